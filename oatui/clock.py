@@ -1,0 +1,64 @@
+"""Time is passed in everywhere; only this file asks the computer for it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime, timedelta, timezone
+from typing import Protocol
+
+# Asia/Shanghai has had one offset since 1991; a fixed one needs no zone data at start
+ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The moment, with the office's zone."""
+        ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        """The computer's clock, in the office's zone."""
+        return datetime.now(ZONE)
+
+
+class DemoClock:
+    """A clock that starts at a given moment and runs at the real pace."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+
+def to_second(at: datetime) -> datetime:
+    """The moment in the office's zone, cut to the second: what a clerk reads is what is judged."""
+    return at.astimezone(ZONE).replace(microsecond=0)
+
+
+def iso(at: datetime) -> str:
+    """ISO 8601 with +08:00, to the second."""
+    return to_second(at).isoformat()
+
+
+def from_iso(text: str) -> datetime:
+    """A moment written by `iso`."""
+    return datetime.fromisoformat(text)
+
+
+def parse_moment(text: str) -> datetime:
+    """YYYY-MM-DD HH:MM[:SS] in the office's zone, or ISO 8601. Raises ValueError."""
+    import arrow
+
+    try:
+        moment = arrow.get(text.strip().replace("T", " ", 1), tzinfo=ZONE)
+    except (arrow.parser.ParserError, ValueError) as error:
+        raise ValueError(text) from error
+    return to_second(moment.datetime)
+
+
+def parse_day(text: str) -> date:
+    """YYYY-MM-DD. Raises ValueError."""
+    return date.fromisoformat(text.strip())

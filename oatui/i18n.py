@@ -1,0 +1,126 @@
+"""Chinese is the source language; `locale/en.json` holds the English of every sentence.
+
+`_` translates and fills in values at display time; `N_` marks a text that is translated later. Values
+may be given a format: {at:hm} 08:46, {at:hms} 08:46:10, {day:date}, {day:day} with its weekday,
+{seconds:span} as minutes and seconds, {names:list}.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+_language = "zh"
+_english: dict[str, str] = {}
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+def language() -> str:
+    return _language
+
+
+def set_language(name: str) -> None:
+    """Choose "zh" or "en" for this process. Raises ValueError."""
+    global _language
+    if name not in LANGUAGES:
+        raise ValueError(name)
+    if name == "en" and not _english:
+        catalogue = Path(__file__).with_name("locale") / "en.json"
+        _english.update(json.loads(catalogue.read_text(encoding="utf-8")))
+    _language = name
+
+
+def choose_language(asked: str | None = None) -> str:
+    """--lang, else OATUI_LANG, else an English LANG, else Chinese."""
+    for name in (asked, os.environ.get("OATUI_LANG")):
+        if name in LANGUAGES:
+            return str(name)
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+def _(text: str, **values: Any) -> str:
+    """The text in the chosen language, with its values put in."""
+    if _language == "en":
+        text = _english.get(text, text)
+    return _formatter.vformat(text, (), values) if values else text
+
+
+class _Formatter(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        shown = _SPECS.get(format_spec)
+        return shown(value) if shown else str(super().format_field(value, format_spec))
+
+
+_formatter = _Formatter()
+
+
+def _moment(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _date(value: date | str) -> date:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def format_date(day: date | str) -> str:
+    """2026年11月24日, or 24 November 2026; numbers are not padded."""
+    day = _date(day)
+    if _language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_day(day: date | str) -> str:
+    """The date with its weekday: 2026年11月24日 周二."""
+    day = _date(day)
+    if _language == "en":
+        return f"{_WEEKDAYS_EN[day.weekday()]} {format_date(day)}"
+    return f"{format_date(day)} 周{_WEEKDAYS[day.weekday()]}"
+
+
+def format_span(seconds: float) -> str:
+    """A length of time: 1 分 10 秒, 2 小时 5 分, 3 天."""
+    whole = abs(int(seconds))
+    english = _language == "en"
+    days, rest = divmod(whole, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, left = divmod(rest, 60)
+    if days:
+        parts = [(days, " d", " 天"), (hours, " h", " 小时")]
+    elif hours:
+        parts = [(hours, " h", " 小时"), (minutes, " min", " 分")]
+    else:
+        parts = [(minutes, " min", " 分"), (left, " s", " 秒")]
+    shown = [f"{n}{en if english else zh}" for n, en, zh in parts if n]
+    return " ".join(shown) or ("0 s" if english else "0 秒")
+
+
+def format_list(names: Iterable[object]) -> str:
+    """Names joined as the language does: 甲、乙 or A, B."""
+    return (", " if _language == "en" else "、").join(str(name) for name in names)
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_WEEKDAYS_EN = "Mon Tue Wed Thu Fri Sat Sun".split()
+_WEEKDAYS = "一二三四五六日"
+_SPECS = {
+    "hm": lambda value: _moment(value).strftime("%H:%M"),
+    "hms": lambda value: _moment(value).strftime("%H:%M:%S"),
+    "date": format_date,
+    "day": format_day,
+    "span": format_span,
+    "list": format_list,
+}

@@ -1,0 +1,63 @@
+"""What a rule answers: facts in, a verdict out. The sentence is made where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from oatui.i18n import _
+from oatui.rules.messages import MESSAGES
+
+
+class Level(StrEnum):
+    """How a verdict binds; 硬, 警 and 记 are the levels of the rule list."""
+
+    OK = "ok"
+    NOTE = "记"
+    WARNING = "警"
+    REFUSED = "硬"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule id (None where no article is cited), a level, and the key and values of its sentence."""
+
+    rule: str | None
+    level: Level
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language of this moment."""
+        return _(MESSAGES[self.key], **self.values)
+
+    @property
+    def refused(self) -> bool:
+        return self.level is Level.REFUSED
+
+    def as_body(self) -> dict[str, Any]:
+        """The form kept in the journal; no sentence is stored."""
+        return {"rule": self.rule, "level": str(self.level), "key": self.key, "values": dict(self.values)}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Verdict:
+        return cls(body["rule"], Level(body["level"]), body["key"], body["values"])
+
+
+class Refused(Exception):
+    """A rule or the data says no; nothing was written."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.key)
+        self.verdict = verdict
+
+    def __str__(self) -> str:
+        return self.verdict.message
+
+
+def refuse(key: str, rule: str | None = None, **values: Any) -> Refused:
+    """A refusal to raise, with the rule that it rests on."""
+    return Refused(Verdict(rule, Level.REFUSED, key, values))
