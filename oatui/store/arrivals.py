@@ -1,0 +1,377 @@
+"""The arrival desk: `sign_in` is the single path of every sign-in, whatever door it came through.
+
+Facts of a person in a meeting are kept one by one; the person's line is made anew from all of them, so it
+does not matter in which order the facts of different desks arrive: the earliest arrival that stands counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso, to_second
+from oatui.rules import personal_code, signin
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store import journal, meetings
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the desk answers to a scan: outcome "ok", "already" or "refused"; `at` is ISO, of the first arrival."""
+
+    outcome: str
+    verdict: Verdict
+    at: str
+    status: str | None = None
+    attendee: int | None = None
+    name: str = ""
+    unit: str = ""
+    post: str = ""
+    venue: str = ""
+    seat: str | None = None
+    fact: tuple[str, int] | None = None
+
+    @property
+    def rule(self) -> str | None:
+        return self.verdict.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A sign-in by hand: the person of the roster, why without a code, and who allowed it after the hours."""
+
+    attendee: int
+    reason: str
+    approver: str = ""
+
+
+def sign_in(
+    store: Store,
+    meeting: int,
+    scan: str | Hand,
+    *,
+    at: datetime | None = None,
+    venue: int | None = None,
+    dry_run: bool = False,
+) -> Arrival:
+    """Judge a scan (or a sign-in by hand) and record it; `venue` is where the door stands.
+
+    A dry run goes the same way and writes nothing. Raises Refused only where the meeting or the request
+    itself makes no sense; a refused scan is an Arrival, and recorded.
+    """
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        answer, kind, body, private = _judge(store, meeting, scan, moment, venue)
+        if kind is None or dry_run:
+            return answer
+        event = journal.record(store, kind, body, at=moment, private=private)
+    return Arrival(
+        answer.outcome, answer.verdict, answer.at, answer.status, answer.attendee, answer.name, answer.unit,
+        answer.post, answer.venue, answer.seat, event.key,
+    )  # fmt: skip
+
+
+_PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, a.status, a.arrived_at,
+    a.fact_origin, a.fact_seq, v.name as venue_name from attendee a join venue v on v.id = a.venue where """
+
+Judged = tuple[Arrival, str | None, dict[str, Any], dict[str, Any] | None]
+
+
+def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> Judged:
+    """The order matters: unknown, revoked, foreign, already in, outside the hours, then the 15 minutes."""
+    event = store.row("select start, opens_minutes, closes_minutes from meeting where id = ?", meeting)
+    if event is None:
+        raise refuse("meeting.unknown", meeting=meeting)
+    by_hand = isinstance(scan, Hand)
+    if isinstance(scan, Hand):
+        if not scan.reason.strip():
+            raise refuse("signin.hand_reason")
+        person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
+        if person is None or person["meeting"] != meeting:
+            raise refuse("signin.not_on_roster", "17-8", person=scan.attendee)
+    else:
+        read = personal_code.read(scan)
+        person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
+        verdict = None if person else _unread(store, read)
+        if person and person["meeting"] != meeting:
+            other = store.value("select title from meeting where id = ?", person["meeting"])
+            verdict = _no("signin.foreign", name=person["name"], meeting=other)
+        if verdict:
+            return _refused(verdict, meeting, at, door, None, scan)
+        assert person is not None
+    start = from_iso(event["start"])
+    if person["status"] is not None:
+        return _already(store, person, meeting, at, door)
+    window = signin.window(start, event["opens_minutes"], event["closes_minutes"])
+    outside = signin.judge_window(at, window)
+    if outside and not (isinstance(scan, Hand) and scan.approver.strip()):
+        return _refused(outside, meeting, at, door, person, "")
+    status, verdict = signin.judge(at, start)
+    body: dict[str, Any] = {
+        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
+        "status": str(status), "verdict": verdict.as_body(), "way": "hand" if by_hand else "scan",
+    }  # fmt: skip
+    if isinstance(scan, Hand):
+        body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
+    return _arrival("ok", verdict, iso(at), str(status), person), "signed_in", body, None
+
+
+def _no(key: str, rule: str | None = None, **values: Any) -> Verdict:
+    return Verdict(rule, Level.REFUSED, key, values)
+
+
+def _unread(store: Store, read: personal_code.Scan) -> Verdict:
+    if read.kind == "damaged":
+        return _no("signin.damaged")
+    if read.kind == "other":
+        return _no("signin.not_a_code")
+    old = store.row(
+        "select r.at, a.name from revoked_code r join attendee a on a.id = r.attendee where r.code = ?", read.code
+    )
+    if old:
+        return _no("signin.revoked", name=old["name"], at=old["at"])
+    return _no("signin.unknown")
+
+
+def _refused(
+    verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Row | None, scan: str | Hand
+) -> Judged:
+    body: dict[str, Any] = {"v": 1, "meeting": meeting, "venue": door, "verdict": verdict.as_body()}
+    if person:
+        body["attendee"] = person["id"]
+    private = {"scan": scan[:80]} if isinstance(scan, str) and scan else None
+    answer = _arrival("refused", verdict, iso(at), None, person) if person else Arrival("refused", verdict, iso(at))
+    return answer, "scan_refused", body, private
+
+
+def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> Judged:
+    verdict = Verdict(
+        "17-5", Level.WARNING, "signin.already", {"name": person["name"], "at": person["arrived_at"]}
+    )
+    answer = _arrival("already", verdict, person["arrived_at"], person["status"], person)
+    last = store.value("select max(at) from arrival_fact where attendee = ? and kind <> 'refused'", person["id"])
+    if last and timedelta() <= at - from_iso(last) < BOUNCE:
+        return answer, None, {}, None
+    body = {
+        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door,
+        "target": [person["fact_origin"], person["fact_seq"]], "verdict": verdict.as_body(),
+    }  # fmt: skip
+    return answer, "scan_repeated", body, None
+
+
+def _arrival(outcome: str, verdict: Verdict, at: str, status: str | None, person: Row) -> Arrival:
+    return Arrival(
+        outcome, verdict, at, status, person["id"], person["name"], person["unit"], person["post"],
+        person["venue_name"], person["seat"],
+    )  # fmt: skip
+
+
+def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
+    """Take a mistaken sign-in back, as a new fact with its reason; the first one stays readable. Raises Refused."""
+    if not reason.strip():
+        raise refuse("signin.annul_reason")
+    with store.write():
+        row = store.row("select * from arrival_fact where origin = ? and seq = ? and kind = 'signed_in'", *fact)
+        if row is None:
+            raise refuse("signin.nothing_to_annul")
+        gone = store.value(
+            "select 1 from arrival_fact where kind = 'annulled' and target_origin = ? and target_seq = ?", *fact
+        )
+        if gone:
+            raise refuse("signin.annulled_before")
+        person = store.row(f"{_PERSON} a.id = ?", row["attendee"])
+        assert person is not None
+        verdict = Verdict(None, Level.NOTE, "signin.annulled", {"name": person["name"], "at": row["at"]})
+        body = {
+            "v": 1, "meeting": row["meeting"], "attendee": row["attendee"], "venue": row["venue"],
+            "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
+        }  # fmt: skip
+        event = journal.record(store, "sign_in_annulled", body)
+    return Arrival(
+        "annulled", verdict, event.at, None, person["id"], person["name"], person["unit"], person["post"],
+        person["venue_name"], person["seat"], event.key,
+    )  # fmt: skip
+
+
+def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
+    body = event.body
+    target = body.get("target") or (None, None)
+    conn.execute(
+        "insert into arrival_fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, event.seq, body["meeting"], body.get("attendee"), body.get("venue"), event.at,
+            event.recorded_at, kind, body.get("status"), body.get("way", ""),
+            json.dumps(body["verdict"], ensure_ascii=False, separators=(",", ":")),
+            event.actor, body.get("reason", ""), body.get("approver", ""), *target,
+        ),
+    )  # fmt: skip
+
+
+@journal.applies("signed_in")
+def _signed_in(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "signed_in")
+    _settle(conn, event.body["attendee"])
+
+
+@journal.applies("sign_in_annulled")
+def _sign_in_annulled(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "annulled")
+    _settle(conn, event.body["attendee"])
+
+
+@journal.applies("scan_repeated")
+def _scan_repeated(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "repeated")
+
+
+@journal.applies("scan_refused")
+def _scan_refused(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "refused")
+
+
+def _settle(conn: Connection, attendee: int) -> None:
+    """Make the person's line anew from all facts: the earliest arrival that was not annulled."""
+    first = conn.execute(
+        "select at, venue, status, way, origin, seq from arrival_fact f where attendee = ? and kind = 'signed_in' "
+        "and not exists (select 1 from arrival_fact where attendee = f.attendee and kind = 'annulled' "
+        "and target_origin = f.origin and target_seq = f.seq) order by at, origin, seq limit 1",
+        (attendee,),
+    ).fetchone()
+    at, venue, status, way, origin, seq = first or (None,) * 6
+    conn.execute(
+        "update attendee set status = ?, arrived_at = ?, arrived_venue = ?, way = ?, fact_origin = ?, "
+        "fact_seq = ? where id = ?",
+        (status, at, venue, way, origin, seq, attendee),
+    )
+
+
+def rejudge(conn: Connection, arrivals: Sequence[Sequence[Any]]) -> None:
+    """Put the verdicts of a moved meeting on the arrivals that were made: (origin, seq, status, verdict)."""
+    for origin, seq, status, verdict in arrivals:
+        conn.execute(
+            "update arrival_fact set status = ?, verdict = ? where origin = ? and seq = ?",
+            (status, json.dumps(verdict, ensure_ascii=False, separators=(",", ":")), origin, seq),
+        )
+        found = conn.execute("select attendee from arrival_fact where origin = ? and seq = ?", (origin, seq)).fetchone()
+        if found:
+            _settle(conn, found[0])
+
+
+# ------------------------------------------------------------------ what people read
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the door's record; the newest comes first."""
+
+    key: tuple[str, int]
+    kind: str
+    at: str
+    attendee: int | None
+    name: str
+    unit: str
+    seat: str | None
+    status: str | None
+    verdict: Verdict
+    actor: str
+    reason: str
+    annulled: bool
+
+
+def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
+    """The last facts of the door, of every desk, in the order in which they were recorded."""
+    rows = store.rows(
+        "select f.*, a.name, a.unit, a.seat, exists(select 1 from arrival_fact x where x.attendee = f.attendee "
+        "and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone "
+        "from arrival_fact f left join attendee a on a.id = f.attendee where f.meeting = ? "
+        "order by f.recorded_at desc, f.seq desc limit ?",
+        meeting,
+        limit,
+    )
+    return [
+        Fact(
+            (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"], row["name"] or "",
+            row["unit"] or "", row["seat"], row["status"], Verdict.from_body(json.loads(row["verdict"])),
+            row["actor"], row["reason"], bool(row["gone"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Counts:
+    """应到 = 实到 + 请假 + 未到, counted anew at each call; before a meeting closes absent means not yet here."""
+
+    expected: int = 0
+    on_time: int = 0
+    after_deadline: int = 0
+    late: int = 0
+    leave: int = 0
+    substitute: int = 0
+
+    @property
+    def present(self) -> int:
+        return self.on_time + self.after_deadline + self.late
+
+    @property
+    def absent(self) -> int:
+        return self.expected - self.present - self.leave
+
+    def as_dict(self) -> dict[str, int]:
+        names = ("expected", "present", "on_time", "after_deadline", "late", "leave", "substitute", "absent")
+        return {name: getattr(self, name) for name in names}
+
+
+def attendance(store: Store, meeting: int) -> tuple[Counts, list[tuple[meetings.Venue, Counts]]]:
+    """The counts in all and by venue of the roster. Raises Refused for an unknown meeting."""
+    meetings.get(store, meeting)
+    places = [(venue, Counts()) for venue in meetings.venues(store, meeting)]
+    by_id = {venue.id: counts for venue, counts in places}
+    whole = Counts()
+    for row in store.rows(
+        "select venue, status, count(*) as n from attendee where meeting = ? group by venue, status", meeting
+    ):
+        for counts in (whole, by_id[row["venue"]]):
+            counts.expected += row["n"]
+            if row["status"]:
+                setattr(counts, row["status"], getattr(counts, row["status"]) + row["n"])
+    return whole, places
+
+
+def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> list[tuple[str, list[str]]]:
+    """Who is not here yet, by unit in roster order."""
+    rows = store.rows(
+        "select unit, name from attendee where meeting = ?1 and status is null and (?2 is null or venue = ?2) "
+        "order by position",
+        meeting,
+        venue,
+    )
+    units: dict[str, list[str]] = {}
+    for row in rows:
+        units.setdefault(row["unit"], []).append(row["name"])
+    return list(units.items())
+
+
+def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
+    """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
+    rows = store.rows(
+        "select substr(arrived_at, 1, 16) as minute, count(*) as n from attendee "
+        "where meeting = ? and status is not null group by 1 order by 1",
+        meeting,
+    )
+    return [(row["minute"], row["n"]) for row in rows]
+
+
+__all__ = [
+    "Arrival", "Counts", "Fact", "Hand", "Refused", "annul", "attendance", "by_minute", "missing_by_unit",
+    "recent", "rejudge", "sign_in",
+]  # fmt: skip

@@ -1,0 +1,154 @@
+"""Backup and restore: a copy that is checked before it has its name, and never over a file that exists."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from oatui.clock import Clock
+from oatui.rules.verdict import refuse
+from oatui.store import doctor, journal
+from oatui.store.database import (
+    Store,
+    StoreTrouble,
+    connect,
+    new_origin,
+    open_store,
+    sqlite3,
+    trouble_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    path: Path
+    events: int
+    head: str
+
+
+def back_up(store: Store, target: Path) -> Copy:
+    """Copy the store while others write; into a folder it gets a name with the head of the journal.
+
+    Raises Refused where the name is taken, StoreTrouble where the copy cannot be made.
+    """
+    if target.is_dir():
+        stamp = store.clock.now().strftime("%Y%m%d-%H%M%S")
+        target /= f"oatui-{stamp}-{journal.head(store)}.db"
+    if target.exists():
+        raise refuse("backup.taken", path=str(target))
+    if not target.absolute().parent.is_dir():
+        raise refuse("backup.no_folder", path=str(target.absolute().parent))
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        other = sqlite3.connect(part, isolation_level=None)
+        try:
+            # all pages in one step: a stepped copy beside a writer starts again and again
+            store.conn.backup(other, pages=-1)
+            other.execute("pragma journal_mode=delete")
+            found = other.execute("pragma integrity_check(1)").fetchone()[0]
+        finally:
+            other.close()
+        if found != "ok":
+            raise StoreTrouble("backup.damaged")
+        with part.open("rb") as copied:
+            os.fsync(copied.fileno())
+        events, head = _measure(part, store.clock)
+        # link, not rename: a name taken meanwhile stays as it is
+        os.link(part, target)
+        _sync_folder(target)
+    except FileExistsError as error:
+        raise refuse("backup.taken", path=str(target)) from error
+    except sqlite3.DatabaseError as error:
+        raise trouble_of(error) from error
+    except OSError as error:
+        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+    finally:
+        _remove(part)
+    return Copy(target, events, head)
+
+
+def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
+    """Put a backup in the store's place; a store that was there is kept beside it under a dated name.
+
+    The restored desk starts a chain of its own, so that no other desk takes its events for resends.
+    """
+    if not source.is_file():
+        raise refuse("restore.no_file", path=str(source))
+    if target.exists() and source.samefile(target):
+        raise refuse("restore.same_file", path=str(source))
+    original = connect(source)
+    original.close()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        old = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        new = sqlite3.connect(part, isolation_level=None)
+        try:
+            old.backup(new, pages=-1)
+        finally:
+            old.close()
+            new.close()
+        store = open_store(part, clock, actor)
+        try:
+            report = doctor.examine(store)
+            if store.trouble:
+                raise store.trouble
+            if not report.ok:
+                raise StoreTrouble("restore.damaged", what=report.broken_at or report.difference or report.integrity)
+            with store.write():
+                before = store.origin
+                store.origin = new_origin()
+                store.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
+                journal.record(store, "restored", {"v": 1, "from": before, "head": report.head})
+            events, head = journal.count(store), journal.head(store)
+            store.conn.execute("pragma wal_checkpoint(truncate)")
+        finally:
+            store.close()
+        _set_aside(target, clock)
+        part.rename(target)
+        _sync_folder(target)
+    except sqlite3.DatabaseError as error:
+        raise trouble_of(error) from error
+    except OSError as error:
+        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+    finally:
+        _remove(part)
+    return Copy(target, events, head)
+
+
+@journal.applies("restored")
+def _restored(_conn: object, _event: journal.Event) -> None:
+    pass  # the act is the record
+
+
+def _measure(path: Path, clock: Clock) -> tuple[int, str]:
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    conn.row_factory = sqlite3.Row
+    copy = Store(conn, path, clock, "")
+    try:
+        return journal.count(copy), journal.head(copy)
+    finally:
+        copy.close()
+
+
+def _set_aside(target: Path, clock: Clock) -> None:
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        old = target.with_name(target.name + suffix)
+        if old.exists():
+            old.rename(target.with_name(f"{target.name}.before-restore-{stamp}{suffix}"))
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "posix":
+        folder = os.open(path.absolute().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,317 @@
+"""Opening and writing the store file: one driver, one set of pragmas, one way to write.
+
+The invariant: nothing is shown as recorded before COMMIT with synchronous=FULL has returned, and every
+write takes the writer's place first (BEGIN IMMEDIATE), so nothing read inside it can be stale.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import Clock, iso
+from oatui.rules.messages import MESSAGES
+from oatui.rules.verdict import Level, Verdict
+from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+else:
+    # sqlite-utils' own choice, made here so that it need not be loaded: mixing engines brings old faults back
+    try:
+        import pysqlite3.dbapi2 as sqlite3
+    except ImportError:
+        import sqlite3
+
+BUSY_SECONDS = 10.0
+Row = sqlite3.Row
+DatabaseError = sqlite3.DatabaseError
+
+
+class StoreTrouble(Exception):
+    """The store cannot be used for this; nothing was written. Carries the sentence as a verdict."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        assert key in MESSAGES
+        self.verdict = Verdict(None, Level.REFUSED, key, values)
+
+    def __str__(self) -> str:
+        return self.verdict.message
+
+
+class StoreMissing(StoreTrouble):
+    """There is no store at the path."""
+
+
+class Store:
+    """One connection to a store file, with its clock and the person at the desk.
+
+    Not to be shared between threads that run at the same time. `trouble` says why it is read-only.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, path: Path, clock: Clock, actor: str) -> None:
+        self.conn = conn
+        self.path = path
+        self.clock = clock
+        self.actor = actor
+        self.origin = ""
+        self.trouble: StoreTrouble | None = None
+        self._version: int | None = None
+
+    def rows(self, sql: str, *values: Any) -> list[Row]:
+        return self.conn.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: Any) -> Row | None:
+        found: Row | None = self.conn.execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, *values: Any) -> Any:
+        found = self.conn.execute(sql, values).fetchone()
+        return None if found is None else found[0]
+
+    def next_id(self, table: str) -> int:
+        """The next id of a table; call it inside `write()`."""
+        return int(self.value(f"select coalesce(max(id), 0) + 1 from {table}"))
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One user action: BEGIN IMMEDIATE … COMMIT. Raises StoreTrouble; then nothing was written."""
+        if self.trouble:
+            raise self.trouble
+        try:
+            self.conn.execute("begin immediate")
+            try:
+                yield
+                self.conn.execute("commit")
+            except BaseException:
+                # a failed COMMIT may already have rolled back
+                with suppress(sqlite3.OperationalError):
+                    self.conn.execute("rollback")
+                raise
+        except sqlite3.OperationalError as error:
+            raise trouble_of(error) from error
+
+    def changed(self) -> bool:
+        """Whether another connection has written since the last call (PRAGMA data_version)."""
+        version = self.value("pragma data_version")
+        before, self._version = self._version, version
+        return before is not None and before != version
+
+    @property
+    def db(self) -> Database:
+        """The same connection as a sqlite-utils Database (70 ms to import: never on the way to a frame)."""
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False)
+
+    def close(self) -> None:
+        self.conn.close()
+
+
+def trouble_of(error: Exception) -> StoreTrouble:
+    """The sentence for an error of the engine."""
+    text = str(error)
+    for words, key in _ENGINE_WORDS:
+        if words in text:
+            return StoreTrouble(key)
+    return StoreTrouble("store.engine", error=text)
+
+
+_ENGINE_WORDS = (
+    ("full", "store.disk_full"),
+    ("locked", "store.busy"),
+    ("readonly", "store.read_only"),
+    ("I/O", "store.io"),
+    ("malformed", "store.corrupt"),
+    ("not a database", "store.not_a_store"),
+)
+
+
+def has_wal_fix(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the fix of the WAL-reset fault (store.md section 2)."""
+    fixed = version >= (3, 51, 3) and version[:2] != (3, 52)
+    return fixed or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+_NETWORK = frozenset(
+    "nfs nfs4 cifs smb3 smbfs 9p afs ceph glusterfs lustre vboxsf "
+    "fuse.sshfs fuse.rclone davfs fuse.glusterfs".split()
+)
+
+
+def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    """The type of the file system that holds the path, "?" where it cannot be told."""
+    place = os.path.realpath(path.absolute().parent).rstrip("/") + "/"
+    best, kind = "", "?"
+    with suppress(OSError):
+        for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+            _device, mount, found, *_rest = line.split(" ")
+            mount = mount.replace("\\040", " ").rstrip("/") + "/"
+            if place.startswith(mount) and len(mount) >= len(best):
+                best, kind = mount, found
+    return kind
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection with the store's pragmas. Raises StoreMissing, StoreTrouble."""
+    if not create and not path.exists():
+        raise StoreMissing("store.missing", path=str(path))
+    if file_system(path) in _NETWORK:
+        raise StoreTrouble("store.network_drive", path=str(path))
+    mode = "rwc" if create else "rw"
+    try:
+        conn = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        conn.row_factory = Row
+        identity = conn.execute("pragma application_id").fetchone()[0]
+        if identity != APPLICATION_ID and not (create and identity == 0):
+            raise StoreTrouble("store.not_a_store", path=str(path))
+        _set_journal_mode(conn)
+        for pragma in _PRAGMAS:
+            conn.execute(f"pragma {pragma}")
+    except sqlite3.DatabaseError as error:
+        raise trouble_of(error) from error
+    return conn
+
+
+_PRAGMAS = (
+    "synchronous=full",
+    "foreign_keys=on",
+    # INSERT OR REPLACE would otherwise get past the no-delete guards
+    "recursive_triggers=on",
+    "trusted_schema=off",
+    "cell_size_check=on",
+    "secure_delete=on",
+    "journal_size_limit=67108864",
+)
+
+
+def _set_journal_mode(conn: sqlite3.Connection) -> None:
+    wanted = "wal" if has_wal_fix(sqlite3.sqlite_version_info) else "truncate"
+    if conn.execute("pragma journal_mode").fetchone()[0] == wanted:
+        return
+    # switching does not wait for the busy timeout, and two first starts may collide: take turns by a write lock
+    for attempt in range(200):
+        try:
+            if conn.execute(f"pragma journal_mode={wanted}").fetchone()[0] == wanted:
+                return
+        except sqlite3.OperationalError as error:
+            if "readonly" in str(error):
+                return
+        conn.execute("pragma busy_timeout=50")
+        with suppress(sqlite3.OperationalError):
+            conn.execute("begin immediate")
+            conn.execute("rollback")
+        conn.execute(f"pragma busy_timeout={int(BUSY_SECONDS * 1000)}")
+        if attempt == 199:
+            raise StoreTrouble("store.busy")
+
+
+def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) -> Store:
+    """Open, migrate and check a store. A store that cannot be trusted comes back read-only, with its trouble.
+
+    Raises StoreMissing, and StoreTrouble where not even reading is possible.
+    """
+    from oatui.store import journal
+
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    store = Store(connect(path, create=create), path, clock, actor)
+    try:
+        applied = _applied(store)
+        known = {name for name, _migrate in MIGRATIONS}
+        if applied - known:
+            store.trouble = StoreTrouble("store.newer", names="、".join(sorted(applied - known)))
+        elif not os.access(path, os.W_OK):
+            store.trouble = StoreTrouble("store.read_only")
+        elif applied < known:
+            migrate(store)
+        store.origin = store.value("select value from local where key = 'origin'") or ""
+        if store.trouble is None:
+            store.trouble = missing_guards(store) or journal.recent_trouble(store)
+        store.changed()
+    except sqlite3.DatabaseError as error:
+        store.close()
+        raise trouble_of(error) from error
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _applied(store: Store) -> set[str]:
+    if not store.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
+        return set()
+    found = store.rows("select name from _sqlite_migrations where migration_set = ?", MIGRATION_SET)
+    return {row["name"] for row in found}
+
+
+def missing_guards(store: Store) -> StoreTrouble | None:
+    """The trouble of a store whose triggers are not the ones the program set."""
+    found = dict(store.conn.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall())
+    wrong = sorted(name for name, sql in GUARDS.items() if found.get(name) != sql)
+    return StoreTrouble("store.guards", names="、".join(wrong)) if wrong else None
+
+
+def migrate(store: Store, migrations: Sequence[tuple[str, Any]] = MIGRATIONS) -> list[str]:
+    """Apply the named migrations that are missing, all or none; the file is copied aside first."""
+    from sqlite_utils import Migrations
+
+    named = Migrations(MIGRATION_SET)
+    for name, function in migrations:
+        named(name=name)(function)
+    done = _applied(store)
+    waiting = [name for name, _function in migrations if name not in done]
+    if done and waiting:
+        stamp = store.clock.now().strftime("%Y%m%d-%H%M%S")
+        copy = store.path.with_name(f"{store.path.name}.before-{waiting[0]}-{stamp}-{os.getpid()}")
+        store.conn.execute("vacuum into ?", (str(copy),))
+    # off before BEGIN: a migration may have to rebuild a table that others refer to
+    store.conn.execute("pragma foreign_keys=off")
+    try:
+        with store.write():
+            waiting = [name for name, _function in migrations if name not in _applied(store)]
+            named.apply(store.db)
+            # a rebuilt table loses its triggers without a word
+            present = {row["name"] for row in store.rows("select name from sqlite_master where type = 'trigger'")}
+            for name, sql in GUARDS.items():
+                if name not in present:
+                    store.conn.execute(sql)
+            if store.rows("pragma foreign_key_check"):
+                raise StoreTrouble("store.migration", names="、".join(waiting))
+            store.conn.execute(f"pragma application_id={APPLICATION_ID}")
+            store.conn.execute("insert or ignore into local values ('origin', ?)", (new_origin(),))
+    finally:
+        store.conn.execute("pragma foreign_keys=on")
+    return waiting
+
+
+def new_origin() -> str:
+    """A name for the chain that this file continues; never used twice."""
+    return f"desk-{secrets.token_hex(6)}"
+
+
+def memory(clock: Clock) -> Store:
+    """An empty store in memory with the same tables, to rebuild into."""
+    conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    conn.row_factory = Row
+    store = Store(conn, Path(":memory:"), clock, "")
+    migrate(store)
+    return store
+
+
+def stamp(clock: Clock) -> str:
+    """Now, as the store writes it."""
+    return iso(clock.now())

@@ -1,0 +1,309 @@
+"""The document desk: drafts, the sign-off chain as it was signed on paper, and the number."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso, to_second
+from oatui.rules import numbering, signoff
+from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.store import journal, settings
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document; `step` is the last step that was done, `number` is empty until the office gave it."""
+
+    id: int
+    title: str
+    kind: str
+    series: str
+    section: str
+    drafted_by: str
+    drafted_at: str
+    step: str
+    number: str | None
+    returned: int
+
+    @property
+    def waiting_for(self) -> str | None:
+        """The step that comes next; "number" after the chief, None once numbered."""
+        if self.step == signoff.CHAIN[-1]:
+            return None if self.number else "number"
+        return signoff.CHAIN[signoff.CHAIN.index(self.step) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One act on a document: drafted, signed, returned or numbered."""
+
+    key: tuple[str, int]
+    kind: str
+    step: str
+    person: str
+    at: str
+    recorded_at: str
+    reason: str
+    actor: str
+    verdicts: list[Verdict]
+
+
+def known_series(store: Store) -> list[numbering.Series]:
+    return [numbering.Series(item["code"], item["kind"]) for item in settings.get(store, "series")]
+
+
+def _hold(verdicts: list[Verdict]) -> list[dict[str, Any]]:
+    """Raise the first refusal; what is left goes into the record."""
+    for verdict in verdicts:
+        if verdict.refused:
+            raise Refused(verdict)
+    return [verdict.as_body() for verdict in verdicts]
+
+
+def draft(
+    store: Store, title: str, kind: str, series: str, section: str, by: str, *, at: datetime | None = None
+) -> Document:
+    """A new draft (11-2, first step). Raises Refused (10-2 to 10-4, 12-6)."""
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        verdicts = numbering.judge_draft(title, kind, series, known_series(store))
+        if not by.strip():
+            raise refuse("document.no_drafter", "11-2")
+        if not section.strip():
+            raise refuse("document.no_section", "11-2")
+        if moment > to_second(store.clock.now()):
+            raise refuse("document.future", "11-2", at=iso(moment))
+        identity = store.next_id("document")
+        body = {
+            "v": 1, "id": identity, "title": title.strip(), "kind": kind, "series": series,
+            "section": section.strip(), "by": by.strip(), "verdicts": _hold(verdicts),
+        }  # fmt: skip
+        journal.record(store, "document_drafted", body, at=moment)
+    return get(store, identity)
+
+
+@journal.applies("document_drafted")
+def _document_drafted(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into document values (?, ?, ?, ?, ?, ?, ?, ?, 'draft', null, 0)",
+        (
+            body["id"], body["title"], body["kind"], body["series"], body["section"], body["by"], event.at,
+            event.recorded_at,
+        ),
+    )  # fmt: skip
+    _add_fact(conn, event, body["id"], "drafted", "draft", body["by"])
+
+
+def sign(store: Store, document: int, by: str, *, at: datetime | None = None, step: str | None = None) -> Document:
+    """Register the next signature as it stands on paper: who and when. Raises Refused (11-1, 11-2).
+
+    `step` names the step that is meant; it is refused where another one is due. The operator is recorded apart.
+    """
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        paper = get(store, document)
+        signatures = signatures_of(store, document)
+        due = signoff.next_step(signatures)
+        if due is None:
+            raise refuse("signoff.complete", "11-2")
+        if moment > to_second(store.clock.now()):
+            raise refuse("document.future", "11-2", at=iso(moment))
+        verdicts = signoff.judge_signature(signatures, step or due, by, moment, "办公室" in paper.section)
+        body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": _hold(verdicts)}
+        journal.record(store, "document_signed", body, at=moment)
+    return get(store, document)
+
+
+@journal.applies("document_signed")
+def _document_signed(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("update document set step = ? where id = ?", (body["step"], body["id"]))
+    _add_fact(conn, event, body["id"], "signed", body["step"], body["person"])
+
+
+def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime | None = None) -> Document:
+    """Return a document to its drafter with a reason; it is signed anew, and a number that it has stays its own."""
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        get(store, document)
+        if not by.strip():
+            raise refuse("document.no_returner")
+        verdicts = signoff.judge_return(signatures_of(store, document), reason)
+        body = {
+            "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": _hold(verdicts),
+        }  # fmt: skip
+        journal.record(store, "document_returned", body, at=moment)
+    return get(store, document)
+
+
+@journal.applies("document_returned")
+def _document_returned(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("update document set step = 'draft', returned = returned + 1 where id = ?", (body["id"],))
+    _add_fact(conn, event, body["id"], "returned", "draft", body["person"])
+
+
+def give_number(store: Store, document: int, *, request_id: str | None = None) -> Document:
+    """Give the next number of the series and year, once; asked again it is the same (12-1, 12-2, 12-6).
+
+    The four signatures, kind, series and title are judged in the same transaction. Raises Refused.
+    """
+    request = request_id or f"document {document}"
+    with store.write():
+        paper = get(store, document)
+        if paper.number:
+            return paper
+        signatures = signatures_of(store, document)
+        series = known_series(store)
+        verdicts = _hold(numbering.judge_number(signatures, paper.title, paper.kind, paper.series, series))
+        year = numbering.number_year(signatures)
+        last = store.value(
+            "select coalesce(max(sequence), 0) from number where series = ? and year = ?", paper.series, year
+        )
+        body = {
+            "v": 1, "id": document, "series": paper.series, "year": year, "sequence": last + 1,
+            "number": numbering.number_text(paper.series, year, last + 1), "request_id": request,
+            "verdicts": verdicts,
+        }  # fmt: skip
+        journal.record(store, "number_given", body)
+        numbered = get(store, document)
+        # read back before it is shown: the register and the page must agree
+        if numbered.number != body["number"]:
+            raise refuse("document.number_not_kept")
+    return numbered
+
+
+@journal.applies("number_given")
+def _number_given(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into number values (?, ?, ?, ?, ?, ?, ?)",
+        (body["series"], body["year"], body["sequence"], body["id"], body["request_id"], event.at, event.actor),
+    )
+    conn.execute("update document set number = ? where id = ?", (body["number"], body["id"]))
+    _add_fact(conn, event, body["id"], "numbered", "number", event.actor)
+
+
+def _add_fact(conn: Connection, event: journal.Event, document: int, kind: str, step: str, person: str) -> None:
+    conn.execute(
+        "insert into document_fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, event.seq, document, kind, step, person, event.at, event.recorded_at,
+            event.body.get("reason", ""), event.actor,
+            json.dumps(event.body["verdicts"], ensure_ascii=False, separators=(",", ":")),
+        ),
+    )  # fmt: skip
+
+
+def get(store: Store, document: int) -> Document:
+    """One document. Raises Refused."""
+    row = store.row("select * from document where id = ?", document)
+    if row is None:
+        raise refuse("document.unknown", document=document)
+    return _document(row)
+
+
+def facts(store: Store, document: int) -> list[Fact]:
+    """Everything that was done with a document, in order."""
+    rows = store.rows("select * from document_fact where document = ? order by origin, seq", document)
+    return [
+        Fact(
+            (row["origin"], row["seq"]), row["kind"], row["step"], row["person"], row["at"], row["recorded_at"],
+            row["reason"], row["actor"], [Verdict.from_body(body) for body in json.loads(row["verdicts"])],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
+    """The signatures that stand: those since the draft was last returned."""
+    standing: list[signoff.Signature] = []
+    for fact in facts(store, document):
+        if fact.kind == "drafted":
+            standing = [signoff.Signature("draft", fact.person, from_iso(fact.at))]
+        elif fact.kind == "signed":
+            standing.append(signoff.Signature(fact.step, fact.person, from_iso(fact.at)))
+        elif fact.kind == "returned":
+            standing = standing[:1]
+    return standing
+
+
+def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> list[Document]:
+    """Documents, the last drafted first; `text` is any part of title, section or number."""
+    rows = store.rows(
+        "select * from document where ?1 = '' or instr(title, ?1) or instr(section, ?1) "
+        "or instr(coalesce(number, ''), ?1) order by recorded_at desc, id desc limit ?2 offset ?3",
+        text.strip(),
+        limit,
+        offset,
+    )
+    return [_document(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the outgoing register."""
+
+    document: Document
+    series: str
+    year: int
+    sequence: int
+    given_at: str
+    given_by: str
+
+
+def register(
+    store: Store, series: str | None = None, year: int | None = None, limit: int = 500, offset: int = 0
+) -> list[Entry]:
+    """The outgoing register, newest number first."""
+    rows = store.rows(
+        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by from number n "
+        "join document d on d.id = n.document where (?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) "
+        "order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4",
+        series,
+        year,
+        limit,
+        offset,
+    )
+    return [
+        Entry(_document(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"])
+        for row in rows
+    ]
+
+
+def register_years(store: Store) -> list[int]:
+    return [row[0] for row in store.rows("select distinct year from number order by year desc")]
+
+
+def open_documents(store: Store, limit: int = 50) -> list[Document]:
+    """Documents that wait for a signature or for their number, the oldest first."""
+    rows = store.rows(
+        "select * from document where number is null or step <> 'chief_sign' order by recorded_at, id limit ?", limit
+    )
+    return [_document(row) for row in rows]
+
+
+def last_person(store: Store, step: str, section: str) -> str:
+    """Who signed this step last for the section: proposed in the form, so nothing has to be set up first."""
+    found = store.value(
+        "select f.person from document_fact f join document d on d.id = f.document where f.kind = 'signed' "
+        "and f.step = ? and (d.section = ? or f.step <> 'section_check') order by f.recorded_at desc limit 1",
+        step,
+        section,
+    )
+    return found or settings.get(store, f"role.{step}")
+
+
+def _document(row: Row) -> Document:
+    return Document(
+        row["id"], row["title"], row["kind"], row["series"], row["section"], row["drafted_by"],
+        row["drafted_at"], row["step"], row["number"], row["returned"],
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""The journal: every user action is one event, appended and applied in the same transaction.
+
+Nothing else writes the tables that people read. Each origin has its own chain of hashes, over the digest of
+the body and of the private part, so that private data can be erased and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import ZONE, iso
+from oatui.store.database import Row, Store, StoreTrouble
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+GENESIS = bytes(32)
+RECENT_LINKS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One user action; `at` is when it happened, `recorded_at` when it was written (both ISO, +08:00)."""
+
+    origin: str
+    seq: int
+    at: str
+    recorded_at: str
+    actor: str
+    kind: str
+    body: Mapping[str, Any]
+    private: Mapping[str, Any] | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.origin, self.seq
+
+
+Applier = Callable[["Connection", Event], None]
+_appliers: dict[str, Applier] = {}
+
+
+def applies(kind: str) -> Callable[[Applier], Applier]:
+    """Register the function that brings an event of this kind into the tables."""
+
+    def register(applier: Applier) -> Applier:
+        _appliers[kind] = applier
+        return applier
+
+    return register
+
+
+def record(
+    store: Store,
+    kind: str,
+    body: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    private: Mapping[str, Any] | None = None,
+) -> Event:
+    """Append an event to this desk's chain and apply it. Call it inside `store.write()`."""
+    now = store.clock.now()
+    last = store.conn.execute(
+        "select seq, hash from event where origin = ? order by seq desc limit 1", (store.origin,)
+    ).fetchone()
+    seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    event = Event(
+        store.origin,
+        seq,
+        iso(at or now),
+        now.astimezone(ZONE).isoformat(timespec="milliseconds"),
+        store.actor,
+        kind,
+        body,
+        private,
+    )
+    text = _json(body)
+    secret = salt = digest = None
+    if private is not None:
+        secret, salt = _json(private), secrets.token_bytes(16)
+        digest = hashlib.sha256(salt + secret.encode()).digest()
+    link = _link(prev, event.origin, seq, event.at, event.recorded_at, event.actor, kind, text, digest)
+    store.conn.execute(
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, seq, event.at, event.recorded_at, event.actor, kind,
+            text, secret, salt, digest, prev, link,
+        ),
+    )  # fmt: skip
+    apply(store.conn, event)
+    return event
+
+
+def apply(conn: Connection, event: Event) -> None:
+    """Bring an event into the tables: deterministic, and it never judges again."""
+    _appliers[event.kind](conn, event)
+
+
+def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:
+    """Erase the private part of events recorded before a moment, as a recorded act; the chain still verifies."""
+    with store.write():
+        marks = ",".join("?" * len(kinds))
+        done = store.conn.execute(
+            f"update event set private = null, salt = null where recorded_at < ? and kind in ({marks}) "
+            "and private is not null",
+            (before, *kinds),
+        ).rowcount
+        record(store, "private_erased", {"v": 1, "before": before, "kinds": list(kinds), "events": done})
+    return done
+
+
+@applies("private_erased")
+def _private_erased(conn: Connection, event: Event) -> None:
+    pass  # the act is the record; the private parts stand in the journal alone
+
+
+def read(row: Row) -> Event:
+    """The event of a journal row."""
+    private = json.loads(row["private"]) if row["private"] else None
+    return Event(
+        row["origin"], row["seq"], row["at"], row["recorded_at"], row["actor"], row["kind"],
+        json.loads(row["body"]), private,
+    )  # fmt: skip
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _link(prev: bytes, *fields: Any) -> bytes:
+    """sha256 over the previous hash and every field, each with its length before it."""
+    *plain, body, private_digest = fields
+    plain += [hashlib.sha256(body.encode()).digest(), private_digest or b""]
+    parts = [field if isinstance(field, bytes) else str(field).encode() for field in plain]
+    return hashlib.sha256(prev + b"".join(b"%d:%b" % (len(part), part) for part in parts)).digest()
+
+
+def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
+    """The first row of one origin whose link does not hold; prev None takes the first row's own."""
+    seq = None
+    for row in rows:
+        link = _link(
+            row["prev"], row["origin"], row["seq"], row["at"], row["recorded_at"], row["actor"], row["kind"],
+            row["body"], row["private_digest"],
+        )  # fmt: skip
+        follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
+        erased = row["private"] is None and row["salt"] is None
+        kept = erased or (
+            row["private_digest"] == hashlib.sha256(row["salt"] + row["private"].encode()).digest()
+        )
+        if not follows or not kept or link != row["hash"]:
+            return row["origin"], row["seq"]
+        prev, seq = row["hash"], row["seq"]
+    return None
+
+
+def origins(store: Store) -> list[str]:
+    return [row[0] for row in store.rows("select distinct origin from event order by origin")]
+
+
+def broken_at(store: Store) -> tuple[str, int] | None:
+    """Walk every chain whole; the (origin, seq) of the first row that does not hold, or None."""
+    for origin in origins(store):
+        rows = store.conn.execute("select * from event where origin = ? order by seq", (origin,))
+        first = _broken(rows, GENESIS)
+        if first:
+            rows.close()
+            return first
+    return None
+
+
+def recent_trouble(store: Store) -> StoreTrouble | None:
+    """The trouble of a store whose last links do not hold; read at every open."""
+    rows = store.rows(
+        "select * from (select * from event where origin = ? order by seq desc limit ?) order by seq",
+        store.origin,
+        RECENT_LINKS,
+    )
+    first = _broken(iter(rows), None)
+    return StoreTrouble("store.chain", origin=first[0], seq=first[1]) if first else None
+
+
+def head(store: Store) -> str:
+    """One hash over every origin's (origin, seq, hash): printed outside, it shows a cut tail."""
+    rows = store.rows(
+        "select origin, seq, hash from event e where seq = (select max(seq) from event where origin = e.origin) "
+        "order by origin"
+    )
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update(f"{row['origin']} {row['seq']} {row['hash'].hex()}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+def count(store: Store) -> int:
+    return int(store.value("select count(*) from event"))

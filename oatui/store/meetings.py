@@ -1,0 +1,246 @@
+"""Meetings and their venues."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso
+from oatui.i18n import N_
+from oatui.rules import signin
+from oatui.rules.verdict import refuse
+from oatui.store import journal, settings
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MAIN_VENUE = "主会场"
+MODES = {"on_site": N_("集中开会"), "video": N_("电视电话（视频）会议")}
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    id: int
+    name: str
+    kind: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting; start and end in the office's zone."""
+
+    id: int
+    title: str
+    start: datetime
+    end: datetime
+    place: str
+    mode: str
+    chair: str
+    opens_minutes: int
+    closes_minutes: int
+
+    @property
+    def sign_in_deadline(self) -> datetime:
+        """15 minutes before the start (17-5)."""
+        return signin.deadline(self.start)
+
+    @property
+    def window(self) -> signin.Window:
+        return signin.window(self.start, self.opens_minutes, self.closes_minutes)
+
+
+def add(
+    store: Store,
+    title: str,
+    start: datetime,
+    end: datetime,
+    *,
+    place: str = "",
+    mode: str = "on_site",
+    chair: str = "",
+    copy_of: int | None = None,
+) -> Meeting:
+    """A new meeting with its main venue; `copy_of` brings venues and people of an earlier one. Raises Refused."""
+    title, place, chair = title.strip(), place.strip(), chair.strip()
+    if not title:
+        raise refuse("meeting.no_title")
+    if end <= start:
+        raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
+    if end - start > timedelta(days=7):
+        raise refuse("meeting.too_long", start=iso(start), end=iso(end))
+    if mode not in MODES:
+        raise refuse("meeting.mode", mode=mode)
+    with store.write():
+        if copy_of is not None:
+            get(store, copy_of)
+        identity, venue = store.next_id("meeting"), store.next_id("venue")
+        journal.record(
+            store,
+            "meeting_added",
+            {
+                "v": 1, "id": identity, "title": title, "start": iso(start), "end": iso(end), "place": place,
+                "mode": mode, "chair": chair, "copy_of": copy_of,
+                "opens_minutes": settings.get(store, "sign_in.opens_minutes"),
+                "closes_minutes": settings.get(store, "sign_in.closes_minutes"),
+                "main_venue": {"id": venue, "name": MAIN_VENUE},
+            },
+        )  # fmt: skip
+        if copy_of is not None:
+            _copy(store, copy_of, identity, venue)
+    return get(store, identity)
+
+
+def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
+    from oatui.store import people
+
+    moved = {}
+    for venue in venues(store, source):
+        if venue.kind == "main":
+            moved[venue.id] = main_venue
+        else:
+            identity = store.next_id("venue")
+            moved[venue.id] = identity
+            body = {"v": 1, "id": identity, "meeting": meeting, "name": venue.name, "capacity": venue.capacity}
+            journal.record(store, "venue_added", body)
+    people.copy_roster(store, source, meeting, moved)
+
+
+@journal.applies("meeting_added")
+def _meeting_added(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into meeting values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            body["id"], body["title"], body["start"], body["end"], body["place"], body["mode"], body["chair"],
+            body["opens_minutes"], body["closes_minutes"], event.at, event.actor,
+        ),
+    )  # fmt: skip
+    venue = body["main_venue"]
+    conn.execute("insert into venue values (?, ?, ?, 'main', null)", (venue["id"], body["id"], venue["name"]))
+
+
+def change(store: Store, meeting: int, **fields: Any) -> Meeting:
+    """Change title, place, chair, mode, or move start and end; arrivals already made are judged anew."""
+    with store.write():
+        old = get(store, meeting)
+        new = {"title": old.title, "place": old.place, "chair": old.chair, "mode": old.mode}
+        new |= {key: value.strip() for key, value in fields.items() if key in new}
+        start, end = fields.get("start", old.start), fields.get("end", old.end)
+        if not new["title"]:
+            raise refuse("meeting.no_title")
+        if new["mode"] not in MODES:
+            raise refuse("meeting.mode", mode=new["mode"])
+        if end <= start:
+            raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
+        body = {"v": 1, "id": meeting, **new, "start": iso(start), "end": iso(end), "arrivals": []}
+        if start != old.start:
+            for fact in store.rows(
+                "select origin, seq, at from arrival_fact where meeting = ? and kind = 'signed_in'", meeting
+            ):
+                status, verdict = signin.judge(from_iso(fact["at"]), start)
+                body["arrivals"].append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
+        journal.record(store, "meeting_changed", body)
+    return get(store, meeting)
+
+
+@journal.applies("meeting_changed")
+def _meeting_changed(conn: Connection, event: journal.Event) -> None:
+    from oatui.store import arrivals
+
+    body = event.body
+    conn.execute(
+        "update meeting set title = ?, place = ?, chair = ?, mode = ?, start = ?, end = ? where id = ?",
+        (body["title"], body["place"], body["chair"], body["mode"], body["start"], body["end"], body["id"]),
+    )
+    arrivals.rejudge(conn, body["arrivals"])
+
+
+def add_venue(store: Store, meeting: int, name: str, capacity: int | None = None) -> Venue:
+    """A further venue of a meeting. Raises Refused where the name is empty or taken."""
+    name = name.strip()
+    if not name:
+        raise refuse("venue.no_name")
+    if capacity is not None and capacity < 1:
+        raise refuse("venue.capacity", capacity=capacity)
+    with store.write():
+        get(store, meeting)
+        if find_venue(store, meeting, name):
+            raise refuse("venue.taken", venue=name)
+        identity = store.next_id("venue")
+        body = {"v": 1, "id": identity, "meeting": meeting, "name": name, "capacity": capacity}
+        journal.record(store, "venue_added", body)
+    return Venue(identity, name, "sub", capacity)
+
+
+@journal.applies("venue_added")
+def _venue_added(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into venue values (?, ?, ?, 'sub', ?)",
+        (body["id"], body["meeting"], body["name"], body["capacity"]),
+    )
+
+
+def get(store: Store, meeting: int) -> Meeting:
+    """One meeting. Raises Refused."""
+    row = store.row("select * from meeting where id = ?", meeting)
+    if row is None:
+        raise refuse("meeting.unknown", meeting=meeting)
+    return _meeting(row)
+
+
+def listed(store: Store, limit: int = 200, offset: int = 0) -> list[Meeting]:
+    """Meetings, the newest start first."""
+    return [
+        _meeting(row)
+        for row in store.rows("select * from meeting order by start desc, id desc limit ? offset ?", limit, offset)
+    ]
+
+
+def on_day(store: Store, day: date) -> list[Meeting]:
+    """The meetings that start on a day, in order of time."""
+    rows = store.rows(
+        "select * from meeting where start >= ? and start < ? order by start, id",
+        day.isoformat(),
+        (day + timedelta(days=1)).isoformat(),
+    )
+    return [_meeting(row) for row in rows]
+
+
+def venues(store: Store, meeting: int) -> list[Venue]:
+    """The main venue first."""
+    return [
+        Venue(row["id"], row["name"], row["kind"], row["capacity"])
+        for row in store.rows("select * from venue where meeting = ? order by kind, id", meeting)
+    ]
+
+
+def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
+    return next((venue for venue in venues(store, meeting) if venue.name == name.strip()), None)
+
+
+def recent_places(store: Store, limit: int = 5) -> list[str]:
+    """The places of the last meetings, newest first, to be offered in the form."""
+    rows = store.rows(
+        "select place from meeting where place <> '' group by place order by max(id) desc limit ?", limit
+    )
+    return [row["place"] for row in rows]
+
+
+def _meeting(row: Row) -> Meeting:
+    return Meeting(
+        row["id"], row["title"], from_iso(row["start"]), from_iso(row["end"]), row["place"], row["mode"],
+        row["chair"], row["opens_minutes"], row["closes_minutes"],
+    )  # fmt: skip
+
+
+def as_dict(meeting: Meeting) -> dict[str, Any]:
+    """The meeting as the command line prints it."""
+    return asdict(meeting) | {
+        "start": iso(meeting.start),
+        "end": iso(meeting.end),
+        "sign_in_deadline": iso(meeting.sign_in_deadline),
+    }

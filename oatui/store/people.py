@@ -1,0 +1,232 @@
+"""Who was reported for a meeting: the roster, its search, and the personal codes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oatui.rules import names, personal_code
+from oatui.rules.verdict import refuse
+from oatui.store import journal, meetings
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+FIELDS = ("name", "unit", "post", "phone", "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One reported person of one meeting; status is None until they arrive (ISO times)."""
+
+    id: int
+    meeting: int
+    venue_id: int
+    venue: str
+    name: str
+    unit: str
+    post: str
+    phone: str
+    serial: str
+    pinyin: str
+    seat: str | None
+    code: str
+    status: str | None
+    arrived_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought in: how many new, and who was on the roster already."""
+
+    added: int
+    already: list[Attendee]
+
+
+def new_code() -> str:
+    """24 random digits and their check digit: no key to keep, nothing to guess."""
+    return personal_code.complete(f"{secrets.randbelow(10**24):024d}")
+
+
+def import_roster(
+    store: Store, meeting: int, people: Sequence[tuple[str, Mapping[str, str]]], source: str
+) -> Imported:
+    """Bring people in, each with the name of its venue ("" is the main one); venues are made where missing.
+
+    One event, all or nothing. A row equal in every field to someone on the roster is left out and reported.
+    Same-named people stay apart.
+    """
+    # pinyin is worked out before the writer's place is taken: others must not wait for it
+    keys = {row["name"]: names.name_keys(row["name"]) for _venue, row in people}
+    with store.write():
+        meetings.get(store, meeting)
+        known = {tuple(getattr(one, field) for field in FIELDS): one for one in listed(store, meeting, limit=-1)}
+        by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
+        main = by_name[meetings.MAIN_VENUE]
+        for name in dict.fromkeys(venue for venue, _row in people):
+            if name and name not in by_name:
+                by_name[name] = store.next_id("venue")
+                body = {"v": 1, "id": by_name[name], "meeting": meeting, "name": name, "capacity": None}
+                journal.record(store, "venue_added", body)
+        first = store.next_id("attendee")
+        position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
+        rows: list[list[Any]] = []
+        already = []
+        for venue, person in people:
+            values = tuple(person[field].strip() for field in FIELDS)
+            if values in known:
+                already.append(known[values])
+                continue
+            position += 1
+            rows.append(
+                [first + len(rows), by_name.get(venue, main), position, *values]
+                + ["", names.plain(values[0]), keys[person["name"]], new_code()]
+            )
+        if rows:
+            body = {"v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows}
+            journal.record(store, "roster_imported", body)
+    return Imported(len(rows), already)
+
+
+_COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
+
+
+@journal.applies("roster_imported")
+def _roster_imported(conn: Connection, event: journal.Event) -> None:
+    columns = event.body["columns"]
+    marks = ", ".join("?" * (len(columns) + 1))
+    conn.executemany(
+        f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})",
+        ([event.body["meeting"], *row] for row in event.body["people"]),
+    )
+
+
+def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> None:
+    """Bring the people of an earlier meeting into a new one, with new codes; call it inside `write()`."""
+    first = store.next_id("attendee")
+    rows = [
+        [first + place, venues[old["venue"]], place + 1]
+        + [old[field] for field in (*FIELDS, "pinyin", "plain", "keys")]
+        + [new_code()]
+        for place, old in enumerate(store.rows("select * from attendee where meeting = ? order by position", source))
+    ]
+    if rows:
+        body = {"v": 1, "meeting": meeting, "source": f"meeting {source}", "columns": list(_COLUMNS), "people": rows}
+        journal.record(store, "roster_imported", body)
+
+
+def change(store: Store, attendee: int, **fields: str) -> Attendee:
+    """Correct name, unit, post, phone or the pinyin of a person on the roster. Raises Refused."""
+    new = {key: value.strip() for key, value in fields.items() if key in (*FIELDS, "pinyin")}
+    with store.write():
+        old = get(store, attendee)
+        name = new.get("name", old.name)
+        if not name:
+            raise refuse("person.no_name")
+        pinyin = new.get("pinyin", old.pinyin)
+        new |= {"plain": names.plain(name), "keys": names.name_keys(name, pinyin or None)}
+        journal.record(store, "attendee_changed", {"v": 1, "id": attendee, "fields": new})
+    return get(store, attendee)
+
+
+@journal.applies("attendee_changed")
+def _attendee_changed(conn: Connection, event: journal.Event) -> None:
+    fields = event.body["fields"]
+    sets = ", ".join(f"{column} = ?" for column in fields)
+    conn.execute(f"update attendee set {sets} where id = ?", (*fields.values(), event.body["id"]))
+
+
+def reissue_code(store: Store, attendee: int, reason: str) -> Attendee:
+    """A new personal code; the old one stays known as revoked. Raises Refused."""
+    if not reason.strip():
+        raise refuse("person.reason")
+    with store.write():
+        old = get(store, attendee)
+        body = {"v": 1, "id": attendee, "old": old.code, "code": new_code(), "reason": reason.strip()}
+        journal.record(store, "code_reissued", body)
+    return get(store, attendee)
+
+
+@journal.applies("code_reissued")
+def _code_reissued(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("insert into revoked_code values (?, ?, ?)", (body["old"], body["id"], event.at))
+    conn.execute("update attendee set code = ? where id = ?", (body["code"], body["id"]))
+
+
+_SELECT = "select a.*, v.name as venue_name from attendee a join venue v on v.id = a.venue"
+
+
+def get(store: Store, attendee: int) -> Attendee:
+    """One person of a roster. Raises Refused."""
+    row = store.row(f"{_SELECT} where a.id = ?", attendee)
+    if row is None:
+        raise refuse("person.unknown", person=attendee)
+    return _attendee(row)
+
+
+def listed(store: Store, meeting: int, limit: int = 500, offset: int = 0) -> list[Attendee]:
+    """The roster in its own order; limit -1 is everyone."""
+    rows = store.rows(
+        f"{_SELECT} where a.meeting = ? order by a.position limit ? offset ?", meeting, limit, offset
+    )
+    return [_attendee(row) for row in rows]
+
+
+def count(store: Store, meeting: int) -> int:
+    return int(store.value("select count(*) from attendee where meeting = ?", meeting))
+
+
+def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Attendee]:
+    """People by 汉字 of name or unit, or by full pinyin or initials; the likeliest reading first."""
+    query, letters = names.fold_query(text)
+    if not query:
+        return listed(store, meeting, limit)
+    if letters:
+        # keys are forms with a space before each, likeliest first: an earlier place is a better hit
+        rows = store.rows(
+            f"{_SELECT} where a.meeting = ?1 and instr(a.keys, ?2) order by instr(a.keys, ?2), a.position limit ?3",
+            meeting,
+            f" {query}",
+            limit,
+        )
+    else:
+        rows = store.rows(
+            f"{_SELECT} where a.meeting = ?1 and (instr(a.plain, ?2) or instr(a.unit, ?2)) "
+            "order by instr(a.plain, ?2) = 0, instr(a.plain, ?2), a.position limit ?3",
+            meeting,
+            query,
+            limit,
+        )
+    return [_attendee(row) for row in rows]
+
+
+def same_name(store: Store, meeting: int) -> list[list[Attendee]]:
+    """Groups of two or more people of one name, to be looked at side by side."""
+    rows = store.rows(
+        f"{_SELECT} where a.meeting = ?1 and a.plain in (select plain from attendee where meeting = ?1 "
+        "group by plain having count(*) > 1) order by a.plain, a.position",
+        meeting,
+    )
+    groups: dict[str, list[Attendee]] = {}
+    for row in rows:
+        groups.setdefault(row["plain"], []).append(_attendee(row))
+    return list(groups.values())
+
+
+def _attendee(row: Row) -> Attendee:
+    return Attendee(
+        row["id"], row["meeting"], row["venue"], row["venue_name"], row["name"], row["unit"], row["post"],
+        row["phone"], row["serial"], row["pinyin"], row["seat"], row["code"], row["status"], row["arrived_at"],
+    )  # fmt: skip
+
+
+def as_dict(attendee: Attendee) -> dict[str, Any]:
+    """The row as the command line prints it."""
+    return {
+        key: getattr(attendee, key)
+        for key in ("id", "name", "unit", "post", "phone", "venue", "seat", "code", "status", "arrived_at")
+    }

@@ -1,0 +1,100 @@
+"""The daily routine: OA logins of article 14."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from oatui.clock import from_iso, iso, to_second
+from oatui.rules import routine
+from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.store import journal, settings
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One OA login; `at` is when it was made, `recorded_at` when it was entered (ISO)."""
+
+    which: str
+    at: str
+    recorded_at: str
+    operator: str
+    reason: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LoginState:
+    """Where one of the day's two logins stands, with its window and the login that counts."""
+
+    which: str
+    state: routine.LoginState
+    opens: datetime
+    closes: datetime
+    login: Login | None
+
+
+def hours_on(store: Store, day: date) -> routine.Hours:
+    """The office hours of a day by the office's two seasons (clerk.md 25)."""
+    seasons = {name: settings.get(store, f"hours.{name}") for name in ("winter", "summer")}
+    return routine.hours_on(day, {name: routine.read_hours(text) for name, text in seasons.items()})
+
+
+def log_in(store: Store, *, at: datetime | None = None, which: str | None = None, reason: str = "") -> Login:
+    """Record an OA login, of now or of an earlier moment. Raises Refused (14-2)."""
+    now = to_second(store.clock.now())
+    moment = to_second(at or now)
+    with store.write():
+        hours = hours_on(store, moment.date())
+        which = which or routine.which_login(moment, hours)
+        if which is None:
+            raise refuse("routine.between", "14-2", at=iso(moment))
+        verdict = routine.judge_login(moment, now, which, hours, reason)
+        if verdict.refused:
+            raise Refused(verdict)
+        body = {"v": 1, "which": which, "reason": reason.strip(), "verdict": verdict.as_body()}
+        event = journal.record(store, "oa_logged_in", body, at=moment)
+    return Login(which, event.at, event.recorded_at, event.actor, reason.strip(), verdict)
+
+
+@journal.applies("oa_logged_in")
+def _oa_logged_in(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into oa_login values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, event.seq, body["which"], event.at[:10], event.at, event.recorded_at, event.actor,
+            body["reason"], json.dumps(body["verdict"], ensure_ascii=False),
+        ),
+    )  # fmt: skip
+
+
+def logins(store: Store, day: date) -> list[Login]:
+    """The OA logins of a day, in order of time."""
+    rows = store.rows("select * from oa_login where day = ? order by at, origin, seq", day.isoformat())
+    return [
+        Login(
+            row["which"], row["at"], row["recorded_at"], row["operator"], row["reason"],
+            Verdict.from_body(json.loads(row["verdict"])),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def states(store: Store, day: date, working: bool) -> list[LoginState]:
+    """The day's two logins: arrival, then leaving (14-2)."""
+    hours, done, now = hours_on(store, day), logins(store, day), store.clock.now()
+    answer = []
+    for which, window in (("arrival", routine.arrival_window), ("leaving", routine.leaving_window)):
+        mine = [login for login in done if login.which == which]
+        state = routine.state(which, [from_iso(login.at) for login in mine], now, hours, working, day)
+        # the first arrival counts, the last one before leaving
+        login = (mine[0] if which == "arrival" else mine[-1]) if mine else None
+        answer.append(LoginState(which, state, *window(day, hours), login))
+    return answer

@@ -1,0 +1,111 @@
+"""The tables of the store, as named migrations, and the guards that no program may take away.
+
+Tables in LOCAL belong to this machine and are not built from the journal; every other table is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+MIGRATION_SET = "oatui"
+APPLICATION_ID = 0x4F415455  # "OATU"
+
+LOCAL = frozenset({"local", "_sqlite_migrations"})
+
+GUARDS = {
+    "event_chain": """CREATE TRIGGER event_chain before insert on event begin
+        select raise(abort, 'event: seq or prev does not follow the chain')
+        where new.seq is not 1 + coalesce((select max(seq) from event where origin = new.origin), 0)
+           or new.prev is not coalesce((select hash from event where origin = new.origin
+                                        order by seq desc limit 1), zeroblob(32)); end""",
+    "event_no_delete": """CREATE TRIGGER event_no_delete before delete on event begin
+        select raise(abort, 'event: append only'); end""",
+    # private data may be erased once, as a recorded act; nothing else of an event ever changes
+    "event_fixed": """CREATE TRIGGER event_fixed before update on event
+        when new.private is not null or new.salt is not null
+          or new.origin is not old.origin or new.seq is not old.seq or new.at is not old.at
+          or new.recorded_at is not old.recorded_at or new.actor is not old.actor
+          or new.kind is not old.kind or new.body is not old.body
+          or new.private_digest is not old.private_digest or new.prev is not old.prev
+          or new.hash is not old.hash
+        begin select raise(abort, 'event: append only'); end""",
+    "number_no_delete": """CREATE TRIGGER number_no_delete before delete on number begin
+        select raise(abort, 'number: void it, never delete it'); end""",
+    "number_fixed": """CREATE TRIGGER number_fixed before update of series, year, sequence, request_id on number
+        begin select raise(abort, 'number: given for ever'); end""",
+}
+
+
+def _0001_first_desk(db: Any) -> None:
+    """The journal, the meeting desk, the document desk and the OA routine."""
+    for statement in _FIRST_DESK.split(";\n"):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("0001_first_desk", _0001_first_desk),)
+
+_FIRST_DESK = """
+create table event(
+    origin text not null, seq integer not null check(seq > 0),
+    at text not null, recorded_at text not null, actor text not null, kind text not null,
+    body text not null, private text, salt blob, private_digest blob,
+    prev blob not null, hash blob not null,
+    primary key(origin, seq)) strict;
+create table local(key text primary key, value text not null) strict;
+create table setting(
+    key text primary key, value text not null, actor text not null, at text not null) strict;
+create table meeting(
+    id integer primary key, title text not null, start text not null, end text not null,
+    place text not null, mode text not null, chair text not null,
+    opens_minutes integer not null, closes_minutes integer not null,
+    added_at text not null, added_by text not null) strict;
+create index meeting_start on meeting(start);
+create table venue(
+    id integer primary key, meeting integer not null references meeting(id),
+    name text not null, kind text not null check(kind in ('main', 'sub')), capacity integer,
+    unique(meeting, name)) strict;
+create table attendee(
+    id integer primary key, meeting integer not null references meeting(id),
+    venue integer not null references venue(id), position integer not null,
+    name text not null, plain text not null, keys text not null, pinyin text not null,
+    unit text not null, post text not null, phone text not null, serial text not null, seat text,
+    code text not null unique,
+    status text, arrived_at text, arrived_venue integer, way text,
+    fact_origin text, fact_seq integer) strict;
+create index attendee_count on attendee(meeting, venue, status);
+create index attendee_order on attendee(meeting, position);
+create table revoked_code(
+    code text primary key, attendee integer not null references attendee(id), at text not null) strict;
+create table arrival_fact(
+    origin text not null, seq integer not null, meeting integer not null, attendee integer,
+    venue integer, at text not null, recorded_at text not null, kind text not null, status text,
+    way text not null, verdict text not null, actor text not null, reason text not null,
+    approver text not null, target_origin text, target_seq integer,
+    primary key(origin, seq)) strict, without rowid;
+create index arrival_fact_meeting on arrival_fact(meeting, recorded_at);
+create index arrival_fact_attendee on arrival_fact(attendee, at);
+create table document(
+    id integer primary key, title text not null, kind text not null, series text not null,
+    section text not null, drafted_by text not null, drafted_at text not null, recorded_at text not null,
+    step text not null, number text, returned integer not null default 0) strict;
+create index document_recent on document(recorded_at);
+create table document_fact(
+    origin text not null, seq integer not null, document integer not null references document(id),
+    kind text not null, step text not null, person text not null, at text not null,
+    recorded_at text not null, reason text not null, actor text not null, verdicts text not null,
+    primary key(origin, seq)) strict, without rowid;
+create index document_fact_document on document_fact(document, seq);
+create table number(
+    series text not null, year integer not null, sequence integer not null check(sequence > 0),
+    document integer not null references document(id), request_id text not null unique,
+    given_at text not null, given_by text not null,
+    primary key(series, year, sequence)) strict, without rowid;
+create table oa_login(
+    origin text not null, seq integer not null, which text not null, day text not null,
+    at text not null, recorded_at text not null, operator text not null, reason text not null,
+    verdict text not null,
+    primary key(origin, seq)) strict, without rowid;
+create index oa_login_day on oa_login(day);
+create table calendar_year(
+    year integer primary key, source text not null, days text not null, at text not null) strict"""

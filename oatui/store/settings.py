@@ -1,0 +1,137 @@
+"""Office settings: what the articles leave open (本局约定), each change a fact with its person and time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from oatui.i18n import N_
+from oatui.rules.verdict import refuse
+from oatui.store import journal
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# key -> (preset, what it is); the presets are the articles' own words and clerk.md
+PRESETS: dict[str, tuple[Any, str]] = {
+    "office": ("嘉祥县商务局", N_("单位名称")),
+    "series": (
+        [
+            {"code": "嘉商务组字", "kind": "party"},
+            {"code": "嘉商务字", "kind": "bureau"},
+            {"code": "嘉商务函", "kind": "letter"},
+        ],
+        N_("发文代字（第10条）"),
+    ),
+    "hours.winter": ("08:30-12:00 13:30-17:30", N_("冬季办公时间（10月1日至4月30日）")),
+    "hours.summer": ("08:30-12:00 14:00-18:00", N_("夏季办公时间（5月1日至9月30日）")),
+    "sign_in.opens_minutes": (60, N_("会前多少分钟开始签到")),
+    "sign_in.closes_minutes": (30, N_("开会后多少分钟停止签到")),
+    "role.section_check": ("", N_("科室负责人（初审）")),
+    "role.office_check": ("", N_("办公室负责人（审核）")),
+    "role.deputy_sign": ("", N_("分管领导（审签）")),
+    "role.chief_sign": ("", N_("主要领导（签发）")),
+}
+
+
+def get(store: Store, key: str) -> Any:
+    """The value of a setting, preset where the office set none. Raises Refused for an unknown key."""
+    if key not in PRESETS:
+        raise refuse("setting.unknown", setting=key)
+    value = store.value("select value from setting where key = ?", key)
+    return PRESETS[key][0] if value is None else json.loads(value)
+
+
+def everything(store: Store) -> dict[str, Any]:
+    """Every setting with its value of now."""
+    own = {row["key"]: json.loads(row["value"]) for row in store.rows("select key, value from setting")}
+    return {key: own.get(key, preset) for key, (preset, _label) in PRESETS.items()}
+
+
+def set_value(store: Store, key: str, value: Any) -> None:
+    """Change a setting. Text is read as the kind of its preset. Raises Refused."""
+    value = _checked(key, value)
+    with store.write():
+        journal.record(store, "setting_changed", {"v": 1, "key": key, "value": value})
+
+
+def _checked(key: str, value: Any) -> Any:
+    if key not in PRESETS:
+        raise refuse("setting.unknown", setting=key)
+    preset = PRESETS[key][0]
+    if isinstance(preset, int):
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and int(text) <= 24 * 60):
+            raise refuse("setting.minutes", setting=key, value=str(value))
+        return int(text)
+    if key == "series":
+        return _checked_series(value)
+    text = str(value).strip()
+    if key.startswith("hours."):
+        from oatui.rules.routine import read_hours
+
+        read_hours(text)
+    elif key == "office" and not text:
+        raise refuse("setting.empty", setting=key)
+    return text
+
+
+def _checked_series(value: Any) -> list[dict[str, str]]:
+    """Three series: a JSON list, or the three codes in the order party, bureau, letter (article 10)."""
+    if isinstance(value, str):
+        if value.lstrip().startswith("["):
+            try:
+                value = json.loads(value)
+            except ValueError as error:
+                raise refuse("setting.series", "10-3") from error
+        else:
+            codes = value.replace("，", " ").replace(",", " ").split()
+            kinds = ("party", "bureau", "letter")
+            if len(codes) != 3:
+                raise refuse("setting.series", "10-3")
+            value = [{"code": code, "kind": kind} for code, kind in zip(codes, kinds, strict=True)]
+    good = isinstance(value, list) and value and all(
+        isinstance(item, dict)
+        and isinstance(item.get("code"), str)
+        and item["code"].strip()
+        and item.get("kind") in {"party", "bureau", "letter"}
+        for item in value
+    )
+    if not good or len({item["code"] for item in value}) != len(value):
+        raise refuse("setting.series", "10-3")
+    return [{"code": item["code"].strip(), "kind": item["kind"]} for item in value]
+
+
+@journal.applies("setting_changed")
+def _setting_changed(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "insert into setting values (?, ?, ?, ?) on conflict(key) do update "
+        "set value = excluded.value, actor = excluded.actor, at = excluded.at",
+        (event.body["key"], json.dumps(event.body["value"], ensure_ascii=False), event.actor, event.at),
+    )
+
+
+def import_calendar(store: Store, year: int, days: dict[str, tuple[bool, str]], source: str) -> None:
+    """Keep the holiday and make-up days of a year; a later import of the year replaces it."""
+    body = {"v": 1, "year": year, "source": source, "days": {day: list(what) for day, what in days.items()}}
+    with store.write():
+        journal.record(store, "calendar_imported", body)
+
+
+@journal.applies("calendar_imported")
+def _calendar_imported(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into calendar_year values (?, ?, ?, ?) on conflict(year) do update "
+        "set source = excluded.source, days = excluded.days, at = excluded.at",
+        (body["year"], body["source"], json.dumps(body["days"], ensure_ascii=False), event.at),
+    )
+
+
+def imported_years(store: Store) -> list[tuple[int, dict[str, tuple[bool, str]], str]]:
+    """The imported years: (year, ISO day -> (is off, name), source)."""
+    return [
+        (row["year"], {day: (bool(off), name) for day, (off, name) in json.loads(row["days"]).items()}, row["source"])
+        for row in store.rows("select year, days, source from calendar_year order by year")
+    ]
