@@ -210,6 +210,12 @@ def on_day(store: Store, day: date) -> list[Meeting]:
     return [_meeting(row) for row in rows]
 
 
+def next_after(store: Store, moment: datetime) -> Meeting | None:
+    """The next meeting that starts after a moment."""
+    row = store.row("select * from meeting where start > ? order by start, id limit 1", iso(moment))
+    return _meeting(row) if row else None
+
+
 def venues(store: Store, meeting: int) -> list[Venue]:
     """The main venue first."""
     return [

@@ -1,0 +1,54 @@
+"""Where this computer keeps things: the store, the operator's name, crash reports. Nothing here is of the office."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from pathlib import Path
+
+import platformdirs
+
+APP = "oatui"
+
+
+def store_path(asked: str | None = None) -> Path:
+    """--db, else OATUI_DB, else the user's data folder."""
+    named = asked or os.environ.get("OATUI_DB")
+    return Path(named) if named else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "oatui.db"
+
+
+def report_folder() -> Path:
+    """Where crash reports go."""
+    return Path(platformdirs.user_log_dir(APP, appauthor=False))
+
+
+def _operator_file() -> Path:
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "operator.txt"
+
+
+def named_operator() -> str:
+    """Who this computer's user said is at the desk; empty before anybody was named."""
+    try:
+        return _operator_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def operator() -> str:
+    """Who is at the desk: the named person, else the computer's user."""
+    if name := named_operator():
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no entry for the user on this computer
+        return socket.gethostname()
+
+
+def name_operator(name: str) -> None:
+    """Keep who is at the desk, for this computer's user. Raises OSError."""
+    file = _operator_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_text(" ".join(name.split()) + "\n", encoding="utf-8")
+    part.replace(file)
