@@ -9,18 +9,125 @@ from oatui.i18n import N_
 
 MESSAGES: dict[str, str] = {
     # sign-in (rules/signin.py)
+    "signin.on_time": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，距截止还有 {seconds:span}"),
+    "signin.exactly": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，正好截止，按时"),
+    "signin.after_deadline": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，晚 {seconds:span}"),
+    "signin.late": N_(
+        "开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，晚于开会 {late_seconds:span}，晚于截止 {seconds:span}"
+    ),
+    "signin.too_early": N_("签到 {opens:hm} 开始，现在 {at:hms}，尚未开始"),
+    "signin.closed": N_("签到已于 {closes:hm} 结束，现在 {at:hms}；确需补签的，由批准人说明原因后补登"),
+    "signin.not_a_code": N_("扫到的不是签到码；请出示本次会议的签到码"),
+    "signin.damaged_code": N_("签到码没有读全或读错；请再扫一次，仍不行就按姓名签到"),
+    "signin.unknown_code": N_("没有这个签到码；请核对是否为本局发放，或按姓名签到"),
+    "signin.foreign_code": N_("这是“{meeting}”的签到码，不是本次会议的"),
+    "signin.revoked_code": N_(
+        "{name} 的这个签到码已于 {replaced_at:date} {replaced_at:hm} 换发作废；请出示新码，或按姓名签到"
+    ),
+    "signin.already": N_("{name} 已于 {first_at:hms} 签到，以首次签到为准"),
+    "signin.wrong_venue": N_("{name} 名册上在{venue}，本次在此会场签到"),
+    "signin.not_on_roster": N_("{name} 不在本次会议名册上；参会人员要与上报人员相一致"),
+    "signin.reason_needed": N_("按姓名签到要写明原因，如：未带签到码、签到码损坏"),
+    "signin.annulled": N_("已撤销 {name} {at:hms} 的签到，原记录保留备查"),
     # working days (rules/workdays.py)
     "calendar.missing": N_("{year} 年的调休安排未载入，不作推算；请先导入该年的放假安排"),
+    "workdays.count_too_small": N_("天数要填 1 或更大的整数，不能是 {n}"),
+    "workdays.reversed": N_("结束日期 {end:date} 早于开始日期 {start:date}；请核对"),
+    "workdays.out_of_range": N_("推算的日期超出可用范围；请核对天数"),
+    "calendar.unreadable": N_("文件“{file}”打不开；请核对文件名和权限"),
+    "calendar.not_json": N_("文件“{file}”不是 JSON 格式的放假安排"),
+    "calendar.no_year": N_("文件“{file}”没有写明年份（year 应为四位整数）"),
+    "calendar.empty": N_("该文件没有放假安排"),
+    "calendar.bad_item": N_(
+        "文件“{file}”第 {number} 条读不懂；每条应有 name、date（如 2026-02-15）和 isOffDay"
+    ),
+    "calendar.wrong_year": N_("{day:date} 不属于 {year} 年的放假安排；请核对年份"),
+    "calendar.contradiction": N_("{day:date} 既写了放假又写了上班；请核对"),
+    "calendar.other_notice": N_("通知写的是 {stated} 年，要录入的是 {year} 年；请核对"),
+    "calendar.unclear": N_("看不懂“{text}”；请写成：放假 2月15日至23日，或：上班 2月14日、2月28日"),
+    "calendar.weekday": N_("“{text}”里的星期与 {day:day} 不符；请核对年份和日期"),
+    "calendar.total": N_("“{text}”写的天数与日期不符，按日期是 {days} 天；请核对"),
+    "calendar.no_ranges": N_("没有读到放假日期；请写成：放假 2月15日至23日"),
     # typed dates and times (rules/entry.py)
+    "entry.date": N_(
+        "看不懂日期“{text}”；可填：明天、下周三、25、1125、11月25日、2026-11-25、+5、+5g（工作日）"
+    ),
+    "entry.time": N_("看不懂时间“{text}”；可填：9、0900、9:00、9点半、下午2点半"),
+    "entry.no_calendar": N_("“{text}”要按工作日推算，这里没有日历；请直接填日期，如 1125"),
     # document numbers (rules/numbering.py)
+    "numbering.no_title": N_("标题不能为空；请填写发文机关、事由和文种"),
+    "numbering.kind_unknown": N_("“{kind}”不是法定文种；请从 15 种公文文种中选择"),
+    "numbering.request_report": N_(
+        "“请示报告”不是一个文种：请求指示、批准用“请示”，汇报工作用“报告”，报告中不得夹带请求事项"
+    ),
+    "numbering.not_a_letter": N_("“{kind}”不能用便函（{series}）；请改用党组文件或局文件的代字"),
+    "numbering.letter_only": N_("“函”用信函格式，编便函代字或不编号直接盖章，不编“{series}”"),
+    "numbering.series_unknown": N_("没有“{series}”这个代字；可用：{known:list}"),
+    "numbering.title_ending": N_("标题应以文种“{kind}”结尾"),
+    "numbering.title_marks": N_("标题中除书名号、引号外一般不用标点符号，现有：{marks}"),
+    "numbering.awaits.draft": N_("还没有拟稿，不能编号；主要领导签发后由办公室编号"),
+    "numbering.awaits.section_check": N_("待科室负责人初审，不能编号；主要领导签发后由办公室编号"),
+    "numbering.awaits.office_check": N_("待办公室负责人审核，不能编号；主要领导签发后由办公室编号"),
+    "numbering.awaits.deputy_sign": N_("待分管领导审签，不能编号；主要领导签发后由办公室编号"),
+    "numbering.awaits.chief_sign": N_("待主要领导签发，不能编号；签发后由办公室编号"),
+    "numbering.signatures": N_(
+        "核签不全：科室负责人、办公室负责人、分管领导、主要领导应有 4 道，现有 {done} 道"
+    ),
+    "numbering.unreadable": N_("“{text}”不是发文字号；应写成：嘉商务字〔2026〕1号"),
+    "numbering.year": N_("年份“{year}”不对；应为四位数字，在 {first} 至 {last} 之间"),
+    "numbering.sequence": N_("序号“{sequence}”不对；应从 1 编起"),
+    "numbering.repaired.spaces": N_("发文字号中不留空格，已去掉"),
+    "numbering.repaired.full_width": N_("数字应为半角，已改"),
+    "numbering.repaired.brackets": N_("年份应用六角括号〔〕，已改"),
+    "numbering.repaired.ordinal": N_("序号前不加“第”，已去掉"),
+    "numbering.repaired.padded": N_("序号不编虚位（1 不编为 001），已改"),
+    "numbering.repaired.ending": N_("序号后应有“号”，已补"),
     # sign-off chain (rules/signoff.py)
+    "signoff.complete": N_("五道签批已齐，无须再登记"),
+    "signoff.name_needed": N_("请填签批人姓名"),
+    "signoff.awaits.draft": N_("应先登记拟稿"),
+    "signoff.awaits.section_check": N_("先核后签：应先由科室负责人初审"),
+    "signoff.awaits.office_check": N_("先核后签：应先由办公室负责人审核"),
+    "signoff.awaits.deputy_sign": N_("应先由分管领导审签，再由主要领导签发"),
+    "signoff.awaits.chief_sign": N_("前四道已登记，现待主要领导签发"),
+    "signoff.time_backwards": N_(
+        "时间 {at:date} {at:hm} 早于上一道（{person}，{previous:date} {previous:hm}）；请核对纸上的时间"
+    ),
+    "signoff.same_person": N_("{person} 连签了前后两道；请核对是否登记错人"),
+    "signoff.office_drafts": N_("办公室拟稿，初审、审核同为 {person}"),
+    "signoff.nothing_to_return": N_("还没有签批，不需要退回"),
+    "signoff.reason_needed": N_("退回要写明原因"),
+    "signoff.keeps_number": N_("退回修改，{number} 保留，改后重新签批，不另编号"),
     # the daily routine (rules/routine.py)
+    "routine.arrival": N_("上班登录 {at:hms}，已记（{first:hm}–{last:hm}）"),
+    "routine.leaving": N_("下班前登录 {at:hms}，已记（{first:hm} 起）"),
+    "routine.arrival_made_up": N_(
+        "补记 {at:date} {at:hms} 的上班登录，记入时间 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.leaving_made_up": N_(
+        "补记 {at:date} {at:hms} 的下班前登录，记入时间 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.late": N_("上班登录截至 {last:hm}，登录 {at:hms}，晚 {seconds:span}，记为晚登"),
+    "routine.late_made_up": N_(
+        "上班登录截至 {last:hm}，登录 {at:hms}，晚 {seconds:span}，记为晚登；补记于 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.missed": N_("上班登录截至 {last:hm}，登录 {at:hms}，已过上午，上班登录记为漏登"),
+    "routine.arrival_early": N_(
+        "登录 {at:hms} 早于 {first:hm}，不算上班登录；请在 {first:hm}–{last:hm} 再登录一次"
+    ),
+    "routine.leaving_early": N_(
+        "登录 {at:hms} 早于 {first:hm}，不算下班前登录；请在 {first:hm} 后再登录一次"
+    ),
+    "routine.future": N_("登录时间 {at:date} {at:hm} 还没有到；请核对"),
+    "routine.reason_needed": N_("补记 {at:date} 的登录要写明原因"),
     # rosters
     "roster.missing": N_("找不到文件“{name}”；请核对文件名和所在的文件夹"),
     "roster.folder": N_("“{name}”是文件夹；请选择里面的名册文件"),
     "roster.unreadable": N_("文件“{name}”打不开，可能没有权限或正被别的程序占用；请关闭后再试"),
     "roster.empty": N_("文件“{name}”是空文件（0 字节）；请让对方重新发送"),
-    "roster.too_large": N_("文件“{name}”超过 50 MB（{size} MB），不像名册；请删去图片等无关内容，另存为 xlsx"),
+    "roster.too_large": N_(
+        "文件“{name}”超过 50 MB（{size} MB），不像名册；请删去图片等无关内容，另存为 xlsx"
+    ),
     "roster.too_many_rows": N_(
         "“{sheet}”超过 {limit} 行或表格范围过大；请删去名单以外的行、列（包括远处多余的格子）后另存"
     ),
@@ -44,7 +151,9 @@ MESSAGES: dict[str, str] = {
     "roster.quote": N_("文件“{name}”第 {row} 行的引号不成对；请改正，或用 Excel 另存为 xlsx"),
     "roster.none": N_("“{name}”里没有找到名册：没有“姓名”一列，也认不出哪一列是姓名；请在表头写明“姓名”"),
     "roster.sheet_unknown": N_("文件“{name}”里没有叫“{sheet}”的工作表；现有：{sheets:list}"),
-    "roster.sheet_none": N_("工作表“{sheet}”不是名册：没有“姓名”一列，也认不出哪一列是姓名；请在表头写明“姓名”"),
+    "roster.sheet_none": N_(
+        "工作表“{sheet}”不是名册：没有“姓名”一列，也认不出哪一列是姓名；请在表头写明“姓名”"
+    ),
     "roster.no_name_column": N_("没有指定哪一列是姓名；请先选定姓名列"),
     "roster.name_missing": N_("这一行填了序号、职务或电话，但没有姓名；请补上姓名，或删去这一行"),
     "roster.name_unlike": N_("“{text}”不像姓名；请改为本人姓名"),
@@ -53,9 +162,16 @@ MESSAGES: dict[str, str] = {
     "roster.name_several": N_("一格里写了不止一个人：“{text}”；请每人一行"),
     "roster.phone_digits": N_("手机号“{text}”有 {count} 位，应为 11 位；请核对"),
     "roster.phone_unlike": N_("“{text}”不像电话号码；手机号应为 11 位，座机应为 7 至 12 位；请核对"),
-    "roster.phone_scientific": N_("电话“{text}”被 Excel 写成了科学计数，后几位已丢失；请把该列设为文本后重新填写"),
+    "roster.phone_scientific": N_(
+        "电话“{text}”被 Excel 写成了科学计数，后几位已丢失；请把该列设为文本后重新填写"
+    ),
     "roster.unit_missing": N_("没有填写单位；与上一行相同的也请写明"),
     # store
+    "signin.annul_reason": N_("撤销签到要写明原因"),
+    "signin.nothing_to_annul": N_("没有这一条签到，不能撤销"),
+    "signin.annulled_before": N_("这一条签到已经撤销过"),
+    "routine.hours": N_("办公时间写成 08:30-12:00 13:30-17:30，不能是“{text}”"),
+    "routine.between": N_("{at:hm} 既不在上班登录时间，也不在下班前登录时间；请写明是哪一次"),
     "store.missing": N_("还没有数据文件：{path}。直接运行 oatui 打开桌面，或先运行 oatui init"),
     "store.not_a_store": N_("这个文件不是本系统的数据文件，或已损坏"),
     "store.network_drive": N_("数据文件不能放在网络盘上：{path}。请放在本机硬盘"),
@@ -79,7 +195,9 @@ MESSAGES: dict[str, str] = {
     "restore.damaged": N_("备份文件检查不通过（{what}），没有恢复"),
     "setting.unknown": N_("没有这一项设置：{setting}"),
     "setting.minutes": N_("{setting} 要填 0 到 1440 的整数分钟，不能是“{value}”"),
-    "setting.series": N_("三种代字依次填党组文件、局文件、便函，用空格隔开，如：嘉商务组字 嘉商务字 嘉商务函"),
+    "setting.series": N_(
+        "三种代字依次填党组文件、局文件、便函，用空格隔开，如：嘉商务组字 嘉商务字 嘉商务函"
+    ),
     "setting.empty": N_("{setting} 不能空着"),
     "meeting.no_title": N_("请填会议名称"),
     "meeting.end_before_start": N_("结束时间 {end:hm} 要晚于开始时间 {start:hm}"),

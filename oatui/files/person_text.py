@@ -1,0 +1,117 @@
+"""The text of a name and of a telephone number: made clean, and judged."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAME_LIMIT = 30
+
+
+def words(text: str) -> list[str]:
+    """A table of words written on a line."""
+    return text.split()
+
+
+_HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·]) +(?=[{_HAN}·(（])")
+_DOTS = re.compile(rf"(?<=[{_HAN}]) *[•‧・･∙⋅●．.] *(?=[{_HAN}])")
+# (女) or (回族) behind a name is how official lists mark it, no part of the name
+_REMARK = re.compile(
+    rf"(?<=[{_HAN}])[(（](?:[男女]|[{_HAN}]{{1,5}}族)(?:[,，、](?:[男女]|[{_HAN}]{{1,5}}族))?[)）]$"
+)
+_SEVERAL = re.compile(rf"[{_HAN}]{{2,4}}(?:[、,，;；/]|\n| {{2,}})+[{_HAN}]{{2,4}}")
+_PLACEHOLDERS = frozenset(words("无 暂无 待定 空缺 暂缺 缺 同上 未定 空 略 例 示例"))
+_NONE = frozenset(words("/ \\ - -- — —— － ― 无 暂无 ／"))
+
+_LANDLINE = re.compile(
+    r"(?:\(?(0\d{2,3})\)?-*)?(\d{7,8})(?:-*(?:转|分机|ext\.?|x|#|-)-*(\d{1,6}))?", re.IGNORECASE
+)
+
+
+def clean_name(text: str) -> str:
+    """Without spaces between Chinese characters and without invisible marks; Latin names keep single spaces."""
+    if text.isalnum():
+        return text
+    # Cf holds zero-width spaces and direction marks, which would make equal names differ
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    text = " ".join(text.split())
+    text = _BETWEEN_HAN.sub("", text)
+    return _REMARK.sub("", _DOTS.sub("·", text))
+
+
+def clean_text(text: str) -> str:
+    """A unit or post on one line: 财　政　局 is closed up, other spaces become one."""
+    if text.isalnum():
+        return text
+    parts = re.sub(rf"(?<=[{_HAN}、])[\r\n]+(?=[{_HAN}])", "", text).split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
+def name_fault(raw: str, name: str) -> tuple[str, dict[str, object]] | None:
+    """The key and values of what is wrong with a name (`name` is `raw` made clean); None where it may stand."""
+    if raw == name and name.isalpha() and len(name) <= 4 and name not in _PLACEHOLDERS:
+        return None
+    if any(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in raw):
+        return "roster.name_control", {"text": shown(raw)}
+    if _SEVERAL.search(raw):
+        return "roster.name_several", {"text": shown(raw)}
+    if len(name) > NAME_LIMIT:
+        return "roster.name_long", {"count": len(name), "limit": NAME_LIMIT}
+    if name[0] in "=+-@" or name in _PLACEHOLDERS or not any(char.isalpha() for char in name):
+        return "roster.name_unlike", {"text": shown(name)}
+    return None
+
+
+def clean_phone(text: str) -> str | None:
+    """A number in its plain form, several joined by 、; empty for a dash; None where it is no number."""
+    if len(text) == 11 and text[0] == "1" and text.isascii() and text.isdigit():
+        return text
+    if text in _NONE:
+        return ""
+    text = unicodedata.normalize("NFKC", text).strip("'`\u2018\u2019 ")
+    parts = [part for part in re.split(r"[/、,;\n]+|(?<=\d{11})\s+(?=1\d)", text) if part.strip()]
+    numbers = [_number(part) for part in parts]
+    if not numbers or None in numbers:
+        return None
+    return "、".join(dict.fromkeys(number for number in numbers if number))
+
+
+def _number(text: str) -> str | None:
+    text = re.sub(
+        r"[\s\u2010-\u2015\u2212_]+",
+        "-",
+        "".join(char for char in text if unicodedata.category(char) != "Cf").strip(),
+    )
+    text = text.removesuffix(".0").strip("-.")
+    mobile = re.fullmatch(r"(?:\(?(?:\+|00)?86\)?)?(1\d{10})", text.replace("-", ""))
+    if mobile:
+        return mobile[1]
+    text = re.sub(r"^\(?(?:\+|00)86\)?-*", "", text)
+    if text.startswith("1"):
+        return None
+    landline = _LANDLINE.fullmatch(text)
+    if landline:
+        area, number, extension = landline.groups()
+        return "-".join(part for part in (area, number, extension) if part)
+    digits = text.replace("-", "")
+    return digits if digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 12 else None
+
+
+def phone_fault(text: str) -> tuple[str, dict[str, object]]:
+    """The key and values of what is wrong with a text that `clean_phone` does not accept."""
+    plain = unicodedata.normalize("NFKC", text)
+    if re.fullmatch(r"\s*\d(?:\.\d+)?[eE]\+?\d+\s*", plain):
+        return "roster.phone_scientific", {"text": shown(text)}
+    digits = re.sub(r"^(?:\+|00)86|\D", "", plain)
+    if digits.startswith("1") and len(digits) >= 7 and re.fullmatch(r"[\d\s()+-]+", plain):
+        return "roster.phone_digits", {"text": shown(text), "count": len(digits)}
+    return "roster.phone_unlike", {"text": shown(text)}
+
+
+def shown(text: str) -> str:
+    """A text for a sentence: short, on one line, nothing invisible."""
+    line = "".join(
+        "\ufffd" if unicodedata.category(char)[0] == "C" else char for char in " ".join(text.split())
+    )
+    return line if len(line) <= NAME_LIMIT else line[: NAME_LIMIT - 1] + "…"
