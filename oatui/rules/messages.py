@@ -44,16 +44,16 @@ MESSAGES: dict[str, str] = {
     "calendar.wrong_year": N_("{day:date} 不属于 {year} 年的放假安排；请核对年份"),
     "calendar.contradiction": N_("{day:date} 既写了放假又写了上班；请核对"),
     "calendar.other_notice": N_("通知写的是 {stated} 年，要录入的是 {year} 年；请核对"),
-    "calendar.unclear": N_("看不懂“{text}”；请写成：放假 2月15日至23日，或：上班 2月14日、2月28日"),
-    "calendar.weekday": N_("“{text}”里的星期与 {day:day} 不符；请核对年份和日期"),
-    "calendar.total": N_("“{text}”写的天数与日期不符，按日期是 {days} 天；请核对"),
+    "calendar.unclear": N_("看不懂“{written}”；请写成：放假 2月15日至23日，或：上班 2月14日、2月28日"),
+    "calendar.weekday": N_("“{written}”里的星期与 {day:day} 不符；请核对年份和日期"),
+    "calendar.total": N_("“{written}”写的天数与日期不符，按日期是 {days} 天；请核对"),
     "calendar.no_ranges": N_("没有读到放假日期；请写成：放假 2月15日至23日"),
     # typed dates and times (rules/entry.py)
     "entry.date": N_(
-        "看不懂日期“{text}”；可填：明天、下周三、25、1125、11月25日、2026-11-25、+5、+5g（工作日）"
+        "看不懂日期“{written}”；可填：明天、下周三、25、1125、11月25日、2026-11-25、+5、+5g（工作日）"
     ),
-    "entry.time": N_("看不懂时间“{text}”；可填：9、0900、9:00、9点半、下午2点半"),
-    "entry.no_calendar": N_("“{text}”要按工作日推算，这里没有日历；请直接填日期，如 1125"),
+    "entry.time": N_("看不懂时间“{written}”；可填：9、0900、9:00、9点半、下午2点半"),
+    "entry.no_calendar": N_("“{written}”要按工作日推算，这里没有日历；请直接填日期，如 1125"),
     # document numbers (rules/numbering.py)
     "numbering.no_title": N_("标题不能为空；请填写发文机关、事由和文种"),
     "numbering.kind_unknown": N_("“{kind}”不是法定文种；请从 15 种公文文种中选择"),
@@ -73,7 +73,7 @@ MESSAGES: dict[str, str] = {
     "numbering.signatures": N_(
         "核签不全：科室负责人、办公室负责人、分管领导、主要领导应有 4 道，现有 {done} 道"
     ),
-    "numbering.unreadable": N_("“{text}”不是发文字号；应写成：嘉商务字〔2026〕1号"),
+    "numbering.unreadable": N_("“{written}”不是发文字号；应写成：嘉商务字〔2026〕1号"),
     "numbering.year": N_("年份“{year}”不对；应为四位数字，在 {first} 至 {last} 之间"),
     "numbering.sequence": N_("序号“{sequence}”不对；应从 1 编起"),
     "numbering.repaired.spaces": N_("发文字号中不留空格，已去掉"),

@@ -1,0 +1,145 @@
+"""How a clerk types a day and a time; NFKC is for reading only, full-width forms included."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from oatui.rules.verdict import Refused, refuse
+from oatui.rules.workdays import Calendar, due
+
+DAYS = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
+PAST_DAYS = 60
+
+
+def parse_date(
+    text: str, today: date, calendar: Calendar | None = None, *, past_days: int = PAST_DAYS
+) -> date:
+    """A typed day: 明天, 下周三, 25, 1125, 11.25, 11月25日, 20261125, +5, +5g (working days).
+
+    A month and day without a year is the coming one, unless it passed within `past_days` (days; a meeting
+    is asked with 0, a register keeps the default). Raises Refused with an example.
+    """
+    typed = _fold(text)
+    if typed in DAYS:
+        return _shift(text, today, DAYS[typed])
+    if match := re.fullmatch("(下下|[上本这下]?)(?:个?(?:周|星期|礼拜))([一二三四五六日天1-7])", typed):
+        return _weekday(text, today, match[1], match[2])
+    if match := re.fullmatch(r"\+([0-9]{1,4})(天|g|个?工作日)?", typed):
+        return _ahead(text, today, int(match[1]), match[2] or "天", calendar)
+    if match := re.fullmatch("([0-9]{1,2})[日号]?", typed):
+        return _coming_day(text, today, int(match[1]))
+    if match := (re.fullmatch("([0-9]{2})([0-9]{2})", typed) or re.fullmatch(_MONTH_DAY, typed)):
+        return _month_day(text, today, int(match[1]), int(match[2]), past_days)
+    if match := (re.fullmatch("([0-9]{4})([0-9]{2})([0-9]{2})", typed) or re.fullmatch(_FULL_DATE, typed)):
+        year, month, day = match.groups()[0], match.groups()[-2], match.groups()[-1]
+        return _first(text, [(int(year), int(month), int(day))])
+    raise _bad_date(text)
+
+
+_MONTH_DAY = "([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
+_FULL_DATE = "([0-9]{4})(?:([-./])(?=[0-9]{1,2}\\2)|年(?=[0-9]{1,2}月))([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
+
+
+def _fold(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _bad_date(text: str) -> Refused:
+    return refuse("entry.date", written=text.strip()[:20])
+
+
+def _shift(text: str, day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise _bad_date(text) from error
+
+
+def _weekday(text: str, today: date, week: str, name: str) -> date:
+    number = "一二三四五六日".find(name.replace("天", "日"))
+    wanted = number if number >= 0 else int(name) - 1
+    ahead = (wanted - today.weekday()) % 7 if not week else wanted - today.weekday() + 7 * WEEKS[week]
+    return _shift(text, today, ahead)
+
+
+def _ahead(text: str, today: date, n: int, unit: str, calendar: Calendar | None) -> date:
+    if unit == "天":
+        return _shift(text, today, n)
+    if calendar is None:
+        raise refuse("entry.no_calendar", written=text.strip()[:20])
+    return due(calendar, today, n).day
+
+
+def _first(text: str, candidates: list[tuple[int, int, int]], earliest: date = date.min) -> date:
+    for year, month, day in candidates:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= earliest:
+            return found
+    raise _bad_date(text)
+
+
+def _coming_day(text: str, today: date, day: int) -> date:
+    return _first(text, [(y, m, day) for y, m in _months(today)], today)
+
+
+def _months(today: date) -> Iterator[tuple[int, int]]:
+    for n in range(3):
+        years, month = divmod(today.month - 1 + n, 12)
+        yield today.year + years, month + 1
+
+
+def _month_day(text: str, today: date, month: int, day: int, past_days: int) -> date:
+    years = (today.year - 1, today.year, today.year + 1)
+    return _first(text, [(year, month, day) for year in years], _shift(text, today, -past_days))
+
+
+_MORNING = ("凌晨", "早上", "早", "上午")
+_AFTERNOON = ("下午", "傍晚", "晚上", "晚")
+_HALF_DAY = "|".join((*_MORNING, "中午", *_AFTERNOON))
+_DIGITS = re.compile(f"({_HALF_DAY})?([0-9]{{1,2}})(?:([0-9]{{2}})([0-9]{{2}})?)?")
+_SIGNS = re.compile(f"({_HALF_DAY})?([0-9]{{1,2}})[:.]([0-9]{{2}})(?::([0-9]{{2}}))?")
+_WORDS = re.compile(
+    f"({_HALF_DAY})?([0-9]{{1,2}})[点时](半|整|[0-9]{{2}}|[0-9]{{1,2}}分)?(?:([0-9]{{1,2}})秒)?"
+)
+
+
+def parse_time(text: str) -> time:
+    """A typed time: 9, 0900, 9:00, 9.30, 9点半, 下午2点半, 14:30:05. Raises Refused with an example."""
+    typed = _fold(text)
+    match = _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(typed)
+    if not match:
+        raise refuse("entry.time", written=text.strip()[:20])
+    half, hour, minute, second = match.groups()
+    minute = {"半": "30", "整": "0", None: "0"}.get(minute, minute)
+    try:
+        return time(_hour(half, int(hour)), int(str(minute).rstrip("分")), int(second or 0))
+    except ValueError as error:
+        raise refuse("entry.time", written=text.strip()[:20]) from error
+
+
+def _hour(half: str | None, hour: int) -> int:
+    """The hour of the day. Raises ValueError where the words and the figure do not fit."""
+    if half in _MORNING and hour > 11 or half in _AFTERNOON and hour == 0:
+        raise ValueError(hour)
+    if half in _AFTERNOON and hour == 12 and half != "下午":
+        raise ValueError(hour)  # midnight of which day?
+    if half == "中午" and hour not in {11, 12, 13, 1, 2}:
+        raise ValueError(hour)
+    return hour + 12 if hour < 12 and (half in _AFTERNOON or (half == "中午" and hour < 11)) else hour

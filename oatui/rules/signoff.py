@@ -1,0 +1,85 @@
+"""Art. 11: check before signing, five steps in order, each with a name and a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from oatui.clock import iso, to_second
+from oatui.i18n import N_
+from oatui.rules.names import plain
+from oatui.rules.verdict import Level, Verdict
+
+CHAIN = ("draft", "section_check", "office_check", "deputy_sign", "chief_sign")
+CHECKS = ("section_check", "office_check")
+
+LABELS = {
+    "draft": N_("拟稿"),
+    "section_check": N_("初审"),
+    "office_check": N_("审核"),
+    "deputy_sign": N_("审签"),
+    "chief_sign": N_("签发"),
+}
+ROLES = {
+    "draft": N_("拟稿人"),
+    "section_check": N_("科室负责人"),
+    "office_check": N_("办公室负责人"),
+    "deputy_sign": N_("分管领导"),
+    "chief_sign": N_("主要领导"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One step of the chain as it stands on the paper."""
+
+    step: str
+    person: str
+    at: datetime
+
+
+def next_step(signatures: Sequence[Signature]) -> str | None:
+    """The first step not yet signed; None when the chain is complete."""
+    signed = {signature.step for signature in signatures}
+    return next((step for step in CHAIN if step not in signed), None)
+
+
+def judge_signature(
+    signatures: Sequence[Signature], step: str, person: str, at: datetime, section_is_office: bool = False
+) -> list[Verdict]:
+    """11-1 and 11-2 for one more signature; an empty list means nothing to say.
+
+    When the office itself drafts (`section_is_office`), one person for 初审 and 审核 is only a note.
+    """
+    expected = next_step(signatures)
+    if expected is None:
+        return [Verdict("11-2", Level.REFUSED, "signoff.complete")]
+    if step != expected:
+        signs = step in {"deputy_sign", "chief_sign"} and expected in CHECKS
+        return [Verdict("11-1" if signs else "11-2", Level.REFUSED, f"signoff.awaits.{expected}")]
+    if not person.strip():
+        return [Verdict("11-2", Level.REFUSED, "signoff.name_needed")]
+    if not signatures:
+        return []
+    previous = max(signatures, key=lambda signature: CHAIN.index(signature.step))
+    if to_second(at) < to_second(previous.at):
+        rule = "11-1" if previous.step in CHECKS and step == "deputy_sign" else "11-2"
+        values = {"at": iso(at), "previous": iso(previous.at), "person": previous.person}
+        return [Verdict(rule, Level.REFUSED, "signoff.time_backwards", values)]
+    if plain(person) == plain(previous.person):
+        if section_is_office and step == "office_check":
+            return [Verdict("11-2", Level.NOTE, "signoff.office_drafts", {"person": person})]
+        return [Verdict("11-2", Level.WARNING, "signoff.same_person", {"person": person})]
+    return []
+
+
+def judge_return(signatures: Sequence[Signature], reason: str, number: str | None = None) -> list[Verdict]:
+    """A return needs its reason; a paper that has a number keeps it."""
+    if not signatures:
+        return [Verdict("11-2", Level.REFUSED, "signoff.nothing_to_return")]
+    if not reason.strip():
+        return [Verdict("11-2", Level.REFUSED, "signoff.reason_needed")]
+    if number:
+        return [Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": number})]
+    return []
