@@ -54,8 +54,12 @@ _MONTH_DAY = "([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
 _FULL_DATE = "([0-9]{4})(?:([-./])(?=[0-9]{1,2}\\2)|年(?=[0-9]{1,2}月))([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
 
 
+# what a Chinese input method sends for . - /
+_TYPED_SIGNS = str.maketrans("。–—、", ".--/")
+
+
 def _fold(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text).casefold().translate(_TYPED_SIGNS).split())
 
 
 def _bad_date(text: str) -> Refused:
@@ -110,9 +114,19 @@ def _month_day(text: str, today: date, month: int, day: int, past_days: int) -> 
     return _first(text, [(year, month, day) for year in years], _shift(text, today, -past_days))
 
 
-_MORNING = ("凌晨", "早上", "早", "上午")
-_AFTERNOON = ("下午", "傍晚", "晚上", "晚")
-_HALF_DAY = "|".join((*_MORNING, "中午", *_AFTERNOON))
+# the hours that each word can mean
+_HALF_DAYS = {
+    "凌晨": range(7),
+    "早上": range(4, 12),
+    "早": range(4, 12),
+    "上午": range(6, 12),
+    "中午": range(11, 15),
+    "下午": range(12, 20),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 24),
+    "晚": range(17, 24),
+}
+_HALF_DAY = "|".join(_HALF_DAYS)
 _DIGITS = re.compile(f"({_HALF_DAY})?([0-9]{{1,2}})(?:([0-9]{{2}})([0-9]{{2}})?)?")
 _SIGNS = re.compile(f"({_HALF_DAY})?([0-9]{{1,2}})[:.]([0-9]{{2}})(?::([0-9]{{2}}))?")
 _WORDS = re.compile(
@@ -135,11 +149,10 @@ def parse_time(text: str) -> time:
 
 
 def _hour(half: str | None, hour: int) -> int:
-    """The hour of the day. Raises ValueError where the words and the figure do not fit."""
-    if half in _MORNING and hour > 11 or half in _AFTERNOON and hour == 0:
+    """The hour of the day. Raises ValueError where word and figure do not fit (晚上12点: of which day?)."""
+    if half is None:
+        return hour
+    meant = [h for h in (hour, hour + 12 if hour else hour) if h in _HALF_DAYS[half]]
+    if not meant:
         raise ValueError(hour)
-    if half in _AFTERNOON and hour == 12 and half != "下午":
-        raise ValueError(hour)  # midnight of which day?
-    if half == "中午" and hour not in {11, 12, 13, 1, 2}:
-        raise ValueError(hour)
-    return hour + 12 if hour < 12 and (half in _AFTERNOON or (half == "中午" and hour < 11)) else hour
+    return meant[0]

@@ -170,7 +170,7 @@ MESSAGES: dict[str, str] = {
     "signin.annul_reason": N_("撤销签到要写明原因"),
     "signin.nothing_to_annul": N_("没有这一条签到，不能撤销"),
     "signin.annulled_before": N_("这一条签到已经撤销过"),
-    "routine.hours": N_("办公时间写成 08:30-12:00 13:30-17:30，不能是“{text}”"),
+    "routine.hours": N_("办公时间写成 08:30-12:00 13:30-17:30，不能是“{written}”"),
     "routine.between": N_("{at:hm} 既不在上班登录时间，也不在下班前登录时间；请写明是哪一次"),
     "store.missing": N_("还没有数据文件：{path}。直接运行 oatui 打开桌面，或先运行 oatui init"),
     "store.not_a_store": N_("这个文件不是本系统的数据文件，或已损坏"),

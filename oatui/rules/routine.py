@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from oatui.clock import ZONE, iso, to_second
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse, refuse
 
 Which = Literal["arrival", "leaving"]
 
@@ -55,6 +57,23 @@ def read_hours(text: str) -> Hours:
     if not opens < noon < back < closes:
         raise refuse("routine.hours", text=text)
     return Hours(opens, noon, back, closes)
+
+
+_HOURS = re.compile(
+    "-".join(["([0-9]{1,2}:[0-9]{2})"] * 2) + r"\s+" + "-".join(["([0-9]{1,2}:[0-9]{2})"] * 2)
+)
+
+
+def read_hours(text: str) -> Hours:
+    """Office hours as the setting writes them: 08:30-12:00 13:30-17:30. Raises Refused."""
+    match = _HOURS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    try:
+        times = [time.fromisoformat(part.zfill(5)) for part in match.groups()] if match else []
+    except ValueError:
+        times = []
+    if len(times) != 4 or not times[0] < times[1] <= times[2] < times[3]:
+        raise refuse("routine.hours", written=text)
+    return Hours(*times)
 
 
 def hours_on(day: date, seasons: Sequence[Season] = SEASONS) -> Hours:
@@ -125,7 +144,13 @@ def judge_login(at: datetime, recorded_at: datetime, which: Which, hours: Hours,
     """14-2 for one login: in time, late, entered afterwards (an earlier day's needs a reason), or in the future."""
     at, recorded_at = to_second(at), to_second(recorded_at)
     first, last = arrival_window(at.date(), hours) if which == "arrival" else leaving_window(at.date(), hours)
-    values = {"at": iso(at), "recorded_at": iso(recorded_at), "first": iso(first), "last": iso(last)}
+    made_up = recorded_at - at > MADE_UP_AFTER
+    values: dict[str, str | int] = {
+        "at": iso(at),
+        "recorded_at": iso(recorded_at),
+        "first": iso(first),
+        "last": iso(last),
+    }
     if at > recorded_at:
         return Verdict("14-2", Level.REFUSED, "routine.future", values)
     if at.date() < recorded_at.date() and not reason.strip():
@@ -133,10 +158,11 @@ def judge_login(at: datetime, recorded_at: datetime, which: Which, hours: Hours,
     if at < first:
         return Verdict("14-2", Level.WARNING, f"routine.{which}_early", values)
     if at > last:
-        values["seconds"] = int((at - last).total_seconds())  # type: ignore[assignment]
-        late = at < _on(at.date(), hours.noon)
-        return Verdict("14-2", Level.WARNING, "routine.late" if late else "routine.missed", values)
-    if recorded_at - at > MADE_UP_AFTER:
+        values["seconds"] = int((at - last).total_seconds())
+        late = "routine.late_made_up" if made_up else "routine.late"
+        key = late if at < _on(at.date(), hours.noon) else "routine.missed"
+        return Verdict("14-2", Level.WARNING, key, values)
+    if made_up:
         return Verdict("14-2", Level.NOTE, f"routine.{which}_made_up", values)
     return Verdict("14-2", Level.OK, f"routine.{which}", values)
 
