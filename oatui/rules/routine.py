@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from oatui.clock import ZONE, iso, to_second
-from oatui.rules.verdict import Level, Verdict, refuse, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 
 Which = Literal["arrival", "leaving"]
 
@@ -48,32 +47,16 @@ SEASONS = (
 
 def read_hours(text: str) -> Hours:
     """Hours as the office writes them: 08:30-12:00 13:30-17:30. Raises Refused."""
+    typed = unicodedata.normalize("NFKC", text).replace("–", "-")
     try:
         opens, noon, back, closes = (
-            time.fromisoformat(part.strip().zfill(5)) for span in text.split() for part in span.split("-")
+            time.fromisoformat(part.zfill(5)) for span in typed.split() for part in span.split("-")
         )
     except ValueError as error:
-        raise refuse("routine.hours", text=text) from error
+        raise refuse("routine.hours", written=text) from error
     if not opens < noon < back < closes:
-        raise refuse("routine.hours", text=text)
-    return Hours(opens, noon, back, closes)
-
-
-_HOURS = re.compile(
-    "-".join(["([0-9]{1,2}:[0-9]{2})"] * 2) + r"\s+" + "-".join(["([0-9]{1,2}:[0-9]{2})"] * 2)
-)
-
-
-def read_hours(text: str) -> Hours:
-    """Office hours as the setting writes them: 08:30-12:00 13:30-17:30. Raises Refused."""
-    match = _HOURS.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    try:
-        times = [time.fromisoformat(part.zfill(5)) for part in match.groups()] if match else []
-    except ValueError:
-        times = []
-    if len(times) != 4 or not times[0] < times[1] <= times[2] < times[3]:
         raise refuse("routine.hours", written=text)
-    return Hours(*times)
+    return Hours(opens, noon, back, closes)
 
 
 def hours_on(day: date, seasons: Sequence[Season] = SEASONS) -> Hours:
