@@ -144,7 +144,9 @@ def check_number(text: str, known_series: Sequence[Series] = SERIES) -> NumberCh
     plain = tight.translate(_FULL_WIDTH)
     match = _NUMBER.fullmatch(plain)
     if not match:
-        return NumberCheck(False, None, None, None, None, [_refused("10-3", "unreadable", written=text.strip())])
+        return NumberCheck(
+            False, None, None, None, None, [_refused("10-3", "unreadable", written=text.strip())]
+        )
     code, opening, year, closing, ordinal, sequence, ending = match.groups()
     series = _find(code, known_series)
     rule = series.rule if series else "10-3"
