@@ -21,12 +21,26 @@ _REMARK = re.compile(
     rf"(?<=[{_HAN}])[(（](?:[男女]|[{_HAN}]{{1,5}}族)(?:[,，、](?:[男女]|[{_HAN}]{{1,5}}族))?[)）]$"
 )
 _SEVERAL = re.compile(rf"[{_HAN}]{{2,4}}(?:[、,，;；/]|\n| {{2,}})+[{_HAN}]{{2,4}}")
-_PLACEHOLDERS = frozenset(words("无 暂无 待定 空缺 暂缺 缺 同上 未定 空 略 例 示例"))
+_NO_NAMES = frozenset(
+    words(
+        "无 暂无 待定 空缺 暂缺 缺 同上 未定 空 略 例 示例 姓名 单位 职务 电话 手机 序号 编号 部门 科室 职位"
+    )
+)
 _NONE = frozenset(words("/ \\ - -- — —— － ― 无 暂无 ／"))
 
 _LANDLINE = re.compile(
     r"(?:\(?(0\d{2,3})\)?-*)?(\d{7,8})(?:-*(?:转|分机|ext\.?|x|#|-)-*(\d{1,6}))?", re.IGNORECASE
 )
+
+
+def is_plain(name: str) -> bool:
+    """A short name of letters only, which needs no cleaning and no further look."""
+    return len(name) <= 4 and name.isalpha() and name not in _NO_NAMES
+
+
+def is_mobile(text: str) -> bool:
+    """Eleven digits beginning with 1, nothing else."""
+    return len(text) == 11 and text[0] == "1" and text.isascii() and text.isdigit()
 
 
 def clean_name(text: str) -> str:
@@ -50,22 +64,22 @@ def clean_text(text: str) -> str:
 
 def name_fault(raw: str, name: str) -> tuple[str, dict[str, object]] | None:
     """The key and values of what is wrong with a name (`name` is `raw` made clean); None where it may stand."""
-    if raw == name and name.isalpha() and len(name) <= 4 and name not in _PLACEHOLDERS:
+    if raw == name and is_plain(name):
         return None
     if any(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in raw):
-        return "roster.name_control", {"text": shown(raw)}
+        return "roster.name_control", {"written": shown(raw)}
     if _SEVERAL.search(raw):
-        return "roster.name_several", {"text": shown(raw)}
+        return "roster.name_several", {"written": shown(raw)}
     if len(name) > NAME_LIMIT:
         return "roster.name_long", {"count": len(name), "limit": NAME_LIMIT}
-    if name[0] in "=+-@" or name in _PLACEHOLDERS or not any(char.isalpha() for char in name):
-        return "roster.name_unlike", {"text": shown(name)}
+    if name[0] in "=+-@" or name in _NO_NAMES or not any(char.isalpha() for char in name):
+        return "roster.name_unlike", {"written": shown(name)}
     return None
 
 
 def clean_phone(text: str) -> str | None:
     """A number in its plain form, several joined by 、; empty for a dash; None where it is no number."""
-    if len(text) == 11 and text[0] == "1" and text.isascii() and text.isdigit():
+    if is_mobile(text):
         return text
     if text in _NONE:
         return ""
@@ -102,11 +116,11 @@ def phone_fault(text: str) -> tuple[str, dict[str, object]]:
     """The key and values of what is wrong with a text that `clean_phone` does not accept."""
     plain = unicodedata.normalize("NFKC", text)
     if re.fullmatch(r"\s*\d(?:\.\d+)?[eE]\+?\d+\s*", plain):
-        return "roster.phone_scientific", {"text": shown(text)}
+        return "roster.phone_scientific", {"written": shown(text)}
     digits = re.sub(r"^(?:\+|00)86|\D", "", plain)
-    if digits.startswith("1") and len(digits) >= 7 and re.fullmatch(r"[\d\s()+-]+", plain):
-        return "roster.phone_digits", {"text": shown(text), "count": len(digits)}
-    return "roster.phone_unlike", {"text": shown(text)}
+    if digits.startswith("1") and re.fullmatch(r"[\d\s()+-]+", plain):
+        return "roster.phone_digits", {"written": shown(text), "count": len(digits)}
+    return "roster.phone_unlike", {"written": shown(text)}
 
 
 def shown(text: str) -> str:

@@ -24,8 +24,9 @@ FIELD_LABELS: dict[str, str] = {
 # each field's header words, the surest first: with both 手机 and 办公电话 the mobile is the phone
 _WORDS: dict[str, tuple[str, ...]] = {
     "name": (
-        "姓名 参会人员姓名 参会人姓名 参会领导姓名 人员姓名 名字 参会人姓名 name",
-        "参会人 参会人员 参会领导 参会同志 出席人 出席人员 与会人员 参加人员 参训人员 人员 联系人 fullname",
+        "姓名 参会人员姓名 参会人姓名 参会领导姓名 人员姓名 名字 name",
+        "参会人 参会人员 参会领导 参会同志 出席人 出席人员 与会人员 参加人员 参训人员 fullname",
+        "人员 联系人",
     ),
     "unit": (
         "单位 工作单位 所在单位 单位名称 参会单位 所属单位 部门 科室 镇街 所在部门 所在科室 部门名称 unit",
@@ -49,7 +50,7 @@ _WORD_FIELD: dict[str, tuple[str, int]] = {
     for word in words(line)
 }
 _ENDINGS = (
-    ("姓名", "name", 3),
+    ("姓名", "name", 1),
     ("单位", "unit", 3),
     ("部门", "unit", 3),
     ("科室", "unit", 3),
@@ -146,7 +147,9 @@ def recognise(sheet: Sheet) -> Columns | None:
     assert best.header_row is not None
     below = best.header_row + 1
     if below < len(sheet.rows) and _continues(sheet.rows[best.header_row], sheet.rows[below]):
-        return Columns(below, _index(sheet.rows[below], sheet.rows[best.header_row]))
+        both = _index(sheet.rows[below], sheet.rows[best.header_row])
+        if len(both) >= len(best.index):
+            return Columns(below, both)
     above = header_above(sheet, best.header_row)
     if above is not None:
         return Columns(best.header_row, _index(sheet.rows[best.header_row], above))
@@ -155,7 +158,7 @@ def recognise(sheet: Sheet) -> Columns | None:
 
 def header_above(sheet: Sheet, header_row: int) -> list[str] | None:
     """The first line of a header of two lines, where there is one."""
-    if header_row < 1:
+    if not 0 < header_row < len(sheet.rows):
         return None
     above = sheet.rows[header_row - 1]
     return above if _continues(above, sheet.rows[header_row]) else None
@@ -195,7 +198,7 @@ def _index(row: list[str], above: list[str] | None) -> dict[str, int]:
         if known and (known[0] not in found or known[1] < found[known[0]][0]):
             found[known[0]] = (known[1], column)
     # 联系人 or 人员 alone heads many tables that are no rosters
-    if "name" not in found or (found["name"][0] > 0 and len(found) == 1):
+    if "name" not in found or (found["name"][0] > 1 and len(found) == 1):
         return {}
     return {field: found[field][1] for field in FIELDS if field in found}
 

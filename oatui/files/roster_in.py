@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oatui.files.person_text import clean_name, clean_phone, clean_text, name_fault, phone_fault, shown
+from oatui.files.person_text import (
+    clean_name,
+    clean_phone,
+    clean_text,
+    is_mobile,
+    is_plain,
+    name_fault,
+    phone_fault,
+    shown,
+)
 from oatui.files.roster_columns import (
     FIELD_LABELS,
     FIELDS,
@@ -114,6 +123,9 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
     name_at, unit_at, post_at, phone_at, serial_at = (columns.index.get(field, -1) for field in FIELDS)
     width = max(columns.index.values()) + 1
     last = _last_person_row(sheet, columns)
+    # a name merged over several rows is one person
+    repeated = {row for row, column in sheet.covered if column == name_at}
+    people = roster.people
     grouped: bool | None = None
     unit_above = ""
     for row in range(_skip_titles(sheet, columns, roster), len(sheet.rows)):
@@ -126,19 +138,28 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
         phone = cells[phone_at] if phone_at >= 0 else ""
         serial = cells[serial_at] if serial_at >= 0 else ""
         # most rows are plainly a person; what follows is for the others
-        plain = name.isalpha() and unit and phone.isdigit() and not sheet.covered
-        if not plain:
-            if not any(cells):
-                continue
-            if (row, name_at) in sheet.covered or _is_no_person(cells, columns, row > last):
-                roster.skipped.append((row + 1, _joined(cells)))
-                unit_above = clean_text(unit)
-                continue
+        if (
+            unit
+            and is_plain(name)
+            and is_mobile(phone)
+            and unit.isalnum()
+            and row not in repeated
+            and (not serial or serial.isdigit())
+        ):
+            people.append(Person(sheet.name, row + 1, name, unit, clean_text(post), phone, serial))
+            unit_above = unit
+            continue
+        if not any(cells):
+            continue
+        if row in repeated or _is_no_person(cells, columns, row > last):
+            roster.skipped.append((row + 1, _joined(cells)))
+            unit_above = clean_text(unit)
+            continue
         found = _Found(roster, row)
         cleaned = clean_name(name)
         wrong = name_fault(name, cleaned) if cleaned else ("roster.name_missing", {})
-        if wrong or is_label(cleaned):
-            found.fault(name_at, *(wrong or ("roster.name_unlike", {"text": shown(name)})))
+        if wrong or (cleaned and is_label(cleaned)):
+            found.fault(name_at, *(wrong or ("roster.name_unlike", {"written": shown(name)})))
         number = clean_phone(phone) if phone else ""
         if number is None:
             found.fault(phone_at, *phone_fault(phone))
@@ -153,9 +174,7 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
             else:
                 found.fault(unit_at, "roster.unit_missing", {})
         if not found.any:
-            roster.people.append(
-                Person(sheet.name, row + 1, cleaned, unit, clean_text(post), number or "", serial)
-            )
+            people.append(Person(sheet.name, row + 1, cleaned, unit, clean_text(post), number or "", serial))
     return roster
 
 
@@ -228,9 +247,10 @@ def _is_no_person(cells: list[str], columns: Columns, below: bool) -> bool:
     if name:
         if all(is_label(text) for text in read.values()):
             return True
-        only = next(iter(cells[index["name"] : index["name"] + 1]))
-        note = _HEADING.match(_plain(only)) or _SENTENCE.search(only) or (below and len(only) > 10)
-        return lone and len(index) > 1 and bool(note)
+        if not lone or len(index) == 1:
+            return False
+        long = below and len(name) > 10
+        return long or bool(_HEADING.match(_plain(name)) or _SENTENCE.search(name))
     serial = _is_serial(read.get("serial", ""))
     if lone or below:
         text = " ".join(read.values())
@@ -240,7 +260,7 @@ def _is_no_person(cells: list[str], columns: Columns, below: bool) -> bool:
 
 
 def _is_serial(text: str) -> bool:
-    return 0 < len(text) <= 6 and any(char.isnumeric() for char in text)
+    return 0 < len(text) <= 6 and any(char.isdigit() for char in text)
 
 
 def _is_grouped(sheet: Sheet, columns: Columns) -> bool:

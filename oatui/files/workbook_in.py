@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,7 +17,7 @@ from oatui.rules.verdict import Refused, refuse
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
 # a sheet is laid out as a full rectangle in memory; one stray cell far away makes it enormous
-MAX_CELLS = 20_000_000
+MAX_CELLS = 5_000_000
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -63,7 +64,7 @@ def _read_calamine(content: bytes, name: str) -> list[Sheet]:
                 if entry.visible != SheetVisibleEnum.Visible or entry.typ != SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(entry.name)
-                if sheet.end is not None and sheet.end[0] >= MAX_ROWS:
+                if sheet.total_height > MAX_ROWS or sheet.total_height * sheet.total_width > MAX_CELLS:
                     raise refuse("roster.too_many_rows", sheet=entry.name, limit=MAX_ROWS)
                 rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
                 found.append((entry.name, rows, sheet.merged_cell_ranges or ()))
@@ -80,26 +81,42 @@ def _read_calamine(content: bytes, name: str) -> list[Sheet]:
 
 
 def _check_extent(content: bytes, name: str) -> None:
-    """Look at the size each sheet of an .xlsx declares before a reader lays it out. Raises Refused."""
+    """Refuse an .xlsx whose cells lie too far apart: the reader would end the whole program for want of memory."""
     if not content.startswith(b"PK"):
         return
-    import re
     from zipfile import ZipFile
 
     with ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > 10 * MAX_BYTES:
             raise refuse("roster.too_large", name=name, size=10 * MAX_BYTES // 1_000_000)
         for entry in archive.infolist():
-            if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
-                continue
-            with archive.open(entry) as part:
-                found = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', part.read(4096))
-            if found:
-                width = 0
-                for letter in found[1]:
-                    width = width * 26 + letter - 64
-                if width * int(found[2]) > MAX_CELLS:
-                    raise refuse("roster.too_many_rows", sheet=name, limit=MAX_ROWS)
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                with archive.open(entry) as part:
+                    start = part.read(4096)
+                    # borders down to the last line of Excel are declared too, so only a small extent is believed
+                    if (
+                        entry.file_size > 500_000
+                        and (declared := _DECLARED.findall(start))
+                        and _fits(declared)
+                    ):
+                        continue
+                    if not _fits(_FILLED.findall(start + part.read())):
+                        raise refuse("roster.too_many_rows", sheet=name, limit=MAX_ROWS)
+
+
+_DECLARED = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+)(\d+)"[^>/]*>\s*<')
+
+
+def _fits(cells: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether the rectangle around these cells is one that a list may have."""
+    places = list(cells)
+    depth = max((int(row) for _letters, row in places), default=0)
+    letters = max((letters for letters, _row in places), key=lambda text: (len(text), text), default=b"")
+    width = 0
+    for letter in letters:
+        width = width * 26 + letter - 64
+    return depth <= MAX_ROWS and width * depth <= MAX_CELLS
 
 
 def _sheet(name: str, cells: list[list[Any]], merged: Sequence[_Range]) -> Sheet:

@@ -156,17 +156,20 @@ MESSAGES: dict[str, str] = {
     ),
     "roster.no_name_column": N_("没有指定哪一列是姓名；请先选定姓名列"),
     "roster.name_missing": N_("这一行填了序号、职务或电话，但没有姓名；请补上姓名，或删去这一行"),
-    "roster.name_unlike": N_("“{text}”不像姓名；请改为本人姓名"),
+    "roster.name_unlike": N_("“{written}”不像姓名；请改为本人姓名"),
     "roster.name_long": N_("姓名有 {count} 个字，超过 {limit} 个；请核对是否填错了格"),
-    "roster.name_control": N_("姓名“{text}”里有看不见的控制字符；请重新输入姓名"),
-    "roster.name_several": N_("一格里写了不止一个人：“{text}”；请每人一行"),
-    "roster.phone_digits": N_("手机号“{text}”有 {count} 位，应为 11 位；请核对"),
-    "roster.phone_unlike": N_("“{text}”不像电话号码；手机号应为 11 位，座机应为 7 至 12 位；请核对"),
+    "roster.name_control": N_("姓名“{written}”里有看不见的控制字符；请重新输入姓名"),
+    "roster.name_several": N_("一格里写了不止一个人：“{written}”；请每人一行"),
+    "roster.phone_digits": N_("手机号“{written}”有 {count} 位，应为 11 位；请核对"),
+    "roster.phone_unlike": N_("“{written}”不像电话号码；手机号应为 11 位，座机应为 7 至 12 位；请核对"),
     "roster.phone_scientific": N_(
-        "电话“{text}”被 Excel 写成了科学计数，后几位已丢失；请把该列设为文本后重新填写"
+        "电话“{written}”被 Excel 写成了科学计数，后几位已丢失；请把该列设为文本后重新填写"
     ),
     "roster.unit_missing": N_("没有填写单位；与上一行相同的也请写明"),
     # store
+    "desk.operator_unlike": N_("“{name}”不像姓名"),
+    "desk.no_operator": N_("请填姓名"),
+    "store.damaged": N_("数据文件检查不通过（{what}），现在只读；请用最近的备份恢复"),
     "signin.annul_reason": N_("撤销签到要写明原因"),
     "signin.nothing_to_annul": N_("没有这一条签到，不能撤销"),
     "signin.annulled_before": N_("这一条签到已经撤销过"),
