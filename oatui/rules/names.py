@@ -36,7 +36,7 @@ def name_keys(name: str, pinyin: str | None = None) -> str:
 
     `pinyin`, typed by the clerk, comes before every reading found here.
     """
-    letters = plain(name).replace("·", "").casefold()
+    letters = plain(name).translate(_LETTER_MARKS).casefold()
     if not letters:
         return ""
     surname, readings = _name_readings(letters)
