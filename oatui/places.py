@@ -23,16 +23,9 @@ def report_folder() -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
-def _operator_file() -> Path:
-    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "operator.txt"
-
-
 def named_operator() -> str:
     """Who this computer's user said is at the desk; empty before anybody was named."""
-    try:
-        return _operator_file().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    return preference("operator")
 
 
 def operator() -> str:
@@ -47,8 +40,25 @@ def operator() -> str:
 
 def name_operator(name: str) -> None:
     """Keep who is at the desk, for this computer's user. Raises OSError."""
-    file = _operator_file()
+    prefer("operator", name)
+
+
+def _preference_file(name: str) -> Path:
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / f"{name}.txt"
+
+
+def preference(name: str) -> str:
+    """What this computer's user prefers (theme), empty where nothing was chosen."""
+    try:
+        return _preference_file(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def prefer(name: str, value: str) -> None:
+    """Keep a preference for this computer's user. Raises OSError."""
+    file = _preference_file(name)
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
-    part.write_text(" ".join(name.split()) + "\n", encoding="utf-8")
+    part.write_text(" ".join(value.split()) + "\n", encoding="utf-8")
     part.replace(file)

@@ -167,6 +167,8 @@ MESSAGES: dict[str, str] = {
     ),
     "roster.unit_missing": N_("没有填写单位；与上一行相同的也请写明"),
     # store
+    "code.not_saved": N_("签到码存不下（{error}）：{path}"),
+    "code.taken": N_("已有同名图片，不覆盖：{path}"),
     "desk.operator_unlike": N_("“{name}”不像姓名"),
     "desk.no_operator": N_("请填姓名"),
     "store.damaged": N_("数据文件检查不通过（{what}），现在只读；请用最近的备份恢复"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import personal_code, signin
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, meetings
 from oatui.store.database import Row, Store
 
@@ -94,17 +94,17 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, Hand):
         if not scan.reason.strip():
-            raise refuse("signin.hand_reason")
+            raise Refused(signin.reason_needed())
         person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
         if person is None or person["meeting"] != meeting:
-            raise refuse("signin.not_on_roster", "17-8", person=scan.attendee)
+            raise Refused(signin.not_on_roster(person["name"] if person else str(scan.attendee)))
     else:
         read = personal_code.read(scan)
         person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
         verdict = None if person else _unread(store, read)
         if person and person["meeting"] != meeting:
             other = store.value("select title from meeting where id = ?", person["meeting"])
-            verdict = _no("signin.foreign", name=person["name"], meeting=other)
+            verdict = signin.foreign_code(other)
         if verdict:
             return _refused(verdict, meeting, at, door, None, scan)
         assert person is not None
@@ -125,21 +125,15 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     return _arrival("ok", verdict, iso(at), str(status), person), "signed_in", body, None
 
 
-def _no(key: str, rule: str | None = None, **values: Any) -> Verdict:
-    return Verdict(rule, Level.REFUSED, key, values)
-
-
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "damaged":
-        return _no("signin.damaged")
+        return signin.damaged_code()
     if read.kind == "other":
-        return _no("signin.not_a_code")
+        return signin.not_a_code()
     old = store.row(
         "select r.at, a.name from revoked_code r join attendee a on a.id = r.attendee where r.code = ?", read.code
     )
-    if old:
-        return _no("signin.revoked", name=old["name"], at=old["at"])
-    return _no("signin.unknown")
+    return signin.revoked_code(old["name"], from_iso(old["at"])) if old else signin.unknown_code()
 
 
 def _refused(
@@ -154,9 +148,7 @@ def _refused(
 
 
 def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> Judged:
-    verdict = Verdict(
-        "17-5", Level.WARNING, "signin.already", {"name": person["name"], "at": person["arrived_at"]}
-    )
+    verdict = signin.already(person["name"], from_iso(person["arrived_at"]))
     answer = _arrival("already", verdict, person["arrived_at"], person["status"], person)
     last = store.value("select max(at) from arrival_fact where attendee = ? and kind <> 'refused'", person["id"])
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
@@ -190,7 +182,7 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
             raise refuse("signin.annulled_before")
         person = store.row(f"{_PERSON} a.id = ?", row["attendee"])
         assert person is not None
-        verdict = Verdict(None, Level.NOTE, "signin.annulled", {"name": person["name"], "at": row["at"]})
+        verdict = signin.annulled(person["name"], from_iso(row["at"]))
         body = {
             "v": 1, "meeting": row["meeting"], "attendee": row["attendee"], "venue": row["venue"],
             "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
@@ -200,6 +192,12 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
         "annulled", verdict, event.at, None, person["id"], person["name"], person["unit"], person["post"],
         person["venue_name"], person["seat"], event.key,
     )  # fmt: skip
+
+
+def standing(store: Store, attendee: int) -> tuple[str, int] | None:
+    """The sign-in that counts for a person, to be annulled; None before they arrived."""
+    row = store.row("select fact_origin, fact_seq from attendee where id = ? and fact_seq is not null", attendee)
+    return (row["fact_origin"], row["fact_seq"]) if row else None
 
 
 def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
@@ -370,8 +368,3 @@ def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
     )
     return [(row["minute"], row["n"]) for row in rows]
 
-
-__all__ = [
-    "Arrival", "Counts", "Fact", "Hand", "Refused", "annul", "attendance", "by_minute", "missing_by_unit",
-    "recent", "rejudge", "sign_in",
-]  # fmt: skip

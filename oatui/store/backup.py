@@ -12,12 +12,12 @@ from oatui.store import doctor, journal
 from oatui.store.database import (
     Store,
     StoreTrouble,
-    connect,
     new_origin,
     open_store,
     sqlite3,
     trouble_of,
 )
+from oatui.store.schema import APPLICATION_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,13 @@ def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
         raise refuse("restore.no_file", path=str(source))
     if target.exists() and source.samefile(target):
         raise refuse("restore.same_file", path=str(source))
-    original = connect(source)
-    original.close()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        old = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        # read only and as it is: a backup stays one file, whatever happens to it
+        old = sqlite3.connect(f"{source.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        if old.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreTrouble("store.not_a_store")
         new = sqlite3.connect(part, isolation_level=None)
         try:
             old.backup(new, pages=-1)

@@ -133,10 +133,10 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
     """Return a document to its drafter with a reason; it is signed anew, and a number that it has stays its own."""
     moment = to_second(at or store.clock.now())
     with store.write():
-        get(store, document)
+        paper = get(store, document)
         if not by.strip():
             raise refuse("document.no_returner")
-        verdicts = signoff.judge_return(signatures_of(store, document), reason)
+        verdicts = signoff.judge_return(signatures_of(store, document), reason, paper.number)
         body = {
             "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": _hold(verdicts),
         }  # fmt: skip
@@ -163,7 +163,7 @@ def give_number(store: Store, document: int, *, request_id: str | None = None) -
             return paper
         signatures = signatures_of(store, document)
         series = known_series(store)
-        verdicts = _hold(numbering.judge_number(signatures, paper.title, paper.kind, paper.series, series))
+        verdicts = _hold(numbering.judge_number(signatures, paper.kind, paper.series, paper.title, series))
         year = numbering.number_year(signatures)
         last = store.value(
             "select coalesce(max(sequence), 0) from number where series = ? and year = ?", paper.series, year

@@ -186,6 +186,22 @@ def recent_trouble(store: Store) -> StoreTrouble | None:
     return StoreTrouble("store.chain", origin=first[0], seq=first[1]) if first else None
 
 
+def daily_trouble(store: Store) -> StoreTrouble | None:
+    """Walk every chain whole, once a day; the trouble of a store whose chain is broken."""
+    today = store.clock.now().date().isoformat()
+    if store.value("select value from local where key = 'chain_checked'") == today:
+        return None
+    if first := broken_at(store):
+        return StoreTrouble("store.chain", origin=first[0], seq=first[1])
+    if store.trouble is None:
+        with store.write():
+            store.conn.execute(
+                "insert into local values ('chain_checked', ?) on conflict(key) do update set value = excluded.value",
+                (today,),
+            )
+    return None
+
+
 def head(store: Store) -> str:
     """One hash over every origin's (origin, seq, hash): printed outside, it shows a cut tail."""
     rows = store.rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import routine
@@ -31,10 +31,10 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class LoginState:
-    """Where one of the day's two logins stands, with its window and the login that counts."""
+    """Where one of the day's two logins stands (None on a rest day), its window and the login that counts."""
 
     which: str
-    state: routine.LoginState
+    state: routine.LoginState | None
     opens: datetime
     closes: datetime
     login: Login | None
@@ -42,11 +42,11 @@ class LoginState:
 
 def hours_on(store: Store, day: date) -> routine.Hours:
     """The office hours of a day by the office's two seasons (clerk.md 25)."""
-    seasons = {name: settings.get(store, f"hours.{name}") for name in ("winter", "summer")}
-    return routine.hours_on(day, {name: routine.read_hours(text) for name, text in seasons.items()})
+    summer, winter = (routine.read_hours(settings.get(store, key)) for key in ("hours.summer", "hours.winter"))
+    return routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
 
 
-def log_in(store: Store, *, at: datetime | None = None, which: str | None = None, reason: str = "") -> Login:
+def log_in(store: Store, *, at: datetime | None = None, which: routine.Which | None = None, reason: str = "") -> Login:
     """Record an OA login, of now or of an earlier moment. Raises Refused (14-2)."""
     now = to_second(store.clock.now())
     moment = to_second(at or now)
@@ -91,10 +91,11 @@ def states(store: Store, day: date, working: bool) -> list[LoginState]:
     """The day's two logins: arrival, then leaving (14-2)."""
     hours, done, now = hours_on(store, day), logins(store, day), store.clock.now()
     answer = []
-    for which, window in (("arrival", routine.arrival_window), ("leaving", routine.leaving_window)):
+    windows = {"arrival": routine.arrival_window(day, hours), "leaving": routine.leaving_window(day, hours)}
+    for which in get_args(routine.Which):
         mine = [login for login in done if login.which == which]
         state = routine.state(which, [from_iso(login.at) for login in mine], now, hours, working, day)
         # the first arrival counts, the last one before leaving
         login = (mine[0] if which == "arrival" else mine[-1]) if mine else None
-        answer.append(LoginState(which, state, *window(day, hours), login))
+        answer.append(LoginState(which, state, *windows[which], login))
     return answer

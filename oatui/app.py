@@ -1,0 +1,230 @@
+"""The desk as a program: opens the store, wires the pages, and leaves the terminal as it was whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from oatui import crash, desk, places, themes
+from oatui.clock import Clock, SystemClock
+from oatui.i18n import N_, _, choose_language, set_language
+from oatui.rules.workdays import Calendar
+from oatui.screens.page import Page
+from oatui.screens.today import TodayPage
+from oatui.store import doctor, journal, settings
+from oatui.store.database import Store, StoreMissing, StoreTrouble, open_store
+from oatui.widgets.key_line import shown_bindings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WATCH_SECONDS = 0.4  # another terminal's change is on screen within a second (promise 7)
+STORE_EXIT = 3
+
+
+class DeskApp(App[int]):
+    """The desk. Reads happen on this thread with `reader`; every write on one other thread with its own store."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,fullwidth_question_mark", "help", N_("帮助"), key_display="F1", id="help",
+                tooltip=N_("这一页是做什么的，有哪些键")),
+        Binding("f2", "today", N_("今日"), id="today", tooltip=N_("回到今日")),
+        Binding("ctrl+q", "quit", N_("退出"), show=False, id="quit", tooltip=N_("退出")),
+        Binding("ctrl+p", "command_palette", N_("命令"), show=False, id="palette", tooltip=N_("按名称找命令")),
+    ]  # fmt: skip
+
+    def __init__(self, path: Path, clock: Clock, operator: str, *, demo: bool = False) -> None:
+        super().__init__()
+        self.path = path
+        self.clock = clock
+        self.operator = operator
+        self.demo = demo
+        self.office = ""
+        self.calendar: Calendar = Calendar({}, {})
+        self._reader: Store | None = None
+        self._writer: Store | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = places.preference("theme") or themes.DARK.name
+        self.animation_level = "none"
+
+    # ------------------------------------------------------------------ the store
+
+    @property
+    def opened(self) -> bool:
+        return self._reader is not None
+
+    @property
+    def reader(self) -> Store:
+        """The store for reading on this thread."""
+        assert self._reader is not None
+        return self._reader
+
+    def on_mount(self) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                try:
+                    asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
+                except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
+                    break
+        self.push_screen(TodayPage())
+        self.run_worker(self._open(), group="open", exclusive=True)
+
+    async def _open(self, create: bool = False) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._open_both, create)
+        except StoreMissing:
+            from oatui.screens.first_start import FirstStart
+
+            self.push_screen(FirstStart(self.path), self._named)
+            return
+        except StoreTrouble as trouble:
+            self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
+            return
+        self.calendar = desk.calendar_of(self.reader)
+        self.office = settings.get(self.reader, "office")
+        self.set_interval(WATCH_SECONDS, self.look_for_changes)
+        self.set_interval(1.0, self._tick)
+        self._refresh()
+        if not self.demo:
+            self.run_worker(self._check, thread=True, group="check", exclusive=True, exit_on_error=False)
+
+    def _open_both(self, create: bool) -> None:
+        if self.demo:
+            from oatui.demo import furnish
+
+            furnish(self.path, self.clock, self.operator)
+        self._writer = open_store(self.path, self.clock, self.operator, create=create)
+        self._reader = open_store(self.path, self.clock, self.operator)
+
+    def _named(self, name: str | None) -> None:
+        if not name:
+            self.exit(return_code=0)
+            return
+        self.operator = name
+        self.run_worker(self._open(create=True), group="open", exclusive=True)
+
+    def _check(self) -> None:
+        """In a thread, once a start: SQLite's quick check; once a day the whole chain. Trouble makes it read-only."""
+        own = open_store(self.path, self.clock, self.operator)
+        try:
+            if words := doctor.quick_trouble(own):
+                trouble: StoreTrouble | None = StoreTrouble("store.damaged", what=words)
+            else:
+                trouble = journal.daily_trouble(own)
+        finally:
+            own.close()
+        if trouble:
+            self.call_from_thread(self._distrust, trouble)
+
+    def _distrust(self, trouble: StoreTrouble) -> None:
+        for store in (self._reader, self._writer):
+            if store:
+                store.trouble = trouble
+        self._refresh()
+
+    async def record(
+        self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run an action of the store on the writing thread. Raises Refused, StoreTrouble."""
+        call = partial(action, self._writer, *args, **kwargs)  # type: ignore[arg-type]
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def look_for_changes(self) -> None:
+        """Show what any desk has written since the last look."""
+        if self._reader and self._reader.changed():
+            self.office = settings.get(self._reader, "office")
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.refresh_page()
+
+    def _tick(self) -> None:
+        page = self.screen
+        if isinstance(page, Page) and not page.typing:
+            page.show_head()
+            page.tick()
+
+    # ------------------------------------------------------------------ keys
+
+    def action_help(self) -> None:
+        from oatui.screens.help import Help
+
+        page = self.screen
+        if isinstance(page, Page):
+            bindings = [binding for binding, _enabled in shown_bindings(page)]
+            self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings))
+
+    def action_today(self) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every key of the page, by its words, and the two themes."""
+        for binding, enabled in shown_bindings(screen):
+            if enabled:
+                key = binding.key.split(",")[0]
+                yield SystemCommand(_(binding.description), _(binding.tooltip), partial(self.simulate_key, key))
+        for theme, words in ((themes.DARK, _("深色")), (themes.LIGHT, _("浅色"))):
+            yield SystemCommand(words, _("改变界面颜色"), partial(self.choose_theme, theme.name))
+        yield SystemCommand(_("退出"), _("退出"), self.action_quit)
+
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=_("找命令"), id="--command-palette"))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, and keep it for this computer's user."""
+        self.theme = name
+        places.prefer("theme", name)
+
+    # ------------------------------------------------------------------ the end
+
+    def _told_to_end(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _fatal_error(self) -> None:
+        """A crash: no traceback on the screen (it would show names), a report of places instead."""
+        error = self._exception
+        report = crash.write_report(error) if error else None
+        where = _("报告在 {path}", path=str(report)) if report else _("报告没有写成")
+        self.panic(Text(_("程序出错，已退出；数据没有丢。{where}", where=where)))
+
+    async def on_unmount(self) -> None:
+        self._thread.shutdown(wait=True)
+        for store in (self._writer, self._reader):
+            if store:
+                store.close()
+
+
+def run(db: str | None = None, lang: str | None = None, demo: bool = False) -> int:
+    """Open the desk in this terminal; the exit code."""
+    set_language(choose_language(lang))
+    if not demo:
+        return _run(DeskApp(places.store_path(db), SystemClock(), places.operator()))
+    from oatui.demo import OPERATOR, demo_clock
+
+    with tempfile.TemporaryDirectory(prefix="oatui-demo-") as folder:
+        return _run(DeskApp(Path(folder) / "demo.db", demo_clock(), OPERATOR, demo=True))
+
+
+def _run(app: DeskApp) -> int:
+    answer = app.run()
+    return int(app.return_code or 0) if answer is None else answer

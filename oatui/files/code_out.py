@@ -1,0 +1,39 @@
+"""Personal codes as QR: the modules for the screen, and a picture to send or print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oatui.rules.verdict import refuse
+
+QUIET = 4  # modules of white on every side, as the standard asks
+
+
+def modules(code: str) -> list[list[bool]]:
+    """The dark modules of a code with its quiet zone; 25 digits make version 1 with a quarter of error correction."""
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_Q
+
+    symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET)
+    symbol.add_data(code, optimize=0)
+    symbol.make(fit=True)
+    return [list(row) for row in symbol.get_matrix()]
+
+
+def save_code(code: str, path: Path, pixels: int = 12) -> None:
+    """Save the code as a PNG of `pixels` a module. Raises Refused where the file exists or cannot be written."""
+    from PIL import Image
+
+    if path.suffix.lower() != ".png":
+        path = path.with_name(f"{path.name}.png")
+    rows = modules(code)
+    picture = Image.new("1", (len(rows), len(rows)), 1)
+    picture.putdata([0 if dark else 1 for row in rows for dark in row])
+    picture = picture.resize((len(rows) * pixels, len(rows) * pixels), Image.Resampling.NEAREST)
+    try:
+        with path.open("xb") as file:
+            picture.save(file, "PNG")
+    except FileExistsError as error:
+        raise refuse("code.taken", path=str(path)) from error
+    except OSError as error:
+        raise refuse("code.not_saved", path=str(path), error=error.strerror or str(error)) from error

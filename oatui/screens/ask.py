@@ -1,0 +1,54 @@
+"""A small form over the page: a few fields, Enter goes on, Esc leaves everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from oatui.i18n import N_
+from oatui.widgets.form import Field, Form
+from oatui.widgets.key_line import KeyLine
+
+
+class Ask(ModalScreen[dict[str, Any] | None]):
+    """Answers with the values of the fields, or None."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,escape", "leave", N_("不做了"), id="leave", tooltip=N_("关上，什么也不改")),
+        Binding("f5", "send", N_("确定"), id="send", tooltip=N_("和在最后一栏按回车一样")),
+    ]
+
+    def __init__(self, question: str, fields: Sequence[Field], note: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.fields = fields
+        self.note = note
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(self.question, id="question", markup=False)
+            if self.note:
+                yield Static(self.note, id="note", markup=False)
+            yield Form(self.fields)
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one(Form).begin()
+
+    @on(Form.Sent)
+    def _sent(self, event: Form.Sent) -> None:
+        self.dismiss(event.values)
+
+    def action_send(self) -> None:
+        self.query_one(Form).send()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

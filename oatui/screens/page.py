@@ -1,0 +1,137 @@
+"""What every page of the desk has: the head line, the answer line, the key line, and one way to read and to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from oatui.i18n import N_, _, format_day
+from oatui.rules.verdict import Refused, Verdict
+from oatui.rules.workdays import Calendar, CalendarMissing, Day
+from oatui.store.database import Store, StoreTrouble
+from oatui.widgets.head import Head
+from oatui.widgets.key_line import KeyLine
+from oatui.widgets.verdict_line import VerdictLine
+
+if TYPE_CHECKING:
+    from oatui.app import DeskApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DAY_WORDS = {
+    "weekday": N_("工作日"),
+    "weekend": N_("周末休息"),
+    "holiday": N_("{name}放假"),
+    "make_up": N_("{name}调休上班"),
+}
+
+
+def day_words(day: Day) -> str:
+    """工作日, 周末休息, 春节放假 or 春节调休上班."""
+    return _(DAY_WORDS[day.kind], name=_(day.name) if day.name else "")
+
+
+class Page(Screen[Any]):
+    """A page of the desk. Subclasses give `TITLE_WORDS`, `HELP_WORDS`, `body()`, and `load()` to read the store."""
+
+    TITLE_WORDS: ClassVar[str] = ""
+    HELP_WORDS: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,escape", "back", N_("返回"), id="back", tooltip=N_("回到上一页")),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Head()
+        yield from self.body()
+        # docked in order: the key line lowest, the answer above it
+        yield KeyLine()
+        yield VerdictLine(id="answer", markup=False)
+
+    def body(self) -> ComposeResult:
+        """The widgets between head and foot."""
+        yield from ()
+
+    def load(self) -> None:
+        """Read the store and show it; called at the start, on coming back, and when any desk has written."""
+
+    def tick(self) -> None:
+        """Once a second, unless something is being typed."""
+
+    @property
+    def desk(self) -> DeskApp:
+        return cast("DeskApp", self.app)
+
+    @property
+    def store(self) -> Store:
+        """The connection for reading on this thread."""
+        return self.desk.reader
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.desk.calendar
+
+    @property
+    def typing(self) -> bool:
+        """Whether an input has the focus: then nothing else repaints, the input method's window stands on it."""
+        return isinstance(self.focused, Input)
+
+    def title_words(self) -> str:
+        return _(self.TITLE_WORDS)
+
+    def on_mount(self) -> None:
+        self.refresh_page()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """Head, foot and content anew."""
+        if not self.is_mounted:
+            return
+        self.show_head()
+        if self.desk.opened:
+            self.query_one(KeyLine).operator = self.desk.operator
+            if self.store.trouble:
+                self.say(self.store.trouble.verdict)
+            self.load()
+
+    def show_head(self) -> None:
+        head = self.query_one(Head)
+        office = self.desk.office
+        head.left = f"{office}  {self.title_words()}" if office else self.title_words()
+        now = self.desk.clock.now()
+        words = [format_day(now.date())]
+        if self.desk.opened:
+            try:
+                words.append(day_words(self.calendar.day(now.date())))
+            except CalendarMissing:
+                words.append(_("调休安排未载入"))
+        words.append(now.strftime("%H:%M"))
+        if self.desk.demo:
+            words.insert(0, _("演示时钟"))
+        head.right = " ".join(words)
+
+    def say(self, what: Verdict | str | None) -> None:
+        """Put an answer on the line above the keys; None clears it."""
+        self.query_one("#answer", VerdictLine).say(what)
+
+    async def record(
+        self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Do an action of the store on the writing thread; a refusal or trouble is said, and None comes back."""
+        try:
+            result = await self.desk.record(action, *args, **kwargs)
+        except (Refused, StoreTrouble) as no:
+            self.say(no.verdict)
+            return None
+        self.desk.look_for_changes()
+        return result
+
+    def action_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,34 @@
+"""One calm theme of the bureau's own, dark and light: red for the head line, green, amber and red for verdicts."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="oatui-dark",
+    primary="#4d7193",
+    secondary="#4d7193",
+    accent="#e5534b",
+    foreground="#d9dde1",
+    background="#15181b",
+    surface="#1e2327",
+    panel="#282e34",
+    success="#62b374",
+    warning="#d9a441",
+    error="#e5625b",
+    dark=True,
+)
+LIGHT = Theme(
+    name="oatui-light",
+    primary="#35587c",
+    secondary="#35587c",
+    accent="#b8141a",
+    foreground="#22262a",
+    background="#fbfaf6",
+    surface="#f1efe8",
+    panel="#e6e3d9",
+    success="#1f6f37",
+    warning="#8a5d05",
+    error="#ad1f1a",
+    dark=False,
+)

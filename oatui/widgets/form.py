@@ -1,0 +1,229 @@
+"""Forms as data: fields in order, each error under its field, what was understood beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Refused
+
+
+def _as_typed(text: str) -> Any:
+    return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form. `read` turns the typed text into a value and raises Refused; `echo` shows that value."""
+
+    key: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    offers: Sequence[str] = ()
+    read: Callable[[str], Any] = _as_typed
+    echo: Callable[[Any], str] | None = field(default=None)
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few: left and right, or the digit before it, or a click."""
+
+    DEFAULT_CSS = """
+    Choice { height: auto; width: 1fr; link-style: none; link-color: $foreground; }
+    Choice:focus { background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", N_("前一个"), show=False),
+        Binding("right,space", "step(1)", N_("后一个"), show=False),
+    ]
+    value: reactive[str] = reactive("", layout=True)
+
+    class Changed(Message):
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.choices = list(choices)
+        self.set_reactive(Choice.value, value or (self.choices[0][0] if self.choices else ""))
+
+    def render(self) -> RenderResult:
+        parts: list[Content | tuple[str, Style]] = []
+        for place, (value, label) in enumerate(self.choices):
+            chosen = value == self.value
+            look = Style(reverse=chosen, bold=chosen) + Style.from_meta({"@click": f"pick({place})"})
+            parts += [(f" {place + 1} {_(label)} ", look), Content(" ")]
+        return Content.assemble(*parts)
+
+    def watch_value(self) -> None:
+        if self.is_mounted:
+            self.post_message(self.Changed(self))
+
+    def action_step(self, by: int) -> None:
+        values = [value for value, _label in self.choices]
+        self.value = values[(values.index(self.value) + by) % len(values)]
+
+    def action_pick(self, place: int) -> None:
+        self.value = self.choices[place][0]
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key.isdigit() and 1 <= int(event.key) <= min(len(self.choices), 9):
+            self.action_pick(int(event.key) - 1)
+            event.stop()
+        elif event.key == "enter":
+            event.stop()
+            self.post_message(Form.Onward(self))
+
+
+class Form(VerticalScroll, can_focus=False):
+    """The fields of a form; Enter goes on to the next one and, at the last, sends."""
+
+    DEFAULT_CSS = """
+    Form { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    Form .line { height: auto; }
+    Form .label { width: 14; color: $text-muted; }
+    Form Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
+    Form Input:focus { background: $surface-lighten-2; }
+    Form .below { height: auto; min-height: 1; padding-left: 15; color: $text-muted; }
+    Form .below.wrong { color: $text-error; }
+    """
+
+    class Sent(Message):
+        """Every field was read; `values` holds what `read` made of each."""
+
+        def __init__(self, form: Form, values: dict[str, Any]) -> None:
+            super().__init__()
+            self.form = form
+            self.values = values
+
+        @property
+        def control(self) -> Form:
+            return self.form
+
+    class Onward(Message):
+        def __init__(self, sender: Widget) -> None:
+            super().__init__()
+            self.sender = sender
+
+    def __init__(self, fields: Sequence[Field], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.fields = {one.key: one for one in fields}
+
+    def compose(self) -> ComposeResult:
+        for one in self.fields.values():
+            with Horizontal(classes="line"):
+                yield Static(_(one.label), classes="label", markup=False)
+                if one.choices:
+                    yield Choice(one.choices, one.value, id=f"field-{one.key}")
+                else:
+                    yield Input(
+                        one.value,
+                        placeholder=_(one.hint) if one.hint else "",
+                        suggester=SuggestFromList(list(one.offers), case_sensitive=False) if one.offers else None,
+                        id=f"field-{one.key}",
+                        compact=True,
+                        select_on_focus=False,
+                    )
+            yield Static("", classes="below", id=f"below-{one.key}", markup=False)
+
+    def on_mount(self) -> None:
+        for one in self.fields.values():
+            self._echo(one)
+
+    def control(self, key: str) -> Input | Choice:
+        """The input or choice of a field."""
+        found = self.query_one(f"#field-{key}")
+        assert isinstance(found, (Input, Choice))
+        return found
+
+    def text(self, key: str) -> str:
+        """What stands in a field."""
+        return self.control(key).value
+
+    def fill(self, key: str, text: str) -> None:
+        self.control(key).value = text
+
+    def begin(self, key: str | None = None) -> None:
+        """Put the cursor into a field, else the first."""
+        self.control(key or next(iter(self.fields))).focus()
+
+    def show_error(self, key: str, message: str) -> None:
+        below = self.query_one(f"#below-{key}", Static)
+        below.set_class(True, "wrong")
+        below.update(message)
+
+    def send(self) -> None:
+        """Read every field; send the values, or show every fault under its field."""
+        values, wrong = {}, []
+        for key, one in self.fields.items():
+            try:
+                values[key] = one.read(self.text(key))
+            except Refused as refused:
+                self.show_error(key, str(refused))
+                wrong.append(key)
+            else:
+                self._echo(one)
+        if wrong:
+            self.begin(wrong[0])
+        else:
+            self.post_message(self.Sent(self, values))
+
+    def _echo(self, one: Field) -> None:
+        below = self.query_one(f"#below-{one.key}", Static)
+        below.set_class(False, "wrong")
+        shown = ""
+        typed = self.text(one.key)
+        if one.echo and typed.strip():
+            try:
+                shown = one.echo(one.read(typed))
+            except Refused:
+                shown = ""
+        below.update(shown)
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _changed(self, event: Input.Changed | Choice.Changed) -> None:
+        sender = event.input if isinstance(event, Input.Changed) else event.choice
+        key = (sender.id or "").removeprefix("field-")
+        if key in self.fields:
+            self._echo(self.fields[key])
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._onward(event.input)
+
+    @on(Onward)
+    def _chosen(self, event: Onward) -> None:
+        event.stop()
+        self._onward(event.sender)
+
+    def _onward(self, sender: Widget) -> None:
+        keys = list(self.fields)
+        place = keys.index((sender.id or "").removeprefix("field-"))
+        if place + 1 < len(keys):
+            self.begin(keys[place + 1])
+        else:
+            self.send()
+
+
+def label_width(labels: Sequence[str]) -> int:
+    """Cells of the widest label, in the language shown."""
+    return max((cell_len(_(label)) for label in labels), default=0)

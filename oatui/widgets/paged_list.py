@@ -1,0 +1,210 @@
+"""A list that asks for a page of rows only when it is shown: ten rows and a hundred thousand open alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from oatui.i18n import N_, _
+
+PAGE = 64
+Cell = str | tuple[str, str]  # a text, or a text with the name of its verdict colour: ok, warn, bad, dim
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of `width` cells; width 0 shares what is left."""
+
+    label: str
+    width: int = 0
+    right: bool = False
+
+
+def fit(text: str, width: int, right: bool = False) -> str:
+    """The text in exactly `width` cells; what does not fit ends in two points (… is drawn wide by some)."""
+    text = text.replace("\n", " ").replace("\t", " ")
+    text = "".join(c for c in text if c.isprintable())
+    if cell_len(text) > width:
+        return set_cell_size(text, max(width - 2, 0)).rstrip() + ".." if width > 3 else set_cell_size(text, width)
+    return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
+
+
+class PagedList(ScrollView, can_focus=True):
+    """Rows from `page(offset, limit)`, drawn by `cells(item)`; the cursor is a row index."""
+
+    DEFAULT_CSS = """
+    PagedList { height: 1fr; scrollbar-size-vertical: 1; background: $background; }
+    PagedList > .paged-list--head { color: $text-muted; }
+    PagedList > .paged-list--cursor { background: $primary 25%; }
+    PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
+    PagedList > .paged-list--empty { color: $text-muted; }
+    PagedList > .paged-list--ok { color: $text-success; }
+    PagedList > .paged-list--warn { color: $text-warning; }
+    PagedList > .paged-list--bad { color: $text-error; }
+    PagedList > .paged-list--dim { color: $text-muted; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paged-list--head", "paged-list--cursor", "paged-list--empty",
+        "paged-list--ok", "paged-list--warn", "paged-list--bad", "paged-list--dim",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("上移"), show=False),
+        Binding("down", "move(1)", N_("下移"), show=False),
+        Binding("pageup", "page(-1)", N_("上一页"), show=False),
+        Binding("pagedown", "page(1)", N_("下一页"), show=False),
+        Binding("home", "go(0)", N_("第一行"), show=False),
+        Binding("end", "go(-1)", N_("最后一行"), show=False),
+        Binding("enter", "choose", N_("打开"), show=False),
+    ]
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    class Chosen(Message):
+        """Enter or a click on the row that the cursor is on."""
+
+        def __init__(self, sender: PagedList, item: Any) -> None:
+            super().__init__()
+            self.list = sender
+            self.item = item
+
+        @property
+        def control(self) -> PagedList:
+            return self.list
+
+    class Moved(Chosen):
+        """The cursor went to another row."""
+
+    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = list(columns)
+        self.empty = empty
+        self.count = 0
+        self._page: Callable[[int, int], Sequence[Any]] = lambda _offset, _limit: ()
+        self._cells: Callable[[Any], Sequence[Cell]] = lambda _item: ()
+        self._pages: dict[int, Sequence[Any]] = {}
+
+    def show(
+        self,
+        count: int,
+        page: Callable[[int, int], Sequence[Any]],
+        cells: Callable[[Any], Sequence[Cell]],
+    ) -> None:
+        """Show `count` rows; the cursor stays on its row number."""
+        self.count, self._page, self._cells = count, page, cells
+        self._pages.clear()
+        self.virtual_size = Size(self.size.width, count + 1)
+        self.cursor = min(self.cursor, max(count - 1, 0))
+        self.refresh()
+
+    def show_items(self, items: Sequence[Any], cells: Callable[[Any], Sequence[Cell]]) -> None:
+        """Show a short list that is all in memory."""
+        self.show(len(items), lambda offset, limit: items[offset : offset + limit], cells)
+
+    def item(self, index: int) -> Any | None:
+        """The item of a row, or None outside."""
+        if not 0 <= index < self.count:
+            return None
+        number, place = divmod(index, PAGE)
+        if number not in self._pages:
+            if len(self._pages) > 16:
+                self._pages.clear()
+            self._pages[number] = self._page(number * PAGE, PAGE)
+        rows = self._pages[number]
+        return rows[place] if place < len(rows) else None
+
+    @property
+    def chosen(self) -> Any | None:
+        """The item that the cursor is on."""
+        return self.item(self.cursor)
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, self.count + 1)
+
+    def watch_cursor(self, _old: int, new: int) -> None:
+        self._keep_visible(new)
+        self.refresh()
+        if self.is_mounted and (item := self.item(new)) is not None:
+            self.post_message(self.Moved(self, item))
+
+    def _keep_visible(self, row: int) -> None:
+        rows = max(self.scrollable_content_region.height - 1, 1)
+        top = self.scroll_offset.y
+        if row < top:
+            self.scroll_to(y=row, animate=False, immediate=True)
+        elif row >= top + rows:
+            self.scroll_to(y=row - rows + 1, animate=False, immediate=True)
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.count - 1, self.cursor + by))
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(self.scrollable_content_region.height - 2, 1))
+
+    def action_go(self, row: int) -> None:
+        self.cursor = max(self.count - 1, 0) if row < 0 else 0
+
+    def action_choose(self) -> None:
+        if (item := self.chosen) is not None:
+            self.post_message(self.Chosen(self, item))
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.scroll_offset.y + event.y - 1
+        if event.y < 1 or not 0 <= row < self.count:
+            return
+        if row == self.cursor or event.chain == 2:
+            self.cursor = row
+            self.action_choose()
+        else:
+            self.cursor = row
+
+    def _widths(self, width: int) -> list[int]:
+        gaps = len(self.columns) - 1
+        fixed = sum(column.width for column in self.columns)
+        free = [place for place, column in enumerate(self.columns) if not column.width]
+        left = max(width - fixed - gaps, 0)
+        widths = [column.width for column in self.columns]
+        for number, place in enumerate(free):
+            widths[place] = left // len(free) + (1 if number < left % len(free) else 0)
+        return widths
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if y == 0:
+            style = base + self.get_component_rich_style("paged-list--head", partial=True)
+            labels = [_(column.label) for column in self.columns]
+            return self._strip(labels, width, style)
+        row = self.scroll_offset.y + y - 1
+        item = self.item(row)
+        if item is None:
+            if self.count == 0 and y == 2 and self.empty:
+                style = base + self.get_component_rich_style("paged-list--empty", partial=True)
+                return Strip([Segment(fit(f"  {self.empty}", width), style)], width)
+            return Strip.blank(width, base)
+        if row == self.cursor:
+            base += self.get_component_rich_style("paged-list--cursor", partial=True)
+        return self._strip(self._cells(item), width, base, plain=row == self.cursor and self.has_focus)
+
+    def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool = False) -> Strip:
+        segments = []
+        widths = self._widths(width)
+        for place, (cell, column, room) in enumerate(zip(cells, self.columns, widths, strict=True)):
+            text, colour = cell if isinstance(cell, tuple) else (cell, "")
+            own = style
+            if colour and not plain:
+                own += self.get_component_rich_style(f"paged-list--{colour}", partial=True)
+            segments.append(Segment(fit(text, room, column.right), own))
+            if place < len(widths) - 1:
+                segments.append(Segment(" ", style))
+        return Strip(segments).adjust_cell_length(width, style)
