@@ -1,0 +1,71 @@
+"""A clock that stands still, a store in a file of its own, and nothing of this computer's user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oatui.clock import ZONE
+from oatui.i18n import set_language
+from oatui.store.database import Store, open_store
+
+MORNING = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)  # a Tuesday, a working day
+
+
+class FixedClock:
+    """A clock that a test moves by hand."""
+
+    def __init__(self, moment: datetime = MORNING) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def pass_time(self, **length: int) -> None:
+        self.moment += timedelta(**length)
+
+    def at(self, hour: int, minute: int = 0, second: int = 0) -> datetime:
+        """A moment of the clock's day; the clock goes there."""
+        self.moment = self.moment.replace(hour=hour, minute=minute, second=second, microsecond=0)
+        return self.moment
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Settings, reports and stores of a test stay in its own folder; the language is Chinese."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in ("OATUI_DB", "OATUI_LANG", "LC_ALL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    set_language("zh")
+    yield tmp_path
+    set_language("zh")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def open_at(tmp_path: Path, clock: FixedClock) -> Iterator[Callable[..., Store]]:
+    """Open a store file by name; every one is closed at the end."""
+    opened: list[Store] = []
+
+    def open_named(name: str = "desk.db", actor: str = "刘某某", create: bool = True) -> Store:
+        store = open_store(tmp_path / name, clock, actor, create=create)
+        opened.append(store)
+        return store
+
+    yield open_named
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_at: Callable[..., Store]) -> Store:
+    return open_at()
