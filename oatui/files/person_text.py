@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from oatui.rules.surnames import COMPOUND
+
 NAME_LIMIT = 30
 
 
@@ -27,6 +29,17 @@ _NO_NAMES = frozenset(
     )
 )
 _NONE = frozenset(words("/ \\ - -- — —— － ― 无 暂无 ／"))
+
+# the first characters of common surnames: enough to tell a column of names, too few to judge one name
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
+    "崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛"
+    "樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆"
+    "蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂"
+    "全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
+    "劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普"
+    "阙浦戈伏鹿薄邸雍辜羊阿乌裘亓慕上诸皇尉公"
+)
 
 _LANDLINE = re.compile(
     r"(?:\(?(0\d{2,3})\)?-*)?(\d{7,8})(?:-*(?:转|分机|ext\.?|x|#|-)-*(\d{1,6}))?", re.IGNORECASE
@@ -68,13 +81,22 @@ def name_fault(raw: str, name: str) -> tuple[str, dict[str, object]] | None:
         return None
     if any(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in raw):
         return "roster.name_control", {"written": shown(raw)}
-    if _SEVERAL.search(raw):
+    if _SEVERAL.search(raw) or _are_several(raw.split()):
         return "roster.name_several", {"written": shown(raw)}
     if len(name) > NAME_LIMIT:
         return "roster.name_long", {"count": len(name), "limit": NAME_LIMIT}
     if name[0] in "=+-@" or name in _NO_NAMES or not any(char.isalpha() for char in name):
         return "roster.name_unlike", {"written": shown(name)}
     return None
+
+
+def _are_several(parts: list[str]) -> bool:
+    """王五 赵六 is two people, 欧阳 娜娜 and 张 三 are one."""
+    return (
+        len(parts) > 1
+        and parts[0] not in COMPOUND
+        and all(len(part) in {2, 3} and part[0] in SURNAMES for part in parts)
+    )
 
 
 def clean_phone(text: str) -> str | None:

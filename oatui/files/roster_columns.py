@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from oatui.files.person_text import clean_name, clean_phone, words
+from oatui.files.person_text import SURNAMES, clean_name, clean_phone, words
 from oatui.files.workbook_in import Sheet, cell_at
 from oatui.i18n import N_
 
@@ -75,15 +75,6 @@ _EXTRA = frozenset(
 )
 _SEARCHED = 50
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
-    "崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛"
-    "樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆"
-    "蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂"
-    "全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
-    "劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普"
-    "阙浦戈伏鹿薄邸雍辜羊阿乌裘亓慕上诸皇尉公"
-)
 _UNIT_ENDINGS = tuple(
     words(
         "局 镇 乡 街道 办 办公室 委 委员会 村 社区 室 处 科 股 中心 公司 集团 院 校 学校 中学 小学 所 站 队 大队 会 协会 "
@@ -210,7 +201,7 @@ def looks_like_name(text: str) -> bool:
         return 4 <= len(name) <= 30 and all("\u4e00" <= char <= "\u9fff" or char == "·" for char in name)
     return (
         2 <= len(name) <= 4
-        and name[0] in _SURNAMES
+        and name[0] in SURNAMES
         and all("\u3400" <= char <= "\u9fff" for char in name)
         and not name.endswith(_UNIT_ENDINGS + _POST_ENDINGS)
     )

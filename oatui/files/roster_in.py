@@ -22,6 +22,7 @@ from oatui.files.roster_columns import (
     FIELD_LABELS,
     FIELDS,
     Columns,
+    field_of,
     header_above,
     header_texts,
     is_label,
@@ -92,13 +93,13 @@ _NOTE = re.compile(
     r"|第\d+页|\d{4}年\d{1,2}月(?:\d{1,2}日)?$|\d{4}-\d\d-\d\d$"
 )
 _HEADING = re.compile(
-    r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十\d]+[组批排桌片]"
+    r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十\d]+[组批排桌片]|\d+[.、)]"
 )
 _SENTENCE = re.compile(r"[。；;：:！!？?]|\d[年月日时]")
 
 
 def read_rosters(path: Path, sheet: str | None = None) -> list[Roster]:
-    """Every sheet that is a roster, or the one named. Raises Refused: no table, no such sheet, no roster."""
+    """Every sheet that is a roster and holds anyone, or the one named. Raises Refused: no table, no such sheet, no roster."""
     sheets = read_workbook(path)
     if sheet is not None:
         names = [each.name for each in sheets]
@@ -106,13 +107,15 @@ def read_rosters(path: Path, sheet: str | None = None) -> list[Roster]:
             raise refuse("roster.sheet_unknown", name=path.name, sheet=sheet, sheets=names)
         sheets = [each for each in sheets if each.name == sheet]
     rosters = [read_roster(each, columns) for each in sheets if (columns := recognise(each))]
+    if rosters and not any(each.people or each.faults for each in rosters):
+        raise refuse("roster.nobody", name=path.name)
     if not rosters:
         raise (
             refuse("roster.none", name=path.name)
             if sheet is None
             else refuse("roster.sheet_none", sheet=sheet)
         )
-    return rosters
+    return [each for each in rosters if each.people or each.faults]
 
 
 def read_roster(sheet: Sheet, columns: Columns) -> Roster:
@@ -122,6 +125,7 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
     roster = Roster(sheet.name, columns, header_texts(sheet, columns))
     name_at, unit_at, post_at, phone_at, serial_at = (columns.index.get(field, -1) for field in FIELDS)
     width = max(columns.index.values()) + 1
+    _find_second_list(sheet, columns, roster)
     last = _last_person_row(sheet, columns)
     # a name merged over several rows is one person
     repeated = {row for row, column in sheet.covered if column == name_at}
@@ -212,6 +216,19 @@ def _skip_titles(sheet: Sheet, columns: Columns, roster: Roster) -> int:
     return start
 
 
+def _find_second_list(sheet: Sheet, columns: Columns, roster: Roster) -> None:
+    """Two lists side by side save paper; the people of the second must not be lost without a word."""
+    for column, words in enumerate(roster.headers):
+        known = field_of(words)
+        if column == columns.index["name"] or known is None or known[0] != "name" or known[1] > 0:
+            continue
+        if any(looks_like_name(cell_at(cells, column)) for cells in sheet.rows):
+            assert columns.header_row is not None
+            _Found(roster, columns.header_row).fault(
+                column, "roster.second_list", {"letter": column_letter(column)}
+            )
+
+
 def _last_person_row(sheet: Sheet, columns: Columns) -> int:
     """The last row with a name and something beside it; long lines below that are foot notes."""
     name_at = columns.index["name"]
@@ -269,8 +286,6 @@ def _is_grouped(sheet: Sheet, columns: Columns) -> bool:
     Where cells are merged, or a unit is written again, a blank one was forgotten.
     """
     name_at, unit_at = columns.index["name"], columns.index["unit"]
-    if any(column == unit_at for _row, column in sheet.covered):
-        return False
     start = 0 if columns.header_row is None else columns.header_row + 1
     rows = [cells for cells in sheet.rows[start:] if not _begins_note(cells)]
     units = [unit for cells in rows if (unit := clean_text(cell_at(cells, unit_at)))]

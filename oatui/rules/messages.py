@@ -154,6 +154,8 @@ MESSAGES: dict[str, str] = {
     "roster.sheet_none": N_(
         "工作表“{sheet}”不是名册：没有“姓名”一列，也认不出哪一列是姓名；请在表头写明“姓名”"
     ),
+    "roster.nobody": N_("“{name}”里有名册的表头，但一个姓名也没有；请核对是不是空白模板"),
+    "roster.second_list": N_("{letter} 列还有一份并排的名单，不会读入；请接到第一份名单的下面"),
     "roster.no_name_column": N_("没有指定哪一列是姓名；请先选定姓名列"),
     "roster.name_missing": N_("这一行填了序号、职务或电话，但没有姓名；请补上姓名，或删去这一行"),
     "roster.name_unlike": N_("“{written}”不像姓名；请改为本人姓名"),

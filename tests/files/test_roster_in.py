@@ -189,6 +189,8 @@ def test_a_list_without_a_header() -> None:
         ("阿依古丽·买买提", "阿依古丽·买买提"),
         ("阿依古丽 • 买买提", "阿依古丽·买买提"),
         ("John  Smith", "John Smith"),
+        ("欧阳 娜娜", "欧阳娜娜"),
+        ("张 三丰", "张三丰"),
         ("李 梅（女）", "李梅"),
         ("马 明（回族）", "马明"),
         ("㐂䶮", "㐂䶮"),
@@ -219,6 +221,8 @@ def test_names_made_clean(raw: str, name: str) -> None:
         ("张\x1f三", "name_control"),
         ("张三、李四", "name_several"),
         ("张三\n李四", "name_several"),
+        ("王五 赵六", "name_several"),
+        ("王小五　赵六", "name_several"),
         ("\u200b", "name_missing"),
     ],
 )
@@ -443,6 +447,34 @@ def test_a_workbook_without_a_roster(tmp_path: Path) -> None:
     assert caught.value.verdict.key == "roster.none"
 
 
+def test_a_blank_form_is_a_sentence_and_an_empty_sheet_among_others_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,单位\n,\n注：请填报\n", encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        read_rosters(path)
+    assert caught.value.verdict.key == "roster.nobody"
+    book = openpyxl.Workbook()
+    book.active.append(["姓名"])
+    book.create_sheet("二").append(["姓名"])
+    book["二"].append(["张三"])
+    book.save(tmp_path / "b.xlsx")
+    assert [roster.sheet for roster in read_rosters(tmp_path / "b.xlsx")] == ["二"]
+
+
+def test_a_second_list_beside_the_first_is_not_lost_without_a_word() -> None:
+    roster = read(["姓名", "单位", "姓名", "单位"], ["张三", "甲局", "李四", "乙局"])
+    assert names(roster) == ["张三"]
+    assert faults(roster) == [(1, "姓名", "roster.second_list")]
+    assert "C 列" in roster.faults[0].verdict.message
+    assert read(["姓名", "单位", "姓名"], ["张三", "甲局", ""]).faults == []
+
+
+def test_numbered_notes_under_a_list_that_begins_with_names() -> None:
+    roster = read(["姓名", "职务"], ["张三", "局长"], ["注：1.请准时", ""], ["2. 请静音", ""])
+    assert names(roster) == ["张三"]
+    assert [row for row, _text in roster.skipped] == [3, 4]
+
+
 def test_same_name_is_grouped_and_others_are_not() -> None:
     roster = read(["姓名", "单位"], ["张 三", "甲局"], ["李四", "甲局"], ["张三", "乙局"], ["王五", "乙局"])
     assert [[person.row for person in group] for group in same_name(roster.people)] == [[2, 4]]
@@ -498,6 +530,7 @@ def held(sheet: Sheet, columns: Columns) -> None:
 @given(GRID)
 @example([["姓名", "手机"], ["姓名", "13800000000"]])
 @example([["姓名"], ["", "", "x"], []])
+@example([["姓名"], ["序"]])
 def test_any_grid_of_text_is_read(rows: list[list[str]]) -> None:
     sheet = Sheet("名单", rows)
     columns = recognise(sheet)

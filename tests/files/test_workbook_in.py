@@ -279,6 +279,24 @@ def test_a_workbook_cut_off_anywhere_is_a_sentence(tmp_path: Path) -> None:
         refusal(path)
 
 
+def test_a_reader_that_panics_is_a_sentence_and_an_interrupt_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):  # noqa: N818  the name that pyo3 gives it
+        pass
+
+    class Reader:
+        error: type[BaseException] = PanicException
+
+        @classmethod
+        def from_filelike(cls, _file: object) -> None:
+            raise cls.error
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", Reader)
+    assert refusal(OFFICE) == "roster.cut_off"
+    Reader.error = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(OFFICE)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_reads_or_is_refused(
