@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oatui.files.calendar_in import built_in
-from oatui.rules.entry import parse_date, parse_time
+from oatui.rules.entry import PAST_DAYS, parse_date, parse_time
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import CalendarMissing
 
@@ -79,8 +79,8 @@ def test_dates(text: str, expected: str) -> None:
     [
         ("2026-11-24", "1123", 60, "2026-11-23"),
         ("2026-11-24", "925", 60, None),
-        ("2026-11-24", "0925", 60, "2026-09-25"),  # exactly 60 days ago
-        ("2026-11-24", "0924", 60, "2027-09-24"),  # 61
+        ("2026-11-24", "0925", PAST_DAYS, "2026-09-25"),  # exactly 60 days ago
+        ("2026-11-24", "0924", PAST_DAYS, "2027-09-24"),  # 61
         ("2026-11-24", "1123", 0, "2027-11-23"),  # a meeting: the coming one
         ("2026-11-24", "1124", 0, "2026-11-24"),
         ("2027-01-05", "1228", 60, "2026-12-28"),
@@ -201,6 +201,7 @@ def test_written_dates_come_back(day: date) -> None:
         ("下午2:30", "14:30:00"),
         ("下午14:30", "14:30:00"),
         ("下午12点半", "12:30:00"),
+        ("傍晚5点", "17:00:00"),
         ("晚上7点", "19:00:00"),
         ("晚11点", "23:00:00"),
     ],

@@ -192,6 +192,7 @@ def test_a_repair_cites_the_rule_of_its_series(code: str, rule: str) -> None:
         ("嘉商务函字〔2022〕14号", "numbering.series_unknown"),
         ("嘉商务字〔22〕14号", "numbering.year"),
         ("嘉商务字〔20222〕14号", "numbering.year"),
+        ("嘉商务字〔02022〕14号", "numbering.year"),
         ("嘉商务字〔1948〕14号", "numbering.year"),
         ("嘉商务字〔2101〕14号", "numbering.year"),
         ("嘉商务字〔2022〕0号", "numbering.sequence"),

@@ -50,6 +50,7 @@ def test_the_second_is_what_is_judged() -> None:
     status, verdict = signin.judge(at("08:45:00.900000"), START)
     assert status is Status.ON_TIME
     assert verdict.values["seconds"] == 0
+    assert signin.judge(at("09:00:00.900000"), START)[0] is Status.AFTER_DEADLINE
 
 
 def test_the_zone_of_the_moment_does_not_matter() -> None:

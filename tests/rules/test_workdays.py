@@ -140,7 +140,7 @@ def test_backward_interval_is_refused_and_an_empty_one_is_zero() -> None:
 
 def test_beyond_the_last_and_first_date_is_a_sentence() -> None:
     ends = Calendar({}, {9999: "x", 1: "x"})
-    for ask in (
+    asked: tuple[Callable[[], object], ...] = (
         lambda: due(ends, date(9999, 12, 30), 3),
         lambda: latest_before(ends, date(1, 1, 3), 5),
         lambda: days_before(CAL, on("2026-11-24"), days=10**7),
@@ -150,7 +150,8 @@ def test_beyond_the_last_and_first_date_is_a_sentence() -> None:
         lambda: days_before(
             Calendar({date(1, 1, n): (True, "") for n in range(1, 6)}, {1: "x"}), date(1, 1, 7), 1
         ),
-    ):
+    )
+    for ask in asked:
         with pytest.raises(Refused) as caught:
             ask()
         assert caught.value.verdict.key == "workdays.out_of_range"
