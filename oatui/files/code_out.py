@@ -20,8 +20,8 @@ def modules(code: str) -> list[list[bool]]:
     return [list(row) for row in symbol.get_matrix()]
 
 
-def save_code(code: str, path: Path, pixels: int = 12) -> None:
-    """Save the code as a PNG of `pixels` a module. Raises Refused where the file exists or cannot be written."""
+def save_code(code: str, path: Path, pixels: int = 12) -> Path:
+    """Save the code as a PNG of `pixels` a module, and where it is. Raises Refused: the file exists, no writing."""
     from PIL import Image
 
     if path.suffix.lower() != ".png":
@@ -37,3 +37,4 @@ def save_code(code: str, path: Path, pixels: int = 12) -> None:
         raise refuse("code.taken", path=str(path)) from error
     except OSError as error:
         raise refuse("code.not_saved", path=str(path), error=error.strerror or str(error)) from error
+    return path

@@ -120,6 +120,8 @@ MESSAGES: dict[str, str] = {
     ),
     "routine.future": N_("登录时间 {at:date} {at:hm} 还没有到；请核对"),
     "routine.reason_needed": N_("补记 {at:date} 的登录要写明原因"),
+    # the rule list
+    "rule.unknown": N_("规则里没有“{written}”这一条；oatui rules 列出全部"),
     # rosters
     "roster.missing": N_("找不到文件“{name}”；请核对文件名和所在的文件夹"),
     "roster.folder": N_("“{name}”是文件夹；请选择里面的名册文件"),

@@ -39,6 +39,7 @@ class Arrival:
     venue: str = ""
     seat: str | None = None
     fact: tuple[str, int] | None = None
+    notes: tuple[Verdict, ...] = ()
 
     @property
     def rule(self) -> str | None:
@@ -76,7 +77,7 @@ def sign_in(
         event = journal.record(store, kind, body, at=moment, private=private)
     return Arrival(
         answer.outcome, answer.verdict, answer.at, answer.status, answer.attendee, answer.name, answer.unit,
-        answer.post, answer.venue, answer.seat, event.key,
+        answer.post, answer.venue, answer.seat, event.key, answer.notes,
     )  # fmt: skip
 
 
@@ -122,7 +123,11 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     }  # fmt: skip
     if isinstance(scan, Hand):
         body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
-    return _arrival("ok", verdict, iso(at), str(status), person), "signed_in", body, None
+    notes: tuple[Verdict, ...] = ()
+    if door and door != person["venue"]:
+        notes = (signin.wrong_venue(person["name"], person["venue_name"]),)
+        body["notes"] = [note.as_body() for note in notes]
+    return _arrival("ok", verdict, iso(at), str(status), person, notes), "signed_in", body, None
 
 
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
@@ -160,10 +165,12 @@ def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | 
     return answer, "scan_repeated", body, None
 
 
-def _arrival(outcome: str, verdict: Verdict, at: str, status: str | None, person: Row) -> Arrival:
+def _arrival(
+    outcome: str, verdict: Verdict, at: str, status: str | None, person: Row, notes: tuple[Verdict, ...] = ()
+) -> Arrival:
     return Arrival(
         outcome, verdict, at, status, person["id"], person["name"], person["unit"], person["post"],
-        person["venue_name"], person["seat"],
+        person["venue_name"], person["seat"], None, notes,
     )  # fmt: skip
 
 
@@ -343,6 +350,18 @@ def attendance(store: Store, meeting: int) -> tuple[Counts, list[tuple[meetings.
             if row["status"]:
                 setattr(counts, row["status"], getattr(counts, row["status"]) + row["n"])
     return whole, places
+
+
+def figures(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """应到 and 实到 of several meetings in one read, for a list of them."""
+    marks = ", ".join("?" * len(meetings))
+    rows = store.rows(
+        f"select meeting, count(*) as expected, count(status) as present from attendee "
+        f"where meeting in ({marks}) group by meeting",
+        *meetings,
+    )
+    found = {row["meeting"]: (row["expected"], row["present"]) for row in rows}
+    return {meeting: found.get(meeting, (0, 0)) for meeting in meetings}
 
 
 def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,237 @@
+"""The day: what today asks, the OA logins, and counted working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from oatui import desk
+from oatui.clock import iso
+from oatui.commands.command import Answer, Command, Group, Workplace, option, verdict_lines
+from oatui.commands.documents import waiting_words
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import TEXT, day, moment
+from oatui.i18n import N_, _, format_day
+from oatui.rules import workdays
+from oatui.store import meetings, routines
+
+LOGINS = {"arrival": N_("上班登录"), "leaving": N_("下班前登录")}
+STATES = {
+    "upcoming": N_("未到时间"),
+    "open": N_("待登"),
+    "done": N_("已登"),
+    "late": N_("晚登"),
+    "missed": N_("漏登"),
+}
+KINDS = {
+    "weekday": N_("工作日"),
+    "weekend": N_("周末"),
+    "holiday": N_("放假"),
+    "make_up": N_("调休上班"),
+}
+
+
+@click.command("today", cls=Command, help=N_("今天的事：登录、会议、签到截止、待办公文"))
+@click.pass_obj
+def today(place: Workplace) -> Answer:
+    store = place.store()
+    found = desk.today(store, place.calendar())
+    data = {
+        "date": found.now.date().isoformat(),
+        "is_working_day": found.day.working if found.day else None,
+        "day": {"kind": found.day.kind, "name": found.day.name} if found.day else None,
+        "calendar": str(found.missing) if found.missing else None,
+        "oa": {login.which: _login(login) for login in found.logins},
+        "meetings": [_meeting(held, found) for held in found.meetings],
+        "deadlines": [_deadline(held) for held in found.meetings if _left(held, found) > 0],
+        "open_items": [
+            {"kind": "document", "id": paper.id, "title": paper.title, "waiting_for": paper.waiting_for}
+            for paper in found.waiting
+        ],
+        "numbered": [
+            {"id": entry.document.id, "number": entry.document.number, "title": entry.document.title}
+            for entry in found.numbered
+        ],
+    }
+    return Answer(data, _today_lines(found))
+
+
+def _login(login: routines.LoginState) -> dict[str, Any]:
+    made = login.login
+    return {
+        "state": login.state,
+        "from": iso(login.opens),
+        "to": iso(login.closes),
+        "at": made.at if made else None,
+        "on_time": login.state == "done" if made else None,
+        "operator": made.operator if made else None,
+        "rule": "14-2",
+    }
+
+
+def _left(held: desk.MeetingToday, found: desk.Today) -> int:
+    return int((held.meeting.sign_in_deadline - found.now).total_seconds())
+
+
+def _meeting(held: desk.MeetingToday, found: desk.Today) -> dict[str, Any]:
+    known = meetings.as_dict(held.meeting)
+    named = ("id", "title", "start", "end", "place", "sign_in_deadline")
+    return (
+        {key: known[key] for key in named}
+        | {"seconds_left": max(0, _left(held, found)), "venues": held.venues}
+        | held.counts.as_dict()
+    )
+
+
+def _deadline(held: desk.MeetingToday) -> dict[str, Any]:
+    return {
+        "kind": "sign_in",
+        "id": held.meeting.id,
+        "title": held.meeting.title,
+        "due": iso(held.meeting.sign_in_deadline),
+        "rule": "17-5",
+    }
+
+
+def _today_lines(found: desk.Today) -> Iterator[str]:
+    kind = _(KINDS[found.day.kind]) if found.day else _("调休安排未载入，按工作日提醒")
+    name = f"（{found.day.name}）" if found.day and found.day.name else ""
+    yield _("{day:day}  {kind}{name}", day=found.now.date(), kind=kind, name=name)
+    for login in found.logins:
+        if login.state is not None:
+            at = f"{login.login.at[11:16]} " if login.login else ""
+            yield _(
+                "{login}  {at}{state}（{opens:hm}–{closes:hm}）",
+                login=_(LOGINS[login.which]),
+                at=at,
+                state=_(STATES[login.state]),
+                opens=login.opens,
+                closes=login.closes,
+            )
+    if not found.meetings:
+        yield _("今天没有会议")
+    for held in found.meetings:
+        yield clean(
+            _(
+                "会议 {id}  {start:hm} {title}  签到截止 {until:hm}  应到 {expected}  已到 {present}  未到 {absent}",
+                id=held.meeting.id,
+                start=held.meeting.start,
+                title=held.meeting.title,
+                until=held.meeting.sign_in_deadline,
+                expected=held.counts.expected,
+                present=held.counts.present,
+                absent=held.counts.absent,
+            )
+        )
+    if not found.meetings and found.next_meeting:
+        following = found.next_meeting
+        yield clean(
+            _("下一次会议：{start:day} {start:hm} {title}", start=following.start, title=following.title)
+        )
+    for paper in found.waiting:
+        waiting = waiting_words(paper)
+        yield clean(_("公文 {id}  {title}  {waiting}", id=paper.id, title=paper.title, waiting=waiting))
+
+
+oa = Group("oa", help=N_("OA 登录（第14条）"))
+
+
+@oa.command("login", help=N_("登记一次 OA 登录：上班时、下班前各一次；补记以前某天的要写原因"))
+@option("--at", type=TEXT, metavar="TIME", help=N_("登录的时间，如 2026-11-25 08:12 或 0812；不填就是现在"))
+@option(
+    "--which",
+    type=click.Choice(list(LOGINS)),
+    help=N_("arrival 上班登录，leaving 下班前登录；不填按时间判断"),
+)
+@option("--reason", type=TEXT, default="", help=N_("补记的原因"))
+@click.pass_obj
+def login(place: Workplace, at: str | None, which: Any, reason: str) -> Answer:
+    store = place.store()
+    when = moment(place, at, "--at") if at else None
+    made = routines.log_in(store, at=when, which=which, reason=reason)
+    data = {
+        "which": made.which,
+        "at": made.at,
+        "recorded_at": made.recorded_at,
+        "operator": made.operator,
+        "level": str(made.verdict.level),
+        "rule": made.verdict.rule,
+        "message": made.verdict.message,
+    }
+    return Answer(data, verdict_lines([made.verdict]))
+
+
+@click.command(
+    "due",
+    cls=Command,
+    help=N_("按工作日推算：--from 往后算到期日，--before 往前算最迟哪天，--between 数两天之间的工作日"),
+)
+@option("--from", "start", type=TEXT, metavar="DATE", help=N_("从哪天起（这天不算），与 --working-days 同用"))
+@option(
+    "--before", type=TEXT, metavar="DATE", help=N_("在哪天之前，与 --working-days、--days 或 --months 同用")
+)
+@option("--between", type=TEXT, nargs=2, metavar="A B", help=N_("数 A 之后到 B 为止的工作日"))
+@option("--working-days", "working", type=int, metavar="N", help=N_("几个工作日"))
+@option("--days", type=int, metavar="N", help=N_("几个自然日"))
+@option("--months", type=int, metavar="N", help=N_("几个月"))
+@click.pass_obj
+def due(
+    place: Workplace,
+    start: str | None,
+    before: str | None,
+    between: tuple[str, str] | None,
+    working: int | None,
+    days: int | None,
+    months: int | None,
+) -> Answer:
+    if sum(given is not None for given in (start, before, between)) != 1:
+        raise click.UsageError(_("--from、--before、--between 要填一项，也只能填一项"))
+    calendar = place.calendar()
+    lengths = sum(given is not None for given in (working, days, months))
+    if between is not None:
+        if lengths:
+            raise click.UsageError(_("--between 只数工作日，不填天数"))
+        first, last = (day(place, written, "--between") for written in between)
+        count = workdays.working_days_between(calendar, first, last)
+        line = _("{first:day} 之后到 {last:day}：{n} 个工作日", first=first, last=last, n=count.result)
+        return _counted("working_days", count, line)
+    if start is not None:
+        if working is None or lengths != 1:
+            raise click.UsageError(_("--from 要同时填 --working-days，也只能填这一项"))
+        begun = day(place, start, "--from")
+        count = workdays.due(calendar, begun, working)
+        line = _("{begun:day} 起 {n} 个工作日：{due:day}", begun=begun, n=working, due=count.day)
+        return _counted("due", count, line)
+    assert before is not None
+    if not lengths or (working is not None and lengths > 1):
+        raise click.UsageError(_("--before 要同时填 --working-days，或者 --days、--months"))
+    event = day(place, before, "--before")
+    if working is not None:
+        count = workdays.latest_before(calendar, event, working)
+    else:
+        count = workdays.days_before(calendar, event, days or 0, months or 0)
+    line = _("{event:day} 之前：最迟 {latest:day}", event=event, latest=count.day)
+    if count.previous_working_day:
+        line += _("（休息日，前一个工作日是 {day:day}）", day=count.previous_working_day)
+    return _counted("latest", count, line)
+
+
+def _counted(key: str, count: workdays.Count, line: str) -> Answer:
+    result = count.result if isinstance(count.result, int) else count.result.isoformat()
+    data: dict[str, Any] = {
+        key: result,
+        "counted": [
+            {"date": one.date.isoformat(), "kind": one.kind, "name": one.name} for one in count.counted
+        ],
+        "source": "、".join(count.sources),
+    }
+    if key == "latest":
+        previous = count.previous_working_day
+        data["previous_working_day"] = previous.isoformat() if previous else None
+    rows = [(format_day(one.date), _(KINDS[one.kind]), one.name) for one in count.counted]
+    return Answer(data, [line, *table((_("计入的日子"), _("性质"), _("节日")), rows)])
+
+
+COMMANDS = (today, oa, due)

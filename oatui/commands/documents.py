@@ -1,0 +1,201 @@
+"""Documents: drafts, the signatures as they stand on paper, the number; and a number checked as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from oatui.commands.command import (
+    Answer,
+    Group,
+    Workplace,
+    argument,
+    option,
+    verdict_lines,
+    verdicts_as_dicts,
+)
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import ID, TEXT, moment
+from oatui.i18n import N_, _
+from oatui.rules import numbering, signoff
+from oatui.store import documents
+
+WAITING = {
+    "section_check": N_("待初审"),
+    "office_check": N_("待审核"),
+    "deputy_sign": N_("待审签"),
+    "chief_sign": N_("待签发"),
+    "number": N_("待编号"),
+    None: N_("已编号"),
+}
+ACTS = {"drafted": N_("拟稿"), "returned": N_("退回"), "numbered": N_("编号")}
+
+document = Group("document", help=N_("公文：拟稿、登记签批、编号、查看"))
+check = Group("check", help=N_("核对：不需要数据文件"))
+
+
+def waiting_words(paper: documents.Document) -> str:
+    """What a document waits for."""
+    return _(WAITING[paper.waiting_for])
+
+
+def _as_dict(paper: documents.Document) -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "kind": paper.kind,
+        "series": paper.series,
+        "section": paper.section,
+        "drafted_by": paper.drafted_by,
+        "drafted_at": paper.drafted_at,
+        "state": paper.step if paper.waiting_for else "numbered",
+        "waiting_for": paper.waiting_for,
+        "number": paper.number,
+        "returned": paper.returned,
+    }
+
+
+def _answer(place: Workplace, paper: documents.Document) -> Answer:
+    """The document after an act, with what the act was remarked on."""
+    remarks = documents.facts(place.store(), paper.id)[-1].verdicts
+    return Answer(
+        _as_dict(paper) | {"verdicts": verdicts_as_dicts(remarks)},
+        [*_document_lines(paper), *verdict_lines(remarks)],
+    )
+
+
+def _document_lines(paper: documents.Document) -> Iterator[str]:
+    number = paper.number or _("未编号")
+    yield clean(_("公文 {id}  {title}", id=paper.id, title=paper.title))
+    yield clean(
+        _(
+            "{kind}  {number}  {section} {drafter}  {waiting}",
+            kind=paper.kind,
+            number=number,
+            section=paper.section,
+            drafter=paper.drafted_by,
+            waiting=waiting_words(paper),
+        )
+    )
+
+
+@document.command("add", help=N_("登记一份拟稿"))
+@option("--title", type=TEXT, required=True, help=N_("标题：发文机关、事由和文种"))
+@option("--kind", type=TEXT, metavar="KIND", required=True, help=N_("文种，如 通知、报告、请示、函"))
+@option("--series", type=TEXT, metavar="CODE", required=True, help=N_("代字，如 嘉商务字"))
+@option("--section", type=TEXT, metavar="NAME", required=True, help=N_("拟稿科室"))
+@option("--by", type=TEXT, metavar="NAME", required=True, help=N_("拟稿人"))
+@option("--at", type=TEXT, metavar="TIME", help=N_("拟稿时间；不填就是现在"))
+@click.pass_obj
+def add(
+    place: Workplace, title: str, kind: str, series: str, section: str, by: str, at: str | None
+) -> Answer:
+    store = place.store()
+    when = moment(place, at, "--at") if at is not None else None
+    return _answer(place, documents.draft(store, title, kind, series, section, by, at=when))
+
+
+@document.command("sign", help=N_("登记下一道签批：纸上谁签的、什么时候（先核后签，第11条）"))
+@argument("document", type=ID, help=N_("公文编号"))
+@option("--by", type=TEXT, metavar="NAME", required=True, help=N_("签批人"))
+@option("--at", type=TEXT, metavar="TIME", help=N_("签批时间；不填就是现在"))
+@option(
+    "--step",
+    type=click.Choice(signoff.CHAIN[1:]),
+    metavar="STEP",
+    help=N_("section_check 初审，office_check 审核，deputy_sign 审签，chief_sign 签发；不填就是下一道"),
+)
+@click.pass_obj
+def sign(place: Workplace, document: int, by: str, at: str | None, step: str | None) -> Answer:
+    store = place.store()
+    when = moment(place, at, "--at") if at is not None else None
+    return _answer(place, documents.sign(store, document, by, at=when, step=step))
+
+
+@document.command("return", help=N_("退回拟稿人；改后重新签批，已有的编号保留"))
+@argument("document", type=ID, help=N_("公文编号"))
+@option("--by", type=TEXT, metavar="NAME", required=True, help=N_("退回人"))
+@option("--reason", type=TEXT, required=True, help=N_("退回的原因"))
+@click.pass_obj
+def give_back(place: Workplace, document: int, by: str, reason: str) -> Answer:
+    return _answer(place, documents.give_back(place.store(), document, by, reason))
+
+
+@document.command("number", help=N_("编号：签发后取本代字本年的下一个号，再问仍是同一个（第12条）"))
+@argument("document", type=ID, help=N_("公文编号"))
+@click.pass_obj
+def number(place: Workplace, document: int) -> Answer:
+    return _answer(place, documents.give_number(place.store(), document))
+
+
+@document.command("list", help=N_("所有公文，最近的在前；可按标题、科室、字号查找"))
+@argument("text", type=TEXT, required=False, default="", help=N_("要找的字"))
+@click.pass_obj
+def list_(place: Workplace, text: str) -> Answer:
+    found = documents.listed(place.store(), text, limit=-1)
+    rows = [
+        (paper.id, paper.number or "", paper.title, paper.section, waiting_words(paper)) for paper in found
+    ]
+    heads = (_("编号"), _("发文字号"), _("标题"), _("科室"), _("进度"))
+    return Answer([_as_dict(paper) for paper in found], list(table(heads, rows)) or [_("没有公文")])
+
+
+@document.command("show", help=N_("一份公文和它的每一步"))
+@argument("document", type=ID, help=N_("公文编号"))
+@click.pass_obj
+def show(place: Workplace, document: int) -> Answer:
+    store = place.store()
+    paper = documents.get(store, document)
+    facts = documents.facts(store, document)
+    data = _as_dict(paper) | {
+        "facts": [
+            {
+                "kind": fact.kind,
+                "step": fact.step,
+                "person": fact.person,
+                "at": fact.at,
+                "recorded_at": fact.recorded_at,
+                "reason": fact.reason or None,
+                "operator": fact.actor,
+                "verdicts": verdicts_as_dicts(fact.verdicts),
+            }
+            for fact in facts
+        ]
+    }
+    rows = [
+        (
+            _(ACTS.get(fact.kind) or signoff.LABELS[fact.step]),
+            fact.person,
+            _("{at:date} {at:hm}", at=fact.at),
+            fact.reason,
+        )
+        for fact in facts
+    ]
+    heads = (_("步骤"), _("姓名"), _("时间"), _("原因"))
+    return Answer(data, [*_document_lines(paper), *table(heads, rows)])
+
+
+@check.command("number", help=N_("核对一个发文字号的写法（第10条）"))
+@argument("text", type=TEXT, help=N_("发文字号，如 嘉商务字〔2026〕1号"))
+@click.pass_obj
+def check_number(place: Workplace, text: str) -> Answer:
+    store = place.store_if_any()
+    known = documents.known_series(store) if store else numbering.SERIES
+    found = numbering.check_number(text, known)
+    data = {
+        "pass": found.ok,
+        "repaired": found.repaired,
+        "verdicts": verdicts_as_dicts(found.verdicts),
+        "series": found.series,
+        "year": found.year,
+        "sequence": found.sequence,
+    }
+    lines = [clean(found.repaired)] if found.repaired else [_("写法正确")] if found.ok else []
+    lines += verdict_lines(verdict for verdict in found.verdicts if not verdict.refused)
+    refusal = "；".join(verdict_lines(verdict for verdict in found.verdicts if verdict.refused))
+    return Answer(data, lines, refusal or None)
+
+
+COMMANDS = (document, check)

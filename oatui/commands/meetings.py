@@ -1,0 +1,115 @@
+"""Meetings and their venues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import click
+
+from oatui.commands.command import Answer, Group, Workplace, argument, option
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import ID, TEXT, moment
+from oatui.i18n import N_, _
+from oatui.store import arrivals, meetings
+
+meeting = Group("meeting", help=N_("会议：登记、列表、查看"))
+venue = Group("venue", help=N_("会议的分会场"))
+
+
+@meeting.command("add", help=N_("登记一次会议；签到截止是开会前 15 分钟（第17条）"))
+@option("--title", type=TEXT, required=True, help=N_("会议名称"))
+@option("--start", type=TEXT, metavar="TIME", required=True, help=N_("开始：2026-11-25 09:00，或“明天 9点”"))
+@option("--end", type=TEXT, metavar="TIME", required=True, help=N_("结束；只写时间就是同一天"))
+@option("--venue", "place_name", type=TEXT, metavar="PLACE", default="", help=N_("开会地点"))
+@option(
+    "--mode",
+    type=click.Choice(list(meetings.MODES)),
+    default="on_site",
+    show_default=True,
+    help=N_("on_site 集中开会，video 电视电话（视频）会议"),
+)
+@option("--chair", type=TEXT, metavar="NAME", default="", help=N_("主持人"))
+@option("--copy", "copy_of", type=ID, metavar="ID", help=N_("照抄哪次会议的会场和人员，签到码另发"))
+@click.pass_obj
+def add(
+    place: Workplace,
+    title: str,
+    start: str,
+    end: str,
+    place_name: str,
+    mode: str,
+    chair: str,
+    copy_of: int | None,
+) -> Answer:
+    store = place.store()
+    begins = moment(place, start, "--start")
+    ends = moment(place, end, "--end", on=begins.date())
+    added = meetings.add(
+        store, title, begins, ends, place=place_name, mode=mode, chair=chair, copy_of=copy_of
+    )
+    return Answer(meetings.as_dict(added), _meeting_lines(added))
+
+
+@meeting.command("list", help=N_("所有会议，最近的在前"))
+@click.pass_obj
+def list_(place: Workplace) -> Answer:
+    found = meetings.listed(place.store(), limit=-1)
+    rows = [
+        (each.id, _("{start:day} {start:hm}", start=each.start), each.title, each.place) for each in found
+    ]
+    heads = (_("编号"), _("开始"), _("名称"), _("地点"))
+    return Answer([meetings.as_dict(each) for each in found], list(table(heads, rows)) or [_("还没有会议")])
+
+
+@meeting.command("show", help=N_("一次会议：时间、会场、到会情况"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@click.pass_obj
+def show(place: Workplace, meeting: int) -> Answer:
+    store = place.store()
+    found = meetings.get(store, meeting)
+    counts, venues = arrivals.attendance(store, meeting)
+    data = meetings.as_dict(found) | {
+        "venues": [asdict(each) | {"expected": own.expected} for each, own in venues],
+        "attendance": counts.as_dict(),
+    }
+    rows = [(each.name, own.expected, each.capacity) for each, own in venues]
+    lines = [
+        *_meeting_lines(found),
+        _(
+            "应到 {expected}  已到 {present}  未到 {absent}",
+            expected=counts.expected,
+            present=counts.present,
+            absent=counts.absent,
+        ),
+        *table((_("会场"), _("应到"), _("座位数")), rows),
+    ]
+    return Answer(data, lines)
+
+
+def _meeting_lines(found: meetings.Meeting) -> Iterator[str]:
+    yield clean(_("会议 {id}  {title}", id=found.id, title=found.title))
+    yield _(
+        "{start:day} {start:hm} 至 {end:hm}，签到截止 {until:hm}",
+        start=found.start,
+        end=found.end,
+        until=found.sign_in_deadline,
+    )
+    if found.place:
+        yield clean(_("地点：{venue}", venue=found.place))
+    if found.chair:
+        yield clean(_("主持：{chair}", chair=found.chair))
+
+
+@venue.command("add", help=N_("给会议加一个分会场"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("name", type=TEXT, help=N_("会场名称"))
+@option("--capacity", type=int, metavar="N", help=N_("座位数"))
+@click.pass_obj
+def add_venue(place: Workplace, meeting: int, name: str, capacity: int | None) -> Answer:
+    added = meetings.add_venue(place.store(), meeting, name, capacity)
+    line = clean(_("已加会场 {id}  {venue}", id=added.id, venue=added.name))
+    return Answer({"meeting": meeting, **asdict(added)}, [line])
+
+
+COMMANDS = (meeting, venue)

@@ -1,0 +1,115 @@
+"""What the office sets: its settings, the calendar, and the rules to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from oatui import places
+from oatui.commands.command import Answer, Command, Group, Workplace, argument
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import TEXT
+from oatui.i18n import N_, _
+from oatui.rules import articles
+from oatui.rules.verdict import refuse
+from oatui.store import settings
+
+# the commands that judge by a rule
+WHERE = {
+    **dict.fromkeys(("6-8", "8-7", "8-9", "8-10", "8-11", "20-2", "21-2"), "due"),
+    **dict.fromkeys(("10-2", "10-3", "10-4"), "document add, check number"),
+    **dict.fromkeys(("11-1", "11-2"), "document sign"),
+    **dict.fromkeys(("12-1", "12-2", "12-6"), "document number"),
+    "14-2": "oa login",
+    **dict.fromkeys(("17-5", "17-8", "17-9"), "sign-in"),
+}
+
+config = Group("config", help=N_("设置：单位名称、办公时间、代字、操作人（本局约定）"))
+calendar = Group("calendar", help=N_("放假和调休安排"))
+
+
+@config.command("get", help=N_("查看设置；不填名称就列出全部"))
+@argument("key", type=TEXT, required=False, help=N_("设置的名称，如 office"))
+@click.pass_obj
+def get(place: Workplace, key: str | None) -> Answer:
+    values = {"operator": places.operator()} | settings.everything(place.store())
+    if key is not None:
+        if key not in values:
+            raise refuse("setting.unknown", setting=key)
+        return Answer({"key": key, "value": values[key]}, [clean(_shown(values[key]))])
+    labels = {"operator": _("操作人（本机用户）")}
+    labels |= {name: _(label) for name, (_preset, label) in settings.PRESETS.items()}
+    rows = [(name, _shown(value), labels[name]) for name, value in values.items()]
+    return Answer(values, table((_("名称"), _("现在的值"), _("说明")), rows))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(item["code"] for item in value)
+    return str(value)
+
+
+@config.command("set", help=N_("改一项设置；operator 是本机的操作人，其余是全局的"))
+@argument("key", type=TEXT, help=N_("设置的名称，如 office"))
+@argument("value", type=TEXT, help=N_("新的值"))
+@click.pass_obj
+def set_(place: Workplace, key: str, value: str) -> Answer:
+    store = place.store()
+    kept: Any
+    if key == "operator":
+        if not value.strip():
+            raise refuse("setting.empty", setting=key)
+        places.name_operator(value)
+        kept = places.operator()
+    else:
+        settings.set_value(store, key, value)
+        kept = settings.get(store, key)
+    return Answer(
+        {"key": key, "value": kept}, [clean(_("已改：{key} = {value}", key=key, value=_shown(kept)))]
+    )
+
+
+@calendar.command("import", help=N_("读入一年的放假安排（holiday-cn 的 JSON）"))
+@argument("file", type=click.Path(path_type=Path), help=N_("JSON 文件"))
+@click.pass_obj
+def import_(place: Workplace, file: Path) -> Answer:
+    from oatui.files.calendar_in import read_calendar
+
+    store = place.store()
+    year, days, source = read_calendar(file)
+    settings.import_calendar(
+        store, year, {day.isoformat(): what for day, what in days.items()}, clean(source)
+    )
+    off = sum(is_off for is_off, _name in days.values())
+    data = {"year": year, "days": len(days), "off": off, "make_up": len(days) - off, "source": source}
+    line = _(
+        "已载入 {year} 年：放假 {off} 天，调休上班 {make_up} 天", year=year, off=off, make_up=len(days) - off
+    )
+    return Answer(data, [line])
+
+
+@click.command("rules", cls=Command, help=N_("机关办公工作规则的 102 条：原文和约束力"))
+@argument("rule", type=TEXT, required=False, metavar="[ID]", help=N_("条目，如 17-5"))
+def rules(rule: str | None) -> Answer:
+    found = [each for each in articles.RULES if rule in {None, each.id}]
+    if not found:
+        raise refuse("rule.unknown", written=rule)
+    data = [
+        {
+            "id": each.id,
+            "article": each.article,
+            "phrase": each.phrase,
+            "level": each.level,
+            "where": WHERE.get(each.id),
+            "note": _(each.note) if each.note else None,
+        }
+        for each in found
+    ]
+    rows = [(each.id, each.level, each.phrase) for each in found]
+    lines = [*table((_("条目"), _("约束"), _("原文")), rows)]
+    return Answer(data, lines + [_(each.note) for each in found if rule and each.note])
+
+
+COMMANDS = (config, calendar, rules)

@@ -1,0 +1,228 @@
+"""The roster of a meeting: brought in from a file, listed, searched, and the personal codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from oatui.commands.arrivals import STATUSES
+from oatui.commands.command import Answer, Group, Workplace, argument, option
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import ID, TEXT
+from oatui.i18n import N_, _
+from oatui.rules.names import plain
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import meetings, people
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from oatui.files.roster_in import Fault, Person
+
+roster = Group("roster", help=N_("名册：导入、列表、查找、签到码"))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a file holds, each person with the venue that they go to ("" is the main one)."""
+
+    people: list[tuple[str, Person]]
+    faults: list[Fault]
+    same_name: list[dict[str, Any]]
+    already: int = 0
+    imported: int = 0
+    refused: Refused | None = None
+
+
+@roster.command("import", help=N_("导入名册（.xlsx .xls .csv）；多张工作表各为一个会场，有错就一个也不导入"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("file", type=click.Path(path_type=Path), help=N_("名册文件"))
+@option("--venue", type=TEXT, metavar="NAME", help=N_("全部放到这个会场，没有就新建"))
+@option("--sheet", type=TEXT, metavar="NAME", help=N_("只读这张工作表"))
+@option("--dry-run", is_flag=True, help=N_("只检查，不导入"))
+@option("--skip-bad-rows", is_flag=True, help=N_("跳过有错的行，导入其余的"))
+@click.pass_obj
+def import_(
+    place: Workplace,
+    meeting: int,
+    file: Path,
+    venue: str | None,
+    sheet: str | None,
+    dry_run: bool,
+    skip_bad_rows: bool,
+) -> Answer:
+    store = place.store()
+    try:
+        meetings.get(store, meeting)
+        found = _read(store, meeting, file, sheet, venue)
+    except Refused as error:
+        found = _Found([], [], [], refused=error)
+    stopped = found.refused is not None or (bool(found.faults) and not skip_bad_rows)
+    if not stopped and not dry_run and found.people:
+        rows = [(where, _fields(person)) for where, person in found.people]
+        made = people.import_roster(store, meeting, rows, clean(file.name))
+        found.imported, found.already = made.added, len(made.already)
+    lines = list(_import_lines(found))
+    if stopped:
+        return Answer(_as_dict(found, dry_run), lines, _refusal(found))
+    return Answer(_as_dict(found, dry_run), [*lines, _import_result(found, dry_run)])
+
+
+def _read(store: Store, meeting: int, file: Path, sheet: str | None, venue: str | None) -> _Found:
+    from oatui.files import roster_in
+
+    rosters = roster_in.read_rosters(file, sheet)
+    own_venues = venue is None and len(rosters) > 1
+    placed = [
+        ((venue or "").strip() or (one.sheet.strip() if own_venues else ""), person)
+        for one in rosters
+        for person in one.people
+    ]
+    on_roster = people.listed(store, meeting, limit=-1)
+    known = {_values(person) for person in on_roster}
+    everyone = [person for _where, person in placed]
+    return _Found(
+        placed,
+        [fault for one in rosters for fault in one.faults],
+        _same_name([person for person in everyone if _values(person) not in known], on_roster),
+        sum(_values(person) in known for person in everyone),
+    )
+
+
+def _values(person: Person | people.Attendee) -> tuple[str, ...]:
+    return tuple(getattr(person, field).strip() for field in people.FIELDS)
+
+
+def _fields(person: Person) -> dict[str, str]:
+    return {field: getattr(person, field) for field in people.FIELDS}
+
+
+def _same_name(found: Sequence[Person], on_roster: Sequence[people.Attendee]) -> list[dict[str, Any]]:
+    """Groups of one name in the file, or in the file and on the roster; a reader compares them side by side."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for person in found:
+        one = {"sheet": person.sheet, "row": person.row, "unit": person.unit, "post": person.post}
+        groups.setdefault(plain(person.name), []).append(one)
+    for known in on_roster:
+        if plain(known.name) in groups:
+            one = {"sheet": None, "row": None, "unit": known.unit, "post": known.post, "id": known.id}
+            groups[plain(known.name)].append(one)
+    return [{"name": name, "people": group} for name, group in groups.items() if len(group) > 1]
+
+
+def _as_dict(found: _Found, dry_run: bool) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for where, _person in found.people:
+        name = where or meetings.MAIN_VENUE
+        counts[name] = counts.get(name, 0) + 1
+    errors: list[dict[str, Any]] = [
+        {
+            "sheet": fault.sheet,
+            "row": fault.row,
+            "column": fault.column,
+            "message": fault.verdict.message,
+        }
+        for fault in found.faults
+    ]
+    if found.refused:
+        errors.append({"sheet": None, "row": None, "column": None, "message": str(found.refused)})
+    return {
+        "people": len(found.people),
+        "imported": found.imported,
+        "already": found.already,
+        "dry_run": dry_run,
+        "errors": errors,
+        "same_name": found.same_name,
+        "venues": [{"name": name, "people": number} for name, number in counts.items()],
+    }
+
+
+def _import_lines(found: _Found) -> Iterator[str]:
+    for fault in found.faults:
+        yield clean(
+            _(
+                "{sheet} 第 {row} 行 {column}：{message}",
+                sheet=fault.sheet,
+                row=fault.row,
+                column=fault.column,
+                message=fault.verdict.message,
+            )
+        )
+    for group in found.same_name:
+        who = [f"{one['unit']} {one['post']}".strip() or "—" for one in group["people"]]
+        yield clean(_("同名 {name}：{who:list}", name=group["name"], who=who))
+    if found.already:
+        yield _("已在名册上的 {n} 人没有重复导入", n=found.already)
+
+
+def _import_result(found: _Found, dry_run: bool) -> str:
+    if dry_run:
+        return _("读到 {n} 人，没有导入（--dry-run）", n=len(found.people))
+    return _("读到 {n} 人，导入 {imported} 人", n=len(found.people), imported=found.imported)
+
+
+def _refusal(found: _Found) -> str:
+    if found.refused:
+        return str(found.refused)
+    return _("有 {n} 处要改，一个也没有导入；改好再导，或加 --skip-bad-rows", n=len(found.faults))
+
+
+@roster.command("list", help=N_("全部名册"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@click.pass_obj
+def list_(place: Workplace, meeting: int) -> Answer:
+    store = place.store()
+    meetings.get(store, meeting)
+    return _people(people.listed(store, meeting, limit=-1))
+
+
+@roster.command("search", help=N_("按姓名、单位、全拼或首字母查找"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("text", type=TEXT, help=N_("要找的字或拼音"))
+@click.pass_obj
+def search(place: Workplace, meeting: int, text: str) -> Answer:
+    store = place.store()
+    meetings.get(store, meeting)
+    return _people(people.search(store, meeting, text))
+
+
+def _people(found: Sequence[people.Attendee]) -> Answer:
+    rows = [
+        (
+            each.id,
+            each.name,
+            each.unit,
+            each.post,
+            each.venue,
+            each.seat,
+            _(STATUSES[each.status]) if each.status else _("未到"),
+        )
+        for each in found
+    ]
+    heads = (_("编号"), _("姓名"), _("单位"), _("职务"), _("会场"), _("座位"), _("签到"))
+    lines = list(table(heads, rows)) or [_("没有人")]
+    return Answer([people.as_dict(each) for each in found], lines)
+
+
+@roster.command("code", help=N_("把一个人的签到码存成图片"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("person", type=ID, help=N_("名册里的编号"))
+@option("--out", type=click.Path(path_type=Path), metavar="FILE", required=True, help=N_("图片文件（.png）"))
+@click.pass_obj
+def code(place: Workplace, meeting: int, person: int, out: Path) -> Answer:
+    from oatui.files.code_out import save_code
+
+    store = place.store()
+    meetings.get(store, meeting)
+    found = people.get(store, person)
+    if found.meeting != meeting:
+        raise refuse("person.unknown", person=person)
+    path = save_code(found.code, out)
+    data = {"id": found.id, "name": found.name, "code": found.code, "path": str(path)}
+    return Answer(data, [clean(_("已存签到码：{name} {path}", name=found.name, path=path))])
+
+
+COMMANDS = (roster,)
