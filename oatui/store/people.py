@@ -36,6 +36,7 @@ class Attendee:
     code: str
     status: str | None
     arrived_at: str | None
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def import_roster(
     keys = {row["name"]: names.name_keys(row["name"]) for _venue, row in people}
     with store.write():
         meetings.get(store, meeting)
-        known = {tuple(getattr(one, field) for field in FIELDS): one for one in listed(store, meeting, limit=-1)}
+        known = {
+            tuple(getattr(one, field) for field in FIELDS): one for one in listed(store, meeting, limit=-1)
+        }
         by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
         main = by_name[meetings.MAIN_VENUE]
         for name in dict.fromkeys(venue for venue, _row in people):
@@ -111,10 +114,18 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
         [first + place, venues[old["venue"]], place + 1]
         + [old[field] for field in (*FIELDS, "pinyin", "plain", "keys")]
         + [new_code()]
-        for place, old in enumerate(store.rows("select * from attendee where meeting = ? order by position", source))
+        for place, old in enumerate(
+            store.rows("select * from attendee where meeting = ? order by position", source)
+        )
     ]
     if rows:
-        body = {"v": 1, "meeting": meeting, "source": f"meeting {source}", "columns": list(_COLUMNS), "people": rows}
+        body = {
+            "v": 1,
+            "meeting": meeting,
+            "source": f"meeting {source}",
+            "columns": list(_COLUMNS),
+            "people": rows,
+        }
         journal.record(store, "roster_imported", body)
 
 
@@ -176,6 +187,17 @@ def listed(store: Store, meeting: int, limit: int = 500, offset: int = 0) -> lis
     return [_attendee(row) for row in rows]
 
 
+def neighbour(store: Store, attendee: Attendee, step: int) -> Attendee | None:
+    """The next (1) or the previous (-1) person of the same roster, in its own order."""
+    beyond, order = (">", "") if step > 0 else ("<", "desc")
+    row = store.row(
+        f"{_SELECT} where a.meeting = ? and a.position {beyond} ? order by a.position {order} limit 1",
+        attendee.meeting,
+        attendee.position,
+    )
+    return _attendee(row) if row else None
+
+
 def count(store: Store, meeting: int) -> int:
     return int(store.value("select count(*) from attendee where meeting = ?", meeting))
 
@@ -221,6 +243,7 @@ def _attendee(row: Row) -> Attendee:
     return Attendee(
         row["id"], row["meeting"], row["venue"], row["venue_name"], row["name"], row["unit"], row["post"],
         row["phone"], row["serial"], row["pinyin"], row["seat"], row["code"], row["status"], row["arrived_at"],
+        row["position"],
     )  # fmt: skip
 
 
