@@ -179,7 +179,9 @@ class DeskApp(App[int]):
         for binding, enabled in shown_bindings(screen):
             if enabled:
                 key = binding.key.split(",")[0]
-                yield SystemCommand(_(binding.description), _(binding.tooltip), partial(self.simulate_key, key))
+                yield SystemCommand(
+                    _(binding.description), _(binding.tooltip), partial(self.simulate_key, key)
+                )
         for theme, words in ((themes.DARK, _("深色")), (themes.LIGHT, _("浅色"))):
             yield SystemCommand(words, _("改变界面颜色"), partial(self.choose_theme, theme.name))
         yield SystemCommand(_("退出"), _("退出"), self.action_quit)
@@ -187,7 +189,7 @@ class DeskApp(App[int]):
     def action_command_palette(self) -> None:
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder=_("找命令"), id="--command-palette"))
 
     def choose_theme(self, name: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import arrivals, documents, meetings, routines, settings
 from oatui.store.database import Store
+from oatui.store.meetings import Meeting
 
 
 def calendar_of(store: Store | None) -> Calendar:
@@ -23,7 +24,7 @@ def calendar_of(store: Store | None) -> Calendar:
 
 @dataclass(frozen=True, slots=True)
 class MeetingToday:
-    meeting: meetings.Meeting
+    meeting: Meeting
     counts: arrivals.Counts
     venues: int
 
@@ -37,7 +38,7 @@ class Today:
     missing: CalendarMissing | None
     logins: list[routines.LoginState]
     meetings: list[MeetingToday]
-    next_meeting: meetings.Meeting | None
+    next_meeting: Meeting | None
     numbered: list[documents.Entry]
     waiting: list[documents.Document]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from string import Formatter
@@ -49,7 +49,7 @@ def choose_language(asked: str | None = None) -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
-def _(text: str, **values: Any) -> str:
+def _(text: str, /, **values: Any) -> str:
     """The text in the chosen language, with its values put in."""
     if _language == "en":
         text = _english.get(text, text)
@@ -111,12 +111,23 @@ def format_list(names: Iterable[object]) -> str:
     return (", " if _language == "en" else "、").join(str(name) for name in names)
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WEEKDAYS_EN = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS_EN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _WEEKDAYS = "一二三四五六日"
-_SPECS = {
+_SPECS: dict[str, Callable[[Any], str]] = {
     "hm": lambda value: _moment(value).strftime("%H:%M"),
     "hms": lambda value: _moment(value).strftime("%H:%M:%S"),
     "date": format_date,

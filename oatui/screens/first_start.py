@@ -45,7 +45,10 @@ class FirstStart(ModalScreen[str | None]):
         with Vertical(id="box"):
             yield Static(_("第一次打开：坐在这里的是谁？"), id="question", markup=False)
             yield Static(
-                _("单位名称、三种代字、办公时间已按规则预设，以后都可以在“设置”里改。\n数据放在 {path}", path=str(self.path)),
+                _(
+                    "单位名称、三种代字、办公时间已按规则预设，以后都可以在“设置”里改。\n数据放在 {path}",
+                    path=str(self.path),
+                ),
                 id="note",
                 markup=False,
             )
@@ -61,7 +64,9 @@ class FirstStart(ModalScreen[str | None]):
         try:
             places.name_operator(values["name"])
         except OSError as error:
-            self.query_one(Form).show_error("name", _("姓名存不下：{error}", error=error.strerror or str(error)))
+            self.query_one(Form).show_error(
+                "name", _("姓名存不下：{error}", error=error.strerror or str(error))
+            )
             return
         self.dismiss(values["name"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as month_grid
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -135,8 +135,9 @@ class TodayPage(Page):
                 continue
             word, colour = STATE_WORDS[one.state]
             window = f"{one.opens:%H:%M}-{one.closes:%H:%M}"
-            time = one.login.at[11:16] if one.login else "     "
-            lines.append([(f"  {name}", ""), (f"{time} ", "bold"), (_(word), colour), (f"  {window}", "muted")])
+            # once it is done, its time is what matters; before that, its window
+            when = (f"{one.login.at[11:16]} ", "bold") if one.login else (f"{window} ", "muted")
+            lines.append([(f"  {name}", ""), when, (_(word), colour)])
         if self.today.missing:
             lines.append([(f"  {self.today.missing}", "warning")])
         lines.append([])
@@ -153,7 +154,12 @@ class TodayPage(Page):
             left = int((meeting.sign_in_deadline - now).total_seconds())
             until = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
             if left >= 0:
-                lines.append([(f"  {until}  ", ""), (_("还有 {left:span}", left=left), "warning" if left < 900 else "")])
+                lines.append(
+                    [
+                        (f"  {until}  ", ""),
+                        (_("还有 {left:span}", left=left), "warning" if left < 900 else ""),
+                    ]
+                )
             elif now <= meeting.start:
                 lines.append([(f"  {until}  ", ""), (_("已过 {left:span}", left=-left), "error")])
             elif now <= meeting.end:
@@ -193,7 +199,9 @@ class TodayPage(Page):
         return lines
 
     def _month(self, today: date) -> list[Line]:
-        lines: list[Line] = [[("  " + "".join(f"{_(day):>3}" if len(_(day)) > 1 else f" {_(day)} " for day in WEEK), "muted")]]
+        lines: list[Line] = [
+            [("  " + "".join(f"{_(day):>3}" if len(_(day)) > 1 else f" {_(day)} " for day in WEEK), "muted")]
+        ]
         for week in month_grid.Calendar().monthdatescalendar(today.year, today.month):
             line: Line = [("  ", "")]
             for day in week:
@@ -233,7 +241,9 @@ class TodayPage(Page):
                 return now
             return datetime.combine(now.date(), entry.parse_time(text), now.tzinfo)
 
-        default = "leaving" if now >= now.replace(hour=hours.noon.hour, minute=hours.noon.minute) else "arrival"
+        default = (
+            "leaving" if now >= now.replace(hour=hours.noon.hour, minute=hours.noon.minute) else "arrival"
+        )
         fields = [
             Field("which", N_("哪一次"), value=default, choices=tuple(LOGIN_WORDS.items())),
             Field("day", N_("日期"), hint=N_("回车是今天；也可填 昨天、23"), read=self._login_day),
@@ -241,15 +251,12 @@ class TodayPage(Page):
             Field("reason", N_("原因"), hint=N_("补记以前日期的登录才要填")),
         ]
 
-        async def done(values: dict[str, object] | None) -> None:
+        async def done(values: dict[str, Any] | None) -> None:
             if values is None:
                 return
-            day, at = values["day"], values["at"]
-            assert isinstance(day, date) and isinstance(at, datetime)
+            day, at, which = values["day"], values["at"], values["which"]
             when = datetime.combine(day, at.timetz())
-            login = await self.record(
-                routines.log_in, at=when, which=str(values["which"]), reason=str(values["reason"])  # type: ignore[arg-type]
-            )
+            login = await self.record(routines.log_in, at=when, which=which, reason=values["reason"])
             if login:
                 self.say(login.verdict)
 
@@ -304,4 +311,3 @@ class TodayPage(Page):
 
 
 WEEK = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))
-

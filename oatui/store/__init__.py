@@ -3,4 +3,14 @@
 # each of these registers how its events are brought into the tables
 from oatui.store import arrivals, backup, doctor, documents, journal, meetings, people, routines, settings
 
-__all__ = ["arrivals", "backup", "doctor", "documents", "journal", "meetings", "people", "routines", "settings"]
+__all__ = [
+    "arrivals",
+    "backup",
+    "doctor",
+    "documents",
+    "journal",
+    "meetings",
+    "people",
+    "routines",
+    "settings",
+]

@@ -136,7 +136,8 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "other":
         return signin.not_a_code()
     old = store.row(
-        "select r.at, a.name from revoked_code r join attendee a on a.id = r.attendee where r.code = ?", read.code
+        "select r.at, a.name from revoked_code r join attendee a on a.id = r.attendee where r.code = ?",
+        read.code,
     )
     return signin.revoked_code(old["name"], from_iso(old["at"])) if old else signin.unknown_code()
 
@@ -148,14 +149,20 @@ def _refused(
     if person:
         body["attendee"] = person["id"]
     private = {"scan": scan[:80]} if isinstance(scan, str) and scan else None
-    answer = _arrival("refused", verdict, iso(at), None, person) if person else Arrival("refused", verdict, iso(at))
+    answer = (
+        _arrival("refused", verdict, iso(at), None, person)
+        if person
+        else Arrival("refused", verdict, iso(at))
+    )
     return answer, "scan_refused", body, private
 
 
 def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> Judged:
     verdict = signin.already(person["name"], from_iso(person["arrived_at"]))
     answer = _arrival("already", verdict, person["arrived_at"], person["status"], person)
-    last = store.value("select max(at) from arrival_fact where attendee = ? and kind <> 'refused'", person["id"])
+    last = store.value(
+        "select max(at) from arrival_fact where attendee = ? and kind <> 'refused'", person["id"]
+    )
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
         return answer, None, {}, None
     body = {
@@ -179,11 +186,14 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
     if not reason.strip():
         raise refuse("signin.annul_reason")
     with store.write():
-        row = store.row("select * from arrival_fact where origin = ? and seq = ? and kind = 'signed_in'", *fact)
+        row = store.row(
+            "select * from arrival_fact where origin = ? and seq = ? and kind = 'signed_in'", *fact
+        )
         if row is None:
             raise refuse("signin.nothing_to_annul")
         gone = store.value(
-            "select 1 from arrival_fact where kind = 'annulled' and target_origin = ? and target_seq = ?", *fact
+            "select 1 from arrival_fact where kind = 'annulled' and target_origin = ? and target_seq = ?",
+            *fact,
         )
         if gone:
             raise refuse("signin.annulled_before")
@@ -203,7 +213,9 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
 
 def standing(store: Store, attendee: int) -> tuple[str, int] | None:
     """The sign-in that counts for a person, to be annulled; None before they arrived."""
-    row = store.row("select fact_origin, fact_seq from attendee where id = ? and fact_seq is not null", attendee)
+    row = store.row(
+        "select fact_origin, fact_seq from attendee where id = ? and fact_seq is not null", attendee
+    )
     return (row["fact_origin"], row["fact_seq"]) if row else None
 
 
@@ -266,7 +278,9 @@ def rejudge(conn: Connection, arrivals: Sequence[Sequence[Any]]) -> None:
             "update arrival_fact set status = ?, verdict = ? where origin = ? and seq = ?",
             (status, json.dumps(verdict, ensure_ascii=False, separators=(",", ":")), origin, seq),
         )
-        found = conn.execute("select attendee from arrival_fact where origin = ? and seq = ?", (origin, seq)).fetchone()
+        found = conn.execute(
+            "select attendee from arrival_fact where origin = ? and seq = ?", (origin, seq)
+        ).fetchone()
         if found:
             _settle(conn, found[0])
 
@@ -386,4 +400,3 @@ def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
         meeting,
     )
     return [(row["minute"], row["n"]) for row in rows]
-

@@ -96,7 +96,9 @@ def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
             if store.trouble:
                 raise store.trouble
             if not report.ok:
-                raise StoreTrouble("restore.damaged", what=report.broken_at or report.difference or report.integrity)
+                raise StoreTrouble(
+                    "restore.damaged", what=report.broken_at or report.difference or report.integrity
+                )
             with store.write():
                 before = store.origin
                 store.origin = new_origin()

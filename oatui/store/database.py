@@ -19,7 +19,7 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS
 
 if TYPE_CHECKING:
-    import sqlite3
+    import sqlite3 as sqlite3
 
     from sqlite_utils import Database
 else:
@@ -141,8 +141,23 @@ def has_wal_fix(version: tuple[int, ...]) -> bool:
 
 
 _NETWORK = frozenset(
-    "nfs nfs4 cifs smb3 smbfs 9p afs ceph glusterfs lustre vboxsf "
-    "fuse.sshfs fuse.rclone davfs fuse.glusterfs".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "vboxsf",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "davfs",
+        "fuse.glusterfs",
+    ]
 )
 
 
@@ -285,7 +300,9 @@ def migrate(store: Store, migrations: Sequence[tuple[str, Any]] = MIGRATIONS) ->
             waiting = [name for name, _function in migrations if name not in _applied(store)]
             named.apply(store.db)
             # a rebuilt table loses its triggers without a word
-            present = {row["name"] for row in store.rows("select name from sqlite_master where type = 'trigger'")}
+            present = {
+                row["name"] for row in store.rows("select name from sqlite_master where type = 'trigger'")
+            }
             for name, sql in GUARDS.items():
                 if name not in present:
                     store.conn.execute(sql)

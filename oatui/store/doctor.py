@@ -80,7 +80,9 @@ def _integrity(store: Store) -> str:
     try:
         found = [row[0] for row in store.rows("pragma integrity_check(5)")]
         if found == ["ok"]:
-            found = [f"foreign key: {tuple(row)}" for row in store.rows("pragma foreign_key_check")][:5] or found
+            found = [f"foreign key: {tuple(row)}" for row in store.rows("pragma foreign_key_check")][
+                :5
+            ] or found
     except DatabaseError as error:
         return str(error)
     return "; ".join(found)
@@ -118,5 +120,7 @@ def _difference(store: Store, progress: Callable[[int, int], None] | None) -> st
 
 
 def _tables(store: Store) -> list[str]:
-    found = store.rows("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
+    found = store.rows(
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+    )
     return [row["name"] for row in found if row["name"] not in LOCAL | {"event"}]

@@ -102,7 +102,9 @@ def _document_drafted(conn: Connection, event: journal.Event) -> None:
     _add_fact(conn, event, body["id"], "drafted", "draft", body["by"])
 
 
-def sign(store: Store, document: int, by: str, *, at: datetime | None = None, step: str | None = None) -> Document:
+def sign(
+    store: Store, document: int, by: str, *, at: datetime | None = None, step: str | None = None
+) -> Document:
     """Register the next signature as it stands on paper: who and when. Raises Refused (11-1, 11-2).
 
     `step` names the step that is meant; it is refused where another one is due. The operator is recorded apart.
@@ -186,13 +188,23 @@ def _number_given(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
         "insert into number values (?, ?, ?, ?, ?, ?, ?)",
-        (body["series"], body["year"], body["sequence"], body["id"], body["request_id"], event.at, event.actor),
+        (
+            body["series"],
+            body["year"],
+            body["sequence"],
+            body["id"],
+            body["request_id"],
+            event.at,
+            event.actor,
+        ),
     )
     conn.execute("update document set number = ? where id = ?", (body["number"], body["id"]))
     _add_fact(conn, event, body["id"], "numbered", "number", event.actor)
 
 
-def _add_fact(conn: Connection, event: journal.Event, document: int, kind: str, step: str, person: str) -> None:
+def _add_fact(
+    conn: Connection, event: journal.Event, document: int, kind: str, step: str, person: str
+) -> None:
     conn.execute(
         "insert into document_fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -213,7 +225,12 @@ def get(store: Store, document: int) -> Document:
 
 def facts(store: Store, document: int) -> list[Fact]:
     """Everything that was done with a document, in order."""
-    rows = store.rows("select * from document_fact where document = ? order by origin, seq", document)
+    # in the order of the journal: a restored desk goes on under another origin, whose seq begins at 1 again
+    rows = store.rows(
+        "select f.* from document_fact f join event e on e.origin = f.origin and e.seq = f.seq "
+        "where f.document = ? order by e.rowid",
+        document,
+    )
     return [
         Fact(
             (row["origin"], row["seq"]), row["kind"], row["step"], row["person"], row["at"], row["recorded_at"],
@@ -236,11 +253,18 @@ def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
     return standing
 
 
+_MATCHES = "(?1 = '' or instr(title, ?1) or instr(section, ?1) or instr(coalesce(number, ''), ?1))"
+
+
+def count(store: Store, text: str = "") -> int:
+    """How many documents `listed` has for a text."""
+    return int(store.value(f"select count(*) from document where {_MATCHES}", text.strip()))
+
+
 def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> list[Document]:
     """Documents, the last drafted first; `text` is any part of title, section or number."""
     rows = store.rows(
-        "select * from document where ?1 = '' or instr(title, ?1) or instr(section, ?1) "
-        "or instr(coalesce(number, ''), ?1) order by recorded_at desc, id desc limit ?2 offset ?3",
+        f"select * from document where {_MATCHES} order by recorded_at desc, id desc limit ?2 offset ?3",
         text.strip(),
         limit,
         offset,
@@ -250,7 +274,7 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the outgoing register."""
+    """One line of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
 
     document: Document
     series: str
@@ -258,6 +282,7 @@ class Entry:
     sequence: int
     given_at: str
     given_by: str
+    signed_at: str
 
 
 def register(
@@ -265,18 +290,38 @@ def register(
 ) -> list[Entry]:
     """The outgoing register, newest number first."""
     rows = store.rows(
-        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by from number n "
-        "join document d on d.id = n.document where (?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) "
-        "order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4",
+        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, "
+        "(select at from document_fact f where f.document = n.document and f.step = 'chief_sign' "
+        "order by f.recorded_at desc limit 1) as signed_at from number n join document d on d.id = n.document "
+        f"where {_IN_REGISTER} order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4",
         series,
         year,
         limit,
         offset,
     )
     return [
-        Entry(_document(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"])
+        Entry(
+            _document(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"],
+            row["signed_at"],
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+_IN_REGISTER = "(?1 is null or n.series = ?1) and (?2 is null or n.year = ?2)"
+
+
+def count_register(store: Store, series: str | None = None, year: int | None = None) -> int:
+    """How many lines `register` has."""
+    return int(store.value(f"select count(*) from number n where {_IN_REGISTER}", series, year))
+
+
+def register_counts(store: Store, year: int) -> dict[str, int]:
+    """How many numbers each series gave in a year."""
+    rows = store.rows(
+        "select series, count(*) from number where year = ? group by series order by series", year
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def register_years(store: Store) -> list[int]:
@@ -286,7 +331,8 @@ def register_years(store: Store) -> list[int]:
 def open_documents(store: Store, limit: int = 50) -> list[Document]:
     """Documents that wait for a signature or for their number, the oldest first."""
     rows = store.rows(
-        "select * from document where number is null or step <> 'chief_sign' order by recorded_at, id limit ?", limit
+        "select * from document where number is null or step <> 'chief_sign' order by recorded_at, id limit ?",
+        limit,
     )
     return [_document(row) for row in rows]
 
@@ -299,7 +345,25 @@ def last_person(store: Store, step: str, section: str) -> str:
         step,
         section,
     )
-    return found or settings.get(store, f"role.{step}")
+    return str(found or settings.get(store, f"role.{step}"))
+
+
+def sections(store: Store, limit: int = 9) -> list[str]:
+    """The sections that drafted before, the last one first: offered in the form."""
+    rows = store.rows(
+        "select section from document group by section order by max(recorded_at) desc, max(id) desc limit ?",
+        limit,
+    )
+    return [row[0] for row in rows]
+
+
+def last_drafter(store: Store, section: str) -> str | None:
+    """Who drafted last for a section."""
+    found: str | None = store.value(
+        "select drafted_by from document where section = ? order by recorded_at desc, id desc limit 1",
+        section,
+    )
+    return found
 
 
 def _document(row: Row) -> Document:

@@ -103,7 +103,13 @@ def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
         else:
             identity = store.next_id("venue")
             moved[venue.id] = identity
-            body = {"v": 1, "id": identity, "meeting": meeting, "name": venue.name, "capacity": venue.capacity}
+            body = {
+                "v": 1,
+                "id": identity,
+                "meeting": meeting,
+                "name": venue.name,
+                "capacity": venue.capacity,
+            }
             journal.record(store, "venue_added", body)
     people.copy_roster(store, source, meeting, moved)
 
@@ -135,13 +141,14 @@ def change(store: Store, meeting: int, **fields: Any) -> Meeting:
             raise refuse("meeting.mode", mode=new["mode"])
         if end <= start:
             raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
-        body = {"v": 1, "id": meeting, **new, "start": iso(start), "end": iso(end), "arrivals": []}
+        judged: list[list[Any]] = []
         if start != old.start:
             for fact in store.rows(
                 "select origin, seq, at from arrival_fact where meeting = ? and kind = 'signed_in'", meeting
             ):
                 status, verdict = signin.judge(from_iso(fact["at"]), start)
-                body["arrivals"].append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
+                judged.append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
+        body = {"v": 1, "id": meeting, **new, "start": iso(start), "end": iso(end), "arrivals": judged}
         journal.record(store, "meeting_changed", body)
     return get(store, meeting)
 
@@ -196,8 +203,14 @@ def listed(store: Store, limit: int = 200, offset: int = 0) -> list[Meeting]:
     """Meetings, the newest start first."""
     return [
         _meeting(row)
-        for row in store.rows("select * from meeting order by start desc, id desc limit ? offset ?", limit, offset)
+        for row in store.rows(
+            "select * from meeting order by start desc, id desc limit ? offset ?", limit, offset
+        )
     ]
+
+
+def count(store: Store) -> int:
+    return int(store.value("select count(*) from meeting"))
 
 
 def on_day(store: Store, day: date) -> list[Meeting]:

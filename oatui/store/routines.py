@@ -42,11 +42,15 @@ class LoginState:
 
 def hours_on(store: Store, day: date) -> routine.Hours:
     """The office hours of a day by the office's two seasons (clerk.md 25)."""
-    summer, winter = (routine.read_hours(settings.get(store, key)) for key in ("hours.summer", "hours.winter"))
+    summer, winter = (
+        routine.read_hours(settings.get(store, key)) for key in ("hours.summer", "hours.winter")
+    )
     return routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
 
 
-def log_in(store: Store, *, at: datetime | None = None, which: routine.Which | None = None, reason: str = "") -> Login:
+def log_in(
+    store: Store, *, at: datetime | None = None, which: routine.Which | None = None, reason: str = ""
+) -> Login:
     """Record an OA login, of now or of an earlier moment. Raises Refused (14-2)."""
     now = to_second(store.clock.now())
     moment = to_second(at or now)

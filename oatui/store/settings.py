@@ -49,6 +49,11 @@ def everything(store: Store) -> dict[str, Any]:
     return {key: own.get(key, preset) for key, (preset, _label) in PRESETS.items()}
 
 
+def changes(store: Store) -> dict[str, tuple[str, str]]:
+    """Who changed a setting last, and when (ISO), for those that were changed."""
+    return {row["key"]: (row["actor"], row["at"]) for row in store.rows("select key, actor, at from setting")}
+
+
 def set_value(store: Store, key: str, value: Any) -> None:
     """Change a setting. Text is read as the kind of its preset. Raises Refused."""
     value = _checked(key, value)
@@ -91,12 +96,16 @@ def _checked_series(value: Any) -> list[dict[str, str]]:
             if len(codes) != 3:
                 raise refuse("setting.series", "10-3")
             value = [{"code": code, "kind": kind} for code, kind in zip(codes, kinds, strict=True)]
-    good = isinstance(value, list) and value and all(
-        isinstance(item, dict)
-        and isinstance(item.get("code"), str)
-        and item["code"].strip()
-        and item.get("kind") in {"party", "bureau", "letter"}
-        for item in value
+    good = (
+        isinstance(value, list)
+        and value
+        and all(
+            isinstance(item, dict)
+            and isinstance(item.get("code"), str)
+            and item["code"].strip()
+            and item.get("kind") in {"party", "bureau", "letter"}
+            for item in value
+        )
     )
     if not good or len({item["code"] for item in value}) != len(value):
         raise refuse("setting.series", "10-3")
@@ -132,6 +141,10 @@ def _calendar_imported(conn: Connection, event: journal.Event) -> None:
 def imported_years(store: Store) -> list[tuple[int, dict[str, tuple[bool, str]], str]]:
     """The imported years: (year, ISO day -> (is off, name), source)."""
     return [
-        (row["year"], {day: (bool(off), name) for day, (off, name) in json.loads(row["days"]).items()}, row["source"])
+        (
+            row["year"],
+            {day: (bool(off), name) for day, (off, name) in json.loads(row["days"]).items()},
+            row["source"],
+        )
         for row in store.rows("select year, days, source from calendar_year order by year")
     ]

@@ -136,7 +136,9 @@ class Form(VerticalScroll, can_focus=False):
                     yield Input(
                         one.value,
                         placeholder=_(one.hint) if one.hint else "",
-                        suggester=SuggestFromList(list(one.offers), case_sensitive=False) if one.offers else None,
+                        suggester=SuggestFromList(list(one.offers), case_sensitive=False)
+                        if one.offers
+                        else None,
                         id=f"field-{one.key}",
                         compact=True,
                         select_on_focus=False,

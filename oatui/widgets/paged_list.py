@@ -37,7 +37,11 @@ def fit(text: str, width: int, right: bool = False) -> str:
     text = text.replace("\n", " ").replace("\t", " ")
     text = "".join(c for c in text if c.isprintable())
     if cell_len(text) > width:
-        return set_cell_size(text, max(width - 2, 0)).rstrip() + ".." if width > 3 else set_cell_size(text, width)
+        return (
+            set_cell_size(text, max(width - 2, 0)).rstrip() + ".."
+            if width > 3
+            else set_cell_size(text, width)
+        )
     return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
 
 

@@ -17,7 +17,9 @@ LOOKS = {Level.OK: "ok", Level.NOTE: "note", Level.WARNING: "warn", Level.REFUSE
 def said(verdict: Verdict) -> Content:
     """The verdict as one line of content."""
     rule = Content(f"  {verdict.rule}") if verdict.rule else Content("")
-    return Content.assemble((f"{_(WORDS[verdict.level])}  ", Style(bold=True)), verdict.message, rule.stylize("dim"))
+    return Content.assemble(
+        (f"{_(WORDS[verdict.level])}  ", Style(bold=True)), verdict.message, rule.stylize("dim")
+    )
 
 
 class VerdictLine(Static):

@@ -1,0 +1,53 @@
+"""Who is not here yet, by unit, in the order of the roster."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oatui.i18n import N_, _
+from oatui.screens.page import Page
+from oatui.store import arrivals, meetings
+from oatui.widgets.paged_list import Column, PagedList
+
+
+class MissingPage(Page):
+    """One line a unit: how many are missing, and their names."""
+
+    TITLE_WORDS = N_("未到名单")
+    HELP_WORDS = N_("还没有签到的人，按单位列出，顺序同名册。F6 在本会场和全部会场之间切换。")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "whole", N_("全部会场"), id="whole", tooltip=N_("本会场或全部会场")),
+    ]
+
+    def __init__(self, meeting: int, venue: meetings.Venue | None) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self.venue = venue
+        self.whole = venue is None
+
+    def title_words(self) -> str:
+        where = _("全部会场") if self.whole or self.venue is None else self.venue.name
+        return f"{_(self.TITLE_WORDS)}  {where}"
+
+    def body(self) -> ComposeResult:
+        columns = [Column(N_("单位"), 24), Column(N_("人数"), 6, right=True), Column(N_("姓名"))]
+        yield PagedList(columns, empty=_("都到了"), id="units")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(PagedList).focus()
+
+    def load(self) -> None:
+        venue = None if self.whole or self.venue is None else self.venue.id
+        units = arrivals.missing_by_unit(self.store, self.meeting_id, venue)
+        self.query_one(PagedList).show_items(
+            units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
+        )
+        self.show_head()
+
+    def action_whole(self) -> None:
+        self.whole = not self.whole
+        self.load()
