@@ -2,7 +2,7 @@
 
 `_` translates and fills in values at display time; `N_` marks a text that is translated later. Values
 may be given a format: {at:hm} 08:46, {at:hms} 08:46:10, {day:date}, {day:day} with its weekday,
-{seconds:span} as minutes and seconds, {names:list}.
+{seconds:span} as minutes and seconds, {seconds:clock} as 01:12, {names:list}.
 """
 
 from __future__ import annotations
@@ -106,6 +106,13 @@ def format_span(seconds: float) -> str:
     return " ".join(shown) or ("0 s" if english else "0 秒")
 
 
+def format_clock(seconds: float) -> str:
+    """A countdown of even width: 01:12, 1:01:12."""
+    minutes, left = divmod(abs(int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+
+
 def format_list(names: Iterable[object]) -> str:
     """Names joined as the language does: 甲、乙 or A, B."""
     return (", " if _language == "en" else "、").join(str(name) for name in names)
@@ -133,5 +140,6 @@ _SPECS: dict[str, Callable[[Any], str]] = {
     "date": format_date,
     "day": format_day,
     "span": format_span,
+    "clock": format_clock,
     "list": format_list,
 }

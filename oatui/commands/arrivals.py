@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from oatui.commands.command import Answer, Command, Workplace, argument, option
+from oatui.commands.command import (
+    Answer,
+    Command,
+    Workplace,
+    argument,
+    option,
+    verdict_lines,
+    verdicts_as_dicts,
+)
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
@@ -69,7 +77,7 @@ def sign_in(
         made = arrivals.Arrival("refused", error.verdict, "")
     if made.outcome == "refused":
         return Answer(_as_dict(made), _who(made), made.verdict.message)
-    return Answer(_as_dict(made), [*_who(made), clean(made.verdict.message)])
+    return Answer(_as_dict(made), [*_who(made), *verdict_lines([made.verdict, *made.notes])])
 
 
 def _door(store: Store, meeting: int, name: str) -> int:
@@ -94,6 +102,7 @@ def _as_dict(made: arrivals.Arrival) -> dict[str, Any]:
         "at": made.at or None,
         "rule": made.rule,
         "message": made.verdict.message,
+        "notes": verdicts_as_dicts(made.notes),
     }
 
 

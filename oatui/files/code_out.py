@@ -20,6 +20,13 @@ def modules(code: str) -> list[list[bool]]:
     return [list(row) for row in symbol.get_matrix()]
 
 
+def picture_name(position: int, unit: str, name: str) -> str:
+    """序号-单位-姓名.png, without the characters that a file system or Windows does not take."""
+    plain = "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in f"{position}-{unit}-{name}")
+    # a file name holds 255 bytes at most, and a rare character takes four
+    return plain[:60].strip(" .") + ".png"
+
+
 def save_code(code: str, path: Path, pixels: int = 12) -> Path:
     """Save the code as a PNG of `pixels` a module, and where it is. Raises Refused: the file exists, no writing."""
     from PIL import Image

@@ -12,6 +12,7 @@ from oatui.files.person_text import (
     clean_name,
     clean_phone,
     clean_text,
+    closed_up,
     is_mobile,
     is_plain,
     name_fault,
@@ -141,16 +142,17 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
         post = cells[post_at] if post_at >= 0 else ""
         phone = cells[phone_at] if phone_at >= 0 else ""
         serial = cells[serial_at] if serial_at >= 0 else ""
+        tight = name if name.isalpha() else closed_up(name)
         # most rows are plainly a person; what follows is for the others
         if (
             unit
-            and is_plain(name)
+            and is_plain(tight)
             and is_mobile(phone)
             and unit.isalnum()
             and row not in repeated
             and (not serial or serial.isdigit())
         ):
-            people.append(Person(sheet.name, row + 1, name, unit, clean_text(post), phone, serial))
+            people.append(Person(sheet.name, row + 1, tight, unit, clean_text(post), phone, serial))
             unit_above = unit
             continue
         if not any(cells):

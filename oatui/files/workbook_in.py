@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from oatui.files.table_type import TableType, look_at
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Refused, Verdict, refuse
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
@@ -20,6 +21,7 @@ MAX_ROWS = 100_000
 MAX_CELLS = 5_000_000
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
+_Cells = tuple[str, list[list[Any]], Sequence[_Range]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,55 @@ def read_workbook(path: Path) -> list[Sheet]:
     if kind is TableType.TEXT:
         return [_read_text(content, path)]
     if kind is TableType.WORKBOOK:
-        return _read_calamine(content, name)
+        # a damaged .xls makes the reader ask for all memory and end its process, so it gets one of its own
+        apart = content.startswith(b"\xd0\xcf")
+        found = _read_apart(content, name) if apart else _read_calamine(content, name)
+        return [_sheet(*sheet) for sheet in found]
     raise refuse(kind.value, name=name)
 
 
-def _read_calamine(content: bytes, name: str) -> list[Sheet]:
+def _read_apart(content: bytes, name: str) -> list[_Cells]:
+    """What `_read_calamine` reads, from a process that may die. Raises Refused."""
+    import os
+    import pickle
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-c", "from oatui.files.workbook_in import answer; answer()"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    try:
+        child = subprocess.run(
+            command, input=content, capture_output=True, env=environment, timeout=120, check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise refuse("roster.cut_off", name=name) from error
+    answered: list[_Cells] | dict[str, Any] = pickle.loads(child.stdout)
+    if isinstance(answered, dict):
+        verdict = Verdict.from_body(answered)
+        raise Refused(replace(verdict, values={**verdict.values, "name": name}))
+    return answered
+
+
+def answer() -> None:
+    """The other side of `_read_apart`: a workbook on stdin, its cells or a verdict on stdout."""
+    import pickle
+    import sys
+
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    try:
+        answered: list[_Cells] | dict[str, Any] = _read_calamine(sys.stdin.buffer.read(), "")
+    except Refused as refused:
+        answered = refused.verdict.as_body()
+    sys.stdout.buffer.write(pickle.dumps(answered))
+
+
+def _read_calamine(content: bytes, name: str) -> list[_Cells]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-    found: list[tuple[str, list[list[Any]], Sequence[_Range]]] = []
+    found: list[_Cells] = []
     try:
         _check_extent(content, name)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
@@ -77,7 +120,7 @@ def _read_calamine(content: bytes, name: str) -> list[Sheet]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise refuse("roster.cut_off", name=name) from error
         raise
-    return [_sheet(*sheet) for sheet in found]
+    return found
 
 
 def _check_extent(content: bytes, name: str) -> None:

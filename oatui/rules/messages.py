@@ -171,6 +171,7 @@ MESSAGES: dict[str, str] = {
     ),
     "roster.unit_missing": N_("没有填写单位；与上一行相同的也请写明"),
     # store
+    "code.saved": N_("签到码已存：{path}"),
     "code.not_saved": N_("签到码存不下（{error}）：{path}"),
     "code.taken": N_("已有同名图片，不覆盖：{path}"),
     "desk.operator_unlike": N_("“{name}”不像姓名"),

@@ -64,8 +64,8 @@ class ArrivalsPage(Page):
                 tooltip=N_("撤销最近五条里选中的一条签到，记录保留")),
         Binding("f5", "roster", N_("名册"), id="roster", tooltip=N_("名册、签到码、导入")),
         Binding("f6", "next_venue", N_("换会场"), id="next_venue", tooltip=N_("这个签到台管哪个会场")),
-        Binding("f7", "missing", N_("未到名单"), id="missing", tooltip=N_("按单位列出还没有到的人")),
-        Binding("f8", "demo_scan", N_("演示扫码"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
+        Binding("f7", "missing", N_("未到"), id="missing", tooltip=N_("按单位列出还没有到的人")),
+        Binding("f8", "demo_scan", N_("演示"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
     ]  # fmt: skip
@@ -317,7 +317,7 @@ class ArrivalsPage(Page):
             return
         now = self.desk.clock.now()
         left = int((self.meeting.sign_in_deadline - now).total_seconds())
-        key = _("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left)
+        key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
         words = _(
             "{start:hm} 开会，截止 {deadline:hm}",
             start=self.meeting.start,

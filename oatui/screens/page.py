@@ -103,19 +103,16 @@ class Page(Screen[Any]):
 
     def show_head(self) -> None:
         head = self.query_one(Head)
-        office = self.desk.office
-        head.left = f"{office}  {self.title_words()}" if office else self.title_words()
         now = self.desk.clock.now()
-        words = [format_day(now.date())]
+        head.office, head.page = self.desk.office, self.title_words()
+        words = [_("演示")] if self.desk.demo else []
+        words.append(format_day(now.date()))
         if self.desk.opened:
             try:
                 words.append(day_words(self.calendar.day(now.date())))
             except CalendarMissing:
                 words.append(_("调休安排未载入"))
-        words.append(now.strftime("%H:%M"))
-        if self.desk.demo:
-            words.insert(0, _("演示时钟"))
-        head.right = " ".join(words)
+        head.day, head.time = " ".join(words), now.strftime("%H:%M")
 
     def say(self, what: Verdict | str | None) -> None:
         """Put an answer on the line above the keys; None clears it."""

@@ -18,11 +18,18 @@ class Head(Widget):
     DEFAULT_CSS = """
     Head { height: 1; dock: top; color: $accent; background: $background; text-style: bold underline; }
     """
-    left: reactive[str] = reactive("")
-    right: reactive[str] = reactive("")
+    office: reactive[str] = reactive("")
+    page: reactive[str] = reactive("")
+    day: reactive[str] = reactive("")
+    time: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
-        room = self.size.width
-        right = self.right if cell_len(self.right) < room - 10 else ""
-        left = fit(f" {self.left}", max(room - cell_len(right) - 2, 0))
-        return Content.assemble((left, Style()), (f" {right} " if right else "  ", Style(bold=False)))
+        room = self.size.width - 2
+        # what the page is about comes first, then the time, the day, the office's name
+        left, right = self.page, self.time
+        if self.day and cell_len(left) + cell_len(f"{self.day} {right}") + 2 <= room:
+            right = f"{self.day} {right}"
+        if self.office and cell_len(f"{self.office}  {left}") + cell_len(right) + 2 <= room:
+            left = f"{self.office}  {left}"
+        left = fit(left, max(room - cell_len(right), 0))
+        return Content.assemble((f" {left}", Style()), (f"{right} ", Style(bold=False)))

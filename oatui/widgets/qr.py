@@ -8,7 +8,7 @@ from typing import Literal
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,12 +34,6 @@ class QR(Widget):
     modules: reactive[Sequence[Sequence[bool]]] = reactive((), always_update=True)
     wish: reactive[Mode | None] = reactive(None)
 
-    @property
-    def room(self) -> Region:
-        """The part of the widget that is really on the screen, from its own corner."""
-        visible = self.screen.find_widget(self).visible_region
-        return visible.translate((-self.region.x, -self.region.y))
-
     def needed(self, mode: Mode) -> Size:
         """Columns and rows of the whole code with its quiet zone."""
         side = len(self.modules)
@@ -47,9 +41,14 @@ class QR(Widget):
 
     def fits(self, mode: Mode) -> bool:
         """Whether the whole code can be shown: one that is cut off does not scan."""
-        needed, room = self.needed(mode), self.room
-        whole = room.size == self.size  # the code is centred in the whole widget
-        return bool(self.modules) and whole and needed.width <= room.width and needed.height <= room.height
+        place, needed = self.screen.find_widget(self), self.needed(mode)
+        whole = place.visible_region == place.region
+        return (
+            bool(self.modules)
+            and whole
+            and needed.width <= self.size.width
+            and needed.height <= self.size.height
+        )
 
     @property
     def mode(self) -> Mode:
@@ -92,7 +91,7 @@ class QR(Widget):
         lines = [
             _("请把窗口放大"),
             _("签到码要 {width} 列 {height} 行，", width=needed.width, height=needed.height),
-            _("这里只有 {width} 列 {height} 行", width=self.room.width, height=self.room.height),
+            _("这里只有 {width} 列 {height} 行", width=self.size.width, height=self.size.height),
         ]
         row = y - max((self.size.height - len(lines)) // 2, 0)
         text = lines[row] if 0 <= row < len(lines) else ""
