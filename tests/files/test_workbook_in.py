@@ -279,6 +279,34 @@ def test_a_workbook_cut_off_anywhere_is_a_sentence(tmp_path: Path) -> None:
         refusal(path)
 
 
+def test_a_damaged_xls_that_asks_for_all_memory_is_a_sentence(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row in range(2):
+        sheet.write(row, 0, 0.1234567)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    content = bytearray(buffer.getvalue())
+    number = content.rindex(b"\x03\x02\x0e\x00")
+    content[number + 4 : number + 8] = b"\xff\xff\xff\xff"
+    path = tmp_path / "wild.xls"
+    path.write_bytes(content)
+    assert refusal(path) == "roster.cut_off"
+
+
+def test_the_limits_hold_for_an_old_xls_and_its_sentence_names_the_sheet(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("远")
+    sheet.write(0, 0, "姓名")
+    sheet.write(65535, 255, "x")
+    path = tmp_path / "far.xls"
+    book.save(str(path))
+    with pytest.raises(Refused) as caught:
+        read_workbook(path)
+    assert caught.value.verdict.key == "roster.too_many_rows"
+    assert "远" in str(caught.value)
+
+
 def test_a_reader_that_panics_is_a_sentence_and_an_interrupt_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):  # noqa: N818  the name that pyo3 gives it
         pass
@@ -297,7 +325,7 @@ def test_a_reader_that_panics_is_a_sentence_and_an_interrupt_is_not(monkeypatch:
         read_workbook(OFFICE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_reads_or_is_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
