@@ -59,6 +59,8 @@ def is_mobile(text: str) -> bool:
 def closed_up(name: str) -> str:
     """张　三 as 张三, by far the commonest case, without the cost of every other."""
     if len(name) > 2 and name[1] in " \u3000\xa0" and name[0] >= "\u3400" <= name[-1]:
+        if len(name) == 3:
+            return name[0] + name[2]
         return name.replace(" ", "").replace("\u3000", "").replace("\xa0", "")
     return name
 
