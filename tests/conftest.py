@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.i18n import set_language
 from oatui.store.database import Store, open_store
@@ -69,3 +71,65 @@ def open_at(tmp_path: Path, clock: FixedClock) -> Iterator[Callable[..., Store]]
 @pytest.fixture
 def store(open_at: Callable[..., Store]) -> Store:
     return open_at()
+
+
+@pytest.fixture
+def desk_app(store: Store, clock: FixedClock) -> DeskApp:
+    """The desk on the test's store, not yet running."""
+    return DeskApp(store.path, clock, store.actor)
+
+
+class Desk:
+    """The app under Pilot on a store of its own, opened and idle."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Send a text as a scanner or an input method does: one paste."""
+        self.app.screen.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until what was asked has been written and shown."""
+        for _round in range(3):
+            await self.pilot.pause()
+            await self.app.record(_nothing)
+        await self.pilot.pause()
+        self.app.look_for_changes()
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def _nothing(_store: Store) -> None:
+    pass
+
+
+@pytest.fixture
+def open_desk(tmp_path: Path, clock: FixedClock) -> Callable[..., AbstractAsyncContextManager[Desk]]:
+    """Run the desk on a store file: `async with open_desk(size=(80, 24)) as desk`."""
+
+    @asynccontextmanager
+    async def run(
+        name: str = "desk.db", size: tuple[int, int] = (80, 24), demo: bool = False
+    ) -> AsyncIterator[Desk]:
+        app = DeskApp(tmp_path / name, clock, "刘某某", demo=demo)
+        async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
+            await pilot.pause()
+            desk = Desk(app, pilot)
+            if app.opened:
+                await desk.settle()
+            yield desk
+
+    return run

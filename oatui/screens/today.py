@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as month_grid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -246,7 +246,7 @@ class TodayPage(Page):
         )
         fields = [
             Field("which", N_("哪一次"), value=default, choices=tuple(LOGIN_WORDS.items())),
-            Field("day", N_("日期"), hint=N_("回车是今天；也可填 昨天、23"), read=self._login_day),
+            Field("day", N_("日期"), hint=N_("回车是今天；也可填 昨天、1123"), read=self._login_day),
             Field("at", N_("登录时间"), hint=N_("回车是现在；也可填 0812"), read=moment),
             Field("reason", N_("原因"), hint=N_("补记以前日期的登录才要填")),
         ]
@@ -266,8 +266,6 @@ class TodayPage(Page):
         today = self.desk.clock.now().date()
         if not text.strip():
             return today
-        if text.strip() == "昨天":
-            return today - timedelta(days=1)
         return entry.parse_date(text, today, self.calendar, past_days=366)
 
     def action_open(self, place: int) -> None:

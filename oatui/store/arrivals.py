@@ -1,7 +1,8 @@
 """The arrival desk: `sign_in` is the single path of every sign-in, whatever door it came through.
 
-Facts of a person in a meeting are kept one by one; the person's line is made anew from all of them, so it
-does not matter in which order the facts of different desks arrive: the earliest arrival that stands counts.
+Facts of a person in a meeting are kept one by one (`arrival_fact`, in the order of each desk); the person's
+line (`arrival`, narrow because every scan writes it) is made anew from all of them, so it does not matter in
+which order the facts of different desks arrive: the earliest arrival that stands counts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
+BOUNCE_FACTS = 100  # as many as one desk cannot take in that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +83,37 @@ def sign_in(
     )  # fmt: skip
 
 
-_PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, a.status, a.arrived_at,
-    a.fact_origin, a.fact_seq, v.name as venue_name from attendee a join venue v on v.id = a.venue where """
+_PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
+    m.title, m.start, m.opens_minutes, m.closes_minutes,
+    r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
+    from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
+    left join arrival r on r.attendee = a.id where """
 
 Judged = tuple[Arrival, str | None, dict[str, Any], dict[str, Any] | None]
 
 
 def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> Judged:
     """The order matters: unknown, revoked, foreign, already in, outside the hours, then the 15 minutes."""
-    event = store.row("select start, opens_minutes, closes_minutes from meeting where id = ?", meeting)
-    if event is None:
-        raise refuse("meeting.unknown", meeting=meeting)
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, Hand):
+        person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
+        if person is None or person["meeting"] != meeting:
+            meetings.get(store, meeting)
         if not scan.reason.strip():
             raise Refused(signin.reason_needed())
-        person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
         if person is None or person["meeting"] != meeting:
             raise Refused(signin.not_on_roster(person["name"] if person else str(scan.attendee)))
     else:
         read = personal_code.read(scan)
         person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
-        verdict = None if person else _unread(store, read)
-        if person and person["meeting"] != meeting:
-            other = store.value("select title from meeting where id = ?", person["meeting"])
-            verdict = signin.foreign_code(other)
-        if verdict:
+        if person is None or person["meeting"] != meeting:
+            meetings.get(store, meeting)
+            verdict = signin.foreign_code(person["title"]) if person else _unread(store, read)
             return _refused(verdict, meeting, at, door, None, scan)
-        assert person is not None
-    start = from_iso(event["start"])
+    start = from_iso(person["start"])
     if person["status"] is not None:
         return _already(store, person, meeting, at, door)
-    window = signin.window(start, event["opens_minutes"], event["closes_minutes"])
+    window = signin.window(start, person["opens_minutes"], person["closes_minutes"])
     outside = signin.judge_window(at, window)
     if outside and not (isinstance(scan, Hand) and scan.approver.strip()):
         return _refused(outside, meeting, at, door, person, "")
@@ -160,13 +161,20 @@ def _refused(
 def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> Judged:
     verdict = signin.already(person["name"], from_iso(person["arrived_at"]))
     answer = _arrival("already", verdict, person["arrived_at"], person["status"], person)
+    venue = door or person["venue"]
     last = store.value(
-        "select max(at) from arrival_fact where attendee = ? and kind <> 'refused'", person["id"]
+        "select max(at) from (select at, attendee, venue, kind from arrival_fact where meeting = ? "
+        "and origin = ? order by seq desc limit ?) where attendee = ? and venue = ? and kind <> 'refused'",
+        meeting,
+        store.origin,
+        BOUNCE_FACTS,
+        person["id"],
+        venue,
     )
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
         return answer, None, {}, None
     body = {
-        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door,
+        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": venue,
         "target": [person["fact_origin"], person["fact_seq"]], "verdict": verdict.as_body(),
     }  # fmt: skip
     return answer, "scan_repeated", body, None
@@ -186,22 +194,24 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
     if not reason.strip():
         raise refuse("signin.annul_reason")
     with store.write():
-        row = store.row(
-            "select * from arrival_fact where origin = ? and seq = ? and kind = 'signed_in'", *fact
-        )
+        row = store.row("select * from event where origin = ? and seq = ? and kind = 'signed_in'", *fact)
         if row is None:
             raise refuse("signin.nothing_to_annul")
+        made = journal.read(row)
+        meeting, attendee = made.body["meeting"], made.body["attendee"]
         gone = store.value(
-            "select 1 from arrival_fact where kind = 'annulled' and target_origin = ? and target_seq = ?",
+            "select 1 from arrival_fact where meeting = ? and kind = 'annulled' "
+            "and target_origin = ? and target_seq = ?",
+            meeting,
             *fact,
         )
         if gone:
             raise refuse("signin.annulled_before")
-        person = store.row(f"{_PERSON} a.id = ?", row["attendee"])
+        person = store.row(f"{_PERSON} a.id = ?", attendee)
         assert person is not None
-        verdict = signin.annulled(person["name"], from_iso(row["at"]))
+        verdict = signin.annulled(person["name"], from_iso(made.at))
         body = {
-            "v": 1, "meeting": row["meeting"], "attendee": row["attendee"], "venue": row["venue"],
+            "v": 1, "meeting": meeting, "attendee": attendee, "venue": made.body["venue"],
             "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
         }  # fmt: skip
         event = journal.record(store, "sign_in_annulled", body)
@@ -213,21 +223,22 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
 
 def standing(store: Store, attendee: int) -> tuple[str, int] | None:
     """The sign-in that counts for a person, to be annulled; None before they arrived."""
-    row = store.row(
-        "select fact_origin, fact_seq from attendee where id = ? and fact_seq is not null", attendee
-    )
-    return (row["fact_origin"], row["fact_seq"]) if row else None
+    row = store.row("select origin, seq from arrival where attendee = ? and seq is not null", attendee)
+    return (row["origin"], row["seq"]) if row else None
 
 
 def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
     body = event.body
+    origin, seq = event.key
     target = body.get("target") or (None, None)
     conn.execute(
-        "insert into arrival_fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        # the meeting may have been moved by an event that came here first
+        "insert into arrival_fact values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "coalesce((select status from rejudged where origin = ?2 and seq = ?3), ?9), "
+        "?10, ?11, ?12, ?13, ?14, ?15)",
         (
-            event.origin, event.seq, body["meeting"], body.get("attendee"), body.get("venue"), event.at,
+            body["meeting"], origin, seq, body.get("attendee"), body.get("venue"), event.at,
             event.recorded_at, kind, body.get("status"), body.get("way", ""),
-            json.dumps(body["verdict"], ensure_ascii=False, separators=(",", ":")),
             event.actor, body.get("reason", ""), body.get("approver", ""), *target,
         ),
     )  # fmt: skip
@@ -236,13 +247,13 @@ def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
 @journal.applies("signed_in")
 def _signed_in(conn: Connection, event: journal.Event) -> None:
     _insert(conn, event, "signed_in")
-    _settle(conn, event.body["attendee"])
+    _settle(conn, event)
 
 
 @journal.applies("sign_in_annulled")
 def _sign_in_annulled(conn: Connection, event: journal.Event) -> None:
     _insert(conn, event, "annulled")
-    _settle(conn, event.body["attendee"])
+    _settle(conn, event)
 
 
 @journal.applies("scan_repeated")
@@ -255,34 +266,47 @@ def _scan_refused(conn: Connection, event: journal.Event) -> None:
     _insert(conn, event, "refused")
 
 
-def _settle(conn: Connection, attendee: int) -> None:
+_STANDING = """select ?1, status, at, venue, way, origin, seq from arrival_fact f
+    where meeting = ?2 and attendee = ?1 and kind = 'signed_in'"""
+
+
+def _settle(conn: Connection, event: journal.Event) -> None:
     """Make the person's line anew from all facts: the earliest arrival that was not annulled."""
-    first = conn.execute(
-        "select at, venue, status, way, origin, seq from arrival_fact f where attendee = ? and kind = 'signed_in' "
-        "and not exists (select 1 from arrival_fact where attendee = f.attendee and kind = 'annulled' "
-        "and target_origin = f.origin and target_seq = f.seq) order by at, origin, seq limit 1",
-        (attendee,),
+    meeting, attendee = event.body["meeting"], event.body["attendee"]
+    if event.kind == "signed_in":
+        # the first fact of a person is their line; a line that is there asks for all facts
+        first = conn.execute(
+            f"insert or ignore into arrival {_STANDING} and origin = ?3 and seq = ?4",
+            (attendee, meeting, event.origin, event.seq),
+        )
+        if first.rowcount:
+            return
+    found = conn.execute(
+        f"{_STANDING} and not exists (select 1 from arrival_fact where meeting = ?2 and attendee = ?1 "
+        "and kind = 'annulled' and target_origin = f.origin and target_seq = f.seq) "
+        "order by at, origin, seq limit 1",
+        (attendee, meeting),
     ).fetchone()
-    at, venue, status, way, origin, seq = first or (None,) * 6
-    conn.execute(
-        "update attendee set status = ?, arrived_at = ?, arrived_venue = ?, way = ?, fact_origin = ?, "
-        "fact_seq = ? where id = ?",
-        (status, at, venue, way, origin, seq, attendee),
-    )
+    line = tuple(found) if found else (attendee, None, None, None, None, None, None)
+    conn.execute("insert or replace into arrival values (?, ?, ?, ?, ?, ?, ?)", line)
 
 
-def rejudge(conn: Connection, arrivals: Sequence[Sequence[Any]]) -> None:
-    """Put the verdicts of a moved meeting on the arrivals that were made: (origin, seq, status, verdict)."""
+def rejudge(conn: Connection, meeting: int, arrivals: Sequence[Sequence[Any]]) -> None:
+    """Put the verdicts of a moved meeting on its arrivals, here already or not: (origin, seq, status, verdict)."""
     for origin, seq, status, verdict in arrivals:
         conn.execute(
-            "update arrival_fact set status = ?, verdict = ? where origin = ? and seq = ?",
-            (status, json.dumps(verdict, ensure_ascii=False, separators=(",", ":")), origin, seq),
+            "insert or replace into rejudged values (?, ?, ?, ?)",
+            (origin, seq, status, journal.as_json(verdict)),
         )
         found = conn.execute(
-            "select attendee from arrival_fact where origin = ? and seq = ?", (origin, seq)
+            "update arrival_fact set status = ? where meeting = ? and origin = ? and seq = ? returning attendee",
+            (status, meeting, origin, seq),
         ).fetchone()
         if found:
-            _settle(conn, found[0])
+            conn.execute(
+                "update arrival set status = ? where attendee = ? and origin = ? and seq = ?",
+                (status, found[0], origin, seq),
+            )
 
 
 # ------------------------------------------------------------------ what people read
@@ -308,22 +332,32 @@ class Fact:
 
 def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
     """The last facts of the door, of every desk, in the order in which they were recorded."""
-    rows = store.rows(
-        "select f.*, a.name, a.unit, a.seat, exists(select 1 from arrival_fact x where x.attendee = f.attendee "
-        "and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone "
-        "from arrival_fact f left join attendee a on a.id = f.attendee where f.meeting = ? "
-        "order by f.recorded_at desc, f.seq desc limit ?",
-        meeting,
-        limit,
-    )
+    rows: list[Row] = []
+    origin = ""
+    # a desk's facts lie in its own order: the last of each desk, not a sort of the whole meeting
+    while origin := store.value(
+        "select min(origin) from arrival_fact where meeting = ? and origin > ?", meeting, origin
+    ):
+        rows += store.rows(_RECENT, meeting, origin, limit)
+    rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
     return [
         Fact(
             (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"], row["name"] or "",
-            row["unit"] or "", row["seat"], row["status"], Verdict.from_body(json.loads(row["verdict"])),
+            row["unit"] or "", row["seat"], row["status"], 
+            Verdict.from_body(json.loads(row["rejudged"]) if row["rejudged"] else json.loads(row["body"])["verdict"]),
             row["actor"], row["reason"], bool(row["gone"]),
         )
-        for row in rows
+        for row in rows[:limit]
     ]  # fmt: skip
+
+
+_RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
+    exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
+        and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
+    from arrival_fact f join event e on e.origin = f.origin and e.seq = f.seq
+    left join rejudged j on j.origin = f.origin and j.seq = f.seq
+    left join attendee a on a.id = f.attendee
+    where f.meeting = ? and f.origin = ? order by f.seq desc limit ?"""
 
 
 @dataclass(slots=True)
@@ -357,7 +391,9 @@ def attendance(store: Store, meeting: int) -> tuple[Counts, list[tuple[meetings.
     by_id = {venue.id: counts for venue, counts in places}
     whole = Counts()
     for row in store.rows(
-        "select venue, status, count(*) as n from attendee where meeting = ? group by venue, status", meeting
+        "select a.venue, r.status, count(*) as n from attendee a left join arrival r on r.attendee = a.id "
+        "where a.meeting = ? group by a.venue, r.status",
+        meeting,
     ):
         for counts in (whole, by_id[row["venue"]]):
             counts.expected += row["n"]
@@ -370,8 +406,8 @@ def figures(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]
     """应到 and 实到 of several meetings in one read, for a list of them."""
     marks = ", ".join("?" * len(meetings))
     rows = store.rows(
-        f"select meeting, count(*) as expected, count(status) as present from attendee "
-        f"where meeting in ({marks}) group by meeting",
+        f"select a.meeting, count(*) as expected, count(r.status) as present from attendee a "
+        f"left join arrival r on r.attendee = a.id where a.meeting in ({marks}) group by a.meeting",
         *meetings,
     )
     found = {row["meeting"]: (row["expected"], row["present"]) for row in rows}
@@ -381,8 +417,8 @@ def figures(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]
 def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> list[tuple[str, list[str]]]:
     """Who is not here yet, by unit in roster order."""
     rows = store.rows(
-        "select unit, name from attendee where meeting = ?1 and status is null and (?2 is null or venue = ?2) "
-        "order by position",
+        "select a.unit, a.name from attendee a left join arrival r on r.attendee = a.id "
+        "where a.meeting = ?1 and r.status is null and (?2 is null or a.venue = ?2) order by a.position",
         meeting,
         venue,
     )
@@ -395,8 +431,8 @@ def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> lis
 def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
     """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
     rows = store.rows(
-        "select substr(arrived_at, 1, 16) as minute, count(*) as n from attendee "
-        "where meeting = ? and status is not null group by 1 order by 1",
+        "select substr(r.at, 1, 16) as minute, count(*) as n from attendee a "
+        "join arrival r on r.attendee = a.id where a.meeting = ? and r.status is not null group by 1 order by 1",
         meeting,
     )
     return [(row["minute"], row["n"]) for row in rows]

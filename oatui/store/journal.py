@@ -6,12 +6,12 @@ the body and of the private part, so that private data can be erased and the cha
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import ZONE, iso
@@ -80,11 +80,11 @@ def record(
         body,
         private,
     )
-    text = _json(body)
+    text = as_json(body)
     secret = salt = digest = None
     if private is not None:
-        secret, salt = _json(private), secrets.token_bytes(16)
-        digest = hashlib.sha256(salt + secret.encode()).digest()
+        secret, salt = as_json(private), secrets.token_bytes(16)
+        digest = sha256(salt + secret.encode()).digest()
     link = _link(prev, event.origin, seq, event.at, event.recorded_at, event.actor, kind, text, digest)
     store.conn.execute(
         "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -129,16 +129,18 @@ def read(row: Row) -> Event:
     )  # fmt: skip
 
 
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# one encoder for all: making one is half the cost of a small body
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _link(prev: bytes, *fields: Any) -> bytes:
+def _link(
+    prev: bytes, origin: str, seq: int, at: str, recorded_at: str, actor: str, kind: str, body: str,
+    private_digest: bytes | None,
+) -> bytes:  # fmt: skip
     """sha256 over the previous hash and every field, each with its length before it."""
-    *plain, body, private_digest = fields
-    plain += [hashlib.sha256(body.encode()).digest(), private_digest or b""]
-    parts = [field if isinstance(field, bytes) else str(field).encode() for field in plain]
-    return hashlib.sha256(prev + b"".join(b"%d:%b" % (len(part), part) for part in parts)).digest()
+    fields = [field.encode() for field in (origin, str(seq), at, recorded_at, actor, kind)]
+    fields += [sha256(body.encode()).digest(), private_digest or b""]
+    return sha256(prev + b"".join([b"%d:%b" % (len(field), field) for field in fields])).digest()
 
 
 def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
@@ -152,7 +154,7 @@ def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
         follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
         erased = row["private"] is None and row["salt"] is None
         kept = erased or (
-            row["private_digest"] == hashlib.sha256(row["salt"] + row["private"].encode()).digest()
+            row["private_digest"] == sha256(row["salt"] + row["private"].encode()).digest()
         )
         if not follows or not kept or link != row["hash"]:
             return row["origin"], row["seq"]
@@ -208,7 +210,7 @@ def head(store: Store) -> str:
         "select origin, seq, hash from event e where seq = (select max(seq) from event where origin = e.origin) "
         "order by origin"
     )
-    whole = hashlib.sha256()
+    whole = sha256()
     for row in rows:
         whole.update(f"{row['origin']} {row['seq']} {row['hash'].hex()}\n".encode())
     return whole.hexdigest()[:16]

@@ -162,7 +162,7 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
         "update meeting set title = ?, place = ?, chair = ?, mode = ?, start = ?, end = ? where id = ?",
         (body["title"], body["place"], body["chair"], body["mode"], body["start"], body["end"], body["id"]),
     )
-    arrivals.rejudge(conn, body["arrivals"])
+    arrivals.rejudge(conn, body["id"], body["arrivals"])
 
 
 def add_venue(store: Store, meeting: int, name: str, capacity: int | None = None) -> Venue:

@@ -168,7 +168,8 @@ def _code_reissued(conn: Connection, event: journal.Event) -> None:
     conn.execute("update attendee set code = ? where id = ?", (body["code"], body["id"]))
 
 
-_SELECT = "select a.*, v.name as venue_name from attendee a join venue v on v.id = a.venue"
+_SELECT = """select a.*, v.name as venue_name, r.status, r.at as arrived_at from attendee a
+    join venue v on v.id = a.venue left join arrival r on r.attendee = a.id"""
 
 
 def get(store: Store, attendee: int) -> Attendee:

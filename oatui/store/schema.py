@@ -14,11 +14,14 @@ APPLICATION_ID = 0x4F415455  # "OATU"
 LOCAL = frozenset({"local", "_sqlite_migrations"})
 
 GUARDS = {
+    # one look-up: the last link of the origin, or none before the first
     "event_chain": """CREATE TRIGGER event_chain before insert on event begin
         select raise(abort, 'event: seq or prev does not follow the chain')
-        where new.seq is not 1 + coalesce((select max(seq) from event where origin = new.origin), 0)
-           or new.prev is not coalesce((select hash from event where origin = new.origin
-                                        order by seq desc limit 1), zeroblob(32)); end""",
+        where case new.seq
+            when 1 then new.prev is not zeroblob(32)
+                or exists(select 1 from event where origin = new.origin)
+            else (new.seq, new.prev) is not (select seq + 1, hash from event where origin = new.origin
+                                             order by seq desc limit 1) end; end""",
     "event_no_delete": """CREATE TRIGGER event_no_delete before delete on event begin
         select raise(abort, 'event: append only'); end""",
     # private data may be erased once, as a recorded act; nothing else of an event ever changes
@@ -70,21 +73,23 @@ create table attendee(
     venue integer not null references venue(id), position integer not null,
     name text not null, plain text not null, keys text not null, pinyin text not null,
     unit text not null, post text not null, phone text not null, serial text not null, seat text,
-    code text not null unique,
-    status text, arrived_at text, arrived_venue integer, way text,
-    fact_origin text, fact_seq integer) strict;
-create index attendee_count on attendee(meeting, venue, status);
+    code text not null unique) strict;
+create index attendee_venue on attendee(meeting, venue);
 create index attendee_order on attendee(meeting, position);
 create table revoked_code(
     code text primary key, attendee integer not null references attendee(id), at text not null) strict;
 create table arrival_fact(
-    origin text not null, seq integer not null, meeting integer not null, attendee integer,
+    meeting integer not null, origin text not null, seq integer not null, attendee integer,
     venue integer, at text not null, recorded_at text not null, kind text not null, status text,
-    way text not null, verdict text not null, actor text not null, reason text not null,
-    approver text not null, target_origin text, target_seq integer,
+    way text not null, actor text not null, reason text not null, approver text not null,
+    target_origin text, target_seq integer,
+    primary key(meeting, origin, seq)) strict, without rowid;
+create table arrival(
+    attendee integer primary key, status text, at text, venue integer, way text,
+    origin text, seq integer) strict;
+create table rejudged(
+    origin text not null, seq integer not null, status text not null, verdict text not null,
     primary key(origin, seq)) strict, without rowid;
-create index arrival_fact_meeting on arrival_fact(meeting, recorded_at);
-create index arrival_fact_attendee on arrival_fact(attendee, at);
 create table document(
     id integer primary key, title text not null, kind text not null, series text not null,
     section text not null, drafted_by text not null, drafted_at text not null, recorded_at text not null,

@@ -1,0 +1,105 @@
+"""One person's sign-in code, to be held before the scanner, typed, or saved as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from oatui.files.code_out import modules, picture_name, save_code
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.ask import Ask
+from oatui.screens.page import Page
+from oatui.store import meetings, people
+from oatui.widgets.form import Field
+from oatui.widgets.qr import QR
+
+STATUSES = {"on_time": N_("按时"), "after_deadline": N_("晚签到"), "late": N_("迟到")}
+
+
+def status_words(person: people.Attendee) -> str:
+    """按时 08:43, or 未到."""
+    if not (person.status and person.arrived_at):
+        return _("未到")
+    return f"{_(STATUSES[person.status])} {person.arrived_at[11:16]}"
+
+
+class PersonalCodePage(Page):
+    """The code of one person, and whose it is."""
+
+    CSS_PATH = "personal_code.tcss"
+    TITLE_WORDS = N_("签到码")
+    HELP_WORDS = N_(
+        "本人的签到码，扫码枪对着屏幕就能扫；扫不出时把 25 位数字输进签到台也一样。"
+        "黑白方块在屏幕上有缝或发虚时，按 F6 换大小。PageUp、PageDown 看名册上前后的人。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", N_("保存图片"), id="save", tooltip=N_("存成 PNG 图片，可发给本人或打印")),
+        Binding("f6", "size", N_("换大小"), id="size", tooltip=N_("小码和大码之间切换；大码不靠字体，哪里都扫得出")),
+        Binding("left,pageup", "step(-1)", N_("前一人"), id="previous", tooltip=N_("名册上的前一人")),
+        Binding("right,pagedown", "step(1)", N_("后一人"), id="next", tooltip=N_("名册上的后一人")),
+    ]  # fmt: skip
+
+    def __init__(self, attendee: int) -> None:
+        super().__init__()
+        self.attendee_id = attendee
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="card"):
+            yield QR(id="code")
+            with Vertical(id="whose"):
+                yield Static(id="name", markup=False)
+                yield Static(id="post", markup=False)
+                yield Static(id="meeting", markup=False)
+                yield Static(id="digits", markup=False)
+
+    def load(self) -> None:
+        person = people.get(self.store, self.attendee_id)
+        meeting = meetings.get(self.store, person.meeting)
+        code = self.query_one(QR)
+        if (dark := modules(person.code)) != code.modules:
+            code.modules = dark
+        self.query_one("#name", Static).update(Content(person.name))
+        self.query_one("#post", Static).update(Content("\n".join(filter(None, (person.unit, person.post)))))
+        when = _("{start:day} {start:hm} 开会", start=meeting.start)
+        where = person.venue + (_("  座位 {seat}", seat=person.seat) if person.seat else "")
+        lines = [meeting.title, when, where, status_words(person)]
+        self.query_one("#meeting", Static).update(Content("\n".join(lines)))
+        groups = " ".join(person.code[place : place + 5] for place in range(0, len(person.code), 5))
+        self.query_one("#digits", Static).update(Content(_("不用扫码时输入：") + f"\n{groups}"))
+
+    def action_size(self) -> None:
+        code = self.query_one(QR)
+        code.wish = "half" if code.mode == "solid" else "solid"
+        self.say(None if code.fits(code.mode) else _("这个窗口放不下大码：请放大窗口，或再按 F6 换回小码"))
+
+    def action_step(self, step: int) -> None:
+        if other := people.neighbour(self.store, people.get(self.store, self.attendee_id), step):
+            self.attendee_id = other.id
+            self.say(None)
+            self.load()
+        else:
+            self.say(_("这是名册上的最后一人") if step > 0 else _("这是名册上的第一人"))
+
+    def action_save(self) -> None:
+        person = people.get(self.store, self.attendee_id)
+        proposed = Path.home() / picture_name(person.position, person.unit, person.name)
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values is None:
+                return
+            try:
+                path = save_code(person.code, Path(values["path"]).expanduser())
+            except Refused as refused:
+                self.say(refused.verdict)
+            else:
+                self.say(Verdict(None, Level.OK, "code.saved", {"path": str(path)}))
+
+        fields = [Field("path", N_("存到"), value=str(proposed), hint=N_("文件夹和文件名"))]
+        self.desk.push_screen(Ask(_("把 {name} 的签到码存成图片", name=person.name), fields), done)

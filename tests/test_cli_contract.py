@@ -1,0 +1,316 @@
+"""What holds for every command: it exists, has help in both languages, and answers as the contract says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from command_line import CommandLine
+from conftest import FixedClock
+
+from oatui import places
+from oatui.cli import main, oatui
+from oatui.commands.command import write_json
+from oatui.commands.lines import clean, table, width
+from oatui.i18n import set_language
+
+# every command of the contract for this desk, with a call that is complete
+CALLS = {
+    "init": "",
+    "demo": "",
+    "today": "",
+    "oa login": "",
+    "meeting add": "--title 会 --start 2026-11-25T09:00 --end 10:00",
+    "meeting list": "",
+    "meeting show": "1",
+    "venue add": "1 分会场",
+    "roster import": "1 名册.xlsx",
+    "roster list": "1",
+    "roster search": "1 张",
+    "roster code": "1 1 --out code.png",
+    "sign-in": "1 123",
+    "sign-in-annul": "1 --person 1 --reason 记错",
+    "attendance": "1",
+    "document add": "--title 通知 --kind 通知 --series 嘉商务字 --section 办公室 --by 张三",
+    "document sign": "1 --by 李四",
+    "document return": "1 --by 李四 --reason 改",
+    "document number": "1",
+    "document list": "",
+    "document show": "1",
+    "due": "--from 2026-11-24 --working-days 1",
+    "check number": "嘉商务字〔2026〕1号",
+    "calendar import": "2027.json",
+    "doctor": "",
+    "backup": "backup.db",
+    "restore": "backup.db",
+    "config get": "",
+    "config set": "office 局",
+    "rules": "",
+}
+NEED_NO_STORE = {"init", "demo", "restore", "rules", "check number", "due"}
+
+
+@pytest.fixture
+def desk(clock: FixedClock, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    return CommandLine(clock, capsys, tmp_path / "desk.db")
+
+
+def leaves(group: click.Group = oatui, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+def test_the_commands_are_those_of_the_contract() -> None:
+    assert {name for name, _command in leaves()} == set(CALLS)
+
+
+@pytest.mark.parametrize("command", ["", *CALLS, "meeting", "roster", "document", "config", "oa", "check"])
+def test_every_command_has_help_in_both_languages(desk: CommandLine, command: str) -> None:
+    chinese = desk("--lang", "zh", *command.split(), "--help")
+    english = desk("--lang", "en", *command.split(), "--help")
+    assert (chinese.code, english.code) == (0, 0)
+    assert chinese.out.startswith("用法: oatui") and "显示这份说明" in chinese.out
+    assert english.out.startswith("Usage: oatui") and "Show this message and exit." in english.out
+    for word in ("Usage", "Options", "Commands", "required", "default", "arguments"):
+        assert word not in chinese.out
+    # only what has to be written in Chinese stays Chinese: names of series and kinds
+    for word in ("嘉商务字〔2026〕1号", "嘉商务字", "通知", "报告", "请示", "函"):
+        english = type(english)(english.code, english.out.replace(word, ""), english.err)
+    assert not any("\u4e00" <= char <= "\u9fff" for char in english.out), english.out
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_argument_and_option_says_what_it_is(name: str) -> None:
+    command = dict(leaves())[name]
+    assert any(param.name == "as_json" for param in command.params)
+    for param in command.params:
+        assert getattr(param, "help", None), f"{name} {param.name}"
+
+
+@pytest.mark.parametrize("name", sorted(set(CALLS) - NEED_NO_STORE))
+def test_without_a_store_a_command_says_so(desk: CommandLine, name: str) -> None:
+    said = desk(*name.split(), *CALLS[name].split(), "--json")
+    assert said.code == 3
+    assert said.error["rule"] is None
+    assert str(desk.db) in said.error["message"] and "oatui init" in said.error["message"]
+    assert not desk.db.exists()
+
+
+@pytest.mark.parametrize("name", sorted(NEED_NO_STORE - {"demo", "restore", "init"}))
+def test_some_commands_need_no_store(desk: CommandLine, name: str) -> None:
+    assert desk(*name.split(), *CALLS[name].split()).code == 0
+    assert not desk.db.exists()
+
+
+def test_errors_without_json_are_one_sentence_on_stderr(desk: CommandLine) -> None:
+    said = desk("today")
+    assert (said.code, said.out) == (3, "")
+    assert said.err.count("\n") == 1
+    desk("init")
+    said = desk("meeting", "show", 9)
+    assert (said.code, said.out, said.err) == (1, "", "没有编号为 9 的会议\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nothing",
+        "meeting show",
+        "meeting show one",
+        "meeting show 99999999999999999999",
+        "meeting add --title 会 --start 2026-11-25T09:00",
+        "meeting add --title 会 --start 早上 --end 10:00",
+        "meeting add --title 会 --start 2026-11-25T09:00 --end 10:00 --mode phone",
+        "sign-in 1 123 --at 08:40",
+        "sign-in 1",
+        "sign-in 1 123 --person 1",
+        "due",
+        "due --from 2026-11-24",
+        "due --from 2026-02-30 --working-days 1",
+        "due --before 2026-11-24 --working-days 1 --days 2",
+        "oa login --which noon",
+        "today more",
+        "--json",
+    ],
+)
+def test_wrong_usage_is_exit_2_and_an_object(desk: CommandLine, words: str) -> None:
+    desk("init")
+    said = desk(*words.split(), "--json")
+    assert said.code == 2
+    assert said.error["rule"] is None and "\n" not in said.error["message"]
+    spoken = desk(*words.replace("--json", "--jsn").split())
+    assert (spoken.code, spoken.out) == (2, "")
+    assert spoken.err.count("\n") == 1
+
+
+def test_usage_errors_are_in_the_language_of_the_call(desk: CommandLine) -> None:
+    desk("init")
+    assert desk("meeting", "add").err == "缺少选项 '--title'（用法见 oatui meeting add --help）\n"
+    english = desk("--lang", "en", "meeting", "add").err
+    assert english == "Missing option '--title' (see oatui meeting add --help)\n"
+    assert desk("meetin").err == "没有“meetin”这个命令，是不是 'meeting'？（用法见 oatui --help）\n"
+
+
+def test_the_language_of_one_call_is_not_that_of_the_next(desk: CommandLine) -> None:
+    desk("init")
+    assert "No meeting today" in desk("--lang", "en", "today").out
+    assert "今天没有会议" in desk("today").out
+
+
+def test_json_is_utf8_and_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    write_json({"name": "张\x1b[2J\x9b31m三"})
+    out = capsys.readouterr().out
+    assert "张" in out and "\x1b" not in out and "\x9b" not in out
+    assert json.loads(out) == {"name": "张\x1b[2J\x9b31m三"}
+
+
+def test_names_cannot_steer_the_terminal(desk: CommandLine) -> None:
+    desk("init")
+    desk("meeting", "add", "--title", "会\x1b]0;x\x07\u202e", "--start", "2026-11-25 09:00", "--end", "10:00")
+    for words in (("meeting", "list"), ("meeting", "show", 1)):
+        out = desk(*words).out
+        assert "会\ufffd]0;x\ufffd\ufffd" in out and "\x1b" not in out and "\u202e" not in out
+
+
+def test_tables_are_aligned_by_cells() -> None:
+    lines = list(table(("编号", "name"), [(1, "张三"), (200, None), ("囧囧囧", "e\u0301x")]))
+    assert lines == ["编号    name", "1       张三", "200", "囧囧囧  e\u0301x"]
+    assert width("张a\u0301") == 3
+    assert list(table(("编号",), [])) == []
+    assert clean("一\n二\ud800") == "一\ufffd二\ufffd"
+
+
+def test_markup_and_sql_are_text(desk: CommandLine) -> None:
+    desk("init")
+    title = "[bold]'; drop table meeting; --[/bold]"
+    desk("meeting", "add", "--title", title, "--start", "2026-11-25 09:00", "--end", "10:00")
+    assert desk.json("meeting", "list")[0]["title"] == title
+    assert title in desk("meeting", "list").out
+
+
+def test_text_that_is_no_utf8_is_wrong_usage(desk: CommandLine) -> None:
+    desk("init")
+    said = desk("meeting", "add", "--title", "会\udcff", "--start", "9", "--end", "10", "--json")
+    assert said.code == 2 and "UTF-8" in said.error["message"]
+
+
+def test_an_unexpected_error_leaves_a_report(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk("init")
+    monkeypatch.setattr("oatui.store.meetings.listed", lambda *_args, **_more: 1 // 0)
+    said = desk("meeting", "list", "--json")
+    assert said.code == 70
+    reports = list(places.report_folder().glob("*.txt"))
+    assert len(reports) == 1 and str(reports[0]) in said.error["message"]
+    assert "ZeroDivisionError" in reports[0].read_text(encoding="utf-8")
+
+
+def test_an_interrupt_is_quiet(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    desk("init")
+    monkeypatch.setattr("oatui.store.meetings.listed", interrupted)
+    said = desk("meeting", "list")
+    assert (said.code, said.out, said.err) == (130, "", "")
+
+
+def test_a_file_that_is_no_store_is_exit_3(desk: CommandLine) -> None:
+    desk.db.write_text("会议", encoding="utf-8")
+    said = desk("today", "--json")
+    assert said.code == 3 and "不是本系统的数据文件" in said.error["message"]
+
+
+def test_a_read_only_store_is_read_with_a_word_and_not_written(desk: CommandLine) -> None:
+    desk("init")
+    desk.db.chmod(0o444)
+    if os.access(desk.db, os.W_OK):
+        pytest.skip("this user may write everything")
+    said = desk("meeting", "list")
+    assert said.code == 0 and "只能读" in said.err
+    assert desk("venue", "add", 1, "分会场", "--json").code == 3
+
+
+def test_a_store_whose_guards_are_gone_is_not_written(desk: CommandLine) -> None:
+    from oatui.store.database import connect
+
+    desk("init")
+    conn = connect(desk.db)
+    conn.execute("drop trigger event_no_delete")
+    conn.close()
+    said = desk("meeting", "list")
+    assert said.code == 0 and "event_no_delete" in said.err
+    said = desk("meeting", "add", "--title", "会", "--start", "9:00", "--end", "10:00", "--json")
+    assert said.code == 3 and "event_no_delete" in said.error["message"]
+
+
+def test_the_store_may_be_named_by_the_environment(
+    clock: FixedClock, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OATUI_DB", str(tmp_path / "named.db"))
+    assert main(["init"], clock) == 0
+    assert (tmp_path / "named.db").exists()
+    capsys.readouterr()
+
+
+def python_m_oatui(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "oatui", *words],
+        env={**os.environ, "OATUI_DB": str(folder / "desk.db"), **environment},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_it_runs_as_a_program(tmp_path: Path) -> None:
+    assert python_m_oatui("today", folder=tmp_path).returncode == 3
+    made = python_m_oatui("init", "--office", "示例县商务局", "--json", folder=tmp_path)
+    assert made.returncode == 0 and json.loads(made.stdout)["office"] == "示例县商务局"
+    english = python_m_oatui("meeting", "list", folder=tmp_path, OATUI_LANG="en")
+    assert english.stdout.decode() == "No meetings yet\n"
+    wrong = python_m_oatui("meeting", "show", "x", "--json", folder=tmp_path)
+    assert wrong.returncode == 2 and json.loads(wrong.stdout)["error"]["rule"] is None and not wrong.stderr
+
+
+def test_json_is_utf8_on_a_terminal_that_is_not(tmp_path: Path) -> None:
+    said = python_m_oatui("rules", "17-5", "--json", folder=tmp_path, PYTHONIOENCODING="gbk")
+    assert "提前15分钟" in json.loads(said.stdout.decode("utf-8"))[0]["phrase"]
+    said = python_m_oatui("rules", "17-5", folder=tmp_path, PYTHONIOENCODING="ascii")
+    assert said.returncode == 0 and b"17-5" in said.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a closed pipe is told differently elsewhere")
+def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
+    first, last = os.pipe()
+    os.close(first)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oatui", "rules", "--json"], stdout=last, stderr=subprocess.PIPE
+    )
+    os.close(last)
+    _out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (141, b"")
+
+
+def test_click_is_loaded_by_the_command_line_alone() -> None:
+    modules = "oatui.desk, oatui.store.backup, oatui.files.roster_in, oatui.files.calendar_in, oatui.crash"
+    found = subprocess.run(
+        [sys.executable, "-c", f"import sys, {modules}; print('click' in sys.modules)"],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert found.stdout.strip() == b"False"
+
+
+def test_the_languages_are_put_back() -> None:
+    set_language("en")
+    assert clean("abc") == "abc"

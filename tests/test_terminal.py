@@ -1,0 +1,119 @@
+"""The desk on a real pseudo-terminal: whatever ends it, the terminal is put back and the exit code says why."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")  # main screen, no mouse reports, cursor shown
+LIMIT = 30.0
+
+
+class Terminal:
+    """A process on the far side of a pseudo-terminal, with everything that it wrote."""
+
+    def __init__(self, arguments: list[str], environment: dict[str, str]) -> None:
+        self.written = b""
+        self.pid, self.end = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.chdir(ROOT)
+            os.execve(sys.executable, [sys.executable, *arguments], environment)
+
+    def until(self, words: str) -> None:
+        """Read until the words were written."""
+        deadline = time.monotonic() + LIMIT
+        while words.encode() not in self.written:
+            assert time.monotonic() < deadline, self.written[-2000:]
+            if not self._read():
+                raise AssertionError(self.written[-2000:])
+
+    def send(self, keys: bytes) -> None:
+        os.write(self.end, keys)
+
+    def exit_code(self) -> int:
+        """Read to the end; the exit code, negative for a signal."""
+        deadline = time.monotonic() + LIMIT
+        while self._read():
+            assert time.monotonic() < deadline
+        _pid, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def _read(self) -> bool:
+        ready, _w, _x = select.select([self.end], [], [], LIMIT)
+        try:
+            data = os.read(self.end, 65536) if ready else b""
+        except OSError:  # how Linux reports that the far side has gone
+            data = b""
+        self.written += data
+        return bool(data)
+
+
+@pytest.fixture
+def terminal(own_home: Path) -> Iterator[Terminal]:
+    environment = dict(os.environ) | {"TERM": "xterm-256color", "COVERAGE_PROCESS_START": ""}
+    started = Terminal(["-m", "oatui", "--db", str(own_home / "desk.db"), "demo"], environment)
+    yield started
+    try:
+        os.kill(started.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    os.close(started.end)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_puts_the_terminal_back(terminal: Terminal, number: signal.Signals) -> None:
+    terminal.until("上班登录")
+    os.kill(terminal.pid, number)
+    assert terminal.exit_code() == 128 + number
+    for sequence in RESTORED:
+        assert sequence in terminal.written
+
+
+def test_two_escapes_leave(terminal: Terminal) -> None:
+    terminal.until("上班登录")
+    terminal.send(b"\x1bOR")  # F3
+    terminal.until("再按一次")
+    terminal.send(b"\x1bOR")
+    assert terminal.exit_code() == 0
+    assert RESTORED[0] in terminal.written
+
+
+CRASHING = """
+import sys
+from oatui.screens.today import TodayPage
+def load(self):
+    secret = "张三丰 13812345678"
+    raise ValueError(secret)
+TodayPage.load = load
+from oatui.__main__ import main
+sys.argv = ["oatui", "demo"]
+sys.exit(main())
+"""
+
+
+def test_a_crash_leaves_a_report_without_personal_data(own_home: Path) -> None:
+    environment = dict(os.environ) | {"TERM": "xterm-256color"}
+    crashed = Terminal(["-c", CRASHING], environment)
+    code = crashed.exit_code()
+    os.close(crashed.end)
+    assert code not in {0, 3}
+    assert RESTORED[0] in crashed.written
+    shown = crashed.written.decode(errors="replace")
+    assert "程序出错" in shown and "张三丰" not in shown and "Traceback" not in shown
+    (report,) = own_home.rglob("crash-*.txt")
+    words = report.read_text(encoding="utf-8")
+    assert "ValueError" in words and "load" in words
+    assert "张三丰" not in words and "13812345678" not in words
