@@ -51,14 +51,9 @@ def from_iso(text: str) -> datetime:
 
 
 def parse_moment(text: str) -> datetime:
-    """YYYY-MM-DD HH:MM[:SS] in the office's zone, or ISO 8601. Raises ValueError."""
-    import arrow
-
-    try:
-        moment = arrow.get(text.strip().replace("T", " ", 1), tzinfo=ZONE)
-    except (arrow.parser.ParserError, ValueError) as error:
-        raise ValueError(text) from error
-    return to_second(moment.datetime)
+    """YYYY-MM-DD HH:MM[:SS] in the office's zone, or ISO 8601 with its own offset. Raises ValueError."""
+    moment = datetime.fromisoformat(text.strip())
+    return to_second(moment if moment.tzinfo else moment.replace(tzinfo=ZONE))
 
 
 def parse_day(text: str) -> date:

@@ -14,7 +14,7 @@ from oatui.rules import entry
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar, CalendarMissing
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}.*")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}.*")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BAD_MOMENT = N_("看不懂时间“{written}”；请写成 2026-11-25 09:00，或“明天 9点”")
 _BAD_DAY = N_("看不懂日期“{written}”；请写成 2026-11-25，或“明天”")
