@@ -23,7 +23,9 @@ def describe(error: BaseException) -> str:
             parts = Path(frame.filename).parts
             place = "/".join(parts[-3:])
             lines.append(f"  {place}:{frame.lineno} {frame.name}")
-        cause = cause.__cause__ or cause.__context__
+        # a worker's failure carries the error that ended it
+        inner = getattr(cause, "error", None)
+        cause = inner if isinstance(inner, BaseException) else cause.__cause__ or cause.__context__
     return "\n".join(lines) + "\n"
 
 

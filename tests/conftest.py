@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.pilot import Pilot
 
 from oatui.app import DeskApp
 from oatui.clock import ZONE

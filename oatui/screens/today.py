@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -301,11 +302,14 @@ class TodayPage(Page):
     def action_leave(self) -> None:
         if self._leaving:
             self.desk.exit(return_code=0)
+            return
         self._leaving = True
         self.say(_("再按一次 F3 或 Esc 退出；按别的键留下"))
 
-    def on_key(self) -> None:
-        self._leaving = False
+    def on_key(self, event: events.Key) -> None:
+        if self._leaving and event.key not in {"f3", "escape"}:
+            self._leaving = False
+            self.say(None)
 
 
 WEEK = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))

@@ -34,8 +34,8 @@ class Column:
 
 def fit(text: str, width: int, right: bool = False) -> str:
     """The text in exactly `width` cells; what does not fit ends in two points (… is drawn wide by some)."""
-    text = text.replace("\n", " ").replace("\t", " ")
-    text = "".join(c for c in text if c.isprintable())
+    # a terminal acts on control characters; the full space of a name card is none
+    text = "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
     if cell_len(text) > width:
         return (
             set_cell_size(text, max(width - 2, 0)).rstrip() + ".."
