@@ -170,6 +170,9 @@ class DeskApp(App[int]):
             bindings = [binding for binding, _enabled in shown_bindings(page)]
             self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "today" or len(self.screen_stack) > 2
+
     def action_today(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -66,10 +67,8 @@ def terminal(own_home: Path) -> Iterator[Terminal]:
     environment = dict(os.environ) | {"TERM": "xterm-256color", "COVERAGE_PROCESS_START": ""}
     started = Terminal(["-m", "oatui", "--db", str(own_home / "desk.db"), "demo"], environment)
     yield started
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(started.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     os.close(started.end)
 
 

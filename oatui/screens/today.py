@@ -82,7 +82,7 @@ class TodayPage(Page):
         Binding("f5", "log_in", N_("OA登录"), id="log_in",
                 tooltip=N_("记一次 OA 登录；已记过或不在时段内时，可填写实际登录时间")),
         Binding("f6", "documents", N_("公文"), id="documents", tooltip=N_("拟稿、签批、编号")),
-        Binding("f7", "register", N_("发文登记簿"), id="register", tooltip=N_("已编号的公文")),
+        Binding("f7", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
         Binding("f8", "settings", N_("设置"), id="settings", tooltip=N_("单位名称、代字、办公时间、日历")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]  # fmt: skip

@@ -25,7 +25,13 @@ def meeting(store: Store, clock: FixedClock) -> int:
     """A meeting at 09:00 with five people; the clock stands at 08:20."""
     start = clock.now() + timedelta(minutes=40)
     added = meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
-    rows = [person("张三"), person("张珊", "示例一镇"), person("解芳"), person("单雄信"), person("[/x]", "示例二镇")]
+    rows = [
+        person("张三"),
+        person("张珊", "示例一镇"),
+        person("解芳"),
+        person("单雄信"),
+        person("[/x]", "示例二镇"),
+    ]
     people.import_roster(store, added.id, rows, "名册.xlsx")
     return added.id
 
@@ -53,7 +59,9 @@ async def test_a_pasted_scan_is_recorded(open_desk: OpenDesk, store: Store, meet
 async def test_keys_back_to_back_lose_nothing(open_desk: OpenDesk, store: Store, meeting: int) -> None:
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
-        keys = [key for name in ("张三", "解芳", "单雄信") for key in (*code_of(store, meeting, name), "enter")]
+        keys = [
+            key for name in ("张三", "解芳", "单雄信") for key in (*code_of(store, meeting, name), "enter")
+        ]
         await desk.press(*keys)
         assert arrivals.attendance(store, meeting)[0].present == 3
 
@@ -135,7 +143,9 @@ async def test_initials_a_digit_and_a_reason(open_desk: OpenDesk, store: Store, 
         assert (fact.name, fact.reason, fact.actor) == ("张珊", "签到码损坏", "刘某某")
 
 
-async def test_committed_chinese_and_a_written_reason(open_desk: OpenDesk, store: Store, meeting: int) -> None:
+async def test_committed_chinese_and_a_written_reason(
+    open_desk: OpenDesk, store: Store, meeting: int
+) -> None:
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
         await desk.type("单雄信\n")
@@ -209,7 +219,9 @@ async def test_another_terminal_is_seen(open_desk: OpenDesk, store: Store, meeti
         assert "实到 1" in desk.text
 
 
-async def test_nothing_repaints_while_a_name_is_typed(open_desk: OpenDesk, store: Store, meeting: int) -> None:
+async def test_nothing_repaints_while_a_name_is_typed(
+    open_desk: OpenDesk, store: Store, meeting: int
+) -> None:
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
         await desk.press("z")

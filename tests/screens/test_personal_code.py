@@ -9,6 +9,7 @@ import pytest
 from conftest import FixedClock
 from on_screen import opened, picture, scanned, settled, text
 from PIL import Image
+from textual.theme import Theme
 
 from oatui import themes
 from oatui.app import DeskApp
@@ -33,7 +34,7 @@ def roster(store: Store, clock: FixedClock) -> list[people.Attendee]:
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_scans_in_both_sizes(
-    desk_app: DeskApp, roster: list[people.Attendee], theme: themes.Theme, size: tuple[int, int]
+    desk_app: DeskApp, roster: list[people.Attendee], theme: Theme, size: tuple[int, int]
 ) -> None:
     async with opened(desk_app, PersonalCodePage(roster[0].id), size) as pilot:
         desk_app.theme = theme.name

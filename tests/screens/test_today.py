@@ -1,0 +1,188 @@
+"""Today under Pilot: the day and why, the two logins, the meetings with their deadlines, the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from oatui import places
+from oatui.app import DeskApp
+from oatui.clock import ZONE
+from oatui.i18n import set_language
+from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.ask import Ask
+from oatui.screens.first_start import FirstStart
+from oatui.screens.help import Help
+from oatui.store import documents, meetings, routines
+from oatui.store.database import Store
+from tests.conftest import Desk, FixedClock
+
+OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (datetime(2026, 11, 24), "周二 工作日"),
+        (datetime(2026, 11, 28), "周六 周末休息"),
+        (datetime(2026, 10, 1), "周四 国庆节放假"),
+        (datetime(2026, 10, 10), "周六 国庆节调休上班"),
+        (datetime(2027, 1, 4), "周一 调休安排未载入"),
+    ],
+)
+async def test_the_day_and_why(
+    open_desk: OpenDesk, store: Store, clock: FixedClock, day: datetime, words: str
+) -> None:
+    clock.moment = day.replace(hour=8, minute=20, tzinfo=ZONE)
+    async with open_desk() as desk:
+        assert words in desk.text
+
+
+async def test_a_year_that_is_not_loaded_is_said(
+    open_desk: OpenDesk, store: Store, clock: FixedClock
+) -> None:
+    clock.moment = datetime(2027, 1, 4, 8, 20, tzinfo=ZONE)
+    async with open_desk(size=(120, 36)) as desk:
+        assert "2027 年的调休安排未载入" in desk.text
+        assert "待登录" in desk.text
+
+
+async def test_one_key_records_a_login(open_desk: OpenDesk, store: Store, clock: FixedClock) -> None:
+    async with open_desk() as desk:
+        assert "07:30-09:00 待登录" in desk.text
+        await desk.press("f5")
+        assert "08:20 已登录" in desk.text
+        clock.at(17, 5)
+        await desk.press("f5")
+        assert "17:05 已登录" in desk.text
+    assert [one.which for one in routines.logins(store, clock.now().date())] == ["arrival", "leaving"]
+
+
+async def test_an_earlier_login_of_today_is_made_up(
+    open_desk: OpenDesk, store: Store, clock: FixedClock
+) -> None:
+    clock.at(9, 40)
+    async with open_desk() as desk:
+        await desk.press("f5")
+        assert isinstance(desk.app.screen, Ask)
+        desk.app.screen.query_one("#field-at", Input).value = "0812"
+        await desk.press("f5")
+        assert "08:12 已登录" in desk.text and "补记" in desk.text
+
+
+async def test_an_earlier_day_needs_a_reason(open_desk: OpenDesk, store: Store, clock: FixedClock) -> None:
+    clock.at(9, 40)
+    async with open_desk() as desk:
+        await desk.press("f5")
+        desk.app.screen.query_one("#field-day", Input).value = "昨天"
+        desk.app.screen.query_one("#field-at", Input).value = "0812"
+        await desk.press("f5")
+        assert "不可" in desk.text and "原因" in desk.text
+    assert routines.logins(store, clock.now().date() - timedelta(days=1)) == []
+
+
+async def test_a_meeting_counts_down_and_a_digit_opens_its_door(
+    open_desk: OpenDesk, store: Store, clock: FixedClock
+) -> None:
+    start = clock.now() + timedelta(minutes=40)
+    meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
+    async with open_desk() as desk:
+        assert "1 09:00 全县商务工作会议" in desk.text
+        assert "签到截止 08:45  还有 25 分" in desk.text
+        clock.at(8, 45, 30)
+        desk.app.screen.tick()  # type: ignore[attr-defined]
+        await desk.pilot.pause()
+        assert "已过 30 秒" in desk.text
+        await desk.press("1")
+        assert isinstance(desk.app.screen, ArrivalsPage)
+        await desk.press("f2")
+        assert "OA 登录" in desk.text
+
+
+async def test_waiting_documents_and_the_last_numbers(open_desk: OpenDesk, store: Store) -> None:
+    waiting = documents.draft(store, "关于开展检查的通知", "通知", "嘉商务字", "市场科", "王某")
+    documents.sign(store, waiting.id, "李某")
+    done = documents.draft(store, "关于商请支持的函", "函", "嘉商务函", "市场科", "王某")
+    for name in ("李某", "刘某", "张某", "赵某"):
+        documents.sign(store, done.id, name)
+    documents.give_number(store, done.id)
+    async with open_desk() as desk:
+        assert "待审核" in desk.text and "关于开展检查的通知" in desk.text
+        assert "嘉商务函〔2026〕1号" in desk.text
+
+
+async def test_empty_blocks_say_what_to_do(open_desk: OpenDesk, store: Store) -> None:
+    async with open_desk() as desk:
+        assert "今天没有会议。按 F4 查看或新建" in desk.text
+        assert "没有等人办理的公文。按 F6 拟稿" in desk.text
+
+
+async def test_the_first_start_asks_only_who_is_at_the_desk(open_desk: OpenDesk, tmp_path: Path) -> None:
+    async with open_desk("new.db") as desk:
+        assert isinstance(desk.app.screen, FirstStart)
+        assert len(desk.app.screen.query(Input)) == 1
+        await desk.pilot.press("enter")
+        await desk.pilot.pause()
+        assert "请填姓名" in desk.text and not (tmp_path / "new.db").exists()
+        desk.app.screen.query_one(Input).value = "  刘 某某 "
+        await desk.pilot.press("enter")
+        await desk.app.workers.wait_for_complete([one for one in desk.app.workers if one.group == "open"])
+        await desk.settle()
+        assert desk.app.operator == "刘 某某" and places.named_operator() == "刘 某某"
+        assert "嘉祥县商务局  今日" in desk.text
+        assert "刘 某某" in desk.text
+
+
+async def test_help_is_made_from_the_keys(open_desk: OpenDesk, store: Store) -> None:
+    async with open_desk() as desk:
+        await desk.press("f1")
+        assert isinstance(desk.app.screen, Help)
+        for words in ("帮助：今日", "F5", "记一次 OA 登录"):
+            assert words in desk.text
+        await desk.press("escape")
+        assert not isinstance(desk.app.screen, Help)
+
+
+async def test_a_store_that_cannot_be_trusted_is_shown_read_only(open_desk: OpenDesk, store: Store) -> None:
+    store.conn.execute("drop trigger event_fixed")
+    async with open_desk() as desk:
+        assert "现在只读" in desk.text
+        await desk.press("f5")
+        assert "现在只读" in desk.text
+    assert routines.logins(store, store.clock.now().date()) == []
+
+
+async def test_every_word_of_the_frame_has_its_english(open_desk: OpenDesk, store: Store) -> None:
+    set_language("en")
+    async with open_desk(size=(120, 36)) as desk:
+        for words in ("Today", "OA login", "Tue 24 November 2026 working day", "F1 Help", "No meeting today"):
+            assert words in desk.text
+
+
+async def test_the_palette_finds_by_chinese(open_desk: OpenDesk, store: Store) -> None:
+    async with open_desk() as desk:
+        found = {command.title for command in desk.app.get_system_commands(desk.app.screen)}
+        assert {"会议", "公文", "OA登录", "深色", "浅色", "退出"} <= found
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_month_stands_beside_where_there_is_room(
+    open_desk: OpenDesk, store: Store, size: tuple[int, int]
+) -> None:
+    async with open_desk(size=size) as desk:
+        assert ("本月" in desk.text) is (size[0] == 120)
+
+
+def test_every_binding_has_an_id_and_words() -> None:
+    """Footer, help and palette are made from bindings, so each shown one must say what it does."""
+    from oatui.screens import missing, today
+
+    for screen in (DeskApp, today.TodayPage, ArrivalsPage, missing.MissingPage, Ask, Help, FirstStart):
+        for binding in screen.BINDINGS:
+            if getattr(binding, "show", False):
+                assert binding.id and binding.tooltip and binding.description, (screen, binding)  # type: ignore[union-attr]
