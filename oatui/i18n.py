@@ -1,8 +1,8 @@
 """Chinese is the source language; `locale/en.json` holds the English of every sentence.
 
 `_` translates and fills in values at display time; `N_` marks a text that is translated later. Values
-may be given a format: {at:hm} 08:46, {at:hms} 08:46:10, {day:date}, {day:day} with its weekday,
-{seconds:span} as minutes and seconds, {seconds:clock} as 01:12, {names:list}.
+may be given a format: {at:hm} 08:46, {at:hms} 08:46:10, {day:date}, {day:day} with its weekday, {day:short}
+without its year, {seconds:span} as minutes and seconds, {seconds:clock} as 01:12, {names:list}.
 """
 
 from __future__ import annotations
@@ -89,6 +89,14 @@ def format_day(day: date | str) -> str:
     return f"{format_date(day)} 周{_WEEKDAYS[day.weekday()]}"
 
 
+def format_short_day(day: date | str) -> str:
+    """The date without its year: 11月24日 周二."""
+    day = _date(day)
+    if _language == "en":
+        return f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
 def format_span(seconds: float) -> str:
     """A length of time: 1 分 10 秒, 2 小时 5 分, 3 天."""
     whole = abs(int(seconds))
@@ -139,6 +147,7 @@ _SPECS: dict[str, Callable[[Any], str]] = {
     "hms": lambda value: _moment(value).strftime("%H:%M:%S"),
     "date": format_date,
     "day": format_day,
+    "short": format_short_day,
     "span": format_span,
     "clock": format_clock,
     "list": format_list,

@@ -128,7 +128,7 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
     conn.execute("insert into venue values (?, ?, ?, 'main', null)", (venue["id"], body["id"], venue["name"]))
 
 
-def change(store: Store, meeting: int, **fields: Any) -> Meeting:
+def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
     """Change title, place, chair, mode, or move start and end; arrivals already made are judged anew."""
     with store.write():
         old = get(store, meeting)

@@ -129,7 +129,7 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
         journal.record(store, "roster_imported", body)
 
 
-def change(store: Store, attendee: int, **fields: str) -> Attendee:
+def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
     """Correct name, unit, post, phone or the pinyin of a person on the roster. Raises Refused."""
     new = {key: value.strip() for key, value in fields.items() if key in (*FIELDS, "pinyin")}
     with store.write():

@@ -171,6 +171,12 @@ class Form(VerticalScroll, can_focus=False):
         below.set_class(True, "wrong")
         below.update(message)
 
+    def show_note(self, key: str, message: str) -> None:
+        """Say something under a field that is no fault."""
+        below = self.query_one(f"#below-{key}", Static)
+        below.set_class(False, "wrong")
+        below.update(message)
+
     def send(self) -> None:
         """Read every field; send the values, or show every fault under its field."""
         values, wrong = {}, []

@@ -74,8 +74,8 @@ class PagedList(ScrollView, can_focus=True):
     ]
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    class Chosen(Message):
-        """Enter or a click on the row that the cursor is on."""
+    class Row(Message):
+        """Something about the row that the cursor is on."""
 
         def __init__(self, sender: PagedList, item: Any) -> None:
             super().__init__()
@@ -86,7 +86,10 @@ class PagedList(ScrollView, can_focus=True):
         def control(self) -> PagedList:
             return self.list
 
-    class Moved(Chosen):
+    class Chosen(Row):
+        """Enter or a click on the row that the cursor is on."""
+
+    class Moved(Row):
         """The cursor went to another row."""
 
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:

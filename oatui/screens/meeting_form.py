@@ -1,0 +1,263 @@
+"""A new meeting, or an earlier one corrected: short typing, each error under its field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from oatui.i18n import N_, _, format_day
+from oatui.rules.entry import parse_date, parse_time
+from oatui.rules.verdict import Refused, refuse
+from oatui.rules.workdays import CalendarMissing
+from oatui.screens.copy_from import CopyFrom
+from oatui.screens.meetings import start_words
+from oatui.screens.page import Page, day_words
+from oatui.store import arrivals, meetings, people
+from oatui.store.database import StoreTrouble
+from oatui.widgets.form import Choice, Field, Form
+
+USUAL_LENGTH = timedelta(hours=2)
+
+# under which field a refusal of the store is shown
+FIELD_OF = {
+    "meeting.no_title": "title",
+    "meeting.end_before_start": "end",
+    "meeting.too_long": "end",
+    "meeting.mode": "mode",
+}
+
+
+def _title(text: str) -> str:
+    if not text.strip():
+        raise refuse("meeting.no_title")
+    return text.strip()
+
+
+def _start(text: str) -> time:
+    if not text.strip():
+        raise refuse("meeting.no_start")
+    return parse_time(text)
+
+
+def _end(text: str) -> time | None:
+    return parse_time(text) if text.strip() else None
+
+
+class MeetingFormPage(Page):
+    """Answers with the id of the meeting that was saved, or None."""
+
+    CSS_PATH = "meeting_form.tcss"
+    TITLE_WORDS = N_("新建会议")
+    HELP_WORDS = N_(
+        "回车到下一栏，F5 保存。日期可填 明天、25、1125、下周三；时间可填 9 或 0900；结束不填就是两小时后。"
+        "F4 从以前的会议复制：名称、时间、地点填进空着的栏，会场和名册保存时一起带来，签到码另发。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "copy", N_("复制"), id="copy", tooltip=N_("复制以前的会议：人员、会场、地点、主持人")),
+        Binding("f5", "save", N_("保存"), id="save", tooltip=N_("保存会议；和在最后一栏按回车一样")),
+    ]
+
+    def __init__(self, meeting: int | None) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self.old: meetings.Meeting | None = None
+        self.copied: meetings.Meeting | None = None
+        self.last_place = ""
+        self._begun: dict[str, str] = {}
+        self._leaving = False
+        self._saving = False
+
+    def title_words(self) -> str:
+        return _("修改会议") if self.meeting_id else _(self.TITLE_WORDS)
+
+    def body(self) -> ComposeResult:
+        if self.meeting_id:
+            self.old = meetings.get(self.store, self.meeting_id)
+        places = meetings.recent_places(self.store)
+        self.last_place = places[0] if places else ""
+        yield Static(id="copied", markup=False)
+        yield Form(self._fields(places))
+
+    def _fields(self, places: list[str]) -> list[Field]:
+        old = self.old
+        ghost = _("{place}（按右箭头填入）", place=self.last_place) if self.last_place else _("可以不填")
+        return [
+            Field("title", N_("名称"), value=old.title if old else "", hint=N_("如 全县商务工作会议"), read=_title),
+            Field("day", N_("日期"), value=f"{old.start:%Y-%m-%d}" if old else "",
+                  hint=N_("明天、25、1125、下周三"), read=self._day),
+            Field("start", N_("开始"), value=f"{old.start:%H:%M}" if old else "", hint=N_("9 或 0900、下午2点半"),
+                  read=_start),
+            Field("end", N_("结束"), value=f"{old.end:%H:%M}" if old else "", hint=N_("不填就是两小时后"), read=_end),
+            Field("place", N_("地点"), value=old.place if old else "", hint=ghost, offers=places),
+            Field("mode", N_("方式"), value=old.mode if old else "", choices=tuple(meetings.MODES.items())),
+            Field("chair", N_("主持人"), value=old.chair if old else "", hint=N_("可以不填")),
+        ]  # fmt: skip
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    def on_mount(self) -> None:
+        self._begun = {key: self.form.text(key) for key in self.form.fields}
+        self.form.begin()
+        self._notes()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a new meeting can be a copy."""
+        return not (action == "copy" and self.meeting_id)
+
+    def load(self) -> None:
+        line = self.query_one("#copied", Static)
+        line.display = self.old is None
+        if self.copied:
+            n = people.count(self.store, self.copied.id)
+            words = _("复制自：{title}（{n} 人，连同会场）；F4 换一个或不复制", title=self.copied.title, n=n)
+        elif meetings.count(self.store):
+            words = _("按 F4 可复制以前的会议，名册和会场一起带来")
+        else:
+            words = _("第一次会议：填好后按 F5 保存，接着导入名册")
+        line.update(words)
+
+    # ------------------------------------------------------------------ what was understood
+
+    def _day(self, text: str) -> date:
+        if not text.strip():
+            raise refuse("meeting.no_day")
+        return parse_date(text, self.desk.clock.now().date(), self.calendar, past_days=0)
+
+    def _understood(self) -> tuple[date | None, time | None, time | None]:
+        def read(key: str) -> Any:
+            try:
+                return self.form.fields[key].read(self.form.text(key))
+            except Refused:
+                return None
+
+        return read("day"), read("start"), read("end")
+
+    def _moments(self, day: date, start: time, end: time | None) -> tuple[datetime, datetime]:
+        zone = self.desk.clock.now().tzinfo
+        begins = datetime.combine(day, start, zone)
+        return begins, datetime.combine(day, end, zone) if end else begins + USUAL_LENGTH
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _notes(self) -> None:
+        """Beside the typed text, the day and the times that were understood; nothing here refuses."""
+        self._leaving = False
+        day, start, end = self._understood()
+        if day:
+            self.form.show_note("day", self._day_note(day))
+        if start:
+            words = _("{start:hm} 开会", start=datetime.combine(date.min, start))
+            if day:
+                words += "  " + self._start_note(self._moments(day, start, end)[0])
+            self.form.show_note("start", words)
+        if day and start:
+            begins, ends = self._moments(day, start, end)
+            if ends > begins:
+                length = int((ends - begins).total_seconds())
+                words = _("{end:hm} 结束，共 {length:span}", end=ends, length=length)
+                self.form.show_note("end", words)
+
+    def _day_note(self, day: date) -> str:
+        try:
+            words = day_words(self.calendar.day(day))
+        except CalendarMissing as missing:
+            words = _("{year} 年的调休安排未载入", year=missing.year)
+        ahead = (day - self.desk.clock.now().date()).days
+        when = _("已过去") if ahead < 0 else _("今天") if ahead == 0 else _("{n} 天后", n=ahead)
+        return f"{format_day(day)}  {words}  {when}"
+
+    def _start_note(self, begins: datetime) -> str:
+        if self.old and begins != self.old.start:
+            present = arrivals.figures(self.store, [self.old.id])[self.old.id][1]
+            if present:
+                return _("时间改了：已签到的 {n} 人按新的时间重新判定", n=present)
+        if begins < self.desk.clock.now():
+            return _("这个时间已经过去，仍可登记")
+        return _("签到截止 {at:hm}", at=begins - timedelta(minutes=15))
+
+    def on_key(self, event: events.Key) -> None:
+        place = self.form.control("place")
+        if event.key == "right" and self.focused is place and not place.value and self.last_place:
+            self.form.fill("place", self.last_place)
+            event.stop()
+
+    # ------------------------------------------------------------------ keys
+
+    def action_copy(self) -> None:
+        earlier = meetings.listed(self.store, limit=9)
+        if not earlier:
+            self.say(_("还没有可复制的会议"))
+            return
+
+        def chosen(answer: meetings.Meeting | bool | None) -> None:
+            if isinstance(answer, bool):
+                self.copied = None
+            elif answer:
+                self.copied = answer
+                self._bring(answer)
+            self.load()
+
+        now = self.desk.clock.now()
+        lines = [(one, start_words(one.start, now), people.count(self.store, one.id)) for one in earlier]
+        self.desk.push_screen(CopyFrom(lines), chosen)
+
+    def _bring(self, source: meetings.Meeting) -> None:
+        """What the copied meeting has, into the fields where nothing was typed."""
+        values = {
+            "title": source.title, "start": f"{source.start:%H:%M}", "end": f"{source.end:%H:%M}",
+            "place": source.place, "chair": source.chair,
+        }  # fmt: skip
+        for key, value in values.items():
+            if not self.form.text(key).strip():
+                self.form.fill(key, value)
+        self.form.fill("mode", source.mode)
+        if not self.form.text("day").strip():
+            self.form.begin("day")
+
+    def action_save(self) -> None:
+        self.form.send()
+
+    @on(Form.Sent)
+    async def _sent(self, event: Form.Sent) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            saved = await self._save(event.values)
+        except Refused as refused:
+            self._notes()
+            self.form.show_error(key := FIELD_OF.get(refused.verdict.key, "title"), str(refused))
+            self.form.begin(key)
+        except StoreTrouble as trouble:
+            self.say(trouble.verdict)
+        else:
+            self.dismiss(saved.id)
+        finally:
+            self._saving = False
+
+    async def _save(self, values: dict[str, Any]) -> meetings.Meeting:
+        start, end = self._moments(values["day"], values["start"], values["end"])
+        particulars = {key: values[key] for key in ("place", "mode", "chair")}
+        if self.meeting_id:
+            return await self.desk.record(
+                meetings.change, self.meeting_id, title=values["title"], start=start, end=end, **particulars
+            )
+        copy_of = self.copied.id if self.copied else None
+        return await self.desk.record(
+            meetings.add, values["title"], start, end, copy_of=copy_of, **particulars
+        )
+
+    def action_back(self) -> None:
+        typed = any(self.form.text(key) != text for key, text in self._begun.items())
+        if typed and not self._leaving:
+            self._leaving = True
+            self.say(_("还没有保存。再按一次 F3 或 Esc 就不存了；按 F5 保存"))
+            return
+        self.dismiss(None)

@@ -1,0 +1,179 @@
+"""All meetings, the newest first: from here to the roster, the sign-in desk and a new meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.page import Page
+from oatui.store import arrivals, meetings
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+
+def start_words(start: datetime, now: datetime) -> str:
+    """11月24日 周二 09:00; a meeting of another year with its year."""
+    return _("{start:short} {start:hm}", start=start) if start.year == now.year else f"{start:%Y-%m-%d %H:%M}"
+
+
+def state_words(meeting: meetings.Meeting, now: datetime) -> str:
+    """未开始, 签到中 (from the opening of the desk to the start), 进行中 or 已结束."""
+    if now > meeting.end:
+        return _("已结束")
+    if now >= meeting.start:
+        return _("进行中")
+    return _("签到中") if now >= meeting.window.opens else _("未开始")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    meeting: meetings.Meeting
+    expected: int
+    present: int
+
+
+class MeetingsPage(Page):
+    """The list of meetings."""
+
+    CSS_PATH = "meetings.tcss"
+    TITLE_WORDS = N_("会议")
+    HELP_WORDS = N_(
+        "全部会议，最近的在前。回车或 F5 打开签到台；F6 是名册、导入和签到码；F8 给会议加分会场。"
+        "开始时间改动以后，已经签到的人按新的时间重新判定。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "new", N_("新建"), id="new", tooltip=N_("新建会议，可复制以前的会议")),
+        Binding("f5", "door", N_("签到台"), id="door", tooltip=N_("打开光标所在会议的签到台，和回车一样")),
+        Binding("f6", "roster", N_("名册"), id="roster", tooltip=N_("名册：导入、查找、签到码")),
+        Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人")),
+        Binding("f8", "venue", N_("会场"), id="venue", tooltip=N_("增加一个分会场")),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        columns = [
+            Column(N_("开始"), 20), Column(N_("名称")), Column(N_("地点"), 16),
+            Column(N_("应到"), 5, right=True), Column(N_("已到"), 5, right=True), Column(N_("状态"), 8),
+        ]  # fmt: skip
+        yield PagedList(columns, empty=_("还没有会议。按 F4 新建"), id="meetings")
+
+    def on_mount(self) -> None:
+        self.query_one(PagedList).focus()
+
+    def load(self) -> None:
+        self.query_one(PagedList).show(meetings.count(self.store), self._page, self._cells)
+
+    def tick(self) -> None:
+        self.query_one(PagedList).refresh()
+
+    def _page(self, offset: int, limit: int) -> Sequence[Line]:
+        found = meetings.listed(self.store, limit, offset)
+        figures = arrivals.figures(self.store, [one.id for one in found])
+        return [Line(one, *figures[one.id]) for one in found]
+
+    def _cells(self, line: Line) -> Sequence[Cell]:
+        meeting, now = line.meeting, self.desk.clock.now()
+        state = state_words(meeting, now)
+        return [
+            start_words(meeting.start, now), meeting.title, meeting.place, str(line.expected), str(line.present),
+            (state, "dim") if now > meeting.end else state,
+        ]  # fmt: skip
+
+    @property
+    def chosen(self) -> meetings.Meeting | None:
+        """The meeting of the cursor; without one the page says how to make one."""
+        line = self.query_one(PagedList).chosen
+        if line is None:
+            self.say(_("还没有会议。按 F4 新建"))
+            return None
+        assert isinstance(line, Line)
+        return line.meeting
+
+    def on_paged_list_chosen(self, event: PagedList.Chosen) -> None:
+        event.stop()
+        self.action_door()
+
+    def action_door(self) -> None:
+        if meeting := self.chosen:
+            from oatui.screens.arrivals import ArrivalsPage
+
+            self.desk.push_screen(ArrivalsPage(meeting.id))
+
+    def action_roster(self) -> None:
+        if meeting := self.chosen:
+            self._open_roster(meeting.id)
+
+    def _open_roster(self, meeting: int) -> None:
+        from oatui.screens.roster import RosterPage
+
+        self.desk.push_screen(RosterPage(meeting))
+
+    def action_new(self) -> None:
+        from oatui.screens.meeting_form import MeetingFormPage
+
+        def made(meeting: int | None) -> None:
+            if meeting is not None:
+                self._open_roster(meeting)
+
+        self.desk.push_screen(MeetingFormPage(None), made)
+
+    def action_change(self) -> None:
+        if meeting := self.chosen:
+            from oatui.screens.meeting_form import MeetingFormPage
+
+            before = meeting.start
+
+            def changed(identity: int | None) -> None:
+                if identity is None:
+                    return
+                new = meetings.get(self.store, identity)
+                present = arrivals.figures(self.store, [identity])[identity][1]
+                if new.start != before and present:
+                    values = {"title": new.title, "present": present}
+                    self.say(Verdict("17-5", Level.NOTE, "meeting.moved", values))
+                else:
+                    self.say(Verdict(None, Level.OK, "meeting.changed", {"title": new.title}))
+
+            self.desk.push_screen(MeetingFormPage(meeting.id), changed)
+
+    def action_venue(self) -> None:
+        meeting = self.chosen
+        if meeting is None:
+            return
+
+        def name(text: str) -> str:
+            if not text.strip():
+                raise refuse("venue.no_name")
+            if meetings.find_venue(self.store, meeting.id, text):
+                raise refuse("venue.taken", venue=text.strip())
+            return text.strip()
+
+        def capacity(text: str) -> int | None:
+            if not text.strip():
+                return None
+            if not (text.strip().isdecimal() and int(text) > 0):
+                raise refuse("venue.capacity", capacity=text.strip())
+            return int(text)
+
+        async def done(values: dict[str, Any] | None) -> None:
+            if values and (
+                venue := await self.record(meetings.add_venue, meeting.id, values["name"], values["seats"])
+            ):
+                self.say(
+                    Verdict(None, Level.OK, "venue.added", {"venue": venue.name, "title": meeting.title})
+                )
+
+        fields = [
+            Field("name", N_("会场名称"), hint=N_("如 示例镇分会场"), read=name),
+            Field("seats", N_("座位数"), hint=N_("可以不填"), read=capacity),
+        ]
+        known = [one.name for one in meetings.venues(self.store, meeting.id)]
+        note = _("现有：{venues:list}", venues=known)
+        self.desk.push_screen(Ask(_("给“{title}”加一个会场", title=meeting.title), fields, note), done)

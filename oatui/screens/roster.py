@@ -1,0 +1,316 @@
+"""The roster of a meeting: found as one types, corrected, and every personal code."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from oatui.files.code_out import picture_name, save_code
+from oatui.files.person_text import clean_phone, phone_fault
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.page import Page
+from oatui.screens.personal_code import PersonalCodePage, status_words
+from oatui.store import meetings, people
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList, fit
+
+WIDE = 110  # columns from which the phone has room
+FOUND = 200
+LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad"}
+
+_COLUMNS = [
+    Column(N_("序"), 4, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")),
+    Column(N_("会场"), 12), Column(N_("座位"), 4), Column(N_("签到"), 12),
+]  # fmt: skip
+_WIDE_COLUMNS = [
+    Column(N_("序"), 4, right=True), Column(N_("姓名"), 16), Column(N_("单位")), Column(N_("职务")),
+    Column(N_("联系电话"), 13), Column(N_("会场"), 16), Column(N_("座位"), 6), Column(N_("签到"), 12),
+]  # fmt: skip
+
+
+def masked(phone: str) -> str:
+    """138****1234; a landline keeps its last two figures hidden, several numbers are masked each."""
+    return "、".join(_masked(number) for number in phone.split("、"))
+
+
+def _masked(number: str) -> str:
+    if len(number) >= 11 and number.isdigit():
+        return f"{number[:3]}****{number[7:]}"
+    return f"{number[:-2]}**" if len(number) > 4 else number
+
+
+class RosterPage(Page):
+    """Everyone who was reported, and the search over them."""
+
+    CSS_PATH = "roster.tcss"
+    TITLE_WORDS = N_("名册")
+    HELP_WORDS = N_(
+        "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
+        "回车看这个人的签到码。换发以后旧码作废。电话只显示一部分，F6 里可看全。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
+        Binding("f5", "door", N_("签到台"), id="door", tooltip=N_("打开本次会议的签到台")),
+        Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改姓名、单位、职务、电话、拼音")),
+        Binding("f7", "reissue", N_("换发"), id="reissue", tooltip=N_("换发签到码，旧码作废")),
+        Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),
+    ]  # fmt: skip
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self._shown = False
+        self._saving: Worker[None] | None = None
+
+    def title_words(self) -> str:
+        title = meetings.get(self.store, self.meeting_id).title if self.desk.opened else ""
+        return f"{_(self.TITLE_WORDS)}  {title}"
+
+    def body(self) -> ComposeResult:
+        hint = _("输入姓名、单位、全拼或首字母；下箭头到名单，回车看签到码")
+        yield Input(placeholder=hint, id="search", compact=True, select_on_focus=False)
+        yield Static(id="figures", markup=False)
+        yield PagedList(_COLUMNS, id="people")
+
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one("#people", PagedList)
+
+    @property
+    def search(self) -> Input:
+        return self.query_one("#search", Input)
+
+    def on_mount(self) -> None:
+        self.search.focus()
+
+    def on_resize(self) -> None:
+        self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
+        self.listing.refresh()
+
+    def on_screen_resume(self) -> None:
+        self._shown = False
+
+    def load(self) -> None:
+        # an input method's window stands on the search line while it has the focus
+        if self._shown and self.typing:
+            return
+        self._shown = True
+        self.show_people()
+        self.show_figures()
+
+    def show_people(self) -> None:
+        """The whole roster by pages, or what the search finds."""
+        query = self.search.value.strip()
+        self.listing.empty = (
+            _("没有找到“{query}”", query=query) if query else _("名册是空的。按 F4 从 Excel 文件导入")
+        )
+        if query:
+            self.listing.show_items(people.search(self.store, self.meeting_id, query, FOUND), self._cells)
+        else:
+            n = people.count(self.store, self.meeting_id)
+            self.listing.show(
+                n, lambda start, n: people.listed(self.store, self.meeting_id, n, start), self._cells
+            )
+
+    def _cells(self, person: people.Attendee) -> Sequence[Cell]:
+        look = LOOKS.get(person.status or "", "dim")
+        cells: list[Cell] = [
+            str(person.position), person.name, person.unit, person.post, person.venue, person.seat or "",
+            (status_words(person), look),
+        ]  # fmt: skip
+        if self.listing.columns is _WIDE_COLUMNS:
+            cells.insert(4, masked(person.phone))
+        return cells
+
+    def show_figures(self) -> None:
+        """How many, and the same-named people side by side."""
+        words = _("共 {n} 人", n=people.count(self.store, self.meeting_id))
+        if groups := people.same_name(self.store, self.meeting_id):
+            words += "  " + _("同名 {n} 组", n=len(groups))
+            for group in groups:
+                where = [f"{one.position} {one.unit}" for one in group]
+                words += "  " + _("{name}（{where:list}）", name=group[0].name, where=where)
+        self.query_one("#figures", Static).update(fit(words, max(self.size.width - 2, 10)))
+
+    # ------------------------------------------------------------------ searching
+
+    @on(Input.Changed, "#search")
+    def _changed(self) -> None:
+        self.listing.cursor = 0
+        self.show_people()
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.listing.action_choose()
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is self.search and event.key == "down":
+            event.stop()
+            self.listing.focus()
+        elif self.focused is self.listing and event.is_printable and event.character:
+            event.stop()
+            self._type(event.character)
+        elif self.focused is self.listing and event.key == "up" and self.listing.cursor == 0:
+            event.stop()
+            self.search.focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.focused is self.listing:
+            self._type(event.text)
+
+    def _type(self, text: str) -> None:
+        self.search.focus()
+        self.search.insert_text_at_cursor("".join(c for c in text if c.isprintable()))
+
+    # ------------------------------------------------------------------ one person
+
+    @property
+    def person(self) -> people.Attendee | None:
+        """Who the cursor is on."""
+        found = self.listing.chosen
+        if found is None:
+            self.say(self.listing.empty)
+            return None
+        assert isinstance(found, people.Attendee)
+        return found
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        self.desk.push_screen(PersonalCodePage(event.item.id))
+
+    def action_change(self) -> None:
+        person = self.person
+        if person is None:
+            return
+
+        def name(text: str) -> str:
+            if not text.strip():
+                raise refuse("person.no_name")
+            return text.strip()
+
+        def phone(text: str) -> str:
+            number = clean_phone(text.strip())
+            if number is None:
+                key, values = phone_fault(text.strip())
+                raise Refused(Verdict(None, Level.REFUSED, key, values))
+            return number
+
+        async def done(values: dict[str, Any] | None) -> None:
+            if values and (new := await self.record(people.change, person.id, **values)):
+                self.say(Verdict(None, Level.OK, "person.changed", {"name": new.name}))
+                self._renew()
+
+        fields = [
+            Field("name", N_("姓名"), value=person.name, read=name),
+            Field("unit", N_("单位"), value=person.unit),
+            Field("post", N_("职务"), value=person.post),
+            Field("phone", N_("联系电话"), value=person.phone, read=phone),
+            Field("pinyin", N_("拼音"), value=person.pinyin, hint=N_("多音字读法不对时才填，如 shan xiong")),
+        ]
+        self.desk.push_screen(Ask(_("修改 {name}", name=person.name), fields), done)
+
+    def action_reissue(self) -> None:
+        person = self.person
+        if person is None:
+            return
+
+        def reason(text: str) -> str:
+            if not text.strip():
+                raise refuse("person.reason")
+            return text.strip()
+
+        async def done(values: dict[str, Any] | None) -> None:
+            if values and (new := await self.record(people.reissue_code, person.id, values["reason"])):
+                self.say(Verdict(None, Level.OK, "person.reissued", {"name": new.name}))
+                self._renew()
+
+        fields = [Field("reason", N_("原因"), hint=N_("如 手机丢失、图片外传"), read=reason)]
+        note = _("换发后旧码马上作废，再扫会提示已换发；新码要重新发给本人")
+        self.desk.push_screen(Ask(_("换发 {name} 的签到码", name=person.name), fields, note), done)
+
+    def _renew(self) -> None:
+        """After an own change the list is shown anew, whatever has the focus."""
+        self.show_people()
+        self.show_figures()
+
+    # ------------------------------------------------------------------ all of them
+
+    def action_import(self) -> None:
+        from oatui.screens.roster_import import RosterImportPage
+
+        def done(answer: Verdict | None) -> None:
+            if answer:
+                self.say(answer)
+
+        self.desk.push_screen(RosterImportPage(self.meeting_id), done)
+
+    def action_door(self) -> None:
+        from oatui.screens.arrivals import ArrivalsPage
+
+        self.desk.push_screen(ArrivalsPage(self.meeting_id))
+
+    def action_save_all(self) -> None:
+        n = people.count(self.store, self.meeting_id)
+        if not n or (self._saving and self._saving.is_running):
+            self.say(self.listing.empty if not n else None)
+            return
+        meeting = meetings.get(self.store, self.meeting_id)
+        now = self.desk.clock.now()
+        folder = picture_name(meeting.id, _("签到码"), meeting.title).removesuffix(".png")
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values:
+                path = Path(values["folder"]).expanduser()
+                self._saving = self.run_worker(self._save_all(path), group="save", exclusive=True)
+
+        fields = [Field("folder", N_("文件夹"), value=str(Path.home() / f"{folder}-{now:%m%d-%H%M}"))]
+        question = _("把 {n} 人的签到码存成图片，每人一张", n=n)
+        note = _("文件名是 序号-单位-姓名.png；图片等于参会凭证，只发给本人")
+        self.desk.push_screen(Ask(question, fields, note), done)
+
+    async def _save_all(self, folder: Path) -> None:
+        everyone = await self.desk.record(people.listed, self.meeting_id, -1)
+        saved = taken = 0
+        try:
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+            for person in everyone:
+                if not (saved + taken) % 10:
+                    self.say(_("正在存 {done} / {n}，按 Esc 停下", done=saved + taken, n=len(everyone)))
+                name = picture_name(person.position, person.unit, person.name)
+                try:
+                    await asyncio.to_thread(save_code, person.code, folder / name)
+                    saved += 1
+                except Refused as refused:
+                    if refused.verdict.key != "code.taken":
+                        raise
+                    taken += 1
+        except Refused as refused:
+            self.say(refused.verdict)
+        except OSError as error:
+            where = {"path": str(folder), "error": error.strerror or str(error)}
+            self.say(Verdict(None, Level.REFUSED, "code.not_saved", where))
+        except asyncio.CancelledError:
+            if self.is_attached:
+                said = {"n": saved, "path": str(folder)}
+                self.say(Verdict(None, Level.WARNING, "code.stopped", said))
+            raise
+        else:
+            key = "code.all_saved_but" if taken else "code.all_saved"
+            values = {"n": saved, "taken": taken, "path": str(folder)}
+            self.say(Verdict(None, Level.WARNING if taken else Level.OK, key, values))
+
+    def action_back(self) -> None:
+        if self._saving and self._saving.is_running:
+            self._saving.cancel()
+        else:
+            self.dismiss(None)
