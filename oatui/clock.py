@@ -46,8 +46,8 @@ def iso(at: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    """A moment written by `iso`."""
-    return datetime.fromisoformat(text)
+    """A moment written by `iso`, in the office's zone."""
+    return datetime.fromisoformat(text).astimezone(ZONE)
 
 
 def parse_moment(text: str) -> datetime:

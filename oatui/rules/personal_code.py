@@ -22,6 +22,8 @@ _TABLE = (
     "2581436790",
 )
 
+_ROWS = [[int(digit) for digit in row] for row in _TABLE]
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -33,10 +35,10 @@ class Scan:
 
 def check_digit(digits: str) -> str:
     """Damm's digit: finds every single wrong digit and every swap of neighbours."""
-    interim = "0"
-    for digit in digits:
-        interim = _TABLE[int(interim)][int(digit)]
-    return interim
+    interim = 0
+    for byte in digits.encode():
+        interim = _ROWS[interim][byte - 48]  # 48 is the digit 0
+    return str(interim)
 
 
 def complete(digits24: str) -> str:
@@ -48,9 +50,13 @@ def complete(digits24: str) -> str:
 
 def read(text: str) -> Scan:
     """What was scanned, folded as a full-width input method may have sent it."""
-    folded = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] not in "CZ")
-    if not _is_digits(folded):
-        return Scan("other", folded)
+    folded = text
+    if not _is_digits(text):
+        folded = "".join(
+            c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] not in "CZ"
+        )
+        if not _is_digits(folded):
+            return Scan("other", folded)
     if len(folded) == LENGTH and check_digit(folded) == "0":
         return Scan("code", folded)
     return Scan("damaged" if 15 <= len(folded) <= 40 else "other", folded)

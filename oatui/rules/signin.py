@@ -61,12 +61,11 @@ def window(
 def judge_window(at: datetime, desk: Window) -> Verdict | None:
     """A refusal outside the desk's hours, which are 本局约定."""
     at = to_second(at)
+    if desk.opens <= at <= desk.closes:
+        return None
+    key = "signin.too_early" if at < desk.opens else "signin.closed"
     values = {"opens": iso(desk.opens), "closes": iso(desk.closes), "at": iso(at)}
-    if at < desk.opens:
-        return Verdict(None, Level.REFUSED, "signin.too_early", values)
-    if at > desk.closes:
-        return Verdict(None, Level.REFUSED, "signin.closed", values)
-    return None
+    return Verdict(None, Level.REFUSED, key, values)
 
 
 def not_a_code() -> Verdict:

@@ -440,7 +440,8 @@ class ArrivalsPage(Page):
 
     def action_demo_scan(self) -> None:
         code = self.store.value(
-            "select code from attendee where meeting = ? and status is null order by (id * 37) % 101 limit 1",
+            "select a.code from attendee a left join arrival r on r.attendee = a.id where a.meeting = ? "
+            "and r.status is null order by (a.id * 37) % 101 limit 1",
             self.meeting_id,
         )
         if code:

@@ -73,14 +73,11 @@ def sign_in(
     """
     moment = to_second(at or store.clock.now())
     with store.write():
-        answer, kind, body, private = _judge(store, meeting, scan, moment, venue)
-        if kind is None or dry_run:
-            return answer
-        event = journal.record(store, kind, body, at=moment, private=private)
-    return Arrival(
-        answer.outcome, answer.verdict, answer.at, answer.status, answer.attendee, answer.name, answer.unit,
-        answer.post, answer.venue, answer.seat, event.key, answer.notes,
-    )  # fmt: skip
+        found = _judge(store, meeting, scan, moment, venue)
+        if found.kind is None or dry_run:
+            return _arrival(found, None)
+        event = journal.record(store, found.kind, found.body, at=moment, private=found.private)
+    return _arrival(found, event.key)
 
 
 _PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
@@ -89,10 +86,23 @@ _PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.
     from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
     left join arrival r on r.attendee = a.id where """
 
-Judged = tuple[Arrival, str | None, dict[str, Any], dict[str, Any] | None]
+
+@dataclass(slots=True)
+class _Judged:
+    """What a scan comes to, and the event that says so; kind None is nothing to record."""
+
+    outcome: str
+    verdict: Verdict
+    at: str
+    status: str | None
+    person: Row | None
+    kind: str | None
+    body: dict[str, Any]
+    private: dict[str, Any] | None = None
+    notes: tuple[Verdict, ...] = ()
 
 
-def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> Judged:
+def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> _Judged:
     """The order matters: unknown, revoked, foreign, already in, outside the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, Hand):
@@ -120,7 +130,7 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     status, verdict = signin.judge(at, start)
     body: dict[str, Any] = {
         "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
-        "status": str(status), "verdict": verdict.as_body(), "way": "hand" if by_hand else "scan",
+        "status": status.value, "verdict": verdict.as_body(), "way": "hand" if by_hand else "scan",
     }  # fmt: skip
     if isinstance(scan, Hand):
         body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
@@ -128,7 +138,7 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     if door and door != person["venue"]:
         notes = (signin.wrong_venue(person["name"], person["venue_name"]),)
         body["notes"] = [note.as_body() for note in notes]
-    return _arrival("ok", verdict, iso(at), str(status), person, notes), "signed_in", body, None
+    return _Judged("ok", verdict, iso(at), status.value, person, "signed_in", body, None, notes)
 
 
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
@@ -145,22 +155,17 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
 
 def _refused(
     verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Row | None, scan: str | Hand
-) -> Judged:
+) -> _Judged:
     body: dict[str, Any] = {"v": 1, "meeting": meeting, "venue": door, "verdict": verdict.as_body()}
     if person:
         body["attendee"] = person["id"]
     private = {"scan": scan[:80]} if isinstance(scan, str) and scan else None
-    answer = (
-        _arrival("refused", verdict, iso(at), None, person)
-        if person
-        else Arrival("refused", verdict, iso(at))
-    )
-    return answer, "scan_refused", body, private
+    return _Judged("refused", verdict, iso(at), None, person, "scan_refused", body, private)
 
 
-def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> Judged:
-    verdict = signin.already(person["name"], from_iso(person["arrived_at"]))
-    answer = _arrival("already", verdict, person["arrived_at"], person["status"], person)
+def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> _Judged:
+    first = person["arrived_at"]
+    verdict = signin.already(person["name"], from_iso(first))
     venue = door or person["venue"]
     last = store.value(
         "select max(at) from (select at, attendee, venue, kind from arrival_fact where meeting = ? "
@@ -172,20 +177,21 @@ def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | 
         venue,
     )
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
-        return answer, None, {}, None
+        return _Judged("already", verdict, first, person["status"], person, None, {})
     body = {
         "v": 1, "meeting": meeting, "attendee": person["id"], "venue": venue,
         "target": [person["fact_origin"], person["fact_seq"]], "verdict": verdict.as_body(),
     }  # fmt: skip
-    return answer, "scan_repeated", body, None
+    return _Judged("already", verdict, first, person["status"], person, "scan_repeated", body)
 
 
-def _arrival(
-    outcome: str, verdict: Verdict, at: str, status: str | None, person: Row, notes: tuple[Verdict, ...] = ()
-) -> Arrival:
+def _arrival(found: _Judged, fact: tuple[str, int] | None) -> Arrival:
+    person = found.person
+    if person is None:
+        return Arrival(found.outcome, found.verdict, found.at, fact=fact)
     return Arrival(
-        outcome, verdict, at, status, person["id"], person["name"], person["unit"], person["post"],
-        person["venue_name"], person["seat"], None, notes,
+        found.outcome, found.verdict, found.at, found.status, person["id"], person["name"], person["unit"],
+        person["post"], person["venue_name"], person["seat"], fact, found.notes,
     )  # fmt: skip
 
 

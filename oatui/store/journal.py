@@ -137,10 +137,10 @@ def _link(
     prev: bytes, origin: str, seq: int, at: str, recorded_at: str, actor: str, kind: str, body: str,
     private_digest: bytes | None,
 ) -> bytes:  # fmt: skip
-    """sha256 over the previous hash and every field, each with its length before it."""
-    fields = [field.encode() for field in (origin, str(seq), at, recorded_at, actor, kind)]
-    fields += [sha256(body.encode()).digest(), private_digest or b""]
-    return sha256(prev + b"".join([b"%d:%b" % (len(field), field) for field in fields])).digest()
+    """sha256 over the previous hash, every field with its length before it, and the digests."""
+    fields = [f"{len(field)}:{field}" for field in (origin, str(seq), at, recorded_at, actor, kind)]
+    digests = sha256(body.encode()).digest() + (private_digest or b"")
+    return sha256(prev + "".join(fields).encode() + digests).digest()
 
 
 def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
@@ -153,9 +153,7 @@ def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
         )  # fmt: skip
         follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
         erased = row["private"] is None and row["salt"] is None
-        kept = erased or (
-            row["private_digest"] == sha256(row["salt"] + row["private"].encode()).digest()
-        )
+        kept = erased or (row["private_digest"] == sha256(row["salt"] + row["private"].encode()).digest())
         if not follows or not kept or link != row["hash"]:
             return row["origin"], row["seq"]
         prev, seq = row["hash"], row["seq"]
