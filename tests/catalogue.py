@@ -37,9 +37,10 @@ def bare(tree: ast.AST) -> Iterator[tuple[str, int]]:
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value):
-            if node.value not in inside and node.value not in documented:
-                yield node.value, node.lineno
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value)):
+            continue
+        if node.value not in inside and node.value not in documented:
+            yield node.value, node.lineno
 
 
 def faults() -> list[str]:
