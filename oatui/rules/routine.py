@@ -14,20 +14,20 @@ from oatui.rules.verdict import Level, Verdict, refuse
 
 Which = Literal["arrival", "leaving"]
 
-BEFORE_OPENING = timedelta(minutes=60)
-AFTER_OPENING = timedelta(minutes=30)
-BEFORE_CLOSING = timedelta(minutes=60)
 MADE_UP_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Office hours of a day: opening, start and end of the midday break, closing."""
+    """Office hours of a day: opening, start and end of the midday break, closing; OA windows in minutes."""
 
     opens: time
     noon: time
     back: time
     closes: time
+    before_opening: int = 60
+    after_opening: int = 30
+    before_closing: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def hours_on(day: date, seasons: Sequence[Season] = SEASONS) -> Hours:
 def arrival_window(day: date, hours: Hours) -> tuple[datetime, datetime]:
     """First and last second of an arrival login in time."""
     opens = _on(day, hours.opens)
-    return opens - BEFORE_OPENING, opens + AFTER_OPENING
+    return opens - timedelta(minutes=hours.before_opening), opens + timedelta(minutes=hours.after_opening)
 
 
 def leaving_window(day: date, hours: Hours) -> tuple[datetime, datetime]:
     """First and last second of a leaving login; it ends with the day."""
-    return _on(day, hours.closes) - BEFORE_CLOSING, _on(day, time(23, 59, 59))
+    return _on(day, hours.closes) - timedelta(minutes=hours.before_closing), _on(day, time(23, 59, 59))
 
 
 def which_login(at: datetime, hours: Hours) -> Which | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
@@ -41,11 +41,12 @@ class LoginState:
 
 
 def hours_on(store: Store, day: date) -> routine.Hours:
-    """The office hours of a day by the office's two seasons (clerk.md 25)."""
-    summer, winter = (
-        routine.read_hours(settings.get(store, key)) for key in ("hours.summer", "hours.winter")
-    )
-    return routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
+    """The office hours of a day by the office's two seasons, with its OA windows (14-2)."""
+    office = settings.everything(store)
+    summer, winter = (routine.read_hours(office[key]) for key in ("hours.summer", "hours.winter"))
+    hours = routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
+    windows = {name: office[f"oa.{name}"] for name in ("before_opening", "after_opening", "before_closing")}
+    return replace(hours, **windows)
 
 
 def log_in(
