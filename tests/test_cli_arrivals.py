@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import DATA, CommandLine
-from conftest import FixedClock
+
+from tests.command_line import DATA, CommandLine
+from tests.conftest import FixedClock
 
 
 @pytest.fixture

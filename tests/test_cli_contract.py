@@ -11,13 +11,14 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import CommandLine
-from conftest import FixedClock
 
 from oatui import places
 from oatui.cli import main, oatui
 from oatui.commands.command import write_json
 from oatui.commands.lines import clean, table, width
+from oatui.store.database import connect, sqlite3
+from tests.command_line import CommandLine
+from tests.conftest import FixedClock
 
 # every command of the contract for this desk, with a call that is complete
 CALLS = {
@@ -213,6 +214,20 @@ def test_an_unexpected_error_leaves_a_report(desk: CommandLine, monkeypatch: pyt
     assert "ZeroDivisionError" in reports[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "code"), [("database is locked", 3), ("disk I/O error", 3), ("no such table: meeting", 70)]
+)
+def test_the_engines_trouble_is_the_stores_or_a_fault_of_ours(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, code: int
+) -> None:
+    def failing(*_args: object, **_more: object) -> None:
+        raise sqlite3.OperationalError(words)
+
+    desk("init")
+    monkeypatch.setattr("oatui.store.meetings.listed", failing)
+    assert desk("meeting", "list", "--json").code == code
+
+
 def test_an_interrupt_is_quiet(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
@@ -240,8 +255,6 @@ def test_a_read_only_store_is_read_with_a_word_and_not_written(desk: CommandLine
 
 
 def test_a_store_whose_guards_are_gone_is_not_written(desk: CommandLine) -> None:
-    from oatui.store.database import connect
-
     desk("init")
     conn = connect(desk.db)
     conn.execute("drop trigger event_no_delete")
@@ -289,11 +302,13 @@ def test_json_is_utf8_on_a_terminal_that_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a closed pipe is told differently elsewhere")
-def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["rules --json", "rules", "rules 17-5", "--help"])
+def test_a_reader_that_has_gone_is_no_error(words: str) -> None:
     first, last = os.pipe()
     os.close(first)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "oatui", "rules", "--json"], stdout=last, stderr=subprocess.PIPE
+        [sys.executable, "-m", "oatui", *words.split()], stdout=last, stderr=subprocess.PIPE, env=buffered
     )
     os.close(last)
     _out, err = process.communicate(timeout=60)

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import DATA, CommandLine
-from conftest import FixedClock
+
+from tests.command_line import DATA, CommandLine
+from tests.conftest import FixedClock
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_rest_day_asks_for_no_login(desk: CommandLine, clock: FixedClock) -> N
     found = desk.json("today")
     assert (found["is_working_day"], found["day"]["name"]) == (False, "国庆节")
     assert found["oa"]["arrival"]["state"] is None
-    assert "登录" not in desk("today").out
+    assert desk("today").out == "2026年10月1日 周四  放假（国庆节）\n今天没有会议\n"
 
 
 def test_a_year_that_is_not_loaded_is_said(desk: CommandLine, clock: FixedClock) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import CommandLine
-from conftest import FixedClock
 
 from oatui.cli import main
+from tests.command_line import CommandLine
+from tests.conftest import FixedClock
 
 CHAIN = ("section_check", "office_check", "deputy_sign", "chief_sign")
 SIGNERS = ("李某", "王某", "赵某", "孙某")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import CommandLine
-from conftest import FixedClock
 
 from oatui import places
 from oatui.store.database import connect
+from tests.command_line import CommandLine
+from tests.conftest import FixedClock
 
 
 @pytest.fixture

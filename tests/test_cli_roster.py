@@ -7,8 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from command_line import DATA, CommandLine
-from conftest import FixedClock
+
+from tests.command_line import DATA, CommandLine
+from tests.conftest import FixedClock
 
 HEADER = ("序号", "姓名", "单位", "职务", "联系电话")
 
