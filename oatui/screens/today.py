@@ -200,9 +200,9 @@ class TodayPage(Page):
         return lines
 
     def _month(self, today: date) -> list[Line]:
-        lines: list[Line] = [
-            [("  " + "".join(f"{_(day):>3}" if len(_(day)) > 1 else f" {_(day)} " for day in WEEK), "muted")]
-        ]
+        # a weekday stands over the two cells of its numbers
+        head = "".join(fit(_(day), 2, right=True) + "  " for day in WEEK)
+        lines: list[Line] = [[(f"  {head}", "muted")]]
         for week in month_grid.Calendar().monthdatescalendar(today.year, today.month):
             line: Line = [("  ", "")]
             for day in week:

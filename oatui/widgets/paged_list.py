@@ -177,10 +177,10 @@ class PagedList(ScrollView, can_focus=True):
 
     def _widths(self, width: int) -> list[int]:
         gaps = len(self.columns) - 1
-        fixed = sum(column.width for column in self.columns)
+        # the head of a column is read in either language
+        widths = [max(one.width, cell_len(_(one.label))) if one.width else 0 for one in self.columns]
         free = [place for place, column in enumerate(self.columns) if not column.width]
-        left = max(width - fixed - gaps, 0)
-        widths = [column.width for column in self.columns]
+        left = max(width - sum(widths) - gaps, 0)
         for number, place in enumerate(free):
             widths[place] = left // len(free) + (1 if number < left % len(free) else 0)
         return widths
