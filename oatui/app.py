@@ -148,6 +148,7 @@ class DeskApp(App[int]):
         """Show what any desk has written since the last look."""
         if self._reader and self._reader.changed():
             self.office = settings.get(self._reader, "office")
+            self.calendar = desk.calendar_of(self._reader)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -199,6 +200,15 @@ class DeskApp(App[int]):
         """Use a theme, and keep it for this computer's user."""
         self.theme = name
         places.prefer("theme", name)
+
+    def name_operator(self, name: str) -> None:
+        """Who is at the desk from now on, kept for this computer's user. Raises OSError."""
+        if not self.demo:
+            places.name_operator(name)
+        self.operator = name
+        for store in (self._reader, self._writer):
+            if store:
+                store.actor = name
 
     # ------------------------------------------------------------------ the end
 

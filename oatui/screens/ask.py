@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -16,9 +16,15 @@ from oatui.i18n import N_
 from oatui.widgets.form import Field, Form
 from oatui.widgets.key_line import KeyLine
 
+Act = Callable[[dict[str, Any]], Awaitable[tuple[str, str] | None]]
+
 
 class Ask(ModalScreen[dict[str, Any] | None]):
-    """Answers with the values of the fields, or None."""
+    """Answers with the values of the fields, or None.
+
+    `act` is done before the form closes; a (field, sentence) that it answers stands under its field, and the form
+    stays open with all that was typed.
+    """
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,11 +32,15 @@ class Ask(ModalScreen[dict[str, Any] | None]):
         Binding("f5", "send", N_("确定"), id="send", tooltip=N_("和在最后一栏按回车一样")),
     ]
 
-    def __init__(self, question: str, fields: Sequence[Field], note: str = "") -> None:
+    def __init__(
+        self, question: str, fields: Sequence[Field], note: str = "", act: Act | None = None
+    ) -> None:
         super().__init__()
         self.question = question
         self.fields = fields
         self.note = note
+        self.act = act
+        self._acting = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -44,7 +54,20 @@ class Ask(ModalScreen[dict[str, Any] | None]):
         self.query_one(Form).begin()
 
     @on(Form.Sent)
-    def _sent(self, event: Form.Sent) -> None:
+    async def _sent(self, event: Form.Sent) -> None:
+        if self._acting:
+            return
+        if self.act:
+            self._acting = True
+            wrong = await self.act(event.values)
+            if not self.is_current:  # left meanwhile
+                return
+            if wrong:
+                self._acting = False
+                form = self.query_one(Form)
+                form.show_error(*wrong)
+                form.begin(wrong[0])
+                return
         self.dismiss(event.values)
 
     def action_send(self) -> None:

@@ -19,7 +19,8 @@ from oatui.widgets.form import Field, Form
 from oatui.widgets.key_line import KeyLine
 
 
-def _name(text: str) -> str:
+def read_name(text: str) -> str:
+    """The name of whoever sits at the desk. Raises Refused."""
     name = " ".join(text.split())
     if not name:
         raise refuse("desk.no_operator")
@@ -52,7 +53,7 @@ class FirstStart(ModalScreen[str | None]):
                 id="note",
                 markup=False,
             )
-            yield Form([Field("name", N_("姓名"), hint=N_("经办人姓名，回车开始"), read=_name)])
+            yield Form([Field("name", N_("姓名"), hint=N_("经办人姓名，回车开始"), read=read_name)])
             yield KeyLine()
 
     def on_mount(self) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import MORNING, FixedClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from oatui.rules.verdict import Level, Refused
 from oatui.store import backup, doctor, documents
 from oatui.store.database import Store, memory, open_store
 from oatui.store.documents import Document
+from tests.conftest import MORNING, FixedClock
 
 PARTY, BUREAU, LETTER = "嘉商务组字", "嘉商务字", "嘉商务函"
 TITLE = "嘉祥县商务局关于拨付外贸资金的通知"

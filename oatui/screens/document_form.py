@@ -1,0 +1,197 @@
+"""A new draft: title, kind, series, section, drafter; what the rules remark is said while it is typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from oatui.i18n import N_, _
+from oatui.rules import numbering
+from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
+from oatui.rules.moment import past_moment
+from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.page import Page
+from oatui.store import documents
+from oatui.store.database import StoreTrouble
+from oatui.widgets.form import Choice, Field, Form
+from oatui.widgets.paged_list import fit
+from oatui.widgets.verdict_line import WORDS
+
+SERIES_WORDS = {
+    "party": N_("党组文件：贯彻党组精神的重要部署、党组重要文件"),
+    "bureau": N_("局文件：贯彻上级精神的重要部署、其他行政公文"),
+    "letter": N_("便函：会议通知和其他非正式行文"),
+}
+WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
+# the 15 in two rows that stand under each other at 80 columns
+_NUMBERED = [fit(f"{n}{kind}", 7) for n, kind in enumerate(numbering.KINDS, 1)]
+KIND_LIST = "".join(_NUMBERED[:8]) + "\n" + "".join(_NUMBERED[8:])
+# which field a refusal belongs under
+FIELD_OF = {
+    "numbering.no_title": "title",
+    "numbering.kind_unknown": "kind",
+    "numbering.kind_several": "kind",
+    "numbering.request_report": "kind",
+    "numbering.not_a_letter": "series",
+    "numbering.letter_only": "series",
+    "numbering.series_unknown": "series",
+    "document.no_section": "section",
+    "document.no_drafter": "by",
+    "document.future": "at",
+}
+
+
+def when_words(moment: datetime | None) -> str:
+    """A moment that was understood, with its weekday."""
+    return _("{at:day} {at:hm}", at=moment) if moment else ""
+
+
+def remark(verdict: Verdict) -> str:
+    """A verdict in one line of plain text: the word, the sentence, the rule."""
+    return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
+
+
+class DocumentFormPage(Page):
+    """Answers with the id of the draft, or None."""
+
+    CSS_PATH = "document_form.tcss"
+    TITLE_WORDS = N_("拟稿")
+    HELP_WORDS = N_(
+        "填标题、文种、代字、科室、拟稿人。文种填数字或名称的一部分，标题写到文种就不用再填；科室填数字可选以前用过的。"
+        "正文不在这里录入，以 Word 稿为准。回车到下一栏，在最后一栏按回车或随时按 F5 保存。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", N_("保存"), id="save", tooltip=N_("保存拟稿，转到这份公文")),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: list[numbering.Series] = []
+        self.sections: list[str] = []
+        self._saving = False
+        self._leaving = False
+
+    def body(self) -> ComposeResult:
+        self.known = documents.known_series(self.store)
+        self.sections = documents.sections(self.store)
+        bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
+        codes = [(one.code, one.code) for one in self.known]
+        yield Form([
+            Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
+            Field("kind", N_("文种"), read=self._read_kind, offers=numbering.KINDS),
+            Field("series", N_("代字"), value=bureau, choices=codes),
+            Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._read_section, offers=self.sections),
+            Field("by", N_("拟稿人"), read=self._read_by),
+            Field("at", N_("拟稿时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+        ])  # fmt: skip
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._notes()
+        self.form.begin()
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    # ------------------------------------------------------------------ what is typed
+
+    def _read_kind(self, text: str) -> str:
+        return read_kind(text.strip() or kind_of_title(self.form.text("title")))
+
+    def _read_section(self, text: str) -> str:
+        text = text.strip()
+        if text.isdecimal() and 1 <= int(text) <= len(self.sections):
+            return self.sections[int(text) - 1]
+        return text
+
+    def _read_by(self, text: str) -> str:
+        section = self._read_section(self.form.text("section"))
+        return text.strip() or documents.last_drafter(self.store, section) or self.desk.operator
+
+    def _read_at(self, text: str) -> datetime | None:
+        return past_moment(text, self.desk.clock.now(), self.calendar)
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _notes(self) -> None:
+        """Say under each field what was understood and what the rules remark."""
+        if self._leaving:
+            self._leaving = False
+            self.say(None)
+        form = self.form
+        title = form.text("title")
+        kind = ""
+        try:
+            kind = self._read_kind(form.text("kind"))
+        except Refused as refused:
+            if form.text("kind").strip() or kind_of_title(title):
+                form.show_error("kind", remark(refused.verdict))
+            else:
+                form.show_note("kind", KIND_LIST)
+        else:
+            form.show_note("kind", _("按标题：{kind}", kind=kind) if not form.text("kind").strip() else kind)
+        series = next(one for one in self.known if one.code == form.text("series"))
+        found = numbering.judge_draft(title, kind, series.code, self.known)
+        form.show_note("series", f"{_(SERIES_WORDS[series.kind])}  {series.rule}")
+        for verdict in found:
+            if verdict.refused and FIELD_OF[verdict.key] == "series":
+                form.show_error("series", remark(verdict))
+        remarks = [one for one in found if one.level is Level.WARNING and title.strip()]
+        if kind and (twice := ends_twice(title)):
+            remarks.append(twice)
+        form.show_note("title", "\n".join(map(remark, remarks)))
+        section = self._read_section(form.text("section"))
+        offered = "  ".join(f"{n} {one}" for n, one in enumerate(self.sections, 1))
+        form.show_note(
+            "section", section if section != form.text("section").strip() else "" if section else offered
+        )
+        if not form.text("by").strip():
+            form.show_note("by", self._read_by(""))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Fill in what can be proposed only when its field is reached: text put into another one moves the cursor."""
+        field = event.widget
+        if not isinstance(field, Input) or field.value:
+            return
+        if field.id == "field-kind":
+            field.value = kind_of_title(self.form.text("title"))
+        elif field.id == "field-by" and self._read_section(self.form.text("section")):
+            field.value = self._read_by("")
+        field.cursor_position = len(field.value)
+
+    # ------------------------------------------------------------------ keys
+
+    def action_save(self) -> None:
+        self.form.send()
+
+    @on(Form.Sent)
+    async def _save(self, event: Form.Sent) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        values: dict[str, Any] = event.values
+        try:
+            paper = await self.desk.record(documents.draft, **values)
+        except (Refused, StoreTrouble) as no:
+            self._saving = False
+            field = FIELD_OF.get(no.verdict.key)
+            if field is None:
+                self.say(no.verdict)
+                return
+            self.form.show_error(field, remark(no.verdict))
+            self.form.begin(field)
+            return
+        self.dismiss(paper.id)
+
+    def action_back(self) -> None:
+        if self.form.text("title").strip() and not self._leaving:
+            self._leaving = True
+            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
+            return
+        self.dismiss(None)

@@ -1,0 +1,279 @@
+"""The settings of the office and of this computer: each with its value, its ground, and who changed it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from oatui import places, themes
+from oatui.i18n import LANGUAGES, N_, _, language
+from oatui.rules.verdict import Refused, Verdict
+from oatui.screens.ask import Ask
+from oatui.screens.first_start import read_name
+from oatui.screens.page import Page
+from oatui.store import backup, settings
+from oatui.store.database import StoreTrouble, open_store
+from oatui.widgets.form import Field, Form
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+OURS, ARTICLE, HERE = N_("本局约定"), N_("第10条"), N_("本机")
+HINTS = {
+    "series": N_("依次填党组文件、局文件、便函，用空格隔开"),
+    "hours.winter": N_("如：08:30-12:00 13:30-17:30"),
+    "hours.summer": N_("如：08:30-12:00 14:00-18:00"),
+}
+THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
+LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
+
+
+NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12))
+WIDE = (Column(N_("项目"), 36), Column(N_("现在的值")), Column(N_("依据"), 16), Column(N_("说明"), 34))
+WIDE_FROM = 110  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One setting as it is shown; `about` is what the line below the list says of it."""
+
+    key: str
+    label: str
+    value: str
+    ground: str
+    about: str
+
+
+class SettingsPage(Page):
+    """A list of settings; Enter changes one."""
+
+    CSS_PATH = "settings.tcss"
+    TITLE_WORDS = N_("设置")
+    HELP_WORDS = N_(
+        "单位名称和三种代字按第10条预设，时间按本局约定预设，都可以改：选中后按回车。每次修改都记下是谁、什么时候改的。"
+        "签批人不用先设，上次登记过谁，下次就先填谁。新一年的放假安排按 F4 录入；按 F5 备份；按 F6 体检。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f4", "calendar", N_("放假安排"), id="calendar", tooltip=N_("录入或导入一年的放假和调休安排")
+        ),
+        Binding("f5", "back_up", N_("备份"), id="back_up", tooltip=N_("把全部数据另存一份")),
+        Binding("f6", "examine", N_("体检"), id="examine", tooltip=N_("检查数据文件和流水，只看不改")),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wide = False
+
+    def body(self) -> ComposeResult:
+        yield PagedList(NARROW, id="list")
+        yield Static("", id="about", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#list").focus()
+
+    def on_resize(self) -> None:
+        self.load()
+
+    def load(self) -> None:
+        shown = self.query_one("#list", PagedList)
+        self.wide = self.size.width >= WIDE_FROM
+        shown.columns = list(WIDE if self.wide else NARROW)
+        shown.show_items([*self._office(), *self._computer(), *self._years()], self._cells)
+        self._say_about(shown.chosen)
+
+    def _cells(self, line: Line) -> list[Cell]:
+        cells: list[Cell] = [line.label, line.value, (line.ground, "dim")]
+        return [*cells, (line.about, "dim")] if self.wide else cells
+
+    # ------------------------------------------------------------------ the lines
+
+    def _office(self) -> list[Line]:
+        values, changed = settings.everything(self.store), settings.changes(self.store)
+        lines = []
+        for key, (preset, label) in settings.PRESETS.items():
+            about = _("预设，没有改过")
+            if key in changed:
+                actor, at = changed[key]
+                about = _("{actor} {at:date} {at:hm} 改", actor=actor, at=at)
+            ours = isinstance(preset, int) or key.startswith("hours.")
+            ground = ARTICLE if key == "series" else OURS if ours else ""
+            value = shown_value(values[key], key)
+            if isinstance(preset, int):
+                value = _("{n} 分钟", n=values[key])
+            lines.append(Line(key, _(label), value, _(ground) if ground else "", about))
+        return lines
+
+    def _computer(self) -> list[Line]:
+        here = _(HERE)
+        return [
+            Line("operator", _("操作员"), self.desk.operator, here, _("记在每一笔操作上；只在这台电脑上有效")),
+            Line("theme", _("界面颜色"), _(THEMES.get(self.desk.theme, THEMES[themes.DARK.name])), here, _("按回车换")),
+            Line("language", _("语言"), _(LANGUAGE_WORDS[language()]), here,
+                 _("启动时写 --lang zh 或 --lang en，也可设环境变量 OATUI_LANG")),
+        ]  # fmt: skip
+
+    def _years(self) -> list[Line]:
+        years = self.calendar.years
+        own = {year: (days, source) for year, days, source in settings.imported_years(self.store)}
+        built_in = [year for year in years if year not in own]
+        lines = []
+        for year in sorted(own, reverse=True):
+            days, source = own[year]
+            off = sum(is_off for is_off, _name in days.values())
+            value = _("放假 {off} 天，调休上班 {make_up} 天", off=off, make_up=len(days) - off)
+            about = _("来源：{source}；再录入一次就替换", source=source)
+            lines.append(Line(f"year.{year}", _("{year} 年放假安排", year=year), value, source, about))
+        if built_in:
+            label = _("{first} 至 {last} 年放假安排", first=min(built_in), last=max(built_in))
+            about = _("程序自带；按 F4 录入的年份以录入的为准")
+            lines.append(Line("year", label, _("已载入"), _("程序自带"), about))
+        return lines
+
+    @on(PagedList.Moved)
+    def _moved(self, event: PagedList.Moved) -> None:
+        self._say_about(event.item)
+
+    def _say_about(self, line: Line | None) -> None:
+        if line:
+            words = f"{line.label}：{line.value}\n{line.about}"
+            self.query_one("#about", Static).update(Content(words))
+
+    # ------------------------------------------------------------------ changing one
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        key = event.item.key
+        if key in settings.PRESETS:
+            self._change(key, event.item.label)
+        elif key == "operator":
+            self._rename()
+        elif key == "theme":
+            self._other_theme()
+        elif key == "language":
+            self.say(event.item.about)
+        else:
+            self.action_calendar()
+
+    def _change(self, key: str, label: str) -> None:
+        value = shown_value(settings.get(self.store, key), key, empty="")
+        hint = HINTS.get(key, N_("空着就按上次登记的人") if key.startswith("role.") else "")
+        field = Field("value", N_("改为"), value=value, hint=hint)
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                await self.desk.record(settings.set_value, key, values["value"])
+            except (Refused, StoreTrouble) as no:
+                return "value", _named(no.verdict, label).message
+            return None
+
+        self.desk.push_screen(Ask(label, [field], act=act), self._changed)
+
+    def _changed(self, values: dict[str, Any] | None) -> None:
+        if values is not None:
+            self.desk.look_for_changes()
+            self.refresh_page()
+            self.say(_("已改，记下了"))
+
+    def _rename(self) -> None:
+        field = Field("name", N_("姓名"), value=self.desk.operator, read=read_name)
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                self.desk.name_operator(values["name"])
+            except OSError as error:
+                return "name", _("姓名存不下：{error}", error=error.strerror or str(error))
+            return None
+
+        note = _("以后的每一笔都记在这个名字下；以前的不变")
+        self.desk.push_screen(Ask(_("坐在这里的是谁？"), [field], note, act), self._changed)
+
+    def _other_theme(self) -> None:
+        name = next(name for name in THEMES if name != self.desk.theme)
+        try:
+            self.desk.choose_theme(name)
+        except OSError as error:
+            self.say(_("这次换了，但存不下：{error}", error=error.strerror or str(error)))
+        self.load()
+
+    # ------------------------------------------------------------------ calendar, backup, examination
+
+    def action_calendar(self) -> None:
+        from oatui.screens.calendar_import import CalendarImport
+
+        def done(words: str | None) -> None:
+            if words:
+                self.desk.look_for_changes()
+                self.refresh_page()
+                self.say(words)
+
+        self.desk.push_screen(CalendarImport(), done)
+
+    def action_back_up(self) -> None:
+        copies: list[backup.Copy] = []
+        field = Field(
+            "path", N_("存到"), value=places.preference("backup"), hint=N_("文件夹或文件名；U盘要用非涉密的")
+        )
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            if not values["path"]:
+                return "path", _("请填文件夹或文件名")
+            self.desk.screen.query_one(Form).show_note("path", _("正在备份，请稍候"))
+            target = Path(values["path"]).expanduser()
+            try:
+                copies.append(await asyncio.to_thread(self._copy_to, target))
+                if target.is_dir():
+                    places.prefer("backup", values["path"])
+            except (Refused, StoreTrouble) as no:
+                return "path", no.verdict.message
+            except OSError as error:  # the folder could not be remembered, or not be looked at
+                return None if copies else ("path", error.strerror or str(error))
+            return None
+
+        def done(_values: dict[str, Any] | None) -> None:
+            for copy in copies:
+                self.say(
+                    _("已备份 {events} 条流水，校验 {head}\n{path}", events=copy.events, head=copy.head,
+                      path=str(copy.path))
+                )  # fmt: skip
+
+        note = _("备份时别的窗口可以照常办理；已有的文件不覆盖")
+        self.desk.push_screen(Ask(_("备份全部数据"), [field], note, act), done)
+
+    def _copy_to(self, target: Path) -> backup.Copy:
+        """In a thread, with a connection of its own."""
+        own = open_store(self.desk.path, self.desk.clock, self.desk.operator)
+        try:
+            return backup.back_up(own, target)
+        finally:
+            own.close()
+
+    def action_examine(self) -> None:
+        from oatui.screens.examination import Examination
+
+        self.desk.push_screen(Examination())
+
+
+def shown_value(value: Any, key: str, empty: str | None = None) -> str:
+    """A value as the clerk types it; an empty role is filled from last time."""
+    if isinstance(value, list):
+        return " ".join(item["code"] for item in value)
+    if not value and key.startswith("role.") and empty is None:
+        return _("（按上次登记的人）")
+    return str(value)
+
+
+def _named(verdict: Verdict, label: str) -> Verdict:
+    """The refusal with the setting's name instead of its key."""
+    return (
+        replace(verdict, values={**verdict.values, "setting": label})
+        if "setting" in verdict.values
+        else verdict
+    )
