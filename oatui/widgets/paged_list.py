@@ -49,7 +49,7 @@ class PagedList(ScrollView, can_focus=True):
     """Rows from `page(offset, limit)`, drawn by `cells(item)`; the cursor is a row index."""
 
     DEFAULT_CSS = """
-    PagedList { height: 1fr; scrollbar-size-vertical: 1; background: $background; }
+    PagedList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
     PagedList > .paged-list--head { color: $text-muted; }
     PagedList > .paged-list--cursor { background: $primary 25%; }
     PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
