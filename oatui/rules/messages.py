@@ -170,6 +170,15 @@ MESSAGES: dict[str, str] = {
         "电话“{written}”被 Excel 写成了科学计数，后几位已丢失；请把该列设为文本后重新填写"
     ),
     "roster.unit_missing": N_("没有填写单位；与上一行相同的也请写明"),
+    # seats (rules/seating.py, store/seats.py)
+    "seating.head_size": N_("主席台每排人数要在 1 至 {most} 之间，不能是 {n}"),
+    "seating.head_front": N_("主席台前排人数要填 1 或更大的整数，不能是 {front}"),
+    "seating.hall": N_("排数和每排座数要在 1 至 {most} 之间，不能是 {size}"),
+    "seating.aisle": N_("每排 {columns} 座，过道不能在第 {aisle} 座之后"),
+    "seating.first_row": N_("共 {rows} 排，不能从第 {row} 排开始"),
+    "seating.too_few": N_("要排 {people} 人，可用座位只有 {seats} 个，差 {short} 个；请增加排数，或放开停用、留用的座位"),
+    "seating.unknown_unit": N_("要排的人里没有“{unit}”的；请核对单位名称"),
+    "seating.label": N_("看不懂座位“{written}”；请写成 3排12座，或 3-12"),
     # store
     "calendar.year": N_("年份填四位数字，如 2027"),
     "roster.imported_but": N_("导入 {n} 人，{already} 人原已在册；跳过有错的 {skipped} 行"),
@@ -251,4 +260,13 @@ MESSAGES: dict[str, str] = {
     "document.future": N_("时间 {at:date} {at:hm} 还没有到；请按纸上的时间填"),
     "document.unknown": N_("没有编号为 {document} 的公文"),
     "document.number_not_kept": N_("编号没有记下，请再试一次"),
+    # papers that go out (files/)
+    "export.column_unknown": N_("没有“{column}”这一列；可用：{known:list}"),
+    "export.taken": N_("已有同名文件，不覆盖：{path}"),
+    "export.no_folder": N_("没有这个文件夹：{path}"),
+    "export.not_saved": N_("文件存不下（{error}）：{path}"),
+    "export.no_chinese_font": N_("这台电脑没有中文字体，不能制作 PDF；请安装 {package}（Debian：apt install {package}），或安装方正小标宋简体"),
+    "export.font_unknown": N_("这台电脑没有“{font}”这种字体；请核对名称，或不指定字体"),
+    "export.nobody": N_("名册上没有人，无可打印"),
+    "export.card_size": N_("席签一面 {width:g}×{height:g} 毫米印不下；宽应在 {least_width:g} 至 {most_width:g} 毫米之间，高应在 {least_height:g} 至 {most_height:g} 毫米之间"),
 }

@@ -10,6 +10,7 @@ from oatui.clock import Clock
 from oatui.rules.verdict import refuse
 from oatui.store import doctor, journal
 from oatui.store.database import (
+    DAMAGE,
     Store,
     StoreTrouble,
     new_origin,
@@ -59,7 +60,7 @@ def back_up(store: Store, target: Path) -> Copy:
         _sync_folder(target)
     except FileExistsError as error:
         raise refuse("backup.taken", path=str(target)) from error
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise trouble_of(error) from error
     except OSError as error:
         raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
@@ -111,7 +112,7 @@ def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
         _set_aside(target, clock)
         part.rename(target)
         _sync_folder(target)
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise trouble_of(error) from error
     except OSError as error:
         raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error

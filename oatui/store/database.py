@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.clock import Clock, iso
 from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Level, Verdict
-from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS
+from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS, PARTS
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite3
@@ -32,6 +32,8 @@ else:
 BUSY_SECONDS = 10.0
 Row = sqlite3.Row
 DatabaseError = sqlite3.DatabaseError
+# what the driver raises on damage: where the engine quotes damaged text, its own message is not even text
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 class StoreTrouble(Exception):
@@ -95,7 +97,9 @@ class Store:
                 with suppress(sqlite3.OperationalError):
                     self.conn.execute("rollback")
                 raise
-        except sqlite3.OperationalError as error:
+        except sqlite3.IntegrityError:
+            raise  # a constraint is our own fault, not the file's
+        except DAMAGE as error:
             raise trouble_of(error) from error
 
     def changed(self) -> bool:
@@ -130,6 +134,8 @@ _ENGINE_WORDS = (
     ("readonly", "store.read_only"),
     ("I/O", "store.io"),
     ("malformed", "store.corrupt"),
+    ("decode", "store.corrupt"),
+    ("unable to open", "store.unopenable"),
     ("not a database", "store.not_a_store"),
 )
 
@@ -167,7 +173,10 @@ def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     best, kind = "", "?"
     with suppress(OSError):
         for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-            _device, mount, found, *_rest = line.split(" ")
+            fields = line.split(" ")
+            if len(fields) < 3:
+                continue
+            mount, found = fields[1:3]
             mount = mount.replace("\\040", " ").rstrip("/") + "/"
             if place.startswith(mount) and len(mount) >= len(best):
                 best, kind = mount, found
@@ -189,16 +198,33 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
         )
+    except DAMAGE as error:
+        raise trouble_of(error) from error
+    try:
         conn.row_factory = Row
-        identity = conn.execute("pragma application_id").fetchone()[0]
-        if identity != APPLICATION_ID and not (create and identity == 0):
+        if not _is_ours(conn, create):
             raise StoreTrouble("store.not_a_store", path=str(path))
         _set_journal_mode(conn)
         for pragma in _PRAGMAS:
             conn.execute(f"pragma {pragma}")
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
+        conn.close()
         raise trouble_of(error) from error
+    except BaseException:
+        conn.close()
+        raise
     return conn
+
+
+def _is_ours(conn: sqlite3.Connection, create: bool) -> bool:
+    """Whether the file is a store; a new one may only be made of an empty file, never of another's database."""
+    conn.execute("begin")  # one snapshot: another first start may be under way
+    try:
+        identity = conn.execute("pragma application_id").fetchone()[0]
+        empty = conn.execute("select count(*) = 0 from sqlite_master").fetchone()[0]
+    finally:
+        conn.execute("rollback")
+    return identity == APPLICATION_ID or (create and identity == 0 and bool(empty))
 
 
 _PRAGMAS = (
@@ -255,9 +281,9 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
             migrate(store)
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
-            store.trouble = missing_guards(store) or journal.recent_trouble(store)
+            store.trouble = missing_parts(store) or missing_guards(store) or journal.recent_trouble(store)
         store.changed()
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         store.close()
         raise trouble_of(error) from error
     except BaseException:
@@ -273,10 +299,16 @@ def _applied(store: Store) -> set[str]:
     return {row["name"] for row in found}
 
 
+def missing_parts(store: Store) -> StoreTrouble | None:
+    """The trouble of a store without one of its tables or indexes."""
+    missing = sorted(PARTS - {row["name"] for row in store.rows("select name from sqlite_master")})
+    return StoreTrouble("store.parts", names="、".join(missing)) if missing else None
+
+
 def missing_guards(store: Store) -> StoreTrouble | None:
-    """The trouble of a store whose triggers are not the ones the program set."""
+    """The trouble of a store whose triggers are not exactly the ones the program set."""
     found = dict(store.conn.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall())
-    wrong = sorted(name for name, sql in GUARDS.items() if found.get(name) != sql)
+    wrong = sorted(name for name in found.keys() | GUARDS.keys() if found.get(name) != GUARDS.get(name))
     return StoreTrouble("store.guards", names="、".join(wrong)) if wrong else None
 
 
@@ -310,6 +342,11 @@ def migrate(store: Store, migrations: Sequence[tuple[str, Any]] = MIGRATIONS) ->
                 raise StoreTrouble("store.migration", names="、".join(waiting))
             store.conn.execute(f"pragma application_id={APPLICATION_ID}")
             store.conn.execute("insert or ignore into local values ('origin', ?)", (new_origin(),))
+    except Exception as error:
+        # full disk or another's lock have their own sentence; whatever else, the migration is at fault
+        if isinstance(error, StoreTrouble) and error.verdict.key != "store.engine":
+            raise
+        raise StoreTrouble("store.migration", names="、".join(waiting)) from error
     finally:
         store.conn.execute("pragma foreign_keys=on")
     return waiting

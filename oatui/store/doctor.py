@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from oatui.store import journal
-from oatui.store.database import DatabaseError, Store, memory, missing_guards
+from oatui.store.database import DAMAGE, DatabaseError, Store, memory, missing_guards
 from oatui.store.schema import LOCAL
 
 
@@ -63,7 +64,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
             )
         finally:
             store.conn.execute("rollback")
-    except DatabaseError as error:
+    except DAMAGE as error:
         return Report(integrity if integrity != "ok" else str(error), "", 0, "", None, False, None)
 
 
@@ -71,7 +72,7 @@ def quick_trouble(store: Store) -> str | None:
     """SQLite's quick check: a few hundredths of a second a hundred MB; None where it is well."""
     try:
         found = store.value("pragma quick_check(1)")
-    except DatabaseError as error:
+    except DAMAGE as error:
         return str(error)
     return None if found == "ok" else str(found)
 
@@ -83,14 +84,31 @@ def _integrity(store: Store) -> str:
             found = [f"foreign key: {tuple(row)}" for row in store.rows("pragma foreign_key_check")][
                 :5
             ] or found
-    except DatabaseError as error:
+    except DAMAGE as error:
         return str(error)
     return "; ".join(found)
 
 
 def _difference(store: Store, progress: Callable[[int, int], None] | None) -> str | None:
-    """Rebuild the tables from the journal in memory; the first row that is not equal, or None."""
-    fresh = memory(store.clock)
+    """Rebuild the tables from the journal in memory; the first part or row that is not equal, or None."""
+    with closing(memory(store.clock)) as fresh:
+        return _other_part(store, fresh) or _other_row(store, fresh, progress)
+
+
+def _other_part(store: Store, fresh: Store) -> str | None:
+    """The first table or index that is missing, changed or not ours."""
+    ours, theirs = (
+        {
+            (row["type"], row["name"]): row["sql"]
+            for row in one.rows("select type, name, sql from sqlite_master where type in ('table', 'index')")
+        }
+        for one in (store, fresh)
+    )
+    wrong = sorted(part for part in ours.keys() | theirs.keys() if ours.get(part, "") != theirs.get(part, ""))
+    return " ".join(wrong[0]) if wrong else None
+
+
+def _other_row(store: Store, fresh: Store, progress: Callable[[int, int], None] | None) -> str | None:
     total = journal.count(store)
     fresh.conn.execute("begin")
     place = ""
@@ -115,7 +133,6 @@ def _difference(store: Store, progress: Callable[[int, int], None] | None) -> st
             if kept is None or made is None or tuple(kept) != tuple(made):
                 row = kept if kept is not None else made
                 return f"{table}: {columns[0]} {row[0]}, {columns[1]} {row[1]}"
-    fresh.close()
     return None
 
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import ZONE, iso
-from oatui.store.database import Row, Store, StoreTrouble
+from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -81,11 +81,11 @@ def record(
         private,
     )
     text = as_json(body)
-    secret = salt = digest = None
+    secret, salt, digest = None, None, None
     if private is not None:
         secret, salt = as_json(private), secrets.token_bytes(16)
         digest = sha256(salt + secret.encode()).digest()
-    link = _link(prev, event.origin, seq, event.at, event.recorded_at, event.actor, kind, text, digest)
+    link = _link(prev, event.origin, seq, event.at, event.recorded_at, event.actor, kind, text, digest or b"")
     store.conn.execute(
         "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -135,26 +135,46 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def _link(
     prev: bytes, origin: str, seq: int, at: str, recorded_at: str, actor: str, kind: str, body: str,
-    private_digest: bytes | None,
+    private_digest: bytes,
 ) -> bytes:  # fmt: skip
     """sha256 over the previous hash, every field with its length before it, and the digests."""
     fields = [f"{len(field)}:{field}" for field in (origin, str(seq), at, recorded_at, actor, kind)]
-    digests = sha256(body.encode()).digest() + (private_digest or b"")
+    digests = sha256(body.encode()).digest() + private_digest
     return sha256(prev + "".join(fields).encode() + digests).digest()
+
+
+_TYPES = {
+    "origin": str, "seq": int, "at": str, "recorded_at": str, "actor": str, "kind": str, "body": str,
+    "prev": bytes, "hash": bytes,
+}  # fmt: skip
+_LINK = ", ".join([*_TYPES, "private", "salt", "private_digest"])
+
+
+def _private_holds(row: Row) -> bool:
+    """Whether the private part is the one that was recorded, or was erased, or never was."""
+    private, salt, digest = row["private"], row["salt"], row["private_digest"]
+    if private is None and salt is None:
+        return digest is None or isinstance(digest, bytes)
+    if not (isinstance(private, str) and isinstance(salt, bytes)):
+        return False
+    return bool(digest == sha256(salt + private.encode()).digest())
 
 
 def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
     """The first row of one origin whose link does not hold; prev None takes the first row's own."""
     seq = None
     for row in rows:
+        # a damaged row may hold anything, in any type
+        if any(type(row[name]) is not kind for name, kind in _TYPES.items()):
+            return row["origin"], row["seq"]
+        follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
+        if not follows or not _private_holds(row):
+            return row["origin"], row["seq"]
         link = _link(
             row["prev"], row["origin"], row["seq"], row["at"], row["recorded_at"], row["actor"], row["kind"],
-            row["body"], row["private_digest"],
+            row["body"], row["private_digest"] or b"",
         )  # fmt: skip
-        follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
-        erased = row["private"] is None and row["salt"] is None
-        kept = erased or (row["private_digest"] == sha256(row["salt"] + row["private"].encode()).digest())
-        if not follows or not kept or link != row["hash"]:
+        if link != row["hash"]:
             return row["origin"], row["seq"]
         prev, seq = row["hash"], row["seq"]
     return None
@@ -167,7 +187,7 @@ def origins(store: Store) -> list[str]:
 def broken_at(store: Store) -> tuple[str, int] | None:
     """Walk every chain whole; the (origin, seq) of the first row that does not hold, or None."""
     for origin in origins(store):
-        rows = store.conn.execute("select * from event where origin = ? order by seq", (origin,))
+        rows = store.conn.execute(f"select {_LINK} from event where origin = ? order by seq", (origin,))
         first = _broken(rows, GENESIS)
         if first:
             rows.close()
@@ -178,10 +198,13 @@ def broken_at(store: Store) -> tuple[str, int] | None:
 def recent_trouble(store: Store) -> StoreTrouble | None:
     """The trouble of a store whose last links do not hold; read at every open."""
     rows = store.rows(
-        "select * from (select * from event where origin = ? order by seq desc limit ?) order by seq",
+        f"select * from (select {_LINK} from event where origin = ? order by seq desc limit ?) order by seq",
         store.origin,
         RECENT_LINKS,
     )
+    if not rows and store.value("select 1 from event limit 1"):
+        # a name that this desk never wrote under: a second chain would begin beside its own
+        return StoreTrouble("store.chain", origin=store.origin, seq=1)
     first = _broken(iter(rows), None)
     return StoreTrouble("store.chain", origin=first[0], seq=first[1]) if first else None
 
@@ -204,13 +227,12 @@ def daily_trouble(store: Store) -> StoreTrouble | None:
 
 def head(store: Store) -> str:
     """One hash over every origin's (origin, seq, hash): printed outside, it shows a cut tail."""
-    rows = store.rows(
-        "select origin, seq, hash from event e where seq = (select max(seq) from event where origin = e.origin) "
-        "order by origin"
-    )
     whole = sha256()
-    for row in rows:
-        whole.update(f"{row['origin']} {row['seq']} {row['hash'].hex()}\n".encode())
+    for origin in origins(store):
+        row = store.row("select seq, hash from event where origin = ? order by seq desc limit 1", origin)
+        if row is None:  # only where the index names an origin that the table has not
+            raise DatabaseError("database disk image is malformed")
+        whole.update(f"{origin} {row['seq']} {row['hash'].hex()}\n".encode())
     return whole.hexdigest()[:16]
 
 

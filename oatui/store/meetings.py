@@ -10,7 +10,7 @@ from oatui.clock import from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import signin
 from oatui.rules.verdict import refuse
-from oatui.store import journal, settings
+from oatui.store import arrival_facts, journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ def add(
     title, place, chair = title.strip(), place.strip(), chair.strip()
     if not title:
         raise refuse("meeting.no_title")
-    if end <= start:
-        raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
-    if end - start > timedelta(days=7):
-        raise refuse("meeting.too_long", start=iso(start), end=iso(end))
+    _check_times(start, end)
     if mode not in MODES:
         raise refuse("meeting.mode", mode=mode)
     with store.write():
@@ -91,6 +88,13 @@ def add(
         if copy_of is not None:
             _copy(store, copy_of, identity, venue)
     return get(store, identity)
+
+
+def _check_times(start: datetime, end: datetime) -> None:
+    if end <= start:
+        raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
+    if end - start > timedelta(days=7):
+        raise refuse("meeting.too_long", start=iso(start), end=iso(end))
 
 
 def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
@@ -139,8 +143,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
             raise refuse("meeting.no_title")
         if new["mode"] not in MODES:
             raise refuse("meeting.mode", mode=new["mode"])
-        if end <= start:
-            raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
+        _check_times(start, end)
         judged: list[list[Any]] = []
         if start != old.start:
             for fact in store.rows(
@@ -155,14 +158,12 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
 
 @journal.applies("meeting_changed")
 def _meeting_changed(conn: Connection, event: journal.Event) -> None:
-    from oatui.store import arrivals
-
     body = event.body
     conn.execute(
         "update meeting set title = ?, place = ?, chair = ?, mode = ?, start = ?, end = ? where id = ?",
         (body["title"], body["place"], body["chair"], body["mode"], body["start"], body["end"], body["id"]),
     )
-    arrivals.rejudge(conn, body["id"], body["arrivals"])
+    arrival_facts.rejudge(conn, body["id"], body["arrivals"])
 
 
 def add_venue(store: Store, meeting: int, name: str, capacity: int | None = None) -> Venue:

@@ -5,6 +5,7 @@ Tables in LOCAL belong to this machine and are not built from the journal; every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -114,3 +115,6 @@ create table oa_login(
 create index oa_login_day on oa_login(day);
 create table calendar_year(
     year integer primary key, source text not null, days text not null, at text not null) strict"""
+
+# the tables and indexes that a store of this version has
+PARTS = frozenset(re.findall(r"^create (?:table|index) (\w+)", _FIRST_DESK, re.MULTILINE))

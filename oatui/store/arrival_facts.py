@@ -1,0 +1,98 @@
+"""How the events of the door are brought into the tables.
+
+Facts of a person in a meeting are kept one by one (`arrival_fact`, in the order of each desk); the person's
+line (`arrival`, narrow because every scan writes it) is made anew from all of them, so it does not matter in
+which order the facts of different desks arrive: the earliest arrival that stands counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from oatui.store import journal
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
+    body = event.body
+    origin, seq = event.key
+    target = body.get("target") or (None, None)
+    conn.execute(
+        # the meeting may have been moved by an event that came here first
+        "insert into arrival_fact values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "coalesce((select status from rejudged where origin = ?2 and seq = ?3), ?9), "
+        "?10, ?11, ?12, ?13, ?14, ?15)",
+        (
+            body["meeting"], origin, seq, body.get("attendee"), body.get("venue"), event.at,
+            event.recorded_at, kind, body.get("status"), body.get("way", ""),
+            event.actor, body.get("reason", ""), body.get("approver", ""), *target,
+        ),
+    )  # fmt: skip
+
+
+@journal.applies("signed_in")
+def _signed_in(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "signed_in")
+    _settle(conn, event)
+
+
+@journal.applies("sign_in_annulled")
+def _sign_in_annulled(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "annulled")
+    _settle(conn, event)
+
+
+@journal.applies("scan_repeated")
+def _scan_repeated(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "repeated")
+
+
+@journal.applies("scan_refused")
+def _scan_refused(conn: Connection, event: journal.Event) -> None:
+    _insert(conn, event, "refused")
+
+
+_STANDING = """select ?1, status, at, venue, way, origin, seq from arrival_fact f
+    where meeting = ?2 and attendee = ?1 and kind = 'signed_in'"""
+
+
+def _settle(conn: Connection, event: journal.Event) -> None:
+    """Make the person's line anew from all facts: the earliest arrival that was not annulled."""
+    meeting, attendee = event.body["meeting"], event.body["attendee"]
+    if event.kind == "signed_in":
+        # the first fact of a person is their line; a line that is there asks for all facts
+        first = conn.execute(
+            f"insert or ignore into arrival {_STANDING} and origin = ?3 and seq = ?4",
+            (attendee, meeting, event.origin, event.seq),
+        )
+        if first.rowcount:
+            return
+    found = conn.execute(
+        f"{_STANDING} and not exists (select 1 from arrival_fact where meeting = ?2 and attendee = ?1 "
+        "and kind = 'annulled' and target_origin = f.origin and target_seq = f.seq) "
+        "order by at, origin, seq limit 1",
+        (attendee, meeting),
+    ).fetchone()
+    line = tuple(found) if found else (attendee, None, None, None, None, None, None)
+    conn.execute("insert or replace into arrival values (?, ?, ?, ?, ?, ?, ?)", line)
+
+
+def rejudge(conn: Connection, meeting: int, arrivals: Sequence[Sequence[Any]]) -> None:
+    """Put the verdicts of a moved meeting on its arrivals, here already or not: (origin, seq, status, verdict)."""
+    for origin, seq, status, verdict in arrivals:
+        conn.execute(
+            "insert or replace into rejudged values (?, ?, ?, ?)",
+            (origin, seq, status, journal.as_json(verdict)),
+        )
+        found = conn.execute(
+            "update arrival_fact set status = ? where meeting = ? and origin = ? and seq = ? returning attendee",
+            (status, meeting, origin, seq),
+        ).fetchone()
+        if found:
+            conn.execute(
+                "update arrival set status = ? where attendee = ? and origin = ? and seq = ?",
+                (status, found[0], origin, seq),
+            )

@@ -1,0 +1,208 @@
+"""Acts of every kind on a store, chosen by small numbers: what the properties and the faults are played with."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from oatui.rules.verdict import Refused
+from oatui.store import arrivals, documents, journal, meetings, people, routines, settings
+from oatui.store.database import Row, Store, open_store
+from tests.conftest import FixedClock
+
+NAMES = ["王敏", "王敏", "刘洋", "单雄信", "欧阳娜娜", "曾乐", "吕布", "阿依古丽·买买提"]
+UNITS = ["县商务局", "县财政局", "示例一镇"]
+
+Act = tuple[str, int, int]
+
+
+@cache
+def _empty() -> Path:
+    """A store with nothing in it yet, made once and copied: making one takes a migration."""
+    path = Path(tempfile.mkdtemp(prefix="oatui-test-")) / "empty.db"
+    open_store(path, FixedClock(), "刘某某", create=True).close()
+    return path
+
+
+@contextmanager
+def fresh_store(clock: FixedClock | None = None) -> Iterator[Store]:
+    """An empty store in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="oatui-test-") as folder:
+        path = Path(folder) / "desk.db"
+        shutil.copy(_empty(), path)
+        store = open_store(path, clock or FixedClock(), "刘某某")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def person(number: int, unit: str = "") -> dict[str, str]:
+    """One row of a roster, as files/ hands it over."""
+    return {
+        "name": NAMES[number % len(NAMES)],
+        "unit": unit or UNITS[number % len(UNITS)],
+        "post": "科员",
+        "phone": f"138{number:08d}",
+        "serial": str(number),
+    }
+
+
+def a_meeting(store: Store, people_count: int = 8, *, title: str = "全县商务工作会议") -> meetings.Meeting:
+    """A meeting at 09:00 of the clock's day with its roster."""
+    start = store.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
+    meeting = meetings.add(store, title, start, start + timedelta(hours=2), place="二楼会议室")
+    roster = [("", person(number)) for number in range(1, people_count + 1)]
+    people.import_roster(store, meeting.id, roster, "名册.xlsx")
+    return meeting
+
+
+def _pick(store: Store, sql: str, number: int) -> int | None:
+    ids = [row[0] for row in store.rows(sql)]
+    return ids[number % len(ids)] if ids else None
+
+
+def _meeting(store: Store, number: int) -> int:
+    return _pick(store, "select id from meeting order by id", number) or 0
+
+
+def _person(store: Store, number: int) -> people.Attendee:
+    return people.get(store, _pick(store, "select id from attendee order by id", number) or 0)
+
+
+def _document(store: Store, number: int) -> int:
+    return _pick(store, "select id from document order by id", number) or 0
+
+
+def _add(store: Store, a: int, b: int) -> None:
+    start = store.clock.now().replace(minute=0, second=0) + timedelta(hours=1 + a % 3)
+    meetings.add(store, f"会议{a}", start, start + timedelta(hours=1 + b % 3), chair="张某某")
+
+
+def _copy(store: Store, a: int, b: int) -> None:
+    start = store.clock.now() + timedelta(hours=1)
+    meetings.add(store, f"副本{b}", start, start + timedelta(hours=1), copy_of=_meeting(store, a))
+
+
+def _move(store: Store, a: int, b: int) -> None:
+    meeting = meetings.get(store, _meeting(store, a))
+    by = timedelta(minutes=b * 7 - 70)
+    meetings.change(store, meeting.id, start=meeting.start + by, end=meeting.end + by)
+
+
+def _import(store: Store, a: int, b: int) -> None:
+    rows = [("" if n % 2 else "分会场", person(b * 3 + n)) for n in range(b % 4)]
+    people.import_roster(store, _meeting(store, a), rows, "名册.xlsx")
+
+
+def _scan(store: Store, a: int, b: int) -> None:
+    one = _person(store, a)
+    door = _pick(store, f"select id from venue where meeting = {one.meeting} order by id", b)
+    arrivals.sign_in(store, one.meeting, one.code, venue=door if b % 3 == 0 else None)
+
+
+def _by_hand(store: Store, a: int, b: int) -> None:
+    one = _person(store, a)
+    hand = arrivals.Hand(one.id, "未带签到码", "李主任" if b % 2 else "")
+    arrivals.sign_in(store, one.meeting, hand)
+
+
+def _misread(store: Store, a: int, b: int) -> None:
+    one = _person(store, a)
+    scans = [one.code[:-1], one.code + "9", "http://example.invalid", people.new_code(), one.code]
+    arrivals.sign_in(store, _meeting(store, b), scans[b % len(scans)])
+
+
+def _annul(store: Store, a: int, _b: int) -> None:
+    if fact := arrivals.standing(store, _person(store, a).id):
+        arrivals.annul(store, fact, "不是本人")
+
+
+def _draft(store: Store, a: int, b: int) -> None:
+    series, kind = [("嘉商务字", "通知"), ("嘉商务函", "函")][a % 2]
+    documents.draft(store, f"关于第{b}项工作的{kind}", kind, series, ["业务股", "办公室"][b % 2], "刘某某")
+
+
+def _sign(store: Store, a: int, b: int) -> None:
+    documents.sign(store, _document(store, a), f"签批人{b}")
+
+
+def _erase(store: Store, a: int, _b: int) -> None:
+    before = (store.clock.now() - timedelta(minutes=a)).isoformat(timespec="milliseconds")
+    journal.erase_private(store, before, ("scan_refused",))
+
+
+def _pass_time(store: Store, a: int, b: int) -> None:
+    assert isinstance(store.clock, FixedClock)
+    store.clock.pass_time(minutes=a, seconds=b)
+
+
+ACTS: dict[str, Callable[[Store, int, int], object]] = {
+    "add": _add,
+    "copy": _copy,
+    "move": _move,
+    "retitle": lambda s, a, b: meetings.change(s, _meeting(s, a), title=f"改名{b}"),
+    "venue": lambda s, a, b: meetings.add_venue(s, _meeting(s, a), f"分会场{b}", b or None),
+    "import": _import,
+    "correct": lambda s, a, b: people.change(s, _person(s, a).id, post=f"职务{b}", name=NAMES[b % 8]),
+    "reissue": lambda s, a, b: people.reissue_code(s, _person(s, a).id, f"签到码{b}丢失"),
+    "scan": _scan,
+    "hand": _by_hand,
+    "misread": _misread,
+    "annul": _annul,
+    "draft": _draft,
+    "sign": _sign,
+    "return": lambda s, a, b: documents.give_back(s, _document(s, a), "张局长", f"第{b}处要改"),
+    "number": lambda s, a, b: documents.give_number(s, _document(s, a)),
+    "set": lambda s, a, b: settings.set_value(s, "sign_in.opens_minutes", 30 + a + b),
+    "calendar": lambda s, a, b: settings.import_calendar(
+        s, 2027 + a % 3, {f"2027-01-{1 + b:02d}": (True, "元旦")}, "国办通知"
+    ),
+    "log in": lambda s, a, b: routines.log_in(s, reason="补记"),
+    "erase": _erase,
+    "wait": _pass_time,
+}
+
+# the common acts come often, so that chains of them form
+_OFTEN = ["scan"] * 6 + ["sign"] * 4 + ["wait"] * 3 + ["annul", "move", "import", "hand", "misread", "number"]
+
+
+def acts(most: int = 30, only: Sequence[str] = ()) -> st.SearchStrategy[list[Act]]:
+    """A day of acts; what the store refuses is part of the day."""
+    kinds = st.sampled_from([*only] or [*ACTS, *_OFTEN])
+    return st.lists(st.tuples(kinds, st.integers(0, 20), st.integers(0, 20)), max_size=most)
+
+
+def do(store: Store, act: Act) -> None:
+    """Do one act; a refusal is an answer like any other."""
+    name, a, b = act
+    with suppress(Refused):
+        ACTS[name](store, a, b)
+
+
+def pull(store: Store, rows: Sequence[Row]) -> None:
+    """Take in the events of another desk: append them under its origin, and apply them."""
+    with store.write():
+        for row in rows:
+            store.conn.execute(f"insert into event values ({', '.join('?' * 12)})", tuple(row))
+            journal.apply(store.conn, journal.read(row))
+
+
+def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the store, table by table."""
+    tables = store.rows("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    # when a migration ran is nobody's fact
+    columns = {"_sqlite_migrations": "name"}
+    return {
+        name: sorted(
+            (tuple(row) for row in store.rows(f'select {columns.get(name, "*")} from "{name}"')), key=repr
+        )
+        for name in (row["name"] for row in tables)
+    }
