@@ -205,7 +205,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if not _is_ours(conn, create):
             raise StoreTrouble("store.not_a_store", path=str(path))
         _set_journal_mode(conn)
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             conn.execute(f"pragma {pragma}")
     except DAMAGE as error:
         conn.close()
@@ -227,7 +227,7 @@ def _is_ours(conn: sqlite3.Connection, create: bool) -> bool:
     return identity == APPLICATION_ID or (create and identity == 0 and bool(empty))
 
 
-_PRAGMAS = (
+PRAGMAS = (
     "synchronous=full",
     "foreign_keys=on",
     # INSERT OR REPLACE would otherwise get past the no-delete guards

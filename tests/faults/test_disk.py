@@ -1,0 +1,102 @@
+"""A disk that is full, and a backup beside a writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from oatui.store import backup, doctor, journal, meetings, people
+from oatui.store.database import Store, StoreTrouble, open_store
+from tests.conftest import FixedClock
+from tests.faults.desks import kill_after, lost, start
+from tests.store.acts import a_meeting, content, person
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(store: Store) -> None:
+    """The file may not grow, as on a full disk; then it may again, and the same process goes on."""
+    a_meeting(store, 300)
+    store.conn.execute("pragma wal_checkpoint(truncate)")
+    path = store.path
+    store.close()
+    process = start(path, "full", 1)
+    lines, _err = process.communicate()
+    assert process.returncode == 0
+    said = [line.split() for line in lines.splitlines()]
+    assert said.pop() == ["end"]
+    trouble = [line for line in said if line[0] == "trouble"]
+    assert len(trouble) == 3
+    assert {line[1] for line in trouble} <= {"store.disk_full", "store.io"}
+    done = [line for line in said if line[0] == "in"]
+    assert {line[1] for line in done} == {"ok"}
+    assert len(done) > 20  # before, and after
+    assert lost(path, done) == []
+    opened = open_store(path, FixedClock(), "刘某某")
+    assert opened.value("select count(*) from event where kind = 'signed_in'") == len(done)
+    opened.close()
+
+
+def test_a_full_file_refuses_a_roster_whole(store: Store) -> None:
+    meeting = a_meeting(store, 5)
+    store.conn.execute("pragma wal_checkpoint(truncate)")
+    pages = store.value("pragma page_count")
+    before = content(store)
+    store.conn.execute(f"pragma max_page_count={pages + 2}")
+    rows = [("", person(n)) for n in range(100, 1100)]
+    with pytest.raises(StoreTrouble) as no:
+        people.import_roster(store, meeting.id, rows, "名册.xlsx")
+    assert no.value.verdict.key == "store.disk_full"
+    assert content(store) == before
+    assert doctor.examine(store).ok
+    # room again: the same roster, in the same process
+    store.conn.execute("pragma max_page_count=1073741823")
+    assert people.import_roster(store, meeting.id, rows, "名册.xlsx").added == 1000
+
+
+def test_a_full_disk_leaves_no_half_backup(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_meeting(store, 5)
+
+    def full(_part: Path, _clock: object) -> tuple[int, str]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_measure", full)
+    with pytest.raises(StoreTrouble) as no:
+        backup.back_up(store, tmp_path / "备份.db")
+    assert no.value.verdict.key == "backup.failed"
+    assert not list(tmp_path.glob("*备份*"))
+
+
+def _beside_a_writer(store: Store, folder: Path, copies: int) -> None:
+    a_meeting(store, 120)
+    writer = start(store.path, "day", 1)
+    heads = set()
+    try:
+        assert writer.stdout
+        for number in range(copies):
+            said = writer.stdout.readline().split()  # it is writing
+            made = backup.back_up(store, folder / f"备份-{number}.db")
+            copy = open_store(made.path, FixedClock(), "刘某某")
+            assert copy.trouble is None
+            report = doctor.examine(copy)
+            assert report.ok
+            assert (made.events, made.head) == (report.events, report.head)
+            if said[0] == "in":  # what was said before the copy is in it
+                assert copy.value("select count(*) from event where seq = ?", int(said[4])) == 1
+            heads.add(made.head)
+            copy.close()
+    finally:
+        kill_after([writer], 0)
+    assert len(heads) == copies
+    assert journal.broken_at(store) is None
+    assert meetings.count(store) == 1
+
+
+def test_backups_beside_a_writer(store: Store, tmp_path: Path) -> None:
+    _beside_a_writer(store, tmp_path, 4)
+
+
+@pytest.mark.proof
+def test_backups_beside_a_writer_long(store: Store, tmp_path: Path) -> None:
+    _beside_a_writer(store, tmp_path, 100)
