@@ -25,6 +25,8 @@ MESSAGES: dict[str, str] = {
         "{name} 的这个签到码已于 {replaced_at:date} {replaced_at:hm} 换发作废；请出示新码，或按姓名签到"
     ),
     "signin.already": N_("{name} 已于 {first_at:hms} 签到，以首次签到为准"),
+    "signin.meeting_closed": N_("“{title}”已于 {at:date} {at:hm} 闭会，不再签到"),
+    "signin.replaced": N_("{name} 已请假，由 {substitute} 替会，原签到码已于 {at:date} {at:hm} 作废"),
     "signin.wrong_venue": N_("{name} 名册上在{venue}，本次在此会场签到"),
     "signin.not_on_roster": N_("{name} 不在本次会议名册上；参会人员要与上报人员相一致"),
     "signin.reason_needed": N_("按姓名签到要写明原因，如：未带签到码、签到码损坏"),
@@ -176,10 +178,166 @@ MESSAGES: dict[str, str] = {
     "seating.hall": N_("排数和每排座数要在 1 至 {most} 之间，不能是 {size}"),
     "seating.aisle": N_("每排 {columns} 座，过道不能在第 {aisle} 座之后"),
     "seating.first_row": N_("共 {rows} 排，不能从第 {row} 排开始"),
-    "seating.too_few": N_("要排 {people} 人，可用座位只有 {seats} 个，差 {short} 个；请增加排数，或放开停用、留用的座位"),
+    "seating.too_few": N_(
+        "要排 {people} 人，可用座位只有 {seats} 个，差 {short} 个；请增加排数，或放开停用、留用的座位"
+    ),
     "seating.unknown_unit": N_("要排的人里没有“{unit}”的；请核对单位名称"),
     "seating.label": N_("看不懂座位“{written}”；请写成 3排12座，或 3-12"),
+    "seats.unknown_venue": N_("没有编号为 {venue} 的会场"),
+    "seats.no_plan": N_("{venue}还没有座位图；请先定排数和每排座数"),
+    "seats.outside": N_("{venue}没有 {seat}；共 {rows} 排，每排 {columns} 座"),
+    "seats.blocked": N_("{seat} 已停用，不能安排人"),
+    "seats.given": N_("{seat} 已划给{unit}，{name}不是该单位的"),
+    "seats.taken": N_("{seat} 现由{name}就座；请先移开，或用对调"),
+    "seats.no_seat": N_("{name}还没有座位，不能对调"),
+    "seats.on_head": N_("{name}在主席台就座；主席台按确认的名单排，请改名单"),
+    "seats.head_seat": N_("主席台座次只按确认的名单排，不能单独安排"),
+    "seats.other_venue": N_("{name}在{theirs}，不在{venue}，不能对调"),
+    "seats.nobody": N_("没有要排座的人；请先导入名册"),
+    "seats.nobody_waits": N_("人人都有座位，没有要补排的"),
+    "seats.nothing_to_undo": N_("{venue}没有可以撤销的排座"),
+    "seats.no_names": N_("请按座次写出主席台名单，一行一人"),
+    "seats.no_confirmer": N_("主席台名单要写明由谁确认"),
+    "seats.same_name": N_("名册上有 {n} 位{name}（{units:list}）；请在姓名后写单位，如 {example}"),
+    "seats.twice": N_("{name}在主席台名单上写了两次"),
+    "seats.no_unit": N_("请写明划给哪个单位"),
+    "seats.unknown_unit": N_("名册上没有“{unit}”的人；请核对单位名称"),
+    # leave and substitutes (rules/leave.py, store/leave.py)
+    "leave.kind_unknown": N_("没有“{kind}”这种请假事由类别"),
+    "leave.own_meeting": N_(
+        "不得以本单位会议为由不参加县委、县政府会议活动；主持会议的领导同意的，请写明是谁同意"
+    ),
+    "leave.own_meeting_allowed": N_("以本单位会议请假，主持会议的领导 {chair} 已同意"),
+    "leave.after_start": N_("开会 {start:hm}，请假 {at:hm}，晚于开会 {seconds:span}，记为开会后请假"),
+    "leave.approved_after_start": N_("开会 {start:hm}，批准 {at:hm}，晚于开会 {seconds:span}"),
+    "leave.requested": N_("已登记 {name} 的请假，待批准"),
+    "leave.approved": N_("{name} 的请假已由 {approver} 于 {at:date} {at:hm} 批准"),
+    "leave.refused": N_("{name} 的请假 {by} 未批准：{reason}；本人应当到会"),
+    "leave.withdrawn": N_("{name} 的请假已撤回，本人应当到会"),
+    "leave.substituted": N_(
+        "{name} 由 {substitute} 替会，{name} 的签到码已作废，{substitute} 的签到码即可使用"
+    ),
+    "leave.delivered_committee_duty": N_("{name} 的请假单 {at:date} {at:hm} 已报县委总值班室"),
+    "leave.delivered_government_duty": N_("{name} 的请假单 {at:date} {at:hm} 已报县政府值班室"),
+    "leave.delivered_organiser": N_("{name} 的请假报告单 {at:date} {at:hm} 已送会议筹办单位"),
+    "leave.approver_needed": N_("请填批准人姓名"),
+    "leave.leader_needed": N_("请填哪位县领导同意"),
+    "leave.refuser_needed": N_("请填不批准的人"),
+    "leave.refusal_reason": N_("不批准要写明原因"),
+    "leave.withdraw_reason": N_("撤回请假要写明原因"),
+    "leave.future": N_("时间 {at:date} {at:hm} 还没有到；请按实际时间填"),
+    "leave.substitute_requested": N_("请假还没有批准，经批准后方可安排其他人员参加"),
+    "leave.substitute_refused": N_("请假没有批准，不得安排其他人员替会"),
+    "leave.substitute_withdrawn": N_("请假已撤回，不能安排替会"),
+    "leave.substitute_before": N_(
+        "批准 {approved_at:hms}，安排替会 {named_at:hms}，早于批准；经批准后方可安排其他人员参加"
+    ),
+    "leave.substitute_taken": N_(
+        "{name} 已由 {substitute} 替会；{substitute} 也不能到会的，给 {substitute} 办请假"
+    ),
+    "leave.substitute_on_roster": N_("{unit} {name} 已在名册上，一人不能顶两个名额"),
+    "leave.no_delivery_county": N_("县委、县政府会议的请假单报县委总值班室、县政府值班室"),
+    "leave.no_delivery_county_leader": N_("县领导主持的会议，请假报告单送会议筹办单位"),
+    "leave.no_delivery_bureau": N_("局内会议请假经办公室负责人同意即可，不用报送请假单"),
+    "leave.delivered_before": N_("这份请假单 {at:date} {at:hm} 已登记送达"),
+    "leave.not_approved_yet": N_("请假批准以后才登记请假单送达"),
+    "leave.unknown": N_("没有编号为 {leave} 的请假"),
+    "leave.decided": N_("这次请假{name}已有结果，不能再改；要改先撤回"),
+    "leave.asked_before": N_("{name} 已有一次请假（编号 {leave}）"),
+    "leave.already_here": N_("{name} 已于 {at:hms} 签到，不能请假或替会"),
+    "leave.has_substitute": N_("{name} 已由 {substitute} 替会，不能撤回"),
+    # calling a meeting (rules/convening.py)
+    "convening.long": N_(
+        "{start:hm} 至 {end:hm} 共 {seconds:span}，超过半天（{hours} 小时）；会议一般不超过半天"
+    ),
+    "convening.past_noon": N_("{start:hm} 至 {end:hm} 跨过 {noon:hm}，超出同一个半天；会议一般不超过半天"),
+    "convening.must_move": N_(
+        "与县委、县政府会议“{title}”（{start:hm} 至 {end:hm}）时间冲突，要服从县委、县政府会议安排，请改时间；确不能改的写明原因"
+    ),
+    "convening.ours_must_move": N_(
+        "我局“{title}”（{start:hm} 至 {end:hm}）与这次县委、县政府会议时间冲突，我局的会要改时间"
+    ),
+    "convening.overlap": N_("与“{title}”（{start:hm} 至 {end:hm}）时间重叠，请核对派谁参加"),
+    "convening.twice": N_(
+        "{names:list} 同一周还要参加“{title}”（{start:short} {start:hm}）；能合并召开的会议合并召开"
+    ),
+    "convening.twice_many": N_(
+        "{names:list}等 {n} 人同一周还要参加“{title}”（{start:short} {start:hm}）；能合并召开的会议合并召开"
+    ),
+    "convening.in_time_8-7": N_(
+        "{event:date} 的事项应在 {latest:date} 前请示，{sent:date} 请示，符合提前 15 日"
+    ),
+    "convening.in_time_8-9": N_(
+        "{event:date} 的活动应在 {latest:date} 前向县委请示，{sent:date} 请示，符合提前 1 个月"
+    ),
+    "convening.in_time_8-10": N_(
+        "{event:date} 的活动应在 {latest:date} 前向县委请示，{sent:date} 请示，符合提前 5 天"
+    ),
+    "convening.in_time_20-2": N_(
+        "{event:date} 的活动应在 {latest:date} 前报对应的县四套班子办公室，{sent:date} 报送，符合提前 5 天"
+    ),
+    "convening.too_late_8-7": N_(
+        "{event:date} 的事项应在 {latest:date} 前请示（提前 15 日），{sent:date} 已晚 {days} 天"
+    ),
+    "convening.too_late_8-9": N_(
+        "邀请省市及以上领导应在 {latest:date} 前向县委请示（提前 1 个月），{sent:date} 已晚 {days} 天；已请示的写明何时请示"
+    ),
+    "convening.too_late_8-10": N_(
+        "邀请县委领导应在 {latest:date} 前向县委请示（提前 5 天），{sent:date} 已晚 {days} 天；已请示的写明何时请示"
+    ),
+    "convening.too_late_20-2": N_(
+        "邀请县领导应在 {latest:date} 前报对应的县四套班子办公室（提前 5 天），{sent:date} 已晚 {days} 天；已报的写明何时报"
+    ),
+    "convening.due_8-9": N_(
+        "邀请省市及以上领导，最迟 {latest:day} 向县委请示（提前 1 个月），还有 {left} 天"
+    ),
+    "convening.due_8-9_rest": N_(
+        "邀请省市及以上领导，最迟 {latest:day} 向县委请示（提前 1 个月），还有 {left} 天；当天休息，前一工作日是 {working:day}"
+    ),
+    "convening.due_8-10": N_("邀请县委领导，最迟 {latest:day} 向县委请示（提前 5 天），还有 {left} 天"),
+    "convening.due_8-10_rest": N_(
+        "邀请县委领导，最迟 {latest:day} 向县委请示（提前 5 天），还有 {left} 天；当天休息，前一工作日是 {working:day}"
+    ),
+    "convening.due_20-2": N_(
+        "邀请县领导，最迟 {latest:day} 报对应的县四套班子办公室（提前 5 天），还有 {left} 天"
+    ),
+    "convening.due_20-2_rest": N_(
+        "邀请县领导，最迟 {latest:day} 报对应的县四套班子办公室（提前 5 天），还有 {left} 天；当天休息，前一工作日是 {working:day}"
+    ),
+    "convening.not_for_leaders": N_("县级领导一般不参加部门召开的{kind}；外事、统战或确有必要的写明原因"),
+    "convening.papers": N_("同时提供：会议活动有关情况、前期沟通情况、会议议程、是否请领导讲话（作批示）"),
+    # closing a meeting (rules/closing.py, store/closing.py)
+    "closing.unapproved": N_("未经批准由他人代会"),
+    "closing.missed_sign_in": N_("到会而没有签到，由批准人认定"),
+    "closing.late": N_("迟到"),
+    "closing.left_early": N_("提前离会"),
+    "closing.late_leave": N_("开会以后才请假"),
+    "closing.absent_plain": N_("没有签到，也没有请假"),
+    "closing.absent_pending": N_("没有签到，请假没有批准"),
+    "closing.absent_refused": N_("没有签到，请假未获批准"),
+    "closing.absent_substitute": N_("替会人员没有到会"),
+    "closing.before_end": N_("会议 {end:date} {end:hm} 结束，现在 {now:hm}，还不能闭会；提前结束的写明原因"),
+    "closing.open_committee_duty_government_duty": N_(
+        "{unit} {name} 的请假单还没有报县委总值班室、县政府值班室"
+    ),
+    "closing.open_committee_duty": N_("{unit} {name} 的请假单还没有报县委总值班室"),
+    "closing.open_government_duty": N_("{unit} {name} 的请假单还没有报县政府值班室"),
+    "closing.open_organiser_substitute": N_(
+        "{unit} {name} 的请假报告单还没有送会议筹办单位，也没有另行指定人员参会"
+    ),
+    "closing.open_organiser": N_("{unit} {name} 的请假报告单还没有送会议筹办单位"),
+    "closing.open_substitute": N_("{unit} {name} 请假获准，还没有另行指定人员参会"),
+    "closing.mark_present": N_("本人已签到，不用再认定"),
+    "closing.mark_approver": N_("请填认定人姓名"),
+    "closing.mark_reason": N_("请写明依据，如：座位有人、签到表有签名"),
+    "closing.closed": N_("“{title}”已闭会：应到 {expected}，实到 {present}，请假 {leave}，缺席 {absent}"),
+    "closing.closed_before": N_("“{title}”已于 {at:date} {at:hm} 闭会；要改先重新打开"),
+    "closing.reopened": N_("“{title}”已重新打开"),
+    "closing.not_closed": N_("“{title}”还没有闭会"),
+    "closing.reopen_reason": N_("重新打开要写明原因"),
     # store
+    "meeting.level": N_("没有“{level}”这种会议级别（可用 county、county_leader、bureau）"),
+    "meeting.role": N_("没有“{role}”这种参会方式（可用 host、attend、sub_venue）"),
     "calendar.year": N_("年份填四位数字，如 2027"),
     "roster.imported_but": N_("导入 {n} 人，{already} 人原已在册；跳过有错的 {skipped} 行"),
     "roster.imported": N_("导入 {n} 人，{already} 人原已在册"),
@@ -192,7 +350,9 @@ MESSAGES: dict[str, str] = {
     "numbering.given": N_("已编 {number}，登记在发文登记簿"),
     "numbering.kind_several": N_("有几个文种都对得上：{kinds:list}；请填全称或数字"),
     "code.stopped": N_("停下了，已存 {n} 张：{path}"),
-    "code.all_saved_but": N_("存了 {n} 张；{taken} 张文件夹里原来就有，没有覆盖，换发过的要换个文件夹再存：{path}"),
+    "code.all_saved_but": N_(
+        "存了 {n} 张；{taken} 张文件夹里原来就有，没有覆盖，换发过的要换个文件夹再存：{path}"
+    ),
     "code.all_saved": N_("{n} 张签到码已存到：{path}"),
     "person.reissued": N_("已给 {name} 换发签到码，旧码作废"),
     "person.changed": N_("{name} 的信息已改"),
@@ -261,12 +421,17 @@ MESSAGES: dict[str, str] = {
     "document.unknown": N_("没有编号为 {document} 的公文"),
     "document.number_not_kept": N_("编号没有记下，请再试一次"),
     # papers that go out (files/)
+    "export.no_seats": N_("“{venue}”还没有排座，没有座次图"),
     "export.column_unknown": N_("没有“{column}”这一列；可用：{known:list}"),
     "export.taken": N_("已有同名文件，不覆盖：{path}"),
     "export.no_folder": N_("没有这个文件夹：{path}"),
     "export.not_saved": N_("文件存不下（{error}）：{path}"),
-    "export.no_chinese_font": N_("这台电脑没有中文字体，不能制作 PDF；请安装 {package}（Debian：apt install {package}），或安装方正小标宋简体"),
+    "export.no_chinese_font": N_(
+        "这台电脑没有中文字体，不能制作 PDF；请安装 {package}（Debian：apt install {package}），或安装方正小标宋简体"
+    ),
     "export.font_unknown": N_("这台电脑没有“{font}”这种字体；请核对名称，或不指定字体"),
     "export.nobody": N_("名册上没有人，无可打印"),
-    "export.card_size": N_("席签一面 {width:g}×{height:g} 毫米印不下；宽应在 {least_width:g} 至 {most_width:g} 毫米之间，高应在 {least_height:g} 至 {most_height:g} 毫米之间"),
+    "export.card_size": N_(
+        "席签一面 {width:g}×{height:g} 毫米印不下；宽应在 {least_width:g} 至 {most_width:g} 毫米之间，高应在 {least_height:g} 至 {most_height:g} 毫米之间"
+    ),
 }

@@ -1,0 +1,179 @@
+"""Art. 16, 17-2 and the days of art. 8 and 20, as tables."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from oatui.clock import ZONE
+from oatui.files.calendar_in import built_in
+from oatui.rules import convening
+from oatui.rules.convening import Convened
+from oatui.rules.verdict import Level, Verdict
+from oatui.rules.workdays import CalendarMissing
+
+NOON = time(12)
+
+
+def meeting(
+    start: str, end: str, role: str = "host", level: str = "bureau", title: str = "会", day: int = 24
+) -> Convened:
+    begins, ends = (
+        datetime.fromisoformat(f"2026-11-{day}T{text}").replace(tzinfo=ZONE) for text in (start, end)
+    )
+    return Convened(title, begins, ends, role, level)
+
+
+def short(verdicts: list[Verdict]) -> list[tuple[str | None, Level, str]]:
+    assert all(verdict.message for verdict in verdicts)
+    return [(verdict.rule, verdict.level, verdict.key) for verdict in verdicts]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "key"),
+    [
+        ("09:00", "11:30", None),
+        ("08:00", "12:00", None),
+        ("09:00", "16:00", "convening.long"),
+        ("08:00", "12:01", "convening.long"),  # 4 hours and a minute
+        ("09:00", "12:01", "convening.past_noon"),
+        ("11:00", "13:00", "convening.past_noon"),
+        ("12:00", "16:00", None),
+        ("13:30", "17:30", None),
+        ("13:30", "17:31", "convening.long"),
+    ],
+)
+def test_half_a_day(start: str, end: str, key: str | None) -> None:
+    found = convening.judge(meeting(start, end), [], [], NOON)
+    assert short(found) == ([("16-1", Level.WARNING, key)] if key else [])
+    # what others call is theirs to answer for
+    assert convening.judge(meeting(start, end, "attend", "county"), [], [], NOON) == []
+
+
+OURS, COUNTY = ("host", "bureau"), ("attend", "county")
+
+
+@pytest.mark.parametrize(
+    ("new", "other", "found"),
+    [
+        (OURS, COUNTY, ("17-2", Level.REFUSED, "convening.must_move")),
+        (OURS, ("sub_venue", "county"), ("17-2", Level.REFUSED, "convening.must_move")),
+        (COUNTY, OURS, ("17-2", Level.WARNING, "convening.ours_must_move")),
+        (("sub_venue", "county"), OURS, ("17-2", Level.WARNING, "convening.ours_must_move")),
+        (OURS, ("attend", "county_leader"), (None, Level.WARNING, "convening.overlap")),
+        (COUNTY, COUNTY, (None, Level.WARNING, "convening.overlap")),
+        (("host", "county"), COUNTY, (None, Level.WARNING, "convening.overlap")),
+        (OURS, OURS, None),
+        (OURS, ("host", "county"), None),
+    ],
+)
+def test_who_gives_way(
+    new: tuple[str, str], other: tuple[str, str], found: tuple[str | None, Level, str] | None
+) -> None:
+    judged = convening.judge(meeting("09:00", "10:00", *new), [meeting("09:30", "11:00", *other)], [], NOON)
+    assert short(judged) == ([found] if found else [])
+    needed = convening.needs_reason(judged)
+    assert (needed is not None) == (found is not None and found[1] is Level.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "clashes"),
+    [
+        ("08:00", "09:00", False),  # it ends as the other begins
+        ("08:00", "09:01", True),
+        ("10:59", "11:30", True),
+        ("11:00", "11:30", False),
+        ("09:30", "10:00", True),
+        ("08:00", "11:30", True),
+    ],
+)
+def test_an_overlap_to_the_minute(start: str, end: str, clashes: bool) -> None:
+    judged = convening.judge(meeting(start, end), [meeting("09:00", "11:00", *COUNTY)], [], NOON)
+    assert bool(judged) == clashes
+
+
+@pytest.mark.parametrize(
+    ("day", "roles", "names", "key"),
+    [
+        (23, ("host", "host"), ["王敏"], "convening.twice"),  # Monday of the week
+        (29, ("host", "host"), ["王敏"], "convening.twice"),  # its Sunday
+        (22, ("host", "host"), ["王敏"], None),
+        (30, ("host", "host"), ["王敏"], None),
+        (25, ("host", "host"), [], None),
+        (25, ("host", "attend"), ["王敏"], None),
+        (25, ("sub_venue", "host"), ["王敏"], None),
+        (25, ("host", "host"), list("甲乙丙丁戊己"), "convening.twice_many"),
+    ],
+)
+def test_the_same_people_in_one_week(
+    day: int, roles: tuple[str, str], names: list[str], key: str | None
+) -> None:
+    other = meeting("14:30", "15:30", roles[1], title="调度会", day=day)
+    judged = convening.judge(meeting("09:00", "10:00", roles[0]), [], [(other, names)], NOON)
+    assert short(judged) == ([("16-2", Level.WARNING, key)] if key else [])
+    if judged:
+        assert "调度会" in judged[0].message and names[0] in judged[0].message
+        assert len(judged[0].values["names"]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "latest"),
+    [
+        ("8-7", date(2026, 10, 31), date(2026, 10, 16)),
+        ("8-9", date(2026, 10, 20), date(2026, 9, 20)),
+        ("8-9", date(2026, 3, 31), date(2026, 2, 28)),  # no 31 February
+        ("8-10", date(2026, 10, 13), date(2026, 10, 8)),
+        ("20-2", date(2026, 11, 24), date(2026, 11, 19)),
+    ],
+)
+def test_the_latest_day(rule: str, event: date, latest: date) -> None:
+    assert convening.latest(rule, built_in(), event).day == latest
+    in_time = convening.judge_lead(rule, built_in(), event, latest)
+    assert (in_time.rule, in_time.level) == (rule, Level.OK)
+    late = convening.judge_lead(rule, built_in(), event, latest + timedelta(days=1))
+    assert (late.rule, late.level, late.values["days"]) == (rule, Level.REFUSED, 1)
+    assert in_time.message != late.message and "1 天" in late.message
+
+
+@pytest.mark.parametrize(
+    ("invited", "title", "today", "found"),
+    [
+        ("", "座谈会", date(2026, 11, 23), []),
+        (
+            "committee",
+            "商务工作会议",
+            date(2026, 11, 10),
+            [("8-10", Level.NOTE, "convening.due_8-10"), ("20-3", Level.NOTE, "convening.papers")],
+        ),
+        (
+            "four_bodies",
+            "企业家座谈会",
+            date(2026, 11, 10),
+            [
+                ("20-2", Level.NOTE, "convening.due_20-2"),
+                ("20-1", Level.WARNING, "convening.not_for_leaders"),
+                ("20-3", Level.NOTE, "convening.papers"),
+            ],
+        ),
+        # a month before 24 November is a Saturday
+        ("above", "招商推介会", date(2026, 10, 10), [("8-9", Level.NOTE, "convening.due_8-9_rest")]),
+        ("above", "招商推介会", date(2026, 10, 25), [("8-9", Level.REFUSED, "convening.too_late_8-9")]),
+        (
+            "committee",
+            "商务工作会议",
+            date(2026, 11, 20),
+            [("8-10", Level.REFUSED, "convening.too_late_8-10"), ("20-3", Level.NOTE, "convening.papers")],
+        ),
+    ],
+)
+def test_inviting_leaders(
+    invited: str, title: str, today: date, found: list[tuple[str | None, Level, str]]
+) -> None:
+    judged = convening.invitation(invited, title, built_in(), date(2026, 11, 24), today)
+    assert short(judged) == found
+
+
+def test_a_year_that_is_not_loaded_is_not_guessed() -> None:
+    with pytest.raises(CalendarMissing):
+        convening.invitation("committee", "会", built_in(), date(2031, 5, 6), date(2031, 1, 1))
