@@ -157,7 +157,7 @@ class DeskApp(App[int]):
 
     def _tick(self) -> None:
         page = self.screen
-        if isinstance(page, Page) and not page.typing:
+        if isinstance(page, Page) and page.whole and not page.typing:
             page.show_head()
             page.tick()
 
@@ -177,6 +177,9 @@ class DeskApp(App[int]):
     def action_today(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.DOOR
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the page, by its words, and the two themes."""

@@ -17,6 +17,7 @@ DARK = Theme(
     warning="#d9a441",
     error="#e5625b",
     dark=True,
+    variables={"foreground-muted": "#8d949b", "primary-muted": "#2c3b49"},
 )
 LIGHT = Theme(
     name="oatui-light",
@@ -31,4 +32,8 @@ LIGHT = Theme(
     warning="#8a5d05",
     error="#ad1f1a",
     dark=False,
+    variables={"foreground-muted": "#6b6d6c", "primary-muted": "#ccd6df"},
 )
+
+# the panel of the last person at the door: read from two metres, white on it in either theme
+DOOR = {"door-ok": "#2e7d46", "door-warn": "#9a650c", "door-bad": "#b0302a"}

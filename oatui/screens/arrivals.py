@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from oatui import themes
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.page import Page
@@ -230,15 +231,6 @@ class ArrivalsPage(Page):
     def tick(self) -> None:
         self._show_clock()
 
-    def _colours(self) -> dict[str, str]:
-        variables = self.desk.theme_variables
-        return {
-            "ok": variables["success-darken-1"],
-            "warn": variables["warning-darken-1"],
-            "bad": variables["error-darken-1"],
-            "plain": variables["surface"],
-        }
-
     def _show_person(self) -> None:
         panel = self.query_one("#person", Static)
         look, content = self._person()
@@ -271,12 +263,13 @@ class ArrivalsPage(Page):
             lines += [
                 (fit(_spaced(last.name), width).rstrip() + "\n", bold),
                 (fit(f"{last.unit}  {last.post}", width).rstrip() + "\n", Style()),
-                (fit(where, width).rstrip() + "\n\n", Style()),
+                (fit(where, width).rstrip() + "\n", Style()),
             ]
+            lines += [(f"{note.message}\n", bold) for note in last.notes]
+            lines.append(("" if last.notes else "\n", Style()))
         lines.append((last.verdict.message, Style()))
         if last.rule:
             lines.append((f"  {last.rule}", Style()))
-        lines += [(f"\n{note.message}", bold) for note in last.notes]
         return look, Content.assemble(*lines)
 
     def _hand_words(self, hand: ByHand, width: int) -> Content:
@@ -330,7 +323,6 @@ class ArrivalsPage(Page):
         whole, places = arrivals.attendance(self.store, self.meeting_id)
         panel = self.query_one("#counts", Static)
         width = max(panel.size.width - 2, 24)
-        colours = self._colours()
         counts = next((one for venue, one in places if self.door and venue.id == self.door.id), whole)
         figures = counts.as_dict()
         lines: list[Content | tuple[str, Style]] = [
@@ -339,9 +331,9 @@ class ArrivalsPage(Page):
             bars.progress(
                 width,
                 [
-                    (counts.on_time, colours["ok"]),
-                    (counts.after_deadline, colours["warn"]),
-                    (counts.late, colours["bad"]),
+                    (counts.on_time, themes.DOOR["door-ok"]),
+                    (counts.after_deadline, themes.DOOR["door-warn"]),
+                    (counts.late, themes.DOOR["door-bad"]),
                 ],
                 counts.expected,
                 self.desk.theme_variables["panel"],

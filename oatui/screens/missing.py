@@ -26,10 +26,10 @@ class MissingPage(Page):
         super().__init__()
         self.meeting_id = meeting
         self.venue = venue
-        self.whole = venue is None
+        self.every_venue = venue is None
 
     def title_words(self) -> str:
-        where = _("全部会场") if self.whole or self.venue is None else self.venue.name
+        where = _("全部会场") if self.every_venue or self.venue is None else self.venue.name
         return f"{_(self.TITLE_WORDS)}  {where}"
 
     def body(self) -> ComposeResult:
@@ -41,7 +41,7 @@ class MissingPage(Page):
         self.query_one(PagedList).focus()
 
     def load(self) -> None:
-        venue = None if self.whole or self.venue is None else self.venue.id
+        venue = None if self.every_venue or self.venue is None else self.venue.id
         units = arrivals.missing_by_unit(self.store, self.meeting_id, venue)
         self.query_one(PagedList).show_items(
             units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
@@ -49,5 +49,5 @@ class MissingPage(Page):
         self.show_head()
 
     def action_whole(self) -> None:
-        self.whole = not self.whole
+        self.every_venue = not self.every_venue
         self.load()

@@ -37,11 +37,9 @@ def fit(text: str, width: int, right: bool = False) -> str:
     # a terminal acts on control characters; the full space of a name card is none
     text = "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
     if cell_len(text) > width:
-        return (
-            set_cell_size(text, max(width - 2, 0)).rstrip() + ".."
-            if width > 3
-            else set_cell_size(text, width)
-        )
+        # half a wide character leaves a space before the points, so the whole is filled up again
+        cut = set_cell_size(text, width - 2).rstrip() + ".." if width > 3 else text
+        return set_cell_size(cut, width)
     return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
 
 
@@ -50,14 +48,14 @@ class PagedList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     PagedList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
-    PagedList > .paged-list--head { color: $text-muted; }
-    PagedList > .paged-list--cursor { background: $primary 25%; }
+    PagedList > .paged-list--head { color: $foreground-muted; }
+    PagedList > .paged-list--cursor { background: $primary-muted; }
     PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
-    PagedList > .paged-list--empty { color: $text-muted; }
+    PagedList > .paged-list--empty { color: $foreground-muted; }
     PagedList > .paged-list--ok { color: $text-success; }
     PagedList > .paged-list--warn { color: $text-warning; }
     PagedList > .paged-list--bad { color: $text-error; }
-    PagedList > .paged-list--dim { color: $text-muted; }
+    PagedList > .paged-list--dim { color: $foreground-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paged-list--head", "paged-list--cursor", "paged-list--empty",
