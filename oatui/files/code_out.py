@@ -22,7 +22,9 @@ def modules(code: str) -> list[list[bool]]:
 
 def picture_name(position: int, unit: str, name: str) -> str:
     """序号-单位-姓名.png, without the characters that a file system or Windows does not take."""
-    plain = "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in f"{position}-{unit}-{name}")
+    plain = "".join(
+        c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in f"{position}-{unit}-{name}"
+    )
     # a file name holds 255 bytes at most, and a rare character takes four
     return plain[:60].strip(" .") + ".png"
 

@@ -1,0 +1,60 @@
+"""A file that is written whole or not at all, and never over one that exists."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from oatui.rules.verdict import refuse
+
+# what a file system without hard links answers, as on most sticks
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP}
+
+
+def named(path: Path, suffix: str) -> Path:
+    """The path with the ending of its format, added where the clerk typed another or none."""
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def free(path: Path) -> Path:
+    """The path, where a new file may go. Raises Refused: the name is taken, or there is no such folder."""
+    if os.path.lexists(path):
+        raise refuse("export.taken", path=str(path))
+    if not path.parent.is_dir():
+        raise refuse("export.no_folder", path=str(path.parent))
+    return path
+
+
+def write_new(path: Path, content: bytes) -> Path:
+    """Write beside the name, then take the name. Raises Refused: taken, no folder, or it cannot be written."""
+    part = free(path).with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _take(part, path)
+    except FileExistsError as error:
+        raise refuse("export.taken", path=str(path)) from error
+    except OSError as error:
+        raise refuse("export.not_saved", path=str(path), error=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _take(part: Path, path: Path) -> None:
+    """Give the file its name unless someone else has it by now. Raises FileExistsError, OSError."""
+    if os.name == "nt":
+        part.rename(path)  # Windows does not rename over a file
+        return
+    try:
+        # link, not rename: a name taken meanwhile stays as it is
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with path.open("xb"):
+            part.replace(path)
