@@ -22,7 +22,7 @@ from oatui.i18n import N_, _, choose_language, set_language
 from oatui.rules.workdays import Calendar
 from oatui.screens.page import Page
 from oatui.screens.today import TodayPage
-from oatui.store import doctor, journal, settings
+from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble, open_store
 from oatui.widgets.key_line import shown_bindings
 
@@ -120,6 +120,8 @@ class DeskApp(App[int]):
 
     def _check(self) -> None:
         """In a thread, once a start: SQLite's quick check; once a day the whole chain. Trouble makes it read-only."""
+        from oatui.store import doctor, journal
+
         own = open_store(self.path, self.clock, self.operator)
         try:
             if words := doctor.quick_trouble(own):

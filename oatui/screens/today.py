@@ -17,13 +17,11 @@ from textual.widgets import Static
 
 from oatui import desk
 from oatui.i18n import N_, _
-from oatui.rules import entry, signoff
+from oatui.rules import signoff
 from oatui.rules.routine import LoginState
 from oatui.rules.workdays import CalendarMissing
-from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.store import routines
-from oatui.widgets.form import Field
 from oatui.widgets.paged_list import fit
 
 Line = list[tuple[str, str]]  # (text, colour name or "")
@@ -235,6 +233,10 @@ class TodayPage(Page):
         self._ask_login(now)
 
     def _ask_login(self, now: datetime) -> None:
+        from oatui.rules import entry
+        from oatui.screens.ask import Ask
+        from oatui.widgets.form import Field
+
         hours = routines.hours_on(self.store, now.date())
 
         def moment(text: str) -> datetime:
@@ -267,6 +269,8 @@ class TodayPage(Page):
         today = self.desk.clock.now().date()
         if not text.strip():
             return today
+        from oatui.rules import entry
+
         return entry.parse_date(text, today, self.calendar, past_days=366)
 
     def action_open(self, place: int) -> None:

@@ -1,28 +1,4 @@
-"""Memory: the only code that knows SQLite. One function is one transaction is one event."""
+"""Memory: the only code that knows SQLite. One function is one transaction is one event.
 
-# each of these registers how its events are brought into the tables
-from oatui.store import (
-    arrival_facts,
-    arrivals,
-    backup,
-    doctor,
-    documents,
-    journal,
-    meetings,
-    people,
-    routines,
-    settings,
-)
-
-__all__ = [
-    "arrival_facts",
-    "arrivals",
-    "backup",
-    "doctor",
-    "documents",
-    "journal",
-    "meetings",
-    "people",
-    "routines",
-    "settings",
-]
+A room is imported where it is used, so that the first frame waits for no other; `rooms` names them all.
+"""

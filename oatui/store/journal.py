@@ -99,6 +99,8 @@ def record(
 
 def apply(conn: Connection, event: Event) -> None:
     """Bring an event into the tables: deterministic, and it never judges again."""
+    if event.kind not in _appliers:
+        import oatui.store.rooms  # noqa: F401  (replaying needs them all, whatever was used so far)
     _appliers[event.kind](conn, event)
 
 
