@@ -47,7 +47,23 @@ def _0001_first_desk(db: Any) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("0001_first_desk", _0001_first_desk),)
+def _0002_seats(db: Any) -> None:
+    """The plan of a venue, who sits where, the head table's list, and what undo needs."""
+    for statement in _SEATS.split(";\n"):
+        db.execute(statement)
+
+
+def _0003_leave(db: Any) -> None:
+    """How a meeting concerns us, leave and substitutes, and what everyone came to at closing."""
+    for statement in _LEAVE.split(";\n"):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
+    ("0001_first_desk", _0001_first_desk),
+    ("0002_seats", _0002_seats),
+    ("0003_leave", _0003_leave),
+)
 
 _FIRST_DESK = """
 create table event(
@@ -116,5 +132,63 @@ create index oa_login_day on oa_login(day);
 create table calendar_year(
     year integer primary key, source text not null, days text not null, at text not null) strict"""
 
+_SEATS = """
+create table seat_plan(
+    venue integer primary key references venue(id), rows integer not null, columns integer not null,
+    aisles text not null) strict;
+create table head_list(
+    venue integer primary key references venue(id), even text not null, front integer,
+    confirmed_by text not null, at text not null, names text not null) strict;
+create table seat(
+    venue integer not null references venue(id), label text not null,
+    attendee integer unique references attendee(id),
+    mark text, unit text not null,
+    primary key(venue, label)) strict, without rowid;
+create table seat_step(
+    venue integer not null, step integer not null, origin text not null, seq integer not null,
+    kind text not null, at text not null, actor text not null, plan text, head text,
+    primary key(venue, step)) strict, without rowid;
+create table seat_before(
+    venue integer not null, step integer not null, label text not null,
+    attendee integer, mark text, unit text not null,
+    primary key(venue, step, label)) strict, without rowid;
+create index seat_before_attendee on seat_before(attendee)"""
+
+_LEAVE = """
+alter table meeting add column role text not null default 'host';
+alter table meeting add column level text not null default 'bureau';
+alter table meeting add column urgent integer not null default 0;
+alter table attendee add column substitute_for integer references attendee(id);
+create index attendee_substitute on attendee(substitute_for) where substitute_for is not null;
+create table convening_fact(
+    origin text not null, seq integer not null, meeting integer not null references meeting(id),
+    at text not null, actor text not null, verdicts text not null, because text not null,
+    primary key(origin, seq)) strict, without rowid;
+create index convening_fact_meeting on convening_fact(meeting);
+create table leave(
+    id integer primary key, meeting integer not null references meeting(id),
+    attendee integer not null references attendee(id), kind text not null, reason text not null,
+    chair_consent text not null, state text not null, after_start integer not null,
+    asked_at text not null, recorded_at text not null,
+    approver text, approved_at text, approval_recorded_at text, refusal text,
+    substitute integer references attendee(id), substitute_at text) strict;
+create index leave_attendee on leave(attendee);
+create index leave_meeting on leave(meeting);
+create table leave_delivery(
+    leave integer not null references leave(id), place text not null, at text not null,
+    recorded_at text not null, actor text not null,
+    primary key(leave, place)) strict, without rowid;
+create table settlement_mark(
+    attendee integer primary key, meeting integer not null, mark text not null, approver text not null,
+    reason text not null, at text not null) strict;
+create index settlement_mark_meeting on settlement_mark(meeting);
+create table closing(
+    meeting integer primary key references meeting(id), at text not null, actor text not null,
+    reason text not null, left_open text not null) strict;
+create table settled(
+    attendee integer primary key, meeting integer not null, state text not null, marks text not null,
+    verdict text) strict;
+create index settled_meeting on settled(meeting)"""
+
 # the tables and indexes that a store of this version has
-PARTS = frozenset(re.findall(r"^create (?:table|index) (\w+)", _FIRST_DESK, re.MULTILINE))
+PARTS = frozenset(re.findall(r"^create (?:table|index) (\w+)", _FIRST_DESK + _SEATS + _LEAVE, re.MULTILINE))

@@ -1,13 +1,12 @@
-"""The seats of a venue: its plan, the head table's confirmed list, who sits where, and undo.
+"""Giving seats: the plan of a venue, the head table's confirmed list, who sits where, and undo.
 
 Nothing here follows from a change of the roster: whoever comes new has no seat until somebody gives one, and
-nobody else is moved for it. How the events are brought into the tables is in seat_facts.
+nobody else is moved for it. What can be read is in seat_map, how events are brought into the tables in seat_facts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from oatui.clock import iso
@@ -15,192 +14,12 @@ from oatui.rules import seating
 from oatui.rules.names import plain
 from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
-from oatui.store import journal, meetings, people, seat_facts
+from oatui.store import journal, people, seat_facts, seat_map
 from oatui.store.database import Row, Store
 from oatui.store.seat_facts import Content
+from oatui.store.seat_map import Place, SeatMap, Step
 
 MARKS = {"blocked": "seat_blocked", "held": "seat_held", "given": "seat_given", None: "seat_freed"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sitter:
-    """Who sits on a seat; status is None until they arrive."""
-
-    id: int
-    name: str
-    unit: str
-    post: str
-    status: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is known of one seat of the floor: who sits there, and its mark (blocked, held, given to a unit)."""
-
-    seat: Seat
-    person: Sitter | None = None
-    mark: str | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadPlace:
-    """One seat of the head table; `person` is None for a name that is not on the venue's roster."""
-
-    seat: Seat
-    rank: int
-    name: str
-    person: Sitter | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeadList:
-    """The confirmed order; an empty `confirmed_by` is a list taken over from another meeting."""
-
-    even: str
-    front: int | None
-    confirmed_by: str
-    at: str
-    names: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SeatMap:
-    """All seats of one venue. `head_rows` are the rows of the head table, the front one first, from the audience's left."""
-
-    venue: meetings.Venue
-    hall: Hall | None
-    head: HeadList | None
-    head_rows: list[list[HeadPlace]]
-    floor: dict[Seat, Place] = field(default_factory=dict)
-
-    @property
-    def usable(self) -> int:
-        """Seats of the floor that are not out of use."""
-        return self.hall.rows * self.hall.columns - len(self.hall.blocked) if self.hall else 0
-
-    @property
-    def sitters(self) -> list[Sitter]:
-        """Everyone on the roster who has a seat here."""
-        on_floor = [place.person for place in self.floor.values() if place.person]
-        return on_floor + [place.person for row in self.head_rows for place in row if place.person]
-
-    def empty(self) -> list[Seat]:
-        """Seats of the floor without a person that could have one, front row first."""
-        if self.hall is None:
-            return []
-        every = (
-            Seat(row, place)
-            for row in range(1, self.hall.rows + 1)
-            for place in range(1, self.hall.columns + 1)
-        )
-        taken = {seat for seat, place in self.floor.items() if place.person or place.mark == "blocked"}
-        return [seat for seat in every if seat not in taken]
-
-
-@dataclass(frozen=True, slots=True)
-class Unseated:
-    """Someone of the roster without a seat, and the seat that they had before, if they had one."""
-
-    person: people.Attendee
-    lost: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The last act that can be undone."""
-
-    kind: str
-    at: str
-    actor: str
-
-
-# ------------------------------------------------------------------ what people read
-
-
-def seat_map(store: Store, venue: int) -> SeatMap:
-    """The venue with everyone's arrival, in one read. Raises Refused."""
-    place = _venue(store, venue)
-    floor: dict[Seat, Place] = {}
-    at_head: dict[int, Sitter] = {}
-    marked: dict[str, set[Seat]] = {"blocked": set(), "held": set(), "given": set()}
-    for row in store.rows(
-        "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, r.status from seat s "
-        "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id where s.venue = ?",
-        venue,
-    ):
-        seat = seating.read_label(row["label"])
-        person = (
-            Sitter(row["id"], row["name"], row["unit"], row["post"], row["status"])
-            if row["id"] is not None
-            else None
-        )
-        if seat.head:
-            if person:
-                at_head[person.id] = person
-            continue
-        floor[seat] = Place(seat, person, row["mark"], row["given"])
-        if row["mark"]:
-            marked[row["mark"]].add(seat)
-    plan = seat_facts.plan_body(store.conn, venue)
-    hall = plan and Hall(
-        plan["rows"], plan["columns"], tuple(plan["aisles"]), frozenset(marked["blocked"]),
-        frozenset(marked["held"]), {seat: floor[seat].unit for seat in marked["given"]},
-    )  # fmt: skip
-    body = seat_facts.head_body(store.conn, venue)
-    head = HeadList(**body | {"names": [name for name, _who in body["names"]]}) if body else None
-    return SeatMap(place, hall, head, _head_rows(body, at_head) if body else [], floor)
-
-
-def _head_rows(head: Mapping[str, Any], at_head: Mapping[int, Sitter]) -> list[list[HeadPlace]]:
-    names = head["names"]
-    rows = []
-    for number, row in enumerate(seating.head_rows(len(names), head["front"], head["even"]), start=1):
-        places = []
-        for place, rank in enumerate(row.audience, start=1):
-            name, who = names[rank - 1]
-            places.append(HeadPlace(Seat(number, place, True), rank, name, at_head.get(who)))
-        rows.append(places)
-    return rows
-
-
-def without_seat(store: Store, meeting: int, venue: int | None = None) -> list[Unseated]:
-    """Everyone of the roster without a seat at their own venue, in the roster's order."""
-    rows = store.rows(
-        "select a.id, coalesce(a.seat, (select label from seat_before b where b.attendee = a.id "
-        "order by step desc limit 1)) as lost from attendee a where a.meeting = ?1 and (?2 is null or a.venue = ?2) "
-        "and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) order by a.position",
-        meeting,
-        venue,
-    )
-    lost = {row["id"]: row["lost"] for row in rows}
-    # a roster is read whole or not at all: one query a person would not do for five thousand
-    everyone = people.listed(store, meeting, limit=-1) if lost else []
-    return [Unseated(person, lost[person.id]) for person in everyone if person.id in lost]
-
-
-def last_step(store: Store, venue: int) -> Step | None:
-    """What undo would take back."""
-    row = _last_step(store, venue)
-    return Step(row["kind"], row["at"], row["actor"]) if row else None
-
-
-def _last_step(store: Store, venue: int) -> Row | None:
-    return store.row("select * from seat_step where venue = ? order by step desc limit 1", venue)
-
-
-def _venue(store: Store, venue: int) -> meetings.Venue:
-    row = store.row("select * from venue where id = ?", venue)
-    if row is None:
-        raise refuse("seats.unknown_venue", venue=venue)
-    return meetings.Venue(row["id"], row["name"], row["kind"], row["capacity"])
-
-
-def _meeting_of(store: Store, venue: int) -> int:
-    return int(store.value("select meeting from venue where id = ?", venue))
-
-
-# ------------------------------------------------------------------ actions
 
 
 def set_plan(store: Store, venue: int, rows: int, columns: int, aisles: Iterable[int] = ()) -> SeatMap:
@@ -208,11 +27,11 @@ def set_plan(store: Store, venue: int, rows: int, columns: int, aisles: Iterable
     hall = Hall(rows, columns, tuple(sorted(set(aisles))))
     hall.check()
     with store.write():
-        before = seat_map(store, venue)
+        before = seat_map.read(store, venue)
         beyond = [_content(seat) for seat in before.floor if not hall.holds(seat)]
         plan = {"rows": rows, "columns": columns, "aisles": list(hall.aisles)}
         _record(store, "seats_planned", venue, beyond, plan=plan)
-    return seat_map(store, venue)
+    return seat_map.read(store, venue)
 
 
 def arrange(
@@ -230,7 +49,7 @@ def arrange(
     Whoever sits at the head table or on a held seat stays there.
     """
     with store.write():
-        before = seat_map(store, venue)
+        before = seat_map.read(store, venue)
         hall = _hall(before)
         stay = {
             seat
@@ -257,14 +76,14 @@ def arrange(
             store, "seats_arranged", venue, seats,
             method=method, by=by, first_row=first_row, units=list(units), newcomers=newcomers,
         )  # fmt: skip
-    return seat_map(store, venue)
+    return seat_map.read(store, venue)
 
 
 def move(store: Store, attendee: int, seat: Seat) -> people.Attendee:
     """Seat one person on an empty seat of the floor; held seats too, that is what they are for. Raises Refused."""
     with store.write():
         person = people.get(store, attendee)
-        before = seat_map(store, person.venue_id)
+        before = seat_map.read(store, person.venue_id)
         source = _own_seat(before, person)
         if source != seat:
             target = _open_seat(before, seat, person.unit, person.name)
@@ -286,7 +105,7 @@ def swap(store: Store, attendee: int, other: int) -> tuple[people.Attendee, peop
         one, two = people.get(store, attendee), people.get(store, other)
         if one.venue_id != two.venue_id:
             raise refuse("seats.other_venue", name=two.name, theirs=two.venue, venue=one.venue)
-        before = seat_map(store, one.venue_id)
+        before = seat_map.read(store, one.venue_id)
         places = []
         for person in (one, two):
             seat = _own_seat(before, person)
@@ -308,9 +127,9 @@ def mark(store: Store, venue: int, wanted: Iterable[Seat], kind: str | None, uni
     """Put seats out of use, hold them, give them to a unit, or (None) free them. Nobody loses a seat. Raises Refused."""
     unit = unit.strip() if kind == "given" else ""
     with store.write():
-        before = seat_map(store, venue)
+        before = seat_map.read(store, venue)
         hall = _hall(before)
-        meeting = _meeting_of(store, venue)
+        meeting = seat_map.meeting_of(store, venue)
         if kind == "given" and not unit:
             raise refuse("seats.no_unit")
         if unit and not store.value(
@@ -329,7 +148,7 @@ def mark(store: Store, venue: int, wanted: Iterable[Seat], kind: str | None, uni
                 seats.append([seat.label, person.id if person else None, kind, unit])
         if seats:
             _record(store, MARKS[kind], venue, seats)
-    return seat_map(store, venue)
+    return seat_map.read(store, venue)
 
 
 def confirm_head(
@@ -354,7 +173,7 @@ def confirm_head(
         raise refuse("seats.no_confirmer")
     rows = seating.head_rows(len(names), front, even)
     with store.write():
-        before = seat_map(store, venue)
+        before = seat_map.read(store, venue)
         by_name: dict[str, list[Row]] = {}
         for row in store.rows(
             "select id, name, plain, unit from attendee where venue = ? order by position", venue
@@ -386,14 +205,22 @@ def confirm_head(
             "names": [list(one) for one in listed],
         }  # fmt: skip
         _record(store, "head_table_confirmed", venue, seats, head=head)
-    return seat_map(store, venue)
+    return seat_map.read(store, venue)
+
+
+def vacate(store: Store, attendee: int) -> None:
+    """Free the seat of someone who leaves the roster of a venue; call it inside `write()`."""
+    row = store.row("select venue, label, mark, unit from seat where attendee = ?", attendee)
+    if row:
+        content = [row["label"], None, row["mark"], row["unit"]]
+        _record(store, "seat_vacated", row["venue"], [content], person=attendee)
 
 
 def undo(store: Store, venue: int) -> Step:
     """Take the last act of seating back, as a new event that carries what was before. Raises Refused."""
     with store.write():
-        place = _venue(store, venue)
-        row = _last_step(store, venue)
+        place = seat_map.venue_of(store, venue)
+        row = seat_map.last_step_row(store, venue)
         if row is None:
             raise refuse("seats.nothing_to_undo", venue=place.name)
         parts = seat_facts.undo_body(store, venue, row["step"])
@@ -407,7 +234,8 @@ def copy(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> 
 
     The head table's list comes along unconfirmed.
     """
-    order = "select id from attendee where meeting = ? order by position"
+    # who stood in for somebody is not copied
+    order = "select id from attendee where meeting = ? and substitute_for is null order by position"
     old, new = ([row["id"] for row in store.rows(order, one)] for one in (source, meeting))
     who = dict(zip(old, new, strict=False)) | {None: None}
     for theirs, ours in venues.items():
@@ -431,7 +259,13 @@ def copy(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> 
 
 
 def _record(store: Store, kind: str, venue: int, seats: Sequence[Content], **parts: Any) -> None:
-    body = {"v": 1, "meeting": _meeting_of(store, venue), "venue": venue, "seats": list(seats), **parts}
+    body = {
+        "v": 1,
+        "meeting": seat_map.meeting_of(store, venue),
+        "venue": venue,
+        "seats": list(seats),
+        **parts,
+    }
     journal.record(store, kind, body)
 
 
@@ -472,8 +306,8 @@ def _open_seat(found: SeatMap, seat: Seat, unit: str, name: str) -> Place:
 
 def _outside(found: SeatMap, seat: Seat) -> Exception:
     hall = _hall(found)
-    where = {"venue": found.venue.name, "seat": seat.label, "rows": hall.rows, "columns": hall.columns}
-    return refuse("seats.outside", **where)
+    where = found.venue.name
+    return refuse("seats.outside", venue=where, seat=seat.label, rows=hall.rows, columns=hall.columns)
 
 
 def _on_roster(by_name: Mapping[str, Sequence[Row]], typed: str) -> tuple[str, int | None]:
@@ -481,7 +315,7 @@ def _on_roster(by_name: Mapping[str, Sequence[Row]], typed: str) -> tuple[str, i
     found = list(by_name.get(plain(typed), ()))
     name, unit = typed, ""
     if not found:
-        head, _gap, tail = typed.replace("（", " ").replace("(", " ").rstrip("）)").partition(" ")
+        head, _gap, tail = typed.replace("（", " ").replace("(", " ").rstrip("）)").rpartition(" ")
         name, unit = head, tail.strip()
         found = [row for row in by_name.get(plain(name), ()) if unit and unit in row["unit"]]
         if not found:

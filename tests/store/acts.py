@@ -12,8 +12,20 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from oatui.rules.seating import Seat
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, documents, journal, meetings, people, routines, settings
+from oatui.store import (
+    arrivals,
+    closing,
+    documents,
+    journal,
+    leave,
+    meetings,
+    people,
+    routines,
+    seats,
+    settings,
+)
 from oatui.store.database import Row, Store, open_store
 from tests.conftest import FixedClock
 
@@ -134,6 +146,39 @@ def _sign(store: Store, a: int, b: int) -> None:
     documents.sign(store, _document(store, a), f"签批人{b}")
 
 
+def _venue(store: Store, number: int) -> int:
+    return _pick(store, "select id from venue order by id", number) or 0
+
+
+def _seat(store: Store, a: int, b: int) -> None:
+    """Everyone of a venue, or one person."""
+    if b % 2:
+        seats.arrange(store, _venue(store, a), ("across", "down", "centre")[b % 3], by="unit")
+    else:
+        seats.move(store, _person(store, a).id, Seat(1 + b % 4, 1 + b % 3))
+
+
+def _leave(store: Store, number: int) -> int:
+    """A leave, the last one first: what was asked for is decided soon after."""
+    return _pick(store, "select id from leave order by id desc", number) or 0
+
+
+def _ask_leave(store: Store, a: int, b: int) -> None:
+    kind = ("sick", "upper_meeting", "duty_trip", "own_meeting", "other")[b % 5]
+    leave.request(store, _person(store, a).id, kind, f"事由{b}", chair_consent="示例县长" if b % 2 else "")
+
+
+def _say(store: Store, a: int, b: int) -> None:
+    what = ("missed_sign_in", "unapproved_substitute", None)[b % 3]
+    closing.mark(store, _person(store, a).id, what, "李主任", "座位上有人")
+
+
+def _recall(store: Store, a: int, b: int) -> None:
+    """The meeting concerns us otherwise than it was thought."""
+    role, level = ("host", "attend", "sub_venue")[a % 3], ("bureau", "county", "county_leader")[b % 3]
+    meetings.change(store, _meeting(store, a), role=role, level=level, because="确需召开")
+
+
 def _erase(store: Store, a: int, _b: int) -> None:
     before = (store.clock.now() - timedelta(minutes=a)).isoformat(timespec="milliseconds")
     journal.erase_private(store, before, ("scan_refused",))
@@ -166,12 +211,34 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
         s, 2027 + a % 3, {f"2027-01-{1 + b:02d}": (True, "元旦")}, "国办通知"
     ),
     "log in": lambda s, a, b: routines.log_in(s, reason="补记"),
+    "plan": lambda s, a, b: seats.set_plan(s, _venue(s, a), 1 + b % 5, 1 + b % 7),
+    "seat": _seat,
+    "hold": lambda s, a, b: seats.mark(s, _venue(s, a), [Seat(1, 1 + b % 5)], "held"),
+    "head": lambda s, a, b: seats.confirm_head(s, _venue(s, a), [NAMES[b % 8], "来宾"], "李主任"),
+    "unseat": lambda s, a, b: seats.undo(s, _venue(s, a)),
+    "leave": _ask_leave,
+    "approve": lambda s, a, b: leave.approve(s, _leave(s, a % 2), "李主任"),
+    "turn down": lambda s, a, b: leave.turn_down(s, _leave(s, a % 3), "李主任", "人手不足"),
+    "withdraw": lambda s, a, b: leave.withdraw(s, _leave(s, a % 3), f"行程{b}取消"),
+    "stand in": lambda s, a, b: leave.substitute(s, _leave(s, a % 3), f"{NAMES[b % 8]}甲", post="副科长"),
+    "hand in": lambda s, a, b: leave.deliver(
+        s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
+    ),
+    "say": _say,
+    "recall": _recall,
+    "close": lambda s, a, b: closing.close(s, _meeting(s, a), "提前结束" if b % 2 else ""),
+    "reopen": lambda s, a, b: closing.reopen(s, _meeting(s, a), f"第{b}人要改"),
     "erase": _erase,
     "wait": _pass_time,
 }
 
 # the common acts come often, so that chains of them form
-_OFTEN = ["scan"] * 6 + ["sign"] * 4 + ["wait"] * 3 + ["annul", "move", "import", "hand", "misread", "number"]
+_OFTEN = (
+    ["scan"] * 6
+    + ["sign"] * 4
+    + ["wait"] * 3
+    + ["annul", "move", "import", "hand", "misread", "number", "plan", "seat"]
+)
 
 
 def acts(most: int = 30, only: Sequence[str] = ()) -> st.SearchStrategy[list[Act]]:

@@ -1,0 +1,192 @@
+"""The seats of a venue as people read them: who sits where, who is here, who has no seat, what undo would take back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oatui.rules import seating
+from oatui.rules.seating import Hall, Seat
+from oatui.rules.verdict import refuse
+from oatui.store import meetings, people, seat_facts
+from oatui.store.database import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Who sits on a seat; status is None until they arrive."""
+
+    id: int
+    name: str
+    unit: str
+    post: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of one seat of the floor: who sits there, and its mark (blocked, held, given to a unit)."""
+
+    seat: Seat
+    person: Sitter | None = None
+    mark: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """One seat of the head table; `person` is None for a name that is not on the venue's roster."""
+
+    seat: Seat
+    rank: int
+    name: str
+    person: Sitter | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadList:
+    """The confirmed order; an empty `confirmed_by` is a list taken over from another meeting."""
+
+    even: str
+    front: int | None
+    confirmed_by: str
+    at: str
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMap:
+    """All seats of one venue. `head_rows` are the rows of the head table, the front one first, from the audience's left."""
+
+    venue: meetings.Venue
+    hall: Hall | None
+    head: HeadList | None
+    head_rows: list[list[HeadPlace]]
+    floor: dict[Seat, Place] = field(default_factory=dict)
+
+    @property
+    def usable(self) -> int:
+        """Seats of the floor that are not out of use."""
+        return self.hall.rows * self.hall.columns - len(self.hall.blocked) if self.hall else 0
+
+    @property
+    def sitters(self) -> list[Sitter]:
+        """Everyone on the roster who has a seat here."""
+        on_floor = [place.person for place in self.floor.values() if place.person]
+        return on_floor + [place.person for row in self.head_rows for place in row if place.person]
+
+    def empty(self) -> list[Seat]:
+        """Seats of the floor without a person that could have one, front row first."""
+        if self.hall is None:
+            return []
+        every = (
+            Seat(row, place)
+            for row in range(1, self.hall.rows + 1)
+            for place in range(1, self.hall.columns + 1)
+        )
+        taken = {seat for seat, place in self.floor.items() if place.person or place.mark == "blocked"}
+        return [seat for seat in every if seat not in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated:
+    """Someone of the roster without a seat, and the seat that they had before, if they had one."""
+
+    person: people.Attendee
+    lost: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The last act that can be undone."""
+
+    kind: str
+    at: str
+    actor: str
+
+
+def read(store: Store, venue: int) -> SeatMap:
+    """The venue with everyone's arrival, in one read. Raises Refused."""
+    place = venue_of(store, venue)
+    floor: dict[Seat, Place] = {}
+    at_head: dict[int, Sitter] = {}
+    marked: dict[str, set[Seat]] = {"blocked": set(), "held": set(), "given": set()}
+    for row in store.rows(
+        "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, r.status from seat s "
+        "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id where s.venue = ?",
+        venue,
+    ):
+        seat = seating.read_label(row["label"])
+        person = (
+            Sitter(row["id"], row["name"], row["unit"], row["post"], row["status"])
+            if row["id"] is not None
+            else None
+        )
+        if seat.head:
+            if person:
+                at_head[person.id] = person
+            continue
+        floor[seat] = Place(seat, person, row["mark"], row["given"])
+        if row["mark"]:
+            marked[row["mark"]].add(seat)
+    plan = seat_facts.plan_body(store.conn, venue)
+    hall = None
+    if plan:
+        given = {seat: floor[seat].unit for seat in marked["given"]}
+        unusable = frozenset(marked["blocked"]), frozenset(marked["held"])
+        hall = Hall(plan["rows"], plan["columns"], tuple(plan["aisles"]), *unusable, given)
+    body = seat_facts.head_body(store.conn, venue)
+    head = HeadList(**body | {"names": [name for name, _who in body["names"]]}) if body else None
+    return SeatMap(place, hall, head, _head_rows(body, at_head) if body else [], floor)
+
+
+def _head_rows(head: Mapping[str, Any], at_head: Mapping[int, Sitter]) -> list[list[HeadPlace]]:
+    names = head["names"]
+    rows = []
+    for number, row in enumerate(seating.head_rows(len(names), head["front"], head["even"]), start=1):
+        places = []
+        for place, rank in enumerate(row.audience, start=1):
+            name, who = names[rank - 1]
+            places.append(HeadPlace(Seat(number, place, True), rank, name, at_head.get(who)))
+        rows.append(places)
+    return rows
+
+
+def without_seat(store: Store, meeting: int, venue: int | None = None) -> list[Unseated]:
+    """Everyone of the roster without a seat at their own venue, in the roster's order."""
+    rows = store.rows(
+        "select a.id, coalesce(a.seat, (select label from seat_before b where b.attendee = a.id "
+        "order by step desc limit 1)) as lost from attendee a where a.meeting = ?1 and (?2 is null or a.venue = ?2) "
+        "and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) order by a.position",
+        meeting,
+        venue,
+    )
+    lost = {row["id"]: row["lost"] for row in rows}
+    # a roster is read whole or not at all: one query a person would not do for five thousand
+    everyone = people.listed(store, meeting, limit=-1) if lost else []
+    return [Unseated(person, lost[person.id]) for person in everyone if person.id in lost]
+
+
+def last_step(store: Store, venue: int) -> Step | None:
+    """What undo would take back."""
+    row = last_step_row(store, venue)
+    return Step(row["kind"], row["at"], row["actor"]) if row else None
+
+
+def last_step_row(store: Store, venue: int) -> Row | None:
+    """The step itself, None where there is none."""
+    return store.row("select * from seat_step where venue = ? order by step desc limit 1", venue)
+
+
+def venue_of(store: Store, venue: int) -> meetings.Venue:
+    """One venue. Raises Refused."""
+    row = store.row("select * from venue where id = ?", venue)
+    if row is None:
+        raise refuse("seats.unknown_venue", venue=venue)
+    return meetings.Venue(row["id"], row["name"], row["kind"], row["capacity"])
+
+
+def meeting_of(store: Store, venue: int) -> int:
+    """The meeting of a venue."""
+    return int(store.value("select meeting from venue where id = ?", venue))
