@@ -159,8 +159,8 @@ def test_the_sum_holds_in_all_and_by_venue(desk: CommandLine, codes: list[str]) 
     assert sum(len(unit["names"]) for unit in counts["missing"]) == 81
     lines = desk("attendance", 1).out.splitlines()
     assert lines[:2] == [
-        "会场    应到  已到  按时  晚签到  迟到  请假  替会  未到",
-        "合计    84    3     3     0       0     0     0     81",
+        "会场    应到  已到  按时  晚签到  迟到  漏签  请假  替会  未到",
+        "合计    84    3     3     0       0     0     0     0     81",
     ]
 
 

@@ -33,6 +33,7 @@ COUNTS = {
     "on_time": N_("按时"),
     "after_deadline": N_("晚签到"),
     "late": N_("迟到"),
+    "missed_sign_in": N_("漏签"),
     "leave": N_("请假"),
     "substitute": N_("替会"),
     "absent": N_("未到"),

@@ -115,3 +115,15 @@ def reason_needed() -> Verdict:
 def annulled(name: str, at: datetime) -> Verdict:
     """The sign-in made at `at` no longer counts; it stays on record."""
     return Verdict(None, Level.OK, "signin.annulled", {"name": name, "at": iso(at)})
+
+
+def replaced(name: str, substitute: str, at: datetime) -> Verdict:
+    """On leave with a substitute: the first person's code was withdrawn when the other was named (17-3)."""
+    return Verdict(
+        "17-3", Level.REFUSED, "signin.replaced", {"name": name, "substitute": substitute, "at": iso(at)}
+    )
+
+
+def meeting_closed(title: str, at: datetime) -> Verdict:
+    """After the closing nobody signs in; what was missed is settled by a named person (17-5)."""
+    return Verdict(None, Level.REFUSED, "signin.meeting_closed", {"title": title, "at": iso(at)})

@@ -1,12 +1,11 @@
 """The arrival desk: `sign_in` is the single path of every sign-in, whatever door it came through.
 
-How its events are brought into the tables is in arrival_facts.
+How its events are brought into the tables is in arrival_facts, how they are counted in attendance.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +14,11 @@ from oatui.clock import from_iso, iso, to_second
 from oatui.rules import personal_code, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, meetings
+from oatui.store.attendance import Counts as Counts
+from oatui.store.attendance import attendance as attendance
+from oatui.store.attendance import by_minute as by_minute
+from oatui.store.attendance import figures as figures
+from oatui.store.attendance import missing_by_unit as missing_by_unit
 from oatui.store.database import Row, Store
 
 BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
@@ -76,9 +80,10 @@ def sign_in(
 
 
 _PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
-    m.title, m.start, m.opens_minutes, m.closes_minutes,
+    m.title, m.start, m.opens_minutes, m.closes_minutes, c.at as closed_at, b.name as substitute_name,
     r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
     from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
+    left join closing c on c.meeting = a.meeting left join attendee b on b.substitute_for = a.id
     left join arrival r on r.attendee = a.id where """
 
 
@@ -98,7 +103,7 @@ class _Judged:
 
 
 def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> _Judged:
-    """The order matters: unknown, revoked, foreign, already in, outside the hours, then the 15 minutes."""
+    """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, Hand):
         person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
@@ -115,6 +120,15 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
             meetings.get(store, meeting)
             verdict = signin.foreign_code(person["title"]) if person else _unread(store, read)
             return _refused(verdict, meeting, at, door, None, scan)
+    if person["closed_at"]:
+        verdict = signin.meeting_closed(person["title"], from_iso(person["closed_at"]))
+        return _refused(verdict, meeting, at, door, person, "")
+    if person["substitute_name"]:
+        named_at = store.value(
+            "select substitute_at from leave where attendee = ? and substitute is not null", person["id"]
+        )
+        verdict = signin.replaced(person["name"], person["substitute_name"], from_iso(named_at))
+        return _refused(verdict, meeting, at, door, person, "")
     start = from_iso(person["start"])
     if person["status"] is not None:
         return _already(store, person, meeting, at, door)
@@ -142,10 +156,16 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "other":
         return signin.not_a_code()
     old = store.row(
-        "select r.at, a.name from revoked_code r join attendee a on a.id = r.attendee where r.code = ?",
+        "select r.at, a.name, b.name as substitute, l.substitute_at from revoked_code r "
+        "join attendee a on a.id = r.attendee left join attendee b on b.substitute_for = a.id "
+        "left join leave l on l.substitute = b.id where r.code = ?",
         read.code,
     )
-    return signin.revoked_code(old["name"], from_iso(old["at"])) if old else signin.unknown_code()
+    if old is None:
+        return signin.unknown_code()
+    if old["substitute"]:
+        return signin.replaced(old["name"], old["substitute"], from_iso(old["substitute_at"]))
+    return signin.revoked_code(old["name"], from_iso(old["at"]))
 
 
 def _refused(
@@ -213,6 +233,8 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
             raise refuse("signin.annulled_before")
         person = store.row(f"{_PERSON} a.id = ?", attendee)
         assert person is not None
+        if person["closed_at"]:
+            raise Refused(signin.meeting_closed(person["title"], from_iso(person["closed_at"])))
         verdict = signin.annulled(person["name"], from_iso(made.at))
         body = {
             "v": 1, "meeting": meeting, "attendee": attendee, "venue": made.body["venue"],
@@ -280,81 +302,3 @@ _RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
     left join attendee a on a.id = f.attendee
     where f.meeting = ? and f.origin = ? order by f.seq desc limit ?"""
-
-
-@dataclass(slots=True)
-class Counts:
-    """应到 = 实到 + 请假 + 未到, counted anew at each call; before a meeting closes absent means not yet here."""
-
-    expected: int = 0
-    on_time: int = 0
-    after_deadline: int = 0
-    late: int = 0
-    leave: int = 0
-    substitute: int = 0
-
-    @property
-    def present(self) -> int:
-        return self.on_time + self.after_deadline + self.late
-
-    @property
-    def absent(self) -> int:
-        return self.expected - self.present - self.leave
-
-    def as_dict(self) -> dict[str, int]:
-        names = ("expected", "present", "on_time", "after_deadline", "late", "leave", "substitute", "absent")
-        return {name: getattr(self, name) for name in names}
-
-
-def attendance(store: Store, meeting: int) -> tuple[Counts, list[tuple[meetings.Venue, Counts]]]:
-    """The counts in all and by venue of the roster. Raises Refused for an unknown meeting."""
-    meetings.get(store, meeting)
-    places = [(venue, Counts()) for venue in meetings.venues(store, meeting)]
-    by_id = {venue.id: counts for venue, counts in places}
-    whole = Counts()
-    for row in store.rows(
-        "select a.venue, r.status, count(*) as n from attendee a left join arrival r on r.attendee = a.id "
-        "where a.meeting = ? group by a.venue, r.status",
-        meeting,
-    ):
-        for counts in (whole, by_id[row["venue"]]):
-            counts.expected += row["n"]
-            if row["status"]:
-                setattr(counts, row["status"], getattr(counts, row["status"]) + row["n"])
-    return whole, places
-
-
-def figures(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """应到 and 实到 of several meetings in one read, for a list of them."""
-    marks = ", ".join("?" * len(meetings))
-    rows = store.rows(
-        f"select a.meeting, count(*) as expected, count(r.status) as present from attendee a "
-        f"left join arrival r on r.attendee = a.id where a.meeting in ({marks}) group by a.meeting",
-        *meetings,
-    )
-    found = {row["meeting"]: (row["expected"], row["present"]) for row in rows}
-    return {meeting: found.get(meeting, (0, 0)) for meeting in meetings}
-
-
-def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> list[tuple[str, list[str]]]:
-    """Who is not here yet, by unit in roster order."""
-    rows = store.rows(
-        "select a.unit, a.name from attendee a left join arrival r on r.attendee = a.id "
-        "where a.meeting = ?1 and r.status is null and (?2 is null or a.venue = ?2) order by a.position",
-        meeting,
-        venue,
-    )
-    units: dict[str, list[str]] = {}
-    for row in rows:
-        units.setdefault(row["unit"], []).append(row["name"])
-    return list(units.items())
-
-
-def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
-    """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
-    rows = store.rows(
-        "select substr(r.at, 1, 16) as minute, count(*) as n from attendee a "
-        "join arrival r on r.attendee = a.id where a.meeting = ? and r.status is not null group by 1 order by 1",
-        meeting,
-    )
-    return [(row["minute"], row["n"]) for row in rows]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import signin
-from oatui.rules.verdict import refuse
-from oatui.store import arrival_facts, journal, settings
+from oatui.rules.convening import LEVELS, ROLES, Convened, needs_reason
+from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.workdays import Calendar
+from oatui.store import arrival_facts, convening, journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting; start and end in the office's zone."""
+    """A meeting; start and end in the office's zone, `role` of ROLES, `level` of LEVELS; closed_at is ISO."""
 
     id: int
     title: str
@@ -41,6 +43,15 @@ class Meeting:
     chair: str
     opens_minutes: int
     closes_minutes: int
+    role: str
+    level: str
+    urgent: bool
+    closed_at: str | None
+
+    @property
+    def convened(self) -> Convened:
+        """What is judged of it when it is called."""
+        return Convened(self.title, self.start, self.end, self.role, self.level)
 
     @property
     def sign_in_deadline(self) -> datetime:
@@ -61,28 +72,40 @@ def add(
     place: str = "",
     mode: str = "on_site",
     chair: str = "",
+    role: str = "host",
+    level: str = "bureau",
+    urgent: bool = False,
     copy_of: int | None = None,
+    invited: str = "",
+    calendar: Calendar | None = None,
+    because: str = "",
 ) -> Meeting:
-    """A new meeting with its main venue; `copy_of` brings venues and people of an earlier one. Raises Refused."""
+    """A new meeting with its main venue; `copy_of` brings venues and people of an earlier one. Raises Refused.
+
+    What stands against calling it is kept with `because`; a hard verdict refuses without one (17-2, 8-9, 8-10, 20-2).
+    """
     title, place, chair = title.strip(), place.strip(), chair.strip()
     if not title:
         raise refuse("meeting.no_title")
     _check_times(start, end)
-    if mode not in MODES:
-        raise refuse("meeting.mode", mode=mode)
+    _check_kinds(mode, role, level)
     with store.write():
         if copy_of is not None:
             get(store, copy_of)
+        planned = Convened(title, start, end, role, level)
+        found = convening.planned(store, planned, None, copy_of, invited, calendar)
+        _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
         journal.record(
             store,
             "meeting_added",
             {
                 "v": 1, "id": identity, "title": title, "start": iso(start), "end": iso(end), "place": place,
-                "mode": mode, "chair": chair, "copy_of": copy_of,
+                "mode": mode, "chair": chair, "role": role, "level": level, "urgent": urgent, "copy_of": copy_of,
                 "opens_minutes": settings.get(store, "sign_in.opens_minutes"),
                 "closes_minutes": settings.get(store, "sign_in.closes_minutes"),
                 "main_venue": {"id": venue, "name": MAIN_VENUE},
+                **convening.as_body(found, because),
             },
         )  # fmt: skip
         if copy_of is not None:
@@ -97,8 +120,22 @@ def _check_times(start: datetime, end: datetime) -> None:
         raise refuse("meeting.too_long", start=iso(start), end=iso(end))
 
 
+def _check_kinds(mode: str, role: str, level: str) -> None:
+    if mode not in MODES:
+        raise refuse("meeting.mode", mode=mode)
+    if role not in ROLES:
+        raise refuse("meeting.role", role=role)
+    if level not in LEVELS:
+        raise refuse("meeting.level", level=level)
+
+
+def _check_answered(found: list[Verdict], because: str) -> None:
+    if (hard := needs_reason(found)) and not because.strip():
+        raise Refused(hard)
+
+
 def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
-    from oatui.store import people
+    from oatui.store import people, seats
 
     moved = {}
     for venue in venues(store, source):
@@ -116,34 +153,53 @@ def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
             }
             journal.record(store, "venue_added", body)
     people.copy_roster(store, source, meeting, moved)
+    seats.copy(store, source, meeting, moved)
 
 
 @journal.applies("meeting_added")
 def _meeting_added(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "insert into meeting values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into meeting(id, title, start, end, place, mode, chair, opens_minutes, closes_minutes, "
+        "added_at, added_by, role, level, urgent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             body["id"], body["title"], body["start"], body["end"], body["place"], body["mode"], body["chair"],
             body["opens_minutes"], body["closes_minutes"], event.at, event.actor,
+            # a store of before these were asked
+            body.get("role", "host"), body.get("level", "bureau"), int(body.get("urgent", False)),
         ),
     )  # fmt: skip
+    convening.keep(conn, event)
     venue = body["main_venue"]
     conn.execute("insert into venue values (?, ?, ?, 'main', null)", (venue["id"], body["id"], venue["name"]))
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change title, place, chair, mode, or move start and end; arrivals already made are judged anew."""
+    """Change title, place, chair, mode, role, level or urgent, or move start and end (arrivals are judged anew).
+
+    `invited`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened again first.
+    """
     with store.write():
         old = get(store, meeting)
-        new = {"title": old.title, "place": old.place, "chair": old.chair, "mode": old.mode}
+        new = {key: getattr(old, key) for key in ("title", "place", "chair", "mode", "role", "level")}
         new |= {key: value.strip() for key, value in fields.items() if key in new}
+        urgent = bool(fields.get("urgent", old.urgent))
         start, end = fields.get("start", old.start), fields.get("end", old.end)
+        because = fields.get("because", "")
         if not new["title"]:
             raise refuse("meeting.no_title")
-        if new["mode"] not in MODES:
-            raise refuse("meeting.mode", mode=new["mode"])
+        _check_kinds(new["mode"], new["role"], new["level"])
         _check_times(start, end)
+        planned = Convened(new["title"], start, end, new["role"], new["level"])
+        called_anew = planned != replace(old.convened, title=planned.title)
+        if old.closed_at and called_anew:
+            raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
+        found: list[Verdict] = []
+        if called_anew or fields.get("invited"):
+            found = convening.planned(
+                store, planned, meeting, meeting, fields.get("invited", ""), fields.get("calendar")
+            )
+            _check_answered(found, because)
         judged: list[list[Any]] = []
         if start != old.start:
             for fact in store.rows(
@@ -151,7 +207,10 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
             ):
                 status, verdict = signin.judge(from_iso(fact["at"]), start)
                 judged.append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
-        body = {"v": 1, "id": meeting, **new, "start": iso(start), "end": iso(end), "arrivals": judged}
+        body = {
+            "v": 1, "id": meeting, **new, "urgent": urgent, "start": iso(start), "end": iso(end),
+            **convening.as_body(found, because), "arrivals": judged,
+        }  # fmt: skip
         journal.record(store, "meeting_changed", body)
     return get(store, meeting)
 
@@ -163,6 +222,12 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
         "update meeting set title = ?, place = ?, chair = ?, mode = ?, start = ?, end = ? where id = ?",
         (body["title"], body["place"], body["chair"], body["mode"], body["start"], body["end"], body["id"]),
     )
+    if "role" in body:
+        conn.execute(
+            "update meeting set role = ?, level = ?, urgent = ? where id = ?",
+            (body["role"], body["level"], int(body["urgent"]), body["id"]),
+        )
+    convening.keep(conn, event)
     arrival_facts.rejudge(conn, body["id"], body["arrivals"])
 
 
@@ -192,9 +257,12 @@ def _venue_added(conn: Connection, event: journal.Event) -> None:
     )
 
 
+_SELECT = "select m.*, c.at as closed_at from meeting m left join closing c on c.meeting = m.id"
+
+
 def get(store: Store, meeting: int) -> Meeting:
     """One meeting. Raises Refused."""
-    row = store.row("select * from meeting where id = ?", meeting)
+    row = store.row(f"{_SELECT} where m.id = ?", meeting)
     if row is None:
         raise refuse("meeting.unknown", meeting=meeting)
     return _meeting(row)
@@ -204,9 +272,7 @@ def listed(store: Store, limit: int = 200, offset: int = 0) -> list[Meeting]:
     """Meetings, the newest start first."""
     return [
         _meeting(row)
-        for row in store.rows(
-            "select * from meeting order by start desc, id desc limit ? offset ?", limit, offset
-        )
+        for row in store.rows(f"{_SELECT} order by m.start desc, m.id desc limit ? offset ?", limit, offset)
     ]
 
 
@@ -217,7 +283,7 @@ def count(store: Store) -> int:
 def on_day(store: Store, day: date) -> list[Meeting]:
     """The meetings that start on a day, in order of time."""
     rows = store.rows(
-        "select * from meeting where start >= ? and start < ? order by start, id",
+        f"{_SELECT} where m.start >= ? and m.start < ? order by m.start, m.id",
         day.isoformat(),
         (day + timedelta(days=1)).isoformat(),
     )
@@ -226,7 +292,7 @@ def on_day(store: Store, day: date) -> list[Meeting]:
 
 def next_after(store: Store, moment: datetime) -> Meeting | None:
     """The next meeting that starts after a moment."""
-    row = store.row("select * from meeting where start > ? order by start, id limit 1", iso(moment))
+    row = store.row(f"{_SELECT} where m.start > ? order by m.start, m.id limit 1", iso(moment))
     return _meeting(row) if row else None
 
 
@@ -253,7 +319,8 @@ def recent_places(store: Store, limit: int = 5) -> list[str]:
 def _meeting(row: Row) -> Meeting:
     return Meeting(
         row["id"], row["title"], from_iso(row["start"]), from_iso(row["end"]), row["place"], row["mode"],
-        row["chair"], row["opens_minutes"], row["closes_minutes"],
+        row["chair"], row["opens_minutes"], row["closes_minutes"], row["role"], row["level"], bool(row["urgent"]),
+        row["closed_at"],
     )  # fmt: skip
 
 

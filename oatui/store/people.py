@@ -20,7 +20,10 @@ FIELDS = ("name", "unit", "post", "phone", "serial")
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One reported person of one meeting; status is None until they arrive (ISO times)."""
+    """One reported person of one meeting; status is None until they arrive (ISO times).
+
+    `leave` is the state of a leave that is asked for or approved; `replaced_by` and `substitute_for` are attendees.
+    """
 
     id: int
     meeting: int
@@ -37,6 +40,9 @@ class Attendee:
     status: str | None
     arrived_at: str | None
     position: int
+    leave: str | None = None
+    replaced_by: int | None = None
+    substitute_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +114,20 @@ def _roster_imported(conn: Connection, event: journal.Event) -> None:
 
 
 def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> None:
-    """Bring the people of an earlier meeting into a new one, with new codes; call it inside `write()`."""
+    """Bring the people of an earlier meeting into a new one, with new codes; call it inside `write()`.
+
+    Who stood in for somebody stays behind: the one who was reported is asked again.
+    """
     first = store.next_id("attendee")
     rows = [
         [first + place, venues[old["venue"]], place + 1]
         + [old[field] for field in (*FIELDS, "pinyin", "plain", "keys")]
         + [new_code()]
         for place, old in enumerate(
-            store.rows("select * from attendee where meeting = ? order by position", source)
+            store.rows(
+                "select * from attendee where meeting = ? and substitute_for is null order by position",
+                source,
+            )
         )
     ]
     if rows:
@@ -168,8 +180,10 @@ def _code_reissued(conn: Connection, event: journal.Event) -> None:
     conn.execute("update attendee set code = ? where id = ?", (body["code"], body["id"]))
 
 
-_SELECT = """select a.*, v.name as venue_name, r.status, r.at as arrived_at from attendee a
-    join venue v on v.id = a.venue left join arrival r on r.attendee = a.id"""
+_SELECT = """select a.*, v.name as venue_name, r.status, r.at as arrived_at, b.id as replaced_by, l.state as leave
+    from attendee a join venue v on v.id = a.venue left join arrival r on r.attendee = a.id
+    left join attendee b on b.substitute_for = a.id
+    left join leave l on l.attendee = a.id and l.state in ('requested', 'approved')"""
 
 
 def get(store: Store, attendee: int) -> Attendee:
@@ -244,7 +258,7 @@ def _attendee(row: Row) -> Attendee:
     return Attendee(
         row["id"], row["meeting"], row["venue"], row["venue_name"], row["name"], row["unit"], row["post"],
         row["phone"], row["serial"], row["pinyin"], row["seat"], row["code"], row["status"], row["arrived_at"],
-        row["position"],
+        row["position"], row["leave"], row["replaced_by"], row["substitute_for"],
     )  # fmt: skip
 
 

@@ -179,6 +179,19 @@ def _recall(store: Store, a: int, b: int) -> None:
     meetings.change(store, _meeting(store, a), role=role, level=level, because="确需召开")
 
 
+def _mark(store: Store, a: int, b: int) -> None:
+    kind = (None, "blocked", "held", "given")[a % 4]
+    venue = _venue(store, b)
+    meeting = store.value("select meeting from venue where id = ?", venue)
+    unit = store.value("select unit from attendee where meeting = ? limit 1", meeting)
+    seats.mark(store, venue, [Seat(1, 1 + b % 3)], kind, unit or "")
+
+
+def _vacate(store: Store, a: int, _b: int) -> None:
+    with store.write():
+        seats.vacate(store, _person(store, a).id)
+
+
 def _erase(store: Store, a: int, _b: int) -> None:
     before = (store.clock.now() - timedelta(minutes=a)).isoformat(timespec="milliseconds")
     journal.erase_private(store, before, ("scan_refused",))
@@ -213,7 +226,9 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "log in": lambda s, a, b: routines.log_in(s, reason="补记"),
     "plan": lambda s, a, b: seats.set_plan(s, _venue(s, a), 1 + b % 5, 1 + b % 7),
     "seat": _seat,
-    "hold": lambda s, a, b: seats.mark(s, _venue(s, a), [Seat(1, 1 + b % 5)], "held"),
+    "swap": lambda s, a, b: seats.swap(s, _person(s, a).id, _person(s, b).id),
+    "mark": _mark,
+    "vacate": _vacate,
     "head": lambda s, a, b: seats.confirm_head(s, _venue(s, a), [NAMES[b % 8], "来宾"], "李主任"),
     "unseat": lambda s, a, b: seats.undo(s, _venue(s, a)),
     "leave": _ask_leave,

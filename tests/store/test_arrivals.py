@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from oatui.rules.closing import PRESENT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, doctor, meetings, people
+from oatui.store import arrivals, closing, doctor, meetings, people
 from oatui.store.arrivals import Arrival, Counts, Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -404,25 +406,47 @@ def test_the_counts_of_an_empty_meeting(store: Store) -> None:
     assert arrivals.figures(store, [meeting.id, 999]) == {meeting.id: (0, 0), 999: (0, 0)}
 
 
+def _counted(store: Store, meeting: int) -> dict[int, str]:
+    """How each person counts, told one by one: what was settled, else replaced, here, on leave or absent."""
+    settled = {}
+    if closing.closed(store, meeting):
+        settled = {line.attendee: line.settled.state for line in closing.lines(store, meeting)}
+    return {
+        one.id: settled.get(one.id)
+        or (
+            "replaced"
+            if one.replaced_by
+            else one.status or ("leave" if one.leave == "approved" else "absent")
+        )
+        for one in people.listed(store, meeting, limit=-1)
+    }
+
+
 def _identity(store: Store) -> None:
     """应到 = 实到 + 请假 + 未到 against people counted one by one, for every meeting, venue and in all."""
     for meeting in meetings.listed(store):
         everyone = people.listed(store, meeting.id, limit=-1)
+        state = _counted(store, meeting.id)
         whole, places = arrivals.attendance(store, meeting.id)
         for counts, group in [
             (whole, everyone),
             *((counts, [one for one in everyone if one.venue_id == venue.id]) for venue, counts in places),
         ]:
-            here = [one for one in group if one.status]
-            assert counts.expected == len(group)
+            told = Counter(state[one.id] for one in group if state[one.id] != "replaced")
+            assert counts.expected == told.total()
+            assert counts.absent == told["absent"] + told["unapproved_substitute"]
+            for name in ("on_time", "after_deadline", "late", "missed_sign_in", "leave"):
+                assert getattr(counts, name) == told[name]
+            here = [one for one in group if state[one.id] in PRESENT]
             assert counts.present == len(here)
-            assert counts.absent == len(group) - len(here)
-            for status in ("on_time", "after_deadline", "late"):
-                assert getattr(counts, status) == sum(one.status == status for one in group)
+            assert counts.substitute == sum(one.substitute_for is not None for one in here)
             assert counts.expected == counts.present + counts.leave + counts.absent
+        # a post is never two: every chain of substitutes counts once
+        assert whole.expected == sum(one.substitute_for is None for one in everyone)
         missing = [name for _unit, names in arrivals.missing_by_unit(store, meeting.id) for name in names]
         assert len(missing) == whole.absent
-        assert sum(n for _minute, n in arrivals.by_minute(store, meeting.id)) == whole.present
+        arrived = sum(n for _minute, n in arrivals.by_minute(store, meeting.id))
+        assert arrived == sum(one.status is not None for one in everyone)
         assert arrivals.figures(store, [meeting.id]) == {meeting.id: (whole.expected, whole.present)}
         # a person stands by one arrival that was not annulled, and it is the earliest
         for one in everyone:
@@ -442,7 +466,11 @@ def _identity(store: Store) -> None:
 
 
 DOOR = acts(
-    25, ["scan"] * 4 + ["hand", "misread", "annul", "move", "import", "venue", "reissue", "wait", "copy"]
+    25,
+    ["scan"] * 4
+    + ["hand", "misread", "annul", "move", "import", "venue", "reissue", "wait", "copy"]
+    + ["leave", "approve", "stand in"] * 3
+    + ["turn down", "withdraw", "hand in", "say", "recall", "close", "close", "reopen"],
 )
 
 

@@ -1,0 +1,137 @@
+"""What stands against calling a meeting, judged from the other meetings, and the answers that were kept.
+
+`judged` and `planned` read only; `kept` gives the answers of a meeting, newest first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso
+from oatui.rules import convening
+from oatui.rules.convening import Convened
+from oatui.rules.verdict import Level, Verdict
+from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.store import journal, routines
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+LONGEST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found when a meeting was called or moved, and why it went on; `at` is ISO."""
+
+    at: str
+    actor: str
+    verdicts: tuple[Verdict, ...]
+    because: str
+
+
+def judged(
+    store: Store, new: Convened, meeting: int | None = None, roster: int | None = None
+) -> list[Verdict]:
+    """16-1, 17-2 and 16-2; `meeting` is its own id where it has one, `roster` the meeting whose people are called."""
+    rows = store.rows(
+        "select * from meeting where start < ? and start > ? and end > ? and id is not ? order by start, id",
+        iso(new.end),
+        iso(new.start - LONGEST),
+        iso(new.start),
+        meeting,
+    )
+    noon = routines.hours_on(store, new.start.date()).noon
+    return convening.judge(
+        new, [_convened(row) for row in rows], _called_twice(store, new, meeting, roster), noon
+    )
+
+
+def planned(
+    store: Store,
+    new: Convened,
+    meeting: int | None = None,
+    roster: int | None = None,
+    invited: str = "",
+    calendar: Calendar | None = None,
+) -> list[Verdict]:
+    """What the clerk answers before saving: `judged`, and what inviting leaders asks for."""
+    found = judged(store, new, meeting, roster)
+    if invited and calendar is not None:
+        day, today = new.start.date(), store.clock.now().date()
+        try:
+            found += convening.invitation(invited, new.title, calendar, day, today)
+        except CalendarMissing as missing:
+            # not counted is no reason to refuse; it is said
+            found.append(Verdict(None, Level.WARNING, missing.verdict.key, missing.verdict.values))
+    return found
+
+
+def _called_twice(
+    store: Store, new: Convened, meeting: int | None, roster: int | None
+) -> list[tuple[Convened, list[str]]]:
+    if roster is None or new.role != "host":
+        return []
+    monday = new.start.date() - timedelta(days=new.start.weekday())
+    others = store.rows(
+        "select * from meeting where start >= ? and start < ? and role = 'host' and id is not ? order by start, id",
+        monday.isoformat(),
+        (monday + timedelta(days=7)).isoformat(),
+        meeting,
+    )
+    if not others:
+        return []
+    ours = {(row["plain"], row["unit"]) for row in _people(store, roster)}
+    return [
+        (
+            _convened(other),
+            [row["name"] for row in _people(store, other["id"]) if (row["plain"], row["unit"]) in ours],
+        )
+        for other in others
+    ]
+
+
+def _people(store: Store, meeting: int) -> list[Row]:
+    return store.rows("select name, plain, unit from attendee where meeting = ? order by position", meeting)
+
+
+def _convened(row: Row) -> Convened:
+    return Convened(row["title"], from_iso(row["start"]), from_iso(row["end"]), row["role"], row["level"])
+
+
+def as_body(verdicts: Sequence[Verdict], because: str) -> dict[str, Any]:
+    """The parts of an event that keep what was found and the answer; nothing where nothing was found."""
+    if not verdicts:
+        return {}
+    return {"convening": [verdict.as_body() for verdict in verdicts], "because": because.strip()}
+
+
+def keep(conn: Connection, event: journal.Event) -> None:
+    """Bring the answer of an event of a meeting into the tables."""
+    if event.body.get("convening"):
+        conn.execute(
+            "insert into convening_fact values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.origin, event.seq, event.body["id"], event.at, event.actor,
+                journal.as_json(event.body["convening"]), event.body["because"],
+            ),
+        )  # fmt: skip
+
+
+def kept(store: Store, meeting: int) -> list[Answer]:
+    """The answers of a meeting, the newest first."""
+    rows = store.rows("select * from convening_fact where meeting = ? order by at desc, seq desc", meeting)
+    return [
+        Answer(
+            row["at"],
+            row["actor"],
+            tuple(Verdict.from_body(one) for one in json.loads(row["verdicts"])),
+            row["because"],
+        )
+        for row in rows
+    ]

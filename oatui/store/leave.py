@@ -1,0 +1,390 @@
+"""Leave before the meeting: asked for, approved or not, the substitute, and where the slip went (art. 17①, 18).
+
+For the papers: `get` and `listed` give every leave with what its slip says (kind of reason, words, approver,
+批准时间 and 登记时间, substitute, deliveries); `owed` gives the approved ones whose papers are still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso, to_second
+from oatui.rules import leave as law
+from oatui.rules import names
+from oatui.rules.leave import Proof
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store import journal, meetings, people
+from oatui.store.database import Row, Store
+from oatui.store.meetings import Meeting
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """One leave of one person from one meeting; times are ISO, `kind` of law.REASONS, `state` of law.STATES.
+
+    `asked_at` and `approved_at` are when it happened, the recorded ones when it was written down.
+    """
+
+    id: int
+    meeting: int
+    level: str
+    attendee: int
+    name: str
+    unit: str
+    post: str
+    kind: str
+    reason: str
+    chair_consent: str
+    state: str
+    after_start: bool
+    asked_at: str
+    recorded_at: str
+    approver: str
+    approved_at: str | None
+    approval_recorded_at: str | None
+    refusal: str
+    substitute: int | None
+    substitute_name: str
+    substitute_unit: str
+    substitute_post: str
+    substitute_at: str | None
+    arrived: bool
+    deliveries: Mapping[str, str]
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """What it has to show (17-4, 18-2); nothing before the approval, and nothing of one who came after all."""
+        if self.state != "approved" or (self.arrived and self.substitute is None):
+            return []
+        return law.proofs(self.level, self.substitute is not None, self.deliveries)
+
+    @property
+    def open(self) -> list[Proof]:
+        return [proof for proof in self.proofs if not proof.done]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The leave as it now stands, the answer, and what else the rules say."""
+
+    leave: Leave
+    verdict: Verdict
+    notes: tuple[Verdict, ...] = ()
+
+
+# ------------------------------------------------------------------ asking and deciding
+
+
+def request(
+    store: Store,
+    attendee: int,
+    kind: str,
+    reason: str = "",
+    *,
+    asked_at: datetime | None = None,
+    chair_consent: str = "",
+) -> Made:
+    """Ask for leave; one's own meeting needs the chair's consent by name (18-3). Raises Refused."""
+    now = store.clock.now()
+    asked_at = asked_at or now
+    with store.write():
+        person = people.get(store, attendee)
+        meeting = _open_meeting(store, person.meeting)
+        if earlier := standing(store, attendee):
+            raise refuse("leave.asked_before", name=person.name, leave=earlier.id)
+        _not_here(person)
+        if asked_at > now:
+            raise refuse("leave.future", at=iso(asked_at))
+        notes = _judged(law.judge_request(kind, meeting.level, asked_at, meeting.start, chair_consent))
+        identity = store.next_id("leave")
+        body = {
+            "v": 1, "id": identity, "meeting": meeting.id, "attendee": attendee, "kind": kind,
+            "reason": reason.strip(), "chair_consent": chair_consent.strip(),
+            "after_start": to_second(asked_at) > meeting.start, "verdicts": _bodies(notes),
+        }  # fmt: skip
+        journal.record(store, "leave_requested", body, at=asked_at)
+        made = get(store, identity)
+    return Made(made, Verdict(None, Level.OK, "leave.requested", {"name": person.name}), notes)
+
+
+@journal.applies("leave_requested")
+def _leave_requested(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into leave(id, meeting, attendee, kind, reason, chair_consent, state, after_start, asked_at, "
+        "recorded_at) values (?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)",
+        (
+            body["id"], body["meeting"], body["attendee"], body["kind"], body["reason"], body["chair_consent"],
+            int(body["after_start"]), event.at, event.recorded_at,
+        ),
+    )  # fmt: skip
+
+
+def approve(store: Store, leave: int, approver: str, approved_at: datetime | None = None) -> Made:
+    """Record the consent with its name and time, which may be earlier than now. Raises Refused."""
+    now = store.clock.now()
+    approved_at = approved_at or now
+    with store.write():
+        asked, meeting = _undecided(store, leave)
+        notes = _judged(law.judge_approval(meeting.level, approver, approved_at, now, meeting.start))
+        # the meeting may have become the county's since it was asked for
+        _judged(law.judge_request(asked.kind, meeting.level, approved_at, meeting.start, asked.chair_consent))
+        body = {"v": 1, "id": leave, "approver": approver.strip(), "verdicts": _bodies(notes)}
+        journal.record(store, "leave_approved", body, at=approved_at)
+        made = get(store, leave)
+    values = {"name": made.name, "approver": made.approver, "at": made.approved_at}
+    return Made(made, Verdict(None, Level.OK, "leave.approved", values), notes)
+
+
+@journal.applies("leave_approved")
+def _leave_approved(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "update leave set state = 'approved', approver = ?, approved_at = ?, approval_recorded_at = ? where id = ?",
+        (event.body["approver"], event.at, event.recorded_at, event.body["id"]),
+    )
+
+
+def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | None = None) -> Made:
+    """Record that it was not approved, by whom and why; the person is expected. Raises Refused."""
+    now = store.clock.now()
+    at = at or now
+    with store.write():
+        asked, _meeting = _undecided(store, leave)
+        _judged(law.judge_refusal(by, reason, at, now))
+        body = {"v": 1, "id": leave, "by": by.strip(), "reason": reason.strip()}
+        journal.record(store, "leave_refused", body, at=at)
+        made = get(store, leave)
+    values = {"name": asked.name, "by": by.strip(), "reason": reason.strip()}
+    return Made(made, Verdict("17-1", Level.NOTE, "leave.refused", values))
+
+
+@journal.applies("leave_refused")
+def _leave_refused(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "update leave set state = 'refused', approver = ?, refusal = ? where id = ?",
+        (event.body["by"], event.body["reason"], event.body["id"]),
+    )
+
+
+def withdraw(store: Store, leave: int, reason: str) -> Made:
+    """Take a leave back, as a new fact with its reason; not once somebody stands in. Raises Refused."""
+    if not reason.strip():
+        raise refuse("leave.withdraw_reason")
+    with store.write():
+        old = get(store, leave)
+        _open_meeting(store, old.meeting)
+        if old.substitute is not None:
+            raise refuse("leave.has_substitute", "17-3", name=old.name, substitute=old.substitute_name)
+        if old.state not in {"requested", "approved"}:
+            raise refuse("leave.decided", name=old.name)
+        journal.record(store, "leave_withdrawn", {"v": 1, "id": leave, "reason": reason.strip()})
+        made = get(store, leave)
+    return Made(made, Verdict(None, Level.NOTE, "leave.withdrawn", {"name": made.name}))
+
+
+@journal.applies("leave_withdrawn")
+def _leave_withdrawn(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "update leave set state = 'withdrawn', refusal = ? where id = ?",
+        (event.body["reason"], event.body["id"]),
+    )
+
+
+# ------------------------------------------------------------------ who comes instead, and the slip
+
+
+def substitute(
+    store: Store,
+    leave: int,
+    name: str,
+    *,
+    unit: str = "",
+    post: str = "",
+    phone: str = "",
+    named_at: datetime | None = None,
+) -> Made:
+    """Name who comes instead (17-3): a person of the roster with a code of their own; the first one's is withdrawn.
+
+    The unit is the first person's where none is given. Raises Refused.
+    """
+    name, unit = name.strip(), unit.strip()
+    if not name:
+        raise refuse("person.no_name")
+    now = store.clock.now()
+    named_at = named_at or now
+    keys = names.name_keys(name)
+    with store.write():
+        old = get(store, leave)
+        meeting = _open_meeting(store, old.meeting)
+        if old.substitute is not None:
+            raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
+        approved_at = from_iso(old.approved_at) if old.approved_at else None
+        notes = _judged(law.judge_substitute(meeting.level, old.state, approved_at, named_at, now))
+        first = people.get(store, old.attendee)
+        _not_here(first)
+        unit = unit or first.unit
+        if store.value(
+            "select 1 from attendee where meeting = ? and plain = ? and unit = ?",
+            meeting.id,
+            names.plain(name),
+            unit,
+        ):
+            raise refuse("leave.substitute_on_roster", name=name, unit=unit)
+        last = store.value("select max(position) from attendee where meeting = ?", meeting.id)
+        person = {
+            "id": store.next_id("attendee"), "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
+            "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,
+            "post": post.strip(), "phone": phone.strip(), "serial": "", "code": people.new_code(),
+            "substitute_for": first.id,
+        }  # fmt: skip
+        body = {
+            "v": 1, "id": leave, "meeting": meeting.id, "attendee": first.id, "old": first.code,
+            "code": people.new_code(), "person": person, "verdicts": _bodies(notes),
+        }  # fmt: skip
+        journal.record(store, "substitute_named", body, at=named_at)
+        made = get(store, leave)
+    values = {"name": made.name, "substitute": made.substitute_name}
+    return Made(made, Verdict("17-3", Level.OK, "leave.substituted", values), notes)
+
+
+@journal.applies("substitute_named")
+def _substitute_named(conn: Connection, event: journal.Event) -> None:
+    body, person = event.body, event.body["person"]
+    conn.execute("insert into revoked_code values (?, ?, ?)", (body["old"], body["attendee"], event.at))
+    # a code that nobody was given: whoever is replaced has none that works
+    conn.execute("update attendee set code = ? where id = ?", (body["code"], body["attendee"]))
+    conn.execute(
+        f"insert into attendee({', '.join(person)}) values ({', '.join('?' * len(person))})",
+        tuple(person.values()),
+    )
+    conn.execute(
+        "update leave set substitute = ?, substitute_at = ? where id = ?",
+        (person["id"], event.at, body["id"]),
+    )
+
+
+def deliver(store: Store, leave: int, place: str, at: datetime | None = None) -> Made:
+    """Record that the slip was handed in at one of its places (17-4, 18-2); also after closing. Raises Refused."""
+    now = store.clock.now()
+    at = at or now
+    with store.write():
+        old = get(store, leave)
+        if old.state != "approved":
+            raise refuse("leave.not_approved_yet")
+        _judged(law.judge_delivery(old.level, place, at, now))
+        if place in old.deliveries:
+            raise refuse("leave.delivered_before", at=old.deliveries[place])
+        journal.record(store, "leave_slip_delivered", {"v": 1, "id": leave, "place": place}, at=at)
+        made = get(store, leave)
+    rule = "17-4" if old.level == "county" else "18-2"
+    values = {"name": made.name, "at": iso(at)}
+    return Made(made, Verdict(rule, Level.OK, f"leave.delivered_{place}", values))
+
+
+@journal.applies("leave_slip_delivered")
+def _leave_slip_delivered(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "insert into leave_delivery values (?, ?, ?, ?, ?)",
+        (event.body["id"], event.body["place"], event.at, event.recorded_at, event.actor),
+    )
+
+
+# ------------------------------------------------------------------ what they share
+
+
+def _open_meeting(store: Store, meeting: int) -> Meeting:
+    found = meetings.get(store, meeting)
+    if found.closed_at:
+        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+    return found
+
+
+def _undecided(store: Store, leave: int) -> tuple[Leave, Meeting]:
+    old = get(store, leave)
+    meeting = _open_meeting(store, old.meeting)
+    if old.state != "requested":
+        raise refuse("leave.decided", name=old.name)
+    return old, meeting
+
+
+def _not_here(person: people.Attendee) -> None:
+    if person.status is not None:
+        raise refuse("leave.already_here", name=person.name, at=person.arrived_at)
+
+
+def _judged(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    for verdict in verdicts:
+        if verdict.refused:
+            raise Refused(verdict)
+    return tuple(verdicts)
+
+
+def _bodies(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    return [verdict.as_body() for verdict in verdicts]
+
+
+# ------------------------------------------------------------------ what people read
+
+
+_SELECT = """select l.*, m.level, a.name, a.unit, a.post, r.status, b.name as substitute_name,
+    b.unit as substitute_unit, b.post as substitute_post
+    from leave l join meeting m on m.id = l.meeting join attendee a on a.id = l.attendee
+    left join arrival r on r.attendee = a.id left join attendee b on b.id = l.substitute"""
+
+
+def get(store: Store, leave: int) -> Leave:
+    """One leave. Raises Refused."""
+    row = store.row(f"{_SELECT} where l.id = ?", leave)
+    if row is None:
+        raise refuse("leave.unknown", leave=leave)
+    return _leaves(store, [row])[0]
+
+
+def standing(store: Store, attendee: int) -> Leave | None:
+    """The leave of a person that waits or was approved."""
+    row = store.row(f"{_SELECT} where l.attendee = ? and l.state in ('requested', 'approved')", attendee)
+    return _leaves(store, [row])[0] if row else None
+
+
+def listed(store: Store, meeting: int, limit: int = 500, offset: int = 0) -> list[Leave]:
+    """The leaves of a meeting in the order in which they were asked for; limit -1 is all."""
+    rows = store.rows(f"{_SELECT} where l.meeting = ? order by l.id limit ? offset ?", meeting, limit, offset)
+    return _leaves(store, rows)
+
+
+def count(store: Store, meeting: int) -> int:
+    return int(store.value("select count(*) from leave where meeting = ?", meeting))
+
+
+def owed(store: Store, meeting: int) -> list[Leave]:
+    """The approved leaves whose papers are not yet where they belong (17-4, 18-2); they block the closing."""
+    rows = store.rows(f"{_SELECT} where l.meeting = ? and l.state = 'approved' order by l.id", meeting)
+    return [one for one in _leaves(store, rows) if one.open]
+
+
+def _leaves(store: Store, rows: Sequence[Row]) -> list[Leave]:
+    if not rows:
+        return []
+    delivered: dict[int, dict[str, str]] = {}
+    for row in store.rows(
+        "select d.leave, d.place, d.at from leave_delivery d join leave l on l.id = d.leave where l.meeting = ?",
+        rows[0]["meeting"],
+    ):
+        delivered.setdefault(row["leave"], {})[row["place"]] = row["at"]
+    return [
+        Leave(
+            row["id"], row["meeting"], row["level"], row["attendee"], row["name"], row["unit"], row["post"],
+            row["kind"], row["reason"], row["chair_consent"], row["state"], bool(row["after_start"]),
+            row["asked_at"], row["recorded_at"], row["approver"] or "", row["approved_at"],
+            row["approval_recorded_at"], row["refusal"] or "", row["substitute"], row["substitute_name"] or "",
+            row["substitute_unit"] or "", row["substitute_post"] or "", row["substitute_at"],
+            row["status"] is not None, delivered.get(row["id"], {}),
+        )
+        for row in rows
+    ]  # fmt: skip
