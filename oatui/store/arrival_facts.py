@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
+def insert(conn: Connection, event: journal.Event, kind: str) -> None:
+    """Keep an event of the door as one fact of its kind."""
     body = event.body
     origin, seq = event.key
     target = body.get("target") or (None, None)
@@ -35,24 +36,24 @@ def _insert(conn: Connection, event: journal.Event, kind: str) -> None:
 
 @journal.applies("signed_in")
 def _signed_in(conn: Connection, event: journal.Event) -> None:
-    _insert(conn, event, "signed_in")
+    insert(conn, event, "signed_in")
     _settle(conn, event)
 
 
 @journal.applies("sign_in_annulled")
 def _sign_in_annulled(conn: Connection, event: journal.Event) -> None:
-    _insert(conn, event, "annulled")
+    insert(conn, event, "annulled")
     _settle(conn, event)
 
 
 @journal.applies("scan_repeated")
 def _scan_repeated(conn: Connection, event: journal.Event) -> None:
-    _insert(conn, event, "repeated")
+    insert(conn, event, "repeated")
 
 
 @journal.applies("scan_refused")
 def _scan_refused(conn: Connection, event: journal.Event) -> None:
-    _insert(conn, event, "refused")
+    insert(conn, event, "refused")
 
 
 _STANDING = """select ?1, status, at, venue, way, origin, seq from arrival_fact f

@@ -253,3 +253,35 @@ async def test_escape_leaves_step_by_step(open_desk: OpenDesk, meeting: int) -> 
         assert isinstance(desk.app.screen, ArrivalsPage)
         await desk.press("escape")
         assert not isinstance(desk.app.screen, ArrivalsPage)
+
+
+async def test_somebody_who_is_here_leaves_early_and_comes_back(
+    open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock
+) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.type(code_of(store, meeting, "解芳") + "\n")
+        clock.at(9, 30)
+        await desk.type("解芳\n")
+        assert "1 提前离会" in desk.text
+        await desk.type("1\n")
+        assert "经主持领导同意" in desk.text
+        await desk.type("2\n")
+        assert "解芳 09:30:00 提前离会：身体不适" in desk.text
+        clock.at(9, 40)
+        await desk.type("解芳\n")
+        await desk.type("1\n")
+        assert "返回会场，离开 10 分" in desk.text
+
+
+async def test_a_wrong_seat_and_a_phone(open_desk: OpenDesk, store: Store, meeting: int) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.type(code_of(store, meeting, "解芳") + "\n")
+        await desk.type("解芳\n")
+        await desk.type("2\n")
+        await desk.type("3排1座\n")
+        assert "坐在 3排1座" in desk.text
+        await desk.type("解芳\n")
+        await desk.type("3\n")
+        assert "手机已交工作人员" in desk.text

@@ -1,0 +1,54 @@
+"""Art. 17 after the door: leaving early (17-6), the seat that is not one's own (17-8), the phone handed in (17-7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from oatui.clock import iso, to_second
+from oatui.rules.verdict import Level, Verdict
+
+
+def judge_leaving(
+    name: str, at: datetime, start: datetime, end: datetime, reason: str, *, here: bool, out: bool
+) -> Verdict:
+    """17-6: leaving before the end with a reason is noted, without one it is 早退; after the end it is no matter."""
+    at, end = to_second(at), to_second(end)
+    values = {"name": name, "at": iso(at), "end": iso(end), "seconds": abs(int((end - at).total_seconds()))}
+    if not here:
+        return Verdict("17-6", Level.REFUSED, "presence.not_here", {"name": name})
+    if out:
+        return Verdict("17-6", Level.REFUSED, "presence.out_already", {"name": name})
+    if at < to_second(start):
+        return Verdict("17-6", Level.NOTE, "presence.before_start", values)
+    if at >= end:
+        return Verdict("17-6", Level.OK, "presence.after_end", values)
+    if reason.strip():
+        return Verdict("17-6", Level.NOTE, "presence.left", values | {"reason": reason.strip()})
+    return Verdict("17-6", Level.WARNING, "presence.left_early", values)
+
+
+def judge_return(name: str, at: datetime, left_at: datetime | None) -> Verdict:
+    """Coming back is noted with how long the person was out; who is not out cannot come back."""
+    if left_at is None:
+        return Verdict("17-6", Level.REFUSED, "presence.not_out", {"name": name})
+    seconds = int((to_second(at) - to_second(left_at)).total_seconds())
+    return Verdict(
+        "17-6", Level.NOTE, "presence.came_back", {"name": name, "at": iso(at), "seconds": seconds}
+    )
+
+
+def judge_seat(name: str, assigned: str | None, found: str) -> Verdict:
+    """17-8, 人签相符: sitting anywhere but at one's own card is recorded."""
+    if not found.strip():
+        return Verdict("17-8", Level.REFUSED, "presence.seat_needed", {"name": name})
+    if assigned and assigned == found.strip():
+        return Verdict("17-8", Level.OK, "presence.right_seat", {"name": name, "seat": assigned})
+    values = {"name": name, "found": found.strip(), "seat": assigned or ""}
+    return Verdict("17-8", Level.WARNING, "presence.wrong_seat" if assigned else "presence.no_seat", values)
+
+
+def judge_phone(name: str, *, in_hand: bool) -> Verdict:
+    """17-7: a tick where the meeting asks for phones, and another when it is given back."""
+    return Verdict(
+        "17-7", Level.NOTE, "presence.phone_in" if in_hand else "presence.phone_back", {"name": name}
+    )

@@ -1,0 +1,139 @@
+"""What the clerk does for a person without a scan, as a short talk: a question on the panel, an answer on the line.
+
+Choosing somebody who is not here yet leads to a sign-in by hand; somebody who is here may leave, come back, sit
+wrongly or hand in a phone. No widget and no store: answers go in, a request comes out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from textual.content import Content
+from textual.style import Style
+
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Verdict
+from oatui.store.people import Attendee
+from oatui.widgets.paged_list import fit
+
+REASONS = (N_("未带签到码"), N_("签到码损坏"), N_("扫码器故障"))
+LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
+UNEXCUSED = N_("没有理由（按早退记）")
+OUTSIDE = frozenset({"signin.closed", "signin.too_early"})
+
+Act = Literal["sign_in", "leave", "come_back", "seat", "phone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to record: the act, its words (a reason, a seat), and who allowed it."""
+
+    act: Act
+    words: str = ""
+    approver: str = ""
+
+
+@dataclass(slots=True)
+class Talk:
+    """A talk about one person; `answer` gives a Request when it is complete, a sentence when it was not understood."""
+
+    person: Attendee
+    out: bool = False
+    phone: bool = False
+    last_reason: int = 0
+    step: Literal["reason", "approver", "menu", "leaving", "seat"] = field(init=False)
+    reason: str = ""
+    refused: Verdict | None = None
+
+    def __post_init__(self) -> None:
+        self.step = "menu" if self.person.status else "reason"
+
+    def ask_approver(self, refused: Verdict) -> None:
+        """Outside the hours a named person may still allow it."""
+        self.refused, self.step = refused, "approver"
+
+    def answer(self, text: str) -> Request | str | None:
+        """None where the clerk leaves it, or where another question follows (then `step` has moved on)."""
+        return getattr(self, f"_{self.step}")(text.strip())  # type: ignore[no-any-return]
+
+    def _reason(self, text: str) -> Request | str | None:
+        place = int(text) if text.isdigit() else 0
+        if not text:
+            place = self.last_reason + 1
+        if place:
+            if place > len(REASONS):
+                return _("请按 1 到 {n}，或写明原因", n=len(REASONS))
+            self.last_reason = place - 1
+            text = _(REASONS[place - 1])
+        self.reason = text
+        return Request("sign_in", text)
+
+    def _approver(self, text: str) -> Request | str | None:
+        return Request("sign_in", self.reason, text) if text else None
+
+    def _menu(self, text: str) -> Request | str | None:
+        choices: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone")
+        if not text:
+            return None
+        if not (text.isdigit() and 1 <= int(text) <= len(choices)):
+            return _("请按 1 到 {n}", n=len(choices))
+        act = choices[int(text) - 1]
+        if act == "leave":
+            self.step = "leaving"
+        elif act == "seat":
+            self.step = "seat"
+        else:
+            return Request(act)
+        return None
+
+    def _leaving(self, text: str) -> Request | str | None:
+        if text.isdigit():
+            if not 1 <= int(text) <= len(LEAVING) + 1:
+                return _("请按 1 到 {n}，或写明原因", n=len(LEAVING) + 1)
+            text = _(LEAVING[int(text) - 1]) if int(text) <= len(LEAVING) else ""
+            return Request("leave", text)
+        return Request("leave", text) if text else _("请按 1 到 {n}，或写明原因", n=len(LEAVING) + 1)
+
+    def _seat(self, text: str) -> Request | str | None:
+        return Request("seat", text) if text else None
+
+    def words(self, width: int) -> Content:
+        """The question, in `width` cells."""
+        one = self.person
+        name = fit(spaced(one.name), width).rstrip()
+        lines: list[tuple[str, Style]] = [
+            (f"{name}\n", Style(bold=True)),
+            (fit(f"{one.unit}  {one.post}", width).rstrip() + "\n\n", Style()),
+        ]
+        if self.step == "approver" and self.refused:
+            lines.append((f"{self.refused.message}\n\n" + _("批准人姓名（回车不签）"), Style()))
+        elif self.step == "reason":
+            lines.append((_("手工签到，原因：") + "\n", Style()))
+            lines += _choices(REASONS, self.last_reason)
+            lines.append(("  " + _("或直接写明；Esc 不签"), Style(dim=True)))
+        elif self.step == "menu":
+            first = N_("返回会场") if self.out else N_("提前离会")
+            phone = N_("取回手机") if self.phone else N_("交手机")
+            lines.append((_("已签到，登记：") + "\n", Style()))
+            lines += _choices((first, N_("坐错位（人签不符）"), phone))
+        elif self.step == "leaving":
+            lines.append((_("提前离会，原因：") + "\n", Style()))
+            lines += _choices((*LEAVING, UNEXCUSED))
+        else:
+            seat = one.seat or _("没有安排座位")
+            lines.append((_("席签：{seat}\n实际坐在哪里？", seat=seat), Style()))
+        return Content.assemble(*lines)
+
+
+def _choices(words: tuple[str, ...], default: int | None = None) -> list[tuple[str, Style]]:
+    lines = []
+    for place, word in enumerate(words, start=1):
+        mark = " " + _("（回车）") if place - 1 == default else ""
+        lines.append((f"  {place} {_(word)}{mark}\n", Style()))
+    return lines
+
+
+def spaced(name: str) -> str:
+    """A two-character name with one full space between, as on a name card, so that it is as wide as three."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name

@@ -1,0 +1,128 @@
+"""What stands on the arrival desk: the last person, the last five facts, the counts, and who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from textual.content import Content
+from textual.style import Style
+
+from oatui import themes
+from oatui.i18n import N_, _
+from oatui.screens.by_hand import spaced
+from oatui.store import arrivals, people
+from oatui.store.meetings import Meeting
+from oatui.widgets import bars
+from oatui.widgets.paged_list import fit
+
+STATUS_WORDS = {
+    "on_time": (N_("按时"), "ok"),
+    "after_deadline": (N_("晚签到"), "warn"),
+    "late": (N_("迟到"), "bad"),
+}
+OUTCOME_WORDS = {
+    "already": (N_("已签"), "warn"),
+    "refused": (N_("不可"), "bad"),
+    "annulled": (N_("已撤销"), "warn"),
+    "waiting": (N_("待核对"), "warn"),
+}
+BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
+Lines = list[tuple[str, Style]]
+
+
+def person(last: arrivals.Arrival, width: int) -> tuple[str, Content]:
+    """The last person large, with the verdict's look: ok, warn or bad."""
+    word, look = OUTCOME_WORDS.get(last.outcome) or STATUS_WORDS[last.status or "on_time"]
+    where = "  ".join(part for part in (last.venue, last.seat or "") if part)
+    lines: Lines = [(f"{_(word)}  {last.at[11:19]}\n\n", BOLD)]
+    if last.name:
+        lines += [
+            (fit(spaced(last.name), width).rstrip() + "\n", BOLD),
+            (fit(f"{last.unit}  {last.post}", width).rstrip() + "\n", PLAIN),
+            (fit(where, width).rstrip() + "\n", PLAIN),
+        ]
+        lines += [(f"{note.message}\n", BOLD) for note in last.notes]
+        lines.append(("" if last.notes else "\n", PLAIN))
+    lines.append((last.verdict.message, PLAIN))
+    if last.rule:
+        lines.append((f"  {last.rule}", PLAIN))
+    return look, Content.assemble(*lines)
+
+
+def hits(found: Sequence[people.Attendee], width: int) -> Content:
+    """People to choose from by digit."""
+    lines: Lines = [(_("按数字和回车选人") + "\n", DIM)]
+    for place, one in enumerate(found, start=1):
+        state = _(STATUS_WORDS[one.status][0]) if one.status in STATUS_WORDS else ""
+        lines.append((fit(f"{place} {one.name}  {one.unit}  {one.post}  {state}", width) + "\n", PLAIN))
+    return Content.assemble(*lines)
+
+
+def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
+    """The last facts, the marked one with a pointer."""
+    lines: Lines = [(_("最近五条") + "\n", DIM)]
+    for row, fact in enumerate(facts):
+        if fact.kind == "signed_in":
+            state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
+            words = f"{fact.name}  {fact.unit}  {state}"
+        elif fact.kind == "annulled":
+            words = f"{fact.name}  {_('已撤销')}  {fact.reason}"
+        elif fact.kind == "refused":
+            words = f"{fact.name or '?'}  {fact.verdict.message}"
+        else:
+            words = fact.verdict.message
+        text = fit(f"{'>' if row == marked else ' '} {fact.at[11:19]} {words}", width).rstrip()
+        lines.append((text + "\n", Style(bold=row == marked, dim=fact.annulled)))
+    return Content.assemble(*lines)
+
+
+def clock(meeting: Meeting, now: datetime) -> Content:
+    """The one line that changes every second."""
+    left = int((meeting.sign_in_deadline - now).total_seconds())
+    key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
+    words = _("{start:hm} 开会，截止 {deadline:hm}", start=meeting.start, deadline=meeting.sign_in_deadline)
+    return Content.assemble(f"{words}  ", (key, BOLD))
+
+
+def counts(here: arrivals.Counts, whole: arrivals.Counts | None, width: int, empty: str) -> Content:
+    """The counts of this venue, and of all where there are several; the bar's share is what has come."""
+    figures = here.as_dict()
+    shares = [
+        (here.on_time, themes.DOOR["door-ok"]),
+        (here.after_deadline, themes.DOOR["door-warn"]),
+        (here.late, themes.DOOR["door-bad"]),
+    ]
+    lines: list[Content | tuple[str, Style]] = [
+        (_("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
+        ("\n", PLAIN),
+        bars.progress(width, shares, here.expected, empty),
+        ("\n" + _("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
+    ]
+    if here.substitute:
+        lines.append(("  " + _("替会 {n}", n=here.substitute), PLAIN))
+    if whole is not None:
+        words = _("全部会场：应到 {expected}  实到 {present}  未到 {absent}", **whole.as_dict())
+        lines.append(("\n" + words, DIM))
+    return Content.assemble(*lines)
+
+
+def minutes(found: list[tuple[str, int]], width: int, colour: str) -> Content:
+    """Arrivals of each of the last minutes (60 at most) up to the last one that had any."""
+    at = {datetime.fromisoformat(minute): n for minute, n in found}
+    last = max(at)
+    values = [at.get(last - timedelta(minutes=back), 0) for back in range(min(width, 60) - 1, -1, -1)]
+    return Content.assemble((_("每分钟到会") + "\n", DIM), bars.columns(values, 3, colour))
+
+
+def absent(units: list[tuple[str, list[str]]], room: int, width: int, roster: int) -> Content:
+    """Who is not here yet, a line a unit; what does not fit is said."""
+    lines: Lines = [(_("未到") + "\n", DIM)]
+    for unit, names in units[:room]:
+        words = f"{unit or _('（无单位）')} {len(names)}  {'、'.join(names)}"
+        lines.append((fit(words, width).rstrip() + "\n", PLAIN))
+    if len(units) > room:
+        lines.append((_("还有 {n} 个单位，按 F7 查看", n=len(units) - room), DIM))
+    if not units:
+        lines.append((_("都到了") if roster else _("名册还是空的。按 F5 导入"), PLAIN))
+    return Content.assemble(*lines)
