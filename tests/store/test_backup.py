@@ -157,6 +157,12 @@ def test_what_cannot_be_restored_leaves_the_store(open_at: Opener, tmp_path: Pat
     place = bytes_.index("二楼会议室".encode())
     edited = tmp_path / "改过.db"
     edited.write_bytes(bytes_[:place] + "三".encode() + bytes_[place + 3 :])
+    table = tmp_path / "改了表.db"
+    table.write_bytes(bytes_)
+    connection = sqlite3.connect(table)
+    connection.execute("update meeting set title = '改过'")
+    connection.commit()
+    connection.close()
     half = tmp_path / "半个.db"
     half.write_bytes(bytes_[: len(bytes_) // 2])
     text = tmp_path / "总结.txt"
@@ -170,6 +176,7 @@ def test_what_cannot_be_restored_leaves_the_store(open_at: Opener, tmp_path: Pat
         (tmp_path, {"restore.no_file"}),
         (store.path, {"restore.same_file"}),
         (edited, {"restore.damaged", "store.chain"}),
+        (table, {"restore.damaged"}),
         (half, {"store.corrupt", "restore.damaged"}),
         (text, {"store.not_a_store"}),
         (other, {"store.not_a_store"}),

@@ -418,6 +418,22 @@ def test_a_migration_that_rebuilds_a_table_gets_its_guards_back(open_at: Opener)
     assert database.missing_guards(store) is None
 
 
+def test_a_migration_may_rebuild_a_table_that_others_refer_to(open_at: Opener) -> None:
+    def rebuild(db: Any) -> None:
+        db.execute("create table newer as select * from meeting")
+        db.execute("drop table meeting")
+        db.execute("alter table newer rename to meeting")
+        db.execute("create unique index newer_id on meeting(id)")
+
+    store = open_at()
+    a_meeting(store, 2)
+    before = content(store)["meeting"]
+    migrate(store, [*MIGRATIONS, ("0002_rebuild", rebuild)])
+    assert content(store)["meeting"] == before
+    assert store.rows("pragma foreign_key_check") == []
+    assert store.value("pragma foreign_keys") == 1
+
+
 def test_an_older_store_is_migrated_when_it_is_opened(
     open_at: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
