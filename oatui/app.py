@@ -159,7 +159,7 @@ class DeskApp(App[int]):
 
     def _tick(self) -> None:
         page = self.screen
-        if isinstance(page, Page) and page.whole and not page.typing:
+        if isinstance(page, Page) and page.composed and not page.typing:
             page.show_head()
             page.tick()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from oatui.files.person_text import clean_name
+from oatui.files.roster_columns import header_texts
 from oatui.files.roster_in import FIELD_LABELS, Columns, Sheet, column_letter
 from oatui.files.workbook_in import cell_at
 from oatui.i18n import N_, _
@@ -17,7 +19,7 @@ def column_choice(sheet: Sheet, columns: Columns | None, read: Callable[[Columns
     """A form with a column for each field, by its letter or its heading; `read` reads the sheet by the answer."""
     width = max(map(len, sheet.rows), default=0)
     header_row = columns.header_row if columns else None
-    header = sheet.rows[header_row] if header_row is not None else []
+    header = header_texts(sheet, columns) if columns else []
 
     def header_of(text: str) -> int | None:
         text = text.strip()
@@ -32,7 +34,7 @@ def column_choice(sheet: Sheet, columns: Columns | None, read: Callable[[Columns
         if not text:
             return None
         for place in range(width):
-            if text.upper() == column_letter(place) or text == cell_at(header, place):
+            if text.upper() == column_letter(place) or clean_name(text) == cell_at(header, place):
                 return place
         raise refuse("roster.column_unknown", written=text, last=column_letter(max(width - 1, 0)))
 

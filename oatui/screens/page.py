@@ -81,6 +81,11 @@ class Page(Screen[Any]):
         """Whether an input has the focus: then nothing else repaints, the input method's window stands on it."""
         return isinstance(self.focused, Input)
 
+    @property
+    def composed(self) -> bool:
+        """Whether every part is there: clocks and other desks also come while it is put together or taken apart."""
+        return self.is_mounted and bool(self.query(Head)) and bool(self.query("#answer"))
+
     def title_words(self) -> str:
         return _(self.TITLE_WORDS)
 
@@ -92,7 +97,7 @@ class Page(Screen[Any]):
 
     def refresh_page(self) -> None:
         """Head, foot and content anew."""
-        if not self.is_mounted:
+        if not self.composed:
             return
         self.show_head()
         if self.desk.opened:

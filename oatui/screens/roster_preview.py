@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from oatui.files.roster_columns import header_texts
 from oatui.files.roster_in import FIELD_LABELS, Fault, column_letter
 from oatui.files.workbook_in import cell_at
 from oatui.i18n import N_, _
@@ -168,11 +169,11 @@ class RosterPreviewPage(Page):
             return _("同名的人，文件里的和已在名册上的并排：")
         if part.columns is None:
             return ""
-        header = part.sheet.rows[part.columns.header_row] if part.columns.header_row is not None else []
+        headers = header_texts(part.sheet, part.columns)
         found = []
         for key, label in FIELD_LABELS.items():
             if (column := part.columns.index.get(key)) is not None:
-                words = cell_at(header, column)
+                words = cell_at(headers, column)
                 found.append(f"{_(label)}={column_letter(column)}" + (f"“{words}”" if words else ""))
             else:
                 found.append(_("{field}=无", field=_(label)))

@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import FixedClock
-from on_screen import opened, picture, scanned, settled, text
 from PIL import Image
 from textual.theme import Theme
 
@@ -19,6 +17,8 @@ from oatui.screens.personal_code import PersonalCodePage
 from oatui.store import meetings, people
 from oatui.store.database import Store
 from oatui.widgets.form import Form
+from tests.conftest import FixedClock
+from tests.on_screen import opened, picture, scanned, settled, text
 
 
 @pytest.fixture

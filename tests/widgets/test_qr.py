@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from on_screen import picture, scanned, text
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 
 from oatui import themes
 from oatui.files.code_out import modules
 from oatui.widgets.qr import QR, Mode
+from tests.on_screen import picture, scanned, text
 
 CODE = "2836118856822706943022983"
 
