@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.rules import closing as law
 from oatui.rules.closing import Owed, Person, Settled
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import attendance, journal, leave, meetings, people
+from oatui.store import attendance, journal, leave, meetings, people, presence
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -220,12 +220,7 @@ _FROM = """from attendee a join venue v on v.id = a.venue left join arrival r on
 
 def _drafted(store: Store, meeting: int) -> Iterator[Line]:
     """Everyone as the rules would settle them at this moment."""
-    left = {
-        row["attendee"]
-        for row in store.rows(
-            "select attendee from arrival_fact where meeting = ? and kind = 'left_early'", meeting
-        )
-    }
+    left = presence.gone_early(store, meeting)
     for row in store.rows(
         f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start {_FROM} "
         "left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
