@@ -37,8 +37,8 @@ def _counted(days: Days) -> dict[str, int]:
     return {"off": off, "make_up": len(days) - off}
 
 
-class CalendarImport(ModalScreen[str | None]):
-    """Answers with what was taken in, or None."""
+class CalendarImport(ModalScreen[int | None]):
+    """Answers with the year that was taken in, or None."""
 
     CSS_PATH = "calendar_import.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -126,7 +126,7 @@ class CalendarImport(ModalScreen[str | None]):
             self._sending = False
             self._say(str(trouble), wrong=True)
             return
-        self.dismiss(_("已载入 {year} 年：放假 {off} 天，调休上班 {make_up} 天", year=year, **_counted(days)))
+        self.dismiss(year)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -131,7 +131,7 @@ class DocumentPage(Page):
         signed = {one.step: one for one in self.signatures}
         given = next((fact for fact in self.facts if fact.kind == "numbered"), None)
         labels = {step: _(label) for step, label in signoff.LABELS.items()} | {"number": _("编号")}
-        label_room = label_width(list(labels.values())) + 3
+        label_room = min(label_width(list(labels.values())) + 3, 15)
         role_width = 15 if width >= label_room + ROLE_FROM else 0
         for step, label in labels.items():
             role = _("办公室") if step == "number" else _(signoff.ROLES[step])
@@ -145,7 +145,7 @@ class DocumentPage(Page):
                 parts += self._done(given.person, from_iso(given.at), room)
             elif step == self.paper.waiting_for:
                 words = _("待") if role_width else f"{_('待')}  {role}"
-                parts.append((words, "bold $text-warning"))
+                parts.append((fit(words, room + 12).rstrip(), "bold $text-warning"))
             else:
                 parts.append((_("待"), "dim"))
             parts.append(("\n", ""))

@@ -53,7 +53,8 @@ class DocumentsPage(Page):
     ]
 
     def body(self) -> ComposeResult:
-        yield Input(placeholder=_("查找：标题、科室、字号的任何一部分"), id="search", compact=True)
+        words = _("查找：标题、科室、字号的任何一部分")
+        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
         yield PagedList(COLUMNS, id="list")
 
     def load(self) -> None:

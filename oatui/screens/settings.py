@@ -208,11 +208,17 @@ class SettingsPage(Page):
     def action_calendar(self) -> None:
         from oatui.screens.calendar_import import CalendarImport
 
-        def done(words: str | None) -> None:
-            if words:
-                self.desk.look_for_changes()
-                self.refresh_page()
-                self.say(words)
+        def done(year: int | None) -> None:
+            if year is None:
+                return
+            self.desk.look_for_changes()
+            self.refresh_page()
+            shown = self.query_one("#list", PagedList)
+            for row in range(shown.count):
+                line = shown.item(row)
+                if isinstance(line, Line) and line.key == f"year.{year}":
+                    shown.cursor = row
+                    self.say(_("已载入 {year} 年：{days}", year=year, days=line.value))
 
         self.desk.push_screen(CalendarImport(), done)
 

@@ -1,0 +1,130 @@
+"""Typed moments that have passed, kinds as they are typed, and the red head."""
+
+from datetime import datetime
+
+import pytest
+
+from oatui.clock import ZONE
+from oatui.rules.kinds import kind_of_title, read_kind
+from oatui.rules.moment import past_day, past_moment
+from oatui.rules.numbering import SERIES
+from oatui.rules.red_head import red_head
+from oatui.rules.signoff import CHAIN, Signature
+from oatui.rules.verdict import Refused
+
+NOW = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("0910", "2026-11-24 09:10"),
+        ("９：１０", "2026-11-24 09:10"),
+        ("1120 0910", "2026-11-20 09:10"),
+        ("1124 0800", "2026-11-24 08:00"),  # today, not the same day a year ago
+        ("1125 0800", "2025-11-25 08:00"),  # what has passed is the last one
+        ("1231 1700", "2025-12-31 17:00"),
+        ("2026-11-20 0910", "2026-11-20 09:10"),
+        ("11月20日 上午 9点", "2026-11-20 09:00"),
+        ("昨天15:02", "2026-11-23 15:02"),
+        ("昨天　15:02", "2026-11-23 15:02"),
+        ("23 9点半", "2026-11-23 09:30"),
+        ("24 8点", "2026-11-24 08:00"),
+        ("25 8点", "2026-10-25 08:00"),
+        ("周五 9点", "2026-11-20 09:00"),
+        ("周二 8点", "2026-11-24 08:00"),
+        ("上周五9点", "2026-11-20 09:00"),
+    ],
+)
+def test_what_a_clerk_types(typed: str, moment: str) -> None:
+    found = past_moment(typed, NOW)
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == moment
+    assert found.tzinfo is ZONE
+
+
+def test_nothing_typed_is_now() -> None:
+    assert past_moment("  ", NOW) is None
+
+
+@pytest.mark.parametrize("typed", ["昨天", "11200910", "早晨", "x", "1399 0910", "1120 2560", "0230 0900"])
+def test_what_is_not_understood(typed: str) -> None:
+    with pytest.raises(Refused) as caught:
+        past_moment(typed, NOW)
+    assert caught.value.verdict.key == "entry.moment"
+
+
+def test_the_last_such_day_goes_back_over_a_short_month() -> None:
+    assert past_day("31", datetime(2026, 3, 1, tzinfo=ZONE).date()).isoformat() == "2026-01-31"
+    assert past_day("29日", datetime(2027, 3, 1, tzinfo=ZONE).date()).isoformat() == "2027-01-29"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("通知", "通知"),
+        (" 8 ", "通知"),
+        ("15", "纪要"),
+        ("1", "决议"),
+        ("令", "命令"),
+        ("纪", "纪要"),
+        ("１１", "请示"),
+    ],
+)
+def test_a_kind_in_few_keys(typed: str, kind: str) -> None:
+    assert read_kind(typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("通", "numbering.kind_several"),
+        ("请示报告", "numbering.request_report"),
+        ("0", "numbering.kind_unknown"),
+        ("16", "numbering.kind_unknown"),
+        ("便函", "numbering.kind_unknown"),
+        ("", "numbering.kind_unknown"),
+    ],
+)
+def test_no_kind(typed: str, key: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_kind(typed)
+    assert (caught.value.verdict.rule, caught.value.verdict.key) == ("12-6", key)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于某事的通知", "通知"),
+        ("关于某事的请示报告", "请示报告"),
+        ("关于某事的报告 ", "报告"),
+        ("嘉祥县商务局令", "命令"),
+        ("局务会议纪要", "纪要"),
+        ("关于某事的复函", "函"),
+        ("关于某事的安排", ""),
+        ("", ""),
+    ],
+)
+def test_the_kind_that_a_title_ends_in(title: str, kind: str) -> None:
+    assert kind_of_title(title) == kind
+
+
+def test_the_head_has_gaps_until_they_are_filled() -> None:
+    party, bureau, letter = SERIES
+    signed = [Signature(step, "某", datetime(2025, 12, 5, 9, tzinfo=ZONE)) for step in CHAIN]
+    head = red_head("嘉祥县商务局", bureau, None, signed[:4], 2026)
+    assert (head.head, head.number, head.date) == (
+        "嘉祥县商务局文件",
+        "嘉商务字〔2026〕　号",
+        "　　年　月　日",
+    )
+    # the year is that of the chief's signature, month and day are not padded
+    head = red_head("嘉祥县商务局", bureau, None, signed, 2026)
+    assert (head.number, head.date) == ("嘉商务字〔2025〕　号", "2025年12月5日")
+    assert (
+        red_head("嘉祥县商务局", bureau, "嘉商务字〔2025〕3号", signed, 2026).number == "嘉商务字〔2025〕3号"
+    )
+    head = red_head("嘉祥县商务局", party, None, [], 2026)
+    assert (head.head, head.organ) == ("中共嘉祥县商务局党组文件", "中共嘉祥县商务局党组")
+    head = red_head("嘉祥县商务局", letter, None, [], 2026)
+    assert (head.head, head.letter, head.organ) == ("嘉祥县商务局", True, "嘉祥县商务局")
