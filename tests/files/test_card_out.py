@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -235,9 +236,11 @@ def test_cards_are_held_against_the_seats() -> None:
     nobody = Card(4, "赵六", venue="主会场")
     seats = {("主会场", "1排1座"): "张 三", ("主会场", "2排1座"): "李四", ("主会场", "3排1座"): "王五"}
     assert agreement([zhang, li, wang], seats).agreed
-    found = agreement([zhang, li, nobody], seats)
+    neither = replace(nobody, id=7, name="钱七")
+    found = agreement([zhang, li, nobody, neither], seats)
     assert not found.agreed
-    assert (found.without_seat, found.without_card, found.shared) == ([nobody], [("主会场", "3排1座")], {})
+    assert found.without_seat == [nobody, neither]
+    assert (found.without_card, found.shared) == ([("主会场", "3排1座")], {})
     swapped = agreement([zhang, li, wang], seats | {("主会场", "2排1座"): "孙七"})
     assert swapped.without_card == [("主会场", "2排1座")]
     twin = Card(5, "周八", seat="1排1座", venue="主会场")

@@ -1,0 +1,280 @@
+"""What the papers of a meeting say, read from the store: screens and the command line make them from the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from oatui.clock import ZONE, from_iso, to_second
+from oatui.files.card_out import Card, Invitation, Seat
+from oatui.files.circular_out import Conduct, Fault, OnLeave, VenueReport
+from oatui.files.register_out import Gathering, Line, figures
+from oatui.files.reply_out import Reply
+from oatui.files.seat_map_out import Place, SeatMap
+from oatui.files.slip_out import Delivery, LeaveSlip
+from oatui.rules.leave import PLACES, REASONS
+from oatui.rules.verdict import refuse
+from oatui.rules.workdays import Calendar, latest_before
+from oatui.store import closing, leave, meetings, people, presence, seat_map, settings
+from oatui.store.database import Store
+from oatui.store.meetings import Meeting, Venue
+from oatui.store.people import Attendee
+
+REPLY_HOUR = time(17)  # 本局约定: the working day before the meeting
+
+
+def venue_named(store: Store, meeting: int, name: str) -> Venue:
+    """A venue of a meeting by its name; the main one for "". Raises Refused."""
+    known = meetings.venues(store, meeting)
+    found = known[0] if not name.strip() else meetings.find_venue(store, meeting, name)
+    if found is None:
+        raise refuse("venue.unknown", venue=name.strip(), venues=[venue.name for venue in known])
+    return found
+
+
+def _office(store: Store) -> str:
+    return str(settings.get(store, "office"))
+
+
+def _roster(store: Store, meeting: int, venue: str = "") -> list[Attendee]:
+    everyone = people.listed(store, meeting, limit=-1)
+    if not venue:
+        return everyone
+    chosen = venue_named(store, meeting, venue).id
+    return [person for person in everyone if person.venue_id == chosen]
+
+
+# ------------------------------------------------------------------ cards and seats
+
+
+def cards(store: Store, meeting: Meeting, venue: str = "", persons: Sequence[int] = ()) -> list[Card]:
+    """The cards of a meeting, of one venue, or of a few people: the head table's guests, then the roster.
+
+    Raises Refused for a person of another meeting.
+    """
+    roster = _roster(store, meeting.id, venue)
+    if persons:
+        by_id = {person.id: person for person in roster}
+        for asked in persons:
+            if asked not in by_id:
+                raise refuse("person.unknown", person=asked)
+        return [_card(by_id[asked]) for asked in dict.fromkeys(persons)]
+    return [*_guests(store, meeting.id, venue), *map(_card, roster)]
+
+
+def _card(person: Attendee) -> Card:
+    return Card(person.id, person.name, person.unit, person.post, person.seat, person.code, person.venue)
+
+
+def _maps(store: Store, meeting: int, venue: str) -> list[seat_map.SeatMap]:
+    chosen = [venue_named(store, meeting, venue)] if venue else meetings.venues(store, meeting)
+    return [seat_map.read(store, one.id) for one in chosen]
+
+
+def _guests(store: Store, meeting: int, venue: str) -> list[Card]:
+    """Names of the head table that are not on the roster: they have a card all the same."""
+    return [
+        Card(None, place.name, seat=place.seat.label, venue=found.venue.name)
+        for found in _maps(store, meeting, venue)
+        for row in found.head_rows
+        for place in sorted(row, key=lambda place: place.rank)
+        if place.person is None
+    ]
+
+
+def seats(store: Store, meeting: int, venue: str = "") -> dict[Seat, str]:
+    """Whose name belongs on each seat that somebody has."""
+    taken: dict[Seat, str] = {}
+    for found in _maps(store, meeting, venue):
+        for row in found.head_rows:
+            taken |= {(found.venue.name, place.seat.label): place.name for place in row}
+        taken |= {
+            (found.venue.name, seat.label): place.person.name
+            for seat, place in found.floor.items()
+            if place.person
+        }
+    return taken
+
+
+def invitation(store: Store, meeting: Meeting) -> Invitation:
+    """What every slip of the meeting says."""
+    return Invitation(
+        meeting.title, meeting.start, meeting.end, meeting.sign_in_deadline, meeting.place, _office(store)
+    )
+
+
+def floor_plan(store: Store, meeting: Meeting, venue: str = "") -> SeatMap:
+    """The seat map of a venue, the main one for "". Raises Refused."""
+    found = seat_map.read(store, venue_named(store, meeting.id, venue).id)
+    places = {(seat.row, seat.place): place for seat, place in found.floor.items()}
+    hall = found.hall
+    floor = [
+        [_place(places.get((row, place))) for place in range(1, hall.columns + 1)]
+        for row in range(1, hall.rows + 1)
+    ] if hall else []  # fmt: skip
+    head = [[place.name for place in row] for row in found.head_rows]
+    return SeatMap(
+        meeting.title, found.venue.name, meeting.start.date(), floor, hall.aisles if hall else (), head
+    )
+
+
+def _place(place: seat_map.Place | None) -> Place:
+    if place is None:
+        return Place()
+    if place.person:
+        return Place(place.person.name, place.person.unit)
+    return Place("", place.unit, place.mark or "")
+
+
+# ------------------------------------------------------------------ who was there
+
+
+# what 备注 says beside the state; a substitute and who stands for whom have words of their own
+_MARKS = {
+    "make_up": "补签",
+    "left_early": "早退",
+    "late_leave": "开会后请假",
+    "leave_pending": "请假未批",
+    "leave_refused": "请假不批",
+}
+
+
+def gathering(store: Store, meeting: Meeting, venue: str = "") -> Gathering:
+    """The meeting and its roster, all venues or one: as settled, or as it stands before the closing."""
+    roster = {person.id: person for person in _roster(store, meeting.id, venue)}
+    lines = tuple(
+        _sheet_line(store, meeting, line, roster[line.attendee])
+        for line in closing.lines(store, meeting.id)
+        if line.attendee in roster
+    )
+    window = meeting.window
+    return Gathering(
+        meeting.title, meeting.start, meeting.end, meeting.place, _office(store), window.opens, window.closes,
+        lines,
+    )  # fmt: skip
+
+
+def _sheet_line(store: Store, meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
+    state, marks = line.settled.state, line.settled.marks
+    # before the closing nobody is absent: they are awaited
+    awaited = state == "absent" and not meeting.closed_at
+    answered = f"{line.approver}批准" if state in {"missed_sign_in", "unapproved_substitute"} else ""
+    return Line(
+        line.position, line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
+        "" if awaited else state, from_iso(line.at) if line.at else None,
+        presence.left_at(store, meeting.id, line.attendee) if "left_early" in marks else None,
+        line.stands_for, line.substitute, (*(_MARKS[mark] for mark in marks if mark in _MARKS), answered),
+    )  # fmt: skip
+
+
+def conduct(
+    store: Store, meeting: Meeting, *, county: bool | None = None, explain_by: date | None = None
+) -> Conduct:
+    """How the meeting was kept; by default a county meeting is reported to the 督查室, our own is circulated."""
+    found = gathering(store, meeting)
+    by_venue: dict[str, list[Line]] = {}
+    for line in found.lines:
+        by_venue.setdefault(line.venue, []).append(line)
+    faults = tuple(
+        _fault(store, meeting, kind, line)
+        for kind, lines in closing.faults(store, meeting.id).items()
+        # who is not here yet is no fault of anybody's
+        if kind != "absent" or meeting.closed_at
+        for line in lines
+    )
+    return Conduct(
+        meeting.title, meeting.start, meeting.end, meeting.place, found.office, figures(found.lines),
+        tuple((name, figures(lines)) for name, lines in by_venue.items()), faults,
+        meeting.level != "bureau" if county is None else county, explain_by,
+    )  # fmt: skip
+
+
+def _fault(store: Store, meeting: Meeting, kind: str, line: closing.Line) -> Fault:
+    at = from_iso(line.at) if line.at else None
+    what = ""
+    if kind == "late" and at:
+        minutes, seconds = divmod(int((at - to_second(meeting.start)).total_seconds()), 60)
+        what = f"晚于开会{minutes}分{seconds}秒" if minutes else f"晚于开会{seconds}秒"
+    elif kind == "absent":
+        at = None
+        said = [_MARKS[mark] for mark in line.settled.marks if mark in _MARKS]
+        what = "，".join([*said, f"替{line.stands_for}参会而未到会" if line.stands_for else "未到会"])
+    elif kind == "left_early":
+        at = presence.left_at(store, meeting.id, line.attendee)
+    elif kind == "unapproved_substitute":
+        at, what = None, line.reason
+    return Fault(kind, line.unit, line.name, line.post, what, at)
+
+
+def venue_reports(
+    store: Store, meeting: Meeting, at: datetime, venue: str = "", charge: str = "", phone: str = ""
+) -> list[VenueReport]:
+    """What each venue, or one, reports upward at a moment."""
+    chosen = [venue_named(store, meeting.id, venue)] if venue else meetings.venues(store, meeting.id)
+    found = gathering(store, meeting)
+    leaves = {
+        one.attendee: one for one in leave.listed(store, meeting.id, limit=-1) if one.state == "approved"
+    }
+    away = {
+        line.attendee: leaves.get(line.attendee)
+        for line in closing.lines(store, meeting.id)
+        if line.settled.state == "leave"
+    }
+    venue_of = {person.id: person.venue for person in _roster(store, meeting.id)}
+    reports = []
+    for one in chosen:
+        on_leave = tuple(
+            OnLeave(granted.name, granted.post, _reason(granted), granted.approver)
+            for attendee, granted in away.items()
+            if granted and venue_of.get(attendee) == one.name
+        )
+        lines = [line for line in found.lines if line.venue == one.name]
+        reports.append(VenueReport(one.name, figures(lines), at, on_leave, charge.strip(), phone.strip()))
+    return reports
+
+
+def _reason(granted: leave.Leave) -> str:
+    """The words of a leave, or its kind where it has none."""
+    return granted.reason or REASONS[granted.kind]
+
+
+# ------------------------------------------------------------------ slips and forms
+
+
+def leave_slip(
+    store: Store, meeting: Meeting, person: int, *, reason: str = "", substitute: str = ""
+) -> LeaveSlip:
+    """The slip of one person of the roster as far as it is recorded; `reason` and `substitute` fill what is not.
+
+    Raises Refused for a person of another meeting.
+    """
+    found = people.get(store, person)
+    if found.meeting != meeting.id:
+        raise refuse("person.unknown", person=person)
+    asked = leave.standing(store, person)
+    delivered = asked.deliveries if asked else {}
+    slip = LeaveSlip(
+        meeting.title, meeting.start, meeting.end, meeting.place, _office(store), found.name, found.unit,
+        found.post, meeting.chair, reason.strip(), substitute.strip(), handler=store.actor,
+        deliveries=tuple(
+            Delivery(office, from_iso(delivered[place]) if place in delivered else None)
+            for place, office in PLACES[meeting.level].items()
+        ),
+    )  # fmt: skip
+    if asked is None:
+        return slip
+    approved = asked.approved_at is not None
+    return replace(
+        slip, reason=_reason(asked), substitute=asked.substitute_name or slip.substitute,
+        substitute_post=asked.substitute_post, approver=asked.approver, opinion="同意" if approved else "",
+        approved_at=from_iso(asked.approved_at) if asked.approved_at else None,
+    )  # fmt: skip
+
+
+def reply(store: Store, meeting: Meeting, calendar: Calendar, deadline: datetime | None = None) -> Reply:
+    """The reply form, due at 17:00 of the working day before unless told otherwise. Raises CalendarMissing."""
+    if deadline is None:
+        day = latest_before(calendar, meeting.start.date(), 1).day
+        deadline = datetime.combine(day, REPLY_HOUR, ZONE)
+    return Reply(meeting.title, meeting.start, meeting.end, meeting.place, _office(store), deadline)
