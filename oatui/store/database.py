@@ -279,6 +279,9 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
             store.trouble = StoreTrouble("store.read_only")
         elif applied < known:
             migrate(store)
+            # a connection that altered a table prepares every statement anew as long as it lives
+            store.conn.close()
+            store.conn = connect(path)
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
             store.trouble = missing_parts(store) or missing_guards(store) or journal.recent_trouble(store)
