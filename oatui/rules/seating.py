@@ -39,7 +39,10 @@ class Seat(NamedTuple):
         return f"主席台 {self.place}" if self.row == 1 else f"主席台{self.row}排 {self.place}"
 
 
-_FLOOR = re.compile(r"第?([0-9]{1,3})\s*[排行\-,]\s*第?([0-9]{1,3})\s*[座号位]?")
+_FLOOR = re.compile(r"第?([0-9]{1,3})\s*[排行-]\s*第?([0-9]{1,3})\s*[座号位]?")
+_STRETCH = re.compile(
+    r"第?([0-9]{1,3})[排行](?:第?([0-9]{1,3})[座号位]?(?:-|~|至|到)第?([0-9]{1,3})[座号位]?)?"
+)
 _HEAD = re.compile(r"主席台\s*(?:([0-9]{1,3})\s*排)?\s*([0-9]{1,3})\s*[座号]?")
 
 
@@ -51,6 +54,20 @@ def read_label(text: str) -> Seat:
     if found := _HEAD.fullmatch(written):
         return Seat(int(found[1] or 1), int(found[2]), head=True)
     raise refuse("seating.label", written=text.strip()[:20])
+
+
+def read_labels(text: str, columns: int) -> list[Seat]:
+    """Several seats as typed: 3排12座、4排 (the whole row)、5排1至6座. Raises Refused."""
+    seats: list[Seat] = []
+    for word in re.split(r"[、，,；;\s]+", unicodedata.normalize("NFKC", text).strip()):
+        if found := _STRETCH.fullmatch(word):
+            first, last = int(found[2] or 1), int(found[3] or columns)
+            if first > last:
+                raise refuse("seating.label", written=word[:20])
+            seats += [Seat(int(found[1]), place) for place in range(first, last + 1)]
+        else:
+            seats.append(read_label(word))
+    return seats
 
 
 # ------------------------------------------------------------------ the head table

@@ -16,7 +16,7 @@ from oatui.rules import leave as law
 from oatui.rules import names
 from oatui.rules.leave import Proof
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import journal, meetings, people
+from oatui.store import journal, meetings, people, seats
 from oatui.store.database import Row, Store
 from oatui.store.meetings import Meeting
 
@@ -237,8 +237,9 @@ def substitute(
         ):
             raise refuse("leave.substitute_on_roster", name=name, unit=unit)
         last = store.value("select max(position) from attendee where meeting = ?", meeting.id)
+        identity = store.next_id("attendee")
         person = {
-            "id": store.next_id("attendee"), "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
+            "id": identity, "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
             "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,
             "post": post.strip(), "phone": phone.strip(), "serial": "", "code": people.new_code(),
             "substitute_for": first.id,
@@ -248,6 +249,7 @@ def substitute(
             "code": people.new_code(), "person": person, "verdicts": _bodies(notes),
         }  # fmt: skip
         journal.record(store, "substitute_named", body, at=named_at)
+        seats.pass_on(store, first.id, identity)
         made = get(store, leave)
     values = {"name": made.name, "substitute": made.substitute_name}
     return Made(made, Verdict("17-3", Level.OK, "leave.substituted", values), notes)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STEPS = (
     "seats_planned", "seats_arranged", "seat_moved", "seats_swapped", "seat_blocked", "seat_held", "seat_given",
-    "seat_freed", "seat_vacated", "head_table_confirmed", "seats_copied",
+    "seat_freed", "seat_vacated", "seat_passed_on", "head_table_confirmed", "seats_copied",
 )  # fmt: skip
 
 Content = list[Any]  # label, attendee, mark, unit

@@ -12,10 +12,14 @@ from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, seat_facts
 from oatui.store.database import Row, Store
 
+# of an attendee `a`: whoever is replaced or on approved leave needs none
+NEEDS_SEAT = """not exists (select 1 from attendee b where b.substitute_for = a.id)
+    and not exists (select 1 from leave l where l.attendee = a.id and l.state = 'approved')"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Who sits on a seat; status is None until they arrive."""
+    """Who sits on a seat; status is on_time, after_deadline or late, leave, or None until they arrive."""
 
     id: int
     name: str
@@ -113,8 +117,10 @@ def read(store: Store, venue: int) -> SeatMap:
     at_head: dict[int, Sitter] = {}
     marked: dict[str, set[Seat]] = {"blocked": set(), "held": set(), "given": set()}
     for row in store.rows(
-        "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, r.status from seat s "
-        "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id where s.venue = ?",
+        "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, "
+        "coalesce(r.status, case when l.id is not null then 'leave' end) as status from seat s "
+        "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id "
+        "left join leave l on l.attendee = a.id and l.state = 'approved' where s.venue = ?",
         venue,
     ):
         seat = seating.read_label(row["label"])
@@ -154,11 +160,11 @@ def _head_rows(head: Mapping[str, Any], at_head: Mapping[int, Sitter]) -> list[l
 
 
 def without_seat(store: Store, meeting: int, venue: int | None = None) -> list[Unseated]:
-    """Everyone of the roster without a seat at their own venue, in the roster's order."""
+    """Everyone of the roster who needs a seat and has none at their own venue, in the roster's order."""
     rows = store.rows(
         "select a.id, coalesce(a.seat, (select label from seat_before b where b.attendee = a.id "
         "order by step desc limit 1)) as lost from attendee a where a.meeting = ?1 and (?2 is null or a.venue = ?2) "
-        "and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) order by a.position",
+        f"and {NEEDS_SEAT} and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) order by a.position",
         meeting,
         venue,
     )

@@ -7,6 +7,7 @@ nobody else is moved for it. What can be read is in seat_map, how events are bro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from oatui.clock import iso
@@ -19,6 +20,7 @@ from oatui.store.database import Row, Store
 from oatui.store.seat_facts import Content
 from oatui.store.seat_map import Place, SeatMap, Step
 
+Plan = tuple[int, int, Sequence[int]]  # rows, seats in a row, after which seats an aisle runs
 MARKS = {"blocked": "seat_blocked", "held": "seat_held", "given": "seat_given", None: "seat_freed"}
 
 
@@ -29,8 +31,7 @@ def set_plan(store: Store, venue: int, rows: int, columns: int, aisles: Iterable
     with store.write():
         before = seat_map.read(store, venue)
         beyond = [_content(seat) for seat in before.floor if not hall.holds(seat)]
-        plan = {"rows": rows, "columns": columns, "aisles": list(hall.aisles)}
-        _record(store, "seats_planned", venue, beyond, plan=plan)
+        _record(store, "seats_planned", venue, beyond, plan=_plan_body(rows, columns, hall.aisles))
     return seat_map.read(store, venue)
 
 
@@ -43,40 +44,57 @@ def arrange(
     first_row: int = 1,
     units: Sequence[str] = (),
     newcomers: bool = False,
+    plan: Plan | None = None,
 ) -> SeatMap:
     """Seat the whole floor by a method of rules/seating; `newcomers` seats only those without one. Raises Refused.
 
-    Whoever sits at the head table or on a held seat stays there.
+    Whoever sits at the head table or on a held seat stays there. `plan` is set in the same act.
     """
     with store.write():
         before = seat_map.read(store, venue)
-        hall = _hall(before)
+        if plan:
+            parts: dict[str, Any] = {"plan": _plan_body(*plan)}
+            rows, columns, aisles = plan
+            hall = replace(
+                before.hall or Hall(rows, columns), rows=rows, columns=columns, aisles=tuple(aisles)
+            )
+        else:
+            parts, hall = {}, _hall(before)
         stay = {
-            seat
+            seat: place.person.id
             for seat, place in before.floor.items()
-            if place.person and (newcomers or place.mark == "held")
+            if place.person and hall.holds(seat) and (newcomers or place.mark == "held")
         }
-        fixed = Hall(hall.rows, hall.columns, (), hall.blocked, hall.held | stay, hall.given)
-        seated = {before.floor[seat].person.id for seat in stay}  # type: ignore[union-attr]
-        seated |= {place.person.id for row in before.head_rows for place in row if place.person}
-        crowd = [
-            seating.Person(row["id"], row["unit"])
-            for row in store.rows("select id, unit from attendee where venue = ? order by position", venue)
-            if row["id"] not in seated
-        ]
+        seated = {place.person.id for row in before.head_rows for place in row if place.person}
+        seated |= set(stay.values())
+        crowd = [person for person in _to_seat(store, venue) if person.id not in seated]
         if not crowd:
             raise refuse("seats.nobody_waits" if newcomers else "seats.nobody")
+        fixed = replace(hall, held=hall.held | stay.keys())
         found = seating.arrange(fixed, crowd, method, by=by, first_row=first_row, units=units)
-        # a held or given seat keeps its mark, and everyone's seat is in the record, moved or not
+        # everyone's seat is in the record, moved or not; the marks stay, unless the hall has become smaller
         after: dict[Seat, int | None] = dict.fromkeys(before.floor)
-        after |= {seat: before.floor[seat].person.id for seat in stay}  # type: ignore[union-attr]
+        after |= stay
         after |= {seat: who for who, seat in found.items()}
-        seats = [_content(seat, after[seat], before.floor.get(seat)) for seat in sorted(after)]
+        seats = [
+            _content(seat, who, before.floor.get(seat) if hall.holds(seat) else None)
+            for seat, who in sorted(after.items())
+        ]
         _record(
             store, "seats_arranged", venue, seats,
-            method=method, by=by, first_row=first_row, units=list(units), newcomers=newcomers,
+            method=method, by=by, first_row=first_row, units=list(units), newcomers=newcomers, **parts,
         )  # fmt: skip
     return seat_map.read(store, venue)
+
+
+def _to_seat(store: Store, venue: int) -> list[seating.Person]:
+    """Who of the roster of a venue needs a seat, in its order; a substitute stands where the first person stood."""
+    rows = store.rows(
+        f"select a.id, a.unit from attendee a left join attendee f on f.id = a.substitute_for "
+        f"where a.venue = ? and {seat_map.NEEDS_SEAT} order by coalesce(f.position, a.position), a.id",
+        venue,
+    )
+    return [seating.Person(row["id"], row["unit"]) for row in rows]
 
 
 def move(store: Store, attendee: int, seat: Seat) -> people.Attendee:
@@ -216,6 +234,14 @@ def vacate(store: Store, attendee: int) -> None:
         _record(store, "seat_vacated", row["venue"], [content], person=attendee)
 
 
+def pass_on(store: Store, attendee: int, substitute: int) -> None:
+    """A substitute takes the seat of the one they stand in for; call it inside `write()`."""
+    row = store.row("select venue, label, mark, unit from seat where attendee = ?", attendee)
+    if row:
+        content = [row["label"], substitute, row["mark"], row["unit"]]
+        _record(store, "seat_passed_on", row["venue"], [content], persons=[attendee, substitute])
+
+
 def undo(store: Store, venue: int) -> Step:
     """Take the last act of seating back, as a new event that carries what was before. Raises Refused."""
     with store.write():
@@ -267,6 +293,10 @@ def _record(store: Store, kind: str, venue: int, seats: Sequence[Content], **par
         **parts,
     }
     journal.record(store, kind, body)
+
+
+def _plan_body(rows: int, columns: int, aisles: Iterable[int]) -> dict[str, Any]:
+    return {"rows": rows, "columns": columns, "aisles": sorted(set(aisles))}
 
 
 def _content(seat: Seat, attendee: int | None = None, place: Place | None = None) -> Content:

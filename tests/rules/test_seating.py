@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oatui.rules import seating
-from oatui.rules.seating import Hall, Person, Seat, arrange, head_rows, head_table, read_label
+from oatui.rules.seating import Hall, Person, Seat, arrange, head_rows, head_table, read_label, read_labels
 from oatui.rules.verdict import Refused
 
 # ------------------------------------------------------------------ the head table
@@ -81,7 +81,6 @@ def test_each_row_begins_anew_with_the_next_ranks() -> None:
         ("第3排第12座", Seat(3, 12), "3排12座"),
         ("３排１２号", Seat(3, 12), "3排12座"),
         ("3-12", Seat(3, 12), "3排12座"),
-        ("3，12", Seat(3, 12), "3排12座"),
         (" 3排12 ", Seat(3, 12), "3排12座"),
         ("主席台 3", Seat(1, 3, True), "主席台 3"),
         ("主席台3座", Seat(1, 3, True), "主席台 3"),
@@ -94,10 +93,31 @@ def test_labels(typed: str, seat: Seat, label: str) -> None:
     assert read_label(seat.label) == seat
 
 
-@pytest.mark.parametrize("typed", ["", "3", "三排", "3排", "张三", "3-12-1", "1234-1", "主席台"])
+@pytest.mark.parametrize("typed", ["", "3", "3,12", "三排", "3排", "张三", "3-12-1", "1234-1", "主席台"])
 def test_what_is_no_seat(typed: str) -> None:
     with pytest.raises(Refused, match="3排12座"):
         read_label(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("3排12座", "3排12座"),
+        ("3排1座，3-2 4排3", "3排1座 3排2座 4排3座"),
+        ("2排", "2排1座 2排2座 2排3座 2排4座"),
+        ("2排2至3座、第1排第4座", "2排2座 2排3座 1排4座"),
+        ("２排３－４", "2排3座 2排4座"),
+        ("主席台3", "主席台 3"),
+    ],
+)
+def test_several_seats(typed: str, labels: str) -> None:
+    assert " ".join(seat.label for seat in read_labels(typed, 4)) == labels
+
+
+@pytest.mark.parametrize("typed", ["", "3排4至2座", "3排1座、后排"])
+def test_what_are_no_seats(typed: str) -> None:
+    with pytest.raises(Refused):
+        read_labels(typed, 4)
 
 
 # ------------------------------------------------------------------ the floor, drawn
@@ -138,6 +158,7 @@ GIVEN = Hall(2, 4, given={Seat(1, 1): "c", Seat(2, 1): "c"})
         (Hall(2, 4), MIXED, "down", "unit", "a1 b1 c1 c3/a2 . c2 ."),
         # not enough columns: no unit broken
         (Hall(4, 2), MIXED, "down", "unit", "a1 c1/a2 c2/b1 c3/. ."),
+        (Hall(4, 2), "a1 a2 a3 b1 b2 c1", "down", "unit", "a1 b1/a2 b2/a3 c1/. ."),
         # no seat to spare: one directly after the other
         (Hall(3, 2), MIXED, "down", "unit", "a1 c1/a2 c2/b1 c3"),
         (Hall(2, 5), SIX, "centre", "person", "c1 a2 a1 b1 c2/. . c3 . ."),

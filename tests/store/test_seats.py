@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oatui.rules.seating import Seat, read_label
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, journal, meetings, people, seat_map, seats
+from oatui.store import arrivals, doctor, journal, leave, meetings, people, seat_map, seats
 from oatui.store.database import Store
 from tests.store.acts import a_meeting, content, fresh_store, person
 
@@ -99,6 +99,22 @@ def test_too_few_seats_leave_everything_as_it_was(seated: Store) -> None:
     with pytest.raises(Refused, match="要排 18 人，可用座位只有 12 个，差 6 个"):
         seats.arrange(seated, MAIN, "across")
     assert content(seated) == before
+
+
+def test_a_plan_can_be_set_in_the_same_act(seated: Store) -> None:
+    seats.mark(seated, MAIN, [Seat(3, 4), Seat(1, 2)], "held")
+    before = journal.count(seated)
+    found = seats.arrange(seated, MAIN, "down", plan=(2, 5, [2, 2]))
+    assert journal.count(seated) == before + 1
+    assert found.hall
+    assert (found.hall.rows, found.hall.columns, found.hall.aisles) == (2, 5, (2,))
+    assert found.hall.held == {Seat(1, 2)}
+    assert on_roster(seated)[2] == "1排2座"
+    assert len(found.sitters) == 8
+    with pytest.raises(Refused, match="差 3 个"):
+        seats.arrange(seated, MAIN, "down", plan=(1, 5, []))
+    seats.undo(seated, MAIN)
+    assert Seat(3, 4) in seat_map.read(seated, MAIN).floor
 
 
 def test_the_person_of_a_held_seat_stays(seated: Store) -> None:
@@ -349,4 +365,27 @@ def test_a_copied_meeting_brings_its_seats_and_asks_for_the_list_anew(seated: St
     assert head
     assert (head.confirmed_by, head.names) == ("", ["李县长", "曾乐"])
     assert [one.seat for one in people.listed(seated, meeting.id)] == list(on_roster(seated).values())
+    assert doctor.examine(seated).ok
+
+
+# ------------------------------------------------------------------ leave
+
+
+def test_a_substitute_takes_the_seat_and_whoever_is_on_leave_needs_none(seated: Store) -> None:
+    for who in (1, 2):
+        asked = leave.request(seated, who, "sick", "住院").leave
+        leave.approve(seated, asked.id, "李主任")
+    leave.substitute(seated, 1, "替某某")
+    found = seat_map.read(seated, MAIN)
+    assert [place.person and (place.person.name, place.person.status) for place in map(found.floor.get, [
+        Seat(1, 1), Seat(1, 2)
+    ]) if place] == [("替某某", None), ("刘洋", "leave")]  # fmt: skip
+    assert on_roster(seated)[1] is None
+    assert seat_map.without_seat(seated, 1) == []
+    # arranged anew: the substitute where the first person stood, no seat for the one on leave
+    seats.arrange(seated, MAIN, "across")
+    assert list(sitting(seated).values())[0] == "替某某"
+    assert on_roster(seated)[2] is None
+    assert len(sitting(seated)) == 7
+    assert seat_map.without_seat(seated, 1) == []
     assert doctor.examine(seated).ok
