@@ -202,6 +202,17 @@ MESSAGES: dict[str, str] = {
     "seats.twice": N_("{name}在主席台名单上写了两次"),
     "seats.no_unit": N_("请写明划给哪个单位"),
     "seats.unknown_unit": N_("名册上没有“{unit}”的人；请核对单位名称"),
+    "seating.number": N_("“{written}”不行；要填 {least} 或更大的整数"),
+    "seats.planned": N_("座位图已定：{rows} 排，每排 {columns} 座"),
+    "seats.arranged": N_("已排 {seated} 人，还有 {waiting} 人没有座位"),
+    "seats.moved": N_("{name}坐到 {seat}"),
+    "seats.swapped": N_("{name}和{other}已对调"),
+    "seats.marked.blocked": N_("已停用 {n} 座：{seats:list}"),
+    "seats.marked.held": N_("已留 {n} 座：{seats:list}"),
+    "seats.marked.given": N_("已把 {n} 座划给{unit}：{seats:list}"),
+    "seats.marked.free": N_("已放开 {n} 座：{seats:list}"),
+    "seats.head_confirmed": N_("主席台 {n} 人，由{name}确认"),
+    "seats.head_confirmed_but": N_("主席台 {n} 人，由{name}确认；不在本会场名册上的：{unknown:list}"),
     # leave and substitutes (rules/leave.py, store/leave.py)
     "leave.kind_unknown": N_("没有“{kind}”这种请假事由类别"),
     "leave.own_meeting": N_(
@@ -336,6 +347,7 @@ MESSAGES: dict[str, str] = {
     "closing.not_closed": N_("“{title}”还没有闭会"),
     "closing.reopen_reason": N_("重新打开要写明原因"),
     # store
+    "roster.none_chosen": N_("没有可导入的人；在行上按回车可以恢复，F6 可以改列"),
     "presence.phone_back": N_("{name} 手机已取回"),
     "presence.phone_in": N_("{name} 手机已交工作人员"),
     "presence.no_seat": N_("{name} 没有安排座位，坐在 {found}"),

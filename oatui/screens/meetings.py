@@ -51,7 +51,7 @@ class MeetingsPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "new", N_("新建"), id="new", tooltip=N_("新建会议，可复制以前的会议")),
-        Binding("f5", "door", N_("签到台"), id="door", tooltip=N_("打开光标所在会议的签到台，和回车一样")),
+        Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开光标所在会议的签到台，和回车一样")),
         Binding("f6", "roster", N_("名册"), id="roster", tooltip=N_("名册：导入、查找、签到码")),
         Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人")),
         Binding("f8", "venue", N_("会场"), id="venue", tooltip=N_("增加一个分会场")),

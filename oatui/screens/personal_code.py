@@ -59,6 +59,10 @@ class PersonalCodePage(Page):
                 yield Static(id="meeting", markup=False)
                 yield Static(id="digits", markup=False)
 
+    def on_resize(self) -> None:
+        # the code first; the digits in groups still need 33 columns
+        self.query_one("#whose").styles.width = max(33, min(44, self.size.width - 30))
+
     def load(self) -> None:
         person = people.get(self.store, self.attendee_id)
         meeting = meetings.get(self.store, person.meeting)
@@ -91,15 +95,13 @@ class PersonalCodePage(Page):
         person = people.get(self.store, self.attendee_id)
         proposed = Path.home() / picture_name(person.position, person.unit, person.name)
 
-        def done(values: dict[str, Any] | None) -> None:
-            if values is None:
-                return
+        async def save(values: dict[str, Any]) -> tuple[str, str] | None:
             try:
                 path = save_code(person.code, Path(values["path"]).expanduser())
             except Refused as refused:
-                self.say(refused.verdict)
-            else:
-                self.say(Verdict(None, Level.OK, "code.saved", {"path": str(path)}))
+                return "path", str(refused)
+            self.say(Verdict(None, Level.OK, "code.saved", {"path": str(path)}))
+            return None
 
         fields = [Field("path", N_("存到"), value=str(proposed), hint=N_("文件夹和文件名"))]
-        self.desk.push_screen(Ask(_("把 {name} 的签到码存成图片", name=person.name), fields), done)
+        self.desk.push_screen(Ask(_("把 {name} 的签到码存成图片", name=person.name), fields, act=save))

@@ -60,7 +60,7 @@ class RosterPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
-        Binding("f5", "door", N_("签到台"), id="door", tooltip=N_("打开本次会议的签到台")),
+        Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开本次会议的签到台")),
         Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改姓名、单位、职务、电话、拼音")),
         Binding("f7", "reissue", N_("换发"), id="reissue", tooltip=N_("换发签到码，旧码作废")),
         Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),

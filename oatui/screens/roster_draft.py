@@ -177,9 +177,10 @@ def read_parts(path: Path) -> list[Part]:
             part.read(columns)
         if columns or any(any(row) for row in sheet.rows):
             parts.append(part)
-    rosters = [part for part in parts if part.columns]
+    rosters = [part for part in parts if part.people or part.faulty]
     if not rosters:
-        raise refuse("roster.none", name=path.name)
+        blank = any(part.columns for part in parts)
+        raise refuse("roster.nobody" if blank else "roster.none", name=path.name)
     for part in rosters:
         part.venue = part.name.strip() if len(rosters) > 1 else ""
     return parts

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from stat import S_ISDIR
 from typing import ClassVar
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,6 +16,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from oatui.clock import ZONE
+from oatui.files.at_hand import Entry, is_folder, offered, typed_path
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.screens.page import Page
@@ -29,74 +24,6 @@ from oatui.screens.roster_draft import Draft, read_parts
 from oatui.screens.roster_preview import RosterPreviewPage
 from oatui.store import meetings, people
 from oatui.widgets.paged_list import Cell, Column, PagedList
-
-TABLES = (".xlsx", ".xls", ".csv")
-AT_HAND = ("", "Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
-MOST = 500
-
-
-def typed_path(text: str) -> Path:
-    """A path as it is typed, pasted or dragged: quotes, file://, ~ and a shell's backslashes are taken off."""
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    elif text.startswith("file://"):
-        text = url2pathname(urlsplit(text).path)
-    elif os.name == "posix":
-        text = re.sub(r"\\(.)", r"\1", text)
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # ~nobody
-        return Path(text)
-
-
-def is_folder(path: Path) -> bool | None:
-    """None where nothing is there, or nothing that may be looked at."""
-    try:
-        return S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError):
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A table or a folder on the disk; `modified` is seconds since 1970."""
-
-    path: Path
-    folder: bool
-    modified: float
-    size: int
-
-
-def entries(folder: Path) -> Iterator[Entry]:
-    """The folders and the tables of a folder, hidden ones and Excel's lock files left out."""
-    with suppress(OSError, ValueError), os.scandir(folder) as found:
-        for one in found:
-            if one.name.startswith((".", "~$")):
-                continue
-            with suppress(OSError):
-                folder_below = one.is_dir()
-                if folder_below or one.name.lower().endswith(TABLES):
-                    facts = one.stat()
-                    yield Entry(Path(one.path), folder_below, facts.st_mtime, facts.st_size)
-
-
-def offered(text: str) -> list[Entry]:
-    """What is offered for what was typed so far: tables first, the newest on top, then folders."""
-    path = typed_path(text)
-    part = ""
-    if not text.strip():
-        folders = [Path.home() / name for name in AT_HAND]
-    elif is_folder(path):
-        folders = [path]
-    elif path.parent != Path() and is_folder(path.parent):
-        folders, part = [path.parent], path.name.lower()
-    else:
-        folders, part = [Path.home() / name for name in AT_HAND], text.strip().lower()
-    found = {one.path: one for folder in folders for one in entries(folder) if part in one.path.name.lower()}
-    tables = sorted((one for one in found.values() if not one.folder), key=lambda one: -one.modified)
-    below = sorted((one for one in found.values() if one.folder), key=lambda one: one.path.name)
-    return (tables + below)[:MOST]
 
 
 class RosterImportPage(Page):

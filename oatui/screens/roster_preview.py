@@ -94,10 +94,12 @@ class RosterPreviewPage(Page):
 
     def on_mount(self) -> None:
         self.sheets.styles.height = min(len(self.draft.parts), 5) + 1
-        first = next(place for place, part in enumerate(self.draft.parts) if part.columns)
+        first = next(place for place, part in enumerate(self.draft.parts) if part.venue is not None)
         self.show_sheets()
         self.sheets.cursor = first
         self.show_rows()
+        lines = self.part.lines
+        self.rows.cursor = next((place for place, line in enumerate(lines) if not line.note), 0)
         self.rows.focus()
 
     def on_resize(self) -> None:
@@ -129,7 +131,7 @@ class RosterPreviewPage(Page):
 
     def _sheet_cells(self, part: Part) -> Sequence[Cell]:
         if part.columns is None:
-            return [part.name, "", "", (_("不像名册，不导入；是名册就按 F6 指定列"), "dim")]
+            return [part.name, "", "", (_("不像名册（F6 可指定列）"), "dim")]
         if part.venue is None:
             where: Cell = (_("不导入"), "dim")
         else:
@@ -331,7 +333,7 @@ class RosterPreviewPage(Page):
         if faulty and not self.skipping:
             self.say(Verdict(None, Level.REFUSED, "roster.faults_left", {"n": faulty}))
         elif not incoming:
-            self.say(Verdict(None, Level.REFUSED, "roster.nobody", {}))
+            self.say(Verdict(None, Level.REFUSED, "roster.none_chosen", {}))
         else:
             self._importing = True
             self.run_worker(self._import(faulty), group="import")

@@ -92,6 +92,7 @@ async def test_saved_picture_scans(
             await pilot.press("enter")
             await settled(pilot)
             assert answer in text(desk_app)
+        assert isinstance(desk_app.screen, Ask)
     with Image.open(tmp_path / "2-示例_镇-𠮷田.png") as saved:
         assert scanned(saved) == [roster[1].code]
 

@@ -12,9 +12,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from oatui.app import DeskApp
+from oatui.files.at_hand import offered, typed_path
 from oatui.screens.ask import Ask
 from oatui.screens.roster import RosterPage
-from oatui.screens.roster_import import RosterImportPage, offered, typed_path
+from oatui.screens.roster_import import RosterImportPage
 from oatui.screens.roster_preview import RosterPreviewPage
 from oatui.store import meetings, people
 from oatui.store.database import Store
@@ -103,11 +104,12 @@ def bad_files(folder: Path) -> dict[str, tuple[Path, str]]:
         "cut": (cut, "不完整或已损坏"),
         "word": (word, "是 Word 文档"),
         "goods": (goods, "里没有找到名册"),
+        "blank": (workbook(folder / "blank.xlsx", 表=[HEADER]), "一个姓名也没有"),
         "missing": (folder / "none.xlsx", "找不到文件“none.xlsx”"),
     }
 
 
-@pytest.mark.parametrize("case", ["empty", "photos", "cut", "word", "goods", "missing"])
+@pytest.mark.parametrize("case", ["empty", "photos", "cut", "word", "goods", "blank", "missing"])
 async def test_a_bad_file_is_one_sentence(desk_app: DeskApp, meeting: int, tmp_path: Path, case: str) -> None:
     path, words = bad_files(tmp_path)[case]
     async with opened(desk_app, RosterImportPage(meeting), (120, 36)) as pilot:
@@ -230,6 +232,16 @@ async def test_a_row_is_left_out_by_enter(
         assert "不导入（去掉）" in text(desk_app)
         assert "可导入 1 人" in text(desk_app)
         await press(pilot, "f5")
+    assert people.count(store, meeting) == 1
+
+
+async def test_nobody_chosen_is_said(desk_app: DeskApp, store: Store, meeting: int, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", 表=[HEADER, ["张三", "甲", "", ""]])
+    async with opened(desk_app, RosterImportPage(meeting)) as pilot:
+        await open_file(pilot, path)
+        await press(pilot, "enter", "f5")
+        assert "没有可导入的人" in text(desk_app)
+        await press(pilot, "enter", "f5")
     assert people.count(store, meeting) == 1
 
 
