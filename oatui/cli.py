@@ -51,9 +51,20 @@ def demo() -> None:
 
 
 def _add_commands() -> None:
-    from oatui.commands import arrivals, day, documents, exports, keeping, meetings, office, roster
+    from oatui.commands import (
+        arrivals,
+        closing,
+        day,
+        documents,
+        exports,
+        keeping,
+        leave,
+        meetings,
+        office,
+        roster,
+    )
 
-    for module in (day, meetings, roster, arrivals, exports, documents, office, keeping):
+    for module in (day, meetings, closing, roster, leave, arrivals, exports, documents, office, keeping):
         for command in module.COMMANDS:
             oatui.add_command(command)
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import click
 
-from oatui.commands.command import Answer, Group, Workplace, argument, option
+from oatui.commands.command import (
+    Answer,
+    Group,
+    Workplace,
+    argument,
+    option,
+    verdict_lines,
+    verdicts_as_dicts,
+)
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
-from oatui.store import arrivals, meetings
+from oatui.rules.convening import INVITED, LEVELS, ROLES
+from oatui.rules.verdict import Verdict
+from oatui.store import arrivals, convening, meetings
 
 meeting = Group("meeting", help=N_("会议：登记、列表、查看"))
 venue = Group("venue", help=N_("会议的分会场"))
@@ -30,6 +40,28 @@ venue = Group("venue", help=N_("会议的分会场"))
     help=N_("on_site 集中开会，video 电视电话（视频）会议"),
 )
 @option("--chair", type=TEXT, metavar="NAME", default="", help=N_("主持人"))
+@option(
+    "--role",
+    type=click.Choice(list(ROLES)),
+    default="host",
+    show_default=True,
+    help=N_("host 我局主办，attend 上级主办、我局参会，sub_venue 我局设分会场"),
+)
+@option(
+    "--level",
+    type=click.Choice(list(LEVELS)),
+    default="bureau",
+    show_default=True,
+    help=N_("county 县委、县政府会议，county_leader 县领导主持的会议，bureau 局内会议"),
+)
+@option("--urgent", is_flag=True, help=N_("紧急会议，可用电话通知（18-4）"))
+@option(
+    "--invite",
+    "invited",
+    type=click.Choice([key for key in INVITED if key]),
+    help=N_("邀请领导：committee 县委领导，four_bodies 县级四套班子，above 省市及以上；算出请示时限"),
+)
+@option("--because", type=TEXT, default="", help=N_("有冲突或提示时，仍按此办的理由"))
 @option("--copy", "copy_of", type=ID, metavar="ID", help=N_("照抄哪次会议的会场和人员，签到码另发"))
 @click.pass_obj
 def add(
@@ -40,15 +72,24 @@ def add(
     place_name: str,
     mode: str,
     chair: str,
+    role: str,
+    level: str,
+    urgent: bool,
+    invited: str | None,
+    because: str,
     copy_of: int | None,
 ) -> Answer:
     store = place.store()
     begins = moment(place, start, "--start")
     ends = moment(place, end, "--end", on=begins.date())
     added = meetings.add(
-        store, title, begins, ends, place=place_name, mode=mode, chair=chair, copy_of=copy_of
-    )
-    return Answer(meetings.as_dict(added), _meeting_lines(added))
+        store, title, begins, ends, place=place_name, mode=mode, chair=chair, role=role, level=level,
+        urgent=urgent, copy_of=copy_of, invited=invited or "",
+        calendar=place.calendar() if invited else None, because=because,
+    )  # fmt: skip
+    found = [verdict for answer in convening.kept(store, added.id) for verdict in answer.verdicts]
+    data = meetings.as_dict(added) | {"verdicts": verdicts_as_dicts(found)}
+    return Answer(data, _meeting_lines(added, found))
 
 
 @meeting.command("list", help=N_("所有会议，最近的在前"))
@@ -72,10 +113,11 @@ def show(place: Workplace, meeting: int) -> Answer:
     data = meetings.as_dict(found) | {
         "venues": [asdict(each) | {"expected": own.expected} for each, own in venues],
         "attendance": counts.as_dict(),
+        "verdicts": verdicts_as_dicts(found_now := convening.judged(store, found.convened, meeting, meeting)),
     }
     rows = [(each.name, own.expected, each.capacity) for each, own in venues]
     lines = [
-        *_meeting_lines(found),
+        *_meeting_lines(found, found_now),
         _(
             "应到 {expected}  已到 {present}  未到 {absent}",
             expected=counts.expected,
@@ -87,7 +129,7 @@ def show(place: Workplace, meeting: int) -> Answer:
     return Answer(data, lines)
 
 
-def _meeting_lines(found: meetings.Meeting) -> Iterator[str]:
+def _meeting_lines(found: meetings.Meeting, verdicts: Sequence[Verdict] = ()) -> Iterator[str]:
     yield clean(_("会议 {id}  {title}", id=found.id, title=found.title))
     yield _(
         "{start:day} {start:hm} 至 {end:hm}，签到截止 {until:hm}",
@@ -99,6 +141,10 @@ def _meeting_lines(found: meetings.Meeting) -> Iterator[str]:
         yield clean(_("地点：{venue}", venue=found.place))
     if found.chair:
         yield clean(_("主持：{chair}", chair=found.chair))
+    yield f"{_(ROLES[found.role])}  {_(LEVELS[found.level])}" + ("  " + _("紧急") if found.urgent else "")
+    if found.closed_at:
+        yield _("{at:date} {at:hm} 闭会", at=found.closed_at)
+    yield from verdict_lines(verdicts)
 
 
 @venue.command("add", help=N_("给会议加一个分会场"))
