@@ -145,15 +145,16 @@ def write_sign_in_sheet(
         columns = [*_SHEET_COLUMNS]
         if filled and not phones:
             columns = [column for column in columns if column[0] != "联系电话"]
-        heads = [head for head, _width, _text in columns]
+        heads, widths = [column[0] for column in columns], [column[1] for column in columns]
         sheet = new_sheet(book, venue or "签到表")
         banner = _banner(meeting, venue if len(venues) > 1 else "", lines, filled)
         first = write_banner(sheet, ink, f"{meeting.title}签到表", banner, len(heads))
-        rows = ([text(line, filled, phones) for _head, _width, text in columns] for line in lines)
-        after = write_table(
-            sheet, ink, first, heads, _with_blanks(rows, len(heads), 0 if filled else more), 28
+        rows: Iterator[list[str | int]] = (
+            [text(line, filled, phones) for _head, _width, text in columns] for line in lines
         )
-        print_on_a4(sheet, [width for _head, width, _text in columns], first)
+        rows = _with_blanks(rows, len(heads), 0 if filled else more)
+        after = write_table(sheet, ink, first, heads, rows, widths, 28)
+        print_on_a4(sheet, widths, first)
         sheet.freeze_panes = sheet.cell(first + 1, 1)
         sheet.print_area = f"A1:{sheet.cell(after - 1, len(heads)).coordinate}"
     return Written(write_new(path, content(book, meeting.start)), tuple(book.sheetnames), len(meeting.lines))
@@ -193,13 +194,13 @@ def _at(at: datetime | None) -> str:
 # head, width in characters, and what stands there: the line, whether the form is filled, whether phones are asked
 _SHEET_COLUMNS: tuple[tuple[str, float, Callable[[Line, bool, bool], str | int]], ...] = (
     ("序号", 6, lambda line, filled, phones: line.serial),
-    ("单位（科室）", 22, lambda line, filled, phones: line.unit),
-    ("姓名", 11, lambda line, filled, phones: line.name),
-    ("职务", 15, lambda line, filled, phones: line.post),
-    ("联系电话", 14, lambda line, filled, phones: line.phone if phones else ""),
-    ("签到", 13, lambda line, filled, phones: MARK if filled and line.state in PRESENT else ""),
-    ("签到时间", 11, lambda line, filled, phones: _at(line.at) if filled else ""),
-    ("备注", 15, lambda line, filled, phones: line.remark if filled else ""),
+    ("单位（科室）", 20, lambda line, filled, phones: line.unit),
+    ("姓名", 10, lambda line, filled, phones: line.name),
+    ("职务", 14, lambda line, filled, phones: line.post),
+    ("联系电话", 13, lambda line, filled, phones: line.phone if phones else ""),
+    ("签到", 12, lambda line, filled, phones: MARK if filled and line.state in PRESENT else ""),
+    ("签到时间", 10, lambda line, filled, phones: _at(line.at) if filled else ""),
+    ("备注", 12, lambda line, filled, phones: line.remark if filled else ""),
 )
 
 # column of the attendance table -> its head, its width in characters, and what stands there
@@ -239,12 +240,12 @@ def write_attendance(path: Path, meeting: Gathering, columns: Sequence[str] = PR
     book, ink = new_workbook(meeting.office, meeting.start), Ink()
     chosen = [COLUMNS[column] for column in columns]
     sheet = new_sheet(book, "到会情况")
-    heads = [head for head, _width, _text in chosen]
+    heads, widths = [column[0] for column in chosen], [column[1] for column in chosen]
     lines = [f"时间：{period(meeting.start, meeting.end)}　地点：{meeting.place}", _summary(meeting.lines)]
     first = write_banner(sheet, ink, f"{meeting.title}到会情况", lines, len(heads))
     rows = ([text(line) for _head, _width, text in chosen] for line in meeting.lines)
-    after = write_table(sheet, ink, first, heads, rows, 20)
-    print_on_a4(sheet, [width for _head, width, _text in chosen], first, landscape=len(heads) > 6)
+    after = write_table(sheet, ink, first, heads, rows, widths, 20)
+    print_on_a4(sheet, widths, first, landscape=len(heads) > 6)
     sheet.freeze_panes = sheet.cell(first + 1, 1)
     sheet.auto_filter.ref = f"A{first}:{sheet.cell(after - 1, len(heads)).coordinate}"
     _counts_sheet(book, ink, meeting)
@@ -269,8 +270,9 @@ def _counts_sheet(book: Any, ink: Ink, meeting: Gathering) -> None:
     venues = _by_venue(meeting.lines)
     groups = [*venues.items(), ("合计", list(meeting.lines))] if len(venues) != 1 else [*venues.items()]
     rows = [(venue or "会场", *_counted(figures(lines))) for venue, lines in groups]
-    write_table(sheet, ink, first, heads, rows, 20)
-    print_on_a4(sheet, (24, *(9,) * 8), first)
+    widths = (24.0, *(9.0,) * 8)
+    write_table(sheet, ink, first, heads, rows, widths, 20)
+    print_on_a4(sheet, widths, first)
 
 
 def _counted(found: Figures) -> tuple[int, ...]:

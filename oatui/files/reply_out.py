@@ -48,14 +48,14 @@ def write_reply_form(path: Path, reply: Reply, rows: int = ROWS) -> Written:
     path = free(named(path, ".xlsx"))
     book, ink = new_workbook(reply.office, reply.start), Ink()
     sheet = new_sheet(book, "回执")
-    heads = [head for head, _width in _COLUMNS]
+    heads, widths = [column[0] for column in _COLUMNS], [column[1] for column in _COLUMNS]
     due = to_second(reply.deadline)
     lines = [
         f"时间：{period(reply.start, reply.end)}　地点：{reply.place}",
         f"请于{day(due)} {due:%H:%M}前报{reply.office}；填好后以 Excel 文件报送，不转图片",
     ]
     first = write_banner(sheet, ink, f"{reply.title}回执", lines, len(heads))
-    after = write_table(sheet, ink, first, heads, ([""] * len(heads) for _row in range(rows)), 24)
+    after = write_table(sheet, ink, first, heads, ([""] * len(heads) for _row in range(rows)), widths, 24)
     choice = DataValidation(type="list", formula1='"参会,请假,替会"', allow_blank=True)
     choice.add(f"G{first + 1}:G{after - 1}")
     sheet.add_data_validation(choice)
@@ -67,5 +67,5 @@ def write_reply_form(path: Path, reply: Reply, rows: int = ROWS) -> Written:
     foot.font, foot.alignment = ink.note, ink.left
     sheet.merge_cells(start_row=after, start_column=1, end_row=after, end_column=len(heads))
     sheet.row_dimensions[after].height = 26
-    print_on_a4(sheet, [width for _head, width in _COLUMNS], first, landscape=True)
+    print_on_a4(sheet, widths, first, landscape=True)
     return Written(write_new(path, content(book, reply.start)), ("回执",), rows)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from oatui.files.fonts import BODY, HEADING, TITLE
@@ -15,6 +16,7 @@ from oatui.files.package import settled
 _FORMULA = ("=", "+", "-", "@", "'")
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767  # characters that a cell holds
+LINE_POINTS, TALLEST_ROW = 15.0, 400.0  # points; Excel takes 409 at most
 
 
 def new_workbook(office: str, at: datetime) -> Any:
@@ -95,20 +97,36 @@ def write_banner(sheet: Any, ink: Ink, title: str, lines: Sequence[str], columns
 
 
 def write_table(
-    sheet: Any, ink: Ink, first: int, heads: Sequence[str], rows: Iterable[Sequence[object]], height: float
+    sheet: Any,
+    ink: Ink,
+    first: int,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    widths: Sequence[float],
+    height: float,
 ) -> int:
-    """A framed table with its heads in row `first`; `height` of a row in points; the next free row."""
+    """A framed table with its heads in row `first`; the next free row.
+
+    `widths` of the columns in characters, `height` of a row in points, higher where a text takes several lines.
+    """
     for column, text in enumerate(heads, 1):
         cell = write_text(sheet, first, column, text)
         cell.font, cell.alignment, cell.border = ink.head, ink.centre, ink.frame
     sheet.row_dimensions[first].height = height
     row = first
     for row, values in enumerate(rows, first + 1):
-        for column, value in enumerate(values, 1):
+        lines = 1
+        for column, (value, width) in enumerate(zip(values, widths, strict=True), 1):
             cell = write_text(sheet, row, column, value)
             cell.font, cell.alignment, cell.border = ink.body, ink.centre, ink.frame
-        sheet.row_dimensions[row].height = height
+            lines = max(lines, ceil(_width(str(value)) / (width - 1)))
+        sheet.row_dimensions[row].height = min(max(height, LINE_POINTS * lines + 4), TALLEST_ROW)
     return row + 1
+
+
+def _width(text: str) -> float:
+    """The width of a text of 12 points in characters of the sheet's 11."""
+    return 1.1 * sum(1 if char.isascii() else 2 for char in text)
 
 
 def print_on_a4(sheet: Any, widths: Sequence[float], head_row: int, *, landscape: bool = False) -> None:

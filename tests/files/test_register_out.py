@@ -203,6 +203,12 @@ def test_the_counts_of_every_venue_and_in_all_are_a_sheet(tmp_path: Path) -> Non
     )
 
 
+def test_a_row_is_as_high_as_its_text(tmp_path: Path) -> None:
+    people = [Line(1, "张三", "商务局"), Line(2, "李四", "示例县农业农村局（乡村振兴局）综合行政执法大队")]
+    sheet = openpyxl.load_workbook(write_sign_in_sheet(tmp_path / "表.xlsx", gathering(*people)).path).active
+    assert [sheet.row_dimensions[row].height for row in (8, 9, 10)] == [28, 49, 28]
+
+
 def test_an_empty_roster_still_prints(tmp_path: Path) -> None:
     assert write_sign_in_sheet(tmp_path / "一.xlsx", gathering()).sheets == ("签到表",)
     assert len(table(tmp_path / "一.xlsx")[1]) == 10
