@@ -20,7 +20,7 @@ from oatui.rules.red_head import red_head
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
-from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.documents import state_words
 from oatui.screens.page import Page
 from oatui.store import documents, settings
@@ -253,7 +253,7 @@ class DocumentPage(Page):
                     documents.sign, self.document, values[f"{step}_by"], at=values[f"{step}_at"], step=step
                 )
             except (Refused, StoreTrouble) as no:
-                return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", _sentence(no.verdict)
+                return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", remark(no.verdict)
             done.append(step)
             if isinstance(self.desk.screen, Ask):
                 self.desk.screen.query_one(Form).show_note(f"{step}_by", _("已登记"))
@@ -289,7 +289,7 @@ class DocumentPage(Page):
             try:
                 await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
             except (Refused, StoreTrouble) as no:
-                return "reason" if no.verdict.key == "signoff.reason_needed" else "by", _sentence(no.verdict)
+                return "reason" if no.verdict.key == "signoff.reason_needed" else "by", remark(no.verdict)
             return None
 
         def back(values: dict[str, Any] | None) -> None:
@@ -307,9 +307,7 @@ class DocumentPage(Page):
             await self._give_number()
             return
         title = _("给“{title}”编号？", title=self.paper.title)
-        note = _(
-            "{series} {year} 年的下一个号；编了就不改、不退", series=self.paper.series, year=self._year()
-        )
+        note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
 
         async def answered(yes: bool | None) -> None:
             if yes:
@@ -331,10 +329,6 @@ class DocumentPage(Page):
         from oatui.screens.register import RegisterPage
 
         self.desk.push_screen(RegisterPage())
-
-
-def _sentence(verdict: Verdict) -> str:
-    return f"{verdict.message}  {verdict.rule or ''}".rstrip()
 
 
 def _verdict_parts(verdict: Verdict, width: int) -> list[Part]:

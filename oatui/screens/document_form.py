@@ -52,8 +52,9 @@ def when_words(moment: datetime | None) -> str:
 
 
 def remark(verdict: Verdict) -> str:
-    """A verdict in one line of plain text: the word, the sentence, the rule."""
-    return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
+    """A verdict in one line of plain text: its word where it is no refusal, the sentence, the rule."""
+    word = "" if verdict.refused else f"{_(WORDS[verdict.level])}  "
+    return f"{word}{verdict.message}  {verdict.rule or ''}".rstrip()
 
 
 class DocumentFormPage(Page):
