@@ -148,7 +148,7 @@ def _check_extent(content: bytes, name: str) -> None:
 
 
 _DECLARED = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+)(\d+)"[^>/]*>\s*<')
+_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+)(\d+)"[^>/]*>\s*<(?!/)')  # <c …></c> is an empty cell too
 
 
 def _fits(cells: Iterable[tuple[bytes, bytes]]) -> bool:
