@@ -136,7 +136,9 @@ class DocumentFormPage(Page):
             else:
                 form.show_note("kind", KIND_LIST)
         else:
-            form.show_note("kind", _("按标题：{kind}", kind=kind) if not form.text("kind").strip() else kind)
+            typed = form.text("kind").strip()
+            understood = "" if typed == kind else kind if typed else _("按标题：{kind}", kind=kind)
+            form.show_note("kind", understood)
         series = next(one for one in self.known if one.code == form.text("series"))
         found = numbering.judge_draft(title, kind, series.code, self.known)
         form.show_note("series", f"{_(SERIES_WORDS[series.kind])}  {series.rule}")
