@@ -62,9 +62,22 @@ def _add_commands() -> None:
         meetings,
         office,
         roster,
+        seats,
     )
 
-    for module in (day, meetings, closing, roster, leave, arrivals, exports, documents, office, keeping):
+    for module in (
+        day,
+        meetings,
+        closing,
+        roster,
+        leave,
+        seats,
+        arrivals,
+        exports,
+        documents,
+        office,
+        keeping,
+    ):
         for command in module.COMMANDS:
             oatui.add_command(command)
 

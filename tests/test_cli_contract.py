@@ -46,6 +46,18 @@ CALLS = {
     "leave substitute": "1 --name 替会人",
     "leave deliver": "1 --to committee_duty",
     "leave list": "1",
+    "seats head-table": "5",
+    "seats head": "1 张三 --confirmed-by 李主任",
+    "seats plan": "1 --rows 3 --columns 4",
+    "seats arrange": "1 --method across",
+    "seats show": "1",
+    "seats move": "1 1 3-1",
+    "seats swap": "1 1 2",
+    "seats block": "1 3-1",
+    "seats hold": "1 3-1",
+    "seats give": "1 3-1 --unit 县财政局",
+    "seats free": "1 3-1",
+    "seats undo": "1",
     "sign-in": "1 123",
     "sign-in-annul": "1 --person 1 --reason 记错",
     "attendance": "1",
@@ -74,7 +86,7 @@ CALLS = {
     "config set": "office 局",
     "rules": "",
 }
-NEED_NO_STORE = {"init", "demo", "restore", "rules", "check number", "due"}
+NEED_NO_STORE = {"init", "demo", "restore", "rules", "seats head-table", "check number", "due"}
 
 
 @pytest.fixture

@@ -347,6 +347,8 @@ MESSAGES: dict[str, str] = {
     "closing.not_closed": N_("“{title}”还没有闭会"),
     "closing.reopen_reason": N_("重新打开要写明原因"),
     # store
+    "signin.nothing_waits": N_("这一条已经核对过了"),
+    "signin.not_this_person": N_("持码的不是 {name} 本人，不能代签"),
     "roster.none_chosen": N_("没有可导入的人；在行上按回车可以恢复，F6 可以改列"),
     "presence.phone_back": N_("{name} 手机已取回"),
     "presence.phone_in": N_("{name} 手机已交工作人员"),
