@@ -128,6 +128,7 @@ async def test_each_error_stands_under_its_field(desk_app: DeskApp, store: Store
         ("20261128", "9", "day", "周末休息"),
         ("20270104", "9", "day", "2027 年的调休安排未载入"),
         ("20261123", "9", "day", "已过去"),
+        ("1120", "9", "day", "2027年11月20日"),
         ("今天", "8", "start", "这个时间已经过去，仍可登记"),
     ],
 )

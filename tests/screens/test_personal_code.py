@@ -48,6 +48,7 @@ async def test_scans_in_both_sizes(
             assert "请把窗口放大" in text(desk_app)
         else:
             assert read == [roster[0].code]
+            assert "▄" in text(desk_app)
 
 
 async def test_shows_whose_it_is_and_the_digits(desk_app: DeskApp, roster: list[people.Attendee]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -189,6 +190,34 @@ async def test_every_code_is_saved_and_none_is_overwritten(
         (file,) = folder.glob(f"{person.position}-*.png")
         with Image.open(file) as image:
             assert scanned(image) == [person.code]
+
+
+async def test_saving_can_be_stopped(
+    desk_app: DeskApp, meeting: meetings.Meeting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    saved: list[Path] = []
+
+    def slow(_code: str, path: Path) -> Path:
+        saved.append(path)
+        go_on.wait(30)
+        return path
+
+    monkeypatch.setattr("oatui.screens.roster.save_code", slow)
+    async with opened(desk_app, RosterPage(meeting.id), (160, 36)) as pilot:
+        await pilot.press("f8")
+        await settled(pilot)
+        desk_app.screen.query_one(Form).fill("folder", str(tmp_path / "codes"))
+        await pilot.press("enter")
+        while not saved:
+            await pilot.pause()
+        assert "正在存 0 / 5，按 Esc 停下" in text(desk_app)
+        await pilot.press("escape")
+        go_on.set()
+        await settled(pilot)
+        assert isinstance(desk_app.screen, RosterPage)
+        assert "停下了，已存 0 张" in text(desk_app)
+    assert len(saved) == 1
 
 
 async def test_saving_where_nothing_can_be_written_says_why(
