@@ -54,6 +54,7 @@ class DeskApp(App[int]):
         self.demo = demo
         self.office = ""
         self.calendar: Calendar = Calendar({}, {})
+        self._stale = False
         self._reader: Store | None = None
         self._writer: Store | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
@@ -146,9 +147,13 @@ class DeskApp(App[int]):
         call = partial(action, self._writer, *args, **kwargs)  # type: ignore[arg-type]
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
-    def look_for_changes(self) -> None:
-        """Show what any desk has written since the last look."""
-        if self._reader and self._reader.changed():
+    def look_for_changes(self, own: bool = False) -> None:
+        """Show what any desk has written since the last look; while something is typed, others' changes wait."""
+        if not self._reader:
+            return
+        self._stale = self._reader.changed() or self._stale
+        if self._stale and (own or not (isinstance(self.screen, Page) and self.screen.typing)):
+            self._stale = False
             self.office = settings.get(self._reader, "office")
             self.calendar = desk.calendar_of(self._reader)
             self._refresh()

@@ -73,7 +73,8 @@ def sign_in(
     assert scan is not None
     try:
         door = None if venue is None else _door(store, meeting, venue)
-        made = arrivals.sign_in(store, meeting, scan, at=when, venue=door, dry_run=dry_run)
+        # whoever types the command stands at the door and sees the person
+        made = arrivals.sign_in(store, meeting, scan, at=when, venue=door, looked_at=True, dry_run=dry_run)
     except Refused as error:
         made = arrivals.Arrival("refused", error.verdict, "")
     if made.outcome == "refused":

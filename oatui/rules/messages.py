@@ -252,6 +252,9 @@ MESSAGES: dict[str, str] = {
     "leave.no_delivery_bureau": N_("局内会议请假经办公室负责人同意即可，不用报送请假单"),
     "leave.delivered_before": N_("这份请假单 {at:date} {at:hm} 已登记送达"),
     "leave.not_approved_yet": N_("请假批准以后才登记请假单送达"),
+    "leave.several": N_("有几个人对得上，在后面加数字：{people:list}"),
+    "leave.nobody": N_("名册里没有找到“{written}”"),
+    "leave.no_person": N_("请填谁请假"),
     "leave.unknown": N_("没有编号为 {leave} 的请假"),
     "leave.decided": N_("{name} 的这次请假已有结果；情况有变的，撤回或重新登记请假"),
     "leave.asked_before": N_("{name} 已有一次请假（编号 {leave}）"),
@@ -327,7 +330,7 @@ MESSAGES: dict[str, str] = {
     "closing.absent_pending": N_("没有签到，请假没有批准"),
     "closing.absent_refused": N_("没有签到，请假未获批准"),
     "closing.absent_substitute": N_("替会人员没有到会"),
-    "closing.before_end": N_("会议 {end:date} {end:hm} 结束，现在 {now:hm}，还不能闭会；提前结束的写明原因"),
+    "closing.before_end": N_("会议 {end:short} {end:hm} 结束，现在 {now:hm}，还不能闭会；提前结束的写明理由"),
     "closing.open_committee_duty_government_duty": N_(
         "{unit} {name} 的请假单还没有报县委总值班室、县政府值班室"
     ),
@@ -344,9 +347,73 @@ MESSAGES: dict[str, str] = {
     "closing.closed": N_("“{title}”已闭会：应到 {expected}，实到 {present}，请假 {leave}，缺席 {absent}"),
     "closing.closed_before": N_("“{title}”已于 {at:date} {at:hm} 闭会；要改先重新打开"),
     "closing.reopened": N_("“{title}”已重新打开"),
+    "closing.because": N_("请写明仍要闭会的理由"),
     "closing.not_closed": N_("“{title}”还没有闭会"),
     "closing.reopen_reason": N_("重新打开要写明原因"),
+    # notices, replies and the range of a venue (rules/notice.py, rules/replies.py, rules/venue_range.py)
+    "notice.deadline_after_start": N_("回执时限 {at:date} {at:hm} 要早于开会 {start:date} {start:hm}"),
+    "notice.name_unknown": N_("没有“{written}”这种名义（可用 committee_office、government_office）"),
+    "notice.consent_committee_office": N_(
+        "以县委办公室名义通知的，必须经县委办公室同意；请写明谁同意、何时同意"
+    ),
+    "notice.consent_government_office": N_(
+        "以县政府办公室名义通知的，必须经县政府办公室同意；请写明谁同意、何时同意"
+    ),
+    "notice.consent_late": N_(
+        "同意 {consent_at:date} {consent_at:hm}，发出 {sent_at:date} {sent_at:hm}，晚于发出；必须先经同意再通知"
+    ),
+    "notice.channel_unknown": N_("没有“{written}”这种通知方式（可用 oa、phone）"),
+    "notice.phone_alone": N_("会议通知以OA系统通知为主，这次只用了电话；请在OA补发，紧急会议在会议里标明"),
+    "notice.not_sent": N_("还没有给这个单位发通知，不能登记签收"),
+    "notice.by_whom": N_("请填谁签收的"),
+    "notice.before_sent": N_("签收 {at:date} {at:hm} 早于发出 {sent_at:date} {sent_at:hm}；请核对"),
+    "notice.future": N_("时间 {at:date} {at:hm} 还没有到；请按实际时间填"),
+    "notice.nobody": N_("没有要通知的单位；请先导入名册，或加上单位"),
+    "notice.no_unit": N_("请填单位名称"),
+    "notice.unit_unknown": N_("通知单位里没有“{unit}”；请核对单位名称"),
+    "notice.acknowledged_before": N_("{unit} 已由 {by} 于 {at:date} {at:hm} 签收"),
+    "notice.sent": N_("已登记通知 {units:list}，{at:date} {at:hm} 发出"),
+    "notice.sent_many": N_("已登记通知 {units:list} 等 {n} 个单位，{at:date} {at:hm} 发出"),
+    "notice.acknowledged": N_("{unit} 已由 {by} 于 {at:date} {at:hm} 签收"),
+    "notice.deadline": N_("回执时限定为 {at:date} {at:hm}"),
+    "notice.recipient": N_("{unit} 的联系人已记下"),
+    "remind.unacknowledged": N_(
+        "{unit}{contact}：“{title}”的会议通知已于{sent_at:date} {sent_at:hm}发出，贵单位尚未签收，请尽快签收并按要求报送回执。"
+    ),
+    "remind.unreplied": N_(
+        "{unit}{contact}：请于{deadline:date} {deadline:hm}前报送“{title}”（{start:date} {start:hm}）参会回执。"
+    ),
+    "remind.unreplied_late": N_(
+        "{unit}{contact}：“{title}”（{start:date} {start:hm}）的回执时限{deadline:date} {deadline:hm}已过，贵单位尚未报送，请立即报送。"
+    ),
+    "remind.unreplied_open": N_("{unit}{contact}：请尽快报送“{title}”（{start:date} {start:hm}）参会回执。"),
+    "remind.not_arrived": N_(
+        "{unit}{contact}：“{title}”{start:hm}召开，贵单位{names:list}尚未签到，请马上联系到会；因故不能到会的，请立即履行请假手续。"
+    ),
+    "remind.not_arrived_late": N_(
+        "{unit}{contact}：“{title}”已于{start:hm}召开，贵单位{names:list}尚未到会，请立即联系并回复原因。"
+    ),
+    "reply.absent_needs_leave": N_("{name} 不参会，要先办请假手续；批准以前仍算应到"),
+    "reply.missing_needs_leave": N_("{name} 在名册上，回执没有报；不参加的要办请假手续"),
+    "reply.substitute_needs_leave": N_("{name} 是替会，经批准后方可；请在请假里登记替会"),
+    "reply.late_needs_reason": N_(
+        "回执时限 {deadline:date} {deadline:hm} 已过，上报名单已固定；要改的请写明谁提出、为什么"
+    ),
+    "reply.after_deadline": N_("回执时限 {deadline:date} {deadline:hm} 以后的变动，已注明"),
+    "reply.no_unit": N_("回执里没有写单位；请指明是哪个单位的"),
+    "reply.stale": N_("名册刚被改动，请重新核对这份回执"),
+    "reply.recorded": N_("已记下 {units:list} 的回执：新增 {added} 人，变更 {changed} 人"),
+    "range.line": N_("“{written}”后面没有职务；请写成 单位 职务，一行一个"),
+    "range.kept": N_("要求范围 {required} 个职务都有人，没有超范围人员"),
+    "range.empty": N_("要求 {required} 个职务，有人 {filled} 个；无人的：{empty:list}"),
+    "range.outsiders": N_("不在会议通知要求范围的：{outsiders:list}"),
+    "range.empty_and_outsiders": N_(
+        "要求 {required} 个职务，有人 {filled} 个；无人的：{empty:list}；不在要求范围的：{outsiders:list}"
+    ),
     # store
+    "signoff.before_return": N_("签批时间 {at:hm} 早于退回时间 {returned:hm}；退回以前的签批已作废"),
+    "person.on_roster": N_("{name} 原已在名册上"),
+    "person.added": N_("已在名册上加 {name}，签到码在名册里"),
     "signin.nothing_waits": N_("这一条已经核对过了"),
     "signin.not_this_person": N_("持码的不是 {name} 本人，不能代签"),
     "roster.none_chosen": N_("没有可导入的人；在行上按回车可以恢复，F6 可以改列"),
@@ -358,7 +425,9 @@ MESSAGES: dict[str, str] = {
     "presence.seat_needed": N_("请写明 {name} 实际坐在哪里"),
     "presence.came_back": N_("{name} {at:hms} 返回会场，离开 {seconds:span}"),
     "presence.not_out": N_("{name} 没有登记离会"),
-    "presence.left_early": N_("{name} {at:hms} 提前离会，没有理由，按早退记（{end:hm} 结束，提前 {seconds:span}）"),
+    "presence.left_early": N_(
+        "{name} {at:hms} 提前离会，没有理由，按早退记（{end:hm} 结束，提前 {seconds:span}）"
+    ),
     "presence.left": N_("{name} {at:hms} 提前离会：{reason}（{end:hm} 结束，提前 {seconds:span}）"),
     "presence.after_end": N_("{name} {at:hms} 离会，会议已于 {end:hm} 结束"),
     "presence.before_start": N_("{name} {at:hms} 会前离开"),

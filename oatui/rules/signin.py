@@ -107,6 +107,11 @@ def not_on_roster(name: str) -> Verdict:
     return Verdict("17-8", Level.REFUSED, "signin.not_on_roster", {"name": name})
 
 
+def not_this_person(name: str) -> Verdict:
+    """Somebody else came with the card (17-5: no proxy)."""
+    return Verdict("17-5", Level.REFUSED, "signin.not_this_person", {"name": name})
+
+
 def reason_needed() -> Verdict:
     """A sign-in by hand carries its reason (本局约定)."""
     return Verdict(None, Level.REFUSED, "signin.reason_needed")

@@ -19,7 +19,7 @@ from oatui.rules.verdict import Refused
 from oatui.screens import door_panels
 from oatui.screens.by_hand import OUTSIDE, Request, Talk
 from oatui.screens.page import Page
-from oatui.store import arrivals, meetings, people, presence
+from oatui.store import arrivals, identity, meetings, people, presence
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.scan_line import ScanLine
 
@@ -44,6 +44,8 @@ class ArrivalsPage(Page):
         Binding("f5", "roster", N_("名册"), id="roster", tooltip=N_("名册、签到码、导入")),
         Binding("f6", "next_venue", N_("换会场"), id="next_venue", tooltip=N_("这个签到台管哪个会场")),
         Binding("f7", "missing", N_("未到"), id="missing", tooltip=N_("按单位列出还没有到的人")),
+        Binding("f8", "this_person", N_("是本人"), id="this_person",
+                tooltip=N_("逐人核对：看过本人，这一条签到算数")),
         Binding("f8", "demo_scan", N_("演示"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
@@ -62,6 +64,7 @@ class ArrivalsPage(Page):
         self.last_reason = 0
         self.marked = 0
         self.recent: list[arrivals.Fact] = []
+        self.waiting: list[arrivals.Arrival] = []
         self._scans: asyncio.Queue[Waiting] = asyncio.Queue()
 
     def body(self) -> ComposeResult:
@@ -77,7 +80,6 @@ class ArrivalsPage(Page):
         yield ScanLine(N_("扫码，或输入姓名、首字母 >"), self.desk.clock, id="scan")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.run_worker(self._record_scans(), group="scans", exclusive=True)
 
     def title_words(self) -> str:
@@ -204,6 +206,8 @@ class ArrivalsPage(Page):
             self.door = self.venues[0]
         if self.typing:
             return
+        self.waiting = identity.waiting(self.store, self.meeting_id) if self.meeting.confirm else []
+        self.refresh_bindings()
         found = arrivals.recent(self.store, self.meeting_id, 30)
         self.recent = [fact for fact in found if fact.kind != "repeated"][:RECENT]
         self.show_head()
@@ -232,6 +236,8 @@ class ArrivalsPage(Page):
             return "plain", door_panels.hits(self.hits, width)
         if self.trouble:
             return "bad", Content.assemble((_("没有记下") + "\n\n", door_panels.BOLD), self.trouble)
+        if self.waiting:
+            return door_panels.waiting(self.waiting, width)
         if self.last is None:
             return "plain", Content(_("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母"))
         return door_panels.person(self.last, width)
@@ -269,8 +275,10 @@ class ArrivalsPage(Page):
     # ------------------------------------------------------------------ keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "this_person":
+            return bool(self.waiting)
         if action == "demo_scan":
-            return self.desk.demo
+            return self.desk.demo and not self.waiting
         return action != "next_venue" or len(self.venues) > 1
 
     def action_back(self) -> None:
@@ -283,15 +291,29 @@ class ArrivalsPage(Page):
         self.marked = max(0, min(len(self.recent) - 1, self.marked + by))
         self._show_recent()
 
+    async def action_this_person(self) -> None:
+        """逐人核对: the first who waits was looked at."""
+        if self.waiting:
+            fact = self.waiting[0].fact
+            assert fact is not None
+            self.last = await self.record(identity.confirm, fact) or self.last
+            self.load()
+
     async def action_not_this_person(self) -> None:
-        """Annul the marked one of the last five; without a mark, the newest that stands."""
+        """Turn the first who waits away; else annul the marked one of the last five, or the newest that stands."""
+        if self.waiting:
+            fact = self.waiting[0].fact
+            assert fact is not None
+            self.last = await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last
+            self.load()
+            return
         standing = [fact for fact in self.recent if fact.kind == "signed_in" and not fact.annulled]
         marked = self.recent[self.marked] if self.marked < len(self.recent) else None
-        fact = marked if marked in standing else standing[0] if standing and self.marked == 0 else None
-        if fact is None:
+        chosen = marked if marked in standing else standing[0] if standing and self.marked == 0 else None
+        if chosen is None:
             self.say(_("这一条不是有效的签到，没有可撤销的"))
             return
-        if answer := await self.record(arrivals.annul, fact.key, NOT_THIS_PERSON):
+        if answer := await self.record(arrivals.annul, chosen.key, NOT_THIS_PERSON):
             self.last = answer
             self.load()
 

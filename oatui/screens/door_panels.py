@@ -26,6 +26,7 @@ OUTCOME_WORDS = {
     "refused": (N_("不可"), "bad"),
     "annulled": (N_("已撤销"), "warn"),
     "waiting": (N_("待核对"), "warn"),
+    "turned_away": (N_("不是本人"), "bad"),
 }
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
@@ -34,20 +35,35 @@ Lines = list[tuple[str, Style]]
 def person(last: arrivals.Arrival, width: int) -> tuple[str, Content]:
     """The last person large, with the verdict's look: ok, warn or bad."""
     word, look = OUTCOME_WORDS.get(last.outcome) or STATUS_WORDS[last.status or "on_time"]
-    where = "  ".join(part for part in (last.venue, last.seat or "") if part)
-    lines: Lines = [(f"{_(word)}  {last.at[11:19]}\n\n", BOLD)]
+    lines = _head(last, _(word), width)
+    lines += [(f"{note.message}\n", BOLD) for note in last.notes]
+    if last.name and not last.notes:
+        lines.append(("\n", PLAIN))
+    lines.append((last.verdict.message, PLAIN))
+    if last.rule:
+        lines.append((f"  {last.rule}", PLAIN))
+    return look, Content.assemble(*lines)
+
+
+def _head(last: arrivals.Arrival, word: str, width: int) -> Lines:
+    lines: Lines = [(f"{word}  {last.at[11:19]}\n\n", BOLD)]
     if last.name:
+        where = "  ".join(part for part in (last.venue, last.seat or "") if part)
         lines += [
             (fit(spaced(last.name), width).rstrip() + "\n", BOLD),
             (fit(f"{last.unit}  {last.post}", width).rstrip() + "\n", PLAIN),
             (fit(where, width).rstrip() + "\n", PLAIN),
         ]
-        lines += [(f"{note.message}\n", BOLD) for note in last.notes]
-        lines.append(("" if last.notes else "\n", PLAIN))
-    lines.append((last.verdict.message, PLAIN))
-    if last.rule:
-        lines.append((f"  {last.rule}", PLAIN))
-    return look, Content.assemble(*lines)
+    return lines
+
+
+def waiting(queue: Sequence[arrivals.Arrival], width: int) -> tuple[str, Content]:
+    """逐人核对: the first who waits for a look, what to press, and how many stand behind."""
+    first = queue[0]
+    words = _("看过本人按 F8，不是本人按 F4")
+    behind = _("后面还有 {n} 人待核对", n=len(queue) - 1) if len(queue) > 1 else ""
+    lines = _head(first, _(OUTCOME_WORDS["waiting"][0]), width)
+    return "warn", Content.assemble(*lines, (f"\n{words}\n", BOLD), (behind, PLAIN))
 
 
 def hits(found: Sequence[people.Attendee], width: int) -> Content:
@@ -70,6 +86,8 @@ def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
             words = f"{fact.name}  {_('已撤销')}  {fact.reason}"
         elif fact.kind == "refused":
             words = f"{fact.name or '?'}  {fact.verdict.message}"
+        elif fact.kind in OUTCOME_WORDS:
+            words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"
         else:
             words = fact.verdict.message
         text = fit(f"{'>' if row == marked else ' '} {fact.at[11:19]} {words}", width).rstrip()

@@ -37,7 +37,6 @@ class MissingPage(Page):
         yield PagedList(columns, empty=_("都到了"), id="units")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(PagedList).focus()
 
     def load(self) -> None:

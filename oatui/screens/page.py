@@ -132,7 +132,7 @@ class Page(Screen[Any]):
         except (Refused, StoreTrouble) as no:
             self.say(no.verdict)
             return None
-        self.desk.look_for_changes()
+        self.desk.look_for_changes(own=True)
         return result
 
     def action_back(self) -> None:

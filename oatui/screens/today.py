@@ -18,6 +18,7 @@ from textual.widgets import Static
 from oatui import desk
 from oatui.i18n import N_, _
 from oatui.rules import signoff
+from oatui.rules.moment import past_day
 from oatui.rules.routine import LoginState
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.page import Page
@@ -271,13 +272,19 @@ class TodayPage(Page):
             return today
         from oatui.rules import entry
 
-        return entry.parse_date(text, today, self.calendar, past_days=366)
+        return past_day(text, today, self.calendar)
 
     def action_open(self, place: int) -> None:
         if self.today and place <= len(self.today.meetings):
-            from oatui.screens.arrivals import ArrivalsPage
+            meeting = self.today.meetings[place - 1].meeting
+            if meeting.role == "attend" or meeting.closed_at:
+                from oatui.screens.meeting import MeetingPage
 
-            self.desk.push_screen(ArrivalsPage(self.today.meetings[place - 1].meeting.id))
+                self.desk.push_screen(MeetingPage(meeting.id))
+            else:
+                from oatui.screens.arrivals import ArrivalsPage
+
+                self.desk.push_screen(ArrivalsPage(meeting.id))
 
     def action_meetings(self) -> None:
         if self.desk.opened:

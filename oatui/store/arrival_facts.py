@@ -37,13 +37,13 @@ def insert(conn: Connection, event: journal.Event, kind: str) -> None:
 @journal.applies("signed_in")
 def _signed_in(conn: Connection, event: journal.Event) -> None:
     insert(conn, event, "signed_in")
-    _settle(conn, event)
+    settle(conn, event)
 
 
 @journal.applies("sign_in_annulled")
 def _sign_in_annulled(conn: Connection, event: journal.Event) -> None:
     insert(conn, event, "annulled")
-    _settle(conn, event)
+    settle(conn, event)
 
 
 @journal.applies("scan_repeated")
@@ -60,7 +60,7 @@ _STANDING = """select ?1, status, at, venue, way, origin, seq from arrival_fact 
     where meeting = ?2 and attendee = ?1 and kind = 'signed_in'"""
 
 
-def _settle(conn: Connection, event: journal.Event) -> None:
+def settle(conn: Connection, event: journal.Event) -> None:
     """Make the person's line anew from all facts: the earliest arrival that was not annulled."""
     meeting, attendee = event.body["meeting"], event.body["attendee"]
     if event.kind == "signed_in":

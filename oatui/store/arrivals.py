@@ -6,7 +6,7 @@ How its events are brought into the tables is in arrival_facts, how they are cou
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,16 +63,19 @@ def sign_in(
     *,
     at: datetime | None = None,
     venue: int | None = None,
+    looked_at: bool = False,
     dry_run: bool = False,
 ) -> Arrival:
     """Judge a scan (or a sign-in by hand) and record it; `venue` is where the door stands.
+
+    Where the meeting asks for a look at each face, a scan waits for it unless it was `looked_at`.
 
     A dry run goes the same way and writes nothing. Raises Refused only where the meeting or the request
     itself makes no sense; a refused scan is an Arrival, and recorded.
     """
     moment = to_second(at or store.clock.now())
     with store.write():
-        found = _judge(store, meeting, scan, moment, venue)
+        found = _judge(store, meeting, scan, moment, venue, looked_at)
         if found.kind is None or dry_run:
             return _arrival(found, None)
         event = journal.record(store, found.kind, found.body, at=moment, private=found.private)
@@ -80,7 +83,7 @@ def sign_in(
 
 
 _PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
-    m.title, m.start, m.opens_minutes, m.closes_minutes, c.at as closed_at, b.name as substitute_name,
+    m.title, m.start, m.opens_minutes, m.closes_minutes, m.confirm, c.at as closed_at, b.name as substitute_name,
     r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
     from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
     left join closing c on c.meeting = a.meeting left join attendee b on b.substitute_for = a.id
@@ -102,7 +105,9 @@ class _Judged:
     notes: tuple[Verdict, ...] = ()
 
 
-def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None) -> _Judged:
+def _judge(
+    store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None, looked_at: bool
+) -> _Judged:
     """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, Hand):
@@ -147,7 +152,24 @@ def _judge(store: Store, meeting: int, scan: str | Hand, at: datetime, door: int
     if door and door != person["venue"]:
         notes = (signin.wrong_venue(person["name"], person["venue_name"]),)
         body["notes"] = [note.as_body() for note in notes]
+    if person["confirm"] and not (by_hand or looked_at):
+        # whoever is signed in by hand was looked at
+        return _wait(
+            store,
+            _Judged("waiting", verdict, iso(at), status.value, person, "scan_waiting", body, None, notes),
+        )
     return _Judged("ok", verdict, iso(at), status.value, person, "signed_in", body, None, notes)
+
+
+def _wait(store: Store, found: _Judged) -> _Judged:
+    """A second scan of somebody who waits already writes nothing: the first one's time stands."""
+    assert found.person is not None
+    waits = store.row(
+        "select at, status from arrival_fact where meeting = ? and attendee = ? and kind = 'waiting' order by at limit 1",
+        found.body["meeting"],
+        found.person["id"],
+    )
+    return replace(found, at=waits["at"], status=waits["status"], kind=None) if waits else found
 
 
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
@@ -288,7 +310,7 @@ def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
         Fact(
             (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"], row["name"] or "",
             row["unit"] or "", row["seat"], row["status"],
-            Verdict.from_body(json.loads(row["rejudged"]) if row["rejudged"] else json.loads(row["body"])["verdict"]),
+            Verdict.from_body(json.loads(row["rejudged"])) if row["rejudged"] else journal.verdict_of(row["body"]),
             row["actor"], row["reason"], bool(row["gone"]),
         )
         for row in rows[:limit]

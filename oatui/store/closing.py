@@ -180,14 +180,16 @@ def closed(store: Store, meeting: int) -> Closed | None:
     return Closed(row["at"], row["actor"], row["reason"], left)
 
 
-def lines(store: Store, meeting: int) -> list[Line]:
-    """Everyone in roster order: as settled, or as it would be settled now. Raises Refused."""
+def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[Line]:
+    """Everyone in roster order: as settled, or as it would be settled now; limit -1 is all. Raises Refused."""
     if not meetings.get(store, meeting).closed_at:
-        return list(_drafted(store, meeting))
+        return list(_drafted(store, meeting, limit, offset))
     rows = store.rows(
-        f"{_LINES}, s.state, s.marks, s.verdict {_FROM} join settled s on s.attendee = a.id "
-        "where a.meeting = ? order by a.position",
+        f"{_LINES}, s.state, s.marks, s.verdict {_FROM} left join settled s on s.attendee = a.id "
+        "where a.meeting = ? order by a.position limit ? offset ?",
         meeting,
+        limit,
+        offset,
     )
     return [
         _line(
@@ -196,7 +198,10 @@ def lines(store: Store, meeting: int) -> list[Line]:
                 row["state"],
                 tuple(json.loads(row["marks"])),
                 Verdict.from_body(json.loads(row["verdict"])) if row["verdict"] else None,
-            ),
+            )
+            if row["state"]
+            # who came onto the roster after the closing
+            else Settled("absent"),
         )
         for row in rows
     ]
@@ -218,15 +223,17 @@ _FROM = """from attendee a join venue v on v.id = a.venue left join arrival r on
     left join settlement_mark k on k.attendee = a.id"""
 
 
-def _drafted(store: Store, meeting: int) -> Iterator[Line]:
+def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> Iterator[Line]:
     """Everyone as the rules would settle them at this moment."""
     left = presence.gone_early(store, meeting)
     for row in store.rows(
         f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start {_FROM} "
         "left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
         "left join leave l on l.id = (select max(id) from leave where attendee = a.id) "
-        "where a.meeting = ? order by a.position",
+        "where a.meeting = ? order by a.position limit ? offset ?",
         meeting,
+        limit,
+        offset,
     ):
         person = Person(
             row["status"],
@@ -288,8 +295,6 @@ def _year(store: Store, year: int, person: str) -> list[YearLine]:
             continue
         key = row["person"], row["unit"]
         before = found.get(key, YearLine(row["name"] if row["person"] else "", row["unit"], 0, Counter()))
-        counts = before.counts + Counter(
-            dict.fromkeys((row["state"], *json.loads(row["marks"])), row["n"])
-        )
+        counts = before.counts + Counter(dict.fromkeys((row["state"], *json.loads(row["marks"])), row["n"]))
         found[key] = YearLine(before.name, before.unit, before.meetings + row["n"], counts)
     return sorted(found.values(), key=lambda line: (-line.counts["absent"], line.unit, line.name))

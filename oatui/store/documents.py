@@ -119,6 +119,10 @@ def sign(
         if moment > to_second(store.clock.now()):
             raise refuse("document.future", "11-2", at=iso(moment))
         verdicts = signoff.judge_signature(signatures, step or due, by, moment, "办公室" in paper.section)
+        last = facts(store, document)[-1]
+        if last.kind == "returned" and moment < from_iso(last.at):
+            # what was signed before the return has fallen with it
+            raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=last.at)
         body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": _hold(verdicts)}
         journal.record(store, "document_signed", body, at=moment)
     return get(store, document)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import ZONE, iso
+from oatui.rules.verdict import Verdict
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:
 @applies("private_erased")
 def _private_erased(conn: Connection, event: Event) -> None:
     pass  # the act is the record; the private parts stand in the journal alone
+
+
+def verdict_of(body: str) -> Verdict:
+    """The verdict that the body of an event carries."""
+    return Verdict.from_body(json.loads(body)["verdict"])
 
 
 def read(row: Row) -> Event:

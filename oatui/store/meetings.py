@@ -46,6 +46,7 @@ class Meeting:
     role: str
     level: str
     urgent: bool
+    confirm: bool  # 逐人核对: each scan waits for a look at the face
     closed_at: str | None
 
     @property
@@ -75,6 +76,7 @@ def add(
     role: str = "host",
     level: str = "bureau",
     urgent: bool = False,
+    confirm: bool = False,
     copy_of: int | None = None,
     invited: str = "",
     calendar: Calendar | None = None,
@@ -92,8 +94,7 @@ def add(
     with store.write():
         if copy_of is not None:
             get(store, copy_of)
-        planned = Convened(title, start, end, role, level)
-        found = convening.planned(store, planned, None, copy_of, invited, calendar)
+        found = against(store, None, Convened(title, start, end, role, level), copy_of, invited, calendar)
         _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
         journal.record(
@@ -101,7 +102,8 @@ def add(
             "meeting_added",
             {
                 "v": 1, "id": identity, "title": title, "start": iso(start), "end": iso(end), "place": place,
-                "mode": mode, "chair": chair, "role": role, "level": level, "urgent": urgent, "copy_of": copy_of,
+                "mode": mode, "chair": chair, "role": role, "level": level, "urgent": urgent, "confirm": confirm,
+                "copy_of": copy_of,
                 "opens_minutes": settings.get(store, "sign_in.opens_minutes"),
                 "closes_minutes": settings.get(store, "sign_in.closes_minutes"),
                 "main_venue": {"id": venue, "name": MAIN_VENUE},
@@ -134,6 +136,23 @@ def _check_answered(found: list[Verdict], because: str) -> None:
         raise Refused(hard)
 
 
+def against(
+    store: Store,
+    meeting: int | None,
+    planned: Convened,
+    copy_of: int | None = None,
+    invited: str = "",
+    calendar: Calendar | None = None,
+) -> list[Verdict]:
+    """What `add` or `change` would find and keep: nothing where a known meeting is not called anew."""
+    if meeting is None:
+        return convening.planned(store, planned, None, copy_of, invited, calendar)
+    old = get(store, meeting).convened
+    if not invited and planned == replace(old, title=planned.title):
+        return []
+    return convening.planned(store, planned, meeting, meeting, invited, calendar)
+
+
 def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
     from oatui.store import people, seats
 
@@ -161,12 +180,13 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
         "insert into meeting(id, title, start, end, place, mode, chair, opens_minutes, closes_minutes, "
-        "added_at, added_by, role, level, urgent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "added_at, added_by, role, level, urgent, confirm) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             body["id"], body["title"], body["start"], body["end"], body["place"], body["mode"], body["chair"],
             body["opens_minutes"], body["closes_minutes"], event.at, event.actor,
             # a store of before these were asked
             body.get("role", "host"), body.get("level", "bureau"), int(body.get("urgent", False)),
+            int(body.get("confirm", False)),
         ),
     )  # fmt: skip
     convening.keep(conn, event)
@@ -175,7 +195,7 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change title, place, chair, mode, role, level or urgent, or move start and end (arrivals are judged anew).
+    """Change title, place, chair, mode, role, level, urgent or confirm, or move start and end (arrivals are judged anew).
 
     `invited`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened again first.
     """
@@ -183,7 +203,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         old = get(store, meeting)
         new = {key: getattr(old, key) for key in ("title", "place", "chair", "mode", "role", "level")}
         new |= {key: value.strip() for key, value in fields.items() if key in new}
-        urgent = bool(fields.get("urgent", old.urgent))
+        urgent, confirm = bool(fields.get("urgent", old.urgent)), bool(fields.get("confirm", old.confirm))
         start, end = fields.get("start", old.start), fields.get("end", old.end)
         because = fields.get("because", "")
         if not new["title"]:
@@ -194,21 +214,18 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         called_anew = planned != replace(old.convened, title=planned.title)
         if old.closed_at and called_anew:
             raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
-        found: list[Verdict] = []
-        if called_anew or fields.get("invited"):
-            found = convening.planned(
-                store, planned, meeting, meeting, fields.get("invited", ""), fields.get("calendar")
-            )
-            _check_answered(found, because)
+        found = against(store, meeting, planned, None, fields.get("invited", ""), fields.get("calendar"))
+        _check_answered(found, because)
         judged: list[list[Any]] = []
         if start != old.start:
             for fact in store.rows(
-                "select origin, seq, at from arrival_fact where meeting = ? and kind = 'signed_in'", meeting
+                "select origin, seq, at from arrival_fact where meeting = ? and kind in ('signed_in', 'waiting')",
+                meeting,
             ):
                 status, verdict = signin.judge(from_iso(fact["at"]), start)
                 judged.append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
         body = {
-            "v": 1, "id": meeting, **new, "urgent": urgent, "start": iso(start), "end": iso(end),
+            "v": 1, "id": meeting, **new, "urgent": urgent, "confirm": confirm, "start": iso(start), "end": iso(end),
             **convening.as_body(found, because), "arrivals": judged,
         }  # fmt: skip
         journal.record(store, "meeting_changed", body)
@@ -227,6 +244,8 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
             "update meeting set role = ?, level = ?, urgent = ? where id = ?",
             (body["role"], body["level"], int(body["urgent"]), body["id"]),
         )
+    if "confirm" in body:
+        conn.execute("update meeting set confirm = ? where id = ?", (int(body["confirm"]), body["id"]))
     convening.keep(conn, event)
     arrival_facts.rejudge(conn, body["id"], body["arrivals"])
 
@@ -320,7 +339,7 @@ def _meeting(row: Row) -> Meeting:
     return Meeting(
         row["id"], row["title"], from_iso(row["start"]), from_iso(row["end"]), row["place"], row["mode"],
         row["chair"], row["opens_minutes"], row["closes_minutes"], row["role"], row["level"], bool(row["urgent"]),
-        row["closed_at"],
+        bool(row["confirm"]), row["closed_at"],
     )  # fmt: skip
 
 

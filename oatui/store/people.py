@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
+WHO = ("name", "unit", "post", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,14 @@ def import_roster(
 ) -> Imported:
     """Bring people in, each with the name of its venue ("" is the main one); venues are made where missing.
 
-    One event, all or nothing. A row equal in every field to someone on the roster is left out and reported.
-    Same-named people stay apart.
+    One event, all or nothing. A row equal in all but its serial number to someone on the roster is left out and
+    reported: a list that is sent again is numbered anew. Same-named people stay apart.
     """
     # pinyin is worked out before the writer's place is taken: others must not wait for it
     keys = {row["name"]: names.name_keys(row["name"]) for _venue, row in people}
     with store.write():
         meetings.get(store, meeting)
-        known = {
-            tuple(getattr(one, field) for field in FIELDS): one for one in listed(store, meeting, limit=-1)
-        }
+        known = {tuple(getattr(one, field) for field in WHO): one for one in listed(store, meeting, limit=-1)}
         by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
         main = by_name[meetings.MAIN_VENUE]
         for name in dict.fromkeys(venue for venue, _row in people):
@@ -86,8 +85,9 @@ def import_roster(
         already = []
         for venue, person in people:
             values = tuple(person[field].strip() for field in FIELDS)
-            if values in known:
-                already.append(known[values])
+            one = known.get(tuple(person[field].strip() for field in WHO))
+            if one is not None:
+                already.append(one)
                 continue
             position += 1
             rows.append(
@@ -95,7 +95,10 @@ def import_roster(
                 + ["", names.plain(values[0]), keys[person["name"]], new_code()]
             )
         if rows:
-            body = {"v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows}
+            body = {
+                "v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows,
+                "because": "",
+            }  # fmt: skip
             journal.record(store, "roster_imported", body)
     return Imported(len(rows), already)
 
@@ -111,6 +114,29 @@ def _roster_imported(conn: Connection, event: journal.Event) -> None:
         f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})",
         ([event.body["meeting"], *row] for row in event.body["people"]),
     )
+    # what is copied from an earlier meeting begins the list, and changes nothing that was reported
+    if "because" in event.body:
+        what = {"people": len(event.body["people"]), "source": event.body["source"]}
+        _keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
+
+
+def _keep_fact(
+    conn: Connection,
+    event: journal.Event,
+    meeting: int,
+    kind: str,
+    unit: str,
+    name: str,
+    what: Mapping[str, Any],
+) -> None:
+    """A change of the reported list as a dated fact (17-8); `replies` judges whether it came late."""
+    conn.execute(
+        "insert into roster_fact values (?, ?, 0, ?, ?, ?, ?, ?, ?, null, '', ?, ?)",
+        (
+            event.origin, event.seq, meeting, kind, unit, name, journal.as_json(what), event.at,
+            event.body["because"], event.actor,
+        ),
+    )  # fmt: skip
 
 
 def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> None:
@@ -142,7 +168,7 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
 
 
 def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
-    """Correct name, unit, post, phone or the pinyin of a person on the roster. Raises Refused."""
+    """Correct name, unit, post, phone or the pinyin of a person on the roster; `because` is kept. Raises Refused."""
     new = {key: value.strip() for key, value in fields.items() if key in (*FIELDS, "pinyin")}
     with store.write():
         old = get(store, attendee)
@@ -151,13 +177,20 @@ def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
             raise refuse("person.no_name")
         pinyin = new.get("pinyin", old.pinyin)
         new |= {"plain": names.plain(name), "keys": names.name_keys(name, pinyin or None)}
-        journal.record(store, "attendee_changed", {"v": 1, "id": attendee, "fields": new})
+        body = {"v": 1, "id": attendee, "fields": new, "because": fields.get("because", "").strip()}
+        journal.record(store, "attendee_changed", body)
     return get(store, attendee)
 
 
 @journal.applies("attendee_changed")
 def _attendee_changed(conn: Connection, event: journal.Event) -> None:
     fields = event.body["fields"]
+    reported = {key: value for key, value in fields.items() if key in FIELDS}
+    if "because" in event.body and reported:
+        meeting, unit, name = conn.execute(
+            "select meeting, unit, name from attendee where id = ?", (event.body["id"],)
+        ).fetchone()
+        _keep_fact(conn, event, meeting, "corrected", unit, name, reported)
     sets = ", ".join(f"{column} = ?" for column in fields)
     conn.execute(f"update attendee set {sets} where id = ?", (*fields.values(), event.body["id"]))
 

@@ -285,3 +285,19 @@ async def test_a_wrong_seat_and_a_phone(open_desk: OpenDesk, store: Store, meeti
         await desk.type("解芳\n")
         await desk.type("3\n")
         assert "手机已交工作人员" in desk.text
+
+
+async def test_each_face_is_looked_at_where_the_meeting_asks(
+    open_desk: OpenDesk, store: Store, meeting: int
+) -> None:
+    meetings.change(store, meeting, confirm=True)
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        await desk.type(code_of(store, meeting, "解芳") + "\n")
+        assert "待核对" in desk.text and "张　三" in desk.text and "后面还有 1 人待核对" in desk.text
+        assert "实到 0" in desk.text
+        await desk.press("f8")
+        assert "实到 1" in desk.text and "解　芳" in desk.text
+        await desk.press("f4")
+        assert "不能代签" in desk.text and "实到 1" in desk.text

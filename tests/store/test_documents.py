@@ -385,3 +385,14 @@ def test_what_waits(store: Store) -> None:
     assert [paper.id for paper in documents.open_documents(store)] == [half.id]
     documents.give_back(store, whole.id, "孙某", "附件不全")
     assert [paper.id for paper in documents.open_documents(store)] == [half.id, whole.id]
+
+
+def test_a_signature_is_not_older_than_the_return(store: Store, clock: FixedClock) -> None:
+    paper = documents.draft(store, "关于开展检查的通知", "通知", "嘉商务字", "市场科", "王某")
+    clock.pass_time(minutes=10)
+    returned = clock.now()
+    documents.give_back(store, paper.id, "李某", "附件不全")
+    clock.pass_time(minutes=10)
+    with pytest.raises(Refused, match="退回"):
+        documents.sign(store, paper.id, "李某", at=returned - timedelta(seconds=1))
+    assert documents.sign(store, paper.id, "李某", at=returned).step == "section_check"
