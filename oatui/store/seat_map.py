@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from oatui.rules import seating
@@ -11,6 +12,9 @@ from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, seat_facts
 from oatui.store.database import Row, Store
+
+# a large hall is read anew at every sign-in
+_seat = lru_cache(maxsize=20_000)(seating.read_label)
 
 # of an attendee `a`: whoever is replaced or on approved leave needs none
 NEEDS_SEAT = """not exists (select 1 from attendee b where b.substitute_for = a.id)
@@ -123,7 +127,7 @@ def read(store: Store, venue: int) -> SeatMap:
         "left join leave l on l.attendee = a.id and l.state = 'approved' where s.venue = ?",
         venue,
     ):
-        seat = seating.read_label(row["label"])
+        seat = _seat(row["label"])
         person = (
             Sitter(row["id"], row["name"], row["unit"], row["post"], row["status"])
             if row["id"] is not None

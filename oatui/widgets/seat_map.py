@@ -65,14 +65,17 @@ class SeatMap(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     SeatMap { height: 1fr; background: $background; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
-    SeatMap > .seat-map--caption { color: $text-muted; }
+    SeatMap > .seat-map--caption { color: $foreground-darken-3; }
     SeatMap > .seat-map--person { background: $panel; color: $foreground; }
-    SeatMap > .seat-map--ok { background: $success 30%; color: $foreground; text-style: bold; }
-    SeatMap > .seat-map--warn { background: $warning 35%; color: $foreground; text-style: bold; }
-    SeatMap > .seat-map--bad { background: $error 35%; color: $foreground; text-style: bold; }
-    SeatMap > .seat-map--empty { background: $surface; color: $text-muted; }
-    SeatMap > .seat-map--closed { background: $background; color: $text-muted; }
-    SeatMap > .seat-map--cursor { background: $primary 50%; }
+    SeatMap > .seat-map--ok { background: $success-muted; color: $text-success; text-style: bold; }
+    SeatMap > .seat-map--warn { background: $warning-muted; color: $text-warning; text-style: bold; }
+    SeatMap > .seat-map--bad { background: $error-muted; color: $text-error; text-style: bold; }
+    SeatMap > .seat-map--empty { background: $surface; color: $foreground-darken-3; }
+    SeatMap > .seat-map--closed { background: $background; color: $foreground-darken-3; }
+    SeatMap:light > .seat-map--caption, SeatMap:light > .seat-map--empty, SeatMap:light > .seat-map--closed {
+        color: $foreground-lighten-3;
+    }
+    SeatMap > .seat-map--cursor { background: $primary-muted; }
     SeatMap:focus > .seat-map--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
     SeatMap > .seat-map--picked { background: $foreground; color: $background; text-style: bold; }
     """
@@ -107,6 +110,7 @@ class SeatMap(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.empty = empty
         self.picked: Seat | None = None
+        self._chose = False
         self.head: Sequence[HeadRow] = ()
         self.seated_view = ""
         self.rows = self.columns = 0
@@ -237,10 +241,11 @@ class SeatMap(ScrollView, can_focus=True):
         left = self._lefts_of(line.row)[place - 1]
         if left <= x < left + self._cut:
             seat = _seat(line.row, place)
-            again = seat == self.cursor
-            self.cursor = seat
-            if again or event.chain == 2:
+            again, self.cursor = seat == self.cursor, seat
+            # the second click of a double one is the same wish
+            if again and not (event.chain > 1 and self._chose):
                 self.action_choose()
+            self._chose = again
 
     # ------------------------------------------------------------------ drawing
 

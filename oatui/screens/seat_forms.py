@@ -1,0 +1,82 @@
+"""The questions of seating: how to arrange a hall, and what to mark a seat as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from oatui.i18n import N_
+from oatui.rules import seating
+from oatui.rules.seating import Hall
+from oatui.rules.verdict import refuse
+from oatui.store.seat_map import Place, SeatMap
+from oatui.widgets.form import Field
+
+METHOD_WORDS = {"across": N_("横排"), "down": N_("竖排"), "centre": N_("从中间向左右")}
+BY_WORDS = {"unit": N_("按单位"), "person": N_("按名册")}
+WHO_WORDS = {"all": N_("全部重排"), "newcomers": N_("只补没座位的"), "plan": N_("只定排数")}
+MARK_WORDS = {"blocked": N_("停用"), "held": N_("留座"), "given": N_("划给单位"), "free": N_("放开")}
+
+# under which field of a form a refusal stands
+FIELD_OF = {
+    "seating.hall": "rows",
+    "seating.aisle": "aisles",
+    "seating.first_row": "first",
+    "seating.too_few": "rows",
+    "seats.no_unit": "unit",
+    "seats.unknown_unit": "unit",
+}
+
+
+def whole(least: int, empty: int | None = None) -> Any:
+    """A reader of whole numbers of at least `least`; nothing typed is `empty`, where that may be."""
+
+    def read(text: str) -> int:
+        text = text.strip()
+        if not text and empty is not None:
+            return empty
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) >= least):
+            raise refuse("seating.number", written=text[:20], least=least)
+        return int(text)
+
+    return read
+
+
+def read_aisles(text: str) -> list[int]:
+    """4、8: after these seats an aisle runs. Raises Refused."""
+    words = text.replace("、", " ").replace("，", " ").replace(",", " ").split()
+    return [whole(1)(word) for word in words]
+
+
+def arrange_fields(found: SeatMap, waiting: bool) -> list[Field]:
+    """Plan, method and whom; where people wait beside a seated floor, only they are proposed."""
+    hall = found.hall
+    seated = bool(found.sitters)
+    return [
+        Field("rows", N_("排数"), value=str(hall.rows) if hall else "", hint=N_("如 10"), read=whole(1)),
+        Field("columns", N_("每排座数"), value=str(hall.columns) if hall else "", hint=N_("如 12"), read=whole(1)),
+        Field(
+            "aisles", N_("过道"), value=" ".join(map(str, hall.aisles)) if hall else "",
+            hint=N_("在第几座之后，如 4 8；没有就不填"), read=read_aisles,
+        ),
+        Field("method", N_("排法"), choices=list(METHOD_WORDS.items())),
+        Field("by", N_("次序"), choices=list(BY_WORDS.items())),
+        Field("first", N_("从第几排起"), value="1", read=whole(1, empty=1)),
+        Field(
+            "who", N_("排谁"), choices=list(WHO_WORDS.items()),
+            value="newcomers" if seated and waiting else "all",
+        ),
+    ]  # fmt: skip
+
+
+def mark_fields(hall: Hall, place: Place | None, units: Sequence[str]) -> list[Field]:
+    """Which seats, the seat of the cursor proposed, and their mark."""
+    unit = place.person.unit if place and place.person else place.unit if place else ""
+    return [
+        Field(
+            "seats", N_("座位"), value=place.seat.label if place else "", hint=N_("如 3排12座、4排、5排1至6座"),
+            read=lambda text: seating.read_labels(text, hall.columns),
+        ),
+        Field("mark", N_("标记"), choices=list(MARK_WORDS.items())),
+        Field("unit", N_("单位"), value=unit, hint=N_("划给单位时才填"), offers=units),
+    ]  # fmt: skip

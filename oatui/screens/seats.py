@@ -1,0 +1,394 @@
+"""The seats of a venue: the hall drawn as it is, filled as people sign in; seated by a method, moved one by one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from oatui.i18n import N_, _
+from oatui.rules import seating
+from oatui.rules.seating import Seat
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.page import Page
+from oatui.screens.seat_forms import FIELD_OF, MARK_WORDS, arrange_fields, mark_fields
+from oatui.store import meetings, people, seat_map, seats
+from oatui.store.seat_map import Place, Sitter
+from oatui.widgets.paged_list import fit
+from oatui.widgets.seat_map import HeadRow, SeatMap, Tile
+
+WIDE = 110  # columns from which the list of people without a seat stands beside the hall
+SIDE = 28
+
+STEP_WORDS = {
+    "seats_planned": N_("定座位图"),
+    "seats_arranged": N_("排座"),
+    "seat_moved": N_("换座"),
+    "seats_swapped": N_("对调"),
+    "seat_blocked": N_("停用座位"),
+    "seat_held": N_("留座"),
+    "seat_given": N_("划给单位"),
+    "seat_freed": N_("放开座位"),
+    "seat_vacated": N_("空出座位"),
+    "seat_passed_on": N_("替会人接座"),
+    "head_table_confirmed": N_("主席台名单"),
+    "seats_copied": N_("照抄上次座位"),
+}
+STATUS_WORDS = {
+    "on_time": N_("按时签到"),
+    "after_deadline": N_("晚签到"),
+    "late": N_("迟到"),
+    "leave": N_("已请假"),
+}
+LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad", "leave": "empty", None: "person"}
+
+
+class SeatsPage(Page):
+    """One venue's seats; digits choose the venue."""
+
+    CSS_PATH = "seats.tcss"
+    TITLE_WORDS = N_("座位图")
+    HELP_WORDS = N_(
+        "座位图随签到变色：绿是按时，黄是晚签到，红是迟到。方向键移动，回车拿起一个人，再到目标座位按回车："
+        "空座就换过去，有人就对调，Esc 放下。主席台只按确认的名单排（F6）。F4 排座：横排、竖排或从中间向左右。"
+        "增减人员不会打乱别人的座位，没有座位的人在 F5 里。每一步都能用 F8 撤销。有分会场时按数字换会场。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "arrange", N_("排座"), id="arrange", tooltip=N_("定排数和座数，选排法，排全场或补排")),
+        Binding("f5", "find", N_("找人"), id="find", tooltip=N_("没有座位的人；或按姓名找他的座位")),
+        Binding("f6", "head", N_("主席台"), id="head", tooltip=N_("按座次写名单，写明谁确认，选双数排法")),
+        Binding("f7", "mark", N_("标记"), id="mark", tooltip=N_("停用、留座、划给单位、放开")),
+        Binding("f8", "undo", N_("撤销"), id="undo", tooltip=N_("撤销最近一步排座，可以一直撤下去")),
+    ]  # fmt: skip
+
+    def __init__(self, meeting: int, venue: int | None = None) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self.venue_id = venue
+        self.picked: people.Attendee | None = None
+        self.found: seat_map.SeatMap | None = None
+        self.waiting: list[seat_map.Unseated] = []
+
+    def title_words(self) -> str:
+        title = meetings.get(self.store, self.meeting_id).title if self.desk.opened else ""
+        return f"{_(self.TITLE_WORDS)}  {title}"
+
+    def body(self) -> ComposeResult:
+        yield Static(id="figures", markup=False)
+        with Horizontal(id="hall"):
+            yield SeatMap(id="map", empty=_("还没有座位图。按 F4 定排数和每排座数，并排座"))
+            yield Static(id="side", markup=False)
+        yield Static(id="detail", markup=False)
+
+    @property
+    def map(self) -> SeatMap:
+        return self.query_one(SeatMap)
+
+    def on_mount(self) -> None:
+        self.map.focus()
+
+    def on_resize(self) -> None:
+        self.query_one("#side").display = self.size.width >= WIDE
+
+    # ------------------------------------------------------------------ what is shown
+
+    def load(self) -> None:
+        venues = meetings.venues(self.store, self.meeting_id)
+        if self.venue_id is None:
+            self.venue_id = venues[0].id
+        found = self.found = seat_map.read(self.store, self.venue_id)
+        self.waiting = seat_map.without_seat(self.store, self.meeting_id, self.venue_id)
+        if self.picked:
+            self.picked = people.get(self.store, self.picked.id)
+        head = [
+            HeadRow([_head_tile(place) for place in row], [place.rank for place in row])
+            for row in found.head_rows
+        ]
+        seated = [place.name for row in found.head_rows for place in reversed(row)]
+        hall = found.hall
+        self.map.show(
+            head=head,
+            seated_view=_("{names:list}", names=seated),
+            rows=hall.rows if hall else 0,
+            columns=hall.columns if hall else 0,
+            aisles=hall.aisles if hall else (),
+            floor={seat: _tile(place) for seat, place in found.floor.items()},
+            picked=self._picked_seat(),
+        )
+        self._show_figures(venues)
+        self._show_side()
+        self._show_detail()
+
+    def _show_figures(self, venues: list[meetings.Venue]) -> None:
+        found = self.found
+        assert found
+        parts: list[tuple[str, Style]] = []
+        for number, venue in enumerate(venues, start=1):
+            own = venue.id == self.venue_id
+            words = f" {number} {fit(venue.name, 20).strip()} " if len(venues) > 1 else f" {venue.name} "
+            parts.append((words, Style(bold=own, reverse=own and len(venues) > 1)))
+        here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in found.sitters)
+        words = "  " + _(
+            "已到 {here}  无座位 {waiting}  已排 {seated}  空座 {empty}  座位 {usable}",
+            usable=found.usable,
+            seated=len(found.sitters),
+            here=here,
+            waiting=len(self.waiting),
+            empty=len(found.empty()),
+        )
+        self.query_one("#figures", Static).update(Content.assemble(*parts, (words, Style())))
+
+    def _show_side(self) -> None:
+        side = self.query_one("#side", Static)
+        room = max(side.size.height - 3, 1)
+        lines: list[tuple[str, Style]] = []
+        lines.append((_("没有座位的 {n} 人", n=len(self.waiting)) + "\n\n", Style(bold=True)))
+        if not self.waiting:
+            lines.append(
+                (_("人人都有座位") if self.found and self.found.sitters else _("还没有排座"), Style(dim=True))
+            )
+        for one in self.waiting[:room]:
+            lines.append((fit(one.person.name, 9), Style()))
+            lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit
+            lines.append((fit(lost, SIDE - 11).rstrip() + "\n", Style(dim=True)))
+        if len(self.waiting) > room:
+            lines.append((_("还有 {n} 人，按 F5", n=len(self.waiting) - room), Style(dim=True)))
+        side.update(Content.assemble(*lines))
+
+    def _show_detail(self) -> None:
+        detail = self.query_one("#detail", Static)
+        detail.set_class(self.picked is not None, "picked")
+        if self.picked:
+            name = self.picked.name
+            detail.update(_("拿着 {name}：到空座按回车坐下，到有人的座位按回车对调，Esc 放下", name=name))
+            return
+        detail.update(self._words_of(self.map.cursor))
+
+    def _words_of(self, seat: Seat | None) -> str:
+        """The seat of the cursor in words."""
+        found = self.found
+        if seat is None or found is None:
+            return ""
+        if seat.head:
+            place = found.head_rows[seat.row - 1][seat.place - 1]
+            words = [seat.label, _("座次 {rank}", rank=place.rank), *_person_words(place.person, place.name)]
+            assert found.head
+            by = found.head.confirmed_by
+            words.append(_("名单由{name}确认", name=by) if by else _("名单照抄自上次会议，待确认"))
+            return "  ".join(words)
+        at = found.floor.get(seat, Place(seat))
+        words = [seat.label]
+        if at.mark:
+            words.append(_(MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
+        words += _person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
+        return "  ".join(words)
+
+    # ------------------------------------------------------------------ moving people
+
+    def _person_at(self, seat: Seat) -> Sitter | None:
+        found = self.found
+        if found is None:
+            return None
+        if seat.head:
+            return found.head_rows[seat.row - 1][seat.place - 1].person
+        return found.floor.get(seat, Place(seat)).person
+
+    def _picked_seat(self) -> Seat | None:
+        if self.picked is None or not self.picked.seat or self.picked.venue_id != self.venue_id:
+            return None
+        return seating.read_label(self.picked.seat)
+
+    def pick(self, person: people.Attendee | None) -> None:
+        """Take a person up, to be put on a seat; None puts down."""
+        self.picked = person
+        self.map.picked = self._picked_seat()
+        self.map.refresh()
+        self._show_detail()
+
+    @on(SeatMap.Moved)
+    def _moved(self, event: SeatMap.Moved) -> None:
+        if type(event) is SeatMap.Moved:
+            self._show_detail()
+
+    @on(SeatMap.Chosen)
+    async def _chosen(self, event: SeatMap.Chosen) -> None:
+        seat = event.seat
+        there = self._person_at(seat)
+        self.say(None)
+        if self.picked is None:
+            if seat.head:
+                self.say(refuse("seats.head_seat").verdict)
+            elif there:
+                self.pick(people.get(self.store, there.id))
+            return
+        person, source = self.picked, self._picked_seat()
+        if source == seat:
+            self.pick(None)
+        elif there and source and not seat.head:
+            if both := await self.record(seats.swap, person.id, there.id):
+                self._put_down("seats.swapped", name=both[0].name, other=both[1].name)
+        elif done := await self.record(seats.move, person.id, seat):
+            self._put_down("seats.moved", name=done.name, seat=done.seat)
+
+    def _put_down(self, key: str, **values: Any) -> None:
+        self.picked = None
+        self.load()
+        self.say(Verdict(None, Level.OK, key, values))
+
+    def action_back(self) -> None:
+        if self.picked:
+            self.pick(None)
+        else:
+            self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key.isdecimal() and event.key != "0":
+            venues = meetings.venues(self.store, self.meeting_id)
+            if int(event.key) <= len(venues):
+                event.stop()
+                self.show_venue(venues[int(event.key) - 1].id)
+
+    def show_venue(self, venue: int) -> None:
+        """Show another venue of the meeting."""
+        if venue != self.venue_id:
+            self.venue_id, self.picked = venue, None
+            self.map.cursor = None
+            self.say(None)
+            self.load()
+
+    def action_find(self) -> None:
+        from oatui.screens.seat_find import SeatFindPage
+
+        assert self.venue_id is not None
+
+        def found(person: people.Attendee | None) -> None:
+            if person is None:
+                return
+            self.show_venue(person.venue_id)
+            if person.seat:
+                self.map.cursor = seating.read_label(person.seat)
+            else:
+                self.pick(person)
+
+        self.desk.push_screen(SeatFindPage(self.meeting_id, self.venue_id), found)
+
+    # ------------------------------------------------------------------ the whole hall
+
+    def action_arrange(self) -> None:
+        venue = self.venue_id
+        if venue is None or self.found is None:
+            return
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            plan = (values["rows"], values["columns"], values["aisles"])
+            try:
+                if values["who"] == "plan":
+                    await self.desk.record(seats.set_plan, venue, *plan)
+                else:
+                    await self.desk.record(
+                        seats.arrange, venue, values["method"], by=values["by"], first_row=values["first"],
+                        newcomers=values["who"] == "newcomers", plan=plan,
+                    )  # fmt: skip
+            except Refused as refused:
+                return FIELD_OF.get(refused.verdict.key, "who"), str(refused)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values:
+                self.desk.look_for_changes()
+                self.load()
+                assert self.found
+                key = "seats.planned" if values["who"] == "plan" else "seats.arranged"
+                numbers = {
+                    "seated": len(self.found.sitters), "waiting": len(self.waiting), "rows": values["rows"],
+                    "columns": values["columns"],
+                }  # fmt: skip
+                self.say(Verdict(None, Level.WARNING if self.waiting else Level.OK, key, numbers))
+
+        note = _("留座上的人和主席台不动；排错了可以按 F8 撤销")
+        self.desk.push_screen(
+            Ask(
+                _("{venue}排座", venue=self.found.venue.name),
+                arrange_fields(self.found, bool(self.waiting)),
+                note,
+                act,
+            ),
+            done,
+        )
+
+    def action_mark(self) -> None:
+        venue, found = self.venue_id, self.found
+        if venue is None or found is None or found.hall is None:
+            self.say(self.map.empty)
+            return
+        hall, cursor = found.hall, self.map.cursor
+        here = cursor if cursor and not cursor.head else None
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            kind = None if values["mark"] == "free" else values["mark"]
+            try:
+                await self.desk.record(seats.mark, venue, values["seats"], kind, values["unit"])
+            except Refused as refused:
+                return FIELD_OF.get(refused.verdict.key, "seats"), str(refused)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values:
+                self.desk.look_for_changes()
+                self.load()
+                labels = [seat.label for seat in values["seats"]]
+                said = {"n": len(labels), "seats": labels[:3], "unit": values["unit"]}
+                self.say(Verdict(None, Level.OK, f"seats.marked.{values['mark']}", said))
+
+        place = found.floor.get(here, Place(here)) if here else None
+        units = dict.fromkeys(one.unit for one in people.listed(self.store, self.meeting_id, -1) if one.unit)
+        note = _("停用的座位不排人；留座不自动排人，可以手工安排；划给单位的只排该单位的人")
+        self.desk.push_screen(Ask(_("给座位做标记"), mark_fields(hall, place, list(units)), note, act), done)
+
+    def action_head(self) -> None:
+        from oatui.screens.head_table import HeadTablePage
+
+        assert self.venue_id is not None
+
+        def confirmed(answer: Verdict | None) -> None:
+            if answer:
+                self.load()
+                self.say(answer)
+
+        self.desk.push_screen(HeadTablePage(self.venue_id), confirmed)
+
+    async def action_undo(self) -> None:
+        assert self.venue_id is not None
+        self.pick(None)
+        if step := await self.record(seats.undo, self.venue_id):
+            self.load()
+            what = _(STEP_WORDS[step.kind])
+            self.say(_("已撤销：{what}（{name}，{at:hm}）", what=what, name=step.actor, at=step.at))
+
+
+def _tile(place: Place) -> Tile:
+    if place.person:
+        return Tile(place.person.name, LOOKS[place.person.status])
+    if place.mark == "given":
+        return Tile(place.unit, "empty")
+    return Tile(
+        _("停用") if place.mark == "blocked" else _("留座"), "closed" if place.mark == "blocked" else "empty"
+    )
+
+
+def _head_tile(place: seat_map.HeadPlace) -> Tile:
+    return Tile(place.name, LOOKS[place.person.status] if place.person else "person")
+
+
+def _person_words(person: Sitter | None, name: str = "") -> list[str]:
+    if person is None:
+        return [name, _("不在本会场名册")]
+    status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
+    return [word for word in (person.name, person.unit, person.post, status) if word]
