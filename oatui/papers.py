@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from oatui.clock import ZONE, from_iso, to_second
+from oatui.clock import from_iso, to_second
 from oatui.files.card_out import Card, Invitation, Seat
 from oatui.files.circular_out import Conduct, Fault, OnLeave, VenueReport
 from oatui.files.register_out import Gathering, Line, figures
@@ -15,13 +15,11 @@ from oatui.files.seat_map_out import Place, SeatMap
 from oatui.files.slip_out import Delivery, LeaveSlip
 from oatui.rules.leave import PLACES, REASONS
 from oatui.rules.verdict import refuse
-from oatui.rules.workdays import Calendar, latest_before
-from oatui.store import closing, leave, meetings, people, presence, seat_map, settings
+from oatui.rules.workdays import Calendar
+from oatui.store import closing, leave, meetings, notices, people, presence, seat_map, settings, venue_range
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting, Venue
 from oatui.store.people import Attendee
-
-REPLY_HOUR = time(17)  # 本局约定: the working day before the meeting
 
 
 def venue_named(store: Store, meeting: int, name: str) -> Venue:
@@ -210,7 +208,7 @@ def _fault(store: Store, meeting: Meeting, kind: str, line: closing.Line) -> Fau
 def venue_reports(
     store: Store, meeting: Meeting, at: datetime, venue: str = "", charge: str = "", phone: str = ""
 ) -> list[VenueReport]:
-    """What each venue, or one, reports upward at a moment."""
+    """What each venue, or one, reports upward at a moment; who is in charge is as kept with its range."""
     chosen = [venue_named(store, meeting.id, venue)] if venue else meetings.venues(store, meeting.id)
     found = gathering(store, meeting)
     leaves = {
@@ -230,7 +228,13 @@ def venue_reports(
             if granted and venue_of.get(attendee) == one.name
         )
         lines = [line for line in found.lines if line.venue == one.name]
-        reports.append(VenueReport(one.name, figures(lines), at, on_leave, charge.strip(), phone.strip()))
+        kept = venue_range.get(store, meeting.id, one.id)
+        reports.append(
+            VenueReport(
+                one.name, figures(lines), at, on_leave, charge.strip() or kept.charge,
+                phone.strip() or kept.phone,
+            )
+        )  # fmt: skip
     return reports
 
 
@@ -273,8 +277,7 @@ def leave_slip(
 
 
 def reply(store: Store, meeting: Meeting, calendar: Calendar, deadline: datetime | None = None) -> Reply:
-    """The reply form, due at 17:00 of the working day before unless told otherwise. Raises CalendarMissing."""
+    """The reply form, due when the meeting's replies are unless told otherwise. Raises CalendarMissing."""
     if deadline is None:
-        day = latest_before(calendar, meeting.start.date(), 1).day
-        deadline = datetime.combine(day, REPLY_HOUR, ZONE)
+        deadline = notices.deadline(store, meeting, calendar).at
     return Reply(meeting.title, meeting.start, meeting.end, meeting.place, _office(store), deadline)

@@ -185,12 +185,13 @@ def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
 @journal.applies("attendee_changed")
 def _attendee_changed(conn: Connection, event: journal.Event) -> None:
     fields = event.body["fields"]
-    reported = {key: value for key, value in fields.items() if key in FIELDS}
-    if "because" in event.body and reported:
-        meeting, unit, name = conn.execute(
-            "select meeting, unit, name from attendee where id = ?", (event.body["id"],)
+    if "because" in event.body:
+        meeting, *old = conn.execute(
+            f"select meeting, {', '.join(FIELDS)} from attendee where id = ?", (event.body["id"],)
         ).fetchone()
-        _keep_fact(conn, event, meeting, "corrected", unit, name, reported)
+        before = dict(zip(FIELDS, old, strict=True))
+        if what := {key: fields[key] for key in FIELDS if fields.get(key, before[key]) != before[key]}:
+            _keep_fact(conn, event, meeting, "corrected", before["unit"], before["name"], what)
     sets = ", ".join(f"{column} = ?" for column in fields)
     conn.execute(f"update attendee set {sets} where id = ?", (*fields.values(), event.body["id"]))
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from oatui.rules.replies import Reported
 from oatui.rules.seating import Seat
+from oatui.rules.venue_range import Post
 from oatui.rules.verdict import Refused
 from oatui.store import (
     arrivals,
@@ -21,10 +23,13 @@ from oatui.store import (
     journal,
     leave,
     meetings,
+    notices,
     people,
+    replies,
     routines,
     seats,
     settings,
+    venue_range,
 )
 from oatui.store.database import Row, Store, open_store
 from tests.conftest import FixedClock
@@ -179,6 +184,39 @@ def _recall(store: Store, a: int, b: int) -> None:
     meetings.change(store, _meeting(store, a), role=role, level=level, because="确需召开")
 
 
+def _tell(store: Store, a: int, b: int) -> None:
+    name = ("", "committee_office")[b % 2]
+    notices.send(
+        store, _meeting(store, a), UNITS[: 1 + b % 3], ("oa", "phone")[a % 2], in_name_of=name,
+        consent_by="示例主任", consent_at=store.clock.now(),
+    )  # fmt: skip
+
+
+def _due(store: Store, a: int, b: int) -> None:
+    meeting = meetings.get(store, _meeting(store, a))
+    notices.set_deadline(store, meeting.id, meeting.start - timedelta(hours=b))
+
+
+def _reply(store: Store, a: int, b: int) -> None:
+    """A unit's reply: one person as listed or written otherwise, one new, one who stays away."""
+    meeting = _meeting(store, a)
+    known = people.listed(store, meeting, limit=1, offset=b % 5)
+    reported = [Reported(one.name, one.unit, f"职务{b}", one.phone) for one in known]
+    reported += [Reported(f"新来{b}", UNITS[b % 3]), Reported(NAMES[b % 8], UNITS[b % 3], attends="no")]
+    lines = replies.compare(store, meeting, reported)
+    replies.accept(
+        store, meeting, reported, lines[: 1 + b % 4], "回执.xlsx", deadline=store.clock.now() - timedelta(hours=b % 2),
+        by="王某", because="分工调整",
+    )  # fmt: skip
+
+
+def _range(store: Store, a: int, b: int) -> None:
+    venue = _venue(store, a)
+    meeting = store.value("select meeting from venue where id = ?", venue) or 0
+    posts = [Post(UNITS[b % 3], "镇长"), Post(UNITS[a % 3], "科员")][: 1 + b % 2]
+    venue_range.set_range(store, meeting, venue, posts=posts, charge=f"负责人{b}", phone="0537-1")
+
+
 def _mark(store: Store, a: int, b: int) -> None:
     kind = (None, "blocked", "held", "given")[a % 4]
     venue = _venue(store, b)
@@ -239,6 +277,12 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "hand in": lambda s, a, b: leave.deliver(
         s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
     ),
+    "contact": lambda s, a, b: notices.set_contact(s, _meeting(s, a), UNITS[b % 3], f"联系人{b}", "1"),
+    "tell": _tell,
+    "sign for": lambda s, a, b: notices.acknowledge(s, _meeting(s, a), UNITS[b % 3], "王某"),
+    "due": _due,
+    "reply": _reply,
+    "range": _range,
     "say": _say,
     "recall": _recall,
     "close": lambda s, a, b: closing.close(s, _meeting(s, a), "提前结束" if b % 2 else ""),

@@ -20,6 +20,7 @@ DAY = [
     ("draft", 0, 1), *[("sign", 0, n) for n in range(4)], ("number", 0, 0), ("set", 1, 1), ("calendar", 0, 0),
     ("log in", 0, 0), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3), ("hand in", 0, 0),
     ("leave", 7, 3), ("turn down", 0, 0), ("leave", 5, 1), ("approve", 0, 0), ("say", 3, 0), ("say", 4, 0),
+    ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
     ("close", 0, 1),
 ]  # fmt: skip
 
