@@ -30,7 +30,7 @@ def say(*words: object) -> None:
 
 
 def sign_in(store: Store, clock: FixedClock, one: people.Attendee) -> None:
-    clock.pass_time(seconds=4)  # never a bounce
+    clock.pass_time(seconds=1)
     made = arrivals.sign_in(store, one.meeting, one.code)
     seq = made.fact[1] if made.fact else 0
     say("in", made.outcome, one.id, made.at, seq)
