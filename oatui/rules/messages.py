@@ -410,6 +410,10 @@ MESSAGES: dict[str, str] = {
     "range.empty_and_outsiders": N_(
         "要求 {required} 个职务，有人 {filled} 个；无人的：{empty:list}；不在要求范围的：{outsiders:list}"
     ),
+    "reply.no_table": N_("“{name}”里没有找到回执表格：没有“姓名”一列；请核对，或把内容粘贴进来"),
+    "reply.nothing_pasted": N_("没有粘贴内容；请一行一人：单位 姓名 职务 电话"),
+    "reply.too_long": N_("粘贴的内容超过 {limit} 行；请存成文件再读"),
+    "reply.line_unread": N_("“{written}”看不懂；请写成 单位 姓名 职务 电话"),
     # store
     "signoff.before_return": N_("签批时间 {at:hm} 早于退回时间 {returned:hm}；退回以前的签批已作废"),
     "person.on_roster": N_("{name} 原已在名册上"),

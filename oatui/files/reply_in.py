@@ -1,0 +1,212 @@
+"""A reply (会议回执) as it comes back: a workbook, a Word table, or lines pasted from 微信 or OA (clerk.md 13)."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from oatui.files.person_text import clean_name, clean_phone, name_fault, shown, words
+from oatui.files.roster_columns import header_texts, is_label, looks_like_name, plain_label
+from oatui.files.roster_in import Columns, Person, Sheet, read_roster, read_workbook, recognise
+from oatui.files.table_type import TableType, look_at
+from oatui.files.workbook_in import MAX_BYTES, cell_at
+from oatui.rules.replies import Reported
+from oatui.rules.verdict import Level, Verdict, refuse
+
+MAX_LINES = 2000
+_ATTENDS_HEADS = frozenset(
+    words("是否参会 是否参加 是否出席 是否到会 能否参会 能否参加 参会情况 参会 参加情况 参会与否 参会状态")
+)
+_NO = re.compile("不参|不能|不出席|不到|无法|请假|缺席|^(?:否|不|×|x|✗|no|n)$", re.IGNORECASE)
+_SUBSTITUTE = re.compile("替会|代会|代为参|代参")
+_BETWEEN = re.compile(r"[\s、，,;；|]+")
+_NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
+# 谢 and 安 are surnames too
+_POLITE = frozenset(words("收到 谢谢 多谢 感谢 您好 你好 好的 辛苦 辛苦了 领导好 已阅 知道了 晚安 安好"))
+_LABEL = re.compile("^(?:姓名|单位|职务|联系电话|联系方式|手机号?|电话|参会人员?|是否参会)[:：]")
+_UNIT = re.compile(
+    "(?:局|镇|乡|街道|办事处|办公室|委|委员会|中心|公司|集团|院|学校|中学|小学|所|站|大队|会|协会|银行|部|政府|县|法院|检察院)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be understood: where it stands, 1-based, and why."""
+
+    row: int
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class ReplyRead:
+    """The people of a reply, and what was not understood."""
+
+    people: list[Reported] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_reply(path: Path) -> ReplyRead:
+    """The people of a reply in an .xlsx, .xls, .csv or .docx file. Raises Refused with one sentence."""
+    sheets = _word_tables(path) if _is_word(path) else read_workbook(path)
+    found = [(sheet, columns) for sheet in sheets if (columns := recognise(sheet))]
+    if not found:
+        raise refuse("reply.no_table", name=path.name)
+    read = ReplyRead()
+    for sheet, columns in found:
+        _read_table(sheet, columns, read)
+    if not read.people and not read.unread:
+        raise refuse("roster.nobody", name=path.name)
+    return read
+
+
+def paste_reply(text: str) -> ReplyRead:
+    """The people of pasted lines 单位 姓名 职务 电话, or of a pasted table. Raises Refused for nothing at all."""
+    lines = text.splitlines()
+    if not any(line.strip() for line in lines):
+        raise refuse("reply.nothing_pasted")
+    if len(lines) > MAX_LINES:
+        raise refuse("reply.too_long", limit=MAX_LINES)
+    read = ReplyRead()
+    sheet = Sheet("", [[cell.strip() for cell in line.split("\t")] for line in lines])
+    columns = recognise(sheet) if any("\t" in line for line in lines) else None
+    if columns and columns.header_row is not None:
+        _read_table(sheet, columns, read)
+        return read
+    unit = ""
+    for row, line in enumerate(lines, 1):
+        unit = _read_line(row, line, unit, read)
+    return read
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _read_table(sheet: Sheet, columns: Columns, read: ReplyRead) -> None:
+    roster = read_roster(sheet, columns)
+    heads = header_texts(sheet, columns)
+    attends_at = next((place for place, head in enumerate(heads) if plain_label(head) in _ATTENDS_HEADS), -1)
+    for person in roster.people:
+        said = cell_at(sheet.rows[person.row - 1], attends_at) if attends_at >= 0 else ""
+        read.people.append(_reported(person, attends(said)))
+    read.unread += [Unread(fault.row, fault.verdict) for fault in roster.faults]
+
+
+def _reported(person: Person, coming: str) -> Reported:
+    return Reported(person.name, person.unit, person.post, person.phone, coming)
+
+
+def attends(said: str) -> str:
+    """What 是否参会 says: yes, no or substitute; blank is yes, for a person was named."""
+    said = "".join(unicodedata.normalize("NFKC", said).split())
+    if _SUBSTITUTE.search(said):
+        return "substitute"
+    return "no" if _NO.search(said) else "yes"
+
+
+def _is_word(path: Path) -> bool:
+    """Whether the file is a Word document of the new form, by its content."""
+    try:
+        if path.is_dir() or path.stat().st_size > MAX_BYTES:
+            return False
+        return look_at(path.read_bytes(), path.suffix) is TableType.WORD
+    except (OSError, ValueError):
+        return False  # the reader of workbooks has the sentence for it
+
+
+def _word_tables(path: Path) -> list[Sheet]:
+    from docx import Document
+
+    content = path.read_bytes()
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > 10 * MAX_BYTES:
+                raise refuse("roster.too_large", name=path.name, size=10 * MAX_BYTES // 1_000_000)
+        tables = Document(io.BytesIO(content)).tables
+        return [_word_table(str(number), table) for number, table in enumerate(tables, 1)]
+    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        # lxml's own error for damaged text is a SyntaxError
+        raise refuse("roster.cut_off", name=path.name) from error
+
+
+def _word_table(name: str, table: Any) -> Sheet:
+    rows: list[list[str]] = []
+    covered: set[tuple[int, int]] = set()
+    above: list[Any] = []
+    for number, row in enumerate(table.rows):
+        cells = list(row.cells)
+        texts = []
+        for column, cell in enumerate(cells):
+            # a merged cell is given again for every place that it covers
+            if column and cell._tc is cells[column - 1]._tc:
+                texts.append("")
+                continue
+            texts.append(cell.text.strip())
+            if column < len(above) and above[column]._tc is cell._tc:
+                covered.add((number, column))
+        rows.append(texts)
+        above = cells
+    return Sheet(name, rows, frozenset(covered))
+
+
+# ------------------------------------------------------------------ pasted lines
+
+
+def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
+    """Enter the person of a line; the unit that the next lines are of."""
+    parts = list(_parts(line))
+    if not parts or all(is_label(part) for part in parts):
+        return unit
+    if len(parts) == 1 and _UNIT.search(parts[0].rstrip(":：")):
+        return parts[0].rstrip(":：")
+    coming = attends(line)
+    parts = [part for part in parts if attends(part) == "yes"] or parts
+    phones = [part for part in parts if _is_phone(part)]
+    rest = [part for part in parts if part not in phones]
+    at = _name_at(rest)
+    if at is None:
+        read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
+        return unit
+    name = clean_name(rest[at])
+    if wrong := name_fault(rest[at], name):
+        read.unread.append(_unread(row, *wrong))
+        return unit
+    before, after = rest[:at], rest[at + 1 :]
+    own = "".join(before[:1]) or (after.pop(0) if after and _UNIT.search(after[0]) else unit)
+    phone = "、".join(clean_phone(one) or "" for one in phones)
+    read.people.append(Reported(name, own, "、".join([*before[1:], *after]), phone, coming))
+    return unit
+
+
+def _unread(row: int, key: str, values: dict[str, object]) -> Unread:
+    return Unread(row, Verdict(None, Level.REFUSED, key, values))
+
+
+def _parts(line: str) -> Iterable[str]:
+    """The words of a line without numbering and labels; 张　三 is one word."""
+    found = [part for part in _BETWEEN.split(_NUMBERED.sub("", line).strip()) if part]
+    found = [
+        bare for part in found if (bare := _LABEL.sub("", part).rstrip("。.!！")) and bare not in _POLITE
+    ]
+    place = 0
+    while place < len(found):
+        if len(found[place]) == 1 and place + 1 < len(found) and len(found[place + 1]) == 1:
+            yield found[place] + found[place + 1]
+            place += 2
+            continue
+        yield found[place]
+        place += 1
+
+
+def _is_phone(part: str) -> bool:
+    return sum(char.isdecimal() for char in part) >= 7 and bool(clean_phone(part))
+
+
+def _name_at(parts: list[str]) -> int | None:
+    """Which word is the name: the first that looks like one; 单位 comes before it, as the form says."""
+    return next((place for place, word in enumerate(parts) if looks_like_name(word)), None)

@@ -1,0 +1,154 @@
+"""Replies as they come: the form that we sent, a Word table, pasted lines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from oatui.clock import ZONE
+from oatui.files.reply_in import attends, paste_reply, read_reply
+from oatui.files.reply_out import Reply, write_reply_form
+from oatui.rules.replies import Reported
+from oatui.rules.verdict import Refused
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(Refused) as no:
+        read_reply(path)
+    return no.value.verdict.key
+
+
+def test_our_own_form_comes_back(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+    written = write_reply_form(
+        tmp_path / "回执.xlsx", Reply("商务会", at, at.replace(hour=11), "二楼", "县商务局", at)
+    )
+    assert refused(written.path) == "roster.nobody"
+    book = openpyxl.load_workbook(written.path)
+    sheet = book.worksheets[0]
+    head = next(row for row in range(1, 10) if sheet.cell(row, 1).value == "单位")
+    for place, one in enumerate(
+        [("示例一镇", "王　敏", "镇长", "13800000001", "参会"), ("示例一镇", "李丽", "副镇长", "", "请假"),
+         ("示例一镇", "钱七", "主任", "", "替会"), ("示例一镇", "周八", "科员", "138", "")], 1
+    ):  # fmt: skip
+        for column, value in zip((1, 2, 5, 6, 7), one, strict=True):
+            sheet.cell(head + place, column).value = value
+    book.save(written.path)
+    read = read_reply(written.path)
+    assert read.people == [
+        Reported("王敏", "示例一镇", "镇长", "13800000001"),
+        Reported("李丽", "示例一镇", "副镇长", "", "no"),
+        Reported("钱七", "示例一镇", "主任", "", "substitute"),
+    ]
+    assert [(one.row, one.verdict.key) for one in read.unread] == [(head + 4, "roster.phone_digits")]
+
+
+def word_file(path: Path, rows: list[list[str]], merge: tuple[int, int, int, int] | None = None) -> Path:
+    document = docx.Document()
+    document.add_paragraph("会议回执")
+    lone = document.add_table(1, 1)
+    lone.cell(0, 0).text = "附件2"
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    if merge:
+        top, left, bottom, right = merge
+        table.cell(top, left).merge(table.cell(bottom, right))
+    document.save(str(path))
+    return path
+
+
+def test_a_word_table(tmp_path: Path) -> None:
+    rows = [
+        ["单位", "姓名", "职务", "电话", "是否参会"],
+        ["示例一镇", "王敏", "镇长", "13800000001", "是"],
+        ["", "李丽", "副镇长", "", "否"],
+    ]
+    # the unit is one cell over both people
+    read = read_reply(word_file(tmp_path / "回执.docx", rows, merge=(1, 0, 2, 0)))
+    assert read.people == [
+        Reported("王敏", "示例一镇", "镇长", "13800000001"),
+        Reported("李丽", "示例一镇", "副镇长", "", "no"),
+    ]
+    assert read.unread == []
+
+
+def test_a_word_title_over_the_whole_table(tmp_path: Path) -> None:
+    rows = [
+        ["参会回执", "", ""],
+        ["姓名", "职务", "手机"],
+        ["王敏", "镇长", "13800000001"],
+        ["填报人：某某", "", ""],
+    ]
+    read = read_reply(word_file(tmp_path / "回执.docx", rows, merge=(0, 0, 0, 2)))
+    assert read.people == [Reported("王敏", "", "镇长", "13800000001")]
+
+
+def test_what_is_no_reply(tmp_path: Path) -> None:
+    assert refused(word_file(tmp_path / "a.docx", [["时间", "地点"], ["9点", "二楼"]])) == "reply.no_table"
+    whole = (tmp_path / "a.docx").read_bytes()
+    (tmp_path / "b.docx").write_bytes(whole[: len(whole) // 2])
+    assert refused(tmp_path / "b.docx") in {"roster.cut_off", "roster.not_table", "roster.archive"}
+    (tmp_path / "c.et").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+    assert refused(tmp_path / "c.et") == "roster.wps"
+    assert refused(tmp_path / "none.xlsx") == "roster.missing"
+
+
+@pytest.mark.parametrize(
+    ("said", "coming"),
+    [("", "yes"), ("是", "yes"), ("参会", "yes"), ("√", "yes"), ("否", "no"), ("不参会", "no"), ("请 假", "no"),
+     ("因病无法参加", "no"), ("×", "no"), ("替会", "substitute"), ("由他人代为参加", "substitute")],
+)  # fmt: skip
+def test_who_comes(said: str, coming: str) -> None:
+    assert attends(said) == coming
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("示例一镇 王敏 镇长 13800000001", ("王敏", "示例一镇", "镇长", "13800000001", "yes")),
+        ("1、示例一镇，王敏，党委副书记、镇长，138 0000 0001", None),
+        ("（2）示例一镇\t王　敏\t镇长\t0537-6820000", ("王敏", "示例一镇", "镇长", "0537-6820000", "yes")),
+        ("单位：县财政局；姓名：赵六；职务：局长；电话：13800000002。", ("赵六", "县财政局", "局长", "13800000002", "yes")),
+        ("赵六 县财政局 局长", ("赵六", "县财政局", "局长", "", "yes")),
+        ("县财政局 赵六 局长 请假", ("赵六", "县财政局", "局长", "", "no")),
+        ("县财政局 赵六 党组书记、局长", ("赵六", "县财政局", "党组书记、局长", "", "yes")),
+        ("王敏", ("王敏", "", "", "", "yes")),
+    ],
+)  # fmt: skip
+def test_pasted_lines(line: str, person: tuple[str, ...] | None) -> None:
+    read = paste_reply(line)
+    if person is None:
+        assert [one.name for one in read.people] == ["王敏"]
+    else:
+        assert read.people == [Reported(*person)]
+    assert read.unread == []
+
+
+def test_a_unit_over_its_people_and_what_is_not_understood() -> None:
+    read = paste_reply(
+        "示例一镇：\n王敏 镇长 13800000001\n李丽 副镇长\n\n收到，谢谢！\n以上同志参会\n县财政局 赵六 局长"
+    )
+    assert [(one.name, one.unit) for one in read.people] == [
+        ("王敏", "示例一镇"), ("李丽", "示例一镇"), ("赵六", "县财政局"),
+    ]  # fmt: skip
+    assert [(one.row, one.verdict.key) for one in read.unread] == [(6, "reply.line_unread")]
+
+
+def test_a_pasted_table() -> None:
+    read = paste_reply("序号\t姓名\t单位\t是否参会\n1\t王敏\t示例一镇\t是\n2\t李丽\t示例一镇\t否")
+    assert [(one.name, one.unit, one.attends) for one in read.people] == [
+        ("王敏", "示例一镇", "yes"), ("李丽", "示例一镇", "no"),
+    ]  # fmt: skip
+
+
+def test_nothing_pasted() -> None:
+    for text, key in ((" \n ", "reply.nothing_pasted"), ("王敏\n" * 2001, "reply.too_long")):
+        with pytest.raises(Refused) as no:
+            paste_reply(text)
+        assert no.value.verdict.key == key
