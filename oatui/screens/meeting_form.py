@@ -11,10 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, format_day
+from oatui.rules import convening
+from oatui.rules.convening import INVITED, LEVELS, ROLES, Convened
 from oatui.rules.entry import parse_date, parse_time
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import CalendarMissing
+from oatui.screens.ask import Ask
 from oatui.screens.copy_from import CopyFrom
+from oatui.screens.document_form import remark
 from oatui.screens.meetings import start_words
 from oatui.screens.page import Page, day_words
 from oatui.store import arrivals, meetings, people
@@ -29,7 +33,10 @@ FIELD_OF = {
     "meeting.end_before_start": "end",
     "meeting.too_long": "end",
     "meeting.mode": "mode",
+    "closing.closed_before": "start",
 }
+CONFIRM = (("", N_("扫码即签")), ("yes", N_("逐人核对")))
+URGENT = (("", N_("不是")), ("yes", N_("紧急")))
 
 
 def _title(text: str) -> str:
@@ -56,6 +63,7 @@ class MeetingFormPage(Page):
     HELP_WORDS = N_(
         "回车到下一栏，F5 保存。日期可填 明天、25、1125、下周三；时间可填 9 或 0900；结束不填就是两小时后。"
         "F4 从以前的会议复制：名称、时间、地点填进空着的栏，会场和名册保存时一起带来，签到码另发。"
+        "会议不超过半天（第16条）；与县委、县政府会议冲突的要服从县里的安排（第17条）；邀请领导的，按请示时限算出最迟哪一天（第8条、第20条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "copy", N_("复制"), id="copy", tooltip=N_("复制以前的会议：人员、会场、地点、主持人")),
@@ -88,6 +96,8 @@ class MeetingFormPage(Page):
         ghost = _("{place}（按右箭头填入）", place=self.last_place) if self.last_place else _("可以不填")
         return [
             Field("title", N_("名称"), value=old.title if old else "", hint=N_("如 全县商务工作会议"), read=_title),
+            Field("role", N_("谁主办"), value=old.role if old else "", choices=tuple(ROLES.items())),
+            Field("level", N_("级别"), value=old.level if old else "bureau", choices=tuple(LEVELS.items())),
             Field("day", N_("日期"), value=f"{old.start:%Y-%m-%d}" if old else "",
                   hint=N_("明天、25、1125、下周三"), read=self._day),
             Field("start", N_("开始"), value=f"{old.start:%H:%M}" if old else "", hint=N_("9 或 0900、下午2点半"),
@@ -96,6 +106,9 @@ class MeetingFormPage(Page):
             Field("place", N_("地点"), value=old.place if old else "", hint=ghost, offers=places),
             Field("mode", N_("方式"), value=old.mode if old else "", choices=tuple(meetings.MODES.items())),
             Field("chair", N_("主持人"), value=old.chair if old else "", hint=N_("可以不填")),
+            Field("urgent", N_("紧急会议"), value="yes" if old and old.urgent else "", choices=URGENT),
+            Field("confirm", N_("签到方式"), value="yes" if old and old.confirm else "", choices=CONFIRM),
+            Field("invited", N_("邀请领导"), choices=tuple(INVITED.items())),
         ]  # fmt: skip
 
     @property
@@ -163,6 +176,8 @@ class MeetingFormPage(Page):
                 length = int((ends - begins).total_seconds())
                 words = _("{end:hm} 结束，共 {length:span}", end=ends, length=length)
                 self.form.show_note("end", words)
+        if day:
+            self.form.show_note("invited", self._invited_note(day))
 
     def _day_note(self, day: date) -> str:
         try:
@@ -172,6 +187,20 @@ class MeetingFormPage(Page):
         ahead = (day - self.desk.clock.now().date()).days
         when = _("已过去") if ahead < 0 else _("今天") if ahead == 0 else _("{n} 天后", n=ahead)
         return f"{format_day(day)}  {words}  {when}"
+
+    def _invited_note(self, day: date) -> str:
+        """The last day to ask, and the papers that go with it (8-9, 8-10, 20-1 to 20-3)."""
+        try:
+            found = convening.invitation(
+                self.form.text("invited"),
+                self.form.text("title"),
+                self.calendar,
+                day,
+                self.desk.clock.now().date(),
+            )
+        except Refused as missing:
+            return str(missing)
+        return "\n".join(f"{verdict.message}  {verdict.rule}" for verdict in found)
 
     def _start_note(self, begins: datetime) -> str:
         if self.old and begins != self.old.start:
@@ -217,7 +246,8 @@ class MeetingFormPage(Page):
         for key, value in values.items():
             if not self.form.text(key).strip():
                 self.form.fill(key, value)
-        self.form.fill("mode", source.mode)
+        for key in ("mode", "role", "level"):
+            self.form.fill(key, getattr(source, key))
         if not self.form.text("day").strip():
             self.form.begin("day")
 
@@ -226,11 +256,44 @@ class MeetingFormPage(Page):
 
     @on(Form.Sent)
     async def _sent(self, event: Form.Sent) -> None:
+        """What stands against the meeting is shown first; it is kept with the clerk's answer."""
         if self._saving:
             return
+        values = event.values
+        start, end = self._moments(values["day"], values["start"], values["end"])
+        found: list[Verdict] = []
+        if end > start:
+            planned = Convened(values["title"], start, end, values["role"], values["level"])
+            copy_of = self.copied.id if self.copied else None
+            found = meetings.against(
+                self.store, self.meeting_id, planned, copy_of, values["invited"], self.calendar
+            )
+        if any(verdict.level in {Level.WARNING, Level.REFUSED} for verdict in found):
+            self._ask_because(values, found)
+        else:
+            await self._keep(values, "")
+
+    def _ask_because(self, values: dict[str, Any], found: list[Verdict]) -> None:
+        hard = convening.needs_reason(found)
+
+        def because(text: str) -> str:
+            if hard and not text.strip():
+                raise Refused(hard)
+            return text.strip()
+
+        async def answered(answer: dict[str, Any] | None) -> None:
+            if answer is not None:
+                await self._keep(values, answer["because"])
+
+        hint = N_("必须写明理由") if hard else N_("写明理由；没有就回车")
+        note = "\n".join(remark(verdict) for verdict in found if verdict.level is not Level.NOTE)
+        fields = [Field("because", N_("仍按此办"), hint=hint, read=because)]
+        self.desk.push_screen(Ask(_("这次会议有要注意的；Esc 回去改"), fields, note), answered)
+
+    async def _keep(self, values: dict[str, Any], because: str) -> None:
         self._saving = True
         try:
-            saved = await self._save(event.values)
+            saved = await self._save(values, because)
         except Refused as refused:
             self._notes()
             self.form.show_error(key := FIELD_OF.get(refused.verdict.key, "title"), str(refused))
@@ -242,9 +305,11 @@ class MeetingFormPage(Page):
         finally:
             self._saving = False
 
-    async def _save(self, values: dict[str, Any]) -> meetings.Meeting:
+    async def _save(self, values: dict[str, Any], because: str) -> meetings.Meeting:
         start, end = self._moments(values["day"], values["start"], values["end"])
-        particulars = {key: values[key] for key in ("place", "mode", "chair")}
+        particulars = {key: values[key] for key in ("place", "mode", "chair", "role", "level", "invited")}
+        particulars |= {"urgent": bool(values["urgent"]), "confirm": bool(values["confirm"])}
+        particulars |= {"calendar": self.calendar, "because": because}
         if self.meeting_id:
             return await self.desk.record(
                 meetings.change, self.meeting_id, title=values["title"], start=start, end=end, **particulars

@@ -25,7 +25,9 @@ def start_words(start: datetime, now: datetime) -> str:
 
 
 def state_words(meeting: meetings.Meeting, now: datetime) -> str:
-    """未开始, 签到中 (from the opening of the desk to the start), 进行中 or 已结束."""
+    """未开始, 签到中 (from the opening of the desk to the start), 进行中, 已结束 or 已闭会."""
+    if meeting.closed_at:
+        return _("已闭会")
     if now > meeting.end:
         return _("已结束")
     if now >= meeting.start:
@@ -46,12 +48,13 @@ class MeetingsPage(Page):
     CSS_PATH = "meetings.tcss"
     TITLE_WORDS = N_("会议")
     HELP_WORDS = N_(
-        "全部会议，最近的在前。回车或 F5 打开签到台；F6 是名册、导入和签到码；F8 给会议加分会场。"
+        "全部会议，最近的在前。回车打开一次会议要办的事：签到、名册、请假、座次、闭会；F5 直接去签到台；"
+        "F6 是名册、导入和签到码；F8 给会议加分会场。"
         "开始时间改动以后，已经签到的人按新的时间重新判定。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "new", N_("新建"), id="new", tooltip=N_("新建会议，可复制以前的会议")),
-        Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开光标所在会议的签到台，和回车一样")),
+        Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开光标所在会议的签到台")),
         Binding("f6", "roster", N_("名册"), id="roster", tooltip=N_("名册：导入、查找、签到码")),
         Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人")),
         Binding("f8", "venue", N_("会场"), id="venue", tooltip=N_("增加一个分会场")),
@@ -98,10 +101,19 @@ class MeetingsPage(Page):
 
     def on_paged_list_chosen(self, event: PagedList.Chosen) -> None:
         event.stop()
-        self.action_door()
+        if meeting := self.chosen:
+            self._open(meeting.id)
+
+    def _open(self, meeting: int) -> None:
+        from oatui.screens.meeting import MeetingPage
+
+        self.desk.push_screen(MeetingPage(meeting))
 
     def action_door(self) -> None:
         if meeting := self.chosen:
+            if meeting.role == "attend":  # others keep its door
+                self._open(meeting.id)
+                return
             from oatui.screens.arrivals import ArrivalsPage
 
             self.desk.push_screen(ArrivalsPage(meeting.id))
@@ -119,7 +131,11 @@ class MeetingsPage(Page):
         from oatui.screens.meeting_form import MeetingFormPage
 
         def made(meeting: int | None) -> None:
-            if meeting is not None:
+            if meeting is None:
+                return
+            if meetings.get(self.store, meeting).role == "attend":
+                self._open(meeting)
+            else:
                 self._open_roster(meeting)
 
         self.desk.push_screen(MeetingFormPage(None), made)

@@ -24,9 +24,11 @@ STATUSES = {"on_time": N_("按时"), "after_deadline": N_("晚签到"), "late": 
 
 
 def status_words(person: people.Attendee) -> str:
-    """按时 08:43, or 未到."""
+    """按时 08:43, 已替会, 请假, 请假待批 or 未到."""
+    if person.replaced_by is not None:
+        return _("已替会")
     if not (person.status and person.arrived_at):
-        return _("未到")
+        return _({"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", N_("未到")))
     return f"{_(STATUSES[person.status])} {person.arrived_at[11:16]}"
 
 

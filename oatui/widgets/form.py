@@ -69,7 +69,7 @@ class Choice(Widget, can_focus=True):
         for place, (value, label) in enumerate(self.choices):
             chosen = value == self.value
             look = Style(reverse=chosen, bold=chosen) + Style.from_meta({"@click": f"pick({place})"})
-            parts += [(f" {place + 1} {_(label)} ", look), Content(" ")]
+            parts.append((f" {place + 1} {_(label)} ", look))
         return Content.assemble(*parts)
 
     def watch_value(self) -> None:

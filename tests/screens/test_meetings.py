@@ -93,7 +93,7 @@ async def test_new_meeting_by_short_typing(desk_app: DeskApp, store: Store) -> N
 async def test_enter_goes_on_and_saves_at_the_end(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, MeetingFormPage(None)) as pilot:
         await fill(pilot, title="局务会", day="明天", start="0900")
-        await pilot.press(*["enter"] * 7)
+        await pilot.press(*["enter"] * 12)
         await settled(pilot)
     assert [one.start.day for one in meetings.listed(store)] == [25]
 
@@ -170,7 +170,7 @@ async def test_a_copy_brings_people_and_fills_what_is_empty(
         values = {key: form.text(key) for key in form.fields}
         assert values == {
             "title": "新的名称", "day": "", "start": "14:30", "end": "17:30", "place": "局三楼", "mode": "video",
-            "chair": "张某",
+            "chair": "张某", "role": "host", "level": "bureau", "urgent": "", "invited": "", "confirm": "",
         }  # fmt: skip
         assert "复制自：全县商务工作会议[/x]（1 人，连同会场）" in text(desk_app)
         await fill(pilot, day="明天")

@@ -1,0 +1,357 @@
+"""The leaves of a meeting: asked for, approved, who comes instead, and whether the slip is where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from oatui.i18n import N_, _
+from oatui.rules.leave import PLACE_WORDS, PLACES, PROOF_WORDS, REASONS, STATES
+from oatui.rules.moment import past_moment
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.page import Page
+from oatui.store import leave, meetings, people, settings
+from oatui.store.database import StoreTrouble
+from oatui.store.leave import Leave, Made
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+WIDE = 110
+LOOKS = {"requested": "warn", "approved": "ok", "refused": "bad", "withdrawn": "dim"}
+# under which field a refusal of the store is shown
+FIELD_OF = {
+    "leave.own_meeting": "chair",
+    "leave.future": "at",
+    "leave.approver_needed": "by",
+    "leave.leader_needed": "by",
+    "leave.refuser_needed": "by",
+    "leave.refusal_reason": "reason",
+    "leave.withdraw_reason": "reason",
+    "leave.has_substitute": "decision",
+    "leave.substitute_before": "at",
+    "leave.substitute_on_roster": "name",
+    "person.no_name": "name",
+}
+DECISIONS = (("approve", N_("批准")), ("refuse", N_("不批")), ("withdraw", N_("撤回")))
+TICKS = (("", N_("还没送")), ("yes", N_("已送到")))
+
+_COLUMNS = [
+    Column(N_("姓名"), 8), Column(N_("单位")), Column(N_("事由"), 10), Column(N_("状态"), 8),
+    Column(N_("批准"), 14), Column(N_("替会人"), 8), Column(N_("手续"), 8),
+]  # fmt: skip
+_WIDE_COLUMNS = [
+    Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("事由"), 12), Column(N_("状态"), 8),
+    Column(N_("批准"), 18), Column(N_("替会人"), 10), Column(N_("手续")),
+]  # fmt: skip
+
+
+class LeavePage(Page):
+    """One line a leave; the one under the cursor in full below."""
+
+    CSS_PATH = "leave.tcss"
+    TITLE_WORDS = N_("请假")
+    HELP_WORDS = N_(
+        "先请假，批准以后才可安排替会（第17条）；替会人另有签到码，原来的马上作废。批准时间按实际填，电话同意后补登也可以。"
+        "以本单位会议为由不能请假，除非主持会议的领导同意（第18条）。县委、县政府会议的请假单报县委总值班室和县政府值班室，"
+        "送到后按 F7 登记；没送齐不能闭会。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "request", N_("请假登记"), id="request", tooltip=N_("登记一个人的请假")),
+        Binding("f5", "decide", N_("批准"), id="decide", tooltip=N_("登记批准、不批或撤回")),
+        Binding("f6", "substitute", N_("替会"), id="substitute", tooltip=N_("批准以后安排谁替会")),
+        Binding("f7", "deliver", N_("送达"), id="deliver", tooltip=N_("登记请假单送到了哪里")),
+        Binding("f8", "slip", N_("请假单"), id="slip", tooltip=N_("把请假单存成 Word 文件")),
+    ]
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self.meeting: meetings.Meeting | None = None
+
+    def title_words(self) -> str:
+        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
+
+    def body(self) -> ComposeResult:
+        yield PagedList(_COLUMNS, empty=_("没有人请假。按 F4 登记请假"), id="leaves")
+        yield Static(id="detail", markup=False)
+
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one("#leaves", PagedList)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.listing.focus()
+
+    def on_resize(self) -> None:
+        self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
+        self.listing.refresh()
+
+    def load(self) -> None:
+        self.meeting = meetings.get(self.store, self.meeting_id)
+        self.show_head()
+        self.listing.show(
+            leave.count(self.store, self.meeting_id),
+            lambda offset, limit: leave.listed(self.store, self.meeting_id, limit, offset),
+            self._cells,
+        )
+        self._show_detail()
+
+    # ------------------------------------------------------------------ what is shown
+
+    def _cells(self, one: Leave) -> Sequence[Cell]:
+        approval = f"{one.approver} {one.approved_at[11:16]}" if one.approved_at else one.approver
+        wide = self.listing.columns is _WIDE_COLUMNS
+        papers: Cell = ""
+        if one.open:
+            names = [_(PROOF_WORDS[proof.key]) for proof in one.open]
+            papers = (
+                _("待办 {names:list}", names=names) if wide else _("待办 {n}", n=len(names)), "warn",
+            )  # fmt: skip
+        elif one.proofs:
+            papers = (_("已齐"), "ok")
+        return [
+            one.name, one.unit, _(REASONS[one.kind]), (_(STATES[one.state]), LOOKS[one.state]), approval,
+            one.substitute_name, papers,
+        ]  # fmt: skip
+
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        one = self.listing.chosen
+        self.query_one("#detail", Static).update(self._detail(one) if isinstance(one, Leave) else "")
+
+    def _detail(self, one: Leave) -> Content:
+        head = "  ".join(filter(None, (one.name, one.unit, one.post)))
+        lines = [_("请假 {at:date} {at:hm}", at=one.asked_at) + f"  {_(REASONS[one.kind])}  {one.reason}"]
+        if one.after_start:
+            lines.append(_("开会以后才请假"))
+        if one.chair_consent:
+            lines.append(_("主持会议的领导 {name} 同意", name=one.chair_consent))
+        if one.approved_at and one.approval_recorded_at:
+            lines.append(
+                _("{name} {at:date} {at:hm} 批准", name=one.approver, at=one.approved_at)
+                + "  "
+                + _("{at:date} {at:hm} 登记", at=one.approval_recorded_at)
+            )
+        elif one.refusal:
+            lines.append(f"{one.approver}  {_(STATES[one.state])}  {one.refusal}".strip())
+        if one.substitute_at:
+            who = "  ".join(filter(None, (one.substitute_name, one.substitute_unit, one.substitute_post)))
+            lines.append(_("替会 {who}  {at:date} {at:hm} 安排", who=who, at=one.substitute_at))
+        elif one.arrived:
+            lines.append(_("本人已到会"))
+        for proof in one.proofs:
+            at = one.deliveries.get(proof.key)
+            done = _("{at:date} {at:hm} 送到", at=at) if at else _("已有") if proof.done else _("待办")
+            lines.append(f"{_(PROOF_WORDS[proof.key])}  {done}  {proof.rule}")
+        return Content.assemble((head + "\n", Style(bold=True)), ("\n".join(lines), Style()))
+
+    @property
+    def chosen(self) -> Leave | None:
+        """The leave of the cursor; without one the page says how to make one."""
+        one = self.listing.chosen
+        if not isinstance(one, Leave):
+            self.say(self.listing.empty)
+            return None
+        return one
+
+    # ------------------------------------------------------------------ asking
+
+    def action_request(self) -> None:
+        def person(text: str) -> people.Attendee:
+            return find_person(self.store, self.meeting_id, text)
+
+        fields = [
+            Field("person", N_("谁请假"), hint=N_("姓名或首字母；几个人对得上时后面加数字"), read=person, echo=who_words),
+            Field("kind", N_("事由类别"), choices=tuple(REASONS.items())),
+            Field("reason", N_("事由"), hint=N_("写在请假单上；不作判定")),
+            Field("chair", N_("主持领导同意"), hint=N_("只有以本单位会议请假的才填：哪位主持领导同意")),
+            Field("at", N_("请假时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+        ]  # fmt: skip
+
+        async def ask(values: dict[str, Any]) -> Made:
+            return await self.desk.record(
+                leave.request, values["person"].id, values["kind"], values["reason"],
+                asked_at=values["at"], chair_consent=values["chair"],
+            )  # fmt: skip
+
+        self._ask(_("登记请假"), fields, ask, "person", to_last=True)
+
+    def action_decide(self) -> None:
+        one = self.chosen
+        if one is None or self.meeting is None:
+            return
+        county = self.meeting.level != "bureau"
+        by = self.meeting.chair if county else settings.get(self.store, "role.office_check")
+        hint = N_("同意的县领导") if self.meeting.level == "county_leader" else N_("谁批准的")
+        decisions = DECISIONS if one.state == "requested" else DECISIONS[2:]
+        fields = [
+            Field("decision", N_("怎么定的"), choices=decisions),
+            Field("by", N_("批准人"), value=by, hint=hint),
+            Field("at", N_("批准时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+            Field("reason", N_("原因"), hint=N_("不批或撤回才填")),
+        ]
+
+        async def decide(values: dict[str, Any]) -> Made:
+            if values["decision"] == "approve":
+                return await self.desk.record(leave.approve, one.id, values["by"], values["at"])
+            if values["decision"] == "refuse":
+                return await self.desk.record(
+                    leave.turn_down, one.id, values["by"], values["reason"], values["at"]
+                )
+            return await self.desk.record(leave.withdraw, one.id, values["reason"])
+
+        note = _("批准时间按实际填：电话同意的，先同意后补登；登记时间另记")
+        self._ask(_("{name} 的请假", name=one.name), fields, decide, "decision", note)
+
+    def action_substitute(self) -> None:
+        one = self.chosen
+        if one is None:
+            return
+        fields = [
+            Field("name", N_("替会人"), read=_typed_name),
+            Field("unit", N_("单位"), value=one.unit),
+            Field("post", N_("职务")),
+            Field("phone", N_("联系电话"), hint=N_("可以不填")),
+            Field("at", N_("安排时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+        ]
+
+        async def name(values: dict[str, Any]) -> Made:
+            return await self.desk.record(
+                leave.substitute, one.id, values["name"], unit=values["unit"], post=values["post"],
+                phone=values["phone"], named_at=values["at"],
+            )  # fmt: skip
+
+        note = _("登记以后 {name} 的签到码马上作废，替会人的签到码在名册里", name=one.name)
+        self._ask(_("谁替 {name} 参会", name=one.name), fields, name, "name", note)
+
+    def action_deliver(self) -> None:
+        one = self.chosen
+        if one is None:
+            return
+        places = [place for place in PLACES[one.level] if place not in one.deliveries]
+        if one.state != "approved" or not places:
+            key = "leave.not_approved_yet" if one.state != "approved" else f"leave.no_delivery_{one.level}"
+            if one.deliveries:
+                self.say(_("请假单已送齐"))
+            else:
+                self.say(Verdict(None, Level.NOTE, key))
+            return
+        # with one place left, that is the one meant
+        value = "yes" if len(places) == 1 else ""
+        fields = [Field(place, PLACE_WORDS[place], value=value, choices=TICKS) for place in places]
+        fields.append(Field("at", N_("送到时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words))
+
+        async def deliver(values: dict[str, Any]) -> Made | None:
+            made = None
+            for place in places:
+                if values[place]:
+                    made = await self.desk.record(leave.deliver, one.id, place, values["at"])
+            return made
+
+        note = _("两处不是同一时间送到的，分两次登记")
+        self._ask(_("{name} 的请假单送到了哪里", name=one.name), fields, deliver, places[0], note)
+
+    def _read_at(self, text: str) -> datetime | None:
+        return past_moment(text, self.desk.clock.now(), self.calendar)
+
+    def _ask(
+        self, question: str, fields: list[Field], do: Any, first: str, note: str = "", to_last: bool = False
+    ) -> None:
+        """A small form; a refusal stands under its field, what was done is said on the page."""
+        found: list[Made] = []
+        keys = {field.key for field in fields}
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                if made := await do(values):
+                    found.append(made)
+            except (Refused, StoreTrouble) as no:
+                key = FIELD_OF.get(no.verdict.key, first)
+                return key if key in keys else first, remark(no.verdict)
+            return None
+
+        def done(_values: dict[str, Any] | None) -> None:
+            self.refresh_page()
+            if found:
+                made = found[-1]
+                if to_last:
+                    self.listing.action_go(-1)
+                # what a rule remarks weighs more than that it is recorded
+                self.say(next(iter(made.notes), made.verdict))
+
+        self.desk.push_screen(Ask(question, fields, note, act), done)
+
+    # ------------------------------------------------------------------ the slip
+
+    def action_slip(self) -> None:
+        one = self.chosen
+        if one is None:
+            return
+        folder = Path.home() / f"{_('请假单')}-{one.unit}-{one.name}.docx".replace("/", " ")
+
+        async def done(values: dict[str, Any] | None) -> None:
+            if values:
+                await self._save_slip(one, Path(values["path"]).expanduser())
+
+        fields = [Field("path", N_("存成"), value=str(folder))]
+        self.desk.push_screen(Ask(_("把 {name} 的请假单存成 Word 文件", name=one.name), fields), done)
+
+    async def _save_slip(self, one: Leave, path: Path) -> None:
+        import asyncio
+
+        from oatui import papers
+        from oatui.files.slip_out import write_leave_slip
+
+        assert self.meeting
+        try:
+            slip = papers.leave_slip(self.store, self.meeting, one.attendee, reason=one.reason)
+            made = await asyncio.to_thread(write_leave_slip, path, slip)
+        except Refused as no:
+            self.say(no.verdict)
+        else:
+            self.say(_("请假单已存：{path}", path=str(made)))
+
+
+def _typed_name(text: str) -> str:
+    if not text.strip():
+        raise refuse("person.no_name")
+    return text.strip()
+
+
+def find_person(store: Any, meeting: int, text: str) -> people.Attendee:
+    """Who is meant by a name, initials, or either with a digit behind it where several fit. Raises Refused."""
+    typed = text.strip()
+    if not typed:
+        raise refuse("leave.no_person")
+    wanted = typed.rstrip("0123456789")
+    hits = (
+        [one for one in people.search(store, meeting, wanted, 9) if one.replaced_by is None] if wanted else []
+    )
+    place = typed[len(wanted) :]
+    if not place and len(hits) == 1:
+        return hits[0]
+    if place and 1 <= int(place) <= len(hits):
+        return hits[int(place) - 1]
+    if not hits:
+        raise refuse("leave.nobody", written=typed[:20])
+    raise refuse(
+        "leave.several", people=[f"{n} {one.name} {one.unit}" for n, one in enumerate(hits, start=1)]
+    )
+
+
+def who_words(person: people.Attendee) -> str:
+    """The person that was understood."""
+    return "  ".join(filter(None, (person.name, person.unit, person.post)))
