@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso
+from oatui.i18n import N_
 from oatui.rules import names
 from oatui.rules import replies as law
 from oatui.rules.replies import Line, Listed, Reported
@@ -20,6 +21,10 @@ from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+
+# how else the reported list changes
+OTHER_KINDS = {"corrected": N_("更正"), "imported": N_("名册导入")}
 
 
 @dataclass(frozen=True, slots=True)
