@@ -307,10 +307,7 @@ def reminder(meeting: meetings.Meeting, names: Sequence[str]) -> str:
 
 
 def _line(verdict: Verdict) -> list[tuple[str, Style | str]]:
-    """The word of the level, the sentence, the rule; colour only repeats the word."""
+    """The word of the level, the rule, the sentence; colour only repeats the word."""
     colour = COLOURS[LOOKS[verdict.level]]
-    rule = f"  {verdict.rule}" if verdict.rule else ""
-    return [
-        (f"{_(WORDS[verdict.level])}  ", f"bold {colour}".strip()),
-        (f"{verdict.message}{rule}\n", colour),
-    ]
+    word = f"{_(WORDS[verdict.level])}  {verdict.rule or ''}".rstrip()
+    return [(f"{word}  ", f"bold {colour}".strip()), (f"{verdict.message}\n", colour)]
