@@ -18,7 +18,6 @@ from textual.widgets import Static
 from oatui import desk
 from oatui.i18n import N_, _
 from oatui.rules import signoff
-from oatui.rules.moment import past_day
 from oatui.rules.routine import LoginState
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.page import Page
