@@ -20,11 +20,13 @@ from oatui.store import (
     arrivals,
     closing,
     documents,
+    identity,
     journal,
     leave,
     meetings,
     notices,
     people,
+    presence,
     replies,
     routines,
     seats,
@@ -41,11 +43,12 @@ Act = tuple[str, int, int]
 
 
 @cache
-def _empty() -> Path:
+def _empty() -> tuple[Path, tempfile.TemporaryDirectory[str]]:
     """A store with nothing in it yet, made once and copied: making one takes a migration."""
-    path = Path(tempfile.mkdtemp(prefix="oatui-test-")) / "empty.db"
+    folder = tempfile.TemporaryDirectory(prefix="oatui-test-")
+    path = Path(folder.name) / "empty.db"
     open_store(path, FixedClock(), "刘某某", create=True).close()
-    return path
+    return path, folder  # the folder goes with the process
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def fresh_store(clock: FixedClock | None = None) -> Iterator[Store]:
     """An empty store in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="oatui-test-") as folder:
         path = Path(folder) / "desk.db"
-        shutil.copy(_empty(), path)
+        shutil.copy(_empty()[0], path)
         store = open_store(path, clock or FixedClock(), "刘某某")
         try:
             yield store
@@ -140,6 +143,11 @@ def _misread(store: Store, a: int, b: int) -> None:
 def _annul(store: Store, a: int, _b: int) -> None:
     if fact := arrivals.standing(store, _person(store, a).id):
         arrivals.annul(store, fact, "不是本人")
+
+
+def _waiting(store: Store, number: int) -> tuple[str, int]:
+    rows = store.rows("select origin, seq from arrival_fact where kind = 'waiting' order by origin, seq")
+    return (rows[number % len(rows)][0], rows[number % len(rows)][1]) if rows else ("", 0)
 
 
 def _draft(store: Store, a: int, b: int) -> None:
@@ -287,6 +295,13 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "recall": _recall,
     "close": lambda s, a, b: closing.close(s, _meeting(s, a), "提前结束" if b % 2 else ""),
     "reopen": lambda s, a, b: closing.reopen(s, _meeting(s, a), f"第{b}人要改"),
+    "look": lambda s, a, b: meetings.change(s, _meeting(s, a), confirm=bool(b % 2)),
+    "it is": lambda s, a, b: identity.confirm(s, _waiting(s, a)),
+    "it is not": lambda s, a, b: identity.turn_away(s, _waiting(s, a), "不是本人"),
+    "leave room": lambda s, a, b: presence.leave_early(s, _person(s, a).id, "接电话" if b % 2 else ""),
+    "come back": lambda s, a, b: presence.come_back(s, _person(s, a).id),
+    "sit": lambda s, a, b: presence.note_seat(s, _person(s, a).id, f"{b % 3}排1座"),
+    "phone": lambda s, a, b: presence.tick_phone(s, _person(s, a).id),
     "erase": _erase,
     "wait": _pass_time,
 }
