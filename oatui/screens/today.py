@@ -269,7 +269,7 @@ class TodayPage(Page):
         today = self.desk.clock.now().date()
         if not text.strip():
             return today
-        from oatui.rules import entry
+        from oatui.rules.moment import past_day
 
         return past_day(text, today, self.calendar)
 
