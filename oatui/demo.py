@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oatui.clock import ZONE, Clock, DemoClock
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, documents, meetings, people, routines, settings
+from oatui.store import arrivals, documents, leave, meetings, people, routines, seats, settings
 from oatui.store.database import Store, open_store
 
 OPERATOR = "示例办公室 刘某某"
@@ -80,25 +80,54 @@ def _meetings(store: Store, hand: _Earlier) -> None:
     hand.moment = START - timedelta(days=1, hours=-6)
     nine = START.replace(hour=9, minute=0)
     meeting = meetings.add(
-        store,
-        "全县商务工作会议",
-        nine,
-        nine + timedelta(hours=2),
-        place="示例县会议中心一楼",
-        chair="示例县长",
-    )
+        store, "全县商务工作会议", nine, nine + timedelta(hours=2), place="示例县会议中心一楼", chair="示例县长",
+        level="county",
+    )  # fmt: skip
     meetings.add_venue(store, meeting.id, "示例一镇分会场", 30)
     meetings.add_venue(store, meeting.id, "示例二镇分会场", 30)
     people.import_roster(store, meeting.id, _people(), "名册.xlsx")
     half_past_two = START.replace(hour=14, minute=30)
     meetings.add(store, "局务会", half_past_two, half_past_two + timedelta(hours=1), place="局三楼会议室")
     roster = people.listed(store, meeting.id)
+    _leave(store, hand, roster)
+    seats.set_plan(store, roster[0].venue_id, 8, 12, (6,))
+    seats.arrange(store, roster[0].venue_id, "across", first_row=2)
+    tomorrow = nine + timedelta(days=1)
+    above = meetings.add(
+        store, "全县重点项目调度会", tomorrow, tomorrow + timedelta(hours=2), place="示例县委礼堂",
+        chair="示例书记", role="attend", level="county",
+    )  # fmt: skip
+    sent = {"name": "赵示例", "unit": OFFICE, "post": "局长", "phone": "", "serial": ""}
+    people.import_roster(store, above.id, [("", sent)], "示例局长办公会")
     for number in range(12):
         hand.moment = START - timedelta(minutes=12) + timedelta(seconds=53 * number)
         one = roster[number * 6]
         arrivals.sign_in(store, meeting.id, one.code, venue=one.venue_id)
     hand.moment = START - timedelta(seconds=40)
     arrivals.sign_in(store, meeting.id, "7" * 25)
+
+
+def _leave(store: Store, hand: _Earlier, roster: list[people.Attendee]) -> None:
+    """One approved with a substitute and one slip still on the desk, one approved, one that waits, one refused."""
+    hand.moment = START - timedelta(minutes=50)
+    asked = [
+        leave.request(store, roster[place].id, kind, reason).leave.id
+        for place, kind, reason in (
+            (1, "duty_trip", "赴省商务厅对接项目"),
+            (5, "sick", "住院"),
+            (2, "other", "家中有事"),
+            (4, "upper_meeting", "市里调度会"),
+        )
+    ]
+    hand.moment += timedelta(minutes=10)
+    for place in (0, 1):
+        leave.approve(store, asked[place], "示例县长")
+    leave.turn_down(store, asked[3], "示例县长", "市里的会可派副职")
+    hand.moment += timedelta(minutes=5)
+    leave.substitute(store, asked[0], "周示例", post="副局长")
+    leave.deliver(store, asked[0], "committee_duty")
+    for room in ("committee_duty", "government_duty"):
+        leave.deliver(store, asked[1], room)
 
 
 def _papers(store: Store, hand: _Earlier) -> None:
