@@ -192,6 +192,7 @@ def import_(
 ) -> Answer:  # fmt: skip
     from oatui.files.reply_in import read_reply
 
+    place.store()
     read = read_reply(file)
     batch = _Batch(meeting, read.people, unit, clean(file.name), dry_run, received, by, because)
     return _take(place, batch, [(one.row, one.verdict) for one in read.unread])
@@ -207,6 +208,7 @@ def paste(
 ) -> Answer:
     from oatui.files.reply_in import paste_reply
 
+    place.store()
     read = paste_reply(sys.stdin.read())
     batch = _Batch(meeting, read.people, unit, "", dry_run, received, by, because)
     return _take(place, batch, [(one.row, one.verdict) for one in read.unread])

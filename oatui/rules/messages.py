@@ -414,7 +414,10 @@ MESSAGES: dict[str, str] = {
     "reply.nothing_pasted": N_("没有粘贴内容；请一行一人：单位 姓名 职务 电话"),
     "reply.too_long": N_("粘贴的内容超过 {limit} 行；请存成文件再读"),
     "reply.line_unread": N_("“{written}”看不懂；请写成 单位 姓名 职务 电话"),
+    "range.charge": N_("{venue}的负责人已记下"),
     # store
+    "desk.pin_digits": N_("密码是 4 到 8 位数字"),
+    "desk.wrong_pin": N_("密码不对"),
     "signoff.before_return": N_("签批时间 {at:hm} 早于退回时间 {returned:hm}；退回以前的签批已作废"),
     "person.on_roster": N_("{name} 原已在名册上"),
     "person.added": N_("已在名册上加 {name}，签到码在名册里"),

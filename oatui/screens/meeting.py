@@ -17,18 +17,19 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
-from oatui.store import arrivals, closing, convening, leave, meetings, people
+from oatui.store import arrivals, closing, convening, leave, meetings, notices, people, replies
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
-# the steps of each role, in the order of the meeting
+# the steps of each role: what the day itself asks first, so that its digits stay, then what goes before it
 STEPS = {
-    "host": ("door", "roster", "leave", "seats", "closing"),
+    "host": ("door", "roster", "leave", "seats", "closing", "notices", "replies"),
     "attend": ("roster", "leave", "remind", "closing"),
-    "sub_venue": ("door", "roster", "leave", "seats", "closing"),
+    "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies"),
 }
 STEP_WORDS = {
     "door": N_("签到台"),
@@ -37,6 +38,8 @@ STEP_WORDS = {
     "seats": N_("座次"),
     "remind": N_("提醒"),
     "closing": N_("闭会"),
+    "notices": N_("通知"),
+    "replies": N_("回执"),
 }
 ATTEND_WORDS = STEP_WORDS | {"roster": N_("上报人员"), "closing": N_("到会情况")}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
@@ -170,6 +173,29 @@ class MeetingPage(Page):
     def _remind_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
         return _("提醒每人 {at:hm} 前到会签到，复制一句话发出", at=meeting.sign_in_deadline), "dim"
 
+    def _notices_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
+        found = notices.recipients(self.store, meeting.id, limit=2000)
+        sent = [one for one in found if one.sent_at]
+        waiting = sum(not one.acknowledged_at for one in sent)
+        if not sent:
+            return _("还没有发"), "dim"
+        words = _("已发 {sent} / {units}", sent=len(sent), units=len(found))
+        return (f"{words}  " + _("未签收 {n}", n=waiting), "warn") if waiting else (words, "ok")
+
+    def _replies_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
+        found = notices.recipients(self.store, meeting.id, limit=2000)
+        words = _("已回执 {n} / {units}", n=sum(bool(one.replied_at) for one in found), units=len(found))
+        try:
+            due = notices.deadline(self.store, meeting, self.calendar).at
+        except CalendarMissing as missing:
+            return missing.verdict.message, "warn"
+        late = len(replies.after_deadline(self.store, meeting.id, due))
+        if self.desk.clock.now() <= due:
+            return words + "  " + _("时限 {at:short} {at:hm}", at=due), ""
+        return words + "  " + (
+            _("时限后变动 {n} 处", n=late) if late else _("时限已过")
+        ), "warn" if late else "dim"
+
     def _closing_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
         if meeting.closed_at:
             return _("{at:date} {at:hm} 闭会", at=meeting.closed_at), "ok"
@@ -232,6 +258,16 @@ class MeetingPage(Page):
         from oatui.screens.seats import SeatsPage
 
         self.desk.push_screen(SeatsPage(self.meeting_id))
+
+    def _open_notices(self) -> None:
+        from oatui.screens.notices import NoticesPage
+
+        self.desk.push_screen(NoticesPage(self.meeting_id))
+
+    def _open_replies(self) -> None:
+        from oatui.screens.replies import RepliesPage
+
+        self.desk.push_screen(RepliesPage(self.meeting_id))
 
     def _open_closing(self) -> None:
         from oatui.screens.closing import ClosingPage
