@@ -179,6 +179,8 @@ class DeskApp(App[int]):
             self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if any(isinstance(screen, Page) and screen.locked for screen in self.screen_stack):
+            return action not in {"today", "quit", "command_palette"}
         return action != "today" or len(self.screen_stack) > 2
 
     def action_today(self) -> None:

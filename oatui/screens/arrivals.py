@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,12 +15,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Refused
+from oatui.rules.verdict import Refused, refuse
 from oatui.screens import door_panels
+from oatui.screens.ask import Ask
 from oatui.screens.by_hand import OUTSIDE, Request, Talk
 from oatui.screens.page import Page
 from oatui.store import arrivals, identity, meetings, people, presence
 from oatui.store.database import Store, StoreTrouble
+from oatui.widgets.form import Field
 from oatui.widgets.scan_line import ScanLine
 
 NOT_THIS_PERSON = "不是本人"
@@ -47,6 +49,8 @@ class ArrivalsPage(Page):
         Binding("f8", "this_person", N_("是本人"), id="this_person",
                 tooltip=N_("逐人核对：看过本人，这一条签到算数")),
         Binding("f8", "demo_scan", N_("演示"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
+        Binding("insert", "lock", N_("锁屏"), id="lock",
+                tooltip=N_("只许扫码，凭密码解锁；给放在门口的终端用")),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
     ]  # fmt: skip
@@ -62,6 +66,7 @@ class ArrivalsPage(Page):
         self.hits: list[people.Attendee] = []
         self.talk: Talk | None = None
         self.last_reason = 0
+        self.pin = ""  # not empty: locked; kept nowhere, a new start is not locked
         self.marked = 0
         self.recent: list[arrivals.Fact] = []
         self.waiting: list[arrivals.Arrival] = []
@@ -105,7 +110,7 @@ class ArrivalsPage(Page):
 
     @on(ScanLine.Changed)
     def _typed(self, event: ScanLine.Changed) -> None:
-        if self.talk:
+        if self.talk or self.pin:
             return
         text = event.text.strip()
         wanted = text.rstrip("0123456789") if not text.isdigit() else ""
@@ -118,6 +123,8 @@ class ArrivalsPage(Page):
         if len(text) >= 15 and not any(c.isalpha() for c in text):
             # a scan is a scan, whatever else was on its way
             self._scans.put_nowait((text, event.at))
+        elif self.pin:
+            self.say(_("已锁屏，只能扫码；按 Insert 解锁"))
         elif self.talk:
             await self._answer(self.talk, text, event.at)
         elif text.isdigit():
@@ -274,7 +281,14 @@ class ArrivalsPage(Page):
 
     # ------------------------------------------------------------------ keys
 
+    @property
+    def locked(self) -> bool:
+        """Locked with a PIN: scans, 是本人 and 不是本人 work, nothing else does."""
+        return bool(self.pin)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.locked and action not in {"lock", "this_person", "not_this_person", "mark"}:
+            return False
         if action == "this_person":
             return bool(self.waiting)
         if action == "demo_scan":
@@ -286,6 +300,26 @@ class ArrivalsPage(Page):
             self._cancel()
         else:
             self.dismiss(None)
+
+    def action_lock(self) -> None:
+        """Lock with a PIN of four to eight digits, or unlock with the same."""
+
+        def read(text: str) -> str:
+            if self.pin and text.strip() != self.pin:
+                raise refuse("desk.wrong_pin")
+            if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 8):
+                raise refuse("desk.pin_digits")
+            return text
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values is not None:
+                self.pin = "" if self.pin else values["pin"]
+                self._cancel()
+                self.refresh_bindings()
+                self.say(_("已锁屏，只能扫码；按 Insert 解锁") if self.pin else _("已解锁"))
+
+        question = _("输入密码解锁") if self.pin else _("锁屏：设一个 4 到 8 位数字的密码")
+        self.desk.push_screen(Ask(question, [Field("pin", N_("密码"), read=read, secret=True)]), done)
 
     def action_mark(self, by: int) -> None:
         self.marked = max(0, min(len(self.recent) - 1, self.marked + by))

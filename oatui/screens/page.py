@@ -86,6 +86,11 @@ class Page(Screen[Any]):
         """Whether every part is there: clocks and other desks also come while it is put together or taken apart."""
         return self.is_mounted and bool(self.query(Head)) and bool(self.query("#answer"))
 
+    @property
+    def locked(self) -> bool:
+        """Whether the page may not be left."""
+        return False
+
     def title_words(self) -> str:
         return _(self.TITLE_WORDS)
 

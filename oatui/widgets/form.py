@@ -38,6 +38,7 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
     offers: Sequence[str] = ()
     read: Callable[[str], Any] = _as_typed
+    secret: bool = False
     echo: Callable[[Any], str] | None = field(default=None)
 
 
@@ -141,6 +142,7 @@ class Form(VerticalScroll, can_focus=False):
                         else None,
                         id=f"field-{one.key}",
                         compact=True,
+                        password=one.secret,
                         select_on_focus=False,
                     )
             yield Static("", classes="below", id=f"below-{one.key}", markup=False)

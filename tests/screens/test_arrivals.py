@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
+from textual.widgets import Input
 
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.store import arrivals, meetings, people
@@ -301,3 +302,31 @@ async def test_each_face_is_looked_at_where_the_meeting_asks(
         assert "实到 1" in desk.text and "解　芳" in desk.text
         await desk.press("f4")
         assert "不能代签" in desk.text and "实到 1" in desk.text
+
+
+async def test_a_locked_door_only_takes_scans(open_desk: OpenDesk, store: Store, meeting: int) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        page = desk.app.screen
+        await desk.press("insert")
+        desk.app.screen.query_one(Input).value = "12a"
+        await desk.press("enter")
+        assert "4 到 8 位数字" in desk.text
+        desk.app.screen.query_one(Input).value = "2468"
+        await desk.press("enter")
+        for key in ("f2", "f3", "escape", "f5", "f7", "ctrl+q", "ctrl+p"):
+            await desk.press(key)
+            assert desk.app.screen is page, key
+        await desk.type("张三\n")
+        assert "只能扫码" in desk.text
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        assert arrivals.attendance(store, meeting)[0].present == 1
+        await desk.press("insert")
+        desk.app.screen.query_one(Input).value = "1111"
+        await desk.press("enter")
+        assert "密码不对" in desk.text
+        desk.app.screen.query_one(Input).value = "2468"
+        await desk.press("enter")
+        assert "已解锁" in desk.text
+        await desk.press("f3")
+        assert desk.app.screen is not page
