@@ -132,13 +132,14 @@ class DeskApp(App[int]):
         finally:
             own.close()
         if trouble:
-            self.call_from_thread(self._distrust, trouble)
+            self.call_from_thread(self.distrust, trouble)
+            self.call_from_thread(self._refresh)
 
-    def _distrust(self, trouble: StoreTrouble) -> None:
+    def distrust(self, trouble: StoreTrouble) -> None:
+        """Read only from now on, and say why (promise 12)."""
         for store in (self._reader, self._writer):
-            if store:
+            if store and store.trouble is None:
                 store.trouble = trouble
-        self._refresh()
 
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

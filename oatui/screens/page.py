@@ -13,7 +13,7 @@ from textual.widgets import Input
 from oatui.i18n import N_, _, format_day
 from oatui.rules.verdict import Refused, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.store.database import Store, StoreTrouble
+from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
 from oatui.widgets.head import Head
 from oatui.widgets.key_line import KeyLine
 from oatui.widgets.verdict_line import VerdictLine
@@ -107,9 +107,13 @@ class Page(Screen[Any]):
         self.show_head()
         if self.desk.opened:
             self.query_one(KeyLine).operator = self.desk.operator
+            try:
+                self.load()
+            except DAMAGE as error:
+                # met while reading: nothing is written to such a store any more
+                self.desk.distrust(trouble_of(error))
             if self.store.trouble:
                 self.say(self.store.trouble.verdict)
-            self.load()
 
     def show_head(self) -> None:
         head = self.query_one(Head)

@@ -19,7 +19,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
 from oatui.store import documents, meetings, routines
-from oatui.store.database import Store
+from oatui.store.database import Store, sqlite3
 from tests.conftest import Desk, FixedClock
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -186,3 +186,21 @@ def test_every_binding_has_an_id_and_words() -> None:
         for binding in screen.BINDINGS:
             if getattr(binding, "show", False):
                 assert binding.id and binding.tooltip and binding.description, (screen, binding)  # type: ignore[union-attr]
+
+
+async def test_damage_met_while_reading_is_said_and_nothing_is_written(
+    open_desk: OpenDesk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+
+        def damaged(*_args: object) -> None:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+        monkeypatch.setattr("oatui.desk.today", damaged)
+        desk.app.screen.refresh_page()  # type: ignore[attr-defined]
+        await desk.pilot.pause()
+        assert "数据文件已损坏" in desk.text
+        await desk.pilot.press("f5")
+        await desk.pilot.pause()
+        assert "数据文件已损坏" in desk.text
+    assert routines.logins(store, store.clock.now().date()) == []
