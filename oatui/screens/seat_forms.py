@@ -1,4 +1,4 @@
-"""The questions of seating: how to arrange a hall, and what to mark a seat as."""
+"""The words and the questions of seating: how to arrange a hall, and what to mark a seat as."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ METHOD_WORDS = {"across": N_("横排"), "down": N_("竖排"), "centre": N_("从�
 BY_WORDS = {"unit": N_("按单位"), "person": N_("按名册")}
 WHO_WORDS = {"all": N_("全部重排"), "newcomers": N_("只补没座位的"), "plan": N_("只定排数")}
 MARK_WORDS = {"blocked": N_("停用"), "held": N_("留座"), "given": N_("划给单位"), "free": N_("放开")}
+
+STEP_WORDS = {
+    "seats_planned": N_("定座位图"),
+    "seats_arranged": N_("排座"),
+    "seat_moved": N_("换座"),
+    "seats_swapped": N_("对调"),
+    "seat_blocked": N_("停用座位"),
+    "seat_held": N_("留座"),
+    "seat_given": N_("划给单位"),
+    "seat_freed": N_("放开座位"),
+    "seat_vacated": N_("空出座位"),
+    "seat_passed_on": N_("替会人接座"),
+    "head_table_confirmed": N_("主席台名单"),
+    "seats_copied": N_("照抄上次座位"),
+}
+# many seats change with these, so undo asks first
+WHOLE_STEPS = frozenset({"seats_planned", "seats_arranged", "head_table_confirmed", "seats_copied"})
 
 # under which field of a form a refusal stands
 FIELD_OF = {

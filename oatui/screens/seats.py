@@ -18,7 +18,14 @@ from oatui.rules.seating import Seat
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
-from oatui.screens.seat_forms import FIELD_OF, MARK_WORDS, arrange_fields, mark_fields
+from oatui.screens.seat_forms import (
+    FIELD_OF,
+    MARK_WORDS,
+    STEP_WORDS,
+    WHOLE_STEPS,
+    arrange_fields,
+    mark_fields,
+)
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
 from oatui.widgets.paged_list import fit
@@ -27,20 +34,6 @@ from oatui.widgets.seat_map import HeadRow, SeatMap, Tile
 WIDE = 110  # columns from which the list of people without a seat stands beside the hall
 SIDE = 28
 
-STEP_WORDS = {
-    "seats_planned": N_("定座位图"),
-    "seats_arranged": N_("排座"),
-    "seat_moved": N_("换座"),
-    "seats_swapped": N_("对调"),
-    "seat_blocked": N_("停用座位"),
-    "seat_held": N_("留座"),
-    "seat_given": N_("划给单位"),
-    "seat_freed": N_("放开座位"),
-    "seat_vacated": N_("空出座位"),
-    "seat_passed_on": N_("替会人接座"),
-    "head_table_confirmed": N_("主席台名单"),
-    "seats_copied": N_("照抄上次座位"),
-}
 STATUS_WORDS = {
     "on_time": N_("按时签到"),
     "after_deadline": N_("晚签到"),
@@ -367,7 +360,19 @@ class SeatsPage(Page):
     async def action_undo(self) -> None:
         assert self.venue_id is not None
         self.pick(None)
-        if step := await self.record(seats.undo, self.venue_id):
+        step = seat_map.last_step(self.store, self.venue_id)
+        if step is None or step.kind not in WHOLE_STEPS:
+            await self._undo(True)
+            return
+        from oatui.screens.confirm import Confirm
+
+        what = _(STEP_WORDS[step.kind])
+        question = _("撤销“{what}”（{name}，{at:date} {at:hm}）？", what=what, name=step.actor, at=step.at)
+        self.desk.push_screen(Confirm(question, _("全场座位回到这一步以前；撤销以后不能再恢复")), self._undo)
+
+    async def _undo(self, wanted: bool | None) -> None:
+        assert self.venue_id is not None
+        if wanted and (step := await self.record(seats.undo, self.venue_id)):
             self.load()
             what = _(STEP_WORDS[step.kind])
             self.say(_("已撤销：{what}（{name}，{at:hm}）", what=what, name=step.actor, at=step.at))

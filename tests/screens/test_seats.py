@@ -13,7 +13,8 @@ from oatui.rules.seating import Seat
 from oatui.screens.ask import Ask
 from oatui.screens.head_table import HeadTablePage, read_names
 from oatui.screens.seat_find import SeatFindPage
-from oatui.screens.seats import STEP_WORDS, SeatsPage
+from oatui.screens.seat_forms import STEP_WORDS
+from oatui.screens.seats import SeatsPage
 from oatui.store import arrivals, meetings, people, seat_facts, seat_map, seats
 from oatui.store.database import Store
 from oatui.widgets.form import Form
@@ -99,6 +100,21 @@ async def test_a_person_is_moved_and_two_are_swapped(
         await desk.press("f8")
         assert "已撤销：对调（刘某某，08:20）" in desk.text
         assert seats_of(store)[0] == "3排1座"
+
+
+async def test_undoing_a_whole_arrangement_asks_first(
+    open_desk: OpenDesk, store: Store, seated: meetings.Meeting
+) -> None:
+    async with page_of(open_desk, seated) as (desk, _page):
+        await desk.press("f8")
+        assert "撤销“排座”（刘某某，2026年11月24日 08:20）？" in desk.text
+        await desk.press("escape")
+        assert seats_of(store).count(None) == 0
+        await desk.press("f8", "enter")
+        assert "已撤销：排座" in desk.text
+        assert seats_of(store).count(None) == 8
+        await desk.press("f8", "enter", "f8")
+        assert "没有可以撤销的排座" in desk.text
 
 
 async def test_the_mouse_does_the_same(open_desk: OpenDesk, store: Store, seated: meetings.Meeting) -> None:
