@@ -27,6 +27,10 @@ _NO = re.compile("不参|不能|不出席|不到|无法|请假|缺席|^(?:否|�
 _SUBSTITUTE = re.compile("替会|代会|代为参|代参")
 _BETWEEN = re.compile(r"[\s、，,;；|]+")
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
+_SHORT = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_POST = re.compile(
+    "(?:书记|主席|主任|部长|委员|常委|[局镇乡县市科处股院所站队校组会]长|经理|主管|干事|科员|同志|负责人|人员)$"
+)
 # 谢 and 安 are surnames too
 _POLITE = frozenset(words("收到 谢谢 多谢 感谢 您好 你好 好的 辛苦 辛苦了 领导好 已阅 知道了 晚安 安好"))
 _LABEL = re.compile("^(?:姓名|单位|职务|联系电话|联系方式|手机号?|电话|参会人员?|是否参会)[:：]")
@@ -168,7 +172,7 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     parts = [part for part in parts if attends(part) == "yes"] or parts
     phones = [part for part in parts if _is_phone(part)]
     rest = [part for part in parts if part not in phones]
-    at = _name_at(rest)
+    at = _name_at(rest, unit, bool(phones))
     if at is None:
         read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
         return unit
@@ -207,6 +211,13 @@ def _is_phone(part: str) -> bool:
     return sum(char.isdecimal() for char in part) >= 7 and bool(clean_phone(part))
 
 
-def _name_at(parts: list[str]) -> int | None:
-    """Which word is the name: the first that looks like one; 单位 comes before it, as the form says."""
-    return next((place for place, word in enumerate(parts) if looks_like_name(word)), None)
+def _name_at(parts: list[str], unit: str, phone: bool) -> int | None:
+    """Which word is the name: the first that looks like one, else a short one where the form has it."""
+    likely = next((place for place, word in enumerate(parts) if looks_like_name(word)), None)
+    if likely is not None:
+        return likely
+    # a rare surname: right behind its unit, and with a post or a phone behind it
+    place = 1 if parts and _UNIT.search(parts[0]) else 0 if unit else None
+    if place is None or place >= len(parts) or not (phone or place + 1 < len(parts)):
+        return None
+    return place if _SHORT.fullmatch(parts[place]) and not _POST.search(parts[place]) else None

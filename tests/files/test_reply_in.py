@@ -119,6 +119,8 @@ def test_who_comes(said: str, coming: str) -> None:
         ("县财政局 赵六 局长 请假", ("赵六", "县财政局", "局长", "", "no")),
         ("县财政局 赵六 党组书记、局长", ("赵六", "县财政局", "党组书记、局长", "", "yes")),
         ("王敏", ("王敏", "", "", "", "yes")),
+        # a rare surname, where the form has the name
+        ("示例一镇 𠮷某 镇长", ("𠮷某", "示例一镇", "镇长", "", "yes")),
     ],
 )  # fmt: skip
 def test_pasted_lines(line: str, person: tuple[str, ...] | None) -> None:
@@ -138,6 +140,14 @@ def test_a_unit_over_its_people_and_what_is_not_understood() -> None:
         ("王敏", "示例一镇"), ("李丽", "示例一镇"), ("赵六", "县财政局"),
     ]  # fmt: skip
     assert [(one.row, one.verdict.key) for one in read.unread] == [(6, "reply.line_unread")]
+
+
+@pytest.mark.parametrize(
+    "line", ["示例一镇 镇长 13800000001", "新来某 镇长", "示例一镇 新来某", "请查收 附件"]
+)
+def test_a_line_without_a_clear_name(line: str) -> None:
+    read = paste_reply(line)
+    assert (read.people, [one.verdict.key for one in read.unread]) == ([], ["reply.line_unread"])
 
 
 def test_a_pasted_table() -> None:
