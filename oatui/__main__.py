@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oatui.app import DeskApp
 
 
 def _desk_options(argv: list[str]) -> dict[str, str | bool] | None:
@@ -28,13 +33,34 @@ def main() -> int:
         from oatui.cli import main as command_line
 
         return command_line()
-    from oatui.app import run
-
-    return run(
+    return open_desk(
         db=str(options["db"]) if "db" in options else None,
         lang=str(options["lang"]) if "lang" in options else None,
         demo=bool(options.get("demo")),
     )
+
+
+def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False) -> int:
+    """Open the desk in this terminal, on the store or on the demo's own; the exit code."""
+    from oatui import places
+    from oatui.app import DeskApp
+    from oatui.clock import SystemClock
+    from oatui.i18n import choose_language, set_language
+
+    set_language(choose_language(lang))
+    if not demo:
+        return _run(DeskApp(places.store_path(db), SystemClock(), places.operator()))
+    import tempfile
+
+    from oatui.demo import OPERATOR, demo_clock
+
+    with tempfile.TemporaryDirectory(prefix="oatui-demo-") as folder:
+        return _run(DeskApp(Path(folder) / "demo.db", demo_clock(), OPERATOR, demo=True))
+
+
+def _run(app: DeskApp) -> int:
+    answer = app.run()
+    return int(app.return_code or 0) if answer is None else answer
 
 
 if __name__ == "__main__":

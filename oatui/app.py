@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -17,8 +16,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from oatui import crash, desk, places, themes
-from oatui.clock import Clock, SystemClock
-from oatui.i18n import N_, _, choose_language, set_language
+from oatui.clock import Clock
+from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
 from oatui.screens.page import Page
 from oatui.screens.today import TodayPage
@@ -240,19 +239,3 @@ class DeskApp(App[int]):
         for store in (self._writer, self._reader):
             if store:
                 store.close()
-
-
-def run(db: str | None = None, lang: str | None = None, demo: bool = False) -> int:
-    """Open the desk in this terminal; the exit code."""
-    set_language(choose_language(lang))
-    if not demo:
-        return _run(DeskApp(places.store_path(db), SystemClock(), places.operator()))
-    from oatui.demo import OPERATOR, demo_clock
-
-    with tempfile.TemporaryDirectory(prefix="oatui-demo-") as folder:
-        return _run(DeskApp(Path(folder) / "demo.db", demo_clock(), OPERATOR, demo=True))
-
-
-def _run(app: DeskApp) -> int:
-    answer = app.run()
-    return int(app.return_code or 0) if answer is None else answer
