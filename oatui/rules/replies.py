@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
@@ -62,6 +63,11 @@ class Line:
         return one.name if one else ""
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What two equal lines have in common, to be looked up by."""
+        return self.kind, self.unit, self.reported, self.listed, tuple(sorted(self.fields.items()))
+
+    @property
     def verdict(self) -> Verdict | None:
         """What the rules ask for beside taking note: leave before staying away, approval before a substitute."""
         if self.kind in {"absent", "missing"} and self.listed and not self.listed.settled:
@@ -73,9 +79,14 @@ class Line:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _plain_unit(unit: str) -> str:
+    return plain(unit)
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether two spellings are one unit: 财政局 and 县财政局, but never two units that merely share a word."""
-    first, second = plain(one), plain(other)
+    first, second = _plain_unit(one), _plain_unit(other)
     if first == second:
         return True
     short, long = sorted((first, second), key=len)
@@ -100,20 +111,28 @@ def compare(
 
     people = [(known(one.unit), one) for one in reported]
     covered = list(dict.fromkeys([*([known(unit)] if unit else []), *(where for where, _one in people)]))
-    left = {one.id: one for one in roster if one.unit in covered}
+    left: dict[str, dict[int, Listed]] = {where: {} for where in covered}
+    for listed in roster:
+        if listed.unit in left:
+            left[listed.unit][listed.id] = listed
     found: dict[int, Listed] = {}
     # the surest sign first, for everyone, so that nobody is taken by a weaker one
     for sign in (_same_name, _same_phone, _like_name):
         for place, (where, one) in enumerate(people):
             if place in found:
                 continue
-            fits = [each for each in left.values() if each.unit == where and sign(one, each)]
+            fits = [each for each in left[where].values() if sign(one, each)]
             # two of one name and one unit: post or phone tells them apart, else the order does
             fits.sort(key=lambda each: (each.phone != one.phone, each.post != one.post))
             if fits and (sign is _same_name or len(fits) == 1):
-                found[place] = left.pop(fits[0].id)
+                found[place] = left[where].pop(fits[0].id)
     lines = [_line(where, one, found.get(place)) for place, (where, one) in enumerate(people)]
-    lines += [Line("missing", one.unit, None, one) for one in left.values() if not one.settled]
+    lines += [
+        Line("missing", where, None, one)
+        for where in covered
+        for one in left[where].values()
+        if not one.settled
+    ]
     order = {where: place for place, where in enumerate(covered)}
     return sorted(lines, key=lambda line: order[line.unit])
 

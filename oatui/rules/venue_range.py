@@ -79,7 +79,13 @@ def read_posts(lines: Iterable[str]) -> list[Post]:
 
 def fill(posts: Sequence[Post], people: Sequence[Person]) -> Filled:
     """Who holds each required post; one person fills one. Without any posts nobody is an outsider."""
-    left = {one.id: one for one in people}
+    by_unit: dict[str, dict[int, Person]] = {}
+    for one in people:
+        by_unit.setdefault(one.unit, {})[one.id] = one
+    # every unit of the range with those of the roster that it means
+    meant = {
+        unit: [each for each in by_unit if same_unit(each, unit)] for unit in {post.unit for post in posts}
+    }
     holders: dict[int, Person] = {}
     for anyone in (False, True):
         for place, post in enumerate(posts):
@@ -88,20 +94,21 @@ def fill(posts: Sequence[Post], people: Sequence[Person]) -> Filled:
             held = next(
                 (
                     one
-                    for one in left.values()
-                    if same_unit(one.unit, post.unit)
-                    and (_holds(one.post, post.post) or (anyone and _ANYONE.search(post.post)))
+                    for unit in meant[post.unit]
+                    for one in by_unit[unit].values()
+                    if _holds(one.post, post.post) or (anyone and _ANYONE.search(post.post))
                 ),
                 None,
             )
             if held:
-                holders[place] = left.pop(held.id)
+                holders[place] = by_unit[held.unit].pop(held.id)
     filled = tuple((post, holders.get(place)) for place, post in enumerate(posts))
     if not posts:
         return Filled((), (), ())
-    known = [one for one in left.values() if any(same_unit(one.unit, post.unit) for post in posts)]
-    strangers = tuple(one for one in left.values() if one not in known)
-    return Filled(filled, strangers, tuple(known))
+    named = {unit for units in meant.values() for unit in units}
+    left = [one for one in people if one.id in by_unit[one.unit]]
+    strangers = tuple(one for one in left if one.unit not in named)
+    return Filled(filled, strangers, tuple(one for one in left if one.unit in named))
 
 
 def _holds(written: str, required: str) -> bool:

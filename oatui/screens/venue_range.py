@@ -53,6 +53,7 @@ class VenueRangePage(Page):
         super().__init__()
         self.meeting_id = meeting
         self.meeting: meetings.Meeting | None = None
+        self.reports: dict[str, str] = {}
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
@@ -84,6 +85,7 @@ class VenueRangePage(Page):
             )
             for venue in meetings.venues(self.store, self.meeting_id)
         ]
+        self.reports = {}
         self.listing.show_items(rows, self._cells)
         self._show_detail()
 
@@ -118,12 +120,15 @@ class VenueRangePage(Page):
         return found if isinstance(found, _Row) else None
 
     def _line(self, row: _Row) -> str:
+        """The line of a venue; all are made at once, for it takes a walk over the whole roster."""
         from oatui import papers
         from oatui.files.circular_out import report_line
 
         assert self.meeting
-        now = self.desk.clock.now()
-        return report_line(papers.venue_reports(self.store, self.meeting, now, row.range.venue.name)[0])
+        if not self.reports:
+            made = papers.venue_reports(self.store, self.meeting, self.desk.clock.now())
+            self.reports = {one.venue: report_line(one) for one in made}
+        return self.reports[row.range.venue.name]
 
     # ------------------------------------------------------------------ keys
 
@@ -183,6 +188,7 @@ class VenueRangePage(Page):
 
     def action_report(self) -> None:
         if row := self.row:
+            self.reports = {}  # the time in the line is that of the key
             line = self._line(row)
             self.query_one("#report", Static).update(line)
             self.desk.copy_to_clipboard(line)

@@ -105,7 +105,8 @@ def accept(
         if received_at > now:
             raise refuse("notice.future", at=iso(received_at))
         fresh = compare(store, meeting, reported, unit)
-        if any(line not in fresh for line in lines):
+        known = {line.key for line in fresh}
+        if any(line.key not in known for line in lines):
             raise refuse("reply.stale")
         differing = [line for line in lines if line.kind != "same"]
         notes = law.judge_time(deadline, received_at, by, because) if differing else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.rules import venue_range as law
 from oatui.rules.venue_range import Filled, Person, Post
 from oatui.rules.verdict import refuse
-from oatui.store import journal, meetings, people
+from oatui.store import journal, meetings
 from oatui.store.database import Store
 from oatui.store.meetings import Venue
 
@@ -88,15 +88,24 @@ def check(store: Store, meeting: int, venue: int) -> Filled:
 
 
 def _roster(store: Store, meeting: int, venue: int) -> list[Person]:
-    everyone = {one.id: one for one in people.listed(store, meeting, limit=-1)}
+    # a substitute sits in the venue of whom they stand for
+    rows = {
+        row["id"]: row
+        for row in store.rows(
+            "select id, name, unit, post, substitute_for from attendee where meeting = ? and venue = ? order by position",
+            meeting,
+            venue,
+        )
+    }
+    replaced = {row["substitute_for"] for row in rows.values()}
     found = []
-    for one in everyone.values():
-        if one.venue_id != venue or one.replaced_by is not None:
+    for row in rows.values():
+        if row["id"] in replaced:
             continue
-        first = one
-        while first.substitute_for is not None:
-            first = everyone[first.substitute_for]
-        found.append(Person(one.id, one.name, first.unit, first.post))
+        first = row
+        while first["substitute_for"] in rows:
+            first = rows[first["substitute_for"]]
+        found.append(Person(row["id"], row["name"], first["unit"], first["post"]))
     return found
 
 
