@@ -75,6 +75,11 @@ class VenueRangePage(Page):
         super().on_mount()
         self.listing.focus()
 
+    def on_screen_resume(self) -> None:
+        # others' sign-ins leave the line as it is: it carries its time, and F8 makes it anew
+        self.reports = {}
+        super().on_screen_resume()
+
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.show_head()
@@ -85,7 +90,6 @@ class VenueRangePage(Page):
             )
             for venue in meetings.venues(self.store, self.meeting_id)
         ]
-        self.reports = {}
         self.listing.show_items(rows, self._cells)
         self._show_detail()
 
@@ -178,6 +182,7 @@ class VenueRangePage(Page):
             )  # fmt: skip
             if made:
                 self.say(Verdict(None, Level.OK, "range.charge", {"venue": row.range.venue.name}))
+                self.reports = {}
                 self.load()
 
         fields = [
