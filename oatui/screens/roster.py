@@ -17,10 +17,11 @@ from oatui.files.code_out import picture_name, save_code
 from oatui.files.person_text import clean_phone, phone_fault
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.screens.personal_code import PersonalCodePage, status_words
-from oatui.store import meetings, people
+from oatui.store import meetings, notices, people
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList, fit
 
@@ -199,7 +200,7 @@ class RosterPage(Page):
             return text.strip()
 
         def phone(text: str) -> str:
-            number = clean_phone(text.strip())
+            number = clean_phone(text.strip()) if text.strip() else ""
             if number is None:
                 key, values = phone_fault(text.strip())
                 raise Refused(Verdict(None, Level.REFUSED, key, values))
@@ -217,7 +218,19 @@ class RosterPage(Page):
             Field("phone", N_("联系电话"), value=person.phone, read=phone),
             Field("pinyin", N_("拼音"), value=person.pinyin, hint=N_("多音字读法不对时才填，如 shan xiong")),
         ]
+        if self._fixed():
+            fields.append(
+                Field("because", N_("改动原因"), hint=N_("回执时限已过，名单已固定：谁提出、为什么"))
+            )
         self.desk.push_screen(Ask(_("修改 {name}", name=person.name), fields), done)
+
+    def _fixed(self) -> bool:
+        """Whether the reply deadline has passed, so that a change is marked with who asked and why (17-8)."""
+        try:
+            due = notices.deadline(self.store, meetings.get(self.store, self.meeting_id), self.calendar)
+        except CalendarMissing:
+            return False
+        return self.desk.clock.now() > due.at
 
     def action_reissue(self) -> None:
         person = self.person

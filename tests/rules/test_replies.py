@@ -58,6 +58,12 @@ def test_another_person_is_no_change_of_spelling(name: str, post: str) -> None:
     assert ("missing", "李丽") in kinds
 
 
+def test_who_is_meant_by_a_spelling_that_fits_two_is_not_guessed() -> None:
+    roster = [Listed(1, "李丽", TOWN, "副镇长"), Listed(2, "李莉", TOWN, "副镇长")]
+    kinds = [(line.kind, line.name) for line in compare([Reported("李立", TOWN, "副镇长")], roster)]
+    assert kinds == [("added", "李立"), ("missing", "李丽"), ("missing", "李莉")]
+
+
 def test_namesakes_are_told_apart_by_phone() -> None:
     roster = [Listed(1, "张伟", TOWN, "书记", "1"), Listed(2, "张伟", TOWN, "镇长", "2")]
     lines = compare([Reported("张伟", TOWN, "镇长", "2"), Reported("张伟", TOWN, "书记", "1")], roster)

@@ -15,6 +15,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.lines import LinesAsk
 from oatui.screens.reminders import RemindersPage
 from oatui.screens.replies import RepliesPage
+from oatui.screens.roster import RosterPage
 from oatui.store import meetings, notices, people, replies
 from oatui.store.database import Store
 from oatui.widgets.form import Form
@@ -189,3 +190,21 @@ async def test_a_year_that_is_not_loaded_is_said(desk_app: DeskApp, store: Store
         await paste(pilot, "示例二镇 新来某 镇长")
         await press(pilot, "f8", "f5")
         assert len(people.listed(store, made.id)) == 1
+
+
+async def test_a_correction_on_the_roster_after_the_deadline_has_its_reason(
+    desk_app: DeskApp, store: Store, clock: FixedClock, meeting: meetings.Meeting
+) -> None:
+    async with opened(desk_app, RosterPage(meeting.id)) as pilot:
+        await press(pilot, "f6")
+        assert "because" not in desk_app.screen.query_one(Form).fields
+        await press(pilot, "escape")
+        clock.at(17, 0, 1)
+        await press(pilot, "f6")
+        await fill(pilot, post="书记", because="王某提出，职务变动")
+        await press(pilot, "f5")
+        due = clock.now().replace(second=0)
+        late = replies.after_deadline(store, meeting.id, due)
+        assert [(one.kind, one.name, one.because) for one in late] == [
+            ("corrected", "王敏", "王某提出，职务变动")
+        ]
