@@ -47,7 +47,10 @@ def test_our_own_form_comes_back(tmp_path: Path) -> None:
     assert [(one.row, one.verdict.key) for one in read.unread] == [(head + 4, "roster.phone_digits")]
 
 
-def word_file(path: Path, rows: list[list[str]], merge: tuple[int, int, int, int] | None = None) -> Path:
+Merge = tuple[int, int, int, int]
+
+
+def word_file(path: Path, rows: list[list[str]], merge: Merge | None = None, *more: Merge) -> Path:
     document = docx.Document()
     document.add_paragraph("会议回执")
     lone = document.add_table(1, 1)
@@ -56,8 +59,7 @@ def word_file(path: Path, rows: list[list[str]], merge: tuple[int, int, int, int
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             table.cell(row, column).text = text
-    if merge:
-        top, left, bottom, right = merge
+    for top, left, bottom, right in [merge, *more] if merge else []:
         table.cell(top, left).merge(table.cell(bottom, right))
     document.save(str(path))
     return path
@@ -75,6 +77,20 @@ def test_a_word_table(tmp_path: Path) -> None:
         Reported("王敏", "示例一镇", "镇长", "13800000001"),
         Reported("李丽", "示例一镇", "副镇长", "", "no"),
     ]
+    assert read.unread == []
+
+
+def test_word_cells_over_several_places(tmp_path: Path) -> None:
+    rows = [
+        ["单位", "姓名", "", "职务"],
+        ["示例一镇", "王敏", "", "镇长"],
+        ["示例一镇", "李丽", "", "书记"],
+        ["示例一镇", "", "", "主席"],
+    ]
+    # a name over two columns, as Word's uneven grids have it, and one over two rows: each is one person
+    path = word_file(tmp_path / "回执.docx", rows, (0, 1, 0, 2), (1, 1, 1, 2), (2, 1, 3, 2))
+    read = read_reply(path)
+    assert [(one.name, one.post) for one in read.people] == [("王敏", "镇长"), ("李丽", "书记")]
     assert read.unread == []
 
 
