@@ -59,6 +59,9 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
 
 
 def _run(app: DeskApp) -> int:
+    from oatui.terminal import end_when_gone
+
+    end_when_gone()
     answer = app.run()
     return int(app.return_code or 0) if answer is None else answer
 

@@ -81,6 +81,25 @@ def test_a_signal_puts_the_terminal_back(terminal: Terminal, number: signal.Sign
         assert sequence in terminal.written
 
 
+@pytest.mark.parametrize("hang_up", [signal.SIG_DFL, signal.SIG_IGN], ids=["told", "not-told"])
+def test_a_terminal_that_is_gone_ends_the_desk(own_home: Path, hang_up: signal.Handlers) -> None:
+    """A closed window leaves no process behind that burns a core, whether SIGHUP reaches it or not."""
+    before = signal.signal(signal.SIGHUP, hang_up)
+    try:
+        started = Terminal(["-m", "oatui", "demo"], dict(os.environ) | {"TERM": "xterm-256color"})
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    started.until("上班登录")
+    os.close(started.end)
+    deadline = time.monotonic() + LIMIT
+    found, status = os.waitpid(started.pid, os.WNOHANG)
+    while not found:
+        assert time.monotonic() < deadline
+        select.select([], [], [], 0.05)
+        found, status = os.waitpid(started.pid, os.WNOHANG)
+    assert os.waitstatus_to_exitcode(status) == 129
+
+
 def test_two_escapes_leave(terminal: Terminal) -> None:
     terminal.until("上班登录")
     terminal.send(b"\x1bOR")  # F3
