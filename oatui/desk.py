@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.store import arrivals, documents, meetings, routines, settings
+from oatui.store import attendance, documents, meetings, routines, settings
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 
@@ -25,7 +25,7 @@ def calendar_of(store: Store | None) -> Calendar:
 @dataclass(frozen=True, slots=True)
 class MeetingToday:
     meeting: Meeting
-    counts: arrivals.Counts
+    counts: attendance.Counts
     venues: int
 
 
@@ -53,7 +53,7 @@ def today(store: Store, calendar: Calendar) -> Today:
         missing = error
     held = []
     for meeting in meetings.on_day(store, now.date()):
-        whole, places = arrivals.attendance(store, meeting.id)
+        whole, places = attendance.attendance(store, meeting.id)
         held.append(MeetingToday(meeting, whole, len(places)))
     return Today(
         now,

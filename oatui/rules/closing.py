@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
-from oatui.rules.leave import Proof
 from oatui.rules.verdict import Level, Verdict
+
+if TYPE_CHECKING:
+    from oatui.rules.leave import Proof
 
 # how a person is counted; the first four are 实到, `replaced` is counted in the substitute
 PRESENT = ("on_time", "after_deadline", "late", "missed_sign_in")

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
-from oatui.rules.names import plain
 from oatui.rules.verdict import Level, Verdict
 
 CHAIN = ("draft", "section_check", "office_check", "deputy_sign", "chief_sign")
@@ -67,6 +66,8 @@ def judge_signature(
         rule = "11-1" if previous.step in CHECKS and step == "deputy_sign" else "11-2"
         values = {"at": iso(at), "previous": iso(previous.at), "person": previous.person}
         return [Verdict(rule, Level.REFUSED, "signoff.time_backwards", values)]
+    from oatui.rules.names import plain  # its table of surnames is not for the first frame
+
     if plain(person) == plain(previous.person):
         if section_is_office and step == "office_check":
             return [Verdict("11-2", Level.NOTE, "signoff.office_drafts", {"person": person})]

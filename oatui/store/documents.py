@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso, to_second
-from oatui.rules import numbering, signoff
+from oatui.rules import signoff
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.rules import numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Fact:
 
 
 def known_series(store: Store) -> list[numbering.Series]:
+    """The office's series (article 10)."""
+    from oatui.rules import numbering  # kinds and repairs are not for the first frame
+
     return [numbering.Series(item["code"], item["kind"]) for item in settings.get(store, "series")]
 
 
@@ -71,6 +76,8 @@ def draft(
     store: Store, title: str, kind: str, series: str, section: str, by: str, *, at: datetime | None = None
 ) -> Document:
     """A new draft (11-2, first step). Raises Refused (10-2 to 10-4, 12-6)."""
+    from oatui.rules import numbering
+
     moment = to_second(at or store.clock.now())
     with store.write():
         verdicts = numbering.judge_draft(title, kind, series, known_series(store))
@@ -162,6 +169,8 @@ def give_number(store: Store, document: int, *, request_id: str | None = None) -
 
     The four signatures, kind, series and title are judged in the same transaction. Raises Refused.
     """
+    from oatui.rules import numbering
+
     request = request_id or f"document {document}"
     with store.write():
         paper = get(store, document)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from oatui.clock import from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import signin
-from oatui.rules.convening import LEVELS, ROLES, Convened, needs_reason
 from oatui.rules.verdict import Refused, Verdict, refuse
-from oatui.rules.workdays import Calendar
-from oatui.store import arrival_facts, convening, journal, settings
+from oatui.store import arrival_facts, journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.rules.convening import Convened
+    from oatui.rules.workdays import Calendar
 
 MAIN_VENUE = "主会场"
 MODES = {"on_site": N_("集中开会"), "video": N_("电视电话（视频）会议")}
@@ -52,6 +53,8 @@ class Meeting:
     @property
     def convened(self) -> Convened:
         """What is judged of it when it is called."""
+        from oatui.rules.convening import Convened
+
         return Convened(self.title, self.start, self.end, self.role, self.level)
 
     @property
@@ -86,6 +89,10 @@ def add(
 
     What stands against calling it is kept with `because`; a hard verdict refuses without one (17-2, 8-9, 8-10, 20-2).
     """
+    # what is judged of a calling is not for the first frame
+    from oatui.rules.convening import Convened
+    from oatui.store import convening
+
     title, place, chair = title.strip(), place.strip(), chair.strip()
     if not title:
         raise refuse("meeting.no_title")
@@ -123,6 +130,8 @@ def _check_times(start: datetime, end: datetime) -> None:
 
 
 def _check_kinds(mode: str, role: str, level: str) -> None:
+    from oatui.rules.convening import LEVELS, ROLES
+
     if mode not in MODES:
         raise refuse("meeting.mode", mode=mode)
     if role not in ROLES:
@@ -132,6 +141,8 @@ def _check_kinds(mode: str, role: str, level: str) -> None:
 
 
 def _check_answered(found: list[Verdict], because: str) -> None:
+    from oatui.rules.convening import needs_reason
+
     if (hard := needs_reason(found)) and not because.strip():
         raise Refused(hard)
 
@@ -145,6 +156,8 @@ def against(
     calendar: Calendar | None = None,
 ) -> list[Verdict]:
     """What `add` or `change` would find and keep: nothing where a known meeting is not called anew."""
+    from oatui.store import convening
+
     if meeting is None:
         return convening.planned(store, planned, None, copy_of, invited, calendar)
     old = get(store, meeting).convened
@@ -177,6 +190,8 @@ def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
 
 @journal.applies("meeting_added")
 def _meeting_added(conn: Connection, event: journal.Event) -> None:
+    from oatui.store import convening
+
     body = event.body
     conn.execute(
         "insert into meeting(id, title, start, end, place, mode, chair, opens_minutes, closes_minutes, "
@@ -199,6 +214,9 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
 
     `invited`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened again first.
     """
+    from oatui.rules.convening import Convened
+    from oatui.store import convening
+
     with store.write():
         old = get(store, meeting)
         new = {key: getattr(old, key) for key in ("title", "place", "chair", "mode", "role", "level")}
@@ -234,6 +252,8 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
 
 @journal.applies("meeting_changed")
 def _meeting_changed(conn: Connection, event: journal.Event) -> None:
+    from oatui.store import convening
+
     body = event.body
     conn.execute(
         "update meeting set title = ?, place = ?, chair = ?, mode = ?, start = ?, end = ? where id = ?",
