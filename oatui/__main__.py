@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ def main() -> int:
 
 def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False) -> int:
     """Open the desk in this terminal, on the store or on the demo's own; the exit code."""
+    # nothing is garbage before the first frame, and looking for it takes a tenth of the start; the app turns it on
+    gc.disable()
     from oatui import places
     from oatui.app import DeskApp
     from oatui.clock import SystemClock

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from oatui import crash, desk, places, themes
+from oatui import desk, places, terminal, themes
 from oatui.clock import Clock
 from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
@@ -29,13 +29,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WATCH_SECONDS = 0.4  # another terminal's change is on screen within a second (promise 7)
+CHECK_AFTER_SECONDS = 2.0
 STORE_EXIT = 3
 
 
 class DeskApp(App[int]):
     """The desk. Reads happen on this thread with `reader`; every write on one other thread with its own store."""
 
-    CSS_PATH = "app.tcss"
+    # the first page's rules are read with the app's: each further reading goes over all of them
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,fullwidth_question_mark", "help", N_("帮助"), key_display="F1", id="help",
@@ -75,16 +77,22 @@ class DeskApp(App[int]):
         return self._reader
 
     def on_mount(self) -> None:
-        for name in ("SIGTERM", "SIGHUP"):
-            if number := getattr(signal, name, None):
-                try:
-                    asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
-                except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
-                    break
+        terminal.on_signals(asyncio.get_running_loop(), self._told_to_end)
+        self.set_timer(CHECK_AFTER_SECONDS, gc.enable)
+        if self.demo or not self.path.exists():
+            self.push_screen(TodayPage())
+            self.run_worker(self._open(create=False), group="open", exclusive=True)
+            return
+        # a few ms, and so the first frame is already the useful one
+        try:
+            self._open_both(create=False)
+        except StoreTrouble as trouble:
+            self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
+            return
+        self._begin()
         self.push_screen(TodayPage())
-        self.run_worker(self._open(), group="open", exclusive=True)
 
-    async def _open(self, create: bool = False) -> None:
+    async def _open(self, create: bool) -> None:
         try:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._open_both, create)
         except StoreMissing:
@@ -95,13 +103,17 @@ class DeskApp(App[int]):
         except StoreTrouble as trouble:
             self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
             return
+        self._begin()
+        self._refresh()
+
+    def _begin(self) -> None:
         self.calendar = desk.calendar_of(self.reader)
         self.office = settings.get(self.reader, "office")
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
         self.set_interval(1.0, self._tick)
-        self._refresh()
         if not self.demo:
-            self.run_worker(self._check, thread=True, group="check", exclusive=True, exit_on_error=False)
+            # the first frame does not share the processor with it
+            self.set_timer(CHECK_AFTER_SECONDS, self._start_check)
 
     def _open_both(self, create: bool) -> None:
         if self.demo:
@@ -117,6 +129,9 @@ class DeskApp(App[int]):
             return
         self.operator = name
         self.run_worker(self._open(create=True), group="open", exclusive=True)
+
+    def _start_check(self) -> None:
+        self.run_worker(self._check, thread=True, group="check", exclusive=True, exit_on_error=False)
 
     def _check(self) -> None:
         """In a thread, once a start: SQLite's quick check; once a day the whole chain. Trouble makes it read-only."""
@@ -229,6 +244,8 @@ class DeskApp(App[int]):
 
     def _fatal_error(self) -> None:
         """A crash: no traceback on the screen (it would show names), a report of places instead."""
+        from oatui import crash
+
         error = self._exception
         report = crash.write_report(error) if error else None
         where = _("报告在 {path}", path=str(report)) if report else _("报告没有写成")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import attendance, documents, meetings, routines, settings
@@ -22,15 +22,13 @@ def calendar_of(store: Store | None) -> Calendar:
     return calendar
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingToday:
+class MeetingToday(NamedTuple):
     meeting: Meeting
     counts: attendance.Counts
     venues: int
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What today asks. `day` is None where the year's calendar is not loaded."""
 
     now: datetime

@@ -1,18 +1,31 @@
-"""Notices when the terminal itself has gone (a closed window, a lost line), which no handler in the app can.
+"""The ends that come from outside: signals, and a terminal that has gone (a closed window, a lost line).
 
-The writing thread of the terminal then ends, and the app may wait for it for ever; a desk that nobody can see must
+A handler in the app cannot notice the latter: the writing thread of the terminal then ends, and the app may wait for it for ever; a desk that nobody can see must
 not stay behind. What was recorded is committed, so the process simply ends.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 LOOK_SECONDS = 1.0
 GONE_EXIT = 129  # as for SIGHUP
+
+
+def on_signals(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> None:
+    """Call `told` with the number of SIGTERM or SIGHUP, so that the app can put the terminal back."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            try:
+                loop.add_signal_handler(number, told, number)
+            except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
+                return
 
 
 def end_when_gone() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 
 import click
 
@@ -111,7 +110,7 @@ def show(place: Workplace, meeting: int) -> Answer:
     found = meetings.get(store, meeting)
     counts, venues = arrivals.attendance(store, meeting)
     data = meetings.as_dict(found) | {
-        "venues": [asdict(each) | {"expected": own.expected} for each, own in venues],
+        "venues": [each._asdict() | {"expected": own.expected} for each, own in venues],
         "attendance": counts.as_dict(),
         "verdicts": verdicts_as_dicts(found_now := convening.judged(store, found.convened, meeting, meeting)),
     }
@@ -155,7 +154,7 @@ def _meeting_lines(found: meetings.Meeting, verdicts: Sequence[Verdict] = ()) ->
 def add_venue(place: Workplace, meeting: int, name: str, capacity: int | None) -> Answer:
     added = meetings.add_venue(place.store(), meeting, name, capacity)
     line = clean(_("已加会场 {id}  {venue}", id=added.id, venue=added.name))
-    return Answer({"meeting": meeting, **asdict(added)}, [line])
+    return Answer({"meeting": meeting, **added._asdict()}, [line])
 
 
 COMMANDS = (meeting, venue)

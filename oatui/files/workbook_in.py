@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def _read_apart(content: bytes, name: str) -> list[_Cells]:
     answered: list[_Cells] | dict[str, Any] = pickle.loads(child.stdout)
     if isinstance(answered, dict):
         verdict = Verdict.from_body(answered)
-        raise Refused(replace(verdict, values={**verdict.values, "name": name}))
+        raise Refused(verdict._replace(values={**verdict.values, "name": name}))
     return answered
 
 
@@ -148,7 +148,9 @@ def _check_extent(content: bytes, name: str) -> None:
 
 
 _DECLARED = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+)(\d+)"[^>/]*>\s*<(?!/)')  # <c …></c> is an empty cell too
+_FILLED = re.compile(
+    rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+)(\d+)"[^>/]*>\s*<(?!/)'
+)  # <c …></c> is an empty cell too
 
 
 def _fits(cells: Iterable[tuple[bytes, bytes]]) -> bool:

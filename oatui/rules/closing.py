@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
+from oatui.rules.signin import PRESENT
+from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Verdict
 
 if TYPE_CHECKING:
     from oatui.rules.leave import Proof
 
 # how a person is counted; the first four are 实到, `replaced` is counted in the substitute
-PRESENT = ("on_time", "after_deadline", "late", "missed_sign_in")
 STATES = {
     "on_time": N_("按时"),
     "after_deadline": N_("晚签到"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from oatui.clock import to_second
@@ -111,7 +111,7 @@ def judge_number(
     if done < len(CHAIN) - 1:
         verdicts.append(Verdict("12-2", Level.REFUSED, "numbering.signatures", {"done": done}))
     draft = judge_draft(title, kind, series, known_series)
-    return verdicts + [replace(verdict, rule="12-6") for verdict in draft]
+    return verdicts + [verdict._replace(rule="12-6") for verdict in draft]
 
 
 def number_year(signatures: Sequence[Signature]) -> int:

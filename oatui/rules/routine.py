@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oatui.clock import ZONE, iso, to_second
 from oatui.rules.verdict import Level, Verdict, refuse
@@ -17,8 +16,7 @@ Which = Literal["arrival", "leaving"]
 MADE_UP_AFTER = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Office hours of a day: opening, start and end of the midday break, closing; OA windows in minutes."""
 
     opens: time
@@ -30,8 +28,7 @@ class Hours:
     before_closing: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(NamedTuple):
     """Office hours from a day of the year until the next season begins."""
 
     month: int

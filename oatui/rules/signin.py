@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from oatui.clock import iso, to_second
 from oatui.rules.verdict import Level, Verdict
@@ -21,6 +21,14 @@ class Status(StrEnum):
     ON_TIME = "on_time"
     AFTER_DEADLINE = "after_deadline"
     LATE = "late"
+
+
+# how 实到 is made up; 漏签 is somebody's word for it at closing
+PRESENT = (*(status.value for status in Status), "missed_sign_in")
+
+
+# how 实到 is made up; 漏签 is somebody's word for it at closing
+PRESENT = (*(status.value for status in Status), "missed_sign_in")
 
 
 def deadline(start: datetime, lead_minutes: int = LEAD_MINUTES) -> datetime:
@@ -42,8 +50,7 @@ def judge(at: datetime, start: datetime, lead_minutes: int = LEAD_MINUTES) -> tu
     return Status.LATE, Verdict("17-5", Level.WARNING, "signin.late", values)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """When the desk takes sign-ins; both ends belong to it."""
 
     opens: datetime

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
@@ -29,8 +29,7 @@ ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One step of the chain as it stands on the paper."""
 
     step: str

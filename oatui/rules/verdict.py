@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from oatui.i18n import _
-from oatui.rules.messages import MESSAGES
 
 
 class Level(StrEnum):
@@ -20,18 +20,19 @@ class Level(StrEnum):
     REFUSED = "硬"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A rule id (None where no article is cited), a level, and the key and values of its sentence."""
 
     rule: str | None
     level: Level
     key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def message(self) -> str:
         """The sentence in the language of this moment."""
+        from oatui.rules.messages import MESSAGES  # a long table that the first frame does not need
+
         return _(MESSAGES[self.key], **self.values)
 
     @property

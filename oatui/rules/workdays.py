@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 
@@ -23,8 +23,7 @@ class CalendarMissing(Refused):
         self.year = year
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day and why it works or rests; `name` is the holiday it belongs to, or empty."""
 
     date: date
@@ -69,8 +68,7 @@ class Calendar:
         return Calendar({**kept, **days}, {**self.years, year: source})
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A counted day or number, the working days that counted, the calendars they came from.
 
     `previous_working_day` is filled where the result is a rest day (calendar periods only).

@@ -15,7 +15,7 @@ from textual.style import Style
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Verdict
 from oatui.store.people import Attendee
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 REASONS = (N_("未带签到码"), N_("签到码损坏"), N_("扫码器故障"))
 LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))

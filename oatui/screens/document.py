@@ -26,8 +26,8 @@ from oatui.screens.page import Page
 from oatui.store import documents, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.documents import Document, Fact
+from oatui.widgets.cells import fit
 from oatui.widgets.form import Field, Form, label_width
-from oatui.widgets.paged_list import fit
 from oatui.widgets.paper import Paper
 from oatui.widgets.verdict_line import WORDS
 

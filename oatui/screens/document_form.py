@@ -18,8 +18,8 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.page import Page
 from oatui.store import documents
 from oatui.store.database import StoreTrouble
+from oatui.widgets.cells import fit
 from oatui.widgets.form import Choice, Field, Form
-from oatui.widgets.paged_list import fit
 from oatui.widgets.verdict_line import WORDS
 
 SERIES_WORDS = {

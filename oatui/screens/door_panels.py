@@ -14,7 +14,7 @@ from oatui.screens.by_hand import spaced
 from oatui.store import arrivals, people
 from oatui.store.meetings import Meeting
 from oatui.widgets import bars
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 STATUS_WORDS = {
     "on_time": (N_("按时"), "ok"),

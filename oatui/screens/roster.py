@@ -22,8 +22,9 @@ from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.screens.personal_code import PersonalCodePage, status_words
 from oatui.store import meetings, notices, people
+from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList, fit
+from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE = 110  # columns from which the phone has room
 FOUND = 200

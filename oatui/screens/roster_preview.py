@@ -22,8 +22,9 @@ from oatui.screens.column_choice import column_choice
 from oatui.screens.page import Page
 from oatui.screens.roster_draft import Draft, Line, Namesake, Part
 from oatui.store import meetings, people
+from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList, fit
+from oatui.widgets.paged_list import Cell, Column, PagedList
 
 _ROWS = [
     Column(N_("行"), 5, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")),

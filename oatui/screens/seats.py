@@ -28,7 +28,7 @@ from oatui.screens.seat_forms import (
 )
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 from oatui.widgets.seat_map import HeadRow, SeatMap, Tile
 
 WIDE = 110  # columns from which the list of people without a seat stands beside the hall

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -279,7 +279,7 @@ def shown_value(value: Any, key: str, empty: str | None = None) -> str:
 def _named(verdict: Verdict, label: str) -> Verdict:
     """The refusal with the setting's name instead of its key."""
     return (
-        replace(verdict, values={**verdict.values, "setting": label})
+        verdict._replace(values={**verdict.values, "setting": label})
         if "setting" in verdict.values
         else verdict
     )

@@ -22,7 +22,7 @@ from oatui.rules.routine import LoginState
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.page import Page
 from oatui.store import routines
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 Line = list[tuple[str, str]]  # (text, colour name or "")
 
@@ -68,7 +68,6 @@ class Board(Static):
 class TodayPage(Page):
     """OA logins, meetings with their sign-in deadlines, documents that wait, the last numbers, the month."""
 
-    CSS_PATH = "today.tcss"
     TITLE_WORDS = N_("今日")
     HELP_WORDS = N_(
         "今天要做的都在这一页：两次 OA 登录、今天的会议和签到截止、等人办理的公文、最近的编号。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oatui.rules.closing import PRESENT
+from oatui.rules.signin import PRESENT
 from oatui.store import meetings
 from oatui.store.database import Store
 

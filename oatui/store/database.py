@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import Clock, iso
-from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Level, Verdict
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS, PARTS
 
@@ -41,7 +40,6 @@ class StoreTrouble(Exception):
 
     def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key)
-        assert key in MESSAGES
         self.verdict = Verdict(None, Level.REFUSED, key, values)
 
     def __str__(self) -> str:

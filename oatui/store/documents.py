@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import signoff
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from oatui.rules import numbering
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document; `step` is the last step that was done, `number` is empty until the office gave it."""
 
     id: int
@@ -42,8 +40,7 @@ class Document:
         return signoff.CHAIN[signoff.CHAIN.index(self.step) + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One act on a document: drafted, signed, returned or numbered."""
 
     key: tuple[str, int]
@@ -285,8 +282,7 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
     return [_document(row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
 
     document: Document

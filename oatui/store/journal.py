@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, iso
 from oatui.rules.verdict import Verdict
@@ -25,8 +24,7 @@ GENESIS = bytes(32)
 RECENT_LINKS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One user action; `at` is when it happened, `recorded_at` when it was written (both ISO, +08:00)."""
 
     origin: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso
 from oatui.i18n import N_
@@ -23,16 +23,14 @@ MAIN_VENUE = "主会场"
 MODES = {"on_site": N_("集中开会"), "video": N_("电视电话（视频）会议")}
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(NamedTuple):
     id: int
     name: str
     kind: str
     capacity: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A meeting; start and end in the office's zone, `role` of ROLES, `level` of LEVELS; closed_at is ISO."""
 
     id: int
@@ -365,7 +363,7 @@ def _meeting(row: Row) -> Meeting:
 
 def as_dict(meeting: Meeting) -> dict[str, Any]:
     """The meeting as the command line prints it."""
-    return asdict(meeting) | {
+    return meeting._asdict() | {
         "start": iso(meeting.start),
         "end": iso(meeting.end),
         "sign_in_deadline": iso(meeting.sign_in_deadline),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import routine
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(NamedTuple):
     """One OA login; `at` is when it was made, `recorded_at` when it was entered (ISO)."""
 
     which: str
@@ -29,8 +27,7 @@ class Login:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class LoginState:
+class LoginState(NamedTuple):
     """Where one of the day's two logins stands (None on a rest day), its window and the login that counts."""
 
     which: str
@@ -46,7 +43,7 @@ def hours_on(store: Store, day: date) -> routine.Hours:
     summer, winter = (routine.read_hours(office[key]) for key in ("hours.summer", "hours.winter"))
     hours = routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
     windows = {name: office[f"oa.{name}"] for name in ("before_opening", "after_opening", "before_closing")}
-    return replace(hours, **windows)
+    return hours._replace(**windows)
 
 
 def log_in(

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 
 class Head(Widget):

@@ -13,7 +13,14 @@ from textual.widget import Widget
 
 from oatui.i18n import _
 
-KEY_NAMES = {"escape": "Esc", "enter": "Enter", "left": "<-", "right": "->", "pageup": "PgUp", "pagedown": "PgDn"}
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "left": "<-",
+    "right": "->",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
 
 
 def key_name(key: str) -> str:

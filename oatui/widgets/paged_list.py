@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from oatui.i18n import N_, _
+from oatui.widgets.cells import fit
 
 PAGE = 64
 Cell = str | tuple[str, str]  # a text, or a text with the name of its verdict colour: ok, warn, bad, dim
@@ -30,17 +31,6 @@ class Column:
     label: str
     width: int = 0
     right: bool = False
-
-
-def fit(text: str, width: int, right: bool = False) -> str:
-    """The text in exactly `width` cells; what does not fit ends in two points (… is drawn wide by some)."""
-    # a terminal acts on control characters; the full space of a name card is none
-    text = "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
-    if cell_len(text) > width:
-        # half a wide character leaves a space before the points, so the whole is filled up again
-        cut = set_cell_size(text, width - 2).rstrip() + ".." if width > 3 else text
-        return set_cell_size(cut, width)
-    return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
 
 
 class PagedList(ScrollView, can_focus=True):

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from oatui.i18n import _
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 Mode = Literal["half", "solid"]
 

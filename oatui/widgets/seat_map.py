@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from oatui.i18n import N_, _
 from oatui.rules.seating import Seat
-from oatui.widgets.paged_list import fit
+from oatui.widgets.cells import fit
 
 LABEL = 5  # cells of a row's number
 AISLE = 2

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from oatui.rules.closing import PRESENT
+from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Refused
 from oatui.store import arrivals, closing, doctor, meetings, people
 from oatui.store.arrivals import Arrival, Counts, Hand

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from oatui.widgets.paged_list import PAGE, Column, PagedList, fit
+from oatui.widgets.cells import fit
+from oatui.widgets.paged_list import PAGE, Column, PagedList
 
 
 @pytest.mark.parametrize(

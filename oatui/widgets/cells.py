@@ -1,0 +1,16 @@
+"""Text in cells: what a terminal shows is counted in cells, and a Chinese character takes two."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+
+def fit(text: str, width: int, right: bool = False) -> str:
+    """The text in exactly `width` cells; what does not fit ends in two points (… is drawn wide by some)."""
+    # a terminal acts on control characters; the full space of a name card is none
+    text = "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
+    if cell_len(text) > width:
+        # half a wide character leaves a space before the points, so the whole is filled up again
+        cut = set_cell_size(text, width - 2).rstrip() + ".." if width > 3 else text
+        return set_cell_size(cut, width)
+    return " " * (width - cell_len(text)) + text if right else set_cell_size(text, width)
