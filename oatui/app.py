@@ -206,16 +206,9 @@ class DeskApp(App[int]):
         return themes.DOOR
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every key of the page, by its words, and the two themes."""
-        for binding, enabled in shown_bindings(screen):
-            if enabled:
-                key = binding.key.split(",")[0]
-                yield SystemCommand(
-                    _(binding.description), _(binding.tooltip), partial(self.simulate_key, key)
-                )
-        for theme, words in ((themes.DARK, _("深色")), (themes.LIGHT, _("浅色"))):
-            yield SystemCommand(words, _("改变界面颜色"), partial(self.choose_theme, theme.name))
-        yield SystemCommand(_("退出"), _("退出"), self.action_quit)
+        from oatui.palette import commands
+
+        return commands(self, screen)
 
     def action_command_palette(self) -> None:
         from textual.command import CommandPalette

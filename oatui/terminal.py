@@ -1,7 +1,7 @@
 """The ends that come from outside: signals, and a terminal that has gone (a closed window, a lost line).
 
-A handler in the app cannot notice the latter: the writing thread of the terminal then ends, and the app may wait for it for ever; a desk that nobody can see must
-not stay behind. What was recorded is committed, so the process simply ends.
+A handler in the app cannot notice the latter: the thread that writes to the terminal then ends, and the app may wait
+for it for ever. A desk that nobody can see must not stay behind; what was recorded is committed, so it simply ends.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
 from oatui.rules.signin import PRESENT
-from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Verdict
 
 if TYPE_CHECKING:

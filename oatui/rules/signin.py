@@ -27,10 +27,6 @@ class Status(StrEnum):
 PRESENT = (*(status.value for status in Status), "missed_sign_in")
 
 
-# how 实到 is made up; 漏签 is somebody's word for it at closing
-PRESENT = (*(status.value for status in Status), "missed_sign_in")
-
-
 def deadline(start: datetime, lead_minutes: int = LEAD_MINUTES) -> datetime:
     """The last second that is on time."""
     return to_second(start) - timedelta(minutes=lead_minutes)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from oatui.i18n import _
@@ -26,7 +24,7 @@ class Verdict(NamedTuple):
     rule: str | None
     level: Level
     key: str
-    values: Mapping[str, Any] = MappingProxyType({})
+    values: Mapping[str, Any] = {}  # never changed: the type has no way to
 
     @property
     def message(self) -> str:
