@@ -166,7 +166,8 @@ class DocumentFormPage(Page):
             field.value = kind_of_title(self.form.text("title"))
         elif field.id == "field-by" and self._read_section(self.form.text("section")):
             field.value = self._read_by("")
-        field.cursor_position = len(field.value)
+        # typing replaces what was only proposed
+        field.select_all()
 
     # ------------------------------------------------------------------ keys
 

@@ -19,9 +19,11 @@ from oatui import desk
 from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.routine import LoginState
+from oatui.rules.verdict import Refused
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.page import Page
 from oatui.store import routines
+from oatui.store.database import StoreTrouble
 from oatui.widgets.cells import fit
 
 Line = list[tuple[str, str]]  # (text, colour name or "")
@@ -253,16 +255,20 @@ class TodayPage(Page):
             Field("reason", N_("原因"), hint=N_("补记以前日期的登录才要填")),
         ]
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values is None:
-                return
-            day, at, which = values["day"], values["at"], values["which"]
-            when = datetime.combine(day, at.timetz())
-            login = await self.record(routines.log_in, at=when, which=which, reason=values["reason"])
-            if login:
-                self.say(login.verdict)
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            when = datetime.combine(values["day"], values["at"].timetz())
+            try:
+                login = await self.desk.record(
+                    routines.log_in, at=when, which=values["which"], reason=values["reason"]
+                )
+            except (Refused, StoreTrouble) as no:
+                # the form stays open, with what was typed
+                return "reason" if no.verdict.key == "routine.reason_needed" else "at", str(no)
+            self.desk.look_for_changes(own=True)
+            self.say(login.verdict)
+            return None
 
-        self.desk.push_screen(Ask(_("登记一次 OA 登录"), fields), done)
+        self.desk.push_screen(Ask(_("登记一次 OA 登录"), fields, act=act))
 
     def _login_day(self, text: str) -> date:
         today = self.desk.clock.now().date()

@@ -143,7 +143,6 @@ class Form(VerticalScroll, can_focus=False):
                         id=f"field-{one.key}",
                         compact=True,
                         password=one.secret,
-                        select_on_focus=False,
                     )
             yield Static("", classes="below", id=f"below-{one.key}", markup=False)
 
