@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -58,7 +58,9 @@ def cards(store: Store, meeting: Meeting, venue: str = "", persons: Sequence[int
             if asked not in by_id:
                 raise refuse("person.unknown", person=asked)
         return [_card(by_id[asked]) for asked in dict.fromkeys(persons)]
-    return [*_guests(store, meeting.id, venue), *map(_card, roster)]
+    # whoever has a substitute does not come: the card is the substitute's
+    coming = [person for person in roster if person.replaced_by is None]
+    return [*_guests(store, meeting.id, venue), *map(_card, coming)]
 
 
 def _card(person: Attendee) -> Card:
@@ -181,11 +183,23 @@ def conduct(
         if kind != "absent" or meeting.closed_at
         for line in lines
     )
+    faults += tuple(_seen(store, meeting.id))
     return Conduct(
         meeting.title, meeting.start, meeting.end, meeting.place, found.office, figures(found.lines),
         tuple((name, figures(lines)) for name, lines in by_venue.items()), faults,
         meeting.level != "bureau" if county is None else county, explain_by,
     )  # fmt: skip
+
+
+def _seen(store: Store, meeting: int) -> Iterator[Fault]:
+    """Whispering, telephoning, dozing, as somebody in the hall noted them."""
+    noted = presence.conduct(store, meeting)
+    if not noted:
+        return
+    roster = {person.id: person for person in people.listed(store, meeting, limit=-1)}
+    for kind, attendee, at in noted:
+        one = roster[attendee]
+        yield Fault(kind, one.unit, one.name, one.post, "", from_iso(at))
 
 
 def _fault(store: Store, meeting: Meeting, kind: str, line: closing.Line) -> Fault:

@@ -416,6 +416,9 @@ MESSAGES: dict[str, str] = {
     "reply.line_unread": N_("“{written}”看不懂；请写成 单位 姓名 职务 电话"),
     "range.charge": N_("{venue}的负责人已记下"),
     # store
+    "presence.dozing": N_("{name} 会上打瞌睡，已记"),
+    "presence.on_phone": N_("{name} 会上接打电话，已记"),
+    "presence.whispering": N_("{name} 会上交头接耳，已记"),
     "desk.pin_digits": N_("密码是 4 到 8 位数字"),
     "desk.wrong_pin": N_("密码不对"),
     "signoff.before_return": N_("签批时间 {at:hm} 早于退回时间 {returned:hm}；退回以前的签批已作废"),

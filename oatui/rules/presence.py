@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from oatui.clock import iso, to_second
+from oatui.i18n import N_
 from oatui.rules.verdict import Level, Verdict
 
 
@@ -45,6 +46,17 @@ def judge_seat(name: str, assigned: str | None, found: str) -> Verdict:
         return Verdict("17-8", Level.OK, "presence.right_seat", {"name": name, "seat": assigned})
     values = {"name": name, "found": found.strip(), "seat": assigned or ""}
     return Verdict("17-8", Level.WARNING, "presence.wrong_seat" if assigned else "presence.no_seat", values)
+
+
+# the three of the seven faults of 17⑤ that only somebody in the hall can see
+CONDUCT = {"whispering": N_("交头接耳"), "on_phone": N_("接打电话"), "dozing": N_("打瞌睡")}
+
+
+def judge_conduct(name: str, kind: str, *, here: bool) -> Verdict:
+    """17-10: what is not the meeting's business is noted by name for the circular."""
+    if not here:
+        return Verdict("17-10", Level.REFUSED, "presence.not_here", {"name": name})
+    return Verdict("17-10", Level.NOTE, f"presence.{kind}", {"name": name})
 
 
 def judge_phone(name: str, *, in_hand: bool) -> Verdict:

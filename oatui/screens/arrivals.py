@@ -37,7 +37,7 @@ class ArrivalsPage(Page):
     TITLE_WORDS = N_("签到台")
     HELP_WORDS = N_(
         "扫码即签：扫码器读到签到码，立刻记录并大字显示；不是本人按 F4 撤销。没有带码的，输入姓名或首字母，"
-        "再按数字和回车选人，写明原因；选中已签到的人，可登记提前离会、返回、坐错位、交手机。上下键在最近五条里选"
+        "再按数字和回车选人，写明原因；选中已签到的人，可登记提前离会、返回、坐错位、交手机、会场纪律。上下键在最近五条里选"
         "要撤销的一条。签到时间取扫码那一秒，会前 15 分钟（含）以内为按时（第17条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,6 +173,7 @@ class ArrivalsPage(Page):
             "come_back": lambda store: presence.come_back(store, person.id, at=at),
             "seat": lambda store: presence.note_seat(store, person.id, request.words),
             "phone": lambda store: presence.tick_phone(store, person.id),
+            "conduct": lambda store: presence.note_conduct(store, person.id, request.words),
         }[request.act]
         self._cancel()
         if noted := await self.record(act):
@@ -368,7 +369,11 @@ class ArrivalsPage(Page):
         self.desk.push_screen(MissingPage(self.meeting_id, self.door))
 
     def action_demo_scan(self) -> None:
-        coming = [one for one in people.listed(self.store, self.meeting_id, -1) if one.status is None]
+        coming = [
+            one
+            for one in people.listed(self.store, self.meeting_id, -1)
+            if one.status is None and not one.replaced_by
+        ]
         if coming:
             one = min(coming, key=lambda person: person.id * 37 % 101)
             self._scans.put_nowait((one.code, self.desk.clock.now()))

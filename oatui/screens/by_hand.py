@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.style import Style
 
 from oatui.i18n import N_, _
+from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Verdict
 from oatui.store.people import Attendee
 from oatui.widgets.cells import fit
@@ -22,7 +23,7 @@ LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
 UNEXCUSED = N_("没有理由（按早退记）")
 OUTSIDE = frozenset({"signin.closed", "signin.too_early"})
 
-Act = Literal["sign_in", "leave", "come_back", "seat", "phone"]
+Act = Literal["sign_in", "leave", "come_back", "seat", "phone", "conduct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Talk:
     out: bool = False
     phone: bool = False
     last_reason: int = 0
-    step: Literal["reason", "approver", "menu", "leaving", "seat"] = field(init=False)
+    step: Literal["reason", "approver", "menu", "leaving", "seat", "conduct"] = field(init=False)
     reason: str = ""
     refused: Verdict | None = None
 
@@ -73,7 +74,7 @@ class Talk:
         return Request("sign_in", self.reason, text) if text else None
 
     def _menu(self, text: str) -> Request | str | None:
-        choices: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone")
+        choices: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone", "conduct")
         if not text:
             return None
         if not (text.isdigit() and 1 <= int(text) <= len(choices)):
@@ -81,8 +82,8 @@ class Talk:
         act = choices[int(text) - 1]
         if act == "leave":
             self.step = "leaving"
-        elif act == "seat":
-            self.step = "seat"
+        elif act in {"seat", "conduct"}:
+            self.step = act
         else:
             return Request(act)
         return None
@@ -94,6 +95,14 @@ class Talk:
             text = _(LEAVING[int(text) - 1]) if int(text) <= len(LEAVING) else ""
             return Request("leave", text)
         return Request("leave", text) if text else _("请按 1 到 {n}，或写明原因", n=len(LEAVING) + 1)
+
+    def _conduct(self, text: str) -> Request | str | None:
+        kinds = tuple(CONDUCT)
+        if not text:
+            return None
+        if not (text.isdigit() and 1 <= int(text) <= len(kinds)):
+            return _("请按 1 到 {n}", n=len(kinds))
+        return Request("conduct", kinds[int(text) - 1])
 
     def _seat(self, text: str) -> Request | str | None:
         return Request("seat", text) if text else None
@@ -116,10 +125,13 @@ class Talk:
             first = N_("返回会场") if self.out else N_("提前离会")
             phone = N_("取回手机") if self.phone else N_("交手机")
             lines.append((_("已签到，登记：") + "\n", Style()))
-            lines += _choices((first, N_("坐错位（人签不符）"), phone))
+            lines += _choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律")))
         elif self.step == "leaving":
             lines.append((_("提前离会，原因：") + "\n", Style()))
             lines += _choices((*LEAVING, UNEXCUSED))
+        elif self.step == "conduct":
+            lines.append((_("会场纪律（第17条）：") + "\n", Style()))
+            lines += _choices(tuple(CONDUCT.values()))
         else:
             seat = one.seat or _("没有安排座位")
             lines.append((_("席签：{seat}\n实际坐在哪里？", seat=seat), Style()))

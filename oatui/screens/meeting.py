@@ -163,12 +163,13 @@ class MeetingPage(Page):
         return "  ".join(word for word in words if word), "warn" if waiting or owed else "ok"
 
     def _seats_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        seated, everyone = self.store.row(
-            "select count(seat), count(*) from attendee where meeting = ?", meeting.id
-        ) or (0, 0)
+        from oatui.store import seat_map
+
+        seated = self.store.value("select count(seat) from attendee where meeting = ?", meeting.id)
         if not seated:
             return _("还没有排座"), "dim"
-        return _("{seated} 人有座位，{left} 人没有", seated=seated, left=everyone - seated), ""
+        left = len(seat_map.without_seat(self.store, meeting.id))
+        return _("{seated} 人有座位，{left} 人没有", seated=seated, left=left), ""
 
     def _remind_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
         return _("提醒每人 {at:hm} 前到会签到，复制一句话发出", at=meeting.sign_in_deadline), "dim"

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 OUT = ("left", "left_early")
 # an event's kind and what its fact is called at the door
 KINDS = {"left_meeting": "left", "left_early": "left_early", "came_back": "came_back",
-         "wrong_seat": "wrong_seat", "phone_handed_in": "phone_in", "phone_given_back": "phone_back"}  # fmt: skip
+         "wrong_seat": "wrong_seat", "phone_handed_in": "phone_in", "phone_given_back": "phone_back",
+         **{f"conduct_{kind}": kind for kind in presence.CONDUCT}}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,25 @@ def note_seat(store: Store, attendee: int, found: str) -> Noted:
         person = people.get(store, attendee)
         verdict = presence.judge_seat(person.name, person.seat, found)
         return _note(store, "wrong_seat", person, verdict, to_second(store.clock.now()), found)
+
+
+def note_conduct(store: Store, attendee: int, kind: str) -> Noted:
+    """Record one of `rules.presence.CONDUCT` (17-10) with its time. Raises Refused."""
+    with store.write():
+        person = people.get(store, attendee)
+        verdict = presence.judge_conduct(person.name, kind, here=person.status is not None)
+        return _note(store, f"conduct_{kind}", person, verdict, to_second(store.clock.now()))
+
+
+def conduct(store: Store, meeting: int) -> list[tuple[str, int, str]]:
+    """Who was seen at what, in order of time: (kind of CONDUCT, attendee, ISO time)."""
+    marks = ", ".join("?" * len(presence.CONDUCT))
+    rows = store.rows(
+        f"select kind, attendee, at from arrival_fact where meeting = ? and kind in ({marks}) order by at, origin, seq",
+        meeting,
+        *presence.CONDUCT,
+    )
+    return [(row["kind"], row["attendee"], row["at"]) for row in rows]
 
 
 def tick_phone(store: Store, attendee: int) -> Noted:

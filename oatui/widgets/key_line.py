@@ -14,6 +14,7 @@ from textual.widget import Widget
 from oatui.i18n import _
 
 KEY_NAMES = {
+    "insert": "Ins",
     "escape": "Esc",
     "enter": "Enter",
     "left": "<-",

@@ -286,6 +286,10 @@ async def test_a_wrong_seat_and_a_phone(open_desk: OpenDesk, store: Store, meeti
         await desk.type("解芳\n")
         await desk.type("3\n")
         assert "手机已交工作人员" in desk.text
+        await desk.type("解芳\n")
+        await desk.type("4\n")
+        await desk.type("2\n")
+        assert "接打电话，已记" in desk.text
 
 
 async def test_each_face_is_looked_at_where_the_meeting_asks(

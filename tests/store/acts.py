@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from oatui.rules.presence import CONDUCT
 from oatui.rules.replies import Reported
 from oatui.rules.seating import Seat
 from oatui.rules.venue_range import Post
@@ -302,6 +303,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "come back": lambda s, a, b: presence.come_back(s, _person(s, a).id),
     "sit": lambda s, a, b: presence.note_seat(s, _person(s, a).id, f"{b % 3}排1座"),
     "phone": lambda s, a, b: presence.tick_phone(s, _person(s, a).id),
+    "conduct": lambda s, a, b: presence.note_conduct(s, _person(s, a).id, tuple(CONDUCT)[b % 3]),
     "erase": _erase,
     "wait": _pass_time,
 }

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from oatui import papers
+from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Level, Refused
 from oatui.store import arrivals, doctor, meetings, people, presence
 from oatui.store.database import Store
@@ -65,6 +67,24 @@ def test_a_phone_is_handed_in_and_given_back(store: Store, person: int) -> None:
     assert presence.phone_in(store, 1, person)
     assert presence.tick_phone(store, person).kind == "phone_back"
     assert not presence.phone_in(store, 1, person)
+
+
+@pytest.mark.parametrize("kind", CONDUCT)
+def test_conduct_is_noted_by_name_for_the_circular(
+    store: Store, clock: FixedClock, person: int, kind: str
+) -> None:
+    clock.at(9, 30)
+    noted = presence.note_conduct(store, person, kind)
+    assert noted.verdict.rule == "17-10"
+    assert presence.conduct(store, 1) == [(kind, person, "2026-11-24T09:30:00+08:00")]
+    faults = papers.conduct(store, meetings.get(store, 1)).faults
+    assert [(fault.kind, fault.name) for fault in faults] == [(kind, "张三")]
+
+
+def test_who_is_not_here_cannot_be_seen_at_anything(store: Store, person: int) -> None:
+    arrivals.annul(store, arrivals.recent(store, 1)[0].key, "不是本人")
+    with pytest.raises(Refused, match="还没有签到"):
+        presence.note_conduct(store, person, "dozing")
 
 
 def test_the_facts_are_rebuilt_from_the_journal(store: Store, clock: FixedClock, person: int) -> None:
