@@ -96,7 +96,8 @@ def test_a_terminal_that_is_gone_ends_the_desk(own_home: Path, deaf: bool) -> No
         assert time.monotonic() < deadline
         select.select([], [], [], 0.05)
         found, status = os.waitpid(started.pid, os.WNOHANG)
-    assert os.waitstatus_to_exitcode(status) == 129
+    # 120 is Python's own, where its last words could not be written
+    assert os.waitstatus_to_exitcode(status) in {120, 129}
 
 
 def test_two_escapes_leave(terminal: Terminal) -> None:
