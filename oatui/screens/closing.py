@@ -20,14 +20,13 @@ from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document_form import remark, when_words
-from oatui.screens.page import Page
+from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import arrivals, closing, meetings, people, settings
 from oatui.store.closing import Line
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-WIDE = 110
 LOOKS = {
     "on_time": "ok", "after_deadline": "warn", "late": "bad", "missed_sign_in": "warn", "leave": "",
     "absent": "bad", "unapproved_substitute": "bad", "replaced": "dim",
@@ -45,9 +44,11 @@ _WIDE_COLUMNS = [
 ]  # fmt: skip
 
 
-class ClosingPage(Page):
+class ClosingPage(MeetingListPage):
     """Everyone with the state that counts; above the figures, and what blocks the closing."""
 
+    COLUMNS = _COLUMNS
+    WIDE_COLUMNS = _WIDE_COLUMNS
     CSS_PATH = "closing.tcss"
     TITLE_WORDS = N_("闭会")
     HELP_WORDS = N_(
@@ -63,30 +64,13 @@ class ClosingPage(Page):
     ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
-        self.meeting: meetings.Meeting | None = None
+        super().__init__(meeting)
         self.stops: list[Verdict] = []
         self.only_faults = False
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, id="people")
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#people", PagedList)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
-        self.listing.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before the closing: settle; after it: open again. Where others keep the door: who went."""
@@ -171,18 +155,14 @@ class ClosingPage(Page):
             str(line.position), line.name, line.unit, shown,
             line.at[11:16] if line.at and state in came else "", " ".join(notes),
         ]  # fmt: skip
-        if self.listing.columns is _WIDE_COLUMNS:
+        if self.wide:
             cells[3:3] = [line.post, line.venue]
         return cells
 
     @property
     def chosen(self) -> Line | None:
         """The person of the cursor."""
-        line = self.listing.chosen
-        if not isinstance(line, Line):
-            self.say(self.listing.empty)
-            return None
-        return line
+        return self.chosen_of(Line)
 
     # ------------------------------------------------------------------ keys
 

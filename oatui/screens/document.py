@@ -76,7 +76,6 @@ class DocumentPage(Page):
                 yield Static("", id="side", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#right").focus()
 
     def on_resize(self) -> None:

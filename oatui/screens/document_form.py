@@ -92,7 +92,6 @@ class DocumentFormPage(Page):
         ])  # fmt: skip
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._notes()
         self.form.begin()
 

@@ -19,14 +19,13 @@ from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.page import Page
-from oatui.store import leave, meetings, people, settings
+from oatui.screens.meeting_list import MeetingListPage
+from oatui.store import leave, people, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.leave import Leave, Made
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-WIDE = 110
 LOOKS = {"requested": "warn", "approved": "ok", "refused": "bad", "withdrawn": "dim"}
 # under which field a refusal of the store is shown
 FIELD_OF = {
@@ -55,9 +54,11 @@ _WIDE_COLUMNS = [
 ]  # fmt: skip
 
 
-class LeavePage(Page):
+class LeavePage(MeetingListPage):
     """One line a leave; the one under the cursor in full below."""
 
+    COLUMNS = _COLUMNS
+    WIDE_COLUMNS = _WIDE_COLUMNS
     CSS_PATH = "leave.tcss"
     TITLE_WORDS = N_("请假")
     HELP_WORDS = N_(
@@ -73,33 +74,12 @@ class LeavePage(Page):
         Binding("f8", "slip", N_("请假单"), id="slip", tooltip=N_("把请假单存成 Word 文件")),
     ]
 
-    def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
-        self.meeting: meetings.Meeting | None = None
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
-
     def body(self) -> ComposeResult:
         yield PagedList(_COLUMNS, empty=_("没有人请假。按 F4 登记请假"), id="leaves")
         yield Static(id="detail", markup=False)
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#leaves", PagedList)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
-        self.listing.refresh()
-
     def load(self) -> None:
-        self.meeting = meetings.get(self.store, self.meeting_id)
-        self.show_head()
+        self.read_meeting()
         self.listing.show(
             leave.count(self.store, self.meeting_id),
             lambda offset, limit: leave.listed(self.store, self.meeting_id, limit, offset),
@@ -111,7 +91,7 @@ class LeavePage(Page):
 
     def _cells(self, one: Leave) -> Sequence[Cell]:
         approval = f"{one.approver} {one.approved_at[11:16]}" if one.approved_at else one.approver
-        wide = self.listing.columns is _WIDE_COLUMNS
+        wide = self.wide
         papers: Cell = ""
         if one.open:
             names = [_(PROOF_WORDS[proof.key]) for proof in one.open]
@@ -160,12 +140,8 @@ class LeavePage(Page):
 
     @property
     def chosen(self) -> Leave | None:
-        """The leave of the cursor; without one the page says how to make one."""
-        one = self.listing.chosen
-        if not isinstance(one, Leave):
-            self.say(self.listing.empty)
-            return None
-        return one
+        """The leave of the cursor."""
+        return self.chosen_of(Leave)
 
     # ------------------------------------------------------------------ asking
 

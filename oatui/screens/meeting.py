@@ -84,7 +84,6 @@ class MeetingPage(Page):
         yield Static(id="stands", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(PagedList).focus()
 
     def load(self) -> None:

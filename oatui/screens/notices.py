@@ -19,14 +19,13 @@ from oatui.rules.notice import CHANNELS, NAMES
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.page import Page
-from oatui.store import meetings, notices
+from oatui.screens.meeting_list import MeetingListPage
+from oatui.store import notices
 from oatui.store.database import StoreTrouble
 from oatui.store.notices import Recipient
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-WIDE = 110
 # under which field a refusal of the store is shown
 FIELD_OF = {
     "notice.consent_committee_office": "consent_by",
@@ -53,9 +52,11 @@ def short(at: str | None) -> str:
     return f"{at[5:10]} {at[11:16]}" if at else ""
 
 
-class NoticesPage(Page):
+class NoticesPage(MeetingListPage):
     """One line a unit; Enter does what comes next for it."""
 
+    COLUMNS = _COLUMNS
+    WIDE_COLUMNS = _WIDE_COLUMNS
     CSS_PATH = "notices.tcss"
     TITLE_WORDS = N_("会议通知")
     HELP_WORDS = N_(
@@ -71,34 +72,13 @@ class NoticesPage(Page):
         Binding("f8", "ranges", N_("会场"), id="ranges", tooltip=N_("各会场的必到职务、负责人、上报的一句话")),
     ]  # fmt: skip
 
-    def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
-        self.meeting: meetings.Meeting | None = None
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
-
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("还没有通知单位。先导入名册，或按 F6 加单位"), id="units")
         yield Static(id="detail", markup=False)
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#units", PagedList)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
-        self.listing.refresh()
-
     def load(self) -> None:
-        self.meeting = meetings.get(self.store, self.meeting_id)
-        self.show_head()
+        self.read_meeting()
         self.units = notices.recipients(self.store, self.meeting_id, limit=2000)
         self.listing.show_items(self.units, self._cells)
         sent = [one for one in self.units if one.sent_at]
@@ -121,7 +101,7 @@ class NoticesPage(Page):
         cells: list[Cell] = [
             one.unit, one.contact, (ways, "warn") if alone else ways, sent, signed, short(one.replied_at),
         ]  # fmt: skip
-        if self.listing.columns is _WIDE_COLUMNS:
+        if self.wide:
             cells.insert(2, one.phone)
             cells.insert(6, one.acknowledged_by)
         return cells

@@ -65,7 +65,6 @@ class RegisterPage(Page):
         years = documents.register_years(self.store)
         this_year = self.desk.clock.now().year
         self.year = this_year if this_year in years or not years else years[0]
-        super().on_mount()
         self.query_one("#list").focus()
 
     def on_resize(self) -> None:

@@ -56,7 +56,6 @@ class RemindersPage(Page):
         return self.query_one("#units", PagedList)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.listing.focus()
 
     def load(self) -> None:

@@ -22,8 +22,8 @@ from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.lines import LinesAsk
-from oatui.screens.page import Page
-from oatui.store import meetings, notices, replies
+from oatui.screens.meeting_list import MeetingListPage
+from oatui.store import notices, replies
 from oatui.store.database import StoreTrouble
 from oatui.store.replies import Change
 from oatui.widgets.form import Field
@@ -50,7 +50,7 @@ _CHANGE_COLUMNS = [
 ]  # fmt: skip
 
 
-class RepliesPage(Page):
+class RepliesPage(MeetingListPage):
     """Without a reply at hand: how the list changed. With one: its lines beside the roster, each taken or left."""
 
     CSS_PATH = "replies.tcss"
@@ -69,33 +69,19 @@ class RepliesPage(Page):
     ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
-        self.meeting: meetings.Meeting | None = None
+        super().__init__(meeting)
         self.read: ReplyRead | None = None
         self.unit = self.source = ""
         self.lines: list[Line] = []
         self.left: set[int] = set()
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_CHANGE_COLUMNS, id="lines")
         yield Static(id="detail", markup=False)
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#lines", PagedList)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listing.focus()
-
     def load(self) -> None:
-        self.meeting = meetings.get(self.store, self.meeting_id)
-        self.show_head()
+        self.read_meeting()
         if self.read is None:
             self._show_changes()
         self._show_figures()

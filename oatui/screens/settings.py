@@ -76,7 +76,6 @@ class SettingsPage(Page):
         yield Static("", id="about", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#list").focus()
 
     def on_resize(self) -> None:

@@ -18,7 +18,7 @@ from oatui.rules.venue_range import Filled, Person, read_posts
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.lines import LinesAsk
-from oatui.screens.page import Page
+from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import meetings, venue_range
 from oatui.store.database import StoreTrouble
 from oatui.store.venue_range import Range
@@ -32,7 +32,7 @@ class _Row:
     filled: Filled
 
 
-class VenueRangePage(Page):
+class VenueRangePage(MeetingListPage):
     """One line a venue; what its range lacks, and the line it reports, below."""
 
     CSS_PATH = "venue_range.tcss"
@@ -50,13 +50,8 @@ class VenueRangePage(Page):
     ]
 
     def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
-        self.meeting: meetings.Meeting | None = None
+        super().__init__(meeting)
         self.reports: dict[str, str] = {}
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
 
     def body(self) -> ComposeResult:
         columns = [
@@ -67,22 +62,13 @@ class VenueRangePage(Page):
         yield Static(id="detail", markup=False)
         yield Static(id="report", markup=False)
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#venues", PagedList)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.listing.focus()
-
     def on_screen_resume(self) -> None:
         # others' sign-ins leave the line as it is: it carries its time, and F8 makes it anew
         self.reports = {}
         super().on_screen_resume()
 
     def load(self) -> None:
-        self.meeting = meetings.get(self.store, self.meeting_id)
-        self.show_head()
+        self.read_meeting()
         rows = [
             _Row(
                 venue_range.get(self.store, self.meeting_id, venue.id),
