@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
@@ -204,3 +205,16 @@ async def test_damage_met_while_reading_is_said_and_nothing_is_written(
         await desk.pilot.pause()
         assert "数据文件已损坏" in desk.text
     assert routines.logins(store, store.clock.now().date()) == []
+
+
+async def test_nothing_opens_a_port(
+    open_desk: OpenDesk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Promise 11: nothing listens and nothing calls out unless the clerk asks for it."""
+    asked: list[str] = []
+    for name in ("bind", "listen", "connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, lambda *_args, name=name: asked.append(name))
+    async with open_desk() as desk:
+        for key in ("f4", "f3", "f6", "f3", "f7", "f3", "f8", "f3", "f5"):
+            await desk.press(key)
+    assert asked == []
