@@ -113,7 +113,8 @@ class DeskApp(App[int]):
         self.set_interval(1.0, self._tick)
         if not self.demo:
             # the first frame does not share the processor with it
-            self.set_timer(CHECK_AFTER_SECONDS, self._start_check)
+            check = partial(self.run_worker, self._check, thread=True, group="check", exit_on_error=False)
+            self.set_timer(CHECK_AFTER_SECONDS, check)
 
     def _open_both(self, create: bool) -> None:
         if self.demo:
@@ -129,9 +130,6 @@ class DeskApp(App[int]):
             return
         self.operator = name
         self.run_worker(self._open(create=True), group="open", exclusive=True)
-
-    def _start_check(self) -> None:
-        self.run_worker(self._check, thread=True, group="check", exclusive=True, exit_on_error=False)
 
     def _check(self) -> None:
         """In a thread, once a start: SQLite's quick check; once a day the whole chain. Trouble makes it read-only."""
