@@ -19,8 +19,9 @@ from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
-from oatui.store import documents, meetings, routines
+from oatui.store import documents, meetings, routines, settings
 from oatui.store.database import Store, sqlite3
+from oatui.store.schema import GUARDS
 from tests.conftest import Desk, FixedClock
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -218,3 +219,23 @@ async def test_nothing_opens_a_port(
         for key in ("f4", "f3", "f6", "f3", "f7", "f3", "f8", "f3", "f5"):
             await desk.press(key)
     assert asked == []
+
+
+async def test_an_old_link_that_was_altered_is_found_once_a_day(
+    open_desk: OpenDesk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening looks at the last hundred links; the whole chain is walked in a thread, and what it finds is said."""
+    for number in range(120):
+        settings.set_value(store, "office", f"示例局{number}")
+    store.conn.execute("drop trigger event_fixed")
+    store.conn.execute("update event set body = '{}' where seq = 3")
+    store.conn.execute(GUARDS["event_fixed"])
+    monkeypatch.setattr("oatui.app.CHECK_AFTER_SECONDS", 0.01)
+    async with open_desk() as desk:
+        for _look in range(500):
+            if desk.app.reader.trouble:
+                break
+            await desk.pilot.pause(0.01)
+        assert "第 3 条被改动过" in str(desk.app.reader.trouble)
+        await desk.pilot.pause()
+        assert "现在只读" in desk.text
