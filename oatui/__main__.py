@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,9 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
     from oatui.i18n import choose_language, set_language
 
     set_language(choose_language(lang))
+    if why := _no_desk_here():
+        print(why, file=sys.stderr)
+        return 2
     if not demo:
         return _run(DeskApp(places.store_path(db), SystemClock(), places.operator()))
     import tempfile
@@ -59,6 +63,20 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
 
     with tempfile.TemporaryDirectory(prefix="oatui-demo-") as folder:
         return _run(DeskApp(Path(folder) / "demo.db", demo_clock(), OPERATOR, demo=True))
+
+
+def _no_desk_here() -> str:
+    """Why a desk cannot be shown here, as a sentence; empty where it can."""
+    from oatui.i18n import _
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _("桌面要在终端里打开；脚本请用命令，见 oatui --help")
+    if os.environ.get("TERM") == "linux":
+        # 512 glyphs at most: there is no Chinese on it, in either language of the interface
+        return _(
+            "这个控制台显示不了汉字（The Linux console cannot show Chinese）；请在图形终端里或经 SSH 打开"
+        )
+    return ""
 
 
 def _run(app: DeskApp) -> int:

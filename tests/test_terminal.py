@@ -9,6 +9,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -135,3 +136,22 @@ def test_a_crash_leaves_a_report_without_personal_data(own_home: Path) -> None:
     words = report.read_text(encoding="utf-8")
     assert "ValueError" in words and "load" in words
     assert "张三丰" not in words and "13812345678" not in words
+
+
+def test_without_a_terminal_there_is_a_sentence_and_no_desk(own_home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "oatui", "demo"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=LIMIT,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "桌面要在终端里打开" in done.stderr.decode()
+
+
+def test_the_linux_console_is_told_apart(own_home: Path) -> None:
+    started = Terminal(["-m", "oatui", "demo"], dict(os.environ) | {"TERM": "linux"})
+    assert started.exit_code() == 2
+    os.close(started.end)
+    assert "显示不了汉字" in started.written.decode()
