@@ -43,7 +43,8 @@ def judge_seat(name: str, assigned: str | None, found: str) -> Verdict:
     if not found.strip():
         return Verdict("17-8", Level.REFUSED, "presence.seat_needed", {"name": name})
     if assigned and assigned == found.strip():
-        return Verdict("17-8", Level.OK, "presence.right_seat", {"name": name, "seat": assigned})
+        # nothing to record: the fact would say the opposite
+        return Verdict("17-8", Level.REFUSED, "presence.right_seat", {"name": name, "seat": assigned})
     values = {"name": name, "found": found.strip(), "seat": assigned or ""}
     return Verdict("17-8", Level.WARNING, "presence.wrong_seat" if assigned else "presence.no_seat", values)
 

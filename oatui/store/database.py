@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oatui.clock import Clock, iso
+from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS, PARTS
 
@@ -365,8 +365,3 @@ def memory(clock: Clock) -> Store:
     store = Store(conn, Path(":memory:"), clock, "")
     migrate(store)
     return store
-
-
-def stamp(clock: Clock) -> str:
-    """Now, as the store writes it."""
-    return iso(clock.now())

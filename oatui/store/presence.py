@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import presence
 from oatui.rules.verdict import Refused, Verdict
 from oatui.store import arrival_facts, journal, meetings, people
 from oatui.store.database import Store
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 OUT = ("left", "left_early")
 # an event's kind and what its fact is called at the door
@@ -110,14 +108,8 @@ def _note(
     return Noted(KINDS[kind], verdict, iso(at), person.id, person.name, event.key)
 
 
-def _applier(kind: str) -> None:
-    @journal.applies(kind)
-    def bring_in(conn: Connection, event: journal.Event) -> None:
-        arrival_facts.insert(conn, event, KINDS[kind])
-
-
-for _kind in KINDS:
-    _applier(_kind)
+for _kind, _fact in KINDS.items():
+    journal.applies(_kind)(partial(arrival_facts.insert, kind=_fact))
 
 # a person's last fact of two kinds, by time, then desk
 _LAST = """select kind, at from arrival_fact where meeting = ? and attendee = ? and kind in ({kinds})

@@ -57,6 +57,7 @@ def test_coming_back_says_how_long() -> None:
 def test_the_seat(assigned: str | None, found: str, key: str) -> None:
     verdict = presence.judge_seat("张三", assigned, found)
     assert (verdict.key, verdict.rule) == (key, "17-8")
+    assert verdict.refused is (key in {"presence.right_seat", "presence.seat_needed"})
 
 
 def test_the_phone() -> None:

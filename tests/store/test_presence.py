@@ -9,7 +9,7 @@ import pytest
 from oatui import papers
 from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, doctor, meetings, people, presence
+from oatui.store import arrivals, doctor, meetings, people, presence, seats
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -60,6 +60,17 @@ def test_a_wrong_seat_is_recorded(store: Store, person: int) -> None:
     assert (noted.kind, noted.verdict.rule) == ("wrong_seat", "17-8")
     with pytest.raises(Refused):
         presence.note_seat(store, person, " ")
+
+
+def test_the_right_seat_is_said_and_not_recorded(store: Store, person: int) -> None:
+    venue = meetings.venues(store, 1)[0]
+    seats.set_plan(store, venue.id, 2, 2)
+    seats.arrange(store, venue.id, "across")
+    seat = people.get(store, person).seat
+    assert seat
+    with pytest.raises(Refused, match="自己的席签"):
+        presence.note_seat(store, person, seat)
+    assert "wrong_seat" not in {fact.kind for fact in arrivals.recent(store, 1)}
 
 
 def test_a_phone_is_handed_in_and_given_back(store: Store, person: int) -> None:
