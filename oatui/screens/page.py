@@ -94,10 +94,8 @@ class Page(Screen[Any]):
     def title_words(self) -> str:
         return _(self.TITLE_WORDS)
 
-    def on_mount(self) -> None:
-        self.refresh_page()
-
     def on_screen_resume(self) -> None:
+        """At the start and on coming back: Textual resumes a screen when it is pushed, too."""
         self.refresh_page()
 
     def refresh_page(self) -> None:
