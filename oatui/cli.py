@@ -53,6 +53,7 @@ def demo() -> None:
 def _add_commands() -> None:
     from oatui.commands import (
         arrivals,
+        checks,
         closing,
         day,
         documents,
@@ -75,6 +76,7 @@ def _add_commands() -> None:
         notices,
         seats,
         arrivals,
+        checks,
         exports,
         documents,
         office,

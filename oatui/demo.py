@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oatui.clock import ZONE, Clock, DemoClock
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, documents, leave, meetings, people, routines, seats, settings
+from oatui.store import arrivals, documents, leave, meetings, numbers, people, routines, seats, settings
 from oatui.store.database import Store, open_store
 
 OPERATOR = "示例办公室 刘某某"
@@ -148,9 +148,9 @@ def _papers(store: Store, hand: _Earlier) -> None:
             documents.sign(store, paper.id, signer)
         if numbered:
             hand.moment += timedelta(minutes=10)
-            documents.give_number(store, paper.id)
+            numbers.give_number(store, paper.id)
         elif signed == 3:
             try:  # the office asks too early: refused by 先核后签, and nothing is given
-                documents.give_number(store, paper.id)
+                numbers.give_number(store, paper.id)
             except Refused:
                 continue

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.store import attendance, documents, meetings, routines, settings
+from oatui.store import attendance, documents, meetings, numbers, routines, settings
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 
@@ -37,7 +37,7 @@ class Today(NamedTuple):
     logins: list[routines.LoginState]
     meetings: list[MeetingToday]
     next_meeting: Meeting | None
-    numbered: list[documents.Entry]
+    numbered: list[numbers.Entry]
     waiting: list[documents.Document]
 
 
@@ -61,6 +61,6 @@ def today(store: Store, calendar: Calendar) -> Today:
         routines.states(store, now.date(), day.working if day else True),
         held,
         meetings.next_after(store, now),
-        documents.register(store, limit=5),
+        numbers.register(store, limit=5),
         documents.open_documents(store),
     )

@@ -19,8 +19,8 @@ from oatui.commands.command import (
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
-from oatui.rules import numbering, signoff
-from oatui.store import documents
+from oatui.rules import signoff
+from oatui.store import documents, numbers
 
 WAITING = {
     "section_check": N_("待初审"),
@@ -33,7 +33,6 @@ WAITING = {
 ACTS = {"drafted": N_("拟稿"), "returned": N_("退回"), "numbered": N_("编号")}
 
 document = Group("document", help=N_("公文：拟稿、登记签批、编号、查看"))
-check = Group("check", help=N_("核对：不需要数据文件"))
 
 
 def waiting_words(paper: documents.Document) -> str:
@@ -127,7 +126,7 @@ def give_back(place: Workplace, document: int, by: str, reason: str) -> Answer:
 @argument("document", type=ID, help=N_("公文编号"))
 @click.pass_obj
 def number(place: Workplace, document: int) -> Answer:
-    return _answer(place, documents.give_number(place.store(), document))
+    return _answer(place, numbers.give_number(place.store(), document))
 
 
 @document.command("list", help=N_("所有公文，最近的在前；可按标题、科室、字号查找"))
@@ -177,25 +176,4 @@ def show(place: Workplace, document: int) -> Answer:
     return Answer(data, [*_document_lines(paper), *table(heads, rows)])
 
 
-@check.command("number", help=N_("核对一个发文字号的写法（第10条）"))
-@argument("text", type=TEXT, help=N_("发文字号，如 嘉商务字〔2026〕1号"))
-@click.pass_obj
-def check_number(place: Workplace, text: str) -> Answer:
-    store = place.store_if_any()
-    known = documents.known_series(store) if store else numbering.SERIES
-    found = numbering.check_number(text, known)
-    data = {
-        "pass": found.ok,
-        "repaired": found.repaired,
-        "verdicts": verdicts_as_dicts(found.verdicts),
-        "series": found.series,
-        "year": found.year,
-        "sequence": found.sequence,
-    }
-    lines = [clean(found.repaired)] if found.repaired else [_("写法正确")] if found.ok else []
-    lines += verdict_lines(verdict for verdict in found.verdicts if not verdict.refused)
-    refusal = "；".join(verdict_lines(verdict for verdict in found.verdicts if verdict.refused))
-    return Answer(data, lines, refusal or None)
-
-
-COMMANDS = (document, check)
+COMMANDS = (document,)

@@ -23,7 +23,7 @@ from oatui.screens.confirm import Confirm
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.documents import state_words
 from oatui.screens.page import Page
-from oatui.store import documents, settings
+from oatui.store import documents, numbers, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.documents import Document, Fact
 from oatui.widgets.cells import fit
@@ -319,7 +319,7 @@ class DocumentPage(Page):
 
     async def _give_number(self) -> None:
         had = self.paper.number if self.paper else None
-        if numbered := await self.record(documents.give_number, self.document):
+        if numbered := await self.record(numbers.give_number, self.document):
             self.refresh_page()
             key = "numbering.same" if had else "numbering.given"
             self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))

@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_date
 from oatui.screens.page import Page
-from oatui.store import documents
-from oatui.store.documents import Entry
+from oatui.store import documents, numbers
+from oatui.store.numbers import Entry
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 NARROW = (
@@ -62,7 +62,7 @@ class RegisterPage(Page):
         yield Static("", id="detail", markup=False)
 
     def on_mount(self) -> None:
-        years = documents.register_years(self.store)
+        years = numbers.register_years(self.store)
         this_year = self.desk.clock.now().year
         self.year = this_year if this_year in years or not years else years[0]
         self.query_one("#list").focus()
@@ -77,8 +77,8 @@ class RegisterPage(Page):
         shown.columns = list(WIDE if self.wide else NARROW)
         shown.empty = _("{year} 年还没有编号。主要领导签发以后，在公文里按 F7 编号", year=self.year)
         shown.show(
-            documents.count_register(self.store, self.series, self.year),
-            lambda offset, limit: documents.register(self.store, self.series, self.year, limit, offset),
+            numbers.count_register(self.store, self.series, self.year),
+            lambda offset, limit: numbers.register(self.store, self.series, self.year, limit, offset),
             self._cells,
         )
         self._show_counts()
@@ -95,11 +95,11 @@ class RegisterPage(Page):
     def _codes(self) -> list[str]:
         """The series of the office, then those that it used before."""
         known = [one.code for one in documents.known_series(self.store)]
-        counted = documents.register_counts(self.store, self.year)
+        counted = numbers.register_counts(self.store, self.year)
         return known + [code for code in counted if code not in known]
 
     def _show_counts(self) -> None:
-        counted = documents.register_counts(self.store, self.year)
+        counted = numbers.register_counts(self.store, self.year)
         parts: list[tuple[str, str]] = [(_("{year} 年", year=self.year), "bold")]
         for code in self._codes():
             look = "bold" if code == self.series else "dim" if self.series else ""
@@ -132,7 +132,7 @@ class RegisterPage(Page):
         self._from_the_top()
 
     def action_next_year(self) -> None:
-        years = documents.register_years(self.store)
+        years = numbers.register_years(self.store)
         if not years:
             self.say(_("还没有编号的公文"))
             return

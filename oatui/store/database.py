@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
-from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET, MIGRATIONS, PARTS
+from oatui.store.migrations import MIGRATIONS, PARTS
+from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite3

@@ -61,7 +61,7 @@ def known_series(store: Store) -> list[numbering.Series]:
     return [numbering.Series(item["code"], item["kind"]) for item in settings.get(store, "series")]
 
 
-def _hold(verdicts: list[Verdict]) -> list[dict[str, Any]]:
+def hold(verdicts: list[Verdict]) -> list[dict[str, Any]]:
     """Raise the first refusal; what is left goes into the record."""
     for verdict in verdicts:
         if verdict.refused:
@@ -87,7 +87,7 @@ def draft(
         identity = store.next_id("document")
         body = {
             "v": 1, "id": identity, "title": title.strip(), "kind": kind, "series": series,
-            "section": section.strip(), "by": by.strip(), "verdicts": _hold(verdicts),
+            "section": section.strip(), "by": by.strip(), "verdicts": hold(verdicts),
         }  # fmt: skip
         journal.record(store, "document_drafted", body, at=moment)
     return get(store, identity)
@@ -103,7 +103,7 @@ def _document_drafted(conn: Connection, event: journal.Event) -> None:
             event.recorded_at,
         ),
     )  # fmt: skip
-    _add_fact(conn, event, body["id"], "drafted", "draft", body["by"])
+    add_fact(conn, event, body["id"], "drafted", "draft", body["by"])
 
 
 def sign(
@@ -127,7 +127,7 @@ def sign(
         if last.kind == "returned" and moment < from_iso(last.at):
             # what was signed before the return has fallen with it
             raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=last.at)
-        body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": _hold(verdicts)}
+        body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": hold(verdicts)}
         journal.record(store, "document_signed", body, at=moment)
     return get(store, document)
 
@@ -136,7 +136,7 @@ def sign(
 def _document_signed(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute("update document set step = ? where id = ?", (body["step"], body["id"]))
-    _add_fact(conn, event, body["id"], "signed", body["step"], body["person"])
+    add_fact(conn, event, body["id"], "signed", body["step"], body["person"])
 
 
 def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime | None = None) -> Document:
@@ -148,7 +148,7 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
             raise refuse("document.no_returner")
         verdicts = signoff.judge_return(signatures_of(store, document), reason, paper.number)
         body = {
-            "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": _hold(verdicts),
+            "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": hold(verdicts),
         }  # fmt: skip
         journal.record(store, "document_returned", body, at=moment)
     return get(store, document)
@@ -158,61 +158,10 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
 def _document_returned(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute("update document set step = 'draft', returned = returned + 1 where id = ?", (body["id"],))
-    _add_fact(conn, event, body["id"], "returned", "draft", body["person"])
+    add_fact(conn, event, body["id"], "returned", "draft", body["person"])
 
 
-def give_number(store: Store, document: int, *, request_id: str | None = None) -> Document:
-    """Give the next number of the series and year, once; asked again it is the same (12-1, 12-2, 12-6).
-
-    The four signatures, kind, series and title are judged in the same transaction. Raises Refused.
-    """
-    from oatui.rules import numbering
-
-    request = request_id or f"document {document}"
-    with store.write():
-        paper = get(store, document)
-        if paper.number:
-            return paper
-        signatures = signatures_of(store, document)
-        series = known_series(store)
-        verdicts = _hold(numbering.judge_number(signatures, paper.kind, paper.series, paper.title, series))
-        year = numbering.number_year(signatures)
-        last = store.value(
-            "select coalesce(max(sequence), 0) from number where series = ? and year = ?", paper.series, year
-        )
-        body = {
-            "v": 1, "id": document, "series": paper.series, "year": year, "sequence": last + 1,
-            "number": numbering.number_text(paper.series, year, last + 1), "request_id": request,
-            "verdicts": verdicts,
-        }  # fmt: skip
-        journal.record(store, "number_given", body)
-        numbered = get(store, document)
-        # read back before it is shown: the register and the page must agree
-        if numbered.number != body["number"]:
-            raise refuse("document.number_not_kept")
-    return numbered
-
-
-@journal.applies("number_given")
-def _number_given(conn: Connection, event: journal.Event) -> None:
-    body = event.body
-    conn.execute(
-        "insert into number values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            body["series"],
-            body["year"],
-            body["sequence"],
-            body["id"],
-            body["request_id"],
-            event.at,
-            event.actor,
-        ),
-    )
-    conn.execute("update document set number = ? where id = ?", (body["number"], body["id"]))
-    _add_fact(conn, event, body["id"], "numbered", "number", event.actor)
-
-
-def _add_fact(
+def add_fact(
     conn: Connection, event: journal.Event, document: int, kind: str, step: str, person: str
 ) -> None:
     conn.execute(
@@ -230,7 +179,7 @@ def get(store: Store, document: int) -> Document:
     row = store.row("select * from document where id = ?", document)
     if row is None:
         raise refuse("document.unknown", document=document)
-    return _document(row)
+    return from_row(row)
 
 
 def facts(store: Store, document: int) -> list[Fact]:
@@ -279,62 +228,7 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
         limit,
         offset,
     )
-    return [_document(row) for row in rows]
-
-
-class Entry(NamedTuple):
-    """One line of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
-
-    document: Document
-    series: str
-    year: int
-    sequence: int
-    given_at: str
-    given_by: str
-    signed_at: str
-
-
-def register(
-    store: Store, series: str | None = None, year: int | None = None, limit: int = 500, offset: int = 0
-) -> list[Entry]:
-    """The outgoing register, newest number first."""
-    rows = store.rows(
-        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, "
-        "(select at from document_fact f where f.document = n.document and f.step = 'chief_sign' "
-        "order by f.recorded_at desc limit 1) as signed_at from number n join document d on d.id = n.document "
-        f"where {_IN_REGISTER} order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4",
-        series,
-        year,
-        limit,
-        offset,
-    )
-    return [
-        Entry(
-            _document(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"],
-            row["signed_at"],
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-_IN_REGISTER = "(?1 is null or n.series = ?1) and (?2 is null or n.year = ?2)"
-
-
-def count_register(store: Store, series: str | None = None, year: int | None = None) -> int:
-    """How many lines `register` has."""
-    return int(store.value(f"select count(*) from number n where {_IN_REGISTER}", series, year))
-
-
-def register_counts(store: Store, year: int) -> dict[str, int]:
-    """How many numbers each series gave in a year."""
-    rows = store.rows(
-        "select series, count(*) from number where year = ? group by series order by series", year
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def register_years(store: Store) -> list[int]:
-    return [row[0] for row in store.rows("select distinct year from number order by year desc")]
+    return [from_row(row) for row in rows]
 
 
 def open_documents(store: Store, limit: int = 50) -> list[Document]:
@@ -343,7 +237,7 @@ def open_documents(store: Store, limit: int = 50) -> list[Document]:
         "select * from document where number is null or step <> 'chief_sign' order by recorded_at, id limit ?",
         limit,
     )
-    return [_document(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def last_person(store: Store, step: str, section: str) -> str:
@@ -375,7 +269,7 @@ def last_drafter(store: Store, section: str) -> str | None:
     return found
 
 
-def _document(row: Row) -> Document:
+def from_row(row: Row) -> Document:
     return Document(
         row["id"], row["title"], row["kind"], row["series"], row["section"], row["drafted_by"],
         row["drafted_at"], row["step"], row["number"], row["returned"],

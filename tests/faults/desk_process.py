@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, documents, people
+from oatui.store import arrivals, documents, numbers, people
 from oatui.store.database import Store, StoreTrouble, open_store
 from tests.conftest import FixedClock
 
@@ -50,7 +50,7 @@ def number(store: Store, clock: FixedClock, name: str) -> None:
     for by in ("王股长", "李主任", "张局长", "赵书记"):
         documents.sign(store, paper.id, by)
     clock.pass_time(seconds=1)
-    say("number", paper.id, documents.give_number(store, paper.id).number)
+    say("number", paper.id, numbers.give_number(store, paper.id).number)
 
 
 def day(store: Store, clock: FixedClock, rng: random.Random, roster: list[people.Attendee]) -> None:

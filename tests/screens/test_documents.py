@@ -17,7 +17,7 @@ from oatui.screens.document_form import DocumentFormPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.register import RegisterPage
 from oatui.screens.today import TodayPage
-from oatui.store import documents, settings
+from oatui.store import documents, numbers, settings
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.form import Form
@@ -66,7 +66,7 @@ async def test_an_empty_list_says_what_to_do(open_desk: OpenDesk, store: Store) 
 async def test_the_list_says_what_each_waits_for(open_desk: OpenDesk, store: Store) -> None:
     for signatures in range(5):
         paper(store, signatures)
-    documents.give_number(store, paper(store, 4).id)
+    numbers.give_number(store, paper(store, 4).id)
     documents.give_back(store, paper(store, 2, "关于[/x]的通知").id, "张某", "要改")
     async with open_desk() as desk:
         await desk.press("f6")
@@ -232,7 +232,7 @@ async def test_the_page_as_it_will_print(
         assert "　　年　月　日" in desk.text
         assert organ.strip() in desk.text
         documents.sign(store, made.id, "孙某")
-        documents.give_number(store, made.id)
+        numbers.give_number(store, made.id)
         await desk.settle()  # another desk's act
         assert f"{series}〔2026〕1号" in desk.text
         assert "2026年11月24日" in desk.text.split("\n", 1)[1]
@@ -384,7 +384,7 @@ async def test_the_number_is_asked_once_and_stays(open_desk: OpenDesk, store: St
         await desk.press("f7")
         assert isinstance(desk.app.screen, DocumentPage)
         assert "仍是 嘉商务字〔2026〕1号" in desk.text
-    assert documents.count_register(store) == 1
+    assert numbers.count_register(store) == 1
 
 
 async def test_two_desks_ask_for_one_number(open_desk: OpenDesk, open_at: Callable[..., Store]) -> None:
@@ -393,10 +393,10 @@ async def test_two_desks_ask_for_one_number(open_desk: OpenDesk, open_at: Callab
     async with open_desk() as desk:
         await at_document(desk, made)
         await desk.press("f7")
-        given = documents.give_number(open_at(actor="王某某"), made.id)
+        given = numbers.give_number(open_at(actor="王某某"), made.id)
         await desk.press("enter")
         assert f"已编 {given.number}" in desk.text or f"仍是 {given.number}" in desk.text
-    assert documents.count_register(store) == 1
+    assert numbers.count_register(store) == 1
 
 
 async def test_keys_that_cannot_be_used_are_grey(open_desk: OpenDesk, store: Store) -> None:
@@ -421,10 +421,10 @@ async def test_an_empty_register_says_what_to_do(open_desk: OpenDesk, store: Sto
 
 
 async def test_the_register_by_series_and_year(open_desk: OpenDesk, store: Store, clock: FixedClock) -> None:
-    documents.give_number(store, paper(store, 4).id)
+    numbers.give_number(store, paper(store, 4).id)
     clock.moment = clock.moment.replace(year=2027, month=1)
     for series in (BUREAU, "嘉商务函", "嘉商务函"):
-        documents.give_number(store, paper(store, 4, series=series).id)
+        numbers.give_number(store, paper(store, 4, series=series).id)
     async with open_desk() as desk:
         await desk.press("f7")
         assert "2027 年   嘉商务组字 0 件   嘉商务字 1 件   嘉商务函 2 件" in desk.text
@@ -441,7 +441,7 @@ async def test_the_register_by_series_and_year(open_desk: OpenDesk, store: Store
 
 
 async def test_the_wide_register_names_who_numbered(open_desk: OpenDesk, store: Store) -> None:
-    documents.give_number(store, paper(store, 4, title="关于[/x]的通知").id)
+    numbers.give_number(store, paper(store, 4, title="关于[/x]的通知").id)
     async with open_desk(size=(120, 36)) as desk:
         await desk.press("f7")
         row = next(line for line in desk.text.splitlines() if "嘉商务字〔2026〕1号" in line)
@@ -451,7 +451,7 @@ async def test_the_wide_register_names_who_numbered(open_desk: OpenDesk, store: 
 
 async def test_a_series_no_longer_used_stays_in_the_book(open_desk: OpenDesk, store: Store) -> None:
     made = paper(store, 4)
-    documents.give_number(store, made.id)
+    numbers.give_number(store, made.id)
     settings.set_value(store, "series", "示商组字 示商字 示商函")
     async with open_desk() as desk:
         await desk.press("f7")

@@ -19,7 +19,7 @@ from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
-from oatui.store import documents, meetings, routines, settings
+from oatui.store import documents, meetings, numbers, routines, settings
 from oatui.store.database import Store, sqlite3
 from oatui.store.schema import GUARDS
 from tests.conftest import Desk, FixedClock
@@ -112,7 +112,7 @@ async def test_waiting_documents_and_the_last_numbers(open_desk: OpenDesk, store
     done = documents.draft(store, "关于商请支持的函", "函", "嘉商务函", "市场科", "王某")
     for name in ("李某", "刘某", "张某", "赵某"):
         documents.sign(store, done.id, name)
-    documents.give_number(store, done.id)
+    numbers.give_number(store, done.id)
     async with open_desk() as desk:
         assert "待审核" in desk.text and "关于开展检查的通知" in desk.text
         assert "嘉商务函〔2026〕1号" in desk.text

@@ -26,6 +26,7 @@ from oatui.store import (
     leave,
     meetings,
     notices,
+    numbers,
     people,
     presence,
     replies,
@@ -265,7 +266,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "draft": _draft,
     "sign": _sign,
     "return": lambda s, a, b: documents.give_back(s, _document(s, a), "张局长", f"第{b}处要改"),
-    "number": lambda s, a, b: documents.give_number(s, _document(s, a)),
+    "number": lambda s, a, b: numbers.give_number(s, _document(s, a)),
     "set": lambda s, a, b: settings.set_value(s, "sign_in.opens_minutes", 30 + a + b),
     "calendar": lambda s, a, b: settings.import_calendar(
         s, 2027 + a % 3, {f"2027-01-{1 + b:02d}": (True, "元旦")}, "国办通知"

@@ -29,7 +29,8 @@ from oatui.store.database import (
     sqlite3,
     trouble_of,
 )
-from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATIONS, PARTS
+from oatui.store.migrations import MIGRATIONS, PARTS
+from oatui.store.schema import APPLICATION_ID, GUARDS
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content
 

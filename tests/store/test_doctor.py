@@ -10,7 +10,8 @@ import pytest
 
 from oatui.store import doctor, journal
 from oatui.store.database import DatabaseError, Store, StoreTrouble, open_store, sqlite3
-from oatui.store.schema import GUARDS, LOCAL, PARTS
+from oatui.store.migrations import PARTS
+from oatui.store.schema import GUARDS, LOCAL
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, do
 

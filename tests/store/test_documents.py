@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oatui.clock import ZONE, SystemClock
 from oatui.rules.signoff import CHAIN
 from oatui.rules.verdict import Level, Refused
-from oatui.store import backup, doctor, documents
+from oatui.store import backup, doctor, documents, numbers
 from oatui.store.database import Store, memory, open_store
 from oatui.store.documents import Document
 from tests.conftest import MORNING, FixedClock
@@ -92,7 +92,7 @@ def test_the_chain_in_its_order(store: Store) -> None:
         paper = documents.sign(store, paper.id, person)
         waits.append(paper.waiting_for)
     assert waits == ["section_check", "office_check", "deputy_sign", "chief_sign", "number"]
-    assert documents.give_number(store, paper.id).waiting_for is None
+    assert numbers.give_number(store, paper.id).waiting_for is None
     assert [s.person for s in documents.signatures_of(store, paper.id)] == ["王某", *PEOPLE]
     assert refusal(lambda: documents.sign(store, paper.id, "周某")) == ("11-2", "signoff.complete")
 
@@ -173,36 +173,35 @@ def test_a_return_names_person_and_reason(store: Store, by: str, reason: str, ke
 def test_no_number_before_the_chief_has_signed(store: Store, steps: int) -> None:
     paper = signed(store, steps=steps)
     key = f"numbering.awaits.{CHAIN[steps + 1]}"
-    assert refusal(lambda: documents.give_number(store, paper.id)) == ("12-1", key)
-    assert documents.count_register(store) == 0
+    assert refusal(lambda: numbers.give_number(store, paper.id)) == ("12-1", key)
+    assert numbers.count_register(store) == 0
 
 
 def test_asked_twice_it_is_the_same(store: Store) -> None:
     paper = signed(store)
-    first = documents.give_number(store, paper.id)
+    first = numbers.give_number(store, paper.id)
     assert first.number == "嘉商务字〔2026〕1号"
-    assert documents.give_number(store, paper.id) == first
+    assert numbers.give_number(store, paper.id) == first
     assert store.value("select count(*) from event where kind = 'number_given'") == 1
 
 
 def test_three_series_count_apart(store: Store) -> None:
     given = [
-        documents.give_number(store, signed(store, series).id).number
-        for series in (PARTY, BUREAU, LETTER) * 2
+        numbers.give_number(store, signed(store, series).id).number for series in (PARTY, BUREAU, LETTER) * 2
     ]
     assert given == [f"{series}〔2026〕{n}号" for n in (1, 2) for series in (PARTY, BUREAU, LETTER)]
-    assert documents.register_counts(store, 2026) == dict.fromkeys((PARTY, BUREAU, LETTER), 2)
+    assert numbers.register_counts(store, 2026) == dict.fromkeys((PARTY, BUREAU, LETTER), 2)
 
 
 def test_each_year_begins_at_one(store: Store, clock: FixedClock) -> None:
     clock.moment = datetime(2026, 12, 31, 17, 0, tzinfo=ZONE)
     old, waiting = signed(store), signed(store)
-    assert documents.give_number(store, old.id).number == "嘉商务字〔2026〕1号"
+    assert numbers.give_number(store, old.id).number == "嘉商务字〔2026〕1号"
     clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
-    assert documents.give_number(store, signed(store).id).number == "嘉商务字〔2027〕1号"
+    assert numbers.give_number(store, signed(store).id).number == "嘉商务字〔2027〕1号"
     # signed in December, numbered in January: the year of the date of the document
-    assert documents.give_number(store, waiting.id).number == "嘉商务字〔2026〕2号"
-    assert documents.register_years(store) == [2027, 2026]
+    assert numbers.give_number(store, waiting.id).number == "嘉商务字〔2026〕2号"
+    assert numbers.register_years(store) == [2027, 2026]
 
 
 @pytest.mark.parametrize(
@@ -218,19 +217,19 @@ def test_the_year_turns_with_the_chiefs_signature(
     clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
     paper = signed(store, steps=3, at=datetime(2026, 12, 31, 10, tzinfo=ZONE))
     documents.sign(store, paper.id, "孙某", at=chief)
-    assert documents.give_number(store, paper.id).number == f"嘉商务字〔{year}〕1号"
+    assert numbers.give_number(store, paper.id).number == f"嘉商务字〔{year}〕1号"
 
 
 def test_a_returned_paper_keeps_its_number(store: Store, clock: FixedClock) -> None:
-    paper = documents.give_number(store, signed(store).id)
+    paper = numbers.give_number(store, signed(store).id)
     clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
     documents.give_back(store, paper.id, "孙某", "附件不全")
     fact = documents.facts(store, paper.id)[-1]
     assert [(v.rule, v.key) for v in fact.verdicts] == [("12-1", "signoff.keeps_number")]
     for person in PEOPLE:
         documents.sign(store, paper.id, person)
-    assert documents.give_number(store, paper.id).number == "嘉商务字〔2026〕1号"
-    assert documents.count_register(store) == 1
+    assert numbers.give_number(store, paper.id).number == "嘉商务字〔2026〕1号"
+    assert numbers.count_register(store) == 1
 
 
 def test_after_a_restore_the_chain_stands_as_it_was(
@@ -253,9 +252,9 @@ def test_after_a_restore_the_chain_stands_as_it_was(
 def _number_some(path: str, own: list[int], everyone: list[int]) -> list[tuple[int, str | None]]:
     store = open_store(Path(path), SystemClock(), "刘某某")
     try:
-        given = [(n, documents.give_number(store, n).number) for n in own]
+        given = [(n, numbers.give_number(store, n).number) for n in own]
         # ask for the others' too: who comes second hears the same number
-        return given + [(n, documents.give_number(store, n).number) for n in everyone]
+        return given + [(n, numbers.give_number(store, n).number) for n in everyone]
     finally:
         store.close()
 
@@ -277,7 +276,7 @@ def test_four_desks_number_at_once(tmp_path: Path, clock: FixedClock) -> None:
             for document, number in answer:
                 heard[document].add(number)
         assert all(len(numbers) == 1 for numbers in heard.values())
-        assert sorted(entry.sequence for entry in documents.register(store)) == list(range(1, 101))
+        assert sorted(entry.sequence for entry in numbers.register(store)) == list(range(1, 101))
         assert doctor.examine(store).ok
     finally:
         store.close()
@@ -313,7 +312,7 @@ def test_no_gap_no_double_and_a_document_keeps_its_number(acts: list[tuple[str, 
             elif act == "number":
                 before = documents.get(store, document)
                 try:
-                    number = documents.give_number(store, document).number
+                    number = numbers.give_number(store, document).number
                 except Refused as refused:
                     assert refused.verdict.rule == "12-1"
                     assert before.step != "chief_sign" and not before.number
@@ -324,11 +323,11 @@ def test_no_gap_no_double_and_a_document_keeps_its_number(acts: list[tuple[str, 
                     if documents.get(store, document).step != "chief_sign":
                         documents.sign(store, document, "赵某")
         books: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for entry in documents.register(store):
+        for entry in numbers.register(store):
             books[entry.series, entry.year].append(entry.sequence)
             assert entry.document.number == kept[entry.document.id]
         assert all(sorted(book) == list(range(1, len(book) + 1)) for book in books.values())
-        assert len(set(kept.values())) == len(kept) == documents.count_register(store)
+        assert len(set(kept.values())) == len(kept) == numbers.count_register(store)
     finally:
         store.close()
 
@@ -337,7 +336,7 @@ def test_no_gap_no_double_and_a_document_keeps_its_number(acts: list[tuple[str, 
 
 
 def test_search_by_any_part(store: Store) -> None:
-    numbered = documents.give_number(store, signed(store).id)
+    numbered = numbers.give_number(store, signed(store).id)
     other = documents.draft(store, "关于[/x]的函", "函", LETTER, "办公室", "王某")
     for text, found in [
         ("外贸资金", [numbered.id]),
@@ -353,15 +352,13 @@ def test_search_by_any_part(store: Store) -> None:
 
 def test_the_register_pages_and_chooses(store: Store, clock: FixedClock) -> None:
     for series in (BUREAU, LETTER, BUREAU):
-        documents.give_number(store, signed(store, series).id)
+        numbers.give_number(store, signed(store, series).id)
         clock.pass_time(minutes=1)
-    assert [e.document.number for e in documents.register(store, limit=1, offset=1)] == [
-        "嘉商务函〔2026〕1号"
-    ]
-    assert [e.sequence for e in documents.register(store, BUREAU)] == [2, 1]
-    assert documents.count_register(store, BUREAU, 2026) == 2
-    assert documents.count_register(store, None, 2025) == 0
-    entry = documents.register(store)[0]
+    assert [e.document.number for e in numbers.register(store, limit=1, offset=1)] == ["嘉商务函〔2026〕1号"]
+    assert [e.sequence for e in numbers.register(store, BUREAU)] == [2, 1]
+    assert numbers.count_register(store, BUREAU, 2026) == 2
+    assert numbers.count_register(store, None, 2025) == 0
+    entry = numbers.register(store)[0]
     assert (entry.signed_at, entry.given_by) == ("2026-11-24T08:22:00+08:00", "刘某某")
 
 
@@ -381,7 +378,7 @@ def test_names_are_proposed_from_last_time(store: Store) -> None:
 def test_what_waits(store: Store) -> None:
     half, whole = signed(store, steps=2), signed(store)
     assert [paper.id for paper in documents.open_documents(store)] == [half.id, whole.id]
-    documents.give_number(store, whole.id)
+    numbers.give_number(store, whole.id)
     assert [paper.id for paper in documents.open_documents(store)] == [half.id]
     documents.give_back(store, whole.id, "孙某", "附件不全")
     assert [paper.id for paper in documents.open_documents(store)] == [half.id, whole.id]

@@ -1,0 +1,57 @@
+"""The day: calendars, typed dates, routines and the rules themselves."""
+
+from __future__ import annotations
+
+from oatui.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    # working days (rules/workdays.py)
+    "calendar.missing": N_("{year} 年的调休安排未载入，不作推算；请先导入该年的放假安排"),
+    "workdays.count_too_small": N_("天数要填 1 或更大的整数，不能是 {n}"),
+    "workdays.reversed": N_("结束日期 {end:date} 早于开始日期 {start:date}；请核对"),
+    "workdays.out_of_range": N_("推算的日期超出可用范围；请核对天数"),
+    "calendar.unreadable": N_("文件“{file}”打不开；请核对文件名和权限"),
+    "calendar.not_json": N_("文件“{file}”不是 JSON 格式的放假安排"),
+    "calendar.no_year": N_("文件“{file}”没有写明年份（year 应为四位整数）"),
+    "calendar.empty": N_("该文件没有放假安排"),
+    "calendar.bad_item": N_(
+        "文件“{file}”第 {number} 条读不懂；每条应有 name、date（如 2026-02-15）和 isOffDay"
+    ),
+    "calendar.wrong_year": N_("{day:date} 不属于 {year} 年的放假安排；请核对年份"),
+    "calendar.contradiction": N_("{day:date} 既写了放假又写了上班；请核对"),
+    "calendar.other_notice": N_("通知写的是 {stated} 年，要录入的是 {year} 年；请核对"),
+    "calendar.unclear": N_("看不懂“{written}”；请写成：放假 2月15日至23日，或：上班 2月14日、2月28日"),
+    "calendar.weekday": N_("“{written}”里的星期与 {day:day} 不符；请核对年份和日期"),
+    "calendar.total": N_("“{written}”写的天数与日期不符，按日期是 {days} 天；请核对"),
+    "calendar.no_ranges": N_("没有读到放假日期；请写成：放假 2月15日至23日"),
+    # typed dates and times (rules/entry.py)
+    "entry.date": N_(
+        "看不懂日期“{written}”；可填：明天、下周三、25、1125、11月25日、2026-11-25、+5、+5g（工作日）"
+    ),
+    "entry.time": N_("看不懂时间“{written}”；可填：9、0900、9:00、9点半、下午2点半"),
+    "entry.no_calendar": N_("“{written}”要按工作日推算，这里没有日历；请直接填日期，如 1125"),
+    # the daily routine (rules/routine.py)
+    "routine.arrival": N_("上班登录 {at:hms}，已记（{first:hm}–{last:hm}）"),
+    "routine.leaving": N_("下班前登录 {at:hms}，已记（{first:hm} 起）"),
+    "routine.arrival_made_up": N_(
+        "补记 {at:date} {at:hms} 的上班登录，记入时间 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.leaving_made_up": N_(
+        "补记 {at:date} {at:hms} 的下班前登录，记入时间 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.late": N_("上班登录截至 {last:hm}，登录 {at:hms}，晚 {seconds:span}，记为晚登"),
+    "routine.late_made_up": N_(
+        "上班登录截至 {last:hm}，登录 {at:hms}，晚 {seconds:span}，记为晚登；补记于 {recorded_at:date} {recorded_at:hms}"
+    ),
+    "routine.missed": N_("上班登录截至 {last:hm}，登录 {at:hms}，已过上午，上班登录记为漏登"),
+    "routine.arrival_early": N_(
+        "登录 {at:hms} 早于 {first:hm}，不算上班登录；请在 {first:hm}–{last:hm} 再登录一次"
+    ),
+    "routine.leaving_early": N_(
+        "登录 {at:hms} 早于 {first:hm}，不算下班前登录；请在 {first:hm} 后再登录一次"
+    ),
+    "routine.future": N_("登录时间 {at:date} {at:hm} 还没有到；请核对"),
+    "routine.reason_needed": N_("补记 {at:date} 的登录要写明原因"),
+    # the rule list
+    "rule.unknown": N_("规则里没有“{written}”这一条；oatui rules 列出全部"),
+}

@@ -1,0 +1,61 @@
+"""Sign-in, the door and the closing of a meeting."""
+
+from __future__ import annotations
+
+from oatui.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    # sign-in (rules/signin.py)
+    "signin.on_time": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，距截止还有 {seconds:span}"),
+    "signin.exactly": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，正好截止，按时"),
+    "signin.after_deadline": N_("开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，晚 {seconds:span}"),
+    "signin.late": N_(
+        "开会 {start:hm}，截止 {deadline:hm}，签到 {at:hms}，晚于开会 {late_seconds:span}，晚于截止 {seconds:span}"
+    ),
+    "signin.too_early": N_("签到 {opens:hm} 开始，现在 {at:hms}，尚未开始"),
+    "signin.closed": N_("签到已于 {closes:hm} 结束，现在 {at:hms}；确需补签的，由批准人说明原因后补登"),
+    "signin.not_a_code": N_("扫到的不是签到码；请出示本次会议的签到码"),
+    "signin.damaged_code": N_("签到码没有读全或读错；请再扫一次，仍不行就按姓名签到"),
+    "signin.unknown_code": N_("没有这个签到码；请核对是否为本局发放，或按姓名签到"),
+    "signin.foreign_code": N_("这是“{meeting}”的签到码，不是本次会议的"),
+    "signin.revoked_code": N_(
+        "{name} 的这个签到码已于 {replaced_at:date} {replaced_at:hm} 换发作废；请出示新码，或按姓名签到"
+    ),
+    "signin.already": N_("{name} 已于 {first_at:hms} 签到，以首次签到为准"),
+    "signin.meeting_closed": N_("“{title}”已于 {at:date} {at:hm} 闭会，不再签到"),
+    "signin.replaced": N_("{name} 已请假，由 {substitute} 替会，原签到码已于 {at:date} {at:hm} 作废"),
+    "signin.wrong_venue": N_("{name} 名册上在{venue}，本次在此会场签到"),
+    "signin.not_on_roster": N_("{name} 不在本次会议名册上；参会人员要与上报人员相一致"),
+    "signin.reason_needed": N_("按姓名签到要写明原因，如：未带签到码、签到码损坏"),
+    "signin.annulled": N_("已撤销 {name} {at:hms} 的签到，原记录保留备查"),
+    # closing a meeting (rules/closing.py, store/closing.py)
+    "closing.unapproved": N_("未经批准由他人代会"),
+    "closing.missed_sign_in": N_("到会而没有签到，由批准人认定"),
+    "closing.late": N_("迟到"),
+    "closing.left_early": N_("提前离会"),
+    "closing.late_leave": N_("开会以后才请假"),
+    "closing.absent_plain": N_("没有签到，也没有请假"),
+    "closing.absent_pending": N_("没有签到，请假没有批准"),
+    "closing.absent_refused": N_("没有签到，请假未获批准"),
+    "closing.absent_substitute": N_("替会人员没有到会"),
+    "closing.before_end": N_("会议 {end:short} {end:hm} 结束，现在 {now:hm}，还不能闭会；提前结束的写明理由"),
+    "closing.open_committee_duty_government_duty": N_(
+        "{unit} {name} 的请假单还没有报县委总值班室、县政府值班室"
+    ),
+    "closing.open_committee_duty": N_("{unit} {name} 的请假单还没有报县委总值班室"),
+    "closing.open_government_duty": N_("{unit} {name} 的请假单还没有报县政府值班室"),
+    "closing.open_organiser_substitute": N_(
+        "{unit} {name} 的请假报告单还没有送会议筹办单位，也没有另行指定人员参会"
+    ),
+    "closing.open_organiser": N_("{unit} {name} 的请假报告单还没有送会议筹办单位"),
+    "closing.open_substitute": N_("{unit} {name} 请假获准，还没有另行指定人员参会"),
+    "closing.mark_present": N_("本人已签到，不用再认定"),
+    "closing.mark_approver": N_("请填认定人姓名"),
+    "closing.mark_reason": N_("请写明依据，如：座位有人、签到表有签名"),
+    "closing.closed": N_("“{title}”已闭会：应到 {expected}，实到 {present}，请假 {leave}，缺席 {absent}"),
+    "closing.closed_before": N_("“{title}”已于 {at:date} {at:hm} 闭会；要改先重新打开"),
+    "closing.reopened": N_("“{title}”已重新打开"),
+    "closing.because": N_("请写明仍要闭会的理由"),
+    "closing.not_closed": N_("“{title}”还没有闭会"),
+    "closing.reopen_reason": N_("重新打开要写明原因"),
+}

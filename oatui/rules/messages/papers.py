@@ -1,0 +1,22 @@
+"""Files that come in and go out."""
+
+from __future__ import annotations
+
+from oatui.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    # papers that go out (files/)
+    "export.no_seats": N_("“{venue}”还没有排座，没有座次图"),
+    "export.column_unknown": N_("没有“{column}”这一列；可用：{known:list}"),
+    "export.taken": N_("已有同名文件，不覆盖：{path}"),
+    "export.no_folder": N_("没有这个文件夹：{path}"),
+    "export.not_saved": N_("文件存不下（{error}）：{path}"),
+    "export.no_chinese_font": N_(
+        "这台电脑没有中文字体，不能制作 PDF；请安装 {package}（Debian：apt install {package}），或安装方正小标宋简体"
+    ),
+    "export.font_unknown": N_("这台电脑没有“{font}”这种字体；请核对名称，或不指定字体"),
+    "export.nobody": N_("名册上没有人，无可打印"),
+    "export.card_size": N_(
+        "席签一面 {width:g}×{height:g} 毫米印不下；宽应在 {least_width:g} 至 {most_width:g} 毫米之间，高应在 {least_height:g} 至 {most_height:g} 毫米之间"
+    ),
+}

@@ -1,0 +1,46 @@
+"""The named migrations, in order: each file holds its statements and is never changed once it is out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+from oatui.store.migrations import (
+    m0001_first_desk,
+    m0002_seats,
+    m0003_leave,
+    m0004_identity,
+    m0005_notices,
+)
+
+_FILES = (
+    m0001_first_desk,
+    m0002_seats,
+    m0003_leave,
+    m0004_identity,
+    m0005_notices,
+)
+
+
+def _name(file: ModuleType) -> str:
+    return file.__name__.rpartition(".m")[2]
+
+
+def _apply(tables: str, db: Any) -> None:
+    for statement in tables.split(";\n"):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = tuple(
+    (_name(file), partial(_apply, file.TABLES)) for file in _FILES
+)
+
+# the tables and indexes that a store of this version has
+PARTS = frozenset(
+    part
+    for file in _FILES
+    for part in re.findall(r"^create (?:table|index) (\w+)", file.TABLES, re.MULTILINE)
+)
