@@ -59,14 +59,14 @@ def cards(
     with_seat: bool,
     font: str,
 ) -> Answer:
-    from oatui import papers
     from oatui.files.card_out import agreement, write_cards
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
-    made = papers.cards(store, found, venue, persons)
+    made = meeting_papers.cards(store, found, venue, persons)
     # a few cards are not held against a whole hall
-    seats = {} if persons else papers.seats(store, meeting, venue)
+    seats = {} if persons else meeting_papers.seats(store, meeting, venue)
     printed = write_cards(
         out, found.title, found.start.date(), made,
         width=width, height=height, with_code=with_code, with_seat=with_seat, font=font,
@@ -82,14 +82,14 @@ def cards(
 @option("--person", "persons", type=ID, multiple=True, metavar="ID", help=N_("只要名册里的这个人；可写几次"))
 @click.pass_obj
 def invitations(place: Workplace, meeting: int, out: Path, venue: str, persons: Sequence[int]) -> Answer:
-    from oatui import papers
     from oatui.files.card_out import write_invitations
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     # a slip without a code would invite nobody in
-    invited = [card for card in papers.cards(store, found, venue, persons) if card.code]
-    printed = write_invitations(out, papers.invitation(store, found), invited)
+    invited = [card for card in meeting_papers.cards(store, found, venue, persons) if card.code]
+    printed = write_invitations(out, meeting_papers.invitation(store, found), invited)
     return Answer(_printed(printed) | {"slips": len(invited)}, _printed_lines(printed))
 
 
@@ -106,13 +106,13 @@ def invitations(place: Workplace, meeting: int, out: Path, venue: str, persons: 
 def sign_in_sheet(
     place: Workplace, meeting: int, out: Path, venue: str, form: str | None, phones: bool
 ) -> Answer:
-    from oatui import papers
     from oatui.files.register_out import write_sign_in_sheet
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     filled = form == "filled" or (form is None and place.clock.now() >= found.start)
-    gathering = papers.gathering(store, found, venue)
+    gathering = meeting_papers.gathering(store, found, venue)
     written = write_sign_in_sheet(out, gathering, filled=filled, phones=phones)
     return Answer(_written(written) | {"form": "filled" if filled else "blank"}, _written_lines(written))
 
@@ -126,13 +126,13 @@ def sign_in_sheet(
 )  # fmt: skip
 @click.pass_obj
 def attendance(place: Workplace, meeting: int, out: Path, venue: str, columns: str | None) -> Answer:
-    from oatui import papers
     from oatui.files.register_out import PRESET_COLUMNS, read_columns, write_attendance
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     chosen = PRESET_COLUMNS if columns is None else read_columns(columns)
-    written = write_attendance(out, papers.gathering(store, found, venue), chosen)
+    written = write_attendance(out, meeting_papers.gathering(store, found, venue), chosen)
     return Answer(_written(written) | {"columns": list(chosen)}, _written_lines(written))
 
 
@@ -147,13 +147,13 @@ def attendance(place: Workplace, meeting: int, out: Path, venue: str, columns: s
 def circular(
     place: Workplace, meeting: int, out: Path, county: bool | None, explain_by: str | None
 ) -> Answer:
-    from oatui import papers
     from oatui.files.circular_out import write_circular
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     day = typed.day(place, explain_by, "--explain-by") if explain_by else None
-    conduct = papers.conduct(store, found, county=county, explain_by=day)
+    conduct = meeting_papers.conduct(store, found, county=county, explain_by=day)
     path, rows = write_circular(out, conduct)
     lines = [clean(_("已存 {path}（点名 {n} 人次）", path=path, n=rows))]
     if conduct.figures.open:
@@ -169,12 +169,12 @@ def circular(
 @option("--phone", type=TEXT, default="", metavar="NUMBER", help=N_("会场负责人电话"))
 @click.pass_obj
 def report(place: Workplace, meeting: int, out: Path, venue: str, charge: str, phone: str) -> Answer:
-    from oatui import papers
     from oatui.files.circular_out import write_report
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
-    reports = papers.venue_reports(store, found, place.clock.now(), venue, charge, phone)
+    reports = meeting_papers.venue_reports(store, found, place.clock.now(), venue, charge, phone)
     path, lines = write_report(out, reports)
     said = [*map(clean, lines), clean(_("已存 {path}", path=path))]
     return Answer({"path": str(path), "rows": len(lines), "font": None, "lines": lines}, said)
@@ -185,12 +185,12 @@ def report(place: Workplace, meeting: int, out: Path, venue: str, charge: str, p
 @_venue
 @click.pass_obj
 def seat_map(place: Workplace, meeting: int, out: Path, venue: str) -> Answer:
-    from oatui import papers
     from oatui.files.seat_map_out import write_seat_map
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
-    plan = papers.floor_plan(store, found, venue)
+    plan = meeting_papers.floor_plan(store, found, venue)
     printed = write_seat_map(out, plan)
     return Answer(_printed(printed) | {"venue": plan.venue}, _printed_lines(printed))
 
@@ -204,12 +204,12 @@ def seat_map(place: Workplace, meeting: int, out: Path, venue: str) -> Answer:
 def leave_slip(
     place: Workplace, meeting: int, out: Path, person: int, reason: str, substitute: str
 ) -> Answer:
-    from oatui import papers
     from oatui.files.slip_out import write_leave_slip
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
-    slip = papers.leave_slip(store, found, person, reason=reason, substitute=substitute)
+    slip = meeting_papers.leave_slip(store, found, person, reason=reason, substitute=substitute)
     path = write_leave_slip(out, slip)
     return Answer(_word(path) | {"pages": 1, "name": slip.name}, [clean(_("已存 {path}", path=path))])
 
@@ -220,14 +220,14 @@ def leave_slip(
 @option("--rows", type=click.IntRange(1, 500), default=15, show_default=True, metavar="N", help=N_("空行数"))
 @click.pass_obj
 def reply_form(place: Workplace, meeting: int, out: Path, deadline: str | None, rows: int) -> Answer:
-    from oatui import papers
     from oatui.clock import iso
     from oatui.files.reply_out import write_reply_form
+    from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     when = typed.moment(place, deadline, "--deadline", on=found.start.date()) if deadline else None
-    reply = papers.reply(store, found, place.calendar(), when)
+    reply = meeting_papers.reply(store, found, place.calendar(), when)
     written = write_reply_form(out, reply, rows)
     return Answer(_written(written) | {"deadline": iso(reply.deadline)}, _written_lines(written))
 

@@ -311,18 +311,18 @@ def _reply_lines(lines: Sequence[Line], unread: Sequence[tuple[int, Verdict]]) -
 def range_(
     place: Workplace, meeting: int, name: str, require: tuple[str, ...], charge: str | None, phone: str | None
 ) -> Answer:
-    from oatui import papers
     from oatui.files.circular_out import report_line
+    from oatui.papers import meeting_papers
     from oatui.rules.venue_range import read_posts
 
     store = place.store()
     called = meetings.get(store, meeting)
-    chosen = papers.venue_named(store, meeting, name)
+    chosen = meeting_papers.venue_named(store, meeting, name)
     if require or charge is not None or phone is not None:
         posts = read_posts(require) if require else None
         venue_range.set_range(store, meeting, chosen.id, posts=posts, charge=charge, phone=phone)
     found, filled = venue_range.get(store, meeting, chosen.id), venue_range.check(store, meeting, chosen.id)
-    line = report_line(papers.venue_reports(store, called, place.clock.now(), chosen.name)[0])
+    line = report_line(meeting_papers.venue_reports(store, called, place.clock.now(), chosen.name)[0])
     verdicts = [filled.verdict] if found.posts else []
     data = venue_range.as_dict(found, filled) | {
         "meeting": meeting,

@@ -288,12 +288,12 @@ class LeavePage(MeetingListPage):
     async def _save_slip(self, one: Leave, path: Path) -> None:
         import asyncio
 
-        from oatui import papers
         from oatui.files.slip_out import write_leave_slip
+        from oatui.papers import meeting_papers
 
         assert self.meeting
         try:
-            slip = papers.leave_slip(self.store, self.meeting, one.attendee, reason=one.reason)
+            slip = meeting_papers.leave_slip(self.store, self.meeting, one.attendee, reason=one.reason)
             made = await asyncio.to_thread(write_leave_slip, path, slip)
         except Refused as no:
             self.say(no.verdict)

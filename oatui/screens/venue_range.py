@@ -111,12 +111,12 @@ class VenueRangePage(MeetingListPage):
 
     def _line(self, row: _Row) -> str:
         """The line of a venue; all are made at once, for it takes a walk over the whole roster."""
-        from oatui import papers
         from oatui.files.circular_out import report_line
+        from oatui.papers import meeting_papers
 
         assert self.meeting
         if not self.reports:
-            made = papers.venue_reports(self.store, self.meeting, self.desk.clock.now())
+            made = meeting_papers.venue_reports(self.store, self.meeting, self.desk.clock.now())
             self.reports = {one.venue: report_line(one) for one in made}
         return self.reports[row.range.venue.name]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from oatui import papers
+from oatui.papers import meeting_papers
 from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Level, Refused
 from oatui.store import arrivals, doctor, meetings, people, presence, seats
@@ -88,7 +88,7 @@ def test_conduct_is_noted_by_name_for_the_circular(
     noted = presence.note_conduct(store, person, kind)
     assert noted.verdict.rule == "17-10"
     assert presence.conduct(store, 1) == [(kind, person, "2026-11-24T09:30:00+08:00")]
-    faults = papers.conduct(store, meetings.get(store, 1)).faults
+    faults = meeting_papers.conduct(store, meetings.get(store, 1)).faults
     assert [(fault.kind, fault.name) for fault in faults] == [(kind, "张三")]
 
 

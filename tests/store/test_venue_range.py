@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from oatui import papers
 from oatui.files.circular_out import report_line
+from oatui.papers import meeting_papers
 from oatui.rules.venue_range import Post
 from oatui.rules.verdict import Refused
 from oatui.store import doctor, leave, meetings, people, venue_range
@@ -77,10 +77,10 @@ def test_the_line_upward_names_who_is_in_charge(
 ) -> None:
     venue_range.set_range(store, 1, hall.id, charge="王某", phone="0537-6820000")
     meeting = meetings.get(store, 1)
-    line = report_line(papers.venue_reports(store, meeting, clock.now(), hall.name)[0])
+    line = report_line(meeting_papers.venue_reports(store, meeting, clock.now(), hall.name)[0])
     assert line.startswith("一镇分会场：应到4人，实到0人")
     assert "会场负责人王某，电话0537-6820000；报送时间2026年11月24日08:20" in line
     # what is given for this once goes before what is kept
-    once = papers.venue_reports(store, meeting, clock.now(), hall.name, "李某", "1")[0]
+    once = meeting_papers.venue_reports(store, meeting, clock.now(), hall.name, "李某", "1")[0]
     assert (once.charge, once.phone) == ("李某", "1")
-    assert papers.venue_reports(store, meeting, clock.now())[0].charge == ""
+    assert meeting_papers.venue_reports(store, meeting, clock.now())[0].charge == ""
