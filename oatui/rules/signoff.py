@@ -83,3 +83,28 @@ def judge_return(signatures: Sequence[Signature], reason: str, number: str | Non
     if number:
         return [Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": number})]
     return []
+
+
+class Correction(NamedTuple):
+    """A change that is not of substance: who of the office made it, and why."""
+
+    by: str
+    reason: str
+
+
+def reopens(signatures: Sequence[Signature], correction: Correction | None) -> bool:
+    """Whether a change takes the chief's signature: 实质性修改 after 签发 (条例 art. 25)."""
+    return correction is None and any(one.step == CHAIN[-1] for one in signatures)
+
+
+def judge_change(signatures: Sequence[Signature], correction: Correction | None) -> list[Verdict]:
+    """After 签发 a change goes back to the signer, or is a correction with a name and a reason."""
+    if correction and not (correction.by.strip() and correction.reason.strip()):
+        return [Verdict("12-2", Level.REFUSED, "signoff.correction_needs")]
+    chief = next((one.person for one in signatures if one.step == CHAIN[-1]), None)
+    if chief is None:
+        return []
+    if correction:
+        values = {"person": correction.by.strip(), "reason": correction.reason.strip()}
+        return [Verdict("12-2", Level.NOTE, "signoff.corrected", values)]
+    return [Verdict("12-2", Level.WARNING, "signoff.back_to_signer", {"person": chief})]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from oatui.rules import numbering
 
 
+REOPENED = "reopened"  # the step of a fact that took the chief's signature
+
+
 class Document(NamedTuple):
     """One document; `step` is the last step that was done, `number` is empty until the office gave it."""
 
@@ -41,7 +44,7 @@ class Document(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One act on a document: drafted, signed, returned or numbered."""
+    """One act on a document: drafted, signed, returned, numbered, described or body_read."""
 
     key: tuple[str, int]
     kind: str
@@ -52,6 +55,11 @@ class Fact(NamedTuple):
     reason: str
     actor: str
     verdicts: list[Verdict]
+
+    @property
+    def takes_signatures(self) -> bool:
+        """Whether signatures fell by it: a return takes all, a change of substance after 签发 the chief's."""
+        return self.kind == "returned" or self.step == REOPENED
 
 
 def known_series(store: Store) -> list[numbering.Series]:
@@ -97,7 +105,8 @@ def draft(
 def _document_drafted(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "insert into document values (?, ?, ?, ?, ?, ?, ?, ?, 'draft', null, 0)",
+        "insert into document(id, title, kind, series, section, drafted_by, drafted_at, recorded_at, step) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, 'draft')",
         (
             body["id"], body["title"], body["kind"], body["series"], body["section"], body["by"], event.at,
             event.recorded_at,
@@ -123,10 +132,10 @@ def sign(
         if moment > to_second(store.clock.now()):
             raise refuse("document.future", "11-2", at=iso(moment))
         verdicts = signoff.judge_signature(signatures, step or due, by, moment, "办公室" in paper.section)
-        last = facts(store, document)[-1]
-        if last.kind == "returned" and moment < from_iso(last.at):
+        fallen = next((fact for fact in reversed(facts(store, document)) if fact.takes_signatures), None)
+        if fallen and moment < from_iso(fallen.at):
             # what was signed before the return has fallen with it
-            raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=last.at)
+            raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=fallen.at)
         body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": hold(verdicts)}
         journal.record(store, "document_signed", body, at=moment)
     return get(store, document)
@@ -159,6 +168,14 @@ def _document_returned(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute("update document set step = 'draft', returned = returned + 1 where id = ?", (body["id"],))
     add_fact(conn, event, body["id"], "returned", "draft", body["person"])
+
+
+def add_change(conn: Connection, event: journal.Event, kind: str) -> None:
+    """The fact of a change; one of substance after 签发 takes the chief's signature with it."""
+    if event.body["reopens"]:
+        conn.execute("update document set step = ? where id = ?", (signoff.CHAIN[-2], event.body["id"]))
+    step = REOPENED if event.body["reopens"] else ""
+    add_fact(conn, event, event.body["id"], kind, step, event.body["by"])
 
 
 def add_fact(
@@ -209,6 +226,8 @@ def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
             standing.append(signoff.Signature(fact.step, fact.person, from_iso(fact.at)))
         elif fact.kind == "returned":
             standing = standing[:1]
+        elif fact.step == REOPENED:
+            standing = [one for one in standing if one.step != signoff.CHAIN[-1]]
     return standing
 
 

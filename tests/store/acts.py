@@ -12,9 +12,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from oatui.rules.paper_text import Paragraph
 from oatui.rules.presence import CONDUCT
 from oatui.rules.replies import Reported
 from oatui.rules.seating import Seat
+from oatui.rules.signoff import Correction
 from oatui.rules.venue_range import Post
 from oatui.rules.verdict import Refused
 from oatui.store import (
@@ -27,6 +29,7 @@ from oatui.store import (
     meetings,
     notices,
     numbers,
+    paper_bodies,
     people,
     presence,
     replies,
@@ -161,6 +164,13 @@ def _sign(store: Store, a: int, b: int) -> None:
     documents.sign(store, _document(store, a), f"签批人{b}")
 
 
+def _read_body(store: Store, a: int, b: int) -> None:
+    """The Word file of a document: another text, or a correction of it."""
+    text = [Paragraph("para", f"第{b}稿"), Paragraph("table", "", (("项目", f"{b}"),))]
+    correction = Correction("刘某某", "错字") if b % 3 == 0 else None
+    paper_bodies.set_body(store, _document(store, a), text, "稿.docx", f"{b:064d}", correction=correction)
+
+
 def _venue(store: Store, number: int) -> int:
     return _pick(store, "select id from venue order by id", number) or 0
 
@@ -267,6 +277,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "sign": _sign,
     "return": lambda s, a, b: documents.give_back(s, _document(s, a), "张局长", f"第{b}处要改"),
     "number": lambda s, a, b: numbers.give_number(s, _document(s, a)),
+    "read": _read_body,
     "set": lambda s, a, b: settings.set_value(s, "sign_in.opens_minutes", 30 + a + b),
     "calendar": lambda s, a, b: settings.import_calendar(
         s, 2027 + a % 3, {f"2027-01-{1 + b:02d}": (True, "元旦")}, "国办通知"

@@ -218,7 +218,7 @@ def test_every_kind_of_act_leaves_its_event(store: Store, clock: FixedClock) -> 
         ("add", 0, 0), ("copy", 0, 1), ("scan", 0, 1), ("move", 0, 3), ("retitle", 0, 0), ("venue", 0, 2),
         ("import", 0, 2), ("correct", 0, 1), ("hand", 1, 1), ("wait", 0, 9), ("scan", 0, 1), ("reissue", 0, 0),
         ("misread", 0, 2), ("annul", 0, 0), ("draft", 0, 0), *[("sign", 0, n) for n in range(4)],
-        ("return", 0, 0), *[("sign", 0, n) for n in range(4)], ("number", 0, 0), ("set", 1, 1),
+        ("return", 0, 0), *[("sign", 0, n) for n in range(4)], ("number", 0, 0), ("read", 0, 1), ("set", 1, 1),
         ("calendar", 0, 0), ("log in", 0, 0), ("erase", 0, 0), ("plan", 0, 4), ("seat", 0, 1), ("seat", 0, 2),
         ("swap", 1, 2), ("vacate", 1, 0), *[("mark", kind, 0) for kind in (1, 0, 2, 0, 3)], ("unseat", 0, 0),
         ("head", 0, 2), ("copy", 0, 2), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3),

@@ -49,4 +49,9 @@ SENTENCES: dict[str, str] = {
     "signoff.nothing_to_return": N_("还没有签批，不需要退回"),
     "signoff.reason_needed": N_("退回要写明原因"),
     "signoff.keeps_number": N_("退回修改，{number} 保留，改后重新签批，不另编号"),
+    "paper.body_empty": N_("{file} 里没有文字"),
+    "paper.secret": N_("不收涉密内容；有涉密件，见涉密台账"),
+    "signoff.correction_needs": N_("文字订正要写明谁改的、为什么改"),
+    "signoff.corrected": N_("{person} 作文字订正：{reason}"),
+    "signoff.back_to_signer": N_("签发后作了实质性修改，应报 {person} 复审，重新签发"),
 }

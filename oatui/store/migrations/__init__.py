@@ -14,6 +14,7 @@ from oatui.store.migrations import (
     m0003_leave,
     m0004_identity,
     m0005_notices,
+    m0009_papers,
 )
 
 _FILES = (
@@ -22,6 +23,7 @@ _FILES = (
     m0003_leave,
     m0004_identity,
     m0005_notices,
+    m0009_papers,
 )
 
 

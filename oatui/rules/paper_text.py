@@ -1,0 +1,76 @@
+"""The text of a paper as it was read from its Word file: paragraphs, their characters, and what 6-3 looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+# what a paragraph is; the main text is HEADING, PARA and TABLE, the rest is the paper's form and prints from the desk
+TITLE, TO, HEADING, PARA, TABLE = "title", "to", "heading", "para", "table"
+ANNEX, CLOSING, NOTE = "annex", "closing", "note"
+MAIN = frozenset({HEADING, PARA, TABLE})
+
+
+class Paragraph(NamedTuple):
+    """One paragraph, or one table with its `rows` (then `text` is empty)."""
+
+    kind: str
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def as_body(self) -> list[Any]:
+        """The form kept in the journal."""
+        return [self.kind, self.text, *([[list(row) for row in self.rows]] if self.rows else [])]
+
+    @classmethod
+    def from_body(cls, body: Sequence[Any]) -> Paragraph:
+        return cls(body[0], body[1], tuple(tuple(row) for row in body[2]) if len(body) > 2 else ())
+
+    @property
+    def plain(self) -> str:
+        """Its words, a table's cells too."""
+        return self.text or " ".join(cell for row in self.rows for cell in row)
+
+
+def main_text(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The text between 主送 and 附件说明: what prints under the title."""
+    return [one for one in paragraphs if one.kind in MAIN]
+
+
+def characters(paragraphs: Iterable[Paragraph]) -> int:
+    """How long the main text is: every character but spaces, signs and figures too (8-17)."""
+    return sum(len("".join(one.plain.split())) for one in main_text(paragraphs))
+
+
+def of_kind(paragraphs: Iterable[Paragraph], kind: str) -> list[str]:
+    """The words of the paragraphs of one kind."""
+    return [one.text for one in paragraphs if one.kind == kind]
+
+
+# titles of other papers and quoted words ask for nothing
+_QUOTED = re.compile("《[^》]*》|“[^”]*”|「[^」]*」")
+_REQUEST = re.compile(
+    "妥否|当否|可否，?请|特此请示"
+    # 经报请批准, 提请审议 tell what was done
+    "|(?<![报提呈申邀聘恳])请(?:予以?|给予|县委|县政府|领导|上级)*(?:批示|批准|批复|审批|审定|审示|核准)"
+    "|恳请(?!.{0,8}(?:指正|指导|监督|提出))"
+    "|请求(?:予以?|给予|县委|县政府|上级)*(?:批准|拨付|解决|支持|安排|核拨|追加)"
+)
+
+
+def requests_in(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """The words with which a report would be asking for something, each once, in order (6-3)."""
+    found: dict[str, None] = {}
+    for one in main_text(paragraphs):
+        for match in _REQUEST.finditer(_QUOTED.sub("", "".join(one.plain.split()))):
+            found[match[0]] = None
+    return list(found)
+
+
+_SECRET = re.compile("(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)")
+
+
+def is_marked_secret(texts: Iterable[str]) -> bool:
+    """Whether a mark of secrecy stands on the paper, which then may not be taken in at all."""
+    return any(_SECRET.search("".join(text.split())) for text in texts)

@@ -1,0 +1,92 @@
+"""The text of each document as it was read from its Word file; the last one read stands, the journal keeps all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from oatui.clock import from_iso
+from oatui.rules import signoff
+from oatui.rules.paper_text import Paragraph, characters, is_marked_secret
+from oatui.rules.verdict import refuse
+from oatui.store import documents, journal
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class Body(NamedTuple):
+    """The text of a document; `characters` counts the main text without spaces (rules/paper_text.py)."""
+
+    paragraphs: list[Paragraph]
+    file: str
+    sha256: str
+    characters: int
+    at: datetime
+
+
+def get(store: Store, document: int) -> Body | None:
+    """The text that stands, None where none was read."""
+    row = store.row("select * from paper_body where document = ?", document)
+    if row is None:
+        return None
+    paragraphs = [Paragraph.from_body(one) for one in json.loads(row["paragraphs"])]
+    return Body(paragraphs, row["file"], row["sha256"], row["characters"], from_iso(row["at"]))
+
+
+def set_body(
+    store: Store,
+    document: int,
+    paragraphs: Sequence[Paragraph],
+    file: str,
+    sha256: str,
+    *,
+    correction: signoff.Correction | None = None,
+) -> Body:
+    """Keep the text of a document, read from `file`. Raises Refused.
+
+    Another text after 签发 goes back to the signer, unless it is a correction with a name and a reason
+    (条例 art. 25); the same words in another file do not. A paper marked secret is not taken in.
+    """
+    with store.write():
+        documents.get(store, document)
+        if not any(one.plain.strip() for one in paragraphs):
+            raise refuse("paper.body_empty", file=file)
+        if is_marked_secret(one.plain for one in paragraphs):
+            raise refuse("paper.secret", "15-7")
+        before = get(store, document)
+        if before and before.sha256 == sha256:
+            return before
+        same = before is not None and before.paragraphs == list(paragraphs)
+        signatures = documents.signatures_of(store, document)
+        verdicts = [] if same else signoff.judge_change(signatures, correction)
+        body = {
+            "v": 1, "id": document, "file": file, "sha256": sha256, "characters": characters(paragraphs),
+            "paragraphs": [one.as_body() for one in paragraphs],
+            "reopens": not same and signoff.reopens(signatures, correction),
+            "by": correction.by.strip() if correction else "",
+            "reason": correction.reason.strip() if correction else "",
+            "verdicts": documents.hold(verdicts),
+        }  # fmt: skip
+        journal.record(store, "body_read", body)
+        kept = get(store, document)
+    assert kept
+    return kept
+
+
+@journal.applies("body_read")
+def _body_read(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into paper_body values (?, ?, ?, ?, ?, ?, ?) on conflict(document) do update set "
+        "file = excluded.file, sha256 = excluded.sha256, characters = excluded.characters, "
+        "paragraphs = excluded.paragraphs, at = excluded.at, actor = excluded.actor",
+        (
+            body["id"], body["file"], body["sha256"], body["characters"],
+            journal.as_json(body["paragraphs"]), event.at, event.actor,
+        ),
+    )  # fmt: skip
+    documents.add_change(conn, event, "body_read")
