@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from string import Formatter
@@ -17,6 +19,8 @@ from typing import Any
 
 LANGUAGES = ("zh", "en")
 _language = "zh"
+# somebody else's language for a while: a phone's, beside the desk's own
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _english: dict[str, str] = {}
 
 
@@ -26,7 +30,27 @@ def N_(text: str) -> str:
 
 
 def language() -> str:
-    return _language
+    return _spoken.get() or _language
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Another language within this task only. Raises ValueError."""
+    if name not in LANGUAGES:
+        raise ValueError(name)
+    if name == "en":
+        _load_english()
+    before = _spoken.set(name)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def _load_english() -> None:
+    if not _english:
+        catalogue = Path(__file__).with_name("locale") / "en.json"
+        _english.update(json.loads(catalogue.read_text(encoding="utf-8")))
 
 
 def set_language(name: str) -> None:
@@ -34,9 +58,8 @@ def set_language(name: str) -> None:
     global _language
     if name not in LANGUAGES:
         raise ValueError(name)
-    if name == "en" and not _english:
-        catalogue = Path(__file__).with_name("locale") / "en.json"
-        _english.update(json.loads(catalogue.read_text(encoding="utf-8")))
+    if name == "en":
+        _load_english()
     _language = name
 
 
@@ -51,7 +74,7 @@ def choose_language(asked: str | None = None) -> str:
 
 def _(text: str, /, **values: Any) -> str:
     """The text in the chosen language, with its values put in."""
-    if _language == "en":
+    if language() == "en":
         text = _english.get(text, text)
     return _formatter.vformat(text, (), values) if values else text
 
@@ -76,7 +99,7 @@ def _date(value: date | str) -> date:
 def format_date(day: date | str) -> str:
     """2026年11月24日, or 24 November 2026; numbers are not padded."""
     day = _date(day)
-    if _language == "en":
+    if language() == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -84,7 +107,7 @@ def format_date(day: date | str) -> str:
 def format_day(day: date | str) -> str:
     """The date with its weekday: 2026年11月24日 周二."""
     day = _date(day)
-    if _language == "en":
+    if language() == "en":
         return f"{_WEEKDAYS_EN[day.weekday()]} {format_date(day)}"
     return f"{format_date(day)} 周{_WEEKDAYS[day.weekday()]}"
 
@@ -92,7 +115,7 @@ def format_day(day: date | str) -> str:
 def format_short_day(day: date | str) -> str:
     """The date without its year: 11月24日 周二."""
     day = _date(day)
-    if _language == "en":
+    if language() == "en":
         return f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS[day.month - 1][:3]}"
     return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
 
@@ -100,7 +123,7 @@ def format_short_day(day: date | str) -> str:
 def format_span(seconds: float) -> str:
     """A length of time: 1 分 10 秒, 2 小时 5 分, 3 天."""
     whole = abs(int(seconds))
-    english = _language == "en"
+    english = language() == "en"
     days, rest = divmod(whole, 86400)
     hours, rest = divmod(rest, 3600)
     minutes, left = divmod(rest, 60)
@@ -123,7 +146,7 @@ def format_clock(seconds: float) -> str:
 
 def format_list(names: Iterable[object]) -> str:
     """Names joined as the language does: 甲、乙 or A, B."""
-    return (", " if _language == "en" else "、").join(str(name) for name in names)
+    return (", " if language() == "en" else "、").join(str(name) for name in names)
 
 
 _MONTHS = [

@@ -47,3 +47,20 @@ def save_code(code: str, path: Path, pixels: int = 12) -> Path:
     except OSError as error:
         raise refuse("code.not_saved", path=str(path), error=error.strerror or str(error)) from error
     return path
+
+
+def address_modules(address: str, path: str) -> list[list[bool]]:
+    """The dark modules of http://address/PATH with its quiet zone, for a 会场码.
+
+    The scheme is written as bytes and the rest in capitals: phones misread a scheme in capitals, and the rest
+    in small letters would make the picture larger.
+    """
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_Q
+    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
+
+    symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET)
+    symbol.add_data(QRData(b"http://", mode=MODE_8BIT_BYTE))
+    symbol.add_data(QRData(f"{address}{path}".upper().encode("ascii"), mode=MODE_ALPHA_NUM))
+    symbol.make(fit=True)
+    return [list(row) for row in symbol.get_matrix()]

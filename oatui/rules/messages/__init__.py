@@ -5,13 +5,15 @@ Values carry facts (ISO times, seconds, names), never finished words, so that ei
 
 from __future__ import annotations
 
-from oatui.rules.messages import day, documents, door, meetings, papers, store
+from oatui.rules.messages import day, documents, door, issuing, meetings, papers, phone, store
 
 MESSAGES: dict[str, str] = {
     **door.SENTENCES,
     **meetings.SENTENCES,
     **documents.SENTENCES,
     **day.SENTENCES,
+    **issuing.SENTENCES,
     **papers.SENTENCES,
+    **phone.SENTENCES,
     **store.SENTENCES,
 }

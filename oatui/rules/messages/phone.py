@@ -1,0 +1,21 @@
+"""Sign-in by phone: what the page and the desk say of it."""
+
+from __future__ import annotations
+
+from oatui.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    "phone.port_taken": N_("端口 {port} 已被别的程序占用；请换一个端口"),
+    "phone.cannot_listen": N_("在 {host}:{port} 上打不开：{error}；请换一个地址"),
+    "phone.stale_code": N_("这个会场码已过期或不是本会场的；请照屏幕上现在的会场码再扫一次"),
+    "phone.no_ticket": N_("请先扫会场屏幕上的会场码，再填姓名"),
+    "phone.old_ticket": N_("签到页打开超过 2 分钟，已失效；请再扫一次会场码"),
+    "phone.too_often": N_("操作太频繁，请等一分钟再试"),
+    "phone.not_understood": N_("请填姓名，和手机号的后四位数字"),
+    "phone.no_match": N_("姓名和手机号后四位与名册对不上；请核对后再填"),
+    "phone.locked": N_("试的次数太多，不能再用手机签到；请到签到台"),
+    "phone.other_person": N_("这部手机已为别人签到；一部手机只能签一人，请到签到台"),
+    "phone.no_person": N_("这个链接不能用；请用姓名签到，或到签到台"),
+    "phone.no_way": N_("没有打开的会场码"),
+    "phone.pairing": N_("配对码不对或已用过；请在签到台重新取一个"),
+}
