@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
+from oatui.rules import door as door_law
 from oatui.rules import personal_code, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, meetings
@@ -49,17 +50,34 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """A sign-in by hand: the person of the roster, why without a code, and who allowed it after the hours."""
+    """A sign-in by hand: the person of the roster, why without a code, and who allowed it after the hours.
+
+    `way` is "hand", or "head_table" for a tick of the head table's list, whose minute nobody took.
+    """
 
     attendee: int
     reason: str
     approver: str = ""
+    way: str = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A sign-in at the venue's code: whom name and digits named, and the marks of the phone (store/phone.py)."""
+
+    attendee: int
+    device: str
+    ticket: str
+    trace: str
+
+
+Scan = str | Hand | Phone
 
 
 def sign_in(
     store: Store,
     meeting: int,
-    scan: str | Hand,
+    scan: Scan,
     *,
     at: datetime | None = None,
     venue: int | None = None,
@@ -73,12 +91,28 @@ def sign_in(
     A dry run goes the same way and writes nothing. Raises Refused only where the meeting or the request
     itself makes no sense; a refused scan is an Arrival, and recorded.
     """
-    moment = to_second(at or store.clock.now())
     with store.write():
-        found = _judge(store, meeting, scan, moment, venue, looked_at)
-        if found.kind is None or dry_run:
-            return _arrival(found, None)
-        event = journal.record(store, found.kind, found.body, at=moment, private=found.private)
+        return judge_and_record(store, meeting, scan, at, venue, looked_at, dry_run)
+
+
+def judge_and_record(
+    store: Store,
+    meeting: int,
+    scan: Scan,
+    at: datetime | None = None,
+    venue: int | None = None,
+    looked_at: bool = False,
+    dry_run: bool = False,
+) -> Arrival:
+    """`sign_in` inside a `write()` that has more to judge."""
+    moment = to_second(at or store.clock.now())
+    found = _judge(store, meeting, scan, moment, venue, looked_at)
+    if found.kind is None or dry_run:
+        return _arrival(found, None)
+    if isinstance(scan, Phone):
+        found.body |= {"way": "phone", "device": scan.device, "ticket": scan.ticket}
+        found.private = {"trace": scan.trace}
+    event = journal.record(store, found.kind, found.body, at=moment, private=found.private)
     return _arrival(found, event.key)
 
 
@@ -106,15 +140,15 @@ class _Judged:
 
 
 def _judge(
-    store: Store, meeting: int, scan: str | Hand, at: datetime, door: int | None, looked_at: bool
+    store: Store, meeting: int, scan: Scan, at: datetime, door: int | None, looked_at: bool
 ) -> _Judged:
     """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
-    if isinstance(scan, Hand):
+    if isinstance(scan, (Hand, Phone)):
         person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
         if person is None or person["meeting"] != meeting:
             meetings.get(store, meeting)
-        if not scan.reason.strip():
+        if isinstance(scan, Hand) and not scan.reason.strip():
             raise Refused(signin.reason_needed())
         if person is None or person["meeting"] != meeting:
             raise Refused(signin.not_on_roster(person["name"] if person else str(scan.attendee)))
@@ -141,10 +175,11 @@ def _judge(
     outside = signin.judge_window(at, window)
     if outside and not (isinstance(scan, Hand) and scan.approver.strip()):
         return _refused(outside, meeting, at, door, person, "")
-    status, verdict = signin.judge(at, start)
+    way = scan.way if isinstance(scan, Hand) else "scan"
+    status, verdict = door_law.head_table() if way == "head_table" else signin.judge(at, start)
     body: dict[str, Any] = {
         "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
-        "status": status.value, "verdict": verdict.as_body(), "way": "hand" if by_hand else "scan",
+        "status": status.value, "verdict": verdict.as_body(), "way": way,
     }  # fmt: skip
     if isinstance(scan, Hand):
         body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
@@ -191,7 +226,7 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
 
 
 def _refused(
-    verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Row | None, scan: str | Hand
+    verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Row | None, scan: Scan
 ) -> _Judged:
     body: dict[str, Any] = {"v": 1, "meeting": meeting, "venue": door, "verdict": verdict.as_body()}
     if person:
