@@ -32,6 +32,10 @@ def insert(conn: Connection, event: journal.Event, kind: str) -> None:
             event.actor, body.get("reason", ""), body.get("approver", ""), *target,
         ),
     )  # fmt: skip
+    if body.get("device"):
+        from oatui.store import phone  # it builds on the arrivals, which build on this
+
+        phone.keep(conn, event, kind)
 
 
 @journal.applies("signed_in")

@@ -118,7 +118,8 @@ def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:
 
 @applies("private_erased")
 def _private_erased(conn: Connection, event: Event) -> None:
-    pass  # the act is the record; the private parts stand in the journal alone
+    # the private parts stand in the journal, and what phones left in a table that nothing is built on
+    conn.execute("delete from phone_trace where recorded_at < ?", (event.body["before"],))
 
 
 def verdict_of(body: str) -> Verdict:
