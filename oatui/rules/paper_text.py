@@ -33,12 +33,22 @@ class Paragraph(NamedTuple):
         return self.text or " ".join(cell for row in self.rows for cell in row)
 
 
-def main_text(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """The text between 主送 and 附件说明: what prints under the title."""
-    return [one for one in paragraphs if one.kind in MAIN]
+def main_text(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The text between 主送 and 附件说明 or the date: what prints under the title."""
+    return [one for one in paragraphs[: _end(paragraphs)] if one.kind in MAIN]
 
 
-def characters(paragraphs: Iterable[Paragraph]) -> int:
+def behind_text(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """What stands behind the date in the same file: the annexes themselves, which print after it."""
+    return [one for one in paragraphs[_end(paragraphs) :] if one.kind in MAIN]
+
+
+def _end(paragraphs: Sequence[Paragraph]) -> int:
+    after = (place for place, one in enumerate(paragraphs) if one.kind in {ANNEX, CLOSING})
+    return next(after, len(paragraphs))
+
+
+def characters(paragraphs: Sequence[Paragraph]) -> int:
     """How long the main text is: every character but spaces, signs and figures too (8-17)."""
     return sum(len("".join(one.plain.split())) for one in main_text(paragraphs))
 
@@ -59,7 +69,7 @@ _REQUEST = re.compile(
 )
 
 
-def requests_in(paragraphs: Iterable[Paragraph]) -> list[str]:
+def requests_in(paragraphs: Sequence[Paragraph]) -> list[str]:
     """The words with which a report would be asking for something, each once, in order (6-3)."""
     found: dict[str, None] = {}
     for one in main_text(paragraphs):

@@ -1,4 +1,4 @@
-"""What stands on the first page of a paper before its text: head, number, organ and date (art. 10, GB/T 9704)."""
+"""The first page of a paper in its own words: head, number, signer, 主送, text, annexes, organ and date (GB/T 9704)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oatui.clock import to_second
-from oatui.rules.numbering import Series
+from oatui.i18n import N_
+from oatui.rules.numbering import UNNUMBERED, Series
+from oatui.rules.paper_text import Paragraph, main_text
+from oatui.rules.particulars import Situation
 from oatui.rules.signoff import Signature
+
+# who signs the papers of a series (clerk.md 19)
+SIGNERS = {"party": N_("党组书记"), "bureau": N_("局长"), "letter": N_("局长")}
+LINES_SHOWN = 40  # paragraphs: more than any first page holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,8 @@ class RedHead:
     """The first page in its own words, which are Chinese in every language of the screen.
 
     `number` and `date` have gaps until the office gave the one and the chief signed the other. `letter` is the
-    letter format, whose head has the name alone and whose number stands at the right.
+    letter format, whose head has the name alone and whose number stands at the right. `signer` is only on a paper
+    that goes up: it stands right of the number, which then begins at the left; empty elsewhere.
     """
 
     head: str
@@ -24,23 +32,58 @@ class RedHead:
     number: str
     organ: str
     date: str
+    signer: str = ""
+    to: str = ""
+    text: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    note: str = ""
 
 
 def red_head(
-    office: str, series: Series, number: str | None, signatures: Sequence[Signature], this_year: int
+    office: str,
+    series: Series,
+    number: str | None,
+    signatures: Sequence[Signature],
+    this_year: int,
+    situation: Situation | None = None,
+    text: Sequence[Paragraph] = (),
 ) -> RedHead:
     """The first page of a paper; a number is never shown before it is given (12-1)."""
-    chief = next((to_second(s.at) for s in signatures if s.step == "chief_sign"), None)
+    chief = next((one for one in signatures if one.step == "chief_sign"), None)
+    at = to_second(chief.at) if chief else None
     party = f"中共{office}党组"
     head = {"party": f"{party}文件", "bureau": f"{office}文件", "letter": office}[series.kind]
-    year = chief.year if chief else this_year
+    blank = f"{series.code}〔{at.year if at else this_year}〕　号" if series.code else ""
+    says = situation.says if situation else None
     return RedHead(
         head,
         series.kind == "letter",
-        number or f"{series.code}〔{year}〕　号",
+        blank if number is None else "" if number == UNNUMBERED else number,
         party if series.kind == "party" else office,
-        _date(chief),
+        _date(at),
+        f"签发人：{chief.person if chief else '　　　'}" if situation and situation.upward else "",
+        "、".join(says.to) if says else "",
+        tuple(one.plain for one in main_text(text)[:LINES_SHOWN]),
+        annex_lines(says.annexes) if says else (),
+        note_of(situation) if situation else "",
     )
+
+
+def annex_lines(names: Sequence[str]) -> tuple[str, ...]:
+    """附件说明: numbered only when there are two or more, no sign behind a name."""
+    if len(names) < 2:
+        return tuple(f"附件：{name}" for name in names)
+    return tuple(f"{'附件：' if n == 1 else '　　　'}{n}．{name}" for n, name in enumerate(names, 1))
+
+
+def note_of(situation: Situation) -> str:
+    """附注 under the date: whom to ask on a paper that goes up (8-4), else whether it is published (26-2)."""
+    says = situation.says
+    if situation.upward:
+        if not (says.contact or says.phone):
+            return ""
+        return f"（联系人：{says.contact}，联系电话：{says.phone}）"
+    return {"public": "（此件公开发布）", "asked": "（此件依申请公开）"}.get(says.disclosure, "")
 
 
 def _date(day: datetime | None) -> str:

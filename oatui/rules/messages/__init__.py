@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     **day.SENTENCES,
     **issuing.SENTENCES,
     **papers.SENTENCES,
+    **paper_rules.SENTENCES,
     **phone.SENTENCES,
     **store.SENTENCES,
 }

@@ -54,4 +54,5 @@ SENTENCES: dict[str, str] = {
     "signoff.correction_needs": N_("文字订正要写明谁改的、为什么改"),
     "signoff.corrected": N_("{person} 作文字订正：{reason}"),
     "signoff.back_to_signer": N_("签发后作了实质性修改，应报 {person} 复审，重新签发"),
+    "paper.series_fixed": N_("已编 {number}，不能换代字；编错了的先作废"),
 }
