@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -21,9 +20,13 @@ from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
 from oatui.screens.page import Page
 from oatui.screens.today import TodayPage
+from oatui.session import Session
 from oatui.store import settings
-from oatui.store.database import Store, StoreMissing, StoreTrouble, open_store
+from oatui.store.database import Store, StoreMissing, StoreTrouble
 from oatui.widgets.key_line import shown_bindings
+
+if TYPE_CHECKING:
+    from oatui.phone_way import PhoneWay
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,16 +52,14 @@ class DeskApp(App[int]):
 
     def __init__(self, path: Path, clock: Clock, operator: str, *, demo: bool = False) -> None:
         super().__init__()
+        self.session = Session(path, clock, operator)
         self.path = path
         self.clock = clock
-        self.operator = operator
         self.demo = demo
         self.office = ""
+        self._phones: PhoneWay | None = None
         self.calendar: Calendar = Calendar({}, {})
         self._stale = False
-        self._reader: Store | None = None
-        self._writer: Store | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.theme = places.preference("theme") or themes.DARK.name
@@ -68,13 +69,17 @@ class DeskApp(App[int]):
 
     @property
     def opened(self) -> bool:
-        return self._reader is not None
+        return self.session.reader is not None
 
     @property
     def reader(self) -> Store:
         """The store for reading on this thread."""
-        assert self._reader is not None
-        return self._reader
+        assert self.session.reader is not None
+        return self.session.reader
+
+    @property
+    def operator(self) -> str:
+        return self.session.operator
 
     def on_mount(self) -> None:
         terminal.on_signals(asyncio.get_running_loop(), self._told_to_end)
@@ -94,7 +99,7 @@ class DeskApp(App[int]):
 
     async def _open(self, create: bool) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._open_both, create)
+            await self.session.aside(partial(self._open_both, create))
         except StoreMissing:
             from oatui.screens.first_start import FirstStart
 
@@ -121,54 +126,38 @@ class DeskApp(App[int]):
             from oatui.demo import furnish
 
             furnish(self.path, self.clock, self.operator)
-        self._writer = open_store(self.path, self.clock, self.operator, create=create)
-        self._reader = open_store(self.path, self.clock, self.operator)
+        self.session.open(create)
 
     def _named(self, name: str | None) -> None:
         if not name:
             self.exit(return_code=0)
             return
-        self.operator = name
+        self.session.name_operator(name)
         self.run_worker(self._open(create=True), group="open", exclusive=True)
 
     def _check(self) -> None:
-        """In a thread, once a start: SQLite's quick check; once a day the whole chain. Trouble makes it read-only."""
-        from oatui.store import doctor, journal
-
-        own = open_store(self.path, self.clock, self.operator)
-        try:
-            if words := doctor.quick_trouble(own):
-                trouble: StoreTrouble | None = StoreTrouble("store.damaged", what=words)
-            else:
-                trouble = journal.daily_trouble(own)
-        finally:
-            own.close()
-        if trouble:
-            self.call_from_thread(self.distrust, trouble)
+        """In a thread, once a start. Trouble makes the desk read-only."""
+        if trouble := self.session.trouble():
+            self.call_from_thread(self.session.distrust, trouble)
             self.call_from_thread(self._refresh)
-
-    def distrust(self, trouble: StoreTrouble) -> None:
-        """Read only from now on, and say why (promise 12)."""
-        for store in (self._reader, self._writer):
-            if store and store.trouble is None:
-                store.trouble = trouble
 
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run an action of the store on the writing thread. Raises Refused, StoreTrouble."""
-        call = partial(action, self._writer, *args, **kwargs)  # type: ignore[arg-type]
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+        return await self.session.record(action, *args, **kwargs)
 
     def look_for_changes(self, own: bool = False) -> None:
         """Show what any desk has written since the last look; while something is typed, others' changes wait."""
-        if not self._reader:
+        if not self.session.reader:
             return
-        self._stale = self._reader.changed() or self._stale
+        self._stale = self.session.reader.changed() or self._stale
         if self._stale and (own or not (isinstance(self.screen, Page) and self.screen.typing)):
             self._stale = False
-            self.office = settings.get(self._reader, "office")
-            self.calendar = desk.calendar_of(self._reader)
+            self.office = settings.get(self.session.reader, "office")
+            self.calendar = desk.calendar_of(self.session.reader)
+            if self._phones:
+                self.run_worker(self._phones.watch(), group="phones", exclusive=True)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -180,6 +169,15 @@ class DeskApp(App[int]):
         if isinstance(page, Page) and page.composed and not page.typing:
             page.show_head()
             page.tick()
+
+    @property
+    def phones(self) -> PhoneWay:
+        """The phone way of this desk, made when it is first asked for; it listens only when told to."""
+        if self._phones is None:
+            from oatui.phone_way import PhoneWay
+
+            self._phones = PhoneWay(self.clock, self.reader, self.record, places.keys_folder())
+        return self._phones
 
     # ------------------------------------------------------------------ keys
 
@@ -223,10 +221,7 @@ class DeskApp(App[int]):
         """Who is at the desk from now on, kept for this computer's user. Raises OSError."""
         if not self.demo:
             places.name_operator(name)
-        self.operator = name
-        for store in (self._reader, self._writer):
-            if store:
-                store.actor = name
+        self.session.name_operator(name)
 
     # ------------------------------------------------------------------ the end
 
@@ -243,7 +238,6 @@ class DeskApp(App[int]):
         self.panic(Text(_("程序出错，已退出；数据没有丢。{where}", where=where)))
 
     async def on_unmount(self) -> None:
-        self._thread.shutdown(wait=True)
-        for store in (self._writer, self._reader):
-            if store:
-                store.close()
+        if self._phones:
+            await self._phones.stop()
+        self.session.close()

@@ -23,6 +23,11 @@ def report_folder() -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
+def keys_folder() -> Path:
+    """Where the keys of 会场码 live while a way is open: of this computer's user alone, in no backup."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False)) / "keys"
+
+
 def named_operator() -> str:
     """Who this computer's user said is at the desk; empty before anybody was named."""
     return preference("operator")

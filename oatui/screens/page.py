@@ -109,7 +109,7 @@ class Page(Screen[Any]):
                 self.load()
             except DAMAGE as error:
                 # met while reading: nothing is written to such a store any more
-                self.desk.distrust(trouble_of(error))
+                self.desk.session.distrust(trouble_of(error))
             if self.store.trouble:
                 self.say(self.store.trouble.verdict)
 

@@ -204,6 +204,12 @@ def _refused(
     return Arrival("refused", verdict, event.at)
 
 
+def name_of(store: Store, code: str, held: Sequence[int]) -> str | None:
+    """Whose personal code it is in one of the meetings; a code that is out of date names nobody."""
+    row = store.row("select name, meeting from attendee where code = ?", code)
+    return str(row["name"]) if row and row["meeting"] in held else None
+
+
 def answer_of(store: Store, meeting: int, device: str) -> Arrival | None:
     """What a phone was answered when it signed somebody in; taken back meanwhile, it says so."""
     return _answered(store, meeting, "device", device)

@@ -36,7 +36,7 @@ class Form(NamedTuple):
 class Answer(NamedTuple):
     """What the desk answers; `at` is the first arrival (ISO)."""
 
-    outcome: str  # "ok", "already", "refused"
+    outcome: str  # "ok", "already", "waiting", "refused"
     verdict: Verdict
     at: str = ""
     status: str | None = None
@@ -70,6 +70,9 @@ class Desk(Protocol):
 
     def hosts(self) -> Sequence[str]:
         """host:port under which the page may be asked for."""
+
+    def is_here(self, address: str) -> bool:
+        """Whether an address is this machine's own: it may see the projector page."""
 
     async def sign_in(self, form: Form) -> Answer:
         """Through the store's single path; recorded whatever the answer."""

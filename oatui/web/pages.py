@@ -122,6 +122,15 @@ def answer(way: Way, found: Answer) -> str:
     """The large answer: how it was recorded, the arithmetic, the venue and the seat."""
     if found.outcome == "refused":
         return refusal(way, found.verdict)
+    if found.outcome == "waiting":
+        return page(
+            _("待核对"),
+            _head(way, way.office),
+            h.p(class_="verdict warn")[_("待核对")],
+            h.p(class_="who")[found.name],
+            h.p[found.verdict.message],
+            _notice(way),
+        )
     look = "ok" if found.status == "on_time" else "warn"
     status = _(STATUS[found.status]) if found.status in STATUS else ""
     return page(

@@ -111,11 +111,11 @@ class Server:
         self._server: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
 
-    async def start(self, sock: socket.socket) -> None:
-        """Begin to answer on a socket of `listen`."""
+    async def start(self, *sockets: socket.socket) -> None:
+        """Begin to answer on sockets of `listen`."""
         self._server = _Quiet(self._config())
         # a task of ours: a worker would be cancelled at the end, and take seconds to go
-        self._task = asyncio.create_task(self._server.serve(sockets=[sock]))
+        self._task = asyncio.create_task(self._server.serve(sockets=list(sockets)))
         while not self._server.started and not self._task.done():
             await asyncio.sleep(0.01)
 

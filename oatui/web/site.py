@@ -178,7 +178,7 @@ class Site:
     async def wall(self, request: Request) -> Response:
         """The code, large: on this machine, or on one that was paired; anybody else could watch it from an office."""
         with speaking(_language(request)):
-            here = address_of(request.scope) in {"127.0.0.1", "::1"}
+            here = self.desk.is_here(address_of(request.scope))
             if not here and request.cookies.get(WALL) not in self._walls:
                 return HTMLResponse(pages.pair_form(), 403)
             wanted = request.path_params.get("venue")

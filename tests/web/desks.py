@@ -47,6 +47,9 @@ class FakeDesk:
     def hosts(self) -> Sequence[str]:
         return [HOST, "127.0.0.1:8080"]
 
+    def is_here(self, address: str) -> bool:
+        return address == "127.0.0.1"
+
     async def sign_in(self, form: Form) -> Answer:
         self.forms.append(form)
         if self.next.outcome != "refused":

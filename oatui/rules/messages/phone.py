@@ -28,4 +28,6 @@ SENTENCES: dict[str, str] = {
     "phone.look.after_failure": N_("这部手机此前填错过"),
     "phone.look.burst": N_("同一单位几秒内连着签到"),
     "phone.waiting": N_("已收到，待工作人员核对本人；请到签到台"),
+    "phone.listens_elsewhere": N_("手机签到已在 {address} 上打开；一台电脑只用一个地址，要换请先关闭"),
+    "phone.no_key": N_("会场码的密钥写不下来：{error}"),
 }

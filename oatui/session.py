@@ -1,0 +1,81 @@
+"""A desk's two connections: reads on the caller's thread, every write on one other thread with its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from oatui.clock import Clock
+from oatui.store.database import Store, StoreTrouble, open_store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Session:
+    """Opened once; `reader` is None before that."""
+
+    def __init__(self, path: Path, clock: Clock, operator: str) -> None:
+        self.path = path
+        self.clock = clock
+        self.operator = operator
+        self.reader: Store | None = None
+        self._writer: Store | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    def open(self, create: bool = False) -> None:
+        """Open both on this thread. Raises StoreMissing, StoreTrouble."""
+        self._writer = open_store(self.path, self.clock, self.operator, create=create)
+        self.reader = open_store(self.path, self.clock, self.operator)
+
+    async def record(
+        self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run an action of the store on the writing thread. Raises Refused, StoreTrouble."""
+        call = partial(action, self._writer, *args, **kwargs)  # type: ignore[arg-type]
+        return await self.aside(call)
+
+    async def aside(self, call: Callable[[], T]) -> T:
+        """Run anything that takes long on the writing thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def trouble(self) -> StoreTrouble | None:
+        """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""
+        from oatui.store import doctor, journal, phone
+
+        own = open_store(self.path, self.clock, self.operator)
+        try:
+            if words := doctor.quick_trouble(own):
+                return StoreTrouble("store.damaged", what=words)
+            if found := journal.daily_trouble(own):
+                return found
+            if own.trouble is None:
+                phone.erase_old(own)
+            return None
+        finally:
+            own.close()
+
+    def distrust(self, trouble: StoreTrouble) -> None:
+        """Read only from now on, and say why (promise 12)."""
+        for store in self._both():
+            if store.trouble is None:
+                store.trouble = trouble
+
+    def name_operator(self, name: str) -> None:
+        """Who acts from now on."""
+        self.operator = name
+        for store in self._both():
+            store.actor = name
+
+    def close(self) -> None:
+        """Let the last write end, then close."""
+        self._thread.shutdown(wait=True)
+        for store in self._both():
+            store.close()
+
+    def _both(self) -> list[Store]:
+        return [store for store in (self._writer, self.reader) if store]
