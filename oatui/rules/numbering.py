@@ -21,6 +21,8 @@ KINDS = (
 # 便函 is for 会议通知 and informal papers (art. 10)
 LETTER_KINDS = ("意见", "通知", "通报", "批复", "函", "纪要")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+LONGEST_SEQUENCE = 6  # digits
+UNNUMBERED = "不编号"  # what stands in the register in the place of a number (10-4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def number_text(series: Series | str, year: int, sequence: int) -> str:
 def judge_draft(
     title: str, kind: str, series: str | None, known_series: Sequence[Series] = SERIES
 ) -> list[Verdict]:
-    """Title, kind and series of a paper; `series` None is a 便函 without a number (10-4)."""
+    """Title, kind and series of a paper; `series` None or empty is a 便函 without a number (10-4)."""
     return [*_judge_kind(kind), *_judge_series(kind, series, known_series), *_judge_title(title, kind)]
 
 
@@ -60,12 +62,12 @@ def _judge_kind(kind: str) -> list[Verdict]:
 
 
 def _judge_series(kind: str, code: str | None, known: Sequence[Series]) -> list[Verdict]:
-    series = _find(code, known) if code is not None else Series("", "letter")
+    series = _find(code, known) if code else Series("", "letter")
     if series is None:
         return [_unknown_series(code or "", known)]
     if kind not in KINDS:
         return []
-    values = {"kind": kind, "series": series.code}
+    values = {"kind": kind, "series": series.code or UNNUMBERED}
     if series.kind == "letter" and kind not in LETTER_KINDS:
         return [Verdict("10-4", Level.REFUSED, "numbering.not_a_letter", values)]
     if series.kind != "letter" and kind == "函":
@@ -135,17 +137,22 @@ class NumberCheck:
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBER = re.compile(r"(.+?)([\[【(（［〔﹝])([0-9]+)([\]】)）］〕﹞])(第?)([0-9]+)(号?)")
+# 〔〕 and whatever else a keyboard, an input method or another program puts in their place
+_OPENING, _CLOSING = "〔[［【(（﹝〖{｛〈《<＜「『﹙﹛", "〕]］】)）﹞〗}｝〉》>＞」』﹚﹜"
+_NUMBER = re.compile(
+    rf"(.+?)([{re.escape(_OPENING)}])([0-9]+)([{re.escape(_CLOSING)}])(第?)([0-9]+)([号號]?)"
+)
 
 
 def check_number(text: str, known_series: Sequence[Series] = SERIES) -> NumberCheck:
     """Read a document number and say what was repaired (10-2 to 10-4). The text is never NFKC-folded."""
-    tight = "".join(text.split())
+    # format characters come along with what is copied from a chat or a web page, and nobody sees them
+    tight = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
     plain = tight.translate(_FULL_WIDTH)
     match = _NUMBER.fullmatch(plain)
     if not match:
         return NumberCheck(
-            False, None, None, None, None, [_refused("10-3", "unreadable", written=text.strip())]
+            False, None, None, None, None, [_refused("10-3", "unreadable", written=text.strip()[:40])]
         )
     code, opening, year, closing, ordinal, sequence, ending = match.groups()
     series = _find(code, known_series)
@@ -156,22 +163,23 @@ def check_number(text: str, known_series: Sequence[Series] = SERIES) -> NumberCh
         (opening + closing != "〔〕", Level.WARNING, "brackets"),
         (bool(ordinal), Level.WARNING, "ordinal"),
         (sequence.startswith("0") and bool(sequence.strip("0")), Level.WARNING, "padded"),
-        (not ending, Level.WARNING, "ending"),
+        (ending != "号", Level.WARNING, "ending"),
     ]
     verdicts = [Verdict(rule, level, f"numbering.repaired.{name}") for wrong, level, name in repairs if wrong]
     if not series:
         verdicts.append(_unknown_series(code, known_series))
     if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        verdicts.append(_refused(rule, "year", year=year, first=FIRST_YEAR, last=LAST_YEAR))
-    if not 0 < int(sequence) < 10**6:
-        verdicts.append(_refused(rule, "sequence", sequence=sequence))
+        verdicts.append(_refused(rule, "year", year=year[:20], first=FIRST_YEAR, last=LAST_YEAR))
+    if not 0 < len(sequence.lstrip("0")) <= LONGEST_SEQUENCE:
+        verdicts.append(_refused(rule, "sequence", sequence=sequence[:20]))
     repaired = f"{code}〔{year}〕{sequence.lstrip('0') or '0'}号"
     return NumberCheck(
         ok=not any(verdict.refused for verdict in verdicts),
         repaired=None if repaired == text else repaired,
         series=code,
-        year=int(year),
-        sequence=int(sequence),
+        # more digits than any number has are no number; Python would not even read a very long one
+        year=int(year) if len(year) <= 9 else None,
+        sequence=int(sequence) if len(sequence) <= 9 else None,
         verdicts=verdicts,
     )
 

@@ -2,71 +2,144 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.rules.verdict import refuse
+from oatui.clock import to_second
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import documents, journal
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from oatui.rules.signoff import Signature
 
-def give_number(store: Store, document: int, *, request_id: str | None = None) -> documents.Document:
+
+def give_number(
+    store: Store, document: int, *, reserved: int | None = None, request_id: str | None = None
+) -> documents.Document:
     """Give the next number of the series and year, once; asked again it is the same (12-1, 12-2, 12-6).
 
-    The four signatures, kind, series and title are judged in the same transaction. Raises Refused.
+    The four signatures, kind, series and title are judged in the same transaction. `reserved` is the id of a reserved
+    number that the paper takes instead. A letter without a series is registered 不编号 (10-4). Raises Refused.
     """
     from oatui.rules import numbering
+    from oatui.store import number_lines
 
     request = request_id or f"document {document}"
     with store.write():
         paper = documents.get(store, document)
         if paper.number:
+            _hold_not_void(store, paper)
             return paper
         signatures = documents.signatures_of(store, document)
-        series = documents.known_series(store)
-        verdicts = documents.hold(
-            numbering.judge_number(signatures, paper.kind, paper.series, paper.title, series)
-        )
-        year = numbering.number_year(signatures)
-        last = store.value(
-            "select coalesce(max(sequence), 0) from number where series = ? and year = ?", paper.series, year
-        )
-        body = {
-            "v": 1, "id": document, "series": paper.series, "year": year, "sequence": last + 1,
-            "number": numbering.number_text(paper.series, year, last + 1), "request_id": request,
-            "verdicts": verdicts,
-        }  # fmt: skip
-        journal.record(store, "number_given", body)
-        numbered = documents.get(store, document)
-        # read back before it is shown: the register and the page must agree
-        if numbered.number != body["number"]:
-            raise refuse("document.number_not_kept")
+        found = _judged(store, paper, signatures)
+        year = numbering.number_year(signatures) if not _refused(found) else 0
+        documents.hold(found)
+        number_lines.hold_open(store, year)
+        if year < to_second(store.clock.now()).year:
+            found.append(Verdict("12-1", Level.NOTE, "numbering.last_year", {"year": year}))
+        body: dict[str, Any] = {"v": 1, "id": document, "series": paper.series, "year": year}
+        if not paper.series:
+            body["verdicts"] = documents.hold(found)
+            journal.record(store, "letter_registered", body)
+            return _kept(store, document, numbering.UNNUMBERED)
+        if taken := store.value("select document from number where request_id = ?", request):
+            raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
+        if reserved is None:
+            body["sequence"] = number_lines.next_sequence(store, paper.series, year)
+        else:
+            found += _use(store, reserved, paper, year)
+            body["sequence"] = number_lines.get(store, reserved).sequence
+        number = numbering.number_text(paper.series, year, body["sequence"])
+        body |= {"number": number, "request_id": request, "verdicts": documents.hold(found)}
+        journal.record(store, "number_given" if reserved is None else "reserved_number_used", body)
+        return _kept(store, document, number)
+
+
+def _judged(store: Store, paper: documents.Document, signatures: list[Signature]) -> list[Verdict]:
+    """What the rules say before a number is given: of the chain, and of the paper itself (12-6)."""
+    from oatui.rules import numbering
+    from oatui.store import paper_checks
+
+    chain = numbering.judge_number(
+        signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
+    )
+    return [*chain, *paper_checks.before_number(store, paper.id)]
+
+
+def _refused(verdicts: list[Verdict]) -> bool:
+    return any(verdict.refused for verdict in verdicts)
+
+
+def _use(store: Store, reserved: int, paper: documents.Document, year: int) -> list[Verdict]:
+    from datetime import date
+
+    from oatui.rules import number_book
+    from oatui.store import number_lines
+
+    line = number_lines.get(store, reserved)
+    return number_book.judge_use(
+        line.state, line.number, line.series == paper.series, line.year, year,
+        date.fromisoformat(line.expires or "9999-12-31"), to_second(store.clock.now()).date(),
+    )  # fmt: skip
+
+
+def _hold_not_void(store: Store, paper: documents.Document) -> None:
+    """A paper whose number is void keeps it, and gets no other. Raises Refused."""
+    state = store.value("select state from number where document = ?", paper.id)
+    if state == "void":
+        raise refuse("numbering.is_void", "12-1", number=paper.number)
+
+
+def _kept(store: Store, document: int, number: str) -> documents.Document:
+    # read back before it is shown: the register and the page must agree
+    numbered = documents.get(store, document)
+    if numbered.number != number:
+        raise refuse("document.number_not_kept")
     return numbered
 
 
 @journal.applies("number_given")
 def _number_given(conn: Connection, event: journal.Event) -> None:
+    from oatui.store import number_lines
+
+    body = event.body
+    number_lines.add_line(conn, event, {**_place(body), "document": body["id"]}, "automatic", "given")
+    _numbered(conn, event, body["number"])
+
+
+def _place(body: Any) -> dict[str, Any]:
+    return {name: body[name] for name in ("series", "year", "sequence", "request_id")}
+
+
+@journal.applies("reserved_number_used")
+def _reserved_number_used(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "insert into number values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            body["series"],
-            body["year"],
-            body["sequence"],
-            body["id"],
-            body["request_id"],
-            event.at,
-            event.actor,
-        ),
+        "update number set state = 'given', document = ?, given_at = ?, given_by = ? "
+        "where series = ? and year = ? and sequence = ?",
+        (body["id"], event.at, event.actor, body["series"], body["year"], body["sequence"]),
     )
-    conn.execute("update document set number = ? where id = ?", (body["number"], body["id"]))
-    documents.add_fact(conn, event, body["id"], "numbered", "number", event.actor)
+    _numbered(conn, event, body["number"])
+
+
+@journal.applies("letter_registered")
+def _letter_registered(conn: Connection, event: journal.Event) -> None:
+    from oatui.rules.numbering import UNNUMBERED
+    from oatui.store import register_lines
+
+    register_lines.add_line(conn, event, {**event.body, "document": event.body["id"]}, "unnumbered")
+    _numbered(conn, event, UNNUMBERED)
+
+
+def _numbered(conn: Connection, event: journal.Event, number: str) -> None:
+    conn.execute("update document set number = ? where id = ?", (number, event.body["id"]))
+    documents.add_fact(conn, event, event.body["id"], "numbered", "number", event.actor)
 
 
 class Entry(NamedTuple):
-    """One line of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
+    """One document of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
 
     document: documents.Document
     series: str
@@ -80,7 +153,7 @@ class Entry(NamedTuple):
 def register(
     store: Store, series: str | None = None, year: int | None = None, limit: int = 500, offset: int = 0
 ) -> list[Entry]:
-    """The outgoing register, newest number first."""
+    """The desk's own numbered documents, newest number first; the whole register is `number_lines.lines`."""
     rows = store.rows(
         "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, "
         "(select at from document_fact f where f.document = n.document and f.step = 'chief_sign' "
@@ -100,7 +173,7 @@ def register(
     ]  # fmt: skip
 
 
-_IN_REGISTER = "(?1 is null or n.series = ?1) and (?2 is null or n.year = ?2)"
+_IN_REGISTER = "(?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) and n.document is not null"
 
 
 def count_register(store: Store, series: str | None = None, year: int | None = None) -> int:
@@ -109,12 +182,18 @@ def count_register(store: Store, series: str | None = None, year: int | None = N
 
 
 def register_counts(store: Store, year: int) -> dict[str, int]:
-    """How many numbers each series gave in a year."""
+    """How many documents each series numbered in a year."""
     rows = store.rows(
-        "select series, count(*) from number where year = ? group by series order by series", year
+        "select series, count(*) from number where year = ? and document is not null group by series order by series",
+        year,
     )
     return {row[0]: row[1] for row in rows}
 
 
 def register_years(store: Store) -> list[int]:
-    return [row[0] for row in store.rows("select distinct year from number order by year desc")]
+    return [
+        row[0]
+        for row in store.rows(
+            "select distinct year from number where document is not null order by year desc"
+        )
+    ]

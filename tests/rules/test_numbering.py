@@ -158,6 +158,30 @@ RIGHT = "嘉商务字〔2022〕14号"
         ("嘉商务字（2022）14号", ["brackets"]),
         ("嘉商务字［2022］14号", ["brackets"]),
         ("嘉商务字〔2022]14号", ["brackets"]),
+        *(
+            (f"嘉商务字{left}2022{right}14号", ["brackets"])
+            for left, right in (
+                "〖〗",
+                "{}",
+                "｛｝",
+                "﹝﹞",
+                "《》",
+                "〈〉",
+                "<>",
+                "＜＞",
+                "「」",
+                "『』",
+                "﹙﹚",
+                "﹛﹜",
+                "()",
+                "［〕",
+            )
+        ),
+        ("嘉商务字〔2022〕14號", ["ending"]),
+        ("嘉商务字〔2022〕14\u200b号\ufeff", ["spaces"]),
+        ("嘉商务字\u3000〔2022〕 14 号", ["spaces"]),
+        ("嘉商务字〔2022〕第０１４号", ["full_width", "ordinal", "padded"]),
+        ("嘉商务字〔2022〕000014号", ["padded"]),
         ("嘉商务字〔２０２２〕１４号", ["full_width"]),
         (" 嘉商务字 〔2022〕　14号\n", ["spaces"]),
         ("嘉商务字〔2022〕第14号", ["ordinal"]),
@@ -198,6 +222,11 @@ def test_a_repair_cites_the_rule_of_its_series(code: str, rule: str) -> None:
         ("嘉商务字〔2022〕0号", "numbering.sequence"),
         ("嘉商务字〔2022〕000号", "numbering.sequence"),
         ("嘉商务字〔2022〕1000000号", "numbering.sequence"),
+        ("嘉商务字〔2022年〕14号", "numbering.unreadable"),
+        ("嘉商务字2022〕14号", "numbering.unreadable"),
+        ("嘉商务字〔2022〕①号", "numbering.unreadable"),
+        ("嘉商务字〔2022〕14号之一", "numbering.unreadable"),
+        ("[/x]〔2022〕14号", "numbering.series_unknown"),
         ("嘉商务字〔2022〕号", "numbering.unreadable"),
         ("嘉商务字〔〕14号", "numbering.unreadable"),
         ("嘉商务字2022年14号", "numbering.unreadable"),
@@ -217,6 +246,27 @@ def test_refused_numbers(text: str, key: str) -> None:
     [verdict] = [v for v in check.verdicts if v.refused]
     assert verdict.key == key
     assert verdict.message
+
+
+@pytest.mark.parametrize(("year", "sequence"), [("2022", "9" * 5000), ("2" * 5000, "14")])
+def test_digits_without_end_are_no_number(year: str, sequence: str) -> None:
+    """Python refuses to read so long a number; the check only refuses it."""
+    check = check_number(f"嘉商务字〔{year}〕{sequence}号")
+    assert not check.ok
+    assert all(len(verdict.message) < 80 for verdict in check.verdicts)
+
+
+def test_what_is_right_is_never_folded() -> None:
+    """NFKC would make （ a (, and ① a 1: only what was repaired is changed, and the bureau's 字 stays (domain.md 1.3)."""
+    known = [Series("嘉商（外）字", "bureau")]
+    check = check_number("嘉商（外）字〔2026〕3号", known)
+    assert (check.ok, check.repaired, check.series) == (True, None, "嘉商（外）字")
+
+
+def test_a_letter_may_go_without_a_series() -> None:
+    assert judge_draft("关于某事的函", "函", "") == judge_draft("关于某事的函", "函", None) == []
+    [verdict] = judge_draft("关于某事的报告", "报告", "")
+    assert (verdict.rule, "不编号" in verdict.message) == ("10-4", True)
 
 
 @pytest.mark.parametrize(("year", "ok"), [(1948, False), (1949, True), (2100, True), (2101, False)])

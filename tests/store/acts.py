@@ -13,33 +13,40 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from oatui.rules.paper_text import Paragraph
+from oatui.rules.issuing import ARCHIVE
+from oatui.rules.particulars import Consultation
 from oatui.rules.presence import CONDUCT
 from oatui.rules.replies import Reported
 from oatui.rules.seating import Seat
 from oatui.rules.signoff import Correction
 from oatui.rules.venue_range import Post
 from oatui.rules.verdict import Refused
+from oatui.rules.workdays import Calendar
 from oatui.store import (
     arrivals,
     closing,
     documents,
     identity,
+    issuing,
     journal,
     leave,
     meetings,
     notices,
     numbers,
     paper_bodies,
+    paper_particulars,
     people,
     presence,
     replies,
     routines,
+    seal_register,
     seats,
     settings,
     venue_range,
 )
 from oatui.store.database import Row, Store, open_store
 from tests.conftest import FixedClock
+from tests.store import door_acts, incoming_acts, number_acts, phone_acts
 
 NAMES = ["王敏", "王敏", "刘洋", "单雄信", "欧阳娜娜", "曾乐", "吕布", "阿依古丽·买买提"]
 UNITS = ["县商务局", "县财政局", "示例一镇"]
@@ -171,6 +178,45 @@ def _read_body(store: Store, a: int, b: int) -> None:
     paper_bodies.set_body(store, _document(store, a), text, "稿.docx", f"{b:064d}", correction=correction)
 
 
+def _print(store: Store, a: int, b: int) -> None:
+    issuing.print_out(store, _document(store, a), 3 + b, store.clock.now().date(), ["县财政局"][: b % 2])
+
+
+def _seal(store: Store, a: int, b: int) -> None:
+    """The office head, or somebody else, seals."""
+    head = (seal_register.heads(store) or ["李主任"])[0]
+    issuing.seal(store, _document(store, a), head if b % 4 else "王某")
+
+
+def _send(store: Store, a: int, b: int) -> None:
+    way = ("oa", "paper", "courier")[b % 3]
+    issuing.send(
+        store, _document(store, a), UNITS[: 1 + b % 3], "刘某某", way, calendar=Calendar(), carrier="王某",
+        explanation="等附件" if b % 2 else "",
+    )  # fmt: skip
+
+
+def _use_seal(store: Store, a: int, b: int) -> None:
+    by = (seal_register.heads(store) or ["李主任"])[0]
+    seal_register.use(
+        store, ("局章", "办公室章")[b % 2], f"介绍信{a}", by, section="办公室", handler="王某", approver="张局长"
+    )
+
+
+def _delivery(store: Store, number: int) -> int:
+    return _pick(store, "select id from delivery order by id", number) or 0
+
+
+def _use(store: Store, number: int) -> int:
+    return _pick(store, "select id from seal_use order by id", number) or 0
+
+
+def _describe(store: Store, a: int, b: int) -> None:
+    says = {"to": ("各科室",), "need": f"第{b}次部署", "consultations": (Consultation("县财政局", "同意"),)}
+    title = f"关于第{b}项新工作的通知" if b % 4 == 0 else None
+    paper_particulars.describe(store, _document(store, a), says, title=title)
+
+
 def _venue(store: Store, number: int) -> int:
     return _pick(store, "select id from venue order by id", number) or 0
 
@@ -278,6 +324,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "return": lambda s, a, b: documents.give_back(s, _document(s, a), "张局长", f"第{b}处要改"),
     "number": lambda s, a, b: numbers.give_number(s, _document(s, a)),
     "read": _read_body,
+    "describe": _describe,
     "set": lambda s, a, b: settings.set_value(s, "sign_in.opens_minutes", 30 + a + b),
     "calendar": lambda s, a, b: settings.import_calendar(
         s, 2027 + a % 3, {f"2027-01-{1 + b:02d}": (True, "元旦")}, "国办通知"
@@ -316,6 +363,19 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "sit": lambda s, a, b: presence.note_seat(s, _person(s, a).id, f"{b % 3}排1座"),
     "phone": lambda s, a, b: presence.tick_phone(s, _person(s, a).id),
     "conduct": lambda s, a, b: presence.note_conduct(s, _person(s, a).id, tuple(CONDUCT)[b % 3]),
+    "print": _print,
+    "seal": _seal,
+    "keep": lambda s, a, b: issuing.file(s, _document(s, a), list(ARCHIVE)[: 1 + b % 3], "刘某某"),
+    "send": _send,
+    "receive": lambda s, a, b: issuing.sign_for(s, _delivery(s, a), f"签收人{b}"),
+    "misdeliver": lambda s, a, b: issuing.void_delivery(s, _delivery(s, a), "登记错"),
+    "finish": lambda s, a, b: issuing.close(s, _document(s, a), "刘某某"),
+    "use seal": _use_seal,
+    "unseal": lambda s, a, b: seal_register.void(s, _use(s, a), "李主任", "登记错"),
+    **incoming_acts.ACTS,
+    **number_acts.ACTS,
+    **phone_acts.ACTS,
+    **door_acts.ACTS,
     "erase": _erase,
     "wait": _pass_time,
 }

@@ -13,6 +13,7 @@ from oatui.store.database import DatabaseError, Store, StoreTrouble, open_store,
 from oatui.store.migrations import PARTS
 from oatui.store.schema import GUARDS, LOCAL
 from tests.conftest import FixedClock
+from tests.store import number_acts
 from tests.store.acts import a_meeting, content, do
 
 DAY = [
@@ -22,7 +23,7 @@ DAY = [
     ("log in", 0, 0), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3), ("hand in", 0, 0),
     ("leave", 7, 3), ("turn down", 0, 0), ("leave", 5, 1), ("approve", 0, 0), ("say", 3, 0), ("say", 4, 0),
     ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
-    ("close", 0, 1),
+    ("close", 0, 1), *number_acts.DAY,
 ]  # fmt: skip
 
 

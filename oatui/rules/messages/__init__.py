@@ -5,14 +5,30 @@ Values carry facts (ISO times, seconds, names), never finished words, so that ei
 
 from __future__ import annotations
 
-from oatui.rules.messages import day, documents, door, issuing, meetings, papers, phone, store
+from oatui.rules.messages import (
+    calling,
+    day,
+    documents,
+    door,
+    incoming,
+    issuing,
+    meetings,
+    numbers,
+    paper_rules,
+    papers,
+    phone,
+    store,
+)
 
 MESSAGES: dict[str, str] = {
+    **calling.SENTENCES,
     **door.SENTENCES,
     **meetings.SENTENCES,
     **documents.SENTENCES,
+    **incoming.SENTENCES,
     **day.SENTENCES,
     **issuing.SENTENCES,
+    **numbers.SENTENCES,
     **papers.SENTENCES,
     **paper_rules.SENTENCES,
     **phone.SENTENCES,

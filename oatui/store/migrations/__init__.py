@@ -14,7 +14,13 @@ from oatui.store.migrations import (
     m0003_leave,
     m0004_identity,
     m0005_notices,
+    m0006_door,
+    m0007_convening,
+    m0008_numbers,
     m0009_papers,
+    m0010_issuing,
+    m0011_incoming,
+    m0018_phone,
 )
 
 _FILES = (
@@ -23,7 +29,13 @@ _FILES = (
     m0003_leave,
     m0004_identity,
     m0005_notices,
+    m0006_door,
+    m0007_convening,
+    m0008_numbers,
     m0009_papers,
+    m0010_issuing,
+    m0011_incoming,
+    m0018_phone,
 )
 
 

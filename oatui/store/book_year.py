@@ -1,0 +1,97 @@
+"""年度关簿: last year's book stays open for late entries until the office head has it closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from oatui.clock import to_second
+from oatui.rules import number_book as law
+from oatui.rules.verdict import refuse
+from oatui.store import documents, journal, number_lines
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class YearBook(NamedTuple):
+    """A year's book: how many numbers are missing or still reserved, which papers wait, and who closed it when."""
+
+    year: int
+    missing: int
+    reserved: int
+    waiting: list[documents.Document]
+    closed_by: str
+    closed_at: str
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.closed_at)
+
+
+def of_year(store: Store, year: int) -> YearBook:
+    """How the book of a year stands."""
+    missing = sum(gap.size for gap in number_lines.gaps(store, year))
+    kept = store.value("select count(*) from number where year = ? and state = 'reserved'", year)
+    by, at = number_lines.closed_by(store, year) or ("", "")
+    return YearBook(year, missing, int(kept), waiting(store, year), by, at)
+
+
+def waiting(store: Store, year: int, limit: int = 50) -> list[documents.Document]:
+    """The papers that the chief signed in a year and that have no number yet."""
+    rows = store.rows(
+        "select d.* from document d where d.number is null and d.step = 'chief_sign' and "
+        "(select substr(f.at, 1, 4) from document_fact f where f.document = d.id and f.step = 'chief_sign' "
+        "order by f.recorded_at desc limit 1) = ? order by d.recorded_at, d.id limit ?",
+        str(year),
+        limit,
+    )
+    return [documents.from_row(row) for row in rows]
+
+
+def close_year(store: Store, year: int, approver: str, note: str = "") -> YearBook:
+    """Close the book of a year that is over: none of its numbers changes any more. Raises Refused (12-1)."""
+    with store.write():
+        number_lines.hold_open(store, year)
+        found = of_year(store, year)
+        if not number_lines.count_lines(store, year):
+            raise refuse("book.no_book", year=year)
+        today = to_second(store.clock.now()).date()
+        titles = [paper.title for paper in found.waiting]
+        documents.hold(law.judge_closing(year, today, approver, found.missing, found.reserved, titles))
+        body = {"v": 1, "year": year, "approver": approver.strip(), "note": note.strip()}
+        journal.record(store, "book_closed", body)
+        return of_year(store, year)
+
+
+@journal.applies("book_closed")
+def _book_closed(conn: Connection, event: journal.Event) -> None:
+    _set(conn, event, 1)
+
+
+def reopen_year(store: Store, year: int, approver: str, reason: str) -> YearBook:
+    """Open a closed book again, with who allowed it and why. Raises Refused."""
+    with store.write():
+        if number_lines.closed_by(store, year) is None:
+            raise refuse("book.not_closed", year=year)
+        if not approver.strip():
+            raise refuse("book.no_approver")
+        if not reason.strip():
+            raise refuse("book.no_reopen_reason")
+        body = {"v": 1, "year": year, "approver": approver.strip(), "note": reason.strip()}
+        journal.record(store, "book_reopened", body)
+        return of_year(store, year)
+
+
+@journal.applies("book_reopened")
+def _book_reopened(conn: Connection, event: journal.Event) -> None:
+    _set(conn, event, 0)
+
+
+def _set(conn: Connection, event: journal.Event, closed: int) -> None:
+    body = event.body
+    conn.execute(
+        "insert into book_closing values (?, ?, ?, ?, ?, ?) on conflict(year) do update set closed = excluded.closed, "
+        "approver = excluded.approver, at = excluded.at, actor = excluded.actor, note = excluded.note",
+        (body["year"], closed, body["approver"], event.at, event.actor, body["note"]),
+    )
