@@ -28,6 +28,25 @@ def judge_leaving(
     return Verdict("17-6", Level.WARNING, "presence.left_early", values)
 
 
+def judge_scan_out(name: str, at: datetime, start: datetime, end: datetime, *, here: bool) -> Verdict:
+    """Leaving by a scan asks nothing: until the person is back, or a reason is written, it stands as 早退 (17-6)."""
+    said = judge_leaving(name, at, start, end, "", here=here, out=False)
+    return said._replace(key="presence.scanned_out") if said.key == "presence.left_early" else said
+
+
+def judge_reason(name: str, left_at: datetime | None, end: datetime, reason: str) -> Verdict:
+    """The reason of a leaving that was recorded without one (17-6)."""
+    if left_at is None:
+        return Verdict("17-6", Level.REFUSED, "presence.no_reason_owed", {"name": name})
+    if not reason.strip():
+        return Verdict("17-6", Level.REFUSED, "presence.reason_needed", {"name": name})
+    values = {
+        "name": name, "at": iso(left_at), "end": iso(end), "reason": reason.strip(),
+        "seconds": abs(int((to_second(end) - to_second(left_at)).total_seconds())),
+    }  # fmt: skip
+    return Verdict("17-6", Level.NOTE, "presence.left", values)
+
+
 def judge_return(name: str, at: datetime, left_at: datetime | None) -> Verdict:
     """Coming back is noted with how long the person was out; who is not out cannot come back."""
     if left_at is None:

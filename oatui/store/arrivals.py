@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
-from oatui.rules import door as door_law
 from oatui.rules import personal_code, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, meetings
@@ -153,12 +152,10 @@ def _judge(
         if person is None or person["meeting"] != meeting:
             raise Refused(signin.not_on_roster(person["name"] if person else str(scan.attendee)))
     else:
-        read = personal_code.read(scan)
-        person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
-        if person is None or person["meeting"] != meeting:
-            meetings.get(store, meeting)
-            verdict = signin.foreign_code(person["title"]) if person else _unread(store, read)
-            return _refused(verdict, meeting, at, door, None, scan)
+        held = holder(store, meeting, scan)
+        if isinstance(held, Verdict):
+            return _refused(held, meeting, at, door, None, scan)
+        person = held
     if person["closed_at"]:
         verdict = signin.meeting_closed(person["title"], from_iso(person["closed_at"]))
         return _refused(verdict, meeting, at, door, person, "")
@@ -176,7 +173,12 @@ def _judge(
     if outside and not (isinstance(scan, Hand) and scan.approver.strip()):
         return _refused(outside, meeting, at, door, person, "")
     way = scan.way if isinstance(scan, Hand) else "scan"
-    status, verdict = door_law.head_table() if way == "head_table" else signin.judge(at, start)
+    if way == "head_table":
+        from oatui.rules import door as door_law
+
+        status, verdict = door_law.head_table()
+    else:
+        status, verdict = signin.judge(at, start)
     body: dict[str, Any] = {
         "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
         "status": status.value, "verdict": verdict.as_body(), "way": way,
@@ -194,6 +196,16 @@ def _judge(
             _Judged("waiting", verdict, iso(at), status.value, person, "scan_waiting", body, None, notes),
         )
     return _Judged("ok", verdict, iso(at), status.value, person, "signed_in", body, None, notes)
+
+
+def holder(store: Store, meeting: int, scan: str) -> Row | Verdict:
+    """Whose code was scanned, as a row of _PERSON, or why it is nobody's here. Raises Refused."""
+    read = personal_code.read(scan)
+    person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
+    if person is None or person["meeting"] != meeting:
+        meetings.get(store, meeting)
+        return signin.foreign_code(person["title"]) if person else _unread(store, read)
+    return person
 
 
 def _wait(store: Store, found: _Judged) -> _Judged:
@@ -236,6 +248,16 @@ def _refused(
         {"scan": scan[:80].encode(errors="replace").decode()} if isinstance(scan, str) and scan else None
     )
     return _Judged("refused", verdict, iso(at), None, person, "scan_refused", body, private)
+
+
+def record_refusal(
+    store: Store, meeting: int, verdict: Verdict, at: datetime, door: int | None, scan: str = "", **named: Any
+) -> Arrival:
+    """Keep what else the door refuses, with the `attendee` or the `name` where one is known; inside `write()`."""
+    found = _refused(verdict, meeting, at, door, None, scan)
+    event = journal.record(store, "scan_refused", found.body | named, at=at, private=found.private)
+    shown = {key: named[key] for key in ("attendee", "name", "unit") if key in named}
+    return replace(_arrival(found, event.key), **shown)
 
 
 def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> _Judged:

@@ -1,5 +1,6 @@
 """How many are here: 应到 = 实到 + 请假 + 未到, counted anew at each call by one query over the facts.
 
+Whether the head table counts is the meeting's option (store/head_table.py).
 A post counts once: whoever has a substitute is `replaced` and counts in the substitute. A leave that was asked for
 and not approved counts as absent. After the closing what was settled counts (rules/closing.py).
 """
@@ -13,10 +14,14 @@ from oatui.rules.signin import PRESENT
 from oatui.store import meetings
 from oatui.store.database import Store
 
+# whoever sits at the head table, by its confirmed list or chosen for it; not counted where the meeting says so
+AT_HEAD = "(coalesce(a.seat, '') like '主席台%' or exists (select 1 from head_guest g where g.attendee = a.id))"
+COUNTED = f"(m.head_counts or not {AT_HEAD})"
+
 # the state of every person `a` of a roster: of closing.STATES, `absent` for not here yet
 STATE = """coalesce(s.state, case when b.id is not null then 'replaced' when r.status is not null then r.status
     when l.id is not null then 'leave' else 'absent' end)"""
-FACTS = """attendee a left join arrival r on r.attendee = a.id left join attendee b on b.substitute_for = a.id
+FACTS = """attendee a join meeting m on m.id = a.meeting left join arrival r on r.attendee = a.id left join attendee b on b.substitute_for = a.id
     left join leave l on l.attendee = a.id and l.state = 'approved' left join settled s on s.attendee = a.id"""
 
 
@@ -56,7 +61,7 @@ def attendance(store: Store, meeting: int) -> tuple[Counts, list[tuple[meetings.
     whole = Counts()
     for row in store.rows(
         f"select a.venue, {STATE} as state, a.substitute_for is not null as substitute, count(*) as n "
-        f"from {FACTS} where a.meeting = ? group by 1, 2, 3",
+        f"from {FACTS} where a.meeting = ? and {COUNTED} group by 1, 2, 3",
         meeting,
     ):
         if row["state"] == "replaced":
@@ -76,7 +81,7 @@ def figures(store: Store, meetings: Sequence[int]) -> dict[int, tuple[int, int]]
     marks = ", ".join("?" * len(meetings))
     rows = store.rows(
         f"select meeting, count(*) as expected, sum(state in {PRESENT}) as present "
-        f"from (select a.meeting, {STATE} as state from {FACTS} where a.meeting in ({marks})) "
+        f"from (select a.meeting, {STATE} as state from {FACTS} where a.meeting in ({marks}) and {COUNTED}) "
         "where state <> 'replaced' group by meeting",
         *meetings,
     )
@@ -88,7 +93,7 @@ def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> lis
     """Who is not here and not on leave, by unit in roster order."""
     rows = store.rows(
         f"select unit, name from (select a.unit, a.name, a.position, {STATE} as state from {FACTS} "
-        "where a.meeting = ?1 and (?2 is null or a.venue = ?2)) "
+        f"where a.meeting = ?1 and (?2 is null or a.venue = ?2) and {COUNTED}) "
         "where state in ('absent', 'unapproved_substitute') order by position",
         meeting,
         venue,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import leave as law
@@ -17,18 +17,17 @@ from oatui.rules import names
 from oatui.rules.leave import Proof
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import journal, meetings, people, seats
+from oatui.store import leave_facts as leave_facts  # its events come into the tables there
 from oatui.store.database import Row, Store
 from oatui.store.meetings import Meeting
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
     """One leave of one person from one meeting; times are ISO, `kind` of law.REASONS, `state` of law.STATES.
 
-    `asked_at` and `approved_at` are when it happened, the recorded ones when it was written down.
+    `asked_at` and `approved_at` are when it happened, the recorded ones when it was written down; `spot_approver`
+    is who let the substitute in at the door (现场替会), empty for one named before.
     """
 
     id: int
@@ -54,6 +53,7 @@ class Leave:
     substitute_unit: str
     substitute_post: str
     substitute_at: str | None
+    spot_approver: str
     arrived: bool
     deliveries: Mapping[str, str]
 
@@ -91,63 +91,59 @@ def request(
     chair_consent: str = "",
 ) -> Made:
     """Ask for leave; one's own meeting needs the chair's consent by name (18-3). Raises Refused."""
+    with store.write():
+        return record_request(store, attendee, kind, reason, asked_at, chair_consent)
+
+
+def record_request(
+    store: Store,
+    attendee: int,
+    kind: str,
+    reason: str = "",
+    asked_at: datetime | None = None,
+    chair_consent: str = "",
+) -> Made:
+    """`request` inside a `write()` that has more to record."""
     now = store.clock.now()
     asked_at = asked_at or now
-    with store.write():
-        person = people.get(store, attendee)
-        meeting = _open_meeting(store, person.meeting)
-        if earlier := standing(store, attendee):
-            raise refuse("leave.asked_before", name=person.name, leave=earlier.id)
-        _not_here(person)
-        if asked_at > now:
-            raise refuse("leave.future", at=iso(asked_at))
-        notes = _judged(law.judge_request(kind, meeting.level, asked_at, meeting.start, chair_consent))
-        identity = store.next_id("leave")
-        body = {
-            "v": 1, "id": identity, "meeting": meeting.id, "attendee": attendee, "kind": kind,
-            "reason": reason.strip(), "chair_consent": chair_consent.strip(),
-            "after_start": to_second(asked_at) > meeting.start, "verdicts": _bodies(notes),
-        }  # fmt: skip
-        journal.record(store, "leave_requested", body, at=asked_at)
-        made = get(store, identity)
-    return Made(made, Verdict(None, Level.OK, "leave.requested", {"name": person.name}), notes)
-
-
-@journal.applies("leave_requested")
-def _leave_requested(conn: Connection, event: journal.Event) -> None:
-    body = event.body
-    conn.execute(
-        "insert into leave(id, meeting, attendee, kind, reason, chair_consent, state, after_start, asked_at, "
-        "recorded_at) values (?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)",
-        (
-            body["id"], body["meeting"], body["attendee"], body["kind"], body["reason"], body["chair_consent"],
-            int(body["after_start"]), event.at, event.recorded_at,
-        ),
-    )  # fmt: skip
+    person = people.get(store, attendee)
+    meeting = _open_meeting(store, person.meeting)
+    if earlier := standing(store, attendee):
+        raise refuse("leave.asked_before", name=person.name, leave=earlier.id)
+    _not_here(person)
+    if asked_at > now:
+        raise refuse("leave.future", at=iso(asked_at))
+    notes = _judged(law.judge_request(kind, meeting.level, asked_at, meeting.start, chair_consent))
+    identity = store.next_id("leave")
+    body = {
+        "v": 1, "id": identity, "meeting": meeting.id, "attendee": attendee, "kind": kind,
+        "reason": reason.strip(), "chair_consent": chair_consent.strip(),
+        "after_start": to_second(asked_at) > meeting.start, "verdicts": _bodies(notes),
+    }  # fmt: skip
+    journal.record(store, "leave_requested", body, at=asked_at)
+    verdict = Verdict(None, Level.OK, "leave.requested", {"name": person.name})
+    return Made(get(store, identity), verdict, notes)
 
 
 def approve(store: Store, leave: int, approver: str, approved_at: datetime | None = None) -> Made:
     """Record the consent with its name and time, which may be earlier than now. Raises Refused."""
+    with store.write():
+        return record_approval(store, leave, approver, approved_at)
+
+
+def record_approval(store: Store, leave: int, approver: str, approved_at: datetime | None = None) -> Made:
+    """`approve` inside a `write()` that has more to record."""
     now = store.clock.now()
     approved_at = approved_at or now
-    with store.write():
-        asked, meeting = _undecided(store, leave)
-        notes = _judged(law.judge_approval(meeting.level, approver, approved_at, now, meeting.start))
-        # the meeting may have become the county's since it was asked for
-        _judged(law.judge_request(asked.kind, meeting.level, approved_at, meeting.start, asked.chair_consent))
-        body = {"v": 1, "id": leave, "approver": approver.strip(), "verdicts": _bodies(notes)}
-        journal.record(store, "leave_approved", body, at=approved_at)
-        made = get(store, leave)
+    asked, meeting = _undecided(store, leave)
+    notes = _judged(law.judge_approval(meeting.level, approver, approved_at, now, meeting.start))
+    # the meeting may have become the county's since it was asked for
+    _judged(law.judge_request(asked.kind, meeting.level, approved_at, meeting.start, asked.chair_consent))
+    body = {"v": 1, "id": leave, "approver": approver.strip(), "verdicts": _bodies(notes)}
+    journal.record(store, "leave_approved", body, at=approved_at)
+    made = get(store, leave)
     values = {"name": made.name, "approver": made.approver, "at": made.approved_at}
     return Made(made, Verdict(None, Level.OK, "leave.approved", values), notes)
-
-
-@journal.applies("leave_approved")
-def _leave_approved(conn: Connection, event: journal.Event) -> None:
-    conn.execute(
-        "update leave set state = 'approved', approver = ?, approved_at = ?, approval_recorded_at = ? where id = ?",
-        (event.body["approver"], event.at, event.recorded_at, event.body["id"]),
-    )
 
 
 def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | None = None) -> Made:
@@ -164,14 +160,6 @@ def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | Non
     return Made(made, Verdict("17-1", Level.NOTE, "leave.refused", values))
 
 
-@journal.applies("leave_refused")
-def _leave_refused(conn: Connection, event: journal.Event) -> None:
-    conn.execute(
-        "update leave set state = 'refused', approver = ?, refusal = ? where id = ?",
-        (event.body["by"], event.body["reason"], event.body["id"]),
-    )
-
-
 def withdraw(store: Store, leave: int, reason: str) -> Made:
     """Take a leave back, as a new fact with its reason; not once somebody stands in. Raises Refused."""
     if not reason.strip():
@@ -186,14 +174,6 @@ def withdraw(store: Store, leave: int, reason: str) -> Made:
         journal.record(store, "leave_withdrawn", {"v": 1, "id": leave, "reason": reason.strip()})
         made = get(store, leave)
     return Made(made, Verdict(None, Level.NOTE, "leave.withdrawn", {"name": made.name}))
-
-
-@journal.applies("leave_withdrawn")
-def _leave_withdrawn(conn: Connection, event: journal.Event) -> None:
-    conn.execute(
-        "update leave set state = 'withdrawn', refusal = ? where id = ?",
-        (event.body["reason"], event.body["id"]),
-    )
 
 
 # ------------------------------------------------------------------ who comes instead, and the slip
@@ -213,62 +193,64 @@ def substitute(
 
     The unit is the first person's where none is given. Raises Refused.
     """
-    name, unit = name.strip(), unit.strip()
+    who = {"name": name, "unit": unit, "post": post, "phone": phone}
+    keys = names.name_keys(name)  # pinyin is worked out before the writer's place is taken
+    with store.write():
+        return record_substitute(store, leave, who, keys, named_at)
+
+
+def record_substitute(
+    store: Store,
+    leave: int,
+    who: Mapping[str, str],
+    keys: str,
+    named_at: datetime | None = None,
+    spot_approver: str = "",
+    said: Sequence[Verdict] = (),
+) -> Made:
+    """`substitute` inside a `write()` that has more to record; `keys` are the name's, of names.name_keys.
+
+    `spot_approver` let them in at the door (store/stand_in.py), and `said` is what was judged of that.
+    """
+    name, unit = who["name"].strip(), who["unit"].strip()
     if not name:
         raise refuse("person.no_name")
     now = store.clock.now()
     named_at = named_at or now
-    keys = names.name_keys(name)
-    with store.write():
-        old = get(store, leave)
-        meeting = _open_meeting(store, old.meeting)
-        if old.substitute is not None:
-            raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
-        approved_at = from_iso(old.approved_at) if old.approved_at else None
-        notes = _judged(law.judge_substitute(meeting.level, old.state, approved_at, named_at, now))
-        first = people.get(store, old.attendee)
-        _not_here(first)
-        unit = unit or first.unit
-        if store.value(
-            "select 1 from attendee where meeting = ? and plain = ? and unit = ?",
-            meeting.id,
-            names.plain(name),
-            unit,
-        ):
-            raise refuse("leave.substitute_on_roster", name=name, unit=unit)
-        last = store.value("select max(position) from attendee where meeting = ?", meeting.id)
-        identity = store.next_id("attendee")
-        person = {
-            "id": identity, "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
-            "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,
-            "post": post.strip(), "phone": phone.strip(), "serial": "", "code": people.new_code(),
-            "substitute_for": first.id,
-        }  # fmt: skip
-        body = {
-            "v": 1, "id": leave, "meeting": meeting.id, "attendee": first.id, "old": first.code,
-            "code": people.new_code(), "person": person, "verdicts": _bodies(notes),
-        }  # fmt: skip
-        journal.record(store, "substitute_named", body, at=named_at)
-        seats.pass_on(store, first.id, identity)
-        made = get(store, leave)
+    old = get(store, leave)
+    meeting = _open_meeting(store, old.meeting)
+    if old.substitute is not None:
+        raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
+    approved_at = from_iso(old.approved_at) if old.approved_at else None
+    notes = _judged(law.judge_substitute(meeting.level, old.state, approved_at, named_at, now))
+    first = people.get(store, old.attendee)
+    _not_here(first)
+    unit = unit or first.unit
+    if store.value(
+        "select 1 from attendee where meeting = ? and plain = ? and unit = ?",
+        meeting.id,
+        names.plain(name),
+        unit,
+    ):
+        raise refuse("leave.substitute_on_roster", name=name, unit=unit)
+    last = store.value("select max(position) from attendee where meeting = ?", meeting.id)
+    identity = store.next_id("attendee")
+    person = {
+        "id": identity, "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
+        "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,
+        "post": who["post"].strip(), "phone": who["phone"].strip(), "serial": "", "code": people.new_code(),
+        "substitute_for": first.id,
+    }  # fmt: skip
+    body = {
+        "v": 1, "id": leave, "meeting": meeting.id, "attendee": first.id, "old": first.code,
+        "code": people.new_code(), "person": person, "spot_approver": spot_approver,
+        "verdicts": _bodies([*notes, *said]),
+    }  # fmt: skip
+    journal.record(store, "substitute_named", body, at=named_at)
+    seats.pass_on(store, first.id, identity)
+    made = get(store, leave)
     values = {"name": made.name, "substitute": made.substitute_name}
     return Made(made, Verdict("17-3", Level.OK, "leave.substituted", values), notes)
-
-
-@journal.applies("substitute_named")
-def _substitute_named(conn: Connection, event: journal.Event) -> None:
-    body, person = event.body, event.body["person"]
-    conn.execute("insert into revoked_code values (?, ?, ?)", (body["old"], body["attendee"], event.at))
-    # a code that nobody was given: whoever is replaced has none that works
-    conn.execute("update attendee set code = ? where id = ?", (body["code"], body["attendee"]))
-    conn.execute(
-        f"insert into attendee({', '.join(person)}) values ({', '.join('?' * len(person))})",
-        tuple(person.values()),
-    )
-    conn.execute(
-        "update leave set substitute = ?, substitute_at = ? where id = ?",
-        (person["id"], event.at, body["id"]),
-    )
 
 
 def deliver(store: Store, leave: int, place: str, at: datetime | None = None) -> Made:
@@ -287,14 +269,6 @@ def deliver(store: Store, leave: int, place: str, at: datetime | None = None) ->
     rule = "17-4" if old.level == "county" else "18-2"
     values = {"name": made.name, "at": iso(at)}
     return Made(made, Verdict(rule, Level.OK, f"leave.delivered_{place}", values))
-
-
-@journal.applies("leave_slip_delivered")
-def _leave_slip_delivered(conn: Connection, event: journal.Event) -> None:
-    conn.execute(
-        "insert into leave_delivery values (?, ?, ?, ?, ?)",
-        (event.body["id"], event.body["place"], event.at, event.recorded_at, event.actor),
-    )
 
 
 # ------------------------------------------------------------------ what they share
@@ -386,7 +360,7 @@ def _leaves(store: Store, rows: Sequence[Row]) -> list[Leave]:
             row["asked_at"], row["recorded_at"], row["approver"] or "", row["approved_at"],
             row["approval_recorded_at"], row["refusal"] or "", row["substitute"], row["substitute_name"] or "",
             row["substitute_unit"] or "", row["substitute_post"] or "", row["substitute_at"],
-            row["status"] is not None, delivered.get(row["id"], {}),
+            row["spot_approver"] or "", row["status"] is not None, delivered.get(row["id"], {}),
         )
         for row in rows
     ]  # fmt: skip

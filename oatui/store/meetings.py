@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from oatui.rules.convening import Convened
+    from oatui.rules.invitation import Invitation
     from oatui.rules.workdays import Calendar
 
 MAIN_VENUE = "主会场"
@@ -47,6 +49,7 @@ class Meeting(NamedTuple):
     urgent: bool
     confirm: bool  # 逐人核对: each scan waits for a look at the face
     closed_at: str | None
+    ticks: bool = False  # 名单打勾: no codes, the clerk ticks who is there
 
     @property
     def convened(self) -> Convened:
@@ -78,18 +81,23 @@ def add(
     level: str = "bureau",
     urgent: bool = False,
     confirm: bool = False,
+    ticks: bool = False,
     copy_of: int | None = None,
-    invited: str = "",
+    people_list: int | None = None,
+    invitation: Invitation | None = None,
+    notes: Mapping[str, str] | None = None,
+    reply_by: datetime | None = None,
     calendar: Calendar | None = None,
     because: str = "",
 ) -> Meeting:
-    """A new meeting with its main venue; `copy_of` brings venues and people of an earlier one. Raises Refused.
+    """A new meeting with its main venue; `copy_of` brings venues and people of an earlier one, `people_list` those of a
+    standing list. `notes` by key of store/meeting_notes.py; `reply_by` until when replies are due. Raises Refused.
 
     What stands against calling it is kept with `because`; a hard verdict refuses without one (17-2, 8-9, 8-10, 20-2).
     """
     # what is judged of a calling is not for the first frame
     from oatui.rules.convening import Convened
-    from oatui.store import convening
+    from oatui.store import convening, people_lists
 
     title, place, chair = title.strip(), place.strip(), chair.strip()
     if not title:
@@ -99,7 +107,8 @@ def add(
     with store.write():
         if copy_of is not None:
             get(store, copy_of)
-        found = against(store, None, Convened(title, start, end, role, level), copy_of, invited, calendar)
+        planned = Convened(title, start, end, role, level)
+        found = against(store, None, planned, copy_of, invitation, calendar)
         _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
         journal.record(
@@ -108,7 +117,7 @@ def add(
             {
                 "v": 1, "id": identity, "title": title, "start": iso(start), "end": iso(end), "place": place,
                 "mode": mode, "chair": chair, "role": role, "level": level, "urgent": urgent, "confirm": confirm,
-                "copy_of": copy_of,
+                "ticks": ticks, "copy_of": copy_of,
                 "opens_minutes": settings.get(store, "sign_in.opens_minutes"),
                 "closes_minutes": settings.get(store, "sign_in.closes_minutes"),
                 "main_venue": {"id": venue, "name": MAIN_VENUE},
@@ -117,6 +126,9 @@ def add(
         )  # fmt: skip
         if copy_of is not None:
             _copy(store, copy_of, identity, venue)
+        if people_list is not None:
+            people_lists.bring(store, people_list, identity, venue)
+        convening.record_asked(store, identity, start, invitation, notes, reply_by)
     return get(store, identity)
 
 
@@ -150,22 +162,19 @@ def against(
     meeting: int | None,
     planned: Convened,
     copy_of: int | None = None,
-    invited: str = "",
+    invitation: Invitation | None = None,
     calendar: Calendar | None = None,
 ) -> list[Verdict]:
-    """What `add` or `change` would find and keep: nothing where a known meeting is not called anew."""
+    """What `add` or `change` would find and keep: nothing where neither the calling nor who is invited changes."""
     from oatui.store import convening
 
     if meeting is None:
-        return convening.planned(store, planned, None, copy_of, invited, calendar)
-    old = get(store, meeting).convened
-    if not invited and planned == replace(old, title=planned.title):
-        return []
-    return convening.planned(store, planned, meeting, meeting, invited, calendar)
+        return convening.planned(store, planned, None, copy_of, invitation, calendar)
+    return convening.changed(store, get(store, meeting), planned, invitation, calendar)
 
 
 def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
-    from oatui.store import people, seats
+    from oatui.store import checklists, people, seats
 
     moved = {}
     for venue in venues(store, source):
@@ -184,6 +193,7 @@ def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
             journal.record(store, "venue_added", body)
     people.copy_roster(store, source, meeting, moved)
     seats.copy(store, source, meeting, moved)
+    checklists.copy(store, source, meeting)
 
 
 @journal.applies("meeting_added")
@@ -193,13 +203,14 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
         "insert into meeting(id, title, start, end, place, mode, chair, opens_minutes, closes_minutes, "
-        "added_at, added_by, role, level, urgent, confirm) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "added_at, added_by, role, level, urgent, confirm, ticks) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             body["id"], body["title"], body["start"], body["end"], body["place"], body["mode"], body["chair"],
             body["opens_minutes"], body["closes_minutes"], event.at, event.actor,
             # a store of before these were asked
             body.get("role", "host"), body.get("level", "bureau"), int(body.get("urgent", False)),
-            int(body.get("confirm", False)),
+            int(body.get("confirm", False)), int(body.get("ticks", False)),
         ),
     )  # fmt: skip
     convening.keep(conn, event)
@@ -208,9 +219,11 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change title, place, chair, mode, role, level, urgent or confirm, or move start and end (arrivals are judged anew).
+    """Change title, place, chair, mode, role, level, urgent, confirm or ticks, or move start and end (arrivals are judged
+    anew).
 
-    `invited`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened again first.
+    `invitation`, `notes`, `reply_by`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened
+    again first.
     """
     from oatui.rules.convening import Convened
     from oatui.store import convening
@@ -219,7 +232,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         old = get(store, meeting)
         new = {key: getattr(old, key) for key in ("title", "place", "chair", "mode", "role", "level")}
         new |= {key: value.strip() for key, value in fields.items() if key in new}
-        urgent, confirm = bool(fields.get("urgent", old.urgent)), bool(fields.get("confirm", old.confirm))
+        ways = {key: bool(fields.get(key, getattr(old, key))) for key in ("urgent", "confirm", "ticks")}
         start, end = fields.get("start", old.start), fields.get("end", old.end)
         because = fields.get("because", "")
         if not new["title"]:
@@ -230,21 +243,25 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         called_anew = planned != replace(old.convened, title=planned.title)
         if old.closed_at and called_anew:
             raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
-        found = against(store, meeting, planned, None, fields.get("invited", ""), fields.get("calendar"))
+        found = against(store, meeting, planned, None, fields.get("invitation"), fields.get("calendar"))
         _check_answered(found, because)
         judged: list[list[Any]] = []
         if start != old.start:
             for fact in store.rows(
-                "select origin, seq, at from arrival_fact where meeting = ? and kind in ('signed_in', 'waiting')",
+                "select origin, seq, at from arrival_fact where meeting = ? and kind in ('signed_in', 'waiting') "
+                "and way <> 'head_table'",
                 meeting,
             ):
                 status, verdict = signin.judge(from_iso(fact["at"]), start)
                 judged.append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
         body = {
-            "v": 1, "id": meeting, **new, "urgent": urgent, "confirm": confirm, "start": iso(start), "end": iso(end),
+            "v": 1, "id": meeting, **new, **ways, "start": iso(start), "end": iso(end),
             **convening.as_body(found, because), "arrivals": judged,
         }  # fmt: skip
         journal.record(store, "meeting_changed", body)
+        convening.record_asked(
+            store, meeting, start, *(fields.get(key) for key in ("invitation", "notes", "reply_by"))
+        )
     return get(store, meeting)
 
 
@@ -262,8 +279,9 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
             "update meeting set role = ?, level = ?, urgent = ? where id = ?",
             (body["role"], body["level"], int(body["urgent"]), body["id"]),
         )
-    if "confirm" in body:
-        conn.execute("update meeting set confirm = ? where id = ?", (int(body["confirm"]), body["id"]))
+    for way in ("confirm", "ticks"):
+        if way in body:
+            conn.execute(f"update meeting set {way} = ? where id = ?", (int(body[way]), body["id"]))
     convening.keep(conn, event)
     arrival_facts.rejudge(conn, body["id"], body["arrivals"])
 
@@ -357,7 +375,7 @@ def _meeting(row: Row) -> Meeting:
     return Meeting(
         row["id"], row["title"], from_iso(row["start"]), from_iso(row["end"]), row["place"], row["mode"],
         row["chair"], row["opens_minutes"], row["closes_minutes"], row["role"], row["level"], bool(row["urgent"]),
-        bool(row["confirm"]), row["closed_at"],
+        bool(row["confirm"]), row["closed_at"], bool(row["ticks"]),
     )  # fmt: skip
 
 

@@ -6,15 +6,15 @@ Whether somebody is out is read from their last fact; nothing here changes wheth
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
-from oatui.rules import presence
+from oatui.rules import presence, signin
 from oatui.rules.verdict import Refused, Verdict
-from oatui.store import arrival_facts, journal, meetings, people
-from oatui.store.database import Store
+from oatui.store import arrival_facts, arrivals, journal, meetings, people
+from oatui.store.database import Row, Store
 
 OUT = ("left", "left_early")
 # an event's kind and what its fact is called at the door
@@ -47,6 +47,74 @@ def leave_early(store: Store, attendee: int, reason: str, *, at: datetime | None
         )  # fmt: skip
         unexcused = verdict.key == "presence.left_early"
         return _note(store, "left_early" if unexcused else "left_meeting", person, verdict, moment, reason)
+
+
+def explain(store: Store, attendee: int, reason: str) -> Noted:
+    """Write down why somebody left who was recorded as leaving without a reason (17-6). Raises Refused."""
+    with store.write():
+        person = people.get(store, attendee)
+        meeting = meetings.get(store, person.meeting)
+        last = _last_move(store, person.meeting, attendee)
+        owed = from_iso(last["at"]) if last and last["kind"] == "left_early" else None
+        verdict = presence.judge_reason(person.name, owed, meeting.end, reason)
+        # a further fact of the same moment: the time of leaving is not changed by its reason
+        return _note(store, "left_meeting", person, verdict, owed or to_second(store.clock.now()), reason)
+
+
+def pass_door(
+    store: Store, meeting: int, scan: str, *, at: datetime | None = None, venue: int | None = None
+) -> arrivals.Arrival:
+    """离场登记: a scan of somebody who is here records that they leave, the next one that they are back (17-6).
+
+    The outcome is "out" or "back"; what is no code of this meeting, or of nobody here, is refused and recorded.
+    """
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        held = arrivals.holder(store, meeting, scan)
+        if isinstance(held, Verdict):
+            return arrivals.record_refusal(store, meeting, held, moment, venue, scan)
+        person = people.get(store, held["id"])
+        if held["closed_at"]:
+            closed = signin.meeting_closed(held["title"], from_iso(held["closed_at"]))
+            return arrivals.record_refusal(
+                store, meeting, closed, moment, venue, attendee=person.id, name=person.name, unit=person.unit
+            )
+        last = _last_move(store, meeting, person.id)
+        out = last is not None and last["kind"] in OUT
+        if last and timedelta() <= moment - from_iso(last["at"]) < arrivals.BOUNCE:
+            # a scanner may read one card twice
+            verdict = journal.verdict_of(last["body"])
+            return _passed(person, "out" if out else "back", verdict, last["at"], None)
+        if out:
+            assert last is not None
+            noted = _note(
+                store,
+                "came_back",
+                person,
+                presence.judge_return(person.name, moment, from_iso(last["at"])),
+                moment,
+            )
+            return _passed(person, "back", noted.verdict, noted.at, noted.fact)
+        found = meetings.get(store, meeting)
+        verdict = presence.judge_scan_out(
+            person.name, moment, found.start, found.end, here=person.status is not None
+        )
+        if verdict.refused:
+            return arrivals.record_refusal(
+                store, meeting, verdict, moment, venue, attendee=person.id, name=person.name, unit=person.unit
+            )
+        kind = "left_early" if verdict.key == "presence.scanned_out" else "left_meeting"
+        noted = _note(store, kind, person, verdict, moment)
+        return _passed(person, "out", noted.verdict, noted.at, noted.fact)
+
+
+def _passed(
+    person: people.Attendee, outcome: str, verdict: Verdict, at: str, fact: tuple[str, int] | None
+) -> arrivals.Arrival:
+    return arrivals.Arrival(
+        outcome, verdict, at, person.status, person.id, person.name, person.unit, person.post, person.venue,
+        person.seat, fact,
+    )  # fmt: skip
 
 
 def come_back(store: Store, attendee: int, *, at: datetime | None = None) -> Noted:
@@ -111,37 +179,91 @@ def _note(
 for _kind, _fact in KINDS.items():
     journal.applies(_kind)(partial(arrival_facts.insert, kind=_fact))
 
-# a person's last fact of two kinds, by time, then desk
-_LAST = """select kind, at from arrival_fact where meeting = ? and attendee = ? and kind in ({kinds})
-    order by at desc, origin desc, seq desc limit 1"""
+# by time; a reason that is written afterwards is a fact of the same moment, told later
+_ORDER = "at {0}, recorded_at {0}, origin {0}, seq {0}"
+_MOVES = ("left", "left_early", "came_back")
+
+
+def _last_move(store: Store, meeting: int, attendee: int) -> Row | None:
+    return store.row(
+        f"select f.kind, f.at, e.body from (select * from arrival_fact where meeting = ? and attendee = ? "
+        f"and kind in {_MOVES} order by {_ORDER.format('desc')} limit 1) f "
+        "join event e on e.origin = f.origin and e.seq = f.seq",
+        meeting,
+        attendee,
+    )
 
 
 def left_at(store: Store, meeting: int, attendee: int) -> datetime | None:
     """Since when a person is out of the hall; None where they are not."""
-    last = store.row(_LAST.format(kinds="'left', 'left_early', 'came_back'"), meeting, attendee)
+    last = _last_move(store, meeting, attendee)
     return from_iso(last["at"]) if last and last["kind"] in OUT else None
+
+
+def owes_reason(store: Store, meeting: int, attendee: int) -> bool:
+    """Whether a person is out without a reason."""
+    last = _last_move(store, meeting, attendee)
+    return bool(last and last["kind"] == "left_early")
 
 
 def phone_in(store: Store, meeting: int, attendee: int) -> bool:
     """Whether a person's phone is with the staff."""
-    last = store.row(_LAST.format(kinds="'phone_in', 'phone_back'"), meeting, attendee)
-    return bool(last and last["kind"] == "phone_in")
+    last = store.value(
+        "select kind from arrival_fact where meeting = ? and attendee = ? "
+        f"and kind in ('phone_in', 'phone_back') order by {_ORDER.format('desc')} limit 1",
+        meeting,
+        attendee,
+    )
+    return bool(last == "phone_in")
 
 
 def gone_early(store: Store, meeting: int) -> set[int]:
     """Who left without a reason and did not come back (早退)."""
-    return {attendee for attendee, kind in _last_moves(store, meeting).items() if kind == "left_early"}
+    return {
+        attendee for attendee, last in _last_moves(store, meeting).items() if last["kind"] == "left_early"
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Somebody who left and is not back; `reason` is empty where none was given, `since` ISO."""
+
+    attendee: int
+    name: str
+    unit: str
+    venue: str
+    since: str
+    reason: str
+
+
+def out(store: Store, meeting: int, venue: int | None = None) -> list[Out]:
+    """Who is out of the hall at this moment (GB 50799, 12.2.10), of a venue or of all, the longest first."""
+    away = {attendee: last for attendee, last in _last_moves(store, meeting).items() if last["kind"] in OUT}
+    if not away:
+        return []
+    marks = ", ".join("?" * len(away))
+    rows = store.rows(
+        f"select a.id, a.name, a.unit, a.venue, v.name as venue_name from attendee a join venue v on v.id = a.venue "
+        f"where a.id in ({marks})",
+        *away,
+    )
+    found = [
+        Out(row["id"], row["name"], row["unit"], row["venue_name"], away[row["id"]]["at"], away[row["id"]]["reason"])
+        for row in rows
+        if venue in (None, row["venue"])
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.since, one.attendee))
 
 
 def out_now(store: Store, meeting: int) -> int:
     """How many are out of the hall at this moment (GB 50799, 12.2.10)."""
-    return sum(kind in OUT for kind in _last_moves(store, meeting).values())
+    return sum(last["kind"] in OUT for last in _last_moves(store, meeting).values())
 
 
-def _last_moves(store: Store, meeting: int) -> dict[int, str]:
+def _last_moves(store: Store, meeting: int) -> dict[int, Row]:
     rows = store.rows(
-        "select attendee, kind from arrival_fact where meeting = ? and kind in ('left', 'left_early', 'came_back') "
-        "order by at, origin, seq",
+        f"select attendee, kind, at, reason from arrival_fact where meeting = ? and kind in {_MOVES} "
+        f"order by {_ORDER.format('')}",
         meeting,
     )
-    return {row["attendee"]: row["kind"] for row in rows}
+    return {row["attendee"]: row for row in rows}

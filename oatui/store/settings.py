@@ -31,10 +31,18 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "oa.before_closing": (60, N_("下班前登录：下班前多少分钟起")),
     "sign_in.opens_minutes": (60, N_("会前多少分钟开始签到")),
     "sign_in.closes_minutes": (30, N_("开会后多少分钟停止签到")),
+    "phone.keep_days": (30, N_("手机签到的设备标记和拒签内容保存多少天")),
+    "phone.port": (8080, N_("手机签到用的端口")),
     "role.section_check": ("", N_("科室负责人（初审）")),
     "role.office_check": ("", N_("办公室负责人（审核）")),
     "role.deputy_sign": ("", N_("分管领导（审签）")),
     "role.chief_sign": ("", N_("主要领导（签发）")),
+    "role.door": ("", N_("补签、现场替会批准人；不填就是办公室负责人（本局约定）")),
+    "checklist": (
+        "会标、席签、话筒、音响投影、会议材料、签到设备、茶水、引导",
+        N_("会务清单常用项，用顿号隔开（本局约定）"),
+    ),
+    "acting": ("", N_("代行办公室负责人（12-4）：姓名 起日 止日 原因")),
 }
 
 
@@ -80,6 +88,10 @@ def _checked(key: str, value: Any) -> Any:
         from oatui.rules.routine import read_hours
 
         read_hours(text)
+    elif key == "acting" and text:
+        from oatui.rules.issuing import read_acting
+
+        read_acting(text)
     elif key == "office" and not text:
         raise refuse("setting.empty", setting=key)
     return text

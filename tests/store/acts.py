@@ -12,8 +12,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from oatui.rules.paper_text import Paragraph
 from oatui.rules.issuing import ARCHIVE
+from oatui.rules.paper_text import Paragraph
 from oatui.rules.particulars import Consultation
 from oatui.rules.presence import CONDUCT
 from oatui.rules.replies import Reported
@@ -25,6 +25,7 @@ from oatui.rules.workdays import Calendar
 from oatui.store import (
     arrivals,
     closing,
+    deliveries,
     documents,
     identity,
     issuing,
@@ -190,7 +191,7 @@ def _seal(store: Store, a: int, b: int) -> None:
 
 def _send(store: Store, a: int, b: int) -> None:
     way = ("oa", "paper", "courier")[b % 3]
-    issuing.send(
+    deliveries.send(
         store, _document(store, a), UNITS[: 1 + b % 3], "刘某某", way, calendar=Calendar(), carrier="王某",
         explanation="等附件" if b % 2 else "",
     )  # fmt: skip
@@ -367,8 +368,8 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "seal": _seal,
     "keep": lambda s, a, b: issuing.file(s, _document(s, a), list(ARCHIVE)[: 1 + b % 3], "刘某某"),
     "send": _send,
-    "receive": lambda s, a, b: issuing.sign_for(s, _delivery(s, a), f"签收人{b}"),
-    "misdeliver": lambda s, a, b: issuing.void_delivery(s, _delivery(s, a), "登记错"),
+    "receive": lambda s, a, b: deliveries.sign_for(s, _delivery(s, a), f"签收人{b}"),
+    "misdeliver": lambda s, a, b: deliveries.void_delivery(s, _delivery(s, a), "登记错"),
     "finish": lambda s, a, b: issuing.close(s, _document(s, a), "刘某某"),
     "use seal": _use_seal,
     "unseal": lambda s, a, b: seal_register.void(s, _use(s, a), "李主任", "登记错"),

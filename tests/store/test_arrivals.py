@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, closing, doctor, meetings, people
+from oatui.store import arrivals, closing, doctor, head_table, meetings, people
 from oatui.store.arrivals import Arrival, Counts, Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -425,7 +425,16 @@ def _counted(store: Store, meeting: int) -> dict[int, str]:
 def _identity(store: Store) -> None:
     """应到 = 实到 + 请假 + 未到 against people counted one by one, for every meeting, venue and in all."""
     for meeting in meetings.listed(store):
-        everyone = people.listed(store, meeting.id, limit=-1)
+        on_roster = people.listed(store, meeting.id, limit=-1)
+        # the head table is left out of every figure where the meeting says so
+        aside = set()
+        if not head_table.counted(store, meeting.id):
+            aside = {one.attendee for one in head_table.listed(store, meeting.id)}
+            # with those for whom they came: a substitute stands behind them in the roster
+            for one in reversed(on_roster):
+                if one.replaced_by in aside:
+                    aside.add(one.id)
+        everyone = [one for one in on_roster if one.id not in aside]
         state = _counted(store, meeting.id)
         whole, places = arrivals.attendance(store, meeting.id)
         for counts, group in [
@@ -446,7 +455,7 @@ def _identity(store: Store) -> None:
         missing = [name for _unit, names in arrivals.missing_by_unit(store, meeting.id) for name in names]
         assert len(missing) == whole.absent
         arrived = sum(n for _minute, n in arrivals.by_minute(store, meeting.id))
-        assert arrived == sum(one.status is not None for one in everyone)
+        assert arrived == sum(one.status is not None for one in on_roster)
         assert arrivals.figures(store, [meeting.id]) == {meeting.id: (whole.expected, whole.present)}
         # a person stands by one arrival that was not annulled, and it is the earliest
         for one in everyone:
@@ -470,7 +479,21 @@ DOOR = acts(
     ["scan"] * 4
     + ["hand", "misread", "annul", "move", "import", "venue", "reissue", "wait", "copy"]
     + ["leave", "approve", "stand in"] * 3
-    + ["turn down", "withdraw", "hand in", "say", "recall", "close", "close", "reopen"],
+    + ["turn down", "withdraw", "hand in", "say", "recall", "close", "close", "reopen"]
+    + [
+        "cut",
+        "walk in",
+        "walk in",
+        "line",
+        "unline",
+        "spot",
+        "spot",
+        "sheet",
+        "guest",
+        "tick",
+        "count guests",
+    ]
+    + ["head", "pass door", "why left", "stranger"],
 )
 
 

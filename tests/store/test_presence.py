@@ -9,7 +9,7 @@ import pytest
 from oatui.papers import meeting_papers
 from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, doctor, meetings, people, presence, seats
+from oatui.store import arrivals, closing, doctor, meetings, people, presence, seats
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -105,3 +105,95 @@ def test_the_facts_are_rebuilt_from_the_journal(store: Store, clock: FixedClock,
     presence.tick_phone(store, person)
     assert doctor.examine(store).ok
     assert [fact.kind for fact in arrivals.recent(store, 1)][:3] == ["phone_in", "wrong_seat", "left_early"]
+
+
+# ------------------------------------------------------------------ leaving and coming back by scan
+
+
+def code(store: Store, person: int) -> str:
+    return people.get(store, person).code
+
+
+def test_a_scan_at_the_exit_goes_out_and_back(store: Store, clock: FixedClock, person: int) -> None:
+    clock.at(9, 30)
+    gone = presence.pass_door(store, 1, code(store, person))
+    assert (gone.outcome, gone.verdict.key, gone.name) == ("out", "presence.scanned_out", "张三")
+    assert [(one.name, one.since[11:16], one.reason) for one in presence.out(store, 1)] == [
+        ("张三", "09:30", "")
+    ]
+    assert presence.gone_early(store, 1) == {person}
+    clock.at(9, 41)
+    back = presence.pass_door(store, 1, code(store, person))
+    assert (back.outcome, back.verdict.key) == ("back", "presence.came_back")
+    assert presence.out(store, 1) == [] and presence.gone_early(store, 1) == set()
+    assert doctor.examine(store).ok
+
+
+@pytest.mark.parametrize(("second", "events"), [(2, 1), (3, 2)])
+def test_one_card_read_twice_is_one_passing(
+    store: Store, clock: FixedClock, person: int, second: int, events: int
+) -> None:
+    clock.at(9, 30, 0)
+    presence.pass_door(store, 1, code(store, person))
+    clock.at(9, 30, second)
+    presence.pass_door(store, 1, code(store, person))
+    kinds = "('left_early', 'came_back')"
+    assert store.value(f"select count(*) from event where kind in {kinds}") == events
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "second", "key"),
+    [
+        (8, 59, 59, "presence.before_start"),
+        (10, 59, 59, "presence.scanned_out"),
+        (11, 0, 0, "presence.after_end"),
+    ],
+)
+def test_only_between_start_and_end_it_is_leaving_early(
+    store: Store, clock: FixedClock, person: int, hour: int, minute: int, second: int, key: str
+) -> None:
+    clock.at(hour, minute, second)
+    assert presence.pass_door(store, 1, code(store, person)).verdict.key == key
+    assert presence.gone_early(store, 1) == ({person} if key == "presence.scanned_out" else set())
+
+
+def test_whoever_is_not_here_cannot_go_and_no_code_is_nobodys(
+    store: Store, clock: FixedClock, person: int
+) -> None:
+    row = {"name": "李四", "unit": "示例局", "post": "", "phone": "", "serial": ""}
+    people.import_roster(store, 1, [("", row)], "x")
+    clock.at(9, 30)
+    other = people.listed(store, 1)[1]
+    said = presence.pass_door(store, 1, other.code)
+    assert (said.outcome, said.verdict.key, said.name) == ("refused", "presence.not_here", "李四")
+    assert presence.pass_door(store, 1, "不是码").outcome == "refused"
+    assert [fact.kind for fact in arrivals.recent(store, 1)[:2]] == ["refused", "refused"]
+    closing.close(store, 1, "提前结束")
+    assert presence.pass_door(store, 1, code(store, person)).verdict.key == "signin.meeting_closed"
+
+
+def test_a_reason_written_afterwards_makes_it_no_fault(store: Store, clock: FixedClock, person: int) -> None:
+    with pytest.raises(Refused, match="没有缺原因"):
+        presence.explain(store, person, "身体不适")
+    clock.at(9, 30)
+    presence.pass_door(store, 1, code(store, person))
+    assert presence.owes_reason(store, 1, person)
+    clock.at(9, 50)
+    with pytest.raises(Refused, match="原因"):
+        presence.explain(store, person, " ")
+    noted = presence.explain(store, person, "身体不适")
+    assert (noted.at[11:16], noted.verdict.key) == ("09:30", "presence.left")
+    assert presence.gone_early(store, 1) == set()
+    assert [(one.since[11:16], one.reason) for one in presence.out(store, 1)] == [("09:30", "身体不适")]
+    assert not presence.owes_reason(store, 1, person)
+    clock.at(9, 55)
+    assert presence.come_back(store, person).verdict.values["seconds"] == 25 * 60
+    assert doctor.examine(store).ok
+
+
+def test_who_is_out_by_venue(store: Store, clock: FixedClock, person: int) -> None:
+    other = meetings.add_venue(store, 1, "分会场").id
+    clock.at(9, 30)
+    presence.leave_early(store, person, "身体不适")
+    assert presence.out(store, 1, other) == []
+    assert [one.attendee for one in presence.out(store, 1, people.get(store, person).venue_id)] == [person]
