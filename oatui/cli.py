@@ -53,18 +53,24 @@ def demo() -> None:
 def _add_commands() -> None:
     from oatui.commands import (
         arrivals,
+        attachments,
         checks,
         closing,
         day,
         documents,
         exports,
+        incoming,
+        incoming_matters,
         keeping,
         leave,
+        ledgers,
         meetings,
         notices,
+        numbers,
         office,
         roster,
         seats,
+        serve,
     )
 
     for module in (
@@ -75,10 +81,16 @@ def _add_commands() -> None:
         leave,
         notices,
         seats,
+        serve,
         arrivals,
         checks,
         exports,
         documents,
+        numbers,
+        ledgers,
+        attachments,
+        incoming,
+        incoming_matters,
         office,
         keeping,
     ):

@@ -20,6 +20,7 @@ KINDS = (
 # fmt: on
 # 便函 is for 会议通知 and informal papers (art. 10)
 LETTER_KINDS = ("意见", "通知", "通报", "批复", "函", "纪要")
+LETTER = "函"  # what a letter usually is
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 LONGEST_SEQUENCE = 6  # digits
 UNNUMBERED = "不编号"  # what stands in the register in the place of a number (10-4)
