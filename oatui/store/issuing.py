@@ -1,0 +1,346 @@
+"""After the number: a paper is printed, sealed, kept, sent and closed, each an act with its person and time (art. 12).
+
+What is done belongs to the chief's signature it was done under (`run`): a paper that was returned and signed anew is
+printed and sealed anew. `get` tells how far a paper is, `waiting` what waits for whom.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from oatui.clock import from_iso, iso, to_second
+from oatui.rules import issuing as law
+from oatui.rules.verdict import refuse
+from oatui.store import documents, journal, seal_register
+from oatui.store.database import Store
+from oatui.store.documents import Document
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+LOOK_BACK = timedelta(days=400)  # how far back `waiting` looks: this year's book and the last one's end
+
+
+class Kept(NamedTuple):
+    """One archive item: who put it there and when (ISO)."""
+
+    person: str
+    at: str
+
+
+class Delivery(NamedTuple):
+    """One recipient of one sending; `signed_by` is empty until somebody there signed for it."""
+
+    id: int
+    recipient: str
+    way: str
+    by: str
+    carrier: str
+    sent_at: str
+    arrived_at: str | None
+    parts: tuple[str, ...]
+    signed_by: str
+    signed_at: str | None
+
+
+class Issue(NamedTuple):
+    """How far a paper is after its number; times are ISO, `print_date` a plain date, empty before it is printed."""
+
+    paper: Document
+    run: str
+    signed_at: str
+    chief: str
+    copies: int
+    cc: tuple[str, ...]
+    print_date: str
+    printed_at: str
+    printed_by: str
+    seal: seal_register.SealUse | None
+    filed: Mapping[str, Kept]
+    deliveries: Sequence[Delivery]
+    explanation: str
+    explained_by: str
+    closed_at: str
+    closed_by: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it bears its seal, or needs none."""
+        return self.seal is not None or bool(self.printed_at and not law.needs_seal(self.paper.kind))
+
+    @property
+    def open_items(self) -> list[str]:
+        """The archive items that are not kept yet (12-5)."""
+        return [item for item in law.ARCHIVE if item not in self.filed]
+
+    @property
+    def stage(self) -> str:
+        """numbered, printed, sealed, filed, sent or closed; empty before the number."""
+        if not self.run or not is_numbered(self.paper):
+            return ""
+        if self.closed_at:
+            return "closed"
+        if self.deliveries:
+            return "sent"
+        if not self.printed_at:
+            return "numbered"
+        if not self.sealed:
+            return "printed"
+        return "sealed" if self.open_items else "filed"
+
+    @property
+    def waits(self) -> list[str]:
+        """What is to be done now: print, seal, file, send, close; keeping and sending may come in either order."""
+        if self.stage in {"", "closed"}:
+            return []
+        if not self.printed_at:
+            return ["print"]
+        if not self.sealed:
+            return ["seal"]
+        waits = [act for act, due in (("file", self.open_items), ("send", not self.deliveries)) if due]
+        return waits or ["close"]
+
+
+def is_numbered(paper: Document) -> bool:
+    """Whether a paper has its number, or is registered 不编号 (10-4)."""
+    return bool(paper.number)
+
+
+def _run(store: Store, document: int) -> tuple[str, str, str]:
+    """The chief's signature that stands: its key, who and when; empty where there is none."""
+    found = ("", "", "")
+    for fact in documents.facts(store, document):
+        if fact.kind == "signed" and fact.step == "chief_sign":
+            found = (f"{fact.key[0]} {fact.key[1]}", fact.person, fact.at)
+        elif fact.takes_signatures:
+            found = ("", "", "")
+    return found
+
+
+def get(store: Store, document: int) -> Issue:
+    """How far a paper is. Raises Refused."""
+    paper = documents.get(store, document)
+    run, chief, signed_at = _run(store, document) if paper.step == "chief_sign" else ("", "", "")
+    row = store.row("select * from issuing where document = ? and run = ?", document, run)
+    use = store.row(
+        "select * from seal_use where document = ? and run = ? and voided_at is null order by id desc limit 1",
+        document,
+        run,
+    )
+    items = store.rows("select * from archive_item where document = ? and run = ?", document, run)
+    sent = store.rows(
+        "select * from delivery where document = ? and run = ? and voided_at is null order by id",
+        document,
+        run,
+    )
+    said = store.row(
+        "select words, by_name from delivery_explanation where document = ? order by at desc, seq desc limit 1",
+        document,
+    )
+    return Issue(
+        paper, run, signed_at, chief,
+        row["copies"] if row else 0, tuple(json.loads(row["cc"])) if row else (),
+        row["print_date"] if row else "", row["printed_at"] if row else "", row["printed_by"] if row else "",
+        seal_register.from_row(use) if use else None,
+        {item["item"]: Kept(item["person"], item["at"]) for item in items},
+        [
+            Delivery(
+                one["id"], one["recipient"], one["way"], one["by_name"], one["carrier"], one["sent_at"],
+                one["arrived_at"], tuple(json.loads(one["parts"])), one["signed_by"], one["signed_at"],
+            )
+            for one in sent
+        ],
+        said["words"] if said else "", said["by_name"] if said else "",
+        (row["closed_at"] or "") if row else "", row["closed_by"] if row else "",
+    )  # fmt: skip
+
+
+def opened(store: Store, document: int) -> Issue:
+    """A paper that may still be worked on: signed, and not closed. Raises Refused."""
+    issue = get(store, document)
+    if issue.closed_at:
+        raise refuse("issuing.closed", "12-5", number=issue.paper.number or issue.paper.title)
+    if store.value("select 1 from number where document = ? and state = 'void'", document):
+        raise refuse("issuing.void_number", "12-1", number=issue.paper.number)
+    return issue
+
+
+# ------------------------------------------------------------------ printing (12-3)
+
+
+def print_out(
+    store: Store,
+    document: int,
+    copies: int | None,
+    print_date: date | None,
+    cc: Sequence[str] = (),
+    by: str = "",
+) -> Issue:
+    """Fix 份数, 印发日期 and 抄送 (none is an answer, too) and record the printing; again until it is sealed.
+
+    Raises Refused (12-3).
+    """
+    now = store.clock.now()
+    with store.write():
+        issue = opened(store, document)
+        if issue.seal:
+            raise refuse("issuing.sealed_before", "12-3", serial=issue.seal.serial, year=issue.seal.year)
+        units = list(dict.fromkeys(unit.strip() for unit in cc if unit.strip()))
+        numbered = bool(issue.run) and is_numbered(issue.paper)
+        signed = from_iso(issue.signed_at).date() if issue.run else to_second(now).date()
+        verdicts = law.judge_print(
+            issue.paper.kind, numbered, signed, copies, units, print_date, to_second(now).date()
+        )
+        kept = documents.hold(verdicts)
+        assert print_date is not None
+        body = {
+            "v": 1, "id": document, "run": issue.run, "rounds": issue.paper.returned, "copies": copies,
+            "cc": units, "print_date": print_date.isoformat(), "person": by.strip() or store.actor,
+            "verdicts": kept,
+        }  # fmt: skip
+        journal.record(store, "document_printed", body)
+    return get(store, document)
+
+
+@journal.applies("document_printed")
+def _document_printed(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into issuing(document, run, rounds, copies, cc, print_date, printed_at, printed_by) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict(document) do update set run = excluded.run, "
+        "rounds = excluded.rounds, copies = excluded.copies, cc = excluded.cc, print_date = excluded.print_date, "
+        "printed_at = excluded.printed_at, printed_by = excluded.printed_by, closed_at = null, closed_by = ''",
+        (
+            body["id"], body["run"], body["rounds"], body["copies"], journal.as_json(body["cc"]),
+            body["print_date"], event.at, body["person"],
+        ),
+    )  # fmt: skip
+    documents.add_fact(conn, event, body["id"], "printed", "print", body["person"])
+
+
+# ------------------------------------------------------------------ the seal (12-4)
+
+
+def seal(
+    store: Store, document: int, by: str, *, at: datetime | None = None, copies: int | None = None,
+    handler: str = "", approver: str = "", purpose: str = "印发", note: str = "",
+) -> Issue:  # fmt: skip
+    """Record the seal with its line in the register, in one act; only the office head seals. Raises Refused (12-4)."""
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        issue = opened(store, document)
+        if not issue.printed_at:
+            raise refuse("issuing.not_printed", "12-4")
+        if issue.seal:
+            raise refuse("issuing.sealed_before", "12-4", serial=issue.seal.serial, year=issue.seal.year)
+        if moment < from_iso(issue.signed_at):
+            raise refuse("issuing.seal_before_signed", "12-4", at=iso(moment), signed=issue.signed_at)
+        paper = issue.paper
+        body = seal_register.line(
+            store, seal_name(store, paper), moment, by, issue.copies if copies is None else copies,
+            section=paper.section, handler=handler or paper.drafted_by, title=paper.title, purpose=purpose,
+            approver=approver or issue.chief, number=paper.number or "", note=note,
+        ) | {"id": document, "run": issue.run}  # fmt: skip
+        journal.record(store, "document_sealed", body, at=moment)
+    return get(store, document)
+
+
+def seal_name(store: Store, paper: Document) -> str:
+    """Which seal a paper gets, by its series (clerk.md 19)."""
+    kinds = {one.code: one.kind for one in documents.known_series(store)}
+    return law.seal_of(kinds.get(paper.series, "bureau"))
+
+
+@journal.applies("document_sealed")
+def _document_sealed(conn: Connection, event: journal.Event) -> None:
+    seal_register.enter(conn, event)
+    documents.add_fact(conn, event, event.body["id"], "sealed", "seal", event.body["sealed_by"])
+
+
+# ------------------------------------------------------------------ the archive (12-5)
+
+
+def file(store: Store, document: int, items: Sequence[str], by: str, *, at: datetime | None = None) -> Issue:
+    """Tick archive items: 草拟稿, 领导批示, 盖印后的文件一份. Raises Refused (12-5)."""
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        issue = opened(store, document)
+        if not issue.stage:
+            raise refuse("issuing.no_number", "12-5")
+        if moment > to_second(store.clock.now()):
+            raise refuse("issuing.future", at=iso(moment))
+        verdicts = documents.hold(law.judge_items(items, issue.sealed, by))
+        new = [item for item in dict.fromkeys(items) if item not in issue.filed]
+        if not new:
+            raise refuse("issuing.filed_before", "12-5", items=[law.ARCHIVE[item] for item in items])
+        body = {
+            "v": 1, "id": document, "run": issue.run, "items": new, "person": by.strip(), "verdicts": verdicts,
+        }  # fmt: skip
+        journal.record(store, "document_filed", body, at=moment)
+    return get(store, document)
+
+
+@journal.applies("document_filed")
+def _document_filed(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    for item in body["items"]:
+        conn.execute(
+            "insert into archive_item values (?, ?, ?, ?, ?, ?, ?)",
+            (body["id"], body["run"], item, body["person"], event.at, event.recorded_at, event.actor),
+        )
+    documents.add_fact(conn, event, body["id"], "filed", "file", body["person"])
+
+
+def close(store: Store, document: int, by: str) -> Issue:
+    """Close a paper; refused until the three archive items are kept and it was sent (12-5)."""
+    with store.write():
+        issue = opened(store, document)
+        verdicts = law.judge_closing(issue.filed, bool(issue.deliveries), by)
+        body = {"v": 1, "id": document, "person": by.strip(), "verdicts": documents.hold(verdicts)}
+        journal.record(store, "document_closed", body)
+    return get(store, document)
+
+
+@journal.applies("document_closed")
+def _document_closed(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "update issuing set closed_at = ?, closed_by = ? where document = ?",
+        (event.at, body["person"], body["id"]),
+    )
+    documents.add_fact(conn, event, body["id"], "closed", "close", body["person"])
+
+
+# ------------------------------------------------------------------ what waits
+
+
+class Waiting(NamedTuple):
+    """A paper after its number, what it waits for (print, seal, file, send, close) and whom."""
+
+    paper: Document
+    acts: tuple[str, ...]
+    who: str
+
+
+def waiting(store: Store, limit: int = 50) -> list[Waiting]:
+    """Papers that have their number and are not closed, the oldest first; the seal waits for the office head."""
+    since = iso(store.clock.now() - LOOK_BACK)
+    rows = store.rows(
+        "select d.id from document d left join issuing i on i.document = d.id and i.rounds = d.returned "
+        "where d.recorded_at >= ? and d.step = 'chief_sign' and i.closed_at is null and d.number is not null "
+        "and not exists (select 1 from number n where n.document = d.id and n.state = 'void') "
+        "order by d.recorded_at, d.id limit ?",
+        since,
+        limit,
+    )
+    found = []
+    for row in rows:
+        issue = get(store, row[0])
+        if acts := tuple(issue.waits):
+            who = seal_register.proposed(store, store.clock.now()) if acts == ("seal",) else ""
+            found.append(Waiting(issue.paper, acts, who))
+    return found
