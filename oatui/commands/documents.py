@@ -30,7 +30,18 @@ WAITING = {
     "number": N_("待编号"),
     None: N_("已编号"),
 }
-ACTS = {"drafted": N_("拟稿"), "returned": N_("退回"), "numbered": N_("编号")}
+ACTS = {
+    "drafted": N_("拟稿"),
+    "returned": N_("退回"),
+    "numbered": N_("编号"),
+    "described": N_("填报"),
+    "body_read": N_("读入正文"),
+    "printed": N_("印制"),
+    "sealed": N_("盖印"),
+    "filed": N_("归档"),
+    "sent": N_("分送"),
+    "closed": N_("办结"),
+}
 
 document = Group("document", help=N_("公文：拟稿、登记签批、编号、查看"))
 

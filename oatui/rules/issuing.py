@@ -31,6 +31,7 @@ STAGES = {
     "sealed": N_("待分送"),
     "sent": N_("待归档"),
     "filed": N_("待分送"),
+    "done": N_("待办结"),
     "closed": N_("已办结"),
 }
 

@@ -79,13 +79,13 @@ class Issue(NamedTuple):
 
     @property
     def stage(self) -> str:
-        """numbered, printed, sealed, filed, sent or closed; empty before the number."""
+        """A key of STAGES: numbered, printed, sealed, filed, sent, done (filed and sent) or closed; empty before the number."""
         if not self.run or not is_numbered(self.paper):
             return ""
         if self.closed_at:
             return "closed"
         if self.deliveries:
-            return "sent"
+            return "sent" if self.open_items else "done"
         if not self.printed_at:
             return "numbered"
         if not self.sealed:

@@ -60,7 +60,7 @@ def test_from_the_number_to_the_end(store: Store, clock: FixedClock) -> None:
     clock.pass_time(minutes=5)
     issue = deliveries.send(store, paper.id, ["示例一镇", "示例二镇"], "王某", calendar=CALENDAR)
     stages += [issue.stage, issuing.close(store, paper.id, "王某").stage]
-    assert stages == ["numbered", "printed", "sealed", "filed", "sent", "closed"]
+    assert stages == ["numbered", "printed", "sealed", "filed", "done", "closed"]
     issue = issuing.get(store, paper.id)
     assert (issue.copies, issue.cc, issue.print_date) == (20, ("县财政局",), "2026-11-24")
     assert [one.recipient for one in issue.deliveries] == ["示例一镇", "示例二镇"]
