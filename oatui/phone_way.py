@@ -22,6 +22,7 @@ from oatui.store import attendance, meetings, phone, settings
 from oatui.store.arrivals import Arrival
 from oatui.store.database import Store
 from oatui.web import keys
+from oatui.web.addresses import addresses as addresses
 from oatui.web.desk import Answer, Form, Wall, Way
 from oatui.web.server import Server, listen
 from oatui.web.site import Site

@@ -51,7 +51,7 @@ async def opened(hall: Hall) -> None:
 
 
 def client(hall: Hall) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=f"http://{hall.way.address}", trust_env=False)
+    return httpx.AsyncClient(base_url=f"http://{hall.way.address}", trust_env=False, follow_redirects=True)
 
 
 async def signs_in(hall: Hall, number: int) -> str:

@@ -18,7 +18,8 @@ HEADERS = [
         b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # with no-referrer a browser sends its own form with the origin null
+    (b"referrer-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
     # a form sent in the second in which a kept connection ends would be lost
     (b"connection", b"close"),

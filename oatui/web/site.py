@@ -138,6 +138,9 @@ class Site:
             )  # fmt: skip
             if found.outcome == "refused" and found.verdict.key == "phone.no_match":
                 return HTMLResponse(pages.form(way, ticket, said=found.verdict, typed=name), 403)
+            if found.outcome != "refused" and self._answered(request, way):
+                # a page of its own: going back from it sends nothing again
+                return Response(status_code=303, headers={"location": "/"})
             return HTMLResponse(pages.answer(way, found), 200 if found.outcome != "refused" else 403)
 
     async def personal(self, request: Request) -> Response:

@@ -82,7 +82,7 @@ def phone(desk: FakeDesk, address: str = "192.168.1.77", site: Site | None = Non
     transport = httpx.ASGITransport(
         (site or Site(desk)).app, client=(address, 50000), raise_app_exceptions=True
     )
-    return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}")
+    return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", follow_redirects=True)
 
 
 def ticket_of(text: str) -> str:

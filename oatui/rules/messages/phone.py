@@ -30,4 +30,6 @@ SENTENCES: dict[str, str] = {
     "phone.waiting": N_("已收到，待工作人员核对本人；请到签到台"),
     "phone.listens_elsewhere": N_("手机签到已在 {address} 上打开；一台电脑只用一个地址，要换请先关闭"),
     "phone.no_key": N_("会场码的密钥写不下来：{error}"),
+    "phone.port": N_("端口要填 1024 到 65535 之间的数，不能是“{written}”"),
+    "phone.no_address": N_("本机没有手机能到的地址；请先把本机接到会场的无线网或办公网，或用 --host 指定"),
 }
