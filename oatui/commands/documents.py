@@ -20,6 +20,8 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
 from oatui.rules import signoff
+from oatui.rules.particular_entry import read_secrecy, split_names
+from oatui.rules.particulars import Particulars
 from oatui.store import documents, numbers
 
 WAITING = {
@@ -51,7 +53,7 @@ def waiting_words(paper: documents.Document) -> str:
     return _(WAITING[paper.waiting_for])
 
 
-def _as_dict(paper: documents.Document) -> dict[str, Any]:
+def as_dict(paper: documents.Document) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": paper.title,
@@ -67,11 +69,11 @@ def _as_dict(paper: documents.Document) -> dict[str, Any]:
     }
 
 
-def _answer(place: Workplace, paper: documents.Document) -> Answer:
+def answer(place: Workplace, paper: documents.Document) -> Answer:
     """The document after an act, with what the act was remarked on."""
     remarks = documents.facts(place.store(), paper.id)[-1].verdicts
     return Answer(
-        _as_dict(paper) | {"verdicts": verdicts_as_dicts(remarks)},
+        as_dict(paper) | {"verdicts": verdicts_as_dicts(remarks)},
         [*_document_lines(paper), *verdict_lines(remarks)],
     )
 
@@ -94,17 +96,23 @@ def _document_lines(paper: documents.Document) -> Iterator[str]:
 @document.command("add", help=N_("登记一份拟稿"))
 @option("--title", type=TEXT, required=True, help=N_("标题：发文机关、事由和文种"))
 @option("--kind", type=TEXT, metavar="KIND", required=True, help=N_("文种，如 通知、报告、请示、函"))
-@option("--series", type=TEXT, metavar="CODE", required=True, help=N_("代字，如 嘉商务字"))
+@option("--series", type=TEXT, metavar="CODE", required=True, help=N_("代字，如 嘉商务字；便函不编号的填空"))
 @option("--section", type=TEXT, metavar="NAME", required=True, help=N_("拟稿科室"))
 @option("--by", type=TEXT, metavar="NAME", required=True, help=N_("拟稿人"))
 @option("--at", type=TEXT, metavar="TIME", help=N_("拟稿时间；不填就是现在"))
+@option("--to", type=TEXT, metavar="NAME", default="", help=N_("主送；几个之间用顿号，上行文只主送一个"))
+@option("--cc", type=TEXT, metavar="NAME", default="", help=N_("抄送；写机关，不写个人"))
+@option("--secrecy", type=TEXT, metavar="TEXT", default="", help=N_("密级：只收“无”；有涉密件，见涉密台账"))
 @click.pass_obj
 def add(
-    place: Workplace, title: str, kind: str, series: str, section: str, by: str, at: str | None
-) -> Answer:
+    place: Workplace, title: str, kind: str, series: str, section: str, by: str, at: str | None, to: str, cc: str,
+    secrecy: str,
+) -> Answer:  # fmt: skip
     store = place.store()
+    read_secrecy(secrecy)
     when = moment(place, at, "--at") if at is not None else None
-    return _answer(place, documents.draft(store, title, kind, series, section, by, at=when))
+    says = Particulars(to=split_names(to), cc=split_names(cc))
+    return answer(place, documents.draft(store, title, kind, series, section, by, at=when, says=says))
 
 
 @document.command("sign", help=N_("登记下一道签批：纸上谁签的、什么时候（先核后签，第11条）"))
@@ -121,7 +129,7 @@ def add(
 def sign(place: Workplace, document: int, by: str, at: str | None, step: str | None) -> Answer:
     store = place.store()
     when = moment(place, at, "--at") if at is not None else None
-    return _answer(place, documents.sign(store, document, by, at=when, step=step))
+    return answer(place, documents.sign(store, document, by, at=when, step=step))
 
 
 @document.command("return", help=N_("退回拟稿人；改后重新签批，已有的编号保留"))
@@ -130,14 +138,14 @@ def sign(place: Workplace, document: int, by: str, at: str | None, step: str | N
 @option("--reason", type=TEXT, required=True, help=N_("退回的原因"))
 @click.pass_obj
 def give_back(place: Workplace, document: int, by: str, reason: str) -> Answer:
-    return _answer(place, documents.give_back(place.store(), document, by, reason))
+    return answer(place, documents.give_back(place.store(), document, by, reason))
 
 
 @document.command("number", help=N_("编号：签发后取本代字本年的下一个号，再问仍是同一个（第12条）"))
 @argument("document", type=ID, help=N_("公文编号"))
 @click.pass_obj
 def number(place: Workplace, document: int) -> Answer:
-    return _answer(place, numbers.give_number(place.store(), document))
+    return answer(place, numbers.give_number(place.store(), document))
 
 
 @document.command("list", help=N_("所有公文，最近的在前；可按标题、科室、字号查找"))
@@ -149,7 +157,7 @@ def list_(place: Workplace, text: str) -> Answer:
         (paper.id, paper.number or "", paper.title, paper.section, waiting_words(paper)) for paper in found
     ]
     heads = (_("编号"), _("发文字号"), _("标题"), _("科室"), _("进度"))
-    return Answer([_as_dict(paper) for paper in found], list(table(heads, rows)) or [_("没有公文")])
+    return Answer([as_dict(paper) for paper in found], list(table(heads, rows)) or [_("没有公文")])
 
 
 @document.command("show", help=N_("一份公文和它的每一步"))
@@ -159,7 +167,7 @@ def show(place: Workplace, document: int) -> Answer:
     store = place.store()
     paper = documents.get(store, document)
     facts = documents.facts(store, document)
-    data = _as_dict(paper) | {
+    data = as_dict(paper) | {
         "facts": [
             {
                 "kind": fact.kind,
@@ -176,7 +184,7 @@ def show(place: Workplace, document: int) -> Answer:
     }
     rows = [
         (
-            _(ACTS.get(fact.kind) or signoff.LABELS[fact.step]),
+            _(ACTS.get(fact.kind) or signoff.LABELS.get(fact.step, fact.kind)),
             fact.person,
             _("{at:date} {at:hm}", at=fact.at),
             fact.reason,

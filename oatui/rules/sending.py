@@ -55,7 +55,7 @@ def _answer(paper: Paper, calendar: Calendar, sent: date) -> list[Verdict]:
     count = latest_before(calendar, says.answer_by, WORKING_DAYS)
     values = {
         "answer": says.answer_by.isoformat(), "latest": count.day.isoformat(), "sent": sent.isoformat(),
-        "days": [f"{day.date.month}-{day.date.day}" for day in reversed(count.counted)],
+        "days": [f"{day.date.month}/{day.date.day}" for day in reversed(count.counted)],
     }  # fmt: skip
     if sent <= count.day:
         return [Verdict("6-8", Level.OK, "sending.answer_in_time", values)]

@@ -5,43 +5,43 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import numbering, signoff
+from oatui.rules.issuing import STAGES
 from oatui.rules.moment import past_moment
+from oatui.rules.particulars import Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens import document_side as side
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
+from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.documents import state_words
+from oatui.screens.documents import state_of
 from oatui.screens.page import Page
-from oatui.store import documents, numbers, settings
+from oatui.store import (
+    attachments,
+    documents,
+    issuing,
+    numbers,
+    paper_bodies,
+    paper_checks,
+    paper_particulars,
+    settings,
+)
 from oatui.store.database import StoreTrouble
 from oatui.store.documents import Document, Fact
-from oatui.widgets.cells import fit
-from oatui.widgets.form import Field, Form, label_width
+from oatui.widgets.form import Field, Form
 from oatui.widgets.paper import Paper
-from oatui.widgets.verdict_line import WORDS
 
 STEPS = signoff.CHAIN[1:]
-COLOURS = {
-    Level.OK: "$text-success",
-    Level.NOTE: "",
-    Level.WARNING: "$text-warning",
-    Level.REFUSED: "$text-error",
-}
-STATE_COLOURS = {"ok": "$text-success", "warn": "$text-warning", "bad": "$text-error"}
-ROLE_FROM = 40  # cells beside the label from which each step also shows whose it is
-TIME_FIELDS = {"signoff.time_backwards", "document.future"}
-Part = tuple[str, str]
+TIME_FIELDS = {"signoff.time_backwards", "signoff.before_return", "document.future"}
 
 
 class DocumentPage(Page):
@@ -50,15 +50,17 @@ class DocumentPage(Page):
     CSS_PATH = "document.tcss"
     TITLE_WORDS = N_("公文")
     HELP_WORDS = N_(
-        "左边是印出来的样子，右边是签批。领导在发文稿纸上签，这里登记谁签的、什么时候签的，依次登记，不能跳过（第11条）。"
-        "发文稿纸一次签齐了，按 F5 一次登记。主要领导签发以后，按 F7 编号；再问一次，还是同一个号（第12条）。"
+        "左边是印出来的样子，右边是签批和没有做到的规则，不可在前，注意在后，都写明第几条。领导在发文稿纸上签，"
+        "按 F4 一次登记谁签的、什么时候签的；还没有签的，把姓名清空，就登记到那里为止（第11条）。"
+        "按 F5 填报主送、审定方式等，读入正文。主要领导签发以后，按 F7 编号；再问一次，还是同一个号（第12条）。"
+        "按 F8 办附件、印制、盖印、归档、分送。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "sign", N_("登记签批"), id="sign", tooltip=N_("登记下一道：谁签的、什么时候")),
-        Binding("f5", "sign_all", N_("全部"), id="sign_all", tooltip=N_("照发文稿纸一次登记余下各道")),
+        Binding("f4", "sign", N_("登记签批"), id="sign", tooltip=N_("照发文稿纸登记余下各道；空着一道就到那里为止")),
+        Binding("f5", "describe", N_("填报"), id="describe", tooltip=N_("主送、审定方式、联系人等，和 Word 正文")),
         Binding("f6", "give_back", N_("退回"), id="give_back", tooltip=N_("退回拟稿人，写明原因；改后重新签批")),
         Binding("f7", "number", N_("编号"), id="number", tooltip=N_("签发后编号；再问仍是同一个号")),
-        Binding("f8", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
+        Binding("f8", "issue", N_("办理"), id="issue", tooltip=N_("附件、印制、盖印、归档、分送、登记簿")),
     ]  # fmt: skip
 
     def __init__(self, document: int) -> None:
@@ -67,6 +69,8 @@ class DocumentPage(Page):
         self.paper: Document | None = None
         self.facts: list[Fact] = []
         self.signatures: list[signoff.Signature] = []
+        self.verdicts: list[Verdict] = []
+        self.series = numbering.Series("", "letter")
 
     def body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -89,16 +93,26 @@ class DocumentPage(Page):
         self.paper = paper = documents.get(self.store, self.document)
         self.facts = documents.facts(self.store, self.document)
         self.signatures = documents.signatures_of(self.store, self.document)
+        self.series = self._series(paper)
+        self.verdicts = self._judged(paper)
         self.show_head()
-        series = next(
-            (one for one in documents.known_series(self.store) if one.code == paper.series),
-            numbering.Series(paper.series, "bureau"),  # a series that the office no longer uses
-        )
         office = settings.get(self.store, "office")
-        page = red_head(office, series, paper.number, self.signatures, self.desk.clock.now().year)
+        says = paper_particulars.get(self.store, self.document)
+        body = paper_bodies.get(self.store, self.document)
+        page = red_head(
+            office, self.series, paper.number, self.signatures, self.desk.clock.now().year,
+            Situation(paper.kind, self.series.kind, office, says), body.paragraphs if body else (),
+        )  # fmt: skip
         self.query_one(Paper).show(page, paper.title, paper.number is not None)
         self._show_side()
         self.refresh_bindings()
+
+    def _series(self, paper: Document) -> numbering.Series:
+        for one in documents.known_series(self.store):
+            if one.code == paper.series:
+                return one
+        # one that the office no longer uses, or a letter without a number
+        return numbering.Series(paper.series, "bureau" if paper.series else "letter")
 
     def tick(self) -> None:
         pass
@@ -108,104 +122,52 @@ class DocumentPage(Page):
     def _show_side(self) -> None:
         assert self.paper
         width = self.query_one("#right").scrollable_content_region.width or 36
-        parts: list[Part] = [*self._state(width), *self._chain(width), ("\n", "")]
-        for verdict in self._verdicts():
-            parts += _verdict_parts(verdict, width)
-        parts += self._returns()
-        self.query_one("#side", Static).update(Content.assemble(*parts))
+        words, look = state_of(self.store, self.paper)
+        parts = [
+            *side.state(self.paper, words, look, width),
+            *side.chain(
+                self.paper, self.signatures, self.facts, self.series.kind, width, self.desk.clock.now()
+            ),
+            ("\n", ""),
+        ]
+        for verdict in self.verdicts:
+            parts += side.verdict_parts(verdict, width)
+        self.query_one("#side", Static).update(Content.assemble(*parts, *side.history(self.facts)))
 
-    def _state(self, width: int) -> list[Part]:
-        assert self.paper
-        if self.paper.number:
-            words, colour = self.paper.number, "bold $text-success"
-        else:
-            words, look = state_words(self.paper)
-            colour = f"bold {STATE_COLOURS[look]}"
-        about = f"{self.paper.kind}  {self.paper.section}"
-        return [(words, colour), (fit(f"  {about}", max(width - cell_len(words), 0)).rstrip() + "\n\n", "")]
+    def _judged(self, paper: Document) -> list[Verdict]:
+        """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""
+        remarks = [one for fact in documents.standing(self.facts)[1:] for one in fact.verdicts]
+        said = {(one.rule, one.key) for one in remarks}
+        found = paper_checks.check(self.store, self.document, self.calendar, self.desk.clock.now().date())
+        found = [one for one in found if (one.rule, one.key) not in said]
+        return paper_checks.in_order([*self._chain_verdicts(paper, found), *found, *remarks])
 
-    def _chain(self, width: int) -> list[Part]:
-        assert self.paper
-        parts: list[Part] = []
-        signed = {one.step: one for one in self.signatures}
-        given = next((fact for fact in self.facts if fact.kind == "numbered"), None)
-        labels = {step: _(label) for step, label in signoff.LABELS.items()} | {"number": _("编号")}
-        label_room = min(label_width(list(labels.values())) + 3, 15)
-        role_width = 15 if width >= label_room + ROLE_FROM else 0
-        for step, label in labels.items():
-            role = _("办公室") if step == "number" else _(signoff.ROLES[step])
-            parts.append((fit(label, label_room), "bold" if step in signed else ""))
-            if role_width:
-                parts.append((fit(role, role_width), "dim"))
-            room = max(width - label_room - role_width - 12, 4)
-            if step in signed:
-                parts += self._done(signed[step].person, signed[step].at, room)
-            elif step == "number" and given:
-                parts += self._done(given.person, from_iso(given.at), room)
-            elif step == self.paper.waiting_for:
-                words = _("待") if role_width else f"{_('待')}  {role}"
-                parts.append((fit(words, room + 12).rstrip(), "bold $text-warning"))
-            else:
-                parts.append((_("待"), "dim"))
-            parts.append(("\n", ""))
-        return parts
-
-    def _done(self, person: str, at: datetime, room: int) -> list[Part]:
-        this_year = at.year == self.desk.clock.now().year
-        return [(fit(person, room), ""), (f" {at:%m-%d %H:%M}" if this_year else f" {at:%Y-%m-%d}", "")]
-
-    def _verdicts(self) -> list[Verdict]:
-        """What stands between the paper and its number, then what was remarked on the signatures that stand."""
-        assert self.paper
-        standing = [fact for fact in self.facts if fact.kind == "signed"][-len(self.signatures) + 1 :]
-        remarks = [verdict for fact in standing if len(self.signatures) > 1 for verdict in fact.verdicts]
-        if self.paper.number:
-            first = [Verdict("12-1", Level.OK, "numbering.given", {"number": self.paper.number})]
-            if self.paper.step != "chief_sign":
-                first.append(
-                    Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": self.paper.number})
-                )
-            return first + remarks
-        found = numbering.judge_number(
-            self.signatures,
-            self.paper.kind,
-            self.paper.series,
-            self.paper.title,
-            documents.known_series(self.store),
+    def _chain_verdicts(self, paper: Document, found: list[Verdict]) -> list[Verdict]:
+        """The number that it has, or what the chain lacks for it."""
+        if paper.number:
+            given = [Verdict("12-1", Level.OK, "numbering.given", {"number": paper.number})]
+            if paper.step != signoff.CHAIN[-1]:
+                given.append(Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": paper.number}))
+            return given
+        lacking = numbering.judge_number(
+            self.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(self.store)
         )
-        if not any(verdict.refused for verdict in found):
-            found.insert(0, Verdict("12-2", Level.OK, "numbering.ready"))
-        return found + remarks
-
-    def _returns(self) -> list[Part]:
-        parts: list[Part] = []
-        fallen: list[str] = []
-        times = 0
-        for fact in self.facts:
-            if fact.kind == "signed":
-                fallen.append(f"{_(signoff.LABELS[fact.step])} {fact.person}")
-            elif fact.kind == "returned":
-                times += 1
-                head = _(
-                    "第 {n} 次退回  {at:date} {at:hm}  {person}", n=times, at=fact.at, person=fact.person
-                )
-                parts += [(f"\n{head}\n", "bold"), (_("原因：{reason}", reason=fact.reason) + "\n", "")]
-                if fallen:
-                    parts.append((_("此前已签：{names:list}", names=fallen) + "\n", "dim"))
-                fallen = []
-        return parts
+        if any(one.rule == "12-1" for one in lacking):
+            lacking = [one for one in lacking if one.rule != "12-2"]  # the same again, counted
+        elif not any(
+            one.refused for one in (*lacking, *paper_checks.blocks_number(self.store, self.document))
+        ):
+            lacking.append(Verdict("12-2", Level.OK, "numbering.ready"))
+        return lacking
 
     # ------------------------------------------------------------------ signatures
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"sign", "sign_all"} and self.paper and self.paper.step == signoff.CHAIN[-1]:
+        if action == "sign" and self.paper and self.paper.step == signoff.CHAIN[-1]:
             return None
         return True
 
     def action_sign(self) -> None:
-        self._ask_signatures(self._remaining()[:1])
-
-    def action_sign_all(self) -> None:
         self._ask_signatures(self._remaining())
 
     def _remaining(self) -> tuple[str, ...]:
@@ -222,11 +184,10 @@ class DocumentPage(Page):
                 Field(f"{step}_by", label, value=person, hint=signoff.ROLES[step]),
                 Field(f"{step}_at", N_("时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
             ]
-        if len(steps) == 1:
-            question = _("登记签批：{step}", step=_(signoff.LABELS[steps[0]]))
-            note = _("照发文稿纸上签的登记：谁签的、什么时候签的")
-        else:
-            question = _("一次登记余下 {n} 道签批", n=len(steps))
+        question = _("登记签批：{step}", step=_(signoff.LABELS[steps[0]]))
+        note = _("照发文稿纸上签的登记：谁签的、什么时候签的")
+        if len(steps) > 1:
+            question = _("登记余下 {n} 道签批", n=len(steps))
             note = _("照发文稿纸上签的登记；还没有签的，把姓名清空，就登记到那里为止")
         done: list[str] = []
 
@@ -271,7 +232,8 @@ class DocumentPage(Page):
         if self.paper.waiting_for == "number":
             self.say(_("已登记 {names:list}。签批已齐，按 F7 编号", names=names))
         else:
-            self.say(_("已登记 {names:list}。下一道：{step}", names=names, step=state_words(self.paper)[0]))
+            step = state_of(self.store, self.paper)[0]
+            self.say(_("已登记 {names:list}。下一道：{step}", names=names, step=step))
 
     # ------------------------------------------------------------------ return and number
 
@@ -307,6 +269,8 @@ class DocumentPage(Page):
             return
         title = _("给“{title}”编号？", title=self.paper.title)
         note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
+        if not self.paper.series:
+            note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
 
         async def answered(yes: bool | None) -> None:
             if yes:
@@ -324,36 +288,47 @@ class DocumentPage(Page):
             key = "numbering.same" if had else "numbering.given"
             self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))
 
-    def action_register(self) -> None:
-        from oatui.screens.register import RegisterPage
+    # ------------------------------------------------------------------ the pages of one document
 
-        self.desk.push_screen(RegisterPage())
+    def action_describe(self) -> None:
+        from oatui.screens.particulars import ParticularsPage
 
+        self.desk.push_screen(ParticularsPage(self.document), self._described)
 
-def _verdict_parts(verdict: Verdict, width: int) -> list[Part]:
-    """The word, the sentence hanging beside it, the rule."""
-    word = _(WORDS[verdict.level])
-    indent = cell_len(word) + 2
-    lines = _folded(f"{verdict.message}  {verdict.rule or ''}".rstrip(), max(width - indent, 10))
-    colour = COLOURS[verdict.level]
-    parts: list[Part] = [(f"{word}  ", f"bold {colour}".rstrip())]
-    for number, line in enumerate(lines):
-        parts.append((" " * indent * bool(number) + line + "\n", colour))
-    return parts
+    def _described(self, saved: bool | None) -> None:
+        self.refresh_page()
+        if saved:
+            remarks = [one for one in self.facts[-1].verdicts if one.level is not Level.OK]
+            self.say(remarks[-1] if remarks else _("已保存"))
 
+    def action_issue(self) -> None:
+        n = len(attachments.listed(self.store, self.document))
+        lines = [
+            Line("1", "attachments", _("附件"), _("{n} 个", n=n)),
+            Line("2", "issuing", _("印制、盖印、归档、分送"), self._stage()),
+            Line("3", "register", _("发文登记簿")),
+            Line("4", "numbers", _("号簿")),
+        ]
+        self.desk.push_screen(DigitChoice(_("办理"), lines), self._go)
 
-def _folded(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells; Chinese breaks anywhere, a Latin word or a rule id stays whole."""
-    lines = []
-    while cell_len(text) > width:
-        cut = len(set_cell_size(text, width).rstrip())
-        whole = cut
-        while whole and not (text[whole - 1].isspace() or text[whole].isspace() or _wide(text, whole)):
-            whole -= 1
-        lines.append(text[: whole or cut].rstrip())
-        text = text[whole or cut :].lstrip()
-    return [*lines, text]
+    def _stage(self) -> str:
+        stage = issuing.get(self.store, self.document).stage
+        return _(STAGES[stage]) if stage else _("编号后办")
 
+    def _go(self, chosen: str | None) -> None:
+        if chosen == "attachments":
+            from oatui.screens.attachments import AttachmentsPage
 
-def _wide(text: str, place: int) -> bool:
-    return cell_len(text[place - 1]) > 1 or cell_len(text[place]) > 1
+            self.desk.push_screen(AttachmentsPage(self.document))
+        elif chosen == "issuing":
+            from oatui.screens.issuing import IssuingPage
+
+            self.desk.push_screen(IssuingPage(self.document))
+        elif chosen == "register":
+            from oatui.screens.register import RegisterPage
+
+            self.desk.push_screen(RegisterPage())
+        elif chosen == "numbers":
+            from oatui.screens.numbers import NumbersPage
+
+            self.desk.push_screen(NumbersPage())

@@ -14,10 +14,12 @@ from oatui.i18n import N_, _
 from oatui.rules import numbering
 from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
+from oatui.rules.particular_entry import split_names
+from oatui.rules.particulars import Particulars
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.page import Page
 from oatui.store import documents
-from oatui.store.database import StoreTrouble
+from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.verdict_line import WORDS
@@ -27,6 +29,7 @@ SERIES_WORDS = {
     "bureau": N_("局文件：贯彻上级精神的重要部署、其他行政公文"),
     "letter": N_("便函：会议通知和其他非正式行文"),
 }
+UNNUMBERED = N_("便函不编号")
 WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
 # the 15 in two rows that stand under each other at 80 columns
 _NUMBERED = [fit(f"{n}{kind}", 7) for n, kind in enumerate(numbering.KINDS, 1)]
@@ -46,6 +49,13 @@ FIELD_OF = {
 }
 
 
+def series_choices(store: Store, current: str = "") -> list[tuple[str, str]]:
+    """The office's series, the one that a paper has, and a letter without a number (10-4)."""
+    codes = [one.code for one in documents.known_series(store)]
+    codes += [current] if current and current not in codes else []
+    return [*((code, code) for code in codes), ("", UNNUMBERED)]
+
+
 def when_words(moment: datetime | None) -> str:
     """A moment that was understood, with its weekday."""
     return _("{at:day} {at:hm}", at=moment) if moment else ""
@@ -63,8 +73,8 @@ class DocumentFormPage(Page):
     CSS_PATH = "document_form.tcss"
     TITLE_WORDS = N_("拟稿")
     HELP_WORDS = N_(
-        "填标题、文种、代字、科室、拟稿人。文种填数字或名称的一部分，标题写到文种就不用再填；科室填数字可选以前用过的。"
-        "正文不在这里录入，以 Word 稿为准。回车到下一栏，在最后一栏按回车或随时按 F5 保存。"
+        "填标题、文种、代字、主送、科室、拟稿人；其余按文种在公文里按 F5 填报。文种填数字或名称的一部分，标题写到文种就不用再填；"
+        "科室填数字可选以前用过的。正文不在这里录入，以 Word 稿为准。回车到下一栏，在最后一栏按回车或随时按 F5 保存。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "save", N_("保存"), id="save", tooltip=N_("保存拟稿，转到这份公文")),
@@ -81,11 +91,11 @@ class DocumentFormPage(Page):
         self.known = documents.known_series(self.store)
         self.sections = documents.sections(self.store)
         bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
-        codes = [(one.code, one.code) for one in self.known]
         yield Form([
             Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
             Field("kind", N_("文种"), read=self._read_kind, offers=numbering.KINDS),
-            Field("series", N_("代字"), value=bureau, choices=codes),
+            Field("series", N_("代字"), value=bureau, choices=series_choices(self.store)),
+            Field("to", N_("主送"), hint=N_("几个之间用顿号；上行文只主送一个"), read=split_names),
             Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._read_section, offers=self.sections),
             Field("by", N_("拟稿人"), read=self._read_by),
             Field("at", N_("拟稿时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
@@ -138,8 +148,9 @@ class DocumentFormPage(Page):
             typed = form.text("kind").strip()
             understood = "" if typed == kind else kind if typed else _("按标题：{kind}", kind=kind)
             form.show_note("kind", understood)
-        series = next(one for one in self.known if one.code == form.text("series"))
-        found = numbering.judge_draft(title, kind, series.code, self.known)
+        letter = numbering.Series("", "letter")
+        series = next((one for one in self.known if one.code == form.text("series")), letter)
+        found = numbering.judge_draft(title, kind, series.code or None, self.known)
         form.show_note("series", f"{_(SERIES_WORDS[series.kind])}  {series.rule}")
         for verdict in found:
             if verdict.refused and FIELD_OF[verdict.key] == "series":
@@ -179,8 +190,9 @@ class DocumentFormPage(Page):
             return
         self._saving = True
         values: dict[str, Any] = event.values
+        says = Particulars(to=values.pop("to"))
         try:
-            paper = await self.desk.record(documents.draft, **values)
+            paper = await self.desk.record(documents.draft, **values, says=says)
         except (Refused, StoreTrouble) as no:
             self._saving = False
             field = FIELD_OF.get(no.verdict.key)

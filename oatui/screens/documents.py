@@ -11,8 +11,11 @@ from textual.widgets import Input
 
 from oatui.i18n import N_, _
 from oatui.rules import signoff
+from oatui.rules.issuing import STAGES
+from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.page import Page
-from oatui.store import documents
+from oatui.store import documents, issuing
+from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -26,13 +29,20 @@ COLUMNS = (
 
 
 def state_words(paper: Document) -> tuple[str, str]:
-    """What a document waits for, with its colour: 待初审, 待编号, 已编号, 退回 2 次."""
+    """What a document waits for up to its number, with its colour: 待初审, 待编号, 已编号, 退回 2 次."""
     due = paper.waiting_for
     if due is None:
         return _("已编号"), "ok"
     if paper.returned and paper.step == "draft":
         return _("退回 {n} 次", n=paper.returned), "bad"
     return _("待{step}", step=_("编号") if due == "number" else _(signoff.LABELS[due])), "warn"
+
+
+def state_of(store: Store, paper: Document) -> tuple[str, str]:
+    """The same, and after the number how far it is: 待印制, 待盖印, 待分送, 已办结."""
+    if paper.waiting_for is not None or not (stage := issuing.get(store, paper.id).stage):
+        return state_words(paper)
+    return _(STAGES[stage]), "ok" if stage == "closed" else "warn"
 
 
 class DocumentsPage(Page):
@@ -43,14 +53,23 @@ class DocumentsPage(Page):
     TITLE_WORDS = N_("公文")
     HELP_WORDS = N_(
         "拟稿、登记签批、编号都从这里开始。直接输入标题、科室或字号的任何一部分就能查找，上下键选，回车打开。"
-        "先核后签：拟稿、初审、审核、审签、签发，依次登记（第11条）；签发后由办公室编号（第12条）。"
+        "先核后签：拟稿、初审、审核、审签、签发，依次登记（第11条）；签发后由办公室编号（第12条），再印制、盖印、归档、分送。"
+        "收到的文件按 F5，请示报告事项和信息公开在 F8。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "draft", N_("拟稿"), id="draft", tooltip=N_("登记一份拟稿")),
-        Binding("f5", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
-        Binding("f7", "search", N_("查找"), id="search", tooltip=N_("标题、科室、字号的任何一部分")),
+        Binding("f4", "draft", N_("新公文"), id="draft", tooltip=N_("登记一份拟稿")),
+        Binding(
+            "f5", "incoming", N_("收文"), id="incoming", tooltip=N_("收到的文件：登记、承办、催办、答复")
+        ),
+        Binding("f6", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
+        Binding("f7", "numbers", N_("号簿"), id="numbers", tooltip=N_("作废、预留、线下占用、空号说明")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("查找、请示报告事项、信息公开")),
         Binding("down", "to_list", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._states: dict[int, tuple[str, str]] = {}
 
     def body(self) -> ComposeResult:
         words = _("查找：标题、科室、字号的任何一部分")
@@ -59,18 +78,20 @@ class DocumentsPage(Page):
 
     def load(self) -> None:
         text = self.query_one("#search", Input).value.strip()
+        self._states.clear()
         shown = self.query_one("#list", PagedList)
-        shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有公文。按 F4 拟稿")
+        shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有公文。按 F4 登记一份拟稿")
         shown.show(
             documents.count(self.store, text),
             lambda offset, limit: documents.listed(self.store, text, limit, offset),
             self._cells,
         )
 
-    @staticmethod
-    def _cells(paper: Document) -> list[Cell]:
-        number: Cell = paper.number or (paper.series, "dim")
-        return [number, paper.title, paper.kind, paper.section, state_words(paper)]
+    def _cells(self, paper: Document) -> list[Cell]:
+        number: Cell = paper.number or (paper.series or _("不编号"), "dim")
+        if paper.id not in self._states:  # asked once a reading: rows are drawn over and over
+            self._states[paper.id] = state_of(self.store, paper)
+        return [number, paper.title, paper.kind, paper.section, self._states[paper.id]]
 
     @on(Input.Changed)
     def _search(self) -> None:
@@ -104,18 +125,47 @@ class DocumentsPage(Page):
     def action_to_list(self) -> None:
         self.query_one("#list", PagedList).focus()
 
-    def action_search(self) -> None:
-        self.query_one("#search", Input).focus()
-
     def action_draft(self) -> None:
         from oatui.screens.document_form import DocumentFormPage
 
         self.desk.push_screen(DocumentFormPage(), self._show)
 
+    def action_incoming(self) -> None:
+        from oatui.screens.incoming import IncomingPage
+
+        self.desk.push_screen(IncomingPage())
+
     def action_register(self) -> None:
         from oatui.screens.register import RegisterPage
 
         self.desk.push_screen(RegisterPage())
+
+    def action_numbers(self) -> None:
+        from oatui.screens.numbers import NumbersPage
+
+        self.desk.push_screen(NumbersPage())
+
+    def action_more(self) -> None:
+        lines = [
+            Line("1", "search", _("查找"), _("发文、收文，十年里的任何一件")),
+            Line("2", "matters", _("请示报告事项"), _("第7条清单，定期梳理")),
+            Line("3", "publication", _("信息公开"), _("第26条，按时公开")),
+        ]
+        self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
+
+    def _go(self, chosen: str | None) -> None:
+        if chosen == "search":
+            from oatui.screens.search import SearchPage
+
+            self.desk.push_screen(SearchPage())
+        elif chosen == "matters":
+            from oatui.screens.matters import MattersPage
+
+            self.desk.push_screen(MattersPage())
+        elif chosen == "publication":
+            from oatui.screens.publication import PublicationPage
+
+            self.desk.push_screen(PublicationPage())
 
     def action_back(self) -> None:
         search = self.query_one("#search", Input)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from oatui.rules import numbering
+    from oatui.rules.particulars import Particulars
 
 
 REOPENED = "reopened"  # the step of a fact that took the chief's signature
@@ -78,9 +80,17 @@ def hold(verdicts: list[Verdict]) -> list[dict[str, Any]]:
 
 
 def draft(
-    store: Store, title: str, kind: str, series: str, section: str, by: str, *, at: datetime | None = None
+    store: Store,
+    title: str,
+    kind: str,
+    series: str,
+    section: str,
+    by: str,
+    *,
+    at: datetime | None = None,
+    says: Particulars | None = None,
 ) -> Document:
-    """A new draft (11-2, first step). Raises Refused (10-2 to 10-4, 12-6)."""
+    """A new draft with what it says of itself so far (11-2, first step). Raises Refused (10-2 to 10-4, 12-6)."""
     from oatui.rules import numbering
 
     moment = to_second(at or store.clock.now())
@@ -97,6 +107,8 @@ def draft(
             "v": 1, "id": identity, "title": title.strip(), "kind": kind, "series": series,
             "section": section.strip(), "by": by.strip(), "verdicts": hold(verdicts),
         }  # fmt: skip
+        if says and (fields := says.as_body()):
+            body["fields"] = fields
         journal.record(store, "document_drafted", body, at=moment)
     return get(store, identity)
 
@@ -113,6 +125,17 @@ def _document_drafted(conn: Connection, event: journal.Event) -> None:
         ),
     )  # fmt: skip
     add_fact(conn, event, body["id"], "drafted", "draft", body["by"])
+    if "fields" in body:
+        keep_particulars(conn, event)
+
+
+def keep_particulars(conn: Connection, event: journal.Event) -> None:
+    """Let the particulars that an event carries stand."""
+    conn.execute(
+        "insert into paper_particulars values (?, ?, ?, ?) on conflict(document) do update set "
+        "fields = excluded.fields, at = excluded.at, actor = excluded.actor",
+        (event.body["id"], journal.as_json(event.body["fields"]), event.at, event.actor),
+    )
 
 
 def sign(
@@ -136,6 +159,10 @@ def sign(
         if fallen and moment < from_iso(fallen.at):
             # what was signed before the return has fallen with it
             raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=fallen.at)
+        if due == signoff.CHAIN[-1]:
+            from oatui.store import paper_checks
+
+            verdicts += paper_checks.before_signing(store, document, by)
         body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": hold(verdicts)}
         journal.record(store, "document_signed", body, at=moment)
     return get(store, document)
@@ -173,7 +200,10 @@ def _document_returned(conn: Connection, event: journal.Event) -> None:
 def add_change(conn: Connection, event: journal.Event, kind: str) -> None:
     """The fact of a change; one of substance after 签发 takes the chief's signature with it."""
     if event.body["reopens"]:
-        conn.execute("update document set step = ? where id = ?", (signoff.CHAIN[-2], event.body["id"]))
+        conn.execute(
+            "update document set step = ?, returned = returned + 1 where id = ?",
+            (signoff.CHAIN[-2], event.body["id"]),
+        )
     step = REOPENED if event.body["reopens"] else ""
     add_fact(conn, event, event.body["id"], kind, step, event.body["by"])
 
@@ -216,19 +246,25 @@ def facts(store: Store, document: int) -> list[Fact]:
     ]  # fmt: skip
 
 
-def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
-    """The signatures that stand: those since the draft was last returned."""
-    standing: list[signoff.Signature] = []
-    for fact in facts(store, document):
-        if fact.kind == "drafted":
-            standing = [signoff.Signature("draft", fact.person, from_iso(fact.at))]
-        elif fact.kind == "signed":
-            standing.append(signoff.Signature(fact.step, fact.person, from_iso(fact.at)))
+def standing(facts: Sequence[Fact]) -> list[Fact]:
+    """The draft and the signatures that stand: those that no return and no change of substance took."""
+    found: list[Fact] = []
+    for fact in facts:
+        if fact.kind in {"drafted", "signed"}:
+            found.append(fact)
         elif fact.kind == "returned":
-            standing = standing[:1]
+            found = found[:1]
         elif fact.step == REOPENED:
-            standing = [one for one in standing if one.step != signoff.CHAIN[-1]]
-    return standing
+            found = [one for one in found if one.step != signoff.CHAIN[-1]]
+    return found
+
+
+def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
+    """The signatures that stand."""
+    return [
+        signoff.Signature(fact.step, fact.person, from_iso(fact.at))
+        for fact in standing(facts(store, document))
+    ]
 
 
 _MATCHES = "(?1 = '' or instr(title, ?1) or instr(section, ?1) or instr(coalesce(number, ''), ?1))"

@@ -129,22 +129,42 @@ class Form(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         for one in self.fields.values():
-            with Horizontal(classes="line"):
-                yield Static(_(one.label), classes="label", markup=False)
-                if one.choices:
-                    yield Choice(one.choices, one.value, id=f"field-{one.key}")
-                else:
-                    yield Input(
-                        one.value,
-                        placeholder=_(one.hint) if one.hint else "",
-                        suggester=SuggestFromList(list(one.offers), case_sensitive=False)
-                        if one.offers
-                        else None,
-                        id=f"field-{one.key}",
-                        compact=True,
-                        password=one.secret,
-                    )
-            yield Static("", classes="below", id=f"below-{one.key}", markup=False)
+            yield from self._line(one)
+
+    @staticmethod
+    def _line(one: Field) -> tuple[Horizontal, Static]:
+        control: Widget
+        if one.choices:
+            control = Choice(one.choices, one.value, id=f"field-{one.key}")
+        else:
+            control = Input(
+                one.value,
+                placeholder=_(one.hint) if one.hint else "",
+                suggester=SuggestFromList(list(one.offers), case_sensitive=False) if one.offers else None,
+                id=f"field-{one.key}",
+                compact=True,
+                password=one.secret,
+            )
+        label = Static(_(one.label), classes="label", markup=False)
+        below = Static("", classes="below", id=f"below-{one.key}", markup=False)
+        return Horizontal(label, control, classes="line", id=f"line-{one.key}"), below
+
+    async def have(self, fields: Sequence[Field]) -> None:
+        """Ask for these fields from now on; what stands in those that stay is kept, and so is the cursor."""
+        wanted = {one.key: self.fields.get(one.key, one) for one in fields}
+        with self.app.batch_update():
+            for key in self.fields.keys() - wanted.keys():
+                await self.query(f"#line-{key}, #below-{key}").remove()
+            before: Widget | None = None
+            for key, one in wanted.items():
+                if key not in self.fields:
+                    line = self._line(one)
+                    await (self.mount(*line, after=before) if before else self.mount(*line, before=0))
+                before = self.query_one(f"#below-{key}")
+        new = wanted.keys() - self.fields.keys()
+        self.fields = wanted
+        for key in new:
+            self._echo(wanted[key])
 
     def on_mount(self) -> None:
         for one in self.fields.values():

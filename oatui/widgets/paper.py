@@ -1,14 +1,16 @@
-"""The first page of a document as it will print: red head, number, red line, title, organ and date."""
+"""The first page of a document as it will print: red head, number, red line, title, text, organ and date."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from oatui.i18n import N_, _
 from oatui.rules.red_head import RedHead
+from oatui.widgets.cells import fit
 
 # what may not begin a line, and what may not end one
 NOT_FIRST = "，。、；：？！）》”’〕"
@@ -41,7 +43,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 class Paper(Widget):
-    """Shows a RedHead and the title; the words on it are those of the printed page."""
+    """Shows a RedHead and the title as the printed first page; its text fills the rows that are left."""
 
     DEFAULT_CSS = """
     Paper { height: auto; padding: 0 1; background: $surface; }
@@ -52,6 +54,7 @@ class Paper(Widget):
         self.page: RedHead | None = None
         self.title = ""
         self.given = False
+        self._room = 0
 
     def show(self, page: RedHead, title: str, given: bool) -> None:
         """Show a page; `given` sets off a number that the paper has."""
@@ -62,42 +65,106 @@ class Paper(Widget):
     def render(self) -> RenderResult:
         if self.page is None:
             return ""
-        page, width = self.page, self.content_size.width
-        number = "bold reverse" if self.given else "bold"
-        shown = f" {page.number} " if self.given else page.number
-        gap = ("\n" * (2 if self.app.size.height >= ROOMY else 1), "")
+        return Content.assemble(*self._lines(self.page, self.content_size.width))
+
+    def get_content_height(self, container: Size, _viewport: Size, width: int) -> int:
+        """As high as the room beside the chain, and higher only where head and foot alone are."""
+        self._room = container.height
+        return _rows(self._lines(self.page, width)) if self.page else 1
+
+    def _lines(self, page: RedHead, width: int) -> list[Line]:
+        roomy = self.app.size.height >= ROOMY
+        top, bottom = self._top(page, width, roomy), self._bottom(page, width, roomy)
+        return [*top, *_text(page, width, max(self._room - _rows(top) - _rows(bottom), 1)), *bottom]
+
+    def _top(self, page: RedHead, width: int, roomy: bool) -> list[Line]:
+        gap = ("\n" * (2 if roomy else 1), "")
+        look = "bold reverse" if self.given and page.number else "bold"
+        number = f" {page.number} " if self.given and page.number else page.number
         head = [(page.head, "bold $accent"), *([(_(LETTER), "dim")] if page.letter else [])]
-        parts: list[tuple[str, str]] = [gap, *_centred(head, width)]
+        parts: list[Line] = [gap, *_centred(head, width)]
         if page.letter:
             parts += [
                 _line(width),
-                (" " * max(width - cell_len(shown), 0), ""),
-                (shown, number),
+                (" " * max(width - cell_len(number), 0), ""),
+                (number, look),
                 ("\n", ""),
                 gap,
             ]
+        elif page.signer:
+            # on a paper that goes up the number begins at the left and the signer stands at the right
+            room = width - 2 - cell_len(number) - cell_len(page.signer)
+            parts += [
+                gap,
+                (" ", ""),
+                (number, look),
+                (" " * max(room, 1) + page.signer + "\n", ""),
+                _line(width),
+                gap,
+            ]
         else:
-            parts += [gap, *_centred([(shown, number)], width), _line(width), gap]
+            parts += [gap, *_centred([(number, look)], width), _line(width), gap]
         for line in balanced(self.title, max(width - 2, 2)):
             parts += _centred([(line, "bold")], width)
-        parts += [gap, *_centred([(_(TEXT), "dim")], width), gap]
+        if roomy:
+            parts.append(("\n", ""))
+        if page.to:
+            parts += [(f"{line}\n", "") for line in _wrapped(f"{_plain(page.to)}：", width)]
+        return parts
+
+    def _bottom(self, page: RedHead, width: int, roomy: bool) -> list[Line]:
+        parts: list[Line] = [("\n", "")] if roomy else []
+        for name in page.annexes[:ANNEXES_SHOWN]:
+            parts.append((fit(f"    {name}", width).rstrip() + "\n", ""))
+        if len(page.annexes) > ANNEXES_SHOWN:
+            parts.append(("    " + _("共 {n} 个附件", n=len(page.annexes)) + "\n", "dim"))
         wide = max(cell_len(page.organ), cell_len(page.date))
         for text in (page.organ, page.date):
             # the date stands centred under the organ, both at the right
             before = width - 2 - wide + (wide - cell_len(text)) // 2
             parts.append((" " * max(before, 0) + text + "\n", ""))
-        return Content.assemble(*parts)
+        if page.note:
+            parts += [(f"{line}\n", "") for line in _wrapped(f"    {_plain(page.note)}", width)]
+        return parts
 
 
+Line = tuple[str, str]
 LETTER = N_("（信函格式）")
-TEXT = N_("正文见 Word 稿")
+TEXT = N_("正文见 Word 稿，按 F5 读入")
+REST = N_("（以下略，正文 {n} 段）")
+ANNEXES_SHOWN = 3
 
 
-def _centred(texts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+def _text(page: RedHead, width: int, room: int) -> list[Line]:
+    """The first lines of the text, each paragraph two characters in; what does not fit is said."""
+    if not page.text:
+        return [("\n", ""), *_centred([(_(TEXT), "dim")], width), ("\n", "")][: max(room, 1) + 2]
+    lines = [line for one in page.text for line in _paragraph(one, width)]
+    if len(lines) <= room:
+        return [(f"{line}\n", "") for line in lines]
+    shown: list[Line] = [(f"{line}\n", "") for line in lines[: max(room - 1, 1)]]
+    return [*shown, *_centred([(_(REST, n=len(page.text)), "dim")], width)]
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    # the two characters at the beginning are cells of the first line
+    lines = _wrapped(f"\u3000\u3000{_plain(text)}", max(width, 6))
+    return [line.replace("\u3000\u3000", "    ", 1) if n == 0 else line for n, line in enumerate(lines)]
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
+
+
+def _rows(parts: list[Line]) -> int:
+    return sum(text.count("\n") for text, _style in parts)
+
+
+def _centred(texts: list[Line], width: int) -> list[Line]:
     wide = sum(cell_len(text) for text, _style in texts)
     return [(" " * max((width - wide) // 2, 0), ""), *texts, ("\n", "")]
 
 
-def _line(width: int) -> tuple[str, str]:
+def _line(width: int) -> Line:
     """The red line; an underline needs no glyph that a terminal may widen."""
     return (" " * width + "\n", "$accent underline")

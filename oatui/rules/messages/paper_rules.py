@@ -43,13 +43,13 @@ SENTENCES: dict[str, str] = {
     "paper.need_blank": N_("还没有写发文必要性；可发可不发的不发（{series} 今年已编 {n} 件）"),
     "sending.calendar_missing": N_("{year} 年放假安排还没有载入，期限待历"),
     "sending.answer_in_time": N_(
-        "{answer:date} 前答复，提前 7 个工作日（{days:list}），最迟 {latest:date} 报送"
+        "{answer:short} 前答复，提前 7 个工作日（{days:list}），最迟 {latest:short} 报送"
     ),
     "sending.answer_late": N_(
-        "{answer:date} 前答复，提前 7 个工作日（{days:list}），最迟 {latest:date} 报送；{sent:date} 已晚 {late} 天，要提前联系"
+        "{answer:short} 前答复，提前 7 个工作日（{days:list}），最迟 {latest:short} 报送；{sent:short} 已晚 {late} 天，要提前联系"
     ),
     "sending.contacted": N_(
-        "最迟应 {latest:date} 报送，{sent:date} 晚 {late} 天；{at:date} {at:hm} 已提前联系 {who}"
+        "最迟应 {latest:short} 报送，{sent:short} 晚 {late} 天；{at:short} {at:hm} 已提前联系 {who}"
     ),
     "sending.follow_up_open": N_("临机处置后还没有后续请示报告"),
     "sending.other_rule": N_("不按提前 15 日，依据：{ground}"),

@@ -6,4 +6,5 @@ create table paper_particulars(
     at text not null, actor text not null) strict;
 create table paper_body(
     document integer primary key references document(id), file text not null, sha256 text not null,
-    characters integer not null, paragraphs text not null, at text not null, actor text not null) strict"""
+    characters integer not null, paragraphs text not null, at text not null, actor text not null) strict;
+create index document_title on document(title)"""

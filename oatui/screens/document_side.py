@@ -1,0 +1,136 @@
+"""What stands beside the paper: how far it is, its chain, what the rules say, and what became of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.cells import cell_len, set_cell_size
+
+from oatui.clock import from_iso
+from oatui.i18n import _
+from oatui.rules import signoff
+from oatui.rules.red_head import SIGNERS
+from oatui.rules.verdict import Level, Verdict
+from oatui.store.documents import REOPENED, Document, Fact
+from oatui.widgets.cells import fit
+from oatui.widgets.form import label_width
+from oatui.widgets.paper import NOT_FIRST
+from oatui.widgets.verdict_line import WORDS
+
+Part = tuple[str, str]
+COLOURS = {
+    Level.OK: "$text-success",
+    Level.NOTE: "",
+    Level.WARNING: "$text-warning",
+    Level.REFUSED: "$text-error",
+}
+STATE_COLOURS = {"ok": "$text-success", "warn": "$text-warning", "bad": "$text-error"}
+ROLE_FROM = 40  # cells beside the label from which each step also shows whose it is
+ROLE_ROOM = 15
+
+
+def state(paper: Document, words: str, look: str, width: int) -> list[Part]:
+    """Its number and what it waits for, or only the latter; then kind and section."""
+    head = f"{paper.number}  {words}" if paper.number else words
+    about = fit(f"  {paper.kind}  {paper.section}", max(width - cell_len(head), 0)).rstrip()
+    return [(head, f"bold {STATE_COLOURS[look]}"), (f"{about}\n\n", "")]
+
+
+def chain(
+    paper: Document, signatures: Sequence[signoff.Signature], facts: Sequence[Fact], series_kind: str, width: int,
+    now: datetime,
+) -> list[Part]:  # fmt: skip
+    """The five steps and the number: who and when, or whom it waits for."""
+    parts: list[Part] = []
+    signed = {one.step: one for one in signatures}
+    given = next((fact for fact in facts if fact.kind == "numbered"), None)
+    labels = {step: _(label) for step, label in signoff.LABELS.items()} | {"number": _("编号")}
+    label_room = min(label_width(list(labels.values())) + 3, 15)
+    role_room = ROLE_ROOM if width >= label_room + ROLE_FROM else 0
+    for step, label in labels.items():
+        role = _role(step, series_kind)
+        parts.append((fit(label, label_room), "bold" if step in signed else ""))
+        if role_room:
+            parts.append((fit(role, role_room), "dim"))
+        room = max(width - label_room - role_room - 12, 4)
+        if step in signed:
+            parts += _done(signed[step].person, signed[step].at, room, now)
+        elif step == "number" and given:
+            parts += _done(given.person, from_iso(given.at), room, now)
+        elif step == paper.waiting_for:
+            words = _("待") if role_room else f"{_('待')}  {role}"
+            parts.append((fit(words, room + 12).rstrip(), "bold $text-warning"))
+        else:
+            parts.append((_("待"), "dim"))
+        parts.append(("\n", ""))
+    return parts
+
+
+def _role(step: str, series_kind: str) -> str:
+    if step == "number":
+        return _("办公室")
+    # the signer of the series: 党组书记 or 局长
+    return _(SIGNERS[series_kind] if step == signoff.CHAIN[-1] else signoff.ROLES[step])
+
+
+def _done(person: str, at: datetime, room: int, now: datetime) -> list[Part]:
+    return [(fit(person, room), ""), (f" {at:%m-%d %H:%M}" if at.year == now.year else f" {at:%Y-%m-%d}", "")]
+
+
+def verdict_parts(verdict: Verdict, width: int) -> list[Part]:
+    """The word, the sentence hanging beside it, the rule."""
+    word = _(WORDS[verdict.level])
+    indent = cell_len(word) + 2
+    lines = folded(f"{verdict.message}  {verdict.rule or ''}".rstrip(), max(width - indent, 10))
+    colour = COLOURS[verdict.level]
+    parts: list[Part] = [(f"{word}  ", f"bold {colour}".rstrip())]
+    for number, line in enumerate(lines):
+        parts.append((" " * indent * bool(number) + line + "\n", colour))
+    return parts
+
+
+def history(facts: Sequence[Fact]) -> list[Part]:
+    """Each return with its reason and whose signatures fell, each change after 签发."""
+    parts: list[Part] = []
+    fallen: list[str] = []
+    times = 0
+    for fact in facts:
+        if fact.kind == "signed":
+            fallen.append(f"{_(signoff.LABELS[fact.step])} {fact.person}")
+        elif fact.kind == "returned":
+            times += 1
+            head = _("第 {n} 次退回  {at:date} {at:hm}  {person}", n=times, at=fact.at, person=fact.person)
+            parts += [(f"\n{head}\n", "bold"), (_("原因：{reason}", reason=fact.reason) + "\n", "")]
+            if fallen:
+                parts.append((_("此前已签：{names:list}", names=fallen) + "\n", "dim"))
+            fallen = []
+        elif fact.step == REOPENED:
+            parts.append((_("\n{at:date} {at:hm}  签发后作实质性修改，报签发人复审\n", at=fact.at), "bold"))
+        elif fact.kind in {"described", "body_read"} and fact.reason:
+            words = _(
+                "\n{at:date} {at:hm}  {person} 文字订正：{reason}\n",
+                at=fact.at,
+                person=fact.person,
+                reason=fact.reason,
+            )
+            parts.append((words, ""))
+    return parts
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells; Chinese breaks anywhere, a Latin word or a rule id stays whole."""
+    lines = []
+    while cell_len(text) > width:
+        cut = len(set_cell_size(text, width).rstrip())
+        whole = cut
+        while whole and (text[whole] in NOT_FIRST or not _may_part(text, whole)):
+            whole -= 1
+        lines.append(text[: whole or cut].rstrip())
+        text = text[whole or cut :].lstrip()
+    return [*lines, text]
+
+
+def _may_part(text: str, place: int) -> bool:
+    before, after = text[place - 1], text[place]
+    return before.isspace() or after.isspace() or cell_len(before) > 1 or cell_len(after) > 1

@@ -1,0 +1,345 @@
+"""填报: what a paper's kind asks for beside its title, and its text from Word; each rule is said under its field."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from oatui.clock import ZONE
+from oatui.files.at_hand import Entry, offered, typed_path
+from oatui.files.body_in import BodyRead, read_body
+from oatui.i18n import N_, _
+from oatui.rules import numbering, paper, sending
+from oatui.rules.kinds import read_kind
+from oatui.rules.paper_text import ANNEX, TO, characters, is_marked_secret, of_kind
+from oatui.rules.particular_entry import read, split_names, written
+from oatui.rules.particular_fields import BY_KEY, Spec, asked
+from oatui.rules.particulars import Consultation, Particulars, Situation
+from oatui.rules.signoff import Correction
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.document_form import remark, series_choices, when_words
+from oatui.screens.page import Page
+from oatui.screens.particular_remarks import by_field, field_of
+from oatui.store import paper_bodies, paper_checks, paper_particulars
+from oatui.store.database import StoreTrouble
+from oatui.widgets.form import Choice, Field, Form
+
+OFFERED = 3  # Word files at hand
+CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
+HEAD = ("title", "kind", "series", "text")
+
+
+class ParticularsPage(Page):
+    """Answers True when something was saved, else None."""
+
+    CSS_PATH = "document_form.tcss"
+    TITLE_WORDS = N_("填报")
+    HELP_WORDS = N_(
+        "只列这份公文用得着的项目：上行文才问审定、联系方式，选了金额表格才问制表人。每条没有做到的规则写在那一项下面。"
+        "正文不在这里录入：填 Word 文件（.docx）的路径、拖进窗口，或按数字选最近的文件；字数和用语由程序核对。"
+        "签发以后改标题、文种、主送或正文，要报签发人复审；只改错字的写明谁改的、为什么改。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", N_("保存"), id="save", tooltip=N_("保存这一页，回到公文")),
+    ]
+
+    def __init__(self, document: int) -> None:
+        super().__init__()
+        self.document = document
+        self.facts: paper.Paper | None = None
+        self.before = Particulars()
+        self.files: list[Entry] = []
+        self.read: BodyRead | None = None
+        self._saving = False
+        self._leaving = False
+
+    def body(self) -> ComposeResult:
+        self.facts = paper_checks.paper(self.store, self.document)
+        self.before = self.facts.says
+        self.files = [one for one in offered("", (".docx",)) if not one.folder][:OFFERED]
+        yield Form(self._fields(self.facts.situation))
+
+    def on_mount(self) -> None:
+        self._remarks()
+        self.form.begin("title")
+
+    def title_words(self) -> str:
+        return f"{_(self.TITLE_WORDS)}  {self.facts.title}" if self.facts else _(self.TITLE_WORDS)
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    def _fields(self, of: Situation) -> list[Field]:
+        assert self.facts
+        return [
+            Field("title", N_("标题"), value=self.facts.title),
+            Field("kind", N_("文种"), value=self.facts.kind, offers=numbering.KINDS, read=read_kind),
+            Field("series", N_("代字"), value=self.facts.series, choices=series_choices(self.store, self.facts.series)),
+            Field("text", N_("正文"), hint=N_("Word 文件（.docx）：填路径、拖进来，或填数字选")),
+            *(self._field(spec) for spec in asked(of)),
+        ]  # fmt: skip
+
+    def _field(self, spec: Spec) -> Field:
+        choices: Sequence[tuple[str, str]] = spec.choices
+        if spec.shape == "tick":
+            choices = (("", N_("否")), ("yes", N_("是")))
+        return Field(
+            spec.key,
+            spec.label,
+            value=written(spec, getattr(self.before, spec.key)),
+            hint=spec.hint,
+            choices=choices,
+            read=partial(self._read, spec),
+            echo=_echo if spec.shape in {"day", "past_day", "moment", "consultations"} else None,
+        )
+
+    def _read(self, spec: Spec, text: str) -> Any:
+        return read(spec, text, self.desk.clock.now(), self.calendar)
+
+    # ------------------------------------------------------------------ what is typed, and what the rules say of it
+
+    def _typed(self) -> paper.Paper:
+        """The paper as the form has it now; what cannot be read yet stays as it was."""
+        assert self.facts
+        values: dict[str, Any] = {}
+        for key in self.form.fields:
+            if key in BY_KEY:
+                try:
+                    values[key] = self._read(BY_KEY[key], self.form.text(key))
+                except Refused:
+                    continue
+        kind = self.facts.kind
+        with suppress(Refused):
+            kind = read_kind(self.form.text("kind"))
+        facts = replace(
+            self.facts, title=self.form.text("title"), kind=kind, series=self.form.text("series"),
+            says=replace(self.before, **values),
+        )  # fmt: skip
+        if self.read:
+            facts = replace(facts, text=self.read.paragraphs, characters=characters(self.read.paragraphs))
+        return facts
+
+    def _remarks(self) -> None:
+        """Under each field what is not met; what is only empty so far is said quietly."""
+        assert self.facts
+        now = self._typed()
+        today = self.desk.clock.now().date()
+        found = [
+            *numbering.judge_draft(now.title, now.kind, now.series or None, self._known),
+            *paper.before_number(now),
+            *sending.before_sending(now, self.calendar, today),
+        ]
+        for key, verdicts in by_field(paper_checks.in_order(found), self.form.fields).items():
+            lines = "\n".join(remark(verdict) for verdict in verdicts[:2])
+            if verdicts[0].refused and self.form.text(key).strip():
+                self.form.show_error(key, lines)
+            else:
+                self.form.show_note(key, lines)
+        self._text_note(found)
+
+    def _text_note(self, found: list[Verdict]) -> None:
+        """Under 正文: the file that stands, what the rules say of it, and the files at hand."""
+        lines = []
+        body = paper_bodies.get(self.store, self.document)
+        if self.read:
+            n = characters(self.read.paragraphs)
+            lines.append(_("读到 {file}：正文 {n} 字（不计空格），保存后生效", file=self.read.file, n=n))
+            if self.read.revised:
+                lines.append(_("稿中有没处理的修订：增加的算在内，删除的不算"))
+        elif body:
+            lines.append(
+                _("现用 {file}：正文 {n} 字（不计空格），{at:date} {at:hm} 读入", file=body.file, n=body.characters, at=body.at)
+            )  # fmt: skip
+        said = [one for one in found if field_of(one) == "text" and one.level is not Level.OK]
+        lines += [remark(one) for one in said if self.read or body]
+        if self.files and not self.form.text("text").strip():
+            lines.append("  ".join(f"{n} {one.path.name}" for n, one in enumerate(self.files, 1)))
+        self.form.show_note("text", "\n".join(lines))
+
+    @property
+    def _known(self) -> list[numbering.Series]:
+        from oatui.store import documents
+
+        return documents.known_series(self.store)
+
+    @on(Input.Changed)
+    def _input_changed(self) -> None:
+        self._stay()
+        self._remarks()
+
+    @on(Choice.Changed)
+    async def _choice_changed(self) -> None:
+        self._stay()
+        await self._ask_anew()
+
+    async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if not isinstance(event.widget, Input) or not self.composed:
+            return
+        if event.widget.id == "field-text":
+            await self._take_file()
+        await self._ask_anew()
+
+    async def _ask_anew(self) -> None:
+        """Ask for what the paper needs now; what was typed stays."""
+        if not self.form.is_attached:
+            return
+        now = self._typed()
+        wanted = [*HEAD, *(spec.key for spec in asked(now.situation))]
+        if wanted != list(self.form.fields):
+            await self.form.have(self._fields(now.situation))
+        self._remarks()
+
+    def _stay(self) -> None:
+        if self._leaving:
+            self._leaving = False
+            self.say(None)
+
+    # ------------------------------------------------------------------ the Word file
+
+    async def _take_file(self) -> bool:
+        """Read the file that is named; False where it could not be."""
+        text = self.form.text("text").strip()
+        if not text:
+            self.read = None
+            return True
+        number = int(text) if text.isdecimal() else 0
+        path = self.files[number - 1].path if 1 <= number <= len(self.files) else typed_path(text)
+        try:
+            found = await asyncio.to_thread(read_body, path)
+            if is_marked_secret(one.plain for one in found.paragraphs):
+                raise refuse("paper.secret", "15-7")
+            self.read = found
+        except Refused as refused:
+            self.read = None
+            self.form.show_error("text", remark(refused.verdict))
+            return False
+        if number:
+            self.form.fill("text", str(path))
+        self._propose()
+        return True
+
+    def _propose(self) -> None:
+        """Nothing is typed twice: what stands in the file fills what is still empty."""
+        assert self.read
+        found = {
+            "to": "、".join(split_names("、".join(of_kind(self.read.paragraphs, TO)))),
+            "annexes": "、".join(of_kind(self.read.paragraphs, ANNEX)),
+        }
+        for key, words in found.items():
+            if words and key in self.form.fields and not self.form.text(key).strip():
+                self.form.fill(key, words)
+
+    # ------------------------------------------------------------------ keys
+
+    def action_save(self) -> None:
+        self.form.send()
+
+    @on(Form.Sent)
+    async def _save(self, event: Form.Sent) -> None:
+        if self._saving:
+            return
+        if not await self._take_file():
+            self.form.begin("text")
+            return
+        assert self.facts
+        values: dict[str, Any] = event.values
+        given = {key: value for key, value in values.items() if key in BY_KEY}
+        substantial = self.read is not None or any(
+            values[key] != getattr(self.facts, key) for key in ("title", "kind", "series")
+        )
+        substantial = substantial or given.get("to", self.before.to) != self.before.to
+        if substantial and self.facts.dated:
+            self._ask_correction(values, given)
+        else:
+            await self._record(values, given, None)
+
+    def _ask_correction(self, values: dict[str, Any], given: dict[str, Any]) -> None:
+        """After 签发: of substance, or a correction by whom and why (条例 art. 25)."""
+        fields = [
+            Field("change", N_("改动"), choices=CHANGE),
+            Field("by", N_("谁改的"), value=self.desk.operator, hint=N_("文字订正才填")),
+            Field("reason", N_("为什么改"), hint=N_("文字订正才填，如：错别字")),
+        ]
+
+        async def act(said: dict[str, Any]) -> tuple[str, str] | None:
+            correction = Correction(said["by"], said["reason"]) if said["change"] == "correction" else None
+            if correction and not correction.reason:
+                return "reason", _("文字订正要写明谁改的、为什么改")
+            no = await self._record(values, given, correction)
+            return ("change", remark(no)) if no else None
+
+        note = _("签发后改标题、文种、主送或正文，属于实质性修改的，应报原签发人复审，重新签发")
+        self.desk.push_screen(Ask(_("签发后改动"), fields, note, act), self._asked)
+
+    def _asked(self, said: dict[str, Any] | None) -> None:
+        if said is not None:
+            self.dismiss(True)
+
+    async def _record(
+        self, values: dict[str, Any], given: dict[str, Any], correction: Correction | None
+    ) -> Verdict | None:
+        """Record the text, then the rest; the verdict of a refusal, which stands under its field."""
+        self._saving = True
+        try:
+            await self.desk.record(
+                paper_particulars.describe, self.document, given, title=values["title"], kind=values["kind"],
+                series=values["series"], correction=correction,
+            )  # fmt: skip
+            if self.read:
+                await self.desk.record(
+                    paper_bodies.set_body, self.document, self.read.paragraphs, self.read.file, self.read.sha256,
+                    correction=correction,
+                )  # fmt: skip
+        except (Refused, StoreTrouble) as no:
+            field = field_of(no.verdict)
+            if field in self.form.fields:
+                self.form.show_error(str(field), remark(no.verdict))
+                self.form.begin(field)
+            else:
+                self.say(no.verdict)
+            return no.verdict
+        finally:
+            self._saving = False
+        self.desk.look_for_changes(own=True)
+        if self.is_current:
+            self.dismiss(True)
+        return None
+
+    def action_back(self) -> None:
+        assert self.facts
+        now = self._typed()
+        changed = (now.title, now.kind, now.series, now.says) != (
+            self.facts.title, self.facts.kind, self.facts.series, self.before,
+        )  # fmt: skip
+        if (changed or self.form.text("text").strip()) and not self._leaving:
+            self._leaving = True
+            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
+            return
+        self.dismiss(None)
+
+
+def _echo(value: Any) -> str:
+    """A value that was understood, in words."""
+    if isinstance(value, tuple):
+        return "；".join(_consultation_words(one) for one in value)
+    if isinstance(value, datetime):
+        return when_words(value.astimezone(ZONE))
+    return _("{day:day}", day=value) if value else ""
+
+
+def _consultation_words(one: Consultation) -> str:
+    if one.open:
+        return _("{unit}：还没有结果", unit=one.unit)
+    return _("{unit}：{result}，{day:date}", unit=one.unit, result=one.result, day=one.on)

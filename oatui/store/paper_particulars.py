@@ -1,0 +1,91 @@
+"""What each document says of itself: one record, each change a fact that replaces the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from oatui.rules import signoff
+from oatui.rules.particulars import KEYS, Particulars
+from oatui.rules.verdict import refuse
+from oatui.store import documents, journal
+from oatui.store.database import Store
+from oatui.store.documents import Document
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# a change of these is one of substance
+SUBSTANCE = frozenset({"title", "kind", "series", "to"})
+
+
+def get(store: Store, document: int) -> Particulars:
+    """What a document says of itself; everything empty where nothing was given."""
+    found = store.value("select fields from paper_particulars where document = ?", document)
+    return Particulars.from_body(json.loads(found)) if found else Particulars()
+
+
+def describe(
+    store: Store,
+    document: int,
+    given: Mapping[str, Any],
+    *,
+    title: str | None = None,
+    kind: str | None = None,
+    series: str | None = None,
+    correction: signoff.Correction | None = None,
+) -> Document:
+    """Change what is given and leave the rest; title, kind and series too. Raises Refused.
+
+    After 签发 a change of title, kind, series or 主送 goes back to the signer, unless it is a correction with a
+    name and a reason (条例 art. 25). A number once given keeps its series.
+    """
+    from oatui.rules import numbering  # kinds and repairs are not for the first frame
+
+    if unknown := next((key for key in given if key not in KEYS), None):
+        raise refuse("particulars.unknown", key=unknown)
+    with store.write():
+        paper = documents.get(store, document)
+        before = get(store, document)
+        says = replace(before, **given)
+        new = {
+            "title": paper.title if title is None else title.strip(),
+            "kind": kind or paper.kind,
+            "series": paper.series if series is None else series,
+        }
+        changed = [key for key, value in new.items() if value != getattr(paper, key)]
+        changed += [key for key in KEYS if getattr(says, key) != getattr(before, key)]
+        if not changed:
+            return paper
+        verdicts = []
+        if SUBSTANCE.intersection(changed):
+            if "series" in changed and paper.number:
+                raise refuse("paper.series_fixed", "12-1", number=paper.number)
+            verdicts += numbering.judge_draft(
+                new["title"], new["kind"], new["series"] or None, documents.known_series(store)
+            )
+        signatures = documents.signatures_of(store, document)
+        substantial = bool(SUBSTANCE.intersection(changed))
+        verdicts += signoff.judge_change(signatures, correction) if substantial else []
+        body = {
+            "v": 1, "id": document, **new, "fields": says.as_body(), "changed": changed,
+            "reopens": substantial and signoff.reopens(signatures, correction),
+            "by": correction.by.strip() if correction and substantial else "",
+            "reason": correction.reason.strip() if correction and substantial else "",
+            "verdicts": documents.hold(verdicts),
+        }  # fmt: skip
+        journal.record(store, "document_described", body)
+    return documents.get(store, document)
+
+
+@journal.applies("document_described")
+def _document_described(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "update document set title = ?, kind = ?, series = ? where id = ?",
+        (body["title"], body["kind"], body["series"], body["id"]),
+    )
+    documents.keep_particulars(conn, event)
+    documents.add_change(conn, event, "described")
