@@ -12,9 +12,9 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.store import meetings, phone
+from oatui.store import meetings, phone_looks
 from oatui.store.database import StoreTrouble
-from oatui.store.phone import Block
+from oatui.store.phone_looks import Block
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -50,7 +50,7 @@ class HeadCountsPage(MeetingListPage):
 
     def load(self) -> None:
         self.read_meeting()
-        self.listing.show_items(phone.blocks(self.store, self.meeting_id, self.venue), _cells)
+        self.listing.show_items(phone_looks.blocks(self.store, self.meeting_id, self.venue), _cells)
 
     @on(PagedList.Chosen)
     def _count(self, event: PagedList.Chosen) -> None:
@@ -59,7 +59,7 @@ class HeadCountsPage(MeetingListPage):
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             try:
                 await self.desk.record(
-                    phone.count_heads, self.meeting_id, self.venue, block.name, values["counted"]
+                    phone_looks.count_heads, self.meeting_id, self.venue, block.name, values["counted"]
                 )
             except (Refused, StoreTrouble) as no:
                 return "counted", str(no)

@@ -13,8 +13,8 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.store import arrivals, phone
-from oatui.store.phone import Look
+from oatui.store import arrivals, phone_looks
+from oatui.store.phone_looks import Look
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -44,7 +44,7 @@ class PhoneLooksPage(MeetingListPage):
 
     def load(self) -> None:
         self.read_meeting()
-        self.listing.show_items(phone.looks(self.store, self.meeting_id), _cells)
+        self.listing.show_items(phone_looks.looks(self.store, self.meeting_id), _cells)
 
     @on(PagedList.Chosen)
     async def _looked(self, event: PagedList.Chosen) -> None:
@@ -68,7 +68,7 @@ class PhoneLooksPage(MeetingListPage):
 
 
 def _look(store: Any, meeting: int, attendee: int) -> bool:
-    phone.looked_at(store, meeting, attendee)
+    phone_looks.looked_at(store, meeting, attendee)
     return True
 
 

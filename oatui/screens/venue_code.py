@@ -17,7 +17,7 @@ from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.page import Page
-from oatui.store import arrivals, meetings, phone, settings
+from oatui.store import arrivals, meetings, phone, phone_looks, settings
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.qr import QR
@@ -132,7 +132,7 @@ class VenueCodePage(Page):
                 + "  "
                 + _("已过 {left:span}", left=-left)
             )
-        looks = [one for one in phone.looks(self.store, self.meeting_id) if not one.looked_at]
+        looks = [one for one in phone_looks.looks(self.store, self.meeting_id) if not one.looked_at]
         marked = sum(bool(one.reasons) for one in looks)
         lines = [
             until,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.clock import from_iso, iso
+from oatui.clock import iso
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import arrivals, journal, meetings, settings
 from oatui.store.arrivals import Arrival
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 TRIES = 5
-TRACE_SECONDS = 30  # same address and same kind of phone within this: somebody may sign for another
-BURST, BURST_SECONDS = 5, 10
 
 
 class OpenWay(NamedTuple):
@@ -254,176 +252,6 @@ def keep(conn: Connection, event: journal.Event, outcome: str) -> None:
             "insert into phone_trace values (?, ?, ?, ?, ?)",
             (body["meeting"], *event.key, event.private["trace"], event.recorded_at),
         )
-
-
-# ------------------------------------------------------------------ what needs a look
-
-
-class Look(NamedTuple):
-    """A phone sign-in that somebody should look at, and why (keys of phone.look.*); `at` is ISO."""
-
-    key: tuple[str, int]
-    attendee: int
-    name: str
-    unit: str
-    seat: str | None
-    at: str
-    reasons: tuple[str, ...]
-    looked_at: bool
-
-
-def looks(store: Store, meeting: int) -> list[Look]:
-    """Every phone sign-in of a meeting with the marks that ask for a look, those with marks first."""
-    rows = store.rows(
-        "select t.*, a.name, a.unit, a.seat, p.trace, "
-        "exists(select 1 from phone_look l where l.attendee = t.attendee) as looked "
-        "from phone_try t join attendee a on a.id = t.attendee "
-        "join arrival r on r.attendee = t.attendee and r.origin = t.origin and r.seq = t.seq "
-        "left join phone_trace p on p.meeting = t.meeting and p.origin = t.origin and p.seq = t.seq "
-        "where t.meeting = ? and t.outcome in ('signed_in', 'waiting') order by t.at, t.origin, t.seq",
-        meeting,
-    )
-    failed = {
-        row["device"]
-        for row in store.rows(
-            "select distinct device from phone_try where meeting = ? and rule in ('phone.no_match', 'phone.other_person')",
-            meeting,
-        )
-    }
-    times = [from_iso(row["at"]) for row in rows]
-    found = []
-    for place, row in enumerate(rows):
-        reasons = []
-        if row["trace"] and any(
-            other["trace"] == row["trace"]
-            and abs(times[place] - times[one]) <= timedelta(seconds=TRACE_SECONDS)
-            for one, other in _near(rows, place)
-        ):
-            reasons.append("phone.look.same_trace")
-        if row["device"] in failed:
-            reasons.append("phone.look.after_failure")
-        if _in_burst(rows, times, place):
-            reasons.append("phone.look.burst")
-        found.append(
-            Look(
-                (row["origin"], row["seq"]), row["attendee"], row["name"], row["unit"], row["seat"], row["at"],
-                tuple(reasons), bool(row["looked"]),
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda one: (one.looked_at, not one.reasons))
-
-
-def _near(rows: Sequence[Row], place: int) -> list[tuple[int, Row]]:
-    # rows stand in order of time: a window around the place is enough
-    reach = range(max(0, place - 50), min(len(rows), place + 51))
-    return [(one, rows[one]) for one in reach if one != place]
-
-
-def _in_burst(rows: Sequence[Row], times: Sequence[datetime], place: int) -> bool:
-    """Sign-ins of one unit within seconds of each other, as when one person works through a list."""
-    unit = rows[place]["unit"]
-    together = [
-        one
-        for one, other in _near(rows, place)
-        if other["unit"] == unit and abs(times[one] - times[place]) <= timedelta(seconds=BURST_SECONDS)
-    ]
-    return len(together) + 1 >= BURST
-
-
-def looked_at(store: Store, meeting: int, attendee: int) -> None:
-    """A clerk saw the face of somebody who had signed in by phone. Raises Refused."""
-    with store.write():
-        if not store.value(
-            "select 1 from phone_try where meeting = ? and attendee = ? and outcome = 'signed_in'",
-            meeting,
-            attendee,
-        ):
-            raise refuse("phone.not_by_phone")
-        journal.record(store, "phone_looked_at", {"v": 1, "meeting": meeting, "attendee": attendee})
-
-
-@journal.applies("phone_looked_at")
-def _phone_looked_at(conn: Connection, event: journal.Event) -> None:
-    conn.execute(
-        "insert into phone_look values (?, ?, ?, ?, ?, ?)",
-        (*event.key, event.body["meeting"], event.body["attendee"], event.at, event.actor),
-    )
-
-
-class Block(NamedTuple):
-    """A block of seats: how many should sit there by the record, and the last head count."""
-
-    name: str
-    signed_in: int
-    counted: int | None
-    seated: int | None  # signed in at the time of the count
-    at: str | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether heads and record were unlike when they were counted."""
-        return self.counted is not None and self.counted != self.seated
-
-
-def blocks(store: Store, meeting: int, venue: int) -> list[Block]:
-    """A venue by rows of seats (people without a seat are one block), with the last count of each."""
-    rows = store.rows(
-        "select case when instr(coalesce(a.seat, ''), '排') then substr(a.seat, 1, instr(a.seat, '排')) else '' end "
-        "as block, count(r.status) as here from attendee a left join arrival r on r.attendee = a.id "
-        "where a.meeting = ? and a.venue = ? group by block order by length(block), block",
-        meeting,
-        venue,
-    )
-    counted = {
-        row["block"]: row
-        for row in store.rows(
-            "select h.* from head_count h join event e on e.origin = h.origin and e.seq = h.seq "
-            "where h.meeting = ? and h.venue = ? order by e.rowid",
-            meeting,
-            venue,
-        )
-    }
-    found = []
-    for row in rows:
-        last = counted.get(row["block"])
-        found.append(
-            Block(
-                row["block"],
-                row["here"],
-                last["counted"] if last else None,
-                last["seated"] if last else None,
-                last["at"] if last else None,
-            )
-        )
-    return found
-
-
-def count_heads(store: Store, meeting: int, venue: int, block: str, counted: int) -> Block:
-    """Record how many heads were counted in a block of seats. Raises Refused."""
-    if not 0 <= counted <= 100_000:
-        raise refuse("phone.heads", counted=counted)
-    with store.write():
-        known = {one.name: one for one in blocks(store, meeting, venue)}
-        if block not in known:
-            raise refuse("phone.no_block", block=block)
-        body = {
-            "v": 1, "meeting": meeting, "venue": venue, "block": block, "counted": counted,
-            "seated": known[block].signed_in,
-        }  # fmt: skip
-        journal.record(store, "heads_counted", body)
-    return next(one for one in blocks(store, meeting, venue) if one.name == block)
-
-
-@journal.applies("heads_counted")
-def _heads_counted(conn: Connection, event: journal.Event) -> None:
-    body = event.body
-    conn.execute(
-        "insert into head_count values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *event.key, body["meeting"], body["venue"], body["block"], body["counted"], body["seated"], event.at,
-            event.actor,
-        ),
-    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ how long it is kept

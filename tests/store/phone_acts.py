@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import phone
+from oatui.store import phone, phone_looks
 from oatui.store.database import Row, Store
 
 
@@ -44,13 +44,13 @@ def _late(store: Store, a: int, b: int) -> None:
 def _look(store: Store, a: int, _b: int) -> None:
     rows = store.rows("select distinct meeting, attendee from phone_try where outcome = 'signed_in'")
     if rows:
-        phone.looked_at(store, rows[a % len(rows)]["meeting"], rows[a % len(rows)]["attendee"])
+        phone_looks.looked_at(store, rows[a % len(rows)]["meeting"], rows[a % len(rows)]["attendee"])
 
 
 def _count(store: Store, a: int, b: int) -> None:
     if venue := _venue(store, a):
-        blocks = phone.blocks(store, venue["meeting"], venue["id"])
-        phone.count_heads(
+        blocks = phone_looks.blocks(store, venue["meeting"], venue["id"])
+        phone_looks.count_heads(
             store, venue["meeting"], venue["id"], blocks[b % len(blocks)].name if blocks else "", b
         )
 

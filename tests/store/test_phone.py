@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, attendance, doctor, journal, meetings, people, phone, settings
+from oatui.store import arrivals, attendance, doctor, journal, meetings, people, phone, phone_looks, settings
 from oatui.store.arrivals import Arrival
 from oatui.store.database import Store
 from tests.conftest import FixedClock
@@ -216,22 +216,22 @@ def test_marks_ask_for_a_look(hall: tuple[Store, int, int], clock: FixedClock) -
     sent(hall, "王敏", "4321", "a", trace="same")
     clock.pass_time(seconds=30)
     sent(hall, "王敏", "9999", "c", trace="same")
-    found = {one.unit + one.name: one for one in phone.looks(store, meeting)}
+    found = {one.unit + one.name: one for one in phone_looks.looks(store, meeting)}
     assert found["县财政局刘洋"].reasons == ("phone.look.after_failure",)
     assert found["县财政局王敏"].reasons == ("phone.look.same_trace",)
     assert found["示例一镇王敏"].reasons == ("phone.look.same_trace",)
-    phone.looked_at(store, meeting, found["县财政局刘洋"].attendee)
-    assert phone.looks(store, meeting)[-1].name == "刘洋"
-    assert phone.looks(store, meeting)[-1].looked_at
+    phone_looks.looked_at(store, meeting, found["县财政局刘洋"].attendee)
+    assert phone_looks.looks(store, meeting)[-1].name == "刘洋"
+    assert phone_looks.looks(store, meeting)[-1].looked_at
     with pytest.raises(Refused):
-        phone.looked_at(store, meeting, people.search(store, meeting, "单雄信")[0].id)
+        phone_looks.looked_at(store, meeting, people.search(store, meeting, "单雄信")[0].id)
 
 
 def test_thirty_one_seconds_apart_is_no_mark(hall: tuple[Store, int, int], clock: FixedClock) -> None:
     sent(hall, "王敏", "4321", "a", trace="same")
     clock.pass_time(seconds=31)
     sent(hall, "王敏", "9999", "c", trace="same")
-    assert not any(one.reasons for one in phone.looks(hall[0], hall[1]))
+    assert not any(one.reasons for one in phone_looks.looks(hall[0], hall[1]))
 
 
 def test_a_burst_of_one_unit_asks_for_a_look(store: Store, clock: FixedClock) -> None:
@@ -246,23 +246,23 @@ def test_a_burst_of_one_unit_asks_for_a_look(store: Store, clock: FixedClock) ->
     hall = (store, meeting.id, venue)
     for n in range(4):
         sent(hall, f"张{n}", f"{n:04d}", f"d{n}", trace=f"t{n}")
-    assert not any(one.reasons for one in phone.looks(store, meeting.id))
+    assert not any(one.reasons for one in phone_looks.looks(store, meeting.id))
     sent(hall, "张4", "0004", "d4", trace="t4")
-    assert all(one.reasons == ("phone.look.burst",) for one in phone.looks(store, meeting.id))
+    assert all(one.reasons == ("phone.look.burst",) for one in phone_looks.looks(store, meeting.id))
 
 
 def test_heads_are_counted_by_block_and_a_difference_shows(hall: tuple[Store, int, int]) -> None:
     store, meeting, venue = hall
     sent(hall, "王敏", "4321")
-    (block,) = phone.blocks(store, meeting, venue)
+    (block,) = phone_looks.blocks(store, meeting, venue)
     assert (block.name, block.signed_in, block.counted, block.differs) == ("", 1, None, False)
-    assert phone.count_heads(store, meeting, venue, "", 2).differs
-    assert not phone.count_heads(store, meeting, venue, "", 1).differs
+    assert phone_looks.count_heads(store, meeting, venue, "", 2).differs
+    assert not phone_looks.count_heads(store, meeting, venue, "", 1).differs
     for bad in ("nowhere", "第1排"):
         with pytest.raises(Refused):
-            phone.count_heads(store, meeting, venue, bad, 1)
+            phone_looks.count_heads(store, meeting, venue, bad, 1)
     with pytest.raises(Refused):
-        phone.count_heads(store, meeting, venue, "", -1)
+        phone_looks.count_heads(store, meeting, venue, "", -1)
 
 
 def test_marks_and_tries_go_after_the_offices_days(hall: tuple[Store, int, int], clock: FixedClock) -> None:
@@ -285,5 +285,5 @@ def test_what_was_recorded_rebuilds(hall: tuple[Store, int, int]) -> None:
     store, meeting, venue = hall
     sent(hall, "刘洋", "0000")
     sent(hall, "王敏", "4321", "b")
-    phone.count_heads(store, meeting, venue, "", 2)
+    phone_looks.count_heads(store, meeting, venue, "", 2)
     assert doctor.examine(store).ok
