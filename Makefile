@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test check proof bench lock clean
+.PHONY: run demo test check browser proof bench lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m oatui
@@ -12,7 +12,7 @@ run: $(VENV)/run.stamp
 demo: $(VENV)/run.stamp
 	@$(BIN)/python -m oatui demo
 
-test: check
+test: check browser
 	$(BIN)/python -m pytest -m "not proof" -n auto --dist loadfile -rs
 
 check: $(VENV)/test.stamp
@@ -21,6 +21,14 @@ check: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/catalogue.py
+
+# the phone page is tried in a real browser, with a Chinese font, where the system lets itself be asked for them
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive && \
+	  apt-get update -qq >/dev/null 2>&1 && \
+	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; } || \
+	  echo "No Chromium, and none can be installed from here: the browser tests are skipped (apt install chromium)"
 
 proof: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -m proof

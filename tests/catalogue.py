@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "oatui" / "locale" / "en.json"
-FACES = ("screens", "widgets", "commands", "app.py", "cli.py")
+FACES = ("screens", "widgets", "commands", "web", "app.py", "cli.py")
 # the Chinese of click's own English; the words that a clerk may type
 NOT_SHOWN = ("oatui/commands/click_words.py", "oatui/commands/typed.py")
 FIELD = re.compile(r"{([^{}]*)}")
