@@ -329,7 +329,7 @@ def test_a_closed_meeting_on_its_sheets(county: CommandLine, clock: FixedClock) 
         ("示按时", "按时"), ("示晚签", "晚签到"), ("示迟到", "迟到"), ("示早退", "按时"), ("示请假", "请假"),
         ("示缺席", "缺席"), ("示漏签", "漏签"), ("示代会", "代会"), ("示未批", "缺席"), ("示首人", "已替会"), ("替人", "按时"),
     ]  # fmt: skip
-    assert rows[3][2:] == ("08:30:00", "10:10:00", None, "早退")
+    assert rows[3][2:] == ("08:30:00", "10:10:00", None, "早退10:10")
     assert rows[6][2:] == (None, None, None, "主任批准")
     assert rows[8][5] == "请假未批"
     assert rows[9][4] == "由替人替会" and rows[10][4] == "替示首人参会"

@@ -13,6 +13,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules import seating
+from oatui.rules.listing import ORDERS
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, seat_map
 from oatui.store import seats as store_seats
@@ -148,7 +149,14 @@ def plan(
     type=click.Choice(seating.BY),
     default="person",
     show_default=True,
-    help=N_("person 按名册次序，unit 按单位"),
+    help=N_("person 逐人排，unit 按单位"),
+)
+@option(
+    "--order",
+    type=click.Choice(tuple(ORDERS)),
+    default="roster",
+    show_default=True,
+    help=N_("谁在前：roster 按名册，strokes 按姓氏笔画，pinyin 按姓氏拼音；按单位时是单位的次序"),
 )
 @option("--unit", "units", type=TEXT, metavar="NAME", multiple=True, help=N_("排在前面的单位，按次序写几次"))
 @option("--first-row", type=int, metavar="N", default=1, show_default=True, help=N_("从第几排起"))
@@ -160,6 +168,7 @@ def arrange(
     meeting: int,
     method: str,
     by: str,
+    order: str,
     units: tuple[str, ...],
     first_row: int,
     newcomers: bool,
@@ -168,7 +177,7 @@ def arrange(
     store = place.store()
     venue = _venue(store, meeting, place_name)
     found = store_seats.arrange(
-        store, venue, method, by=by, first_row=first_row, units=units, newcomers=newcomers
+        store, venue, method, by=by, first_row=first_row, units=units, order=order, newcomers=newcomers
     )
     return _answer(store, meeting, found, [])
 

@@ -14,6 +14,7 @@ from oatui.files.fonts import body_font, title_font
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import SPACE, one_line, period
 from oatui.files.typeset import symbol, typeset
+from oatui.long_work import LongWork
 from oatui.rules.names import plain
 from oatui.rules.verdict import refuse
 
@@ -129,15 +130,21 @@ def write_cards(
     with_code: bool = False,
     with_seat: bool = False,
     font: str = "",
+    work: LongWork | None = None,
 ) -> Printed:
-    """Cards of two faces to fold, each face `width` x `height` mm. Raises Refused: nobody, size, no font, the file."""
+    """Cards of two faces to fold, each face `width` x `height` mm. Raises Refused: nobody, size, no font, the file.
+
+    With `work` it also raises Stopped, and then there is no file.
+    """
+    work = work or LongWork()
     if not cards:
         raise refuse("export.nobody")
     paper, across, down = _sheet(width, height)
     path, family = free(named(path, ".pdf")), title_font(font)
     code_width = min(18.0, height / 3)
     faces: list[dict[str, Any]] = []
-    for card in cards:
+    for done, card in enumerate(cards):
+        work.step(done, len(cards))
         name = card_name(one_line(card.name))
         coded = with_code and bool(card.code)
         faces.append(
@@ -156,6 +163,7 @@ def write_cards(
         "pages": pages,
     }  # fmt: skip
     made = typeset(_CARDS, one_line(title), dated, data)
+    work.last()
     return Printed(write_new(path, made.content), len(pages), family, made.missing)
 
 
@@ -196,21 +204,26 @@ _CARDS = r"""
 """
 
 
-def write_invitations(path: Path, meeting: Invitation, cards: Sequence[Card]) -> Printed:
-    """Slips with the personal code, eight on an A4 page. Raises Refused: nobody, no font, the file."""
+def write_invitations(
+    path: Path, meeting: Invitation, cards: Sequence[Card], work: LongWork | None = None
+) -> Printed:
+    """Slips with the personal code, eight on an A4 page. Raises Refused: nobody, no font, the file; Stopped."""
+    work = work or LongWork()
     if not cards:
         raise refuse("export.nobody")
     path, title, body = free(named(path, ".pdf")), title_font(), body_font()
-    slips = [
-        {
-            "name": card_name(one_line(card.name)),
-            "who": SPACE.join(filter(None, (one_line(card.unit), one_line(card.post)))),
-            "seat": one_line(card.seat or ""),
-            "digits": " ".join(card.code[first : first + 5] for first in range(0, len(card.code), 5)),
-            "code": symbol(modules(card.code)) if card.code else "",
-        }
-        for card in cards
-    ]
+    slips = []
+    for done, card in enumerate(cards):
+        work.step(done, len(cards))
+        slips.append(
+            {
+                "name": card_name(one_line(card.name)),
+                "who": SPACE.join(filter(None, (one_line(card.unit), one_line(card.post)))),
+                "seat": one_line(card.seat or ""),
+                "digits": " ".join(card.code[first : first + 5] for first in range(0, len(card.code), 5)),
+                "code": symbol(modules(card.code)) if card.code else "",
+            }
+        )
     pages = [slips[first : first + SLIPS_ON_A_PAGE] for first in range(0, len(slips), SLIPS_ON_A_PAGE)]
     data = {
         "font": title, "body": body,
@@ -219,6 +232,7 @@ def write_invitations(path: Path, meeting: Invitation, cards: Sequence[Card]) ->
         "pages": pages,
     }  # fmt: skip
     made = typeset(_INVITATIONS, one_line(meeting.title), meeting.start, data)
+    work.last()
     return Printed(write_new(path, made.content), len(pages), title, made.missing)
 
 

@@ -21,6 +21,7 @@ from oatui.files.workbook_out import (
     write_banner,
     write_table,
 )
+from oatui.long_work import LongWork
 from oatui.rules.verdict import refuse
 
 # what becomes of a person, in the words of the papers (domain.md 2.2)
@@ -132,12 +133,19 @@ def _by_venue(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def write_sign_in_sheet(
-    path: Path, meeting: Gathering, *, filled: bool = False, phones: bool = False, more: int = ROWS_FOR_MORE
+    path: Path,
+    meeting: Gathering,
+    *,
+    filled: bool = False,
+    phones: bool = False,
+    more: int = ROWS_FOR_MORE,
+    work: LongWork | None = None,
 ) -> Written:
     """A sheet for each venue in roster order: blank with rows for 增补 and a column of phones to fill in, or filled.
 
-    Phone numbers are printed only where `phones` asks for them. Raises Refused: the file.
+    Phone numbers are printed only where `phones` asks for them. Raises Refused: the file; Stopped.
     """
+    work, written = work or LongWork(), 0
     path = free(named(path, ".xlsx"))
     book, ink = new_workbook(meeting.office, meeting.start), Ink()
     venues = _by_venue(meeting.lines) or {"": []}
@@ -152,12 +160,25 @@ def write_sign_in_sheet(
         rows: Iterator[list[str | int]] = (
             [text(line, filled, phones) for _head, _width, text in columns] for line in lines
         )
-        rows = _with_blanks(rows, len(heads), 0 if filled else more)
+        rows = _with_blanks(
+            _watched(rows, work, written, len(meeting.lines)), len(heads), 0 if filled else more
+        )
         after = write_table(sheet, ink, first, heads, rows, widths, 28)
         print_on_a4(sheet, widths, first)
         sheet.freeze_panes = sheet.cell(first + 1, 1)
         sheet.print_area = f"A1:{sheet.cell(after - 1, len(heads)).coordinate}"
-    return Written(write_new(path, content(book, meeting.start)), tuple(book.sheetnames), len(meeting.lines))
+        written += len(lines)
+    made = content(book, meeting.start)
+    work.last()
+    return Written(write_new(path, made), tuple(book.sheetnames), len(meeting.lines))
+
+
+def _watched(
+    rows: Iterator[list[str | int]], work: LongWork, done: int, whole: int
+) -> Iterator[list[str | int]]:
+    for number, row in enumerate(rows, start=done):
+        work.step(number, whole)
+        yield row
 
 
 def _with_blanks(rows: Iterator[list[str | int]], columns: int, more: int) -> Iterator[list[str | int]]:
@@ -230,12 +251,16 @@ def read_columns(written: str) -> tuple[str, ...]:
     ]
     unknown = next((word for word in words if word not in by_word), None)
     if unknown is not None or not words:
-        raise refuse("export.column_unknown", column=unknown or "", known=list(COLUMNS))
+        known = list(COLUMNS) if written.isascii() else [head for head, _width, _text in COLUMNS.values()]
+        raise refuse("export.column_unknown", column=unknown or "", known=known)
     return tuple(dict.fromkeys(by_word[word] for word in words))
 
 
-def write_attendance(path: Path, meeting: Gathering, columns: Sequence[str] = PRESET_COLUMNS) -> Written:
-    """Everyone on one sheet with the columns asked for, and the counts by venue on another. Raises Refused."""
+def write_attendance(
+    path: Path, meeting: Gathering, columns: Sequence[str] = PRESET_COLUMNS, work: LongWork | None = None
+) -> Written:
+    """Everyone on one sheet with the columns asked for, the counts by venue on another. Raises Refused; Stopped."""
+    work = work or LongWork()
     path = free(named(path, ".xlsx"))
     book, ink = new_workbook(meeting.office, meeting.start), Ink()
     chosen = [COLUMNS[column] for column in columns]
@@ -244,12 +269,15 @@ def write_attendance(path: Path, meeting: Gathering, columns: Sequence[str] = PR
     lines = [f"时间：{period(meeting.start, meeting.end)}　地点：{meeting.place}", _summary(meeting.lines)]
     first = write_banner(sheet, ink, f"{meeting.title}到会情况", lines, len(heads))
     rows = ([text(line) for _head, _width, text in chosen] for line in meeting.lines)
-    after = write_table(sheet, ink, first, heads, rows, widths, 20)
+    watched = _watched(rows, work, 0, len(meeting.lines))
+    after = write_table(sheet, ink, first, heads, watched, widths, 20)
     print_on_a4(sheet, widths, first, landscape=len(heads) > 6)
     sheet.freeze_panes = sheet.cell(first + 1, 1)
     sheet.auto_filter.ref = f"A{first}:{sheet.cell(after - 1, len(heads)).coordinate}"
     _counts_sheet(book, ink, meeting)
-    return Written(write_new(path, content(book, meeting.start)), tuple(book.sheetnames), len(meeting.lines))
+    made = content(book, meeting.start)
+    work.last()
+    return Written(write_new(path, made), tuple(book.sheetnames), len(meeting.lines))
 
 
 def _summary(lines: Sequence[Line]) -> str:

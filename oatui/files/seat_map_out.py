@@ -13,6 +13,7 @@ from oatui.files.fonts import body_font, title_font
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import one_line
 from oatui.files.typeset import typeset
+from oatui.long_work import LongWork
 from oatui.rules.verdict import refuse
 
 # paper -> width and height in mm (landscape), the most places across and rows down that can be read on it
@@ -48,8 +49,9 @@ class SeatMap:
     head: Sequence[Sequence[str]] = ()
 
 
-def write_seat_map(path: Path, seats: SeatMap) -> Printed:
-    """The map on A4, on A3 where it is larger, on several pages where that is too small. Raises Refused."""
+def write_seat_map(path: Path, seats: SeatMap, work: LongWork | None = None) -> Printed:
+    """The map on A4, on A3 where it is larger, on several pages where that is too small. Raises Refused; Stopped."""
+    work = work or LongWork()
     if not seats.head and not any(seats.floor):
         raise refuse("export.no_seats", venue=seats.venue or seats.title)
     path, title, body = free(named(path, ".pdf")), title_font(), body_font()
@@ -70,6 +72,7 @@ def write_seat_map(path: Path, seats: SeatMap) -> Printed:
         "head_width": min(26.0, (width - 2 * MARGIN) / max((len(row) for row in head), default=1)),
     }  # fmt: skip
     made = typeset(_SEAT_MAP, one_line(f"{seats.title}座次图"), seats.dated, data)
+    work.last()
     return Printed(write_new(path, made.content), len(pages), title, made.missing)
 
 

@@ -14,6 +14,7 @@ from oatui.files.reply_out import Reply
 from oatui.files.seat_map_out import Place, SeatMap
 from oatui.files.slip_out import Delivery, LeaveSlip
 from oatui.rules.leave import PLACES, REASONS
+from oatui.rules.listing import listed
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import closing, leave, meetings, notices, people, presence, seat_map, settings, venue_range
@@ -58,8 +59,8 @@ def cards(store: Store, meeting: Meeting, venue: str = "", persons: Sequence[int
             if asked not in by_id:
                 raise refuse("person.unknown", person=asked)
         return [_card(by_id[asked]) for asked in dict.fromkeys(persons)]
-    # whoever has a substitute does not come: the card is the substitute's
-    coming = [person for person in roster if person.replaced_by is None]
+    # whoever has a substitute does not come: the card is the substitute's; nor does who is on leave
+    coming = [person for person in roster if person.replaced_by is None and person.leave != "approved"]
     return [*_guests(store, meeting.id, venue), *map(_card, coming)]
 
 
@@ -79,20 +80,24 @@ def _guests(store: Store, meeting: int, venue: str) -> list[Card]:
         for found in _maps(store, meeting, venue)
         for row in found.head_rows
         for place in sorted(row, key=lambda place: place.rank)
-        if place.person is None
+        if place.person is None and not place.gone
     ]
 
 
 def seats(store: Store, meeting: int, venue: str = "") -> dict[Seat, str]:
-    """Whose name belongs on each seat that somebody has."""
+    """Whose name belongs on each seat that somebody has; nobody's on the seat of one on leave."""
     taken: dict[Seat, str] = {}
     for found in _maps(store, meeting, venue):
         for row in found.head_rows:
-            taken |= {(found.venue.name, place.seat.label): place.name for place in row}
+            taken |= {
+                (found.venue.name, place.seat.label): place.name
+                for place in row
+                if not place.gone and not (place.person and place.person.status == "leave")
+            }
         taken |= {
             (found.venue.name, seat.label): place.person.name
             for seat, place in found.floor.items()
-            if place.person
+            if place.person and place.person.status != "leave"
         }
     return taken
 
@@ -133,39 +138,56 @@ def _place(place: seat_map.Place | None) -> Place:
 # what 备注 says beside the state; a substitute and who stands for whom have words of their own
 _MARKS = {
     "make_up": "补签",
-    "left_early": "早退",
     "late_leave": "开会后请假",
     "leave_pending": "请假未批",
     "leave_refused": "请假不批",
 }
 
 
-def gathering(store: Store, meeting: Meeting, venue: str = "") -> Gathering:
-    """The meeting and its roster, all venues or one: as settled, or as it stands before the closing."""
+def gathering(store: Store, meeting: Meeting, venue: str = "", order: str = "roster") -> Gathering:
+    """The meeting and its roster, all venues or one: as settled, or as it stands before the closing.
+
+    In an `order` of rules/listing; any but the roster's is numbered anew.
+    """
     roster = {person.id: person for person in _roster(store, meeting.id, venue)}
-    lines = tuple(
-        _sheet_line(store, meeting, line, roster[line.attendee])
+    lines = [
+        _sheet_line(meeting, line, roster[line.attendee])
         for line in closing.lines(store, meeting.id)
         if line.attendee in roster
-    )
+    ]
+    if order != "roster":
+        in_order = listed(lines, order, lambda line: line.name)
+        lines = [replace(line, serial=serial) for serial, line in enumerate(in_order, start=1)]
     window = meeting.window
     return Gathering(
         meeting.title, meeting.start, meeting.end, meeting.place, _office(store), window.opens, window.closes,
-        lines,
+        tuple(lines),
     )  # fmt: skip
 
 
-def _sheet_line(store: Store, meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
-    state, marks = line.settled.state, line.settled.marks
+def _sheet_line(meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
+    state = line.settled.state
+    left_at = from_iso(line.left_at) if line.left_at else None
     # before the closing nobody is absent: they are awaited
     awaited = state == "absent" and not meeting.closed_at
     answered = f"{line.approver}批准" if state in {"missed_sign_in", "unapproved_substitute"} else ""
     return Line(
         line.position, line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
         "" if awaited else state, from_iso(line.at) if line.at else None,
-        presence.left_at(store, meeting.id, line.attendee) if "left_early" in marks else None,
-        line.stands_for, line.substitute, (*(_MARKS[mark] for mark in marks if mark in _MARKS), answered),
+        left_at, line.stands_for, line.substitute, (*_said(line), answered, _left(line, left_at)),
     )  # fmt: skip
+
+
+def _said(line: closing.Line) -> list[str]:
+    return [_MARKS[mark] for mark in line.settled.marks if mark in _MARKS]
+
+
+def _left(line: closing.Line, at: datetime | None) -> str:
+    """早退10:05, or 提前离会10:05（事由）."""
+    if at is None:
+        return ""
+    word = "早退" if "left_early" in line.settled.marks else "提前离会"
+    return f"{word}{at:%H:%M}" + (f"（{line.left_because}）" if line.left_because else "")
 
 
 def conduct(
@@ -177,7 +199,7 @@ def conduct(
     for line in found.lines:
         by_venue.setdefault(line.venue, []).append(line)
     faults = tuple(
-        _fault(store, meeting, kind, line)
+        _fault(meeting, kind, line)
         for kind, lines in closing.faults(store, meeting.id).items()
         # who is not here yet is no fault of anybody's
         if kind != "absent" or meeting.closed_at
@@ -202,7 +224,7 @@ def _seen(store: Store, meeting: int) -> Iterator[Fault]:
         yield Fault(kind, one.unit, one.name, one.post, "", from_iso(at))
 
 
-def _fault(store: Store, meeting: Meeting, kind: str, line: closing.Line) -> Fault:
+def _fault(meeting: Meeting, kind: str, line: closing.Line) -> Fault:
     at = from_iso(line.at) if line.at else None
     what = ""
     if kind == "late" and at:
@@ -210,10 +232,9 @@ def _fault(store: Store, meeting: Meeting, kind: str, line: closing.Line) -> Fau
         what = f"晚于开会{minutes}分{seconds}秒" if minutes else f"晚于开会{seconds}秒"
     elif kind == "absent":
         at = None
-        said = [_MARKS[mark] for mark in line.settled.marks if mark in _MARKS]
-        what = "，".join([*said, f"替{line.stands_for}参会而未到会" if line.stands_for else "未到会"])
+        what = "，".join([*_said(line), f"替{line.stands_for}参会而未到会" if line.stands_for else "未到会"])
     elif kind == "left_early":
-        at = presence.left_at(store, meeting.id, line.attendee)
+        at = from_iso(line.left_at) if line.left_at else None
     elif kind == "unapproved_substitute":
         at, what = None, line.reason
     return Fault(kind, line.unit, line.name, line.post, what, at)

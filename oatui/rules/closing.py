@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from oatui.clock import iso, to_second
@@ -14,6 +14,8 @@ from oatui.rules.verdict import Level, Verdict
 
 if TYPE_CHECKING:
     from oatui.rules.leave import Proof
+
+IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 
 # how a person is counted; the first four are 实到, `replaced` is counted in the substitute
 STATES = {
@@ -31,6 +33,7 @@ MARKS = {
     "substitute": N_("替会"),
     "make_up": N_("补签"),
     "left_early": N_("早退"),
+    "left_with_reason": N_("提前离会"),
     "late_leave": N_("开会后请假"),
     "leave_pending": N_("请假未批"),
     "leave_refused": N_("请假不批"),
@@ -62,6 +65,7 @@ class Person:
     missed: bool = False
     unapproved: bool = False
     left_early: bool = False
+    left_with_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def settle(person: Person) -> Settled:
             marks.append("make_up")
         if person.left_early:
             marks.append("left_early")
+        if person.left_with_reason:
+            marks.append("left_with_reason")
         if not person.status:
             verdict = Verdict("17-5", Level.WARNING, "closing.missed_sign_in")
             return Settled("missed_sign_in", tuple(marks), verdict)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
+from typing import NamedTuple
 
 from oatui.rules.surnames import COMPOUND, SURNAMES
 
@@ -27,12 +28,12 @@ def fold_query(text: str) -> tuple[str, bool]:
 
 
 def _tight(text: str) -> str:
+    if text.isalpha() and unicodedata.is_normalized("NFKC", text):
+        return text  # as most names are
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
 
 
-# a list of thousands repeats names and, far more, given names: reading one in context costs 0.1 ms
-@lru_cache(maxsize=8192)
 def name_keys(name: str, pinyin: str | None = None) -> str:
     """Search keys, each after a space, the likeliest reading first: " shanxiongxin sxx shanxx sxiongxin".
 
@@ -41,25 +42,129 @@ def name_keys(name: str, pinyin: str | None = None) -> str:
     letters = plain(name).translate(_LETTER_MARKS).casefold()
     if not letters:
         return ""
-    surname, readings = _name_readings(letters)
-    found = list(islice(_spellings(readings), MOST_READINGS))
-    if pinyin and (typed := _typed_reading(pinyin, readings)):
-        found.insert(0, typed)
-    keys = dict.fromkeys(
-        form for reading in found for syllables in _umlauts(reading) for form in _forms(syllables, surname)
+    size = _surname_size(letters)
+    keys = []
+    if pinyin and (typed := _typed_reading(pinyin, _name_readings(letters))):
+        keys += _forms(_part(typed[:size]), _part(typed[size:]))
+    for surname, given in _together(_surname(letters[:size]), _given(letters[size:]), MOST_READINGS):
+        keys += _forms(surname, given)
+    return " " + " ".join(dict.fromkeys(keys))
+
+
+class _Part(NamedTuple):
+    """A surname or a given name as it may be spelled: its syllables, all of them, their initials; ü typed as u."""
+
+    syllables: tuple[str, ...]
+    whole: str
+    initials: str
+    with_u: str
+
+
+def _part(syllables: Sequence[str]) -> _Part:
+    whole = "".join(syllables)
+    # ü is typed as v by some and as u by others
+    with_u = "".join(s[:1] + s[1:].replace("v", "u") if s[1:2] == "v" else s for s in syllables)
+    return _Part(tuple(syllables), whole, "".join(s[:1] for s in syllables), with_u)
+
+
+# a list of thousands repeats surnames and, far more, given names: spelling one costs 0.1 ms
+@lru_cache(maxsize=8192)
+def _given(given: str) -> tuple[tuple[_Part, ...], ...]:
+    return _by_changes([_each_reading(given, place, first) for place, first in enumerate(_in_context(given))])
+
+
+@lru_cache(maxsize=1024)
+def _surname(surname: str) -> tuple[tuple[_Part, ...], ...]:
+    return _by_changes(_surname_readings(surname))
+
+
+def _by_changes(
+    readings: Sequence[Sequence[str]], most: int = MOST_READINGS
+) -> tuple[tuple[_Part, ...], ...]:
+    """The likeliest spellings of one part, by how many of its characters differ from the likeliest reading."""
+    found = []
+    for changed in range(len(readings) + 1):
+        found.append(tuple(islice(_changed(readings, changed), most)))
+        most -= len(found[-1])
+        if not most or not found[-1]:
+            break
+    return tuple(found)
+
+
+def _changed(readings: Sequence[Sequence[str]], changed: int) -> Iterator[_Part]:
+    for places in combinations(range(len(readings)), changed):
+        for others in product(*(readings[place][1:] for place in places)):
+            spelling = [reading[0] for reading in readings]
+            for place, other in zip(places, others, strict=True):
+                spelling[place] = other
+            yield _part(spelling)
+
+
+def _together(
+    surnames: Sequence[Sequence[_Part]], givens: Sequence[Sequence[_Part]], most: int
+) -> list[tuple[_Part, _Part]]:
+    """The likeliest spelling of a name, then those that differ from it in one character, in two, and so on."""
+    found: list[tuple[_Part, _Part]] = []
+    for changed in range(len(surnames) + len(givens) - 1):
+        for of_surname in range(min(changed, len(surnames) - 1), -1, -1):
+            if changed - of_surname < len(givens):
+                found += product(surnames[of_surname], givens[changed - of_surname])
+        if len(found) >= most:
+            return found[:most]
+    return found
+
+
+def _forms(surname: _Part, given: _Part) -> list[str]:
+    """Whole, initials, and the surname whole before or initial before the given name's other form."""
+    whole, initials = surname.whole, surname.initials
+    found = [whole + given.whole, initials + given.initials, whole + given.initials, initials + given.whole]
+    if len(initials) == 2:
+        # two characters that make a compound surname may also be a plain surname and a given name
+        first = len(surname.syllables[0])
+        found += [
+            whole[:first] + initials[1:] + given.initials,
+            initials[:1] + whole[first:] + given.whole,
+        ]
+    if surname.with_u != whole or given.with_u != given.whole:
+        as_u = (surname._replace(whole=surname.with_u), given._replace(whole=given.with_u))
+        found += _forms(*as_u)
+    return found
+
+
+def spelled(name: str, *, person: bool = True) -> tuple[str, ...]:
+    """The likeliest syllables of a name; of a unit's where it is no `person`'s, whose first word is no surname."""
+    letters = plain(name).translate(_LETTER_MARKS).casefold()
+    if not person or not letters:
+        return _in_context(letters)
+    return tuple(reading[0] for reading in _name_readings(letters))
+
+
+def _surname_size(name: str) -> int:
+    return 2 if len(name) > 2 and name[:2] in COMPOUND else 1
+
+
+def _surname_readings(surname: str) -> list[list[str]]:
+    known = (
+        [(syllable,) for syllable in COMPOUND[surname]]
+        if surname in COMPOUND
+        else [SURNAMES.get(surname, ())]
     )
-    return "".join(f" {key}" for key in keys)
-
-
-def _name_readings(name: str) -> tuple[int, list[list[str]]]:
-    """How many characters the surname has, and the readings of each character, likeliest first."""
-    surname = 2 if len(name) > 2 and name[:2] in COMPOUND else 1
-    known = COMPOUND.get(name[:2], ()) if surname == 2 else SURNAMES.get(name[:1], ())
-    likely: list[Sequence[str]] = [known] if surname == 1 else [(syllable,) for syllable in known]
-    likely += [(syllable,) for syllable in _in_context(name[surname:])]
-    return surname, [
+    return [
         list(dict.fromkeys([*first, *_readings(character)]))
-        for first, character in zip(likely, name, strict=True)
+        for first, character in zip(known, surname, strict=True)
+    ]
+
+
+def _each_reading(given: str, place: int, first: str) -> list[str]:
+    return list(dict.fromkeys([first, *_readings(given[place])]))
+
+
+def _name_readings(name: str) -> list[list[str]]:
+    """The readings of each character, likeliest first."""
+    size = _surname_size(name)
+    given = name[size:]
+    return _surname_readings(name[:size]) + [
+        _each_reading(given, place, first) for place, first in enumerate(_in_context(given))
     ]
 
 
@@ -79,40 +184,12 @@ def _readings(character: str) -> tuple[str, ...]:
     return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
-def _spellings(readings: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """The likeliest reading, then those that differ from it in one character, in two, and so on."""
-    for changed in range(len(readings) + 1):
-        for places in combinations(range(len(readings)), changed):
-            for others in product(*(readings[place][1:] for place in places)):
-                spelling = [reading[0] for reading in readings]
-                for place, other in zip(places, others, strict=True):
-                    spelling[place] = other
-                yield spelling
-
-
-def _typed_reading(pinyin: str, readings: Sequence[Sequence[str]]) -> list[str]:
+def _typed_reading(pinyin: str, readings: Sequence[Sequence[str]]) -> Sequence[str]:
     """The syllables of what the clerk typed, tone marks taken off."""
     decomposed = unicodedata.normalize("NFD", pinyin.casefold()).replace("u\u0308", "v")
     parts = "".join(c if "a" <= c <= "z" else " " for c in decomposed if not unicodedata.combining(c)).split()
     whole = "".join(parts)
     if len(parts) == len(readings):
         return parts
-    matching = (s for s in islice(_spellings(readings), 1000) if "".join(s) == whole)
-    return next(matching, parts)
-
-
-def _umlauts(syllables: list[str]) -> Iterator[list[str]]:
-    """ü is typed as v by some and as u by others."""
-    yield syllables
-    if any(syllable[1:2] == "v" for syllable in syllables):
-        yield [syllable[:1] + syllable[1:].replace("v", "u") for syllable in syllables]
-
-
-def _forms(syllables: Sequence[str], surname: int) -> Iterator[str]:
-    initials = "".join(s[:1] for s in syllables)
-    yield "".join(syllables)
-    yield initials
-    # two characters that make a compound surname may also be a plain surname and a given name
-    for split in range(surname, 0, -1):
-        yield "".join(syllables[:split]) + initials[split:]
-        yield initials[:split] + "".join(syllables[split:])
+    known = (part for changed in _by_changes(readings, 1000) for part in changed)
+    return next((part.syllables for part in known if part.whole == whole), parts)

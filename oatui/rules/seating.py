@@ -142,6 +142,7 @@ class Person(NamedTuple):
 
     id: int
     unit: str
+    name: str = ""
 
 
 def arrange(

@@ -53,11 +53,12 @@ class ClosingPage(MeetingListPage):
     TITLE_WORDS = N_("闭会")
     HELP_WORDS = N_(
         "闭会把每个人的结果定下来：按时、晚签到、迟到、请假、缺席、漏签、代会。闭会以后不再签到。请假单没有送齐、会议还没到结束时间的，"
-        "不能闭会，除非写明理由。到会而没有签到的（漏签）由批准人认定，算实到；未经批准由他人代会的也在这里认定（第17条）。"
+        "不能闭会，除非写明理由。到会而没有签到的（漏签）由批准人认定，算实到；未经批准由他人代会的也在这里认定（第17条）。签到表、出席表、会风会纪和别的材料在 F6。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "mark", N_("认定"), id="mark", tooltip=N_("没有签到的人：到会漏签，或由他人代会")),
         Binding("f5", "close", N_("现在闭会"), id="close", tooltip=N_("定下每个人的结果，此后不再签到")),
+        Binding("f6", "papers", N_("出材料"), id="papers", tooltip=N_("签到表、出席表、会风会纪、席签、座次图")),
         Binding("f6", "went", N_("到会登记"), id="went", tooltip=N_("上级会议：我局的人实际几点签到")),
         Binding("f7", "only_faults", N_("只看问题"), id="only_faults", tooltip=N_("只列有问题的人，再按一次列全部")),
         Binding("f8", "reopen", N_("重新打开"), id="reopen", tooltip=N_("写明原因，重新打开已闭会的会议")),
@@ -81,6 +82,7 @@ class ClosingPage(MeetingListPage):
             "mark": open_,
             "close": open_,
             "went": open_ and self.meeting.role == "attend",
+            "papers": self.meeting.role != "attend",
             "reopen": not open_,
         }.get(action, True)
 
@@ -226,6 +228,11 @@ class ClosingPage(MeetingListPage):
             Field("because", N_("仍要闭会的理由"), hint=N_("如 提前散会、值班室明早收件"), read=because)
         ]
         self.desk.push_screen(Ask(title, fields, note), answered)
+
+    def action_papers(self) -> None:
+        from oatui.screens.meeting_papers import PapersPage
+
+        self.desk.push_screen(PapersPage(self.meeting_id))
 
     async def _close(self, because: str) -> None:
         if verdict := await self.record(closing.close, self.meeting_id, because):

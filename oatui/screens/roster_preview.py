@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -16,10 +16,12 @@ from oatui.files.roster_columns import header_texts
 from oatui.files.roster_in import FIELD_LABELS, Fault, column_letter
 from oatui.files.workbook_in import cell_at
 from oatui.i18n import N_, _
+from oatui.long_work import LongWork
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.column_choice import column_choice
 from oatui.screens.page import Page
+from oatui.screens.progress import Progress
 from oatui.screens.roster_draft import Draft, Line, Namesake, Part
 from oatui.store import meetings, people
 from oatui.widgets.cells import fit
@@ -337,20 +339,28 @@ class RosterPreviewPage(Page):
             self.say(Verdict(None, Level.REFUSED, "roster.none_chosen", {}))
         else:
             self._importing = True
-            self.run_worker(self._import(faulty), group="import")
+            self._import(faulty)
 
-    async def _import(self, skipped: int) -> None:
+    def _import(self, skipped: int) -> None:
         rows = [
             (venue, {key: getattr(person, key) for key in people.FIELDS})
             for venue, person in self.draft.incoming()
         ]
-        self.say(_("正在导入 {n} 人", n=len(rows)))
-        done = await self.record(people.import_roster, self.meeting_id, rows, self.draft.name)
-        self._importing = False
-        if done:
+
+        def begin(work: LongWork) -> Awaitable[people.Imported]:
+            return self.desk.record(people.import_roster, self.meeting_id, rows, self.draft.name, work)
+
+        def ended(done: people.Imported | Verdict | None) -> None:
+            self._importing = False
+            if done is None or isinstance(done, Verdict):
+                self.say(done)
+                return
+            self.desk.look_for_changes(own=True)
             values = {"n": done.added, "already": len(done.already), "skipped": skipped}
             key = "roster.imported_but" if skipped else "roster.imported"
             self.dismiss(Verdict(None, Level.WARNING if skipped else Level.OK, key, values))
+
+        self.desk.push_screen(Progress(_("正在导入 {n} 人", n=len(rows)), begin), ended)
 
     def action_back(self) -> None:
         if self.view != "rows":

@@ -7,13 +7,14 @@ from typing import Any
 
 from oatui.i18n import N_
 from oatui.rules import seating
+from oatui.rules.listing import ORDERS
 from oatui.rules.seating import Hall
 from oatui.rules.verdict import refuse
 from oatui.store.seat_map import Place, SeatMap
 from oatui.widgets.form import Field
 
 METHOD_WORDS = {"across": N_("横排"), "down": N_("竖排"), "centre": N_("从中间向左右")}
-BY_WORDS = {"unit": N_("按单位"), "person": N_("按名册")}
+BY_WORDS = {"unit": N_("单位"), "person": N_("个人")}
 WHO_WORDS = {"all": N_("全部重排"), "newcomers": N_("只补没座位的"), "plan": N_("只定排数")}
 MARK_WORDS = {"blocked": N_("停用"), "held": N_("留座"), "given": N_("划给单位"), "free": N_("放开")}
 
@@ -77,7 +78,8 @@ def arrange_fields(found: SeatMap, waiting: bool) -> list[Field]:
             hint=N_("在第几座之后，如 4 8；没有就不填"), read=read_aisles,
         ),
         Field("method", N_("排法"), choices=list(METHOD_WORDS.items())),
-        Field("by", N_("次序"), choices=list(BY_WORDS.items())),
+        Field("by", N_("排座单元"), choices=list(BY_WORDS.items())),
+        Field("order", N_("次序"), choices=list(ORDERS.items()), hint=N_("按单位时是单位的次序，单位内按名册")),
         Field("first", N_("从第几排起"), value="1", read=whole(1, empty=1)),
         Field(
             "who", N_("排谁"), choices=list(WHO_WORDS.items()),

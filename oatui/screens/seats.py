@@ -51,7 +51,7 @@ class SeatsPage(Page):
     HELP_WORDS = N_(
         "座位图随签到变色：绿是按时，黄是晚签到，红是迟到。方向键移动，回车拿起一个人，再到目标座位按回车："
         "空座就换过去，有人就对调，Esc 放下。主席台只按确认的名单排（F6）。F4 排座：横排、竖排或从中间向左右。"
-        "增减人员不会打乱别人的座位，没有座位的人在 F5 里。每一步都能用 F8 撤销。有分会场时按数字换会场。"
+        "增减人员不会打乱别人的座位，没有座位的人在 F5 里。每一步都能用 F8 撤销。席签和座次图按 0。有分会场时按数字换会场。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "arrange", N_("排座"), id="arrange", tooltip=N_("定排数和座数，选排法，排全场或补排")),
@@ -59,6 +59,7 @@ class SeatsPage(Page):
         Binding("f6", "head", N_("主席台"), id="head", tooltip=N_("按座次写名单，写明谁确认，选双数排法")),
         Binding("f7", "mark", N_("标记"), id="mark", tooltip=N_("停用、留座、划给单位、放开")),
         Binding("f8", "undo", N_("撤销"), id="undo", tooltip=N_("撤销最近一步排座，可以一直撤下去")),
+        Binding("0", "papers", N_("席签"), id="papers", tooltip=N_("打印席签、座次图，核对席签和座位")),
     ]  # fmt: skip
 
     def __init__(self, meeting: int, venue: int | None = None) -> None:
@@ -171,7 +172,12 @@ class SeatsPage(Page):
             return ""
         if seat.head:
             place = found.head_rows[seat.row - 1][seat.place - 1]
-            words = [seat.label, _("座次 {rank}", rank=place.rank), *_person_words(place.person, place.name)]
+            words = [seat.label, _("座次 {rank}", rank=place.rank)]
+            words += (
+                [place.name, _("已不在此就座，请用 F6 重新确认名单")]
+                if place.gone
+                else _person_words(place.person, place.name)
+            )
             assert found.head
             by = found.head.confirmed_by
             words.append(_("名单由{name}确认", name=by) if by else _("名单照抄自上次会议，待确认"))
@@ -287,7 +293,7 @@ class SeatsPage(Page):
                 else:
                     await self.desk.record(
                         seats.arrange, venue, values["method"], by=values["by"], first_row=values["first"],
-                        newcomers=values["who"] == "newcomers", plan=plan,
+                        order=values["order"], newcomers=values["who"] == "newcomers", plan=plan,
                     )  # fmt: skip
             except Refused as refused:
                 return FIELD_OF.get(refused.verdict.key, "who"), str(refused)
@@ -357,6 +363,11 @@ class SeatsPage(Page):
 
         self.desk.push_screen(HeadTablePage(self.venue_id), confirmed)
 
+    def action_papers(self) -> None:
+        from oatui.screens.meeting_papers import PapersPage
+
+        self.desk.push_screen(PapersPage(self.meeting_id))
+
     async def action_undo(self) -> None:
         assert self.venue_id is not None
         self.pick(None)
@@ -389,6 +400,8 @@ def _tile(place: Place) -> Tile:
 
 
 def _head_tile(place: seat_map.HeadPlace) -> Tile:
+    if place.gone:
+        return Tile(place.name, "empty")
     return Tile(place.name, LOOKS[place.person.status] if place.person else "person")
 
 

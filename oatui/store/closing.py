@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oatui.rules import closing as law
-from oatui.rules.closing import Owed, Person, Settled
+from oatui.rules.closing import IN_FORCE, Owed, Person, Settled
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import attendance, journal, leave, meetings, people, presence
+from oatui.store import attendance, journal, leave, meetings, people
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Line:
     """One person of the roster as settled; `at` is the sign-in's ISO time, the approver is who said 漏签 or 代会.
 
-    `substitute` is who came instead, `stands_for` whom this one stands for.
+    `substitute` is who came instead, `stands_for` whom this one stands for. `left_at` (ISO) is since when they are
+    out of the hall, with the reason that they gave.
     """
 
     attendee: int
@@ -41,6 +42,8 @@ class Line:
     stands_for: str
     approver: str
     reason: str
+    left_at: str | None = None
+    left_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +194,11 @@ def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[
         limit,
         offset,
     )
+    left = _departures(store, meeting)
     return [
         _line(
             row,
+            left.get(row["id"]),
             Settled(
                 row["state"],
                 tuple(json.loads(row["marks"])),
@@ -208,8 +213,13 @@ def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[
 
 
 def faults(store: Store, meeting: int) -> dict[str, list[Line]]:
-    """Who is named for which fault of law.FAULTS, each in roster order; 晚签到 is none (17-10)."""
+    """Who is named for which fault of law.FAULTS, each in roster order; 晚签到 is none (17-10).
+
+    Of a meeting from before the rules nobody is named (0-1).
+    """
     found: dict[str, list[Line]] = {fault: [] for fault in law.FAULTS}
+    if meetings.get(store, meeting).start.date() < IN_FORCE:
+        return {}
     for line in lines(store, meeting):
         for fault in law.faults(line.settled):
             found[fault].append(line)
@@ -225,7 +235,7 @@ _FROM = """from attendee a join venue v on v.id = a.venue left join arrival r on
 
 def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> Iterator[Line]:
     """Everyone as the rules would settle them at this moment."""
-    left = presence.gone_early(store, meeting)
+    left = _departures(store, meeting)
     for row in store.rows(
         f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start {_FROM} "
         "left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
@@ -235,6 +245,7 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
         limit,
         offset,
     ):
+        gone = left.get(row["id"])
         person = Person(
             row["status"],
             row["way"] == "hand" and bool(row["allowed"]),
@@ -244,15 +255,30 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
             row["stands_for"] is not None,
             row["mark"] == "missed_sign_in",
             row["mark"] == "unapproved_substitute",
-            row["id"] in left,
+            gone is not None and gone["kind"] == "left_early",
+            gone is not None and gone["kind"] == "left",
         )
-        yield _line(row, law.settle(person))
+        yield _line(row, gone, law.settle(person))
 
 
-def _line(row: Row, settled: Settled) -> Line:
+def _departures(store: Store, meeting: int) -> dict[int, Row]:
+    """Who left before the end and did not come back: the last leaving of each, with its kind, time and reason."""
+    last = {
+        row["attendee"]: row
+        for row in store.rows(
+            "select attendee, kind, at, reason from arrival_fact where meeting = ? "
+            "and kind in ('left', 'left_early', 'came_back') order by at, origin, seq",
+            meeting,
+        )
+    }
+    return {attendee: row for attendee, row in last.items() if row["kind"] != "came_back"}
+
+
+def _line(row: Row, gone: Row | None, settled: Settled) -> Line:
     return Line(
         row["id"], row["position"], row["name"], row["unit"], row["post"], row["venue"], settled, row["at"],
         row["substitute"] or "", row["stands_for"] or "", row["approver"] or "", row["reason"] or "",
+        gone["at"] if gone else None, gone["reason"] if gone else "",
     )  # fmt: skip
 
 
@@ -273,7 +299,10 @@ class YearLine:
 
 
 def person_year(store: Store, year: int) -> list[YearLine]:
-    """By person (name and unit), over the meetings that began in the year and were closed; most absences first."""
+    """By person (name and unit), over the meetings that began in the year and were closed; most absences first.
+
+    A meeting from before the rules were published is not counted (0-1).
+    """
     return _year(store, year, "a.plain")
 
 
@@ -288,7 +317,7 @@ def _year(store: Store, year: int, person: str) -> list[YearLine]:
         f"select {person} as person, max(a.name) as name, a.unit, s.state, s.marks, count(*) as n "
         "from settled s join attendee a on a.id = s.attendee join meeting m on m.id = s.meeting "
         "where m.start >= ? and m.start < ? group by 1, a.unit, s.state, s.marks",
-        f"{year:04d}",
+        max(f"{year:04d}", IN_FORCE.isoformat()),
         f"{year + 1:04d}",
     ):
         if row["state"] == "replaced" and not row["person"]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oatui.long_work import LongWork
 from oatui.rules import names, personal_code
 from oatui.rules.verdict import refuse
 from oatui.store import journal, meetings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
-WHO = ("name", "unit", "post", "phone")
+WHO = FIELDS[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,36 @@ class Imported:
 
 def new_code() -> str:
     """24 random digits and their check digit: no key to keep, nothing to guess."""
-    return personal_code.complete(f"{secrets.randbelow(10**24):024d}")
+    return new_codes(1)[0]
+
+
+def new_codes(count: int) -> list[str]:
+    """So many codes from one asking of the system's randomness."""
+    drawn = secrets.token_bytes(16 * count)  # 128 bits each: reduced to 24 digits no digit is likelier by 1e-14
+    numbers = (int.from_bytes(drawn[first : first + 16]) for first in range(0, len(drawn), 16))
+    return [personal_code.complete(f"{number % 10**24:024d}") for number in numbers]
 
 
 def import_roster(
-    store: Store, meeting: int, people: Sequence[tuple[str, Mapping[str, str]]], source: str
+    store: Store,
+    meeting: int,
+    people: Sequence[tuple[str, Mapping[str, str]]],
+    source: str,
+    work: LongWork | None = None,
 ) -> Imported:
     """Bring people in, each with the name of its venue ("" is the main one); venues are made where missing.
 
     One event, all or nothing. A row equal in all but its serial number to someone on the roster is left out and
-    reported: a list that is sent again is numbered anew. Same-named people stay apart.
+    reported: a list that is sent again is numbered anew. Same-named people stay apart. With `work` it can be
+    stopped until it is written: then it raises Stopped, and nothing came in.
     """
+    work = work or LongWork()
     # pinyin is worked out before the writer's place is taken: others must not wait for it
-    keys = {row["name"]: names.name_keys(row["name"]) for _venue, row in people}
+    keys: dict[str, str] = {}
+    for done, (_venue, row) in enumerate(people):
+        work.step(done, len(people))
+        keys[row["name"]] = names.name_keys(row["name"])
+    codes = new_codes(len(people))
     with store.write():
         meetings.get(store, meeting)
         known = {tuple(getattr(one, field) for field in WHO): one for one in listed(store, meeting, limit=-1)}
@@ -83,17 +101,18 @@ def import_roster(
         position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
         rows: list[list[Any]] = []
         already = []
-        for venue, person in people:
-            values = tuple(person[field].strip() for field in FIELDS)
-            one = known.get(tuple(person[field].strip() for field in WHO))
+        for (venue, person), code in zip(people, codes, strict=True):
+            values = tuple([person[field].strip() for field in FIELDS])
+            one = known.get(values[: len(WHO)]) if known else None
             if one is not None:
                 already.append(one)
                 continue
             position += 1
             rows.append(
                 [first + len(rows), by_name.get(venue, main), position, *values]
-                + ["", names.plain(values[0]), keys[person["name"]], new_code()]
+                + ["", names.plain(values[0]), keys[person["name"]], code]
             )
+        work.last()
         if rows:
             body = {
                 "v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows,

@@ -44,12 +44,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class HeadPlace:
-    """One seat of the head table; `person` is None for a name that is not on the venue's roster."""
+    """One seat of the head table; `person` is None for a name that is not on the venue's roster.
+
+    `gone`: the name was of the roster, and that person no longer sits here; the list has to be confirmed anew.
+    """
 
     seat: Seat
     rank: int
     name: str
     person: Sitter | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ def _head_rows(head: Mapping[str, Any], at_head: Mapping[int, Sitter]) -> list[l
         places = []
         for place, rank in enumerate(row.audience, start=1):
             name, who = names[rank - 1]
-            places.append(HeadPlace(Seat(number, place, True), rank, name, at_head.get(who)))
+            gone = who is not None and who not in at_head
+            places.append(HeadPlace(Seat(number, place, True), rank, name, at_head.get(who), gone))
         rows.append(places)
     return rows
 
@@ -184,9 +189,27 @@ def last_step(store: Store, venue: int) -> Step | None:
     return Step(row["kind"], row["at"], row["actor"]) if row else None
 
 
+# these follow from the roster, and only a change of the roster takes them back
+_OF_THE_ROSTER = "('seat_passed_on', 'seat_vacated')"
+
+
 def last_step_row(store: Store, venue: int) -> Row | None:
-    """The step itself, None where there is none."""
-    return store.row("select * from seat_step where venue = ? order by step desc limit 1", venue)
+    """The last step that can be undone, None where there is none."""
+    return store.row(
+        f"select * from seat_step where venue = ? and kind not in {_OF_THE_ROSTER} order by step desc limit 1",
+        venue,
+    )
+
+
+def who_sits_for(store: Store, venue: int, attendee: int | None) -> int | None:
+    """Who may have a seat that was this person's: their substitute, or nobody where they moved to another venue."""
+    while attendee is not None:
+        instead = store.value("select id from attendee where substitute_for = ?", attendee)
+        if instead is None:
+            own = store.value("select venue from attendee where id = ?", attendee)
+            return attendee if own == venue else None
+        attendee = instead
+    return None
 
 
 def venue_of(store: Store, venue: int) -> meetings.Venue:

@@ -12,6 +12,7 @@ from typing import Any
 
 from oatui.clock import iso
 from oatui.rules import seating
+from oatui.rules.listing import listed
 from oatui.rules.names import plain
 from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
@@ -43,12 +44,14 @@ def arrange(
     by: str = "person",
     first_row: int = 1,
     units: Sequence[str] = (),
+    order: str = "roster",
     newcomers: bool = False,
     plan: Plan | None = None,
 ) -> SeatMap:
     """Seat the whole floor by a method of rules/seating; `newcomers` seats only those without one. Raises Refused.
 
-    Whoever sits at the head table or on a held seat stays there. `plan` is set in the same act.
+    Whoever sits at the head table or on a held seat stays there. `plan` is set in the same act. `order` is one of
+    rules/listing: of the people, or by unit of the units after those of `units`.
     """
     with store.write():
         before = seat_map.read(store, venue)
@@ -70,6 +73,11 @@ def arrange(
         crowd = [person for person in _to_seat(store, venue) if person.id not in seated]
         if not crowd:
             raise refuse("seats.nobody_waits" if newcomers else "seats.nobody")
+        if by == "person":
+            crowd = listed(crowd, order, lambda person: person.name)
+        elif order != "roster":
+            others = [unit for unit in dict.fromkeys(person.unit for person in crowd) if unit not in units]
+            units = [*units, *listed(others, order, str, person=False)]
         fixed = replace(hall, held=hall.held | stay.keys())
         found = seating.arrange(fixed, crowd, method, by=by, first_row=first_row, units=units)
         # everyone's seat is in the record, moved or not; the marks stay, unless the hall has become smaller
@@ -82,7 +90,7 @@ def arrange(
         ]
         _record(
             store, "seats_arranged", venue, seats,
-            method=method, by=by, first_row=first_row, units=list(units), newcomers=newcomers, **parts,
+            method=method, by=by, first_row=first_row, units=list(units), order=order, newcomers=newcomers, **parts,
         )  # fmt: skip
     return seat_map.read(store, venue)
 
@@ -90,11 +98,11 @@ def arrange(
 def _to_seat(store: Store, venue: int) -> list[seating.Person]:
     """Who of the roster of a venue needs a seat, in its order; a substitute stands where the first person stood."""
     rows = store.rows(
-        f"select a.id, a.unit from attendee a left join attendee f on f.id = a.substitute_for "
+        f"select a.id, a.unit, a.name from attendee a left join attendee f on f.id = a.substitute_for "
         f"where a.venue = ? and {seat_map.NEEDS_SEAT} order by coalesce(f.position, a.position), a.id",
         venue,
     )
-    return [seating.Person(row["id"], row["unit"]) for row in rows]
+    return [seating.Person(row["id"], row["unit"], row["name"]) for row in rows]
 
 
 def move(store: Store, attendee: int, seat: Seat) -> people.Attendee:
@@ -235,21 +243,33 @@ def vacate(store: Store, attendee: int) -> None:
 
 
 def pass_on(store: Store, attendee: int, substitute: int) -> None:
-    """A substitute takes the seat of the one they stand in for; call it inside `write()`."""
+    """A substitute takes the seat of the one they stand in for; call it inside `write()`.
+
+    A seat of the head table is only vacated: its list is confirmed by name.
+    """
     row = store.row("select venue, label, mark, unit from seat where attendee = ?", attendee)
-    if row:
+    if row and seating.read_label(row["label"]).head:
+        vacate(store, attendee)
+    elif row:
         content = [row["label"], substitute, row["mark"], row["unit"]]
         _record(store, "seat_passed_on", row["venue"], [content], persons=[attendee, substitute])
 
 
 def undo(store: Store, venue: int) -> Step:
-    """Take the last act of seating back, as a new event that carries what was before. Raises Refused."""
+    """Take the last act of seating back, as a new event that carries what was before. Raises Refused.
+
+    What followed from the roster (a seat passed on or vacated) stays: nobody who was replaced gets a seat back.
+    """
     with store.write():
         place = seat_map.venue_of(store, venue)
         row = seat_map.last_step_row(store, venue)
         if row is None:
             raise refuse("seats.nothing_to_undo", venue=place.name)
         parts = seat_facts.undo_body(store, venue, row["step"])
+        parts["seats"] = [
+            [label, seat_map.who_sits_for(store, venue, who), mark, unit]
+            for label, who, mark, unit in parts["seats"]
+        ]
         undone = {"origin": row["origin"], "seq": row["seq"], "kind": row["kind"]}
         _record(store, "seats_undone", venue, parts.pop("seats"), step=row["step"], undone=undone, **parts)
     return Step(row["kind"], row["at"], row["actor"])

@@ -42,8 +42,7 @@ def test_an_import_that_fails_leaves_nothing(
 ) -> None:
     before = content(store)
     # the third person gets the code of the first: the store refuses it in the middle of the rows
-    codes = iter([people.new_code()] * 3)
-    monkeypatch.setattr(people, "new_code", lambda: next(codes))
+    monkeypatch.setattr(people, "new_codes", lambda count, code=people.new_code(): [code] * count)
     rows = [("新会场", person(n)) for n in range(3)]
     with pytest.raises(Exception, match="UNIQUE"):
         people.import_roster(store, meeting.id, rows, "名册.xlsx")

@@ -19,4 +19,11 @@ SENTENCES: dict[str, str] = {
     "export.card_size": N_(
         "席签一面 {width:g}×{height:g} 毫米印不下；宽应在 {least_width:g} 至 {most_width:g} 毫米之间，高应在 {least_height:g} 至 {most_height:g} 毫米之间"
     ),
+    "export.saved": N_("已存：{path}"),
+    "export.printed": N_("已存：{path}（{n} 页）"),
+    "export.missing": N_("已存：{path}；字体里没有这些字，印出来是空框，请手写：{chars:list}"),
+    "export.circular": N_("已存：{path}（点名 {n} 人次）"),
+    "export.no_path": N_("请写存到哪里"),
+    "export.size_unread": N_("看不懂尺寸“{written}”；请写成 200x100（毫米）"),
+    "work.stopped": N_("已停下，什么也没有留下"),
 }

@@ -1,0 +1,42 @@
+"""Long work that is watched and can be stopped: it says how far it is, and asks before what cannot be taken back."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+
+class Stopped(Exception):
+    """Somebody stopped the work; it left nothing behind."""
+
+
+class LongWork:
+    """One piece of work, done on one thread and watched from another.
+
+    The work calls `step` as it goes on and `last` right before it writes; either raises Stopped once it was stopped.
+    """
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.whole = 0
+        self._lock = Lock()
+        self._stopping = False
+        self._writing = False
+
+    def step(self, done: int, whole: int) -> None:
+        """So much of the whole is done. Raises Stopped."""
+        if self._stopping:
+            raise Stopped
+        self.done, self.whole = done, whole
+
+    def last(self) -> None:
+        """From here on it is written and can no longer be stopped. Raises Stopped."""
+        with self._lock:
+            if self._stopping:
+                raise Stopped
+            self._writing = True
+
+    def stop(self) -> bool:
+        """Stop the work before it writes; False where it is too late for that."""
+        with self._lock:
+            self._stopping = not self._writing
+            return self._stopping
