@@ -20,7 +20,7 @@ FARTHEST = 1000  # numbers that one entry may leave open: more is a slip of the 
 # what stands in the book for a number
 STATES = {
     "given": N_("已编"),
-    "reserved": N_("预留"),
+    "reserved": N_("已预留"),
     "void": N_("作废"),
     "lapsed": N_("预留未用"),
     "explained": N_("空号"),
@@ -30,7 +30,7 @@ STATES = {
 # how it came there; the last two stand in the register beside the numbers
 WAYS = {
     "automatic": N_("自动编号"),
-    "reserved": N_("预留"),
+    "reserved": N_("取自预留"),
     "off_line": N_("线下占用"),
     "imported": N_("旧台账"),
     "gap": N_("空号说明"),

@@ -1,0 +1,357 @@
+"""The small forms of the number book; a refusal stands under its field, what was done is said on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from oatui.i18n import N_, _, format_day
+from oatui.rules import entry
+from oatui.rules.moment import past_day
+from oatui.rules.numbering import KINDS, LETTER
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.document_form import remark
+from oatui.screens.page import Page
+from oatui.store import book_year, documents, number_book, number_lines, numbers, register_lines
+from oatui.store.database import StoreTrouble
+from oatui.store.number_lines import Line
+from oatui.widgets.form import Field
+
+# under which field a refusal is shown; whatever else stands under the first one
+FIELD_OF = {
+    "book.count": "count",
+    "book.no_purpose": "purpose",
+    "book.no_requester": "by",
+    "book.expiry": "until",
+    "book.no_title": "title",
+    "book.no_section": "section",
+    "book.no_hand": "by",
+    "book.future": "dated",
+    "book.date_outside": "dated",
+    "book.no_reason": "reason",
+    "book.no_decider": "by",
+    "book.no_gap_reason": "reason",
+    "book.no_explainer": "by",
+    "book.no_approver": "by",
+    "book.no_reopen_reason": "reason",
+    "book.no_lead": "lead",
+    "numbering.no_title": "title",
+    "numbering.kind_unknown": "kind",
+    "numbering.request_report": "kind",
+    "numbering.not_a_letter": "kind",
+}
+# what is entered by hand
+ENTRIES = (
+    ("off_line", N_("线下占用的号")),
+    ("letter", N_("不编号的便函")),
+    ("joint", N_("联合行文（用牵头单位的号）")),
+)
+MOST_OFFERED = 9
+
+Done = tuple[str | Verdict, ...]
+Do = Callable[[dict[str, Any]], Awaitable[Done]]
+
+
+def ask(page: Page, question: str, fields: Sequence[Field], do: Do, note: str = "") -> None:
+    """Push a form; `do` records and answers what to say, the weightiest first."""
+    said: list[Done] = []
+    keys = [one.key for one in fields]
+
+    async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+        try:
+            said.append(await do(values))
+        except (Refused, StoreTrouble) as no:
+            field = FIELD_OF.get(no.verdict.key, keys[0])
+            return (field if field in keys else keys[0]), remark(no.verdict)
+        return None
+
+    def done(_values: dict[str, Any] | None) -> None:
+        page.refresh_page()
+        if said and said[0]:
+            page.say(said[0][0])
+
+    page.desk.push_screen(Ask(question, fields, note, act), done)
+
+
+def office_head(page: Page) -> str:
+    """Who approves by default: the office head of the settings, else who checked last for the office."""
+    return documents.last_person(page.store, "office_check", "")
+
+
+# ------------------------------------------------------------------ reserve, use, lapse
+
+
+def reserve(page: Page, series: str) -> None:
+    """Keep the next numbers of this year for a purpose."""
+    known = [one.code for one in documents.known_series(page.store)]
+    year = page.desk.clock.now().year
+    fields = [
+        Field("series", N_("代字"), value=series if series in known else known[0],
+              choices=tuple((code, code) for code in known)),
+        Field("purpose", N_("用途"), hint=N_("如：党组会纪要，等签发后取用")),
+        Field("by", N_("申请人")),
+        Field("count", N_("几个号"), value="1", read=_count),
+        Field("until", N_("预留到"), hint=N_("不填到年底；也可填 1215、+10"), read=partial(_until, page),
+              echo=_day_words),
+    ]  # fmt: skip
+
+    async def do(values: dict[str, Any]) -> Done:
+        made = await page.desk.record(
+            number_book.reserve, values["series"], values["purpose"], values["by"], count=values["count"],
+            expires=values["until"],
+        )  # fmt: skip
+        return (_("已预留 {numbers:list}", numbers=[one.number for one in made]),)
+
+    note = _("留 {year} 年的下一个号，自动编号从后面接着编；到期没有用，要登记为预留未用", year=year)
+    ask(page, _("预留号"), fields, do, note)
+
+
+def use(page: Page, line: Line) -> None:
+    """Let a signed paper take a reserved number, of those that wait in its series and year."""
+    waiting = [
+        paper for paper in book_year.waiting(page.store, line.year) if paper.series == line.series
+    ][:MOST_OFFERED]  # fmt: skip
+    if not waiting:
+        page.say(_("没有等着编号的 {series} 公文；签发以后再取用", series=line.series))
+        return
+    fields = [
+        Field("document", N_("哪份公文"), choices=tuple((str(one.id), one.title) for one in waiting)),
+    ]
+
+    async def do(values: dict[str, Any]) -> Done:
+        await page.desk.record(numbers.give_number, int(values["document"]), reserved=line.id)
+        return (Verdict("12-1", Level.OK, "numbering.given", {"number": line.number}),)
+
+    note = _("为“{purpose}”预留，申请人 {name}", purpose=line.purpose, name=line.person)
+    ask(page, _("用 {number}", number=line.number), fields, do, note)
+
+
+def lapse(page: Page, line: Line) -> None:
+    """A reservation that ran out unused gets its line."""
+    fields = [Field("by", N_("谁决定的"), value=office_head(page))]
+
+    async def do(values: dict[str, Any]) -> Done:
+        await page.desk.record(number_book.lapse, line.id, values["by"])
+        return (_("{number} 已登记为预留未用", number=line.number),)
+
+    note = _("为“{purpose}”预留到 {expires:date}，没有用；号不再用，写进空号说明",
+             purpose=line.purpose, expires=line.expires)  # fmt: skip
+    ask(page, _("{number} 预留未用", number=line.number), fields, do, note)
+
+
+# ------------------------------------------------------------------ off line, letters, joint papers
+
+
+def enter(page: Page, series: str, year: int) -> None:
+    """What kind of line is entered by hand, then its form."""
+
+    def chosen(values: dict[str, Any] | None) -> None:
+        if values:
+            if values["what"] == "off_line":
+                off_line(page, series, year)
+            elif values["what"] == "letter":
+                letter(page)
+            else:
+                joint(page)
+
+    fields = [Field("what", N_("补登什么"), choices=ENTRIES)]
+    page.desk.push_screen(Ask(_("补登登记簿"), fields, _("按数字选，回车往下")), chosen)
+
+
+def off_line(page: Page, series: str, year: int, sequence: int | None = None) -> None:
+    """A number that was given by hand outside."""
+    code = series or documents.known_series(page.store)[0].code
+    fields = [
+        Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence or ''}", echo=partial(_stands, page),
+              hint=N_("如 嘉商务字〔2026〕1号")),
+        Field("title", N_("标题")),
+        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
+        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
+        Field("signer", N_("签发人"), value=documents.last_person(page.store, "chief_sign", "")),
+        Field("by", N_("谁编的号"), value=page.desk.operator),
+    ]  # fmt: skip
+
+    async def do(values: dict[str, Any]) -> Done:
+        made = await page.desk.record(
+            number_book.enter_off_line, values["number"], values["title"], values["section"], values["dated"],
+            values["by"], kind=values["kind"], signer=values["signer"],
+        )  # fmt: skip
+        return (*_weighty(made.notes), _("已登记 {number}", number=made.line.number))
+
+    ask(page, _("登记线下占用的号"), fields, do, _("在外面手工编的号；已编的、预留的不能再登"))
+
+
+def letter(page: Page) -> None:
+    """A letter that was sealed without a number (10-4)."""
+    fields = [
+        Field("title", N_("标题")),
+        Field("kind", N_("文种"), value=LETTER, offers=KINDS),
+        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
+        Field("signer", N_("签发人"), value=documents.last_person(page.store, "chief_sign", "")),
+        Field("by", N_("拟稿人")),
+    ]  # fmt: skip
+
+    async def do(values: dict[str, Any]) -> Done:
+        await page.desk.record(
+            register_lines.register_letter, values["title"], values["kind"], values["section"], values["dated"],
+            by=values["by"], signer=values["signer"],
+        )  # fmt: skip
+        return (_("已登记不编号的便函：{title}", title=values["title"]),)
+
+    ask(page, _("登记不编号直接盖章的便函"), fields, do, _("不占号，登记簿里照样有一行（10-4）"))
+
+
+def joint(page: Page) -> None:
+    """A paper that another unit leads, with its number."""
+    fields = [
+        Field("number", N_("牵头单位文号"), hint=N_("照文件上的写")),
+        Field("lead", N_("牵头单位")),
+        Field("title", N_("标题")),
+        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
+        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field(
+            "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words
+        ),
+    ]
+
+    async def do(values: dict[str, Any]) -> Done:
+        await page.desk.record(
+            register_lines.register_joint, values["number"], values["lead"], values["title"], values["kind"],
+            values["section"], values["dated"],
+        )  # fmt: skip
+        return (_("已登记联合行文 {number}", number=values["number"]),)
+
+    ask(page, _("登记联合行文"), fields, do, _("用牵头单位的发文字号，不占本单位的号"))
+
+
+# ------------------------------------------------------------------ void, gaps, the year
+
+
+def void(page: Page, line: Line) -> None:
+    """作废; an entry made by hand may also have been a mistake."""
+    fields = [
+        Field("reason", N_("原因"), hint=N_("如：内容变更不再印发")),
+        Field("by", N_("谁决定的"), value=office_head(page)),
+    ]
+    if line.way in {"off_line", "imported"}:
+        kinds = (("", N_("作废：号用过，不再用")), ("yes", N_("登记错了：号没有用过")))
+        fields.insert(0, Field("mistaken", N_("怎么回事"), choices=kinds))
+
+    async def do(values: dict[str, Any]) -> Done:
+        if line.sequence:
+            wrong = bool(values.get("mistaken"))
+            await page.desk.record(number_book.void, line.id, values["reason"], values["by"], mistaken=wrong)
+            words = N_("{number} 已按登记有误处理") if wrong else N_("{number} 已作废，不再使用")
+        else:
+            await page.desk.record(register_lines.strike, line.id, values["reason"], values["by"])
+            words = N_("{number} 已作废，不再使用")
+        return (_(words, number=line.number),)
+
+    note = f"{line.words}  " + _("作废的号不再使用，登记簿里留一行")
+    ask(page, _("作废 {number}", number=line.number), fields, do, note.strip())
+
+
+def explain(page: Page, line: Line) -> None:
+    """Why nothing stands for a number, or for several that follow one another."""
+    fields = [
+        Field("reason", N_("原因"), hint=N_("如：线下编号时跳号")),
+        Field("by", N_("谁说明的"), value=page.desk.operator),
+    ]
+    if line.first != line.sequence:
+        fields.insert(0, Field("last", N_("说明到"), value=str(line.sequence), read=partial(_last, line)))
+
+    async def do(values: dict[str, Any]) -> Done:
+        last = values.get("last", line.sequence)
+        made = await page.desk.record(
+            number_book.explain, line.series, line.year, line.first, last, values["reason"], values["by"]
+        )
+        return (_("已说明 {n} 个空号", n=len(made)),)
+
+    note = _("线下用了的请按 F3 退出，在号簿里补登")
+    ask(page, _("说明空号 {number}", number=line.number), fields, do, note)
+
+
+def close_or_reopen(page: Page, year: int) -> None:
+    """年度关簿, or a closed book opened again."""
+    closed = number_lines.closed_by(page.store, year) is not None
+    fields = [Field("by", N_("批准人"), value=office_head(page), hint=N_("办公室负责人"))]
+    if closed:
+        fields.append(Field("reason", N_("重开的原因")))
+
+    async def do(values: dict[str, Any]) -> Done:
+        if closed:
+            await page.desk.record(book_year.reopen_year, year, values["by"], values["reason"])
+            return (_("{year} 年号簿已重开", year=year),)
+        await page.desk.record(book_year.close_year, year, values["by"])
+        return (_("{year} 年号簿已关，{by} 批准", year=year, by=values["by"]),)
+
+    if closed:
+        ask(page, _("重开 {year} 年号簿", year=year), fields, do)
+    else:
+        ask(
+            page, _("{year} 年度关簿", year=year), fields, do, _("关簿以后，{year} 年的号不再增减", year=year)
+        )
+
+
+# ------------------------------------------------------------------ what is typed
+
+
+def _count(text: str) -> int:
+    typed = text.strip() or "1"
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+        raise refuse("book.count", most=20)
+    return int(typed)
+
+
+def _until(page: Page, text: str) -> date | None:
+    if not text.strip():
+        return None
+    return entry.parse_date(text, page.desk.clock.now().date(), page.calendar, past_days=0)
+
+
+def _dated(page: Page, text: str) -> date:
+    return past_day(text, page.desk.clock.now().date(), page.calendar)
+
+
+def _last(line: Line, text: str) -> int:
+    typed = text.strip()
+    if not (
+        typed.isascii() and typed.isdigit() and len(typed) < 7 and line.first <= int(typed) <= line.sequence
+    ):
+        raise refuse("book.no_gap", first=line.first, last=line.sequence)
+    return int(typed)
+
+
+def _day_words(day: date | None) -> str:
+    return format_day(day) if day else ""
+
+
+def _stands(page: Page, typed: str) -> str:
+    """What the book has for a number while it is typed: taken, or what it would leave open."""
+    from oatui.rules.numbering import check_number
+
+    check = check_number(typed, documents.known_series(page.store))
+    if not check.ok or check.series is None or check.year is None or check.sequence is None:
+        return ""
+    if line := number_lines.find(page.store, check.series, check.year, check.sequence):
+        return _("这个号已有：{title}", title=line.words or line.reason)
+    last = number_lines.highest(page.store, check.series, check.year)
+    if check.sequence > last + 1:
+        return _("前面空出 {first} 至 {last} 号", first=last + 1, last=check.sequence - 1)
+    return _("这个号还空着") if check.repaired is None else _("写成 {number}", number=check.repaired)
+
+
+def _weighty(notes: Sequence[Verdict]) -> list[Verdict]:
+    """Warnings before notes; what was repaired last."""
+    order = {"book.earlier_than_before": 0, "book.later_than_after": 0, "book.leaves_gap": 1}
+    return sorted(notes, key=lambda one: (order.get(one.key, 2), one.level is Level.NOTE))
+
+
+def iso_day(text: str | None) -> date:
+    """The day of a reservation."""
+    return date.fromisoformat(text or "9999-12-31")
