@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 TABLES = (".xlsx", ".xls", ".csv")
+ANY = ("",)  # every file
 AT_HAND = ("", "Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
 MOST = 500
 
@@ -30,6 +31,27 @@ def typed_path(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:  # ~nobody
         return Path(text)
+
+
+def typed_paths(text: str) -> list[Path]:
+    """Several files at once, as they are dropped: a line each, or one after the other, quoted where they have spaces."""
+    found = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        whole = typed_path(line)
+        parts = _QUOTED.findall(line)
+        # a path with plain spaces in it is one path where there is such a file
+        if len(parts) > 1 and is_folder(whole) is None:
+            found += [typed_path(part) for part in parts]
+        else:
+            found.append(whole)
+    return list(dict.fromkeys(found))
+
+
+_QUOTED = re.compile(
+    r"""'[^']*'|"[^"]*"|(?:\\.|[^\s'"])+""" if os.name == "posix" else r"""'[^']*'|"[^"]*"|[^\s'"]+"""
+)
 
 
 def is_folder(path: Path) -> bool | None:
@@ -50,7 +72,7 @@ class Entry:
     size: int
 
 
-def entries(folder: Path) -> Iterator[Entry]:
+def entries(folder: Path, endings: tuple[str, ...] = TABLES) -> Iterator[Entry]:
     """The folders and the tables of a folder, hidden ones and Excel's lock files left out."""
     with suppress(OSError, ValueError), os.scandir(folder) as found:
         for one in found:
@@ -58,13 +80,13 @@ def entries(folder: Path) -> Iterator[Entry]:
                 continue
             with suppress(OSError):
                 folder_below = one.is_dir()
-                if folder_below or one.name.lower().endswith(TABLES):
+                if folder_below or one.name.lower().endswith(endings):
                     facts = one.stat()
                     yield Entry(Path(one.path), folder_below, facts.st_mtime, facts.st_size)
 
 
-def offered(text: str) -> list[Entry]:
-    """What is offered for what was typed so far: tables first, the newest on top, then folders."""
+def offered(text: str, endings: tuple[str, ...] = TABLES) -> list[Entry]:
+    """What is offered for what was typed so far: files first, the newest on top, then folders."""
     path = typed_path(text)
     part = ""
     if not text.strip():
@@ -75,7 +97,12 @@ def offered(text: str) -> list[Entry]:
         folders, part = [path.parent], path.name.lower()
     else:
         folders, part = [Path.home() / name for name in AT_HAND], text.strip().lower()
-    found = {one.path: one for folder in folders for one in entries(folder) if part in one.path.name.lower()}
+    found = {
+        one.path: one
+        for folder in folders
+        for one in entries(folder, endings)
+        if part in one.path.name.lower()
+    }
     tables = sorted((one for one in found.values() if not one.folder), key=lambda one: -one.modified)
     below = sorted((one for one in found.values() if one.folder), key=lambda one: one.path.name)
     return (tables + below)[:MOST]

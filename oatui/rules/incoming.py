@@ -238,6 +238,18 @@ def owed(channel: str, steps: Collection[str], items_open: int, unsigned: Sequen
     return found
 
 
+def meeting_title(title: str) -> str:
+    """全县商务工作会议 of 关于召开全县商务工作会议的通知; another title stays whole."""
+    found = re.search("召开(.+?)的(?:预备|补充|紧急|预)?通知$", title.strip())
+    return found[1] if found else title.strip()
+
+
+def meeting_level(sender: str) -> str:
+    """What kind of meeting the organ calls: the county's own where it is 县委 or 县政府 (17-2 to 17-4)."""
+    county = any(word in sender for word in ("县委", "县政府", "县人民政府"))
+    return "county" if county else "county_leader"
+
+
 def _before_the_rules(day: date) -> bool:
     return day < IN_FORCE
 

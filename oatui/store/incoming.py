@@ -119,7 +119,7 @@ def register_paper(
         _known(urgency, law.URGENCIES, "urgency")
         limit = stated_limit(store, due, received_at)
         key = law.same_key(sender, number, title)
-        notes += _same(store, key, 0)
+        notes += same_as(store, sender, number, title)
         year = received_at.year
         last = store.value("select coalesce(max(sequence), 0) from incoming where year = ?", year)
         body = {
@@ -154,7 +154,7 @@ def _incoming_registered(conn: Connection, event: journal.Event) -> None:
 FIELDS = ("sender", "number", "title", "attachments", "copies", "urgency")
 
 
-def correct(store: Store, paper: int, **fields: Any) -> Made:
+def correct(store: Store, /, paper: int, **fields: Any) -> Made:
     """Put right what was written wrongly in the register; the line's number and day stay. Raises Refused."""
     with store.write():
         old = get(store, paper)
@@ -174,7 +174,7 @@ def correct(store: Store, paper: int, **fields: Any) -> Made:
         )  # fmt: skip
         _known(str(new["urgency"]), law.URGENCIES, "urgency")
         key = law.same_key(new["sender"], new["number"], new["title"])
-        notes += _same(store, key, paper)
+        notes += same_as(store, new["sender"], new["number"], new["title"], paper)
         body = (
             {"v": 1, "id": paper, "key": key}
             | {one: new[one] for one in FIELDS}
@@ -229,7 +229,9 @@ def _known(value: str, known: dict[str, str], name: str) -> None:
         raise refuse(f"incoming.unknown_{name}", written=value)
 
 
-def _same(store: Store, key: str, paper: int) -> list[Verdict]:
+def same_as(store: Store, sender: str, number: str, title: str, paper: int = 0) -> list[Verdict]:
+    """The warning that the paper is in the register already, under another line than `paper`."""
+    key = law.same_key(sender, number, title)
     row = store.row(
         "select * from incoming where same_key = ? and id <> ? and state <> 'void' order by id limit 1",
         key,
@@ -281,10 +283,11 @@ def count_open(store: Store) -> int:
 
 
 def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> list[Incoming]:
-    """What is open first, by its limit; then the others, the last one first. `text` is any part of a line."""
+    """What is open first, by its limit (urgent ones: by their receipt, 3-2); then the others, the last one first."""
     rows = store.rows(
         f"{_SELECT} where {_MATCHES} order by i.state <> 'open', "
-        "case when i.state = 'open' then coalesce(i.due, '9') end, i.id desc limit ?2 offset ?3",
+        "case when i.state <> 'open' then '' when i.urgency <> '' then i.received_at else coalesce(i.due, '9') end, "
+        "i.id desc limit ?2 offset ?3",
         text.strip(),
         limit,
         offset,

@@ -226,11 +226,17 @@ def facts(store: Store, paper: int) -> list[Fact]:
         found.append(
             Fact(event.key, event.at, event.recorded_at, event.actor, _line(event.kind, event.body), verdicts)
         )
+        # what was known when it became one is a line each, at its own time
+        for step, (at, person) in event.body.get("steps", {}).items():
+            line = Verdict(None, Level.NOTE, f"incoming.did.{step}", {"person": person})
+            found.append(Fact(event.key, at, event.recorded_at, event.actor, line, []))
     return found
 
 
 def _line(kind: str, body: Any) -> Verdict:
     """The sentence of an act, from what its event kept."""
+    if kind == "incoming_due_set":
+        return Verdict.from_body(body["verdicts"][0])
     key = f"incoming.did.{kind.removeprefix('incoming_')}"
     values = {name: value for name, value in body.items() if name not in {"v", "id", "verdicts"}}
     if kind == "incoming_directed":

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from oatui.rules.invitation import Invitation
 from oatui.rules.issuing import ARCHIVE
+from oatui.rules.members import Member
 from oatui.rules.paper_text import Paragraph
 from oatui.rules.particulars import Consultation
 from oatui.rules.presence import CONDUCT
@@ -24,6 +26,7 @@ from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
 from oatui.store import (
     arrivals,
+    checklists,
     closing,
     deliveries,
     documents,
@@ -31,17 +34,21 @@ from oatui.store import (
     issuing,
     journal,
     leave,
+    meeting_notes,
     meetings,
+    notice_papers,
     notices,
     numbers,
     paper_bodies,
     paper_particulars,
     people,
+    people_lists,
     presence,
     replies,
     routines,
     seal_register,
     seats,
+    sending,
     settings,
     venue_range,
 )
@@ -200,7 +207,13 @@ def _send(store: Store, a: int, b: int) -> None:
 def _use_seal(store: Store, a: int, b: int) -> None:
     by = (seal_register.heads(store) or ["李主任"])[0]
     seal_register.use(
-        store, ("局章", "办公室章")[b % 2], f"介绍信{a}", by, section="办公室", handler="王某", approver="张局长"
+        store,
+        ("局章", "办公室章")[b % 2],
+        f"介绍信{a}",
+        by,
+        section="办公室",
+        handler="王某",
+        approver="张局长",
     )
 
 
@@ -249,6 +262,37 @@ def _recall(store: Store, a: int, b: int) -> None:
     """The meeting concerns us otherwise than it was thought."""
     role, level = ("host", "attend", "sub_venue")[a % 3], ("bureau", "county", "county_leader")[b % 3]
     meetings.change(store, _meeting(store, a), role=role, level=level, because="确需召开")
+
+
+def _invite(store: Store, a: int, b: int) -> None:
+    """Leaders are asked; who, on which day and for which matter differs."""
+    invited = ("committee", "four_bodies", "above", "")[b % 4]
+    day = store.clock.now().date() - timedelta(days=b)
+    asked = Invitation(invited, day, f"请示{b}", matter=("", "6")[b % 2], materials=("1", "3"))
+    meetings.change(store, _meeting(store, a), invitation=asked, because="已请示")
+
+
+def _list_people(store: Store, a: int, b: int) -> None:
+    """A list of a meeting's people, or of others; a meeting is called of it."""
+    if b % 3 == 0:
+        made = people_lists.from_meeting(store, f"名单{b}", _meeting(store, a))
+    else:
+        made = people_lists.make(store, f"名单{b}", [Member(NAMES[b % 8], UNITS[b % 3])])
+    start = store.clock.now() + timedelta(days=b)
+    meetings.add(store, f"例会{b}", start, start + timedelta(hours=1), people_list=made.id, ticks=True)
+
+
+def _send_whom(store: Store, a: int, b: int) -> None:
+    one = _person(store, a)
+    sending.approve(store, one.meeting, [one.id], f"领导{b}")
+
+
+def _need(store: Store, number: int) -> int:
+    return _pick(store, "select id from checklist_item where dropped = 0 order by id", number) or 0
+
+
+def _people_list(store: Store, number: int) -> int:
+    return _pick(store, "select id from people_list where removed = 0 order by id", number) or 0
 
 
 def _tell(store: Store, a: int, b: int) -> None:
@@ -347,6 +391,25 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
         s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
     ),
     "contact": lambda s, a, b: notices.set_contact(s, _meeting(s, a), UNITS[b % 3], f"联系人{b}", "1"),
+    "invite": _invite,
+    "jot": lambda s, a, b: meeting_notes.write(
+        s, _meeting(s, a), {"cost": f"{b}元", "agenda": "一；二"[: b % 4]}
+    ),
+    "needs": lambda s, a, b: checklists.begin(s, _meeting(s, a)),
+    "need": lambda s, a, b: checklists.add(s, _meeting(s, a), f"物品{b}", "王某"),
+    "whose need": lambda s, a, b: checklists.change(s, _need(s, a), f"改{b}", f"负责人{b}"),
+    "tick need": lambda s, a, b: checklists.tick(s, _need(s, a), bool(b % 3)),
+    "no need": lambda s, a, b: checklists.drop(s, _need(s, a)),
+    "list people": _list_people,
+    "relist": lambda s, a, b: people_lists.change(
+        s, _people_list(s, a), name=f"改名{b}", members=[Member(f"{NAMES[n]}乙") for n in range(1 + b % 3)]
+    ),
+    "unlist": lambda s, a, b: people_lists.remove(s, _people_list(s, a)),
+    "send whom": _send_whom,
+    "report": lambda s, a, b: sending.report(s, _meeting(s, a)),
+    "draft notice": lambda s, a, b: notice_papers.draft(
+        s, _meeting(s, a), "关于召开商务会的通知", "办公室", "刘某某"
+    ),
     "tell": _tell,
     "sign for": lambda s, a, b: notices.acknowledge(s, _meeting(s, a), UNITS[b % 3], "王某"),
     "due": _due,

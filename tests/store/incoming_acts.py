@@ -34,7 +34,12 @@ def _take_in(store: Store, a: int, b: int) -> None:
     due = (date(2026, 12, 1 + b), None) if b % 3 == 0 else None
     urgency = ("", "urgent", "extra")[a % 3]
     incoming.register_paper(
-        store, f"来文机关{a % 4}", f"关于第{b}件事的通知", number=f"示政发[2026]{b}号", urgency=urgency, due=due
+        store,
+        f"来文机关{a % 4}",
+        f"关于第{b}件事的通知",
+        number=f"示政发[2026]{b}号",
+        urgency=urgency,
+        due=due,
     )
 
 

@@ -158,7 +158,6 @@ SENTENCES: dict[str, str] = {
     "incoming.did.collected": N_("签字领取 {person}"),
     "incoming.did.pushed": N_("推送 {person}"),
     "incoming.did.acknowledged": N_("{person} 查收"),
-    "incoming.did.due_set": N_("定时限"),
     "incoming.did.items_asked": N_("督查组要资料 {n} 项"),
     "incoming.did.item_supplied": N_("已提供“{words}”  {by}"),
 }

@@ -1,0 +1,65 @@
+"""A short list over the page: one digit chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from oatui.i18n import N_
+from oatui.widgets.key_line import KeyLine
+from oatui.widgets.paged_list import Column, PagedList
+
+
+class Line(NamedTuple):
+    """What a digit does; `stands` is how far that is. Words as they are shown."""
+
+    digit: str
+    key: str
+    words: str
+    stands: str = ""
+
+
+class DigitChoice(ModalScreen[str | None]):
+    """Answers with the key of a line, or None."""
+
+    CSS_PATH = "digit_choice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
+    ]
+
+    def __init__(self, question: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self.question = question
+        self.lines = list(lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(self.question, id="question", markup=False)
+            yield PagedList([Column("", 2), Column(N_("要做的")), Column("", 30)], id="lines")
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        listing = self.query_one(PagedList)
+        listing.show_items(self.lines, lambda line: [line.digit, line.words, (line.stands, "dim")])
+        listing.styles.height = len(self.lines) + 2
+        listing.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        found = next((line for line in self.lines if line.digit == event.character), None)
+        if found:
+            event.stop()
+            self.dismiss(found.key)
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        self.dismiss(event.item.key)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,135 @@
+"""Which files are meant: typed, dropped into the window, or ticked among those that lie at hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from oatui.clock import ZONE
+from oatui.files.at_hand import ANY, Entry, is_folder, offered, typed_path, typed_paths
+from oatui.i18n import N_, _
+from oatui.screens.page import Page
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+COLUMNS = [
+    Column("", 2), Column(N_("文件")), Column(N_("所在文件夹")), Column(N_("改动时间"), 16),
+    Column(N_("大小"), 9, right=True),
+]  # fmt: skip
+
+
+class FileChoicePage(Page):
+    """Answers with the paths, or None."""
+
+    CSS_PATH = "file_choice.tcss"
+    TITLE_WORDS = N_("选文件")
+    HELP_WORDS = N_(
+        "把文件拖进窗口、粘贴路径，或在列表里选。在一行上按回车是选上，再按一次不选；可以选几个，F5 确定。"
+        "在文件夹上按回车是进去。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f5", "take", N_("确定"), id="take", tooltip=N_("就用选上的这些；没有选上的，就用光标所在的文件")
+        ),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.ticked: list[Path] = []
+
+    def title_words(self) -> str:
+        return self.question
+
+    def body(self) -> ComposeResult:
+        hint = _("拖进文件、粘贴路径，或按下箭头从列表里选")
+        yield Input(placeholder=hint, id="path", compact=True, select_on_focus=False)
+        yield PagedList(COLUMNS, empty=_("这里没有文件；请把文件拖进窗口"), id="files")
+
+    @property
+    def path(self) -> Input:
+        return self.query_one("#path", Input)
+
+    @property
+    def files(self) -> PagedList:
+        return self.query_one("#files", PagedList)
+
+    def on_mount(self) -> None:
+        self._offer()
+        self.path.focus()
+
+    @on(Input.Changed, "#path")
+    def _offer(self) -> None:
+        self.files.cursor = 0
+        self.files.show_items(offered(self.path.value, ANY), self._cells)
+
+    def _cells(self, entry: Entry) -> Sequence[Cell]:
+        if entry.folder:
+            return ["", f"{entry.path.name}/", (str(entry.path.parent), "dim"), "", ""]
+        when = datetime.fromtimestamp(entry.modified, ZONE)
+        size = f"{max(entry.size // 1000, 1)} KB" if entry.size else _("空文件")
+        tick = (_("选"), "ok") if entry.path in self.ticked else ""
+        return [tick, entry.path.name, (str(entry.path.parent), "dim"), f"{when:%Y-%m-%d %H:%M}", size]
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is self.path and event.key == "down":
+            event.stop()
+            self.files.focus()
+        elif self.focused is self.files and event.key == "up" and self.files.cursor == 0:
+            event.stop()
+            self.path.focus()
+        elif self.focused is self.files and event.is_printable and event.character:
+            event.stop()
+            self.path.focus()
+            self.path.insert_text_at_cursor(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Dropped files are the ones meant; several come in one paste."""
+        self._meant(typed_paths(event.text))
+
+    def _meant(self, paths: list[Path]) -> None:
+        if paths and all(is_folder(path) is False for path in paths):
+            self.dismiss(list(dict.fromkeys([*self.ticked, *paths])))
+
+    @on(Input.Submitted, "#path")
+    def _submitted(self) -> None:
+        self.action_take()
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        entry: Entry = event.item
+        if entry.folder:
+            self.path.focus()
+            self.path.value = f"{entry.path}{os.sep}"
+            self.path.cursor_position = len(self.path.value)
+            return
+        if entry.path in self.ticked:
+            self.ticked.remove(entry.path)
+        else:
+            self.ticked.append(entry.path)
+        self.files.refresh()
+        self.say(_("选了 {n} 个；F5 确定", n=len(self.ticked)))
+
+    def action_take(self) -> None:
+        typed = self.path.value.strip()
+        if self.ticked:
+            self.dismiss(list(self.ticked))
+        elif typed and self.focused is self.path:
+            paths = typed_paths(typed)
+            if all(is_folder(path) is False for path in paths):
+                self.dismiss(paths)
+            elif is_folder(typed_path(typed)) is None:
+                self.say(_("没有这个文件：{name}", name=typed_path(typed).name or typed))
+            else:
+                self.files.focus()
+        elif (entry := self.files.chosen) and not entry.folder:
+            self.dismiss([entry.path])
+        else:
+            self.say(self.files.empty if not self.files.count else _("在文件上按回车选上"))

@@ -1,0 +1,168 @@
+"""收文: what is open first, by its limit; found by any part of a line; every act by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from oatui.clock import from_iso
+from oatui.i18n import N_, _
+from oatui.rules import incoming as law
+from oatui.screens.incoming_acts import IncomingActs
+from oatui.store import incoming
+from oatui.store.incoming import Incoming
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+WIDE = 110  # cells
+COLUMNS = [
+    Column(N_("号"), 4, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 12), Column(N_("标题")),
+    Column(N_("现在何处"), 14), Column(N_("时限"), 10),
+]  # fmt: skip
+WIDE_COLUMNS = [
+    Column(N_("号"), 7, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 16), Column(N_("来文字号"), 22),
+    Column(N_("标题")), Column(N_("现在何处"), 16), Column(N_("时限"), 14),
+]  # fmt: skip
+URGENT_LOOKS = {"": "", "urgent": "warn", "extra": "bad"}
+
+
+class IncomingPage(IncomingActs):
+    """A search line over the list; what is typed on the list goes to the search line."""
+
+    CSS_PATH = "incoming.tcss"
+    AUTO_FOCUS = "PagedList"
+    TITLE_WORDS = N_("收文")
+    HELP_WORDS = N_(
+        "来文在这里登记，一年一个顺序号。在办的排在前面，时限近的在先；特急、加急当天办（第3条），过夜的标出来。"
+        "直接输入来文机关、文号、标题、承办人的任何一部分就能查找。F8 里有签收、催办、转为会议或督查事项、退回、归卷。"
+        "涉密文件不在这里登记，见涉密台账。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "add", N_("登记"), id="add", tooltip=N_("登记一份来文")),
+        Binding("down", "to_list", show=False),
+    ]
+
+    def body(self) -> ComposeResult:
+        words = _("查找：来文机关、文号、标题、承办人的任何一部分")
+        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield PagedList(COLUMNS, id="list")
+
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one("#list", PagedList)
+
+    def on_resize(self) -> None:
+        self.listing.columns = list(WIDE_COLUMNS if self.size.width >= WIDE else COLUMNS)
+        self.listing.refresh()
+
+    def load(self) -> None:
+        text = self.query_one("#search", Input).value.strip()
+        shown = self.listing
+        shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有收文。按 F4 登记第一份")
+        shown.show(
+            incoming.count(self.store, text),
+            lambda offset, limit: incoming.listed(self.store, text, limit, offset),
+            self._cells,
+        )
+
+    @property
+    def paper(self) -> Incoming | None:
+        one = self.listing.chosen
+        if not isinstance(one, Incoming):
+            self.say(self.listing.empty)
+            return None
+        return one
+
+    def _cells(self, one: Incoming) -> Sequence[Cell]:
+        now = self.desk.clock.now()
+        number = str(one.sequence) if one.year == now.year else f"{one.year % 100}-{one.sequence}"
+        received = f"{one.received_at[5:10]}"
+        urgent = f"{_(law.URGENCIES[one.urgency])} " if one.urgency and one.open else ""
+        title: Cell = (f"{urgent}{one.title}", URGENT_LOOKS[one.urgency]) if urgent else one.title
+        where: Cell = one.holder if one.open else (_(law.STATES[one.state]), "dim")
+        if one.filed_at:
+            where = (_("已归卷"), "dim")
+        elif one.open and one.unsigned:
+            where = (f"{_('未签')} {one.holder}", "warn")
+        cells = [number, received, one.sender, title, where, limit_words(one, now)]
+        if self.listing.columns == WIDE_COLUMNS:
+            cells.insert(3, one.sender_number)
+        return cells
+
+    # ------------------------------------------------------------------ searching and opening
+
+    @on(Input.Changed)
+    def _search(self) -> None:
+        self.listing.cursor = 0
+        self.load()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        if self.listing.count == 1:
+            self.listing.action_choose()
+        self.action_to_list()
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
+            search = self.query_one("#search", Input)
+            search.focus()
+            search.insert_text_at_cursor(event.character)
+            event.stop()
+
+    @on(PagedList.Chosen)
+    def _open(self, event: PagedList.Chosen) -> None:
+        self._show(event.item.id)
+
+    def _show(self, paper: int) -> None:
+        from oatui.screens.incoming_item import IncomingItemPage
+
+        self.desk.push_screen(IncomingItemPage(paper))
+
+    def action_to_list(self) -> None:
+        self.listing.focus()
+
+    def action_add(self) -> None:
+        from oatui.screens.incoming_form import IncomingFormPage
+
+        self.desk.push_screen(IncomingFormPage(), self.after)
+
+    def action_back(self) -> None:
+        search = self.query_one("#search", Input)
+        if search.value:
+            search.clear()
+            self.action_to_list()
+        else:
+            self.dismiss(None)
+
+
+def limit_words(one: Incoming, now: datetime, nights: bool = True) -> tuple[str, str]:
+    """How it stands with the time: 超期 3 天, 今天 17:30, 12-02, 过夜 1 夜, 待历; with its colour."""
+    if not one.open:
+        return (one.ended_at or "")[5:10], "dim"
+    late = law.overdue(one.limit, now)
+    if late:
+        return _("超期 {span}", span=_length(late.values["seconds"])), "bad"
+    night = law.overnight(one.urgency, from_iso(one.received_at), False, now)
+    if night and nights:
+        return _("过了 {n} 夜", n=night.values["nights"]), "bad" if one.urgency == "extra" else "warn"
+    if one.limit.at is None:
+        if one.limit.rule:
+            return _("待历"), "warn"
+        return (_("今天办"), "warn") if one.urgency else ("", "")
+    days = (one.limit.at.date() - now.date()).days
+    if days == 0:
+        return _("今天 {at:hm}", at=one.limit.at), "warn"
+    return f"{one.limit.at:%m-%d} " + _("{n}天", n=days), "warn" if days == 1 else ""
+
+
+def _length(seconds: int) -> str:
+    """Whole days, else hours, else minutes: what fits into a column."""
+    for size, word in ((86400, _("{n} 天")), (3600, _("{n} 小时")), (60, _("{n} 分"))):
+        if seconds >= size:
+            return word.format(n=seconds // size)
+    return _("{n} 分").format(n=1)

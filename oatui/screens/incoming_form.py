@@ -1,0 +1,144 @@
+"""A paper that came, or a line of the register put right: short typing, each error under its field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from oatui.i18n import N_, _
+from oatui.rules import incoming as law
+from oatui.rules.moment import past_moment
+from oatui.rules.verdict import Refused, refuse
+from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.incoming_acts import DUE_HINT
+from oatui.screens.page import Page
+from oatui.store import incoming
+from oatui.store.database import StoreTrouble
+from oatui.store.incoming import Incoming
+from oatui.store.incoming_limit import Stated
+from oatui.widgets.form import Choice, Field, Form
+
+FIELD_OF = {
+    "incoming.no_sender": "sender", "incoming.no_title": "title", "incoming.copies": "copies",
+    "incoming.future": "at", "incoming.limit_before": "due", "incoming.classified": "secrecy",
+    "incoming.no_receiver": "by",
+}  # fmt: skip
+
+
+class IncomingFormPage(Page):
+    """Answers with what was made, or None."""
+
+    CSS_PATH = "incoming_form.tcss"
+    TITLE_WORDS = N_("收文登记")
+    HELP_WORDS = N_(
+        "照来文填：来文机关、文号、标题；回车到下一栏，F5 保存。来文机关打过一次，再打头几个字按右箭头就填上。"
+        "同一机关、同一文号登记过的会说出来。收到时间不填就是现在，急件要准到时分。有密级的不收，见涉密台账。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", N_("保存"), id="save", tooltip=N_("登记；和在最后一栏按回车一样")),
+    ]
+
+    def __init__(self, old: Incoming | None = None) -> None:
+        super().__init__()
+        self.old = old
+        self._saving = False
+        self._leaving = False
+
+    def title_words(self) -> str:
+        return _("更正登记  {number}", number=self.old.number) if self.old else _(self.TITLE_WORDS)
+
+    def body(self) -> ComposeResult:
+        old = self.old
+        fields = [
+            Field("sender", N_("来文机关"), value=old.sender if old else "", offers=incoming.senders(self.store),
+                  hint=N_("如 县政府办公室")),
+            Field("number", N_("来文字号"), value=old.sender_number if old else "", hint=N_("照来文填；没有就不填")),
+            Field("title", N_("文件标题"), value=old.title if old else ""),
+            Field("urgency", N_("紧急程度"), value=old.urgency if old else "", choices=tuple(law.URGENCIES.items())),
+            Field("attachments", N_("附件"), value=old.attachments if old else "", hint=N_("没有就不填")),
+            Field("copies", N_("份数"), value=str(old.copies if old else 1), read=_count),
+            Field("secrecy", N_("密级"), choices=tuple(law.SECRECY.items())),
+        ]  # fmt: skip
+        if old is None:
+            fields[4:4] = [
+                Field("due", N_("办理时限"), hint=DUE_HINT, read=self._read_due, echo=self._due_words),
+                Field("proposal", N_("拟办意见"), hint=N_("也可以以后按 F5 再填")),
+            ]
+            fields += [
+                Field("received_at", N_("收到时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+                Field("received_by", N_("签收人"), value=self.desk.operator),
+            ]
+        yield Form(fields)
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    def on_mount(self) -> None:
+        self.form.begin()
+
+    def _read_at(self, text: str) -> datetime | None:
+        return past_moment(text, self.desk.clock.now(), self.calendar)
+
+    def _read_due(self, text: str) -> Stated | None:
+        return law.stated(text, self.desk.clock.now().date(), self.calendar)
+
+    def _due_words(self, due: Stated | None) -> str:
+        if due is None:
+            return ""
+        return _("{day:day} {hour} 止", day=due[0], hour=f"{due[1]:%H:%M}" if due[1] else _("下班"))
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _notes(self) -> None:
+        """Say how the number was read, and whether the paper is here already."""
+        self._leaving = False
+        sender, number, title = (self.form.text(key).strip() for key in ("sender", "number", "title"))
+        read = law.read_number(number)
+        self.form.show_note("number", _("查重按 {number}", number=read) if read != number else "")
+        found = incoming.same_as(self.store, sender, number, title, self.old.id if self.old else 0)
+        self.form.show_note("title", remark(found[0]) if found and sender and (number or title) else "")
+
+    def action_save(self) -> None:
+        self.form.send()
+
+    @on(Form.Sent)
+    async def _sent(self, event: Form.Sent) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        values: dict[str, Any] = dict(event.values)
+        try:
+            if self.old:
+                made = await self.desk.record(incoming.correct, self.old.id, **values)
+            else:
+                sender, title = values.pop("sender"), values.pop("title")
+                made = await self.desk.record(incoming.register_paper, sender, title, **values)
+        except (Refused, StoreTrouble) as no:
+            field = FIELD_OF.get(no.verdict.key, "title")
+            field = {"at": "received_at", "by": "received_by"}.get(field, field)
+            self.form.show_error(field if field in self.form.fields else "title", remark(no.verdict))
+            self.form.begin(field if field in self.form.fields else "title")
+        else:
+            self.dismiss(made)
+        finally:
+            self._saving = False
+
+    def action_back(self) -> None:
+        if self.form.text("title").strip() and not self.old and not self._leaving:
+            self._leaving = True
+            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
+            return
+        self.dismiss(None)
+
+
+def _count(text: str) -> int:
+    typed = text.strip()
+    if not typed.isdecimal():
+        raise refuse("incoming.copies", copies=typed or "-")
+    return int(typed)

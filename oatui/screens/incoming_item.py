@@ -1,0 +1,168 @@
+"""One incoming paper: what came, until when, where it is, what is owed; and its course line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from oatui.clock import from_iso
+from oatui.i18n import N_, _
+from oatui.rules import incoming as law
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.incoming import limit_words
+from oatui.screens.incoming_acts import IncomingActs
+from oatui.store import incoming, incoming_course, incoming_matters
+from oatui.store.incoming import Incoming
+from oatui.widgets.verdict_line import LOOKS, WORDS
+
+WIDE = 110  # cells; from here on the course stands beside the paper
+COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
+STATE_COLOURS = {"open": "$text-warning", "ended": "$text-success", "returned": "", "void": ""}
+Part = tuple[str, str]
+
+
+class IncomingItemPage(IncomingActs):
+    """The paper above (left in a wide window), its course below (right)."""
+
+    CSS_PATH = "incoming_item.tcss"
+    TITLE_WORDS = N_("来文")
+    HELP_WORDS = N_(
+        "一份来文从收到办结的全过程。F5 登记拟办、批示、承办和时限；F6 传给谁；F7 办结、挂上答复的公文；"
+        "F8 签收、催办、转为会议或督查事项、资料清单、退回、归卷、收文处理单。时间都可以补填。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "correct", N_("更正"), id="correct", tooltip=N_("更正登记；原来写的留在记录里")),
+    ]
+
+    def __init__(self, paper: int) -> None:
+        super().__init__()
+        self.paper_id = paper
+        self.one: Incoming | None = None
+
+    @property
+    def paper(self) -> Incoming | None:
+        return self.one
+
+    def title_words(self) -> str:
+        return f"{_(self.TITLE_WORDS)}  {self.one.number}" if self.one else _(self.TITLE_WORDS)
+
+    def body(self) -> ComposeResult:
+        with Container(id="both"):
+            yield Static(id="about", markup=False)
+            with VerticalScroll(id="course"):
+                yield Static(id="lines", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#course").focus()
+
+    def on_resize(self) -> None:
+        self.query_one("#both").set_class(self.size.width >= WIDE, "wide")
+
+    def load(self) -> None:
+        self.one = incoming.get(self.store, self.paper_id)
+        self.show_head()
+        self.query_one("#about", Static).update(Content.assemble(*self._about(self.one)))
+        self.query_one("#lines", Static).update(Content.assemble(*self._course()))
+
+    # ------------------------------------------------------------------ the paper
+
+    def _about(self, one: Incoming) -> list[Part]:
+        urgent = f"  {_(law.URGENCIES[one.urgency])}" if one.urgency else ""
+        parts: list[Part] = [
+            (one.title, "bold"), (urgent, "bold $text-error"), ("\n", ""),
+            ("  ".join(filter(None, (one.sender, one.sender_number))) + "\n", ""),
+            (self._received(one) + "\n\n", "dim"),
+        ]  # fmt: skip
+        parts += self._where(one)
+        labelled = (
+            (N_("拟办意见"), one.proposal), (N_("领导批示"), one.instruction),
+            (N_("承办"), " ".join(filter(None, (one.unit, one.handler)))),
+            (N_("办理结果"), one.result), (N_("超期原因"), one.late_because), (N_("复文号"), self._reply(one)),
+            (N_("归卷"), one.volume), (N_("会议"), self._meeting(one)),
+            (N_("事项"), "  ".join(filter(None, (_(law.KINDS[one.kind]) if one.kind else "",
+                                              _(law.CHANNELS[one.channel]) if one.channel else "")))),
+        )  # fmt: skip
+        for label, words in labelled:
+            if words:
+                parts += [(f"{_(label)}  ", "dim"), (f"{words}\n", "")]
+        verdicts = one.remarks(self.desk.clock.now()) + incoming_matters.owed(self.store, one.id)
+        if verdicts:
+            parts.append(("\n", ""))
+        for verdict in verdicts:
+            parts += _verdict(verdict)
+        return parts
+
+    def _received(self, one: Incoming) -> str:
+        words = [
+            _("{at:date} {at:hm} 收", at=one.received_at), _("{name} 签收", name=one.received_by),
+            _("{n} 份", n=one.copies), _("附件：{words}", words=one.attachments) if one.attachments else "",
+        ]  # fmt: skip
+        return "  ".join(word for word in words if word)
+
+    def _where(self, one: Incoming) -> list[Part]:
+        state = _(law.STATES[one.state])
+        words = _("{holder}，{at:date} {at:hm} 起", holder=one.holder, at=one.held_since) if one.open else ""
+        if one.ended_at:
+            words = _("{at:date} {at:hm}", at=one.ended_at)
+        parts: list[Part] = [(f"{state}  ", f"bold {STATE_COLOURS[one.state]}".strip()), (f"{words}\n", "")]
+        if one.open and one.limit.at:
+            left, look = limit_words(one, self.desk.clock.now(), nights=False)
+            parts.append((f"{left}  ", f"bold {COLOURS[look or 'note']}".strip()))
+        if one.limit.at or one.limit.rule:
+            limit = one.limit.words
+            parts.append((f"{limit.message}  {limit.rule or ''}".rstrip() + "\n", ""))
+        return parts
+
+    def _reply(self, one: Incoming) -> str:
+        if one.reply is None:
+            return one.reply_number
+        return one.reply_number or _("公文 {id}，未编号", id=one.reply)
+
+    def _meeting(self, one: Incoming) -> str:
+        if one.meeting is None:
+            return ""
+        row = self.store.row("select title, start from meeting where id = ?", one.meeting)
+        return (
+            _("{title}  {start:short} {start:hm}", title=row["title"], start=from_iso(row["start"]))
+            if row
+            else ""
+        )
+
+    # ------------------------------------------------------------------ its course
+
+    def _course(self) -> list[Part]:
+        year = self.desk.clock.now().year
+        parts: list[Part] = [(_("经过") + "\n", "bold")]
+        for fact in incoming_course.facts(self.store, self.paper_id):
+            at = (
+                fact.at[5:16].replace("T", " ")
+                if fact.at[:4] == str(year)
+                else fact.at[:16].replace("T", " ")
+            )
+            parts += [(f"{at}  ", "dim"), (fact.line.message.rstrip(), "")]
+            # entered later than it happened: when, and at whose desk
+            late = fact.recorded_at[:16] != fact.at[:16]
+            if late:
+                parts.append((f"  {_('{at:short} {at:hm} 补登', at=fact.recorded_at)}", "dim"))
+            parts.append(("\n", ""))
+        return parts
+
+    def action_correct(self) -> None:
+        if self.one is None or self.one.state == "void":
+            return
+        self._do_correct(self.one)
+
+
+def _verdict(verdict: Verdict) -> list[Part]:
+    """The word of the level, the sentence, the rule; colour only repeats the word."""
+    colour = COLOURS[LOOKS[verdict.level]]
+    word = _(WORDS[verdict.level]) if verdict.level is not Level.NOTE else _("待办")
+    return [
+        (f"{word}  ", f"bold {colour}".strip()),
+        (f"{verdict.message}  {verdict.rule or ''}".rstrip() + "\n", colour),
+    ]
