@@ -47,7 +47,7 @@ class GapsPage(Page):
             "f4", "explain", N_("说明缺号"), id="explain", tooltip=N_("写明这个号为什么空着；和回车一样")
         ),
         Binding("f5", "off_line", N_("补登"), id="off_line", tooltip=N_("这个号线下用了，登记是哪份公文")),
-        Binding("f6", "lapse", N_("预留未用"), id="lapse", tooltip=N_("预留到期没有用，登记一行")),
+        Binding("f6", "lapse", N_("未用"), id="lapse", tooltip=N_("预留到期没有用，登记一行")),
         Binding("f7", "save", N_("存表"), id="save", tooltip=N_("把这一年的空号说明存成 Excel")),
         Binding("f8", "close", N_("关簿"), id="close", tooltip=N_("年度关簿，或重开；由办公室负责人批准")),
         Binding("left", "year(-1)", N_("上一年"), show=False),

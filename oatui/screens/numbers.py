@@ -167,10 +167,15 @@ class NumbersPage(Page):
         look = line_look(line)
         words = (state_words(line), look or "ok")
         title = line.words or line.reason
+        number = line.number
+        if line.state == "gap":
+            # the series stands above the list, and both ends of a gap have to be read
+            words_of = N_("缺 {last} 号") if line.first == line.sequence else N_("缺 {first} 至 {last} 号")
+            number = _(words_of, first=line.first, last=line.sequence)
         if self.wide:
-            texts = [line.number, title, line.kind, line.section, line.signer, line.dated]
+            texts = [number, title, line.kind, line.section, line.signer, line.dated]
         else:
-            texts = [line.number, title, line.section, line.dated[5:]]
+            texts = [number, title, line.section, line.dated[5:]]
         return [*((text, look) if look == "dim" else text for text in texts), words]
 
     def _show_detail(self, line: Line | None) -> None:
@@ -180,6 +185,8 @@ class NumbersPage(Page):
         if line.state == "gap":
             return [_("{number} 没有登记：线下用了的按 F5 补登，没有用的按回车说明", number=line.number)]
         found = [line.words] if line.words else []
+        if lead := line.more.get("lead"):
+            found[:1] = [f"{line.words}  " + _("牵头单位 {lead}", lead=lead)]
         if line.way == "reserved" and line.expires:
             words = _("为“{purpose}”预留到 {expires:date}，申请人 {name}",
                       purpose=line.purpose, expires=line.expires, name=line.person)  # fmt: skip
@@ -191,9 +198,8 @@ class NumbersPage(Page):
         given = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
         if line.way not in {"gap"}:
             at = _("{at:date} {at:hm} {by} 登记", at=line.given_at, by=line.given_by)
-            lead = _("，牵头单位 {lead}", lead=line.more["lead"]) if line.more.get("lead") else ""
             wrote = _("，原写作 {written}", written=line.more["written"]) if line.more.get("written") else ""
-            found.append(f"{given}{at}  {_(WAYS[line.way])}{lead}{wrote}")
+            found.append(f"{given}{at}  {_(WAYS[line.way])}{wrote}")
         if line.reason:
             ended = _("{state}：{reason}", state=_(STATES[line.state]), reason=line.reason)
             if line.ended_at:
