@@ -19,7 +19,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import arrivals, meetings, people
+from oatui.store import arrivals, meetings, people, presence, turned_away
 from oatui.store.database import Store
 
 STATUSES = {
@@ -72,17 +72,17 @@ def sign_in(
     scan = code if person is None else arrivals.Hand(person, reason or "", approver or "")
     assert scan is not None
     try:
-        door = None if venue is None else _door(store, meeting, venue)
+        door = None if venue is None else door_of(store, meeting, venue)
         # whoever types the command stands at the door and sees the person
         made = arrivals.sign_in(store, meeting, scan, at=when, venue=door, looked_at=True, dry_run=dry_run)
     except Refused as error:
         made = arrivals.Arrival("refused", error.verdict, "")
     if made.outcome == "refused":
-        return Answer(_as_dict(made), _who(made), made.verdict.message)
-    return Answer(_as_dict(made), [*_who(made), *verdict_lines([made.verdict, *made.notes])])
+        return Answer(as_dict(made), who(made), made.verdict.message)
+    return Answer(as_dict(made), [*who(made), *verdict_lines([made.verdict, *made.notes])])
 
 
-def _door(store: Store, meeting: int, name: str) -> int:
+def door_of(store: Store, meeting: int, name: str) -> int:
     meetings.get(store, meeting)
     found = meetings.find_venue(store, meeting, name)
     if found is None:
@@ -91,7 +91,7 @@ def _door(store: Store, meeting: int, name: str) -> int:
     return found.id
 
 
-def _as_dict(made: arrivals.Arrival) -> dict[str, Any]:
+def as_dict(made: arrivals.Arrival) -> dict[str, Any]:
     return {
         "outcome": made.outcome,
         "status": made.status,
@@ -108,7 +108,7 @@ def _as_dict(made: arrivals.Arrival) -> dict[str, Any]:
     }
 
 
-def _who(made: arrivals.Arrival) -> list[str]:
+def who(made: arrivals.Arrival) -> list[str]:
     status = _(STATUSES[made.status]) if made.status else ""
     words = "  ".join(filter(None, (made.name, made.unit, made.post, made.venue, made.seat, status)))
     return [clean(words)] if words else []
@@ -127,7 +127,7 @@ def annul(place: Workplace, meeting: int, person: int, reason: str) -> Answer:
     if fact is None:
         raise refuse("signin.nothing_to_annul")
     made = arrivals.annul(store, fact, reason)
-    return Answer(_as_dict(made), [clean(made.verdict.message)])
+    return Answer(as_dict(made), [clean(made.verdict.message)])
 
 
 @click.command("attendance", cls=Command, help=N_("到会情况：全部和各会场，谁还没到"))
@@ -141,6 +141,8 @@ def attendance(place: Workplace, meeting: int) -> Answer:
         "meeting": meeting,
         "venues": [{"id": venue.id, "name": venue.name, **own.as_dict()} for venue, own in venues],
         "missing": [{"unit": unit, "names": names} for unit, names in missing],
+        "out": presence.out_now(store, meeting),
+        "turned_away": turned_away.count(store, meeting),
     }
     rows = [[_("合计"), *whole.as_dict().values()]]
     rows += [[venue.name, *own.as_dict().values()] for venue, own in venues if len(venues) > 1]
@@ -148,6 +150,10 @@ def attendance(place: Workplace, meeting: int) -> Answer:
     lines += [
         clean(_("未到  {unit}：{names:list}", unit=unit or "—", names=names)) for unit, names in missing
     ]
+    if data["out"]:
+        lines.append(_("会中离开未返回 {n} 人", n=data["out"]))
+    if data["turned_away"]:
+        lines.append(_("门口未准签 {n} 次，见 turned-away", n=data["turned_away"]))
     return Answer(data, lines)
 
 

@@ -172,6 +172,7 @@ def as_dict(leave: Leave) -> dict[str, Any]:
         "approver": leave.approver or None,
         "approved_at": leave.approved_at,
         "substitute": {"id": leave.substitute, "name": leave.substitute_name} if leave.substitute else None,
+        "on_the_spot": leave.spot_approver or None,
         "deliveries": dict(leave.deliveries),
         "open": [proof.key for proof in leave.open],
     }

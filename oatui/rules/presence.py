@@ -52,6 +52,10 @@ def judge_return(name: str, at: datetime, left_at: datetime | None) -> Verdict:
     if left_at is None:
         return Verdict("17-6", Level.REFUSED, "presence.not_out", {"name": name})
     seconds = int((to_second(at) - to_second(left_at)).total_seconds())
+    if seconds < 0:
+        return Verdict(
+            "17-6", Level.REFUSED, "presence.back_before", {"name": name, "at": iso(at), "left": iso(left_at)}
+        )
     return Verdict(
         "17-6", Level.NOTE, "presence.came_back", {"name": name, "at": iso(at), "seconds": seconds}
     )

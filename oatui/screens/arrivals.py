@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,22 +14,29 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Refused, refuse
-from oatui.screens import door_panels
-from oatui.screens.ask import Ask
-from oatui.screens.by_hand import OUTSIDE, Request, Talk
-from oatui.screens.page import Page
-from oatui.store import arrivals, identity, meetings, people, presence
-from oatui.store.database import Store, StoreTrouble
-from oatui.widgets.form import Field
+from oatui.rules import door
+from oatui.rules.verdict import Refused
+from oatui.screens import door_lock, door_pages, door_panels
+from oatui.screens.by_hand import OUTSIDE, Talk
+from oatui.screens.door_talks import DoorMenu
+from oatui.screens.typed_at_door import TypedAtDoor
+from oatui.store import (
+    arrivals,
+    identity,
+    meetings,
+    people,
+    presence,
+    queue_cut,
+)
+from oatui.store.database import StoreTrouble
+from oatui.store.queue_cut import Cut
 from oatui.widgets.scan_line import ScanLine
 
 NOT_THIS_PERSON = "不是本人"
 RECENT = 5
-Waiting = tuple[str | arrivals.Hand, datetime]
 
 
-class ArrivalsPage(Page):
+class ArrivalsPage(TypedAtDoor):
     """Scans and initials on one line, the last person large, the counts, and who is missing by unit."""
 
     CSS_PATH = "arrivals.tcss"
@@ -38,12 +44,16 @@ class ArrivalsPage(Page):
     HELP_WORDS = N_(
         "扫码即签：扫码器读到签到码，立刻记录并大字显示；不是本人按 F4 撤销。没有带码的，输入姓名或首字母，"
         "再按数字和回车选人，写明原因；选中已签到的人，可登记提前离会、返回、坐错位、交手机、会场纪律。上下键在最近五条里选"
-        "要撤销的一条。签到时间取扫码那一秒，会前 15 分钟（含）以内为按时（第17条）。"
+        "要撤销的一条。名册上没有的人，输入姓名后按提示现场替会（要有批准人）或登记未准入会。截止时门口还有人排队，"
+        "前后一分钟内按 Del 标记。F5 里有名册、主席台领导、排队截止、离场登记、补录纸质签到表、会中离开、门口未准签。"
+        "签到时间取扫码那一秒，会前 15 分钟（含）以内为按时（第17条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "not_this_person", N_("不是本人"), id="not_this_person",
                 tooltip=N_("撤销最近五条里选中的一条签到，记录保留")),
-        Binding("f5", "roster", N_("名册"), id="roster", tooltip=N_("名册、签到码、导入")),
+        Binding("f5", "menu", N_("更多"), id="menu",
+                tooltip=N_("名册、主席台领导、排队截止、离场登记、补录、会中离开、未准签")),
+        Binding("f5", "end_leaving", N_("结束离场登记"), id="end_leaving", tooltip=N_("扫码重新算签到")),
         Binding("f6", "next_venue", N_("换会场"), id="next_venue", tooltip=N_("这个签到台管哪个会场")),
         Binding("f7", "missing", N_("未到"), id="missing", tooltip=N_("按单位列出还没有到的人")),
         Binding("f8", "this_person", N_("是本人"), id="this_person",
@@ -51,28 +61,26 @@ class ArrivalsPage(Page):
         Binding("f8", "demo_scan", N_("演示"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
         Binding("insert", "lock", N_("锁屏"), id="lock",
                 tooltip=N_("只许扫码，凭密码解锁；给放在门口的终端用")),
+        Binding("delete", "cut", N_("排队截止"), id="cut",
+                tooltip=N_("截止前后一分钟内：标记门口还有人排队")),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
     ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id = meeting
+        super().__init__(meeting)
         self.meeting: meetings.Meeting | None = None
         self.venues: list[meetings.Venue] = []
-        self.door: meetings.Venue | None = None
         self.last: arrivals.Arrival | None = None
         self.trouble = ""
-        self.hits: list[people.Attendee] = []
-        self.talk: Talk | None = None
-        self.last_reason = 0
-        self.pin = ""  # not empty: locked; kept nowhere, a new start is not locked
+        self.line: Cut | None = None  # people stood in line here at the deadline
+        self.could_cut = False
         self.marked = 0
         self.recent: list[arrivals.Fact] = []
         self.waiting: list[arrivals.Arrival] = []
-        self._scans: asyncio.Queue[Waiting] = asyncio.Queue()
 
     def body(self) -> ComposeResult:
+        yield Static("", id="mode", markup=False)
         with Horizontal(id="door"):
             with Vertical(id="left"):
                 yield Static("", id="person", markup=False)
@@ -108,88 +116,21 @@ class ArrivalsPage(Page):
         event.stop()
         self.query_one(ScanLine).paste(event.text)
 
-    @on(ScanLine.Changed)
-    def _typed(self, event: ScanLine.Changed) -> None:
-        if self.talk or self.pin:
-            return
-        text = event.text.strip()
-        wanted = text.rstrip("0123456789") if not text.isdigit() else ""
-        self.hits = people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
-        self._show_person()
-
-    @on(ScanLine.Ended)
-    async def _ended(self, event: ScanLine.Ended) -> None:
-        text = event.text.strip()
-        if len(text) >= 15 and not any(c.isalpha() for c in text):
-            # a scan is a scan, whatever else was on its way
-            self._scans.put_nowait((text, event.at))
-        elif self.pin:
-            self.say(_("已锁屏，只能扫码；按 Insert 解锁"))
-        elif self.talk:
-            await self._answer(self.talk, text, event.at)
-        elif text.isdigit():
-            if not self._choose(int(text)):
-                self._scans.put_nowait((text, event.at))
-        elif text:
-            wanted = text.rstrip("0123456789")
-            self.hits = people.search(self.store, self.meeting_id, wanted, 9)
-            if not self._choose(int(text[len(wanted) :] or 0)):
-                self._show_person()
-                if not self.hits:
-                    self.say(_("名册里没有找到“{wanted}”", wanted=wanted))
-
-    def _choose(self, place: int) -> bool:
-        if place == 0 and len(self.hits) == 1:
-            place = 1
-        if not 1 <= place <= len(self.hits):
-            return False
-        one = self.hits[place - 1]
-        out = presence.left_at(self.store, self.meeting_id, one.id) is not None
-        phone = presence.phone_in(self.store, self.meeting_id, one.id)
-        self.talk, self.hits = Talk(one, out, phone, self.last_reason), []
+    def show_arrival(self, arrival: arrivals.Arrival) -> None:
+        self.trouble, self.last, self.marked = "", arrival, 0
+        if arrival.outcome == "refused":
+            self.desk.bell()
         self.say(None)
-        self._show_person()
-        return True
-
-    async def _answer(self, talk: Talk, text: str, at: datetime) -> None:
-        step = talk.step
-        answer = talk.answer(text)
-        if isinstance(answer, str):
-            self.say(answer)
-        elif answer is None:
-            if talk.step == step:
-                self._cancel()
-            self._show_person()
-        elif answer.act == "sign_in":
-            self.last_reason = talk.last_reason
-            self._scans.put_nowait((arrivals.Hand(talk.person.id, answer.words, answer.approver), at))
-        else:
-            await self._note(talk.person, answer, at)
-
-    async def _note(self, person: people.Attendee, request: Request, at: datetime) -> None:
-        """Leaving, coming back, a wrong seat, a phone: recorded beside the sign-in."""
-        act: Callable[[Store], presence.Noted] = {
-            "leave": lambda store: presence.leave_early(store, person.id, request.words, at=at),
-            "come_back": lambda store: presence.come_back(store, person.id, at=at),
-            "seat": lambda store: presence.note_seat(store, person.id, request.words),
-            "phone": lambda store: presence.tick_phone(store, person.id),
-            "conduct": lambda store: presence.note_conduct(store, person.id, request.words),
-        }[request.act]
-        self._cancel()
-        if noted := await self.record(act):
-            self.say(noted.verdict)
-
-    def _cancel(self) -> None:
-        self.talk, self.hits = None, []
-        self._show_person()
+        self.load()
 
     async def _record_scans(self) -> None:
         """One after the other, in the order of the door, each with the time of its own scan."""
         while True:
-            scan, at = await self._scans.get()
-            door = self.door.id if self.door else None
+            scan, at, leaving = await self.scans.get()
+            where = self.door.id if self.door else None
+            act: Callable[..., arrivals.Arrival] = presence.pass_door if leaving else arrivals.sign_in
             try:
-                arrival = await self.desk.record(arrivals.sign_in, self.meeting_id, scan, at=at, venue=door)
+                arrival = await self.desk.record(act, self.meeting_id, scan, at=at, venue=where)
             except (Refused, StoreTrouble) as no:
                 self.trouble, self.last = str(no), None
                 self.desk.bell()
@@ -197,7 +138,7 @@ class ArrivalsPage(Page):
                 self.trouble, self.last, self.marked = "", arrival, 0
                 if arrival.outcome == "refused":
                     self.desk.bell()
-                if self.talk and isinstance(scan, arrivals.Hand):
+                if isinstance(self.talk, Talk) and isinstance(scan, arrivals.Hand):
                     if arrival.outcome == "refused" and arrival.verdict.key in OUTSIDE and not scan.approver:
                         self.talk.ask_approver(arrival.verdict)
                     else:
@@ -215,22 +156,38 @@ class ArrivalsPage(Page):
         if self.typing:
             return
         self.waiting = identity.waiting(self.store, self.meeting_id) if self.meeting.confirm else []
+        self.line = queue_cut.cut(self.store, self.meeting, self.door.id)
         self.refresh_bindings()
         found = arrivals.recent(self.store, self.meeting_id, 30)
         self.recent = [fact for fact in found if fact.kind != "repeated"][:RECENT]
         self.show_head()
-        self._show_person()
+        self._show_mode()
+        self.show_person()
         self._show_recent()
         self._show_counts()
 
     def tick(self) -> None:
         if self.meeting:
-            self._panel("#clock").update(door_panels.clock(self.meeting, self.desk.clock.now()))
+            now = self.desk.clock.now()
+            could = self.could_cut
+            self.could_cut = self._could_cut(self.meeting, now)
+            if could != self.could_cut:
+                self.refresh_bindings()
+            self._panel("#clock").update(door_panels.clock(self.meeting, now, self.line, self.could_cut))
+
+    def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
+        """Whether the key of the line at the deadline works now."""
+        return self.line is None and not door.judge_cut(now, meeting.start, None).refused
+
+    def _show_mode(self) -> None:
+        panel = self._panel("#mode")
+        panel.set_class(self.leaving, "on")
+        panel.update(_("离场登记：扫一次是离场，再扫一次是返回。按 F5 结束") if self.leaving else "")
 
     def _panel(self, name: str) -> Static:
         return self.query_one(name, Static)
 
-    def _show_person(self) -> None:
+    def show_person(self) -> None:
         panel = self._panel("#person")
         look, content = self._person(max(panel.size.width - 4, 20))
         for name in ("ok", "warn", "bad", "plain"):
@@ -247,6 +204,8 @@ class ArrivalsPage(Page):
         if self.waiting:
             return door_panels.waiting(self.waiting, width)
         if self.last is None:
+            if self.leaving:
+                return "plain", Content(_("离场登记\n\n扫码登记离场和返回，不是签到；按 F5 结束"))
             return "plain", Content(_("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母"))
         return door_panels.person(self.last, width)
 
@@ -260,7 +219,10 @@ class ArrivalsPage(Page):
         panel = self._panel("#counts")
         width = max(panel.size.width - 2, 24)
         variables = self.desk.theme_variables
-        panel.update(door_panels.counts(here, whole if len(places) > 1 else None, width, variables["panel"]))
+        away = len(presence.out(self.store, self.meeting_id, self.door.id if self.door else None))
+        panel.update(
+            door_panels.counts(here, whole if len(places) > 1 else None, width, variables["panel"], away)
+        )
         self.tick()
         found = arrivals.by_minute(self.store, self.meeting_id)
         room = bool(found) and self.size.height >= 30
@@ -292,35 +254,31 @@ class ArrivalsPage(Page):
             return False
         if action == "this_person":
             return bool(self.waiting)
+        if action in {"menu", "end_leaving"}:
+            return self.leaving == (action == "end_leaving")
+        if action == "cut":
+            return self.could_cut
         if action == "demo_scan":
             return self.desk.demo and not self.waiting
         return action != "next_venue" or len(self.venues) > 1
 
     def action_back(self) -> None:
         if self.talk or self.hits:
-            self._cancel()
+            self.cancel()
         else:
             self.dismiss(None)
 
     def action_lock(self) -> None:
         """Lock with a PIN of four to eight digits, or unlock with the same."""
 
-        def read(text: str) -> str:
-            if self.pin and text.strip() != self.pin:
-                raise refuse("desk.wrong_pin")
-            if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 8):
-                raise refuse("desk.pin_digits")
-            return text
-
         def done(values: dict[str, Any] | None) -> None:
             if values is not None:
                 self.pin = "" if self.pin else values["pin"]
-                self._cancel()
+                self.cancel()
                 self.refresh_bindings()
                 self.say(_("已锁屏，只能扫码；按 Insert 解锁") if self.pin else _("已解锁"))
 
-        question = _("输入密码解锁") if self.pin else _("锁屏：设一个 4 到 8 位数字的密码")
-        self.desk.push_screen(Ask(question, [Field("pin", N_("密码"), read=read, secret=True)]), done)
+        self.desk.push_screen(door_lock.pin_form(self.pin), done)
 
     def action_mark(self, by: int) -> None:
         self.marked = max(0, min(len(self.recent) - 1, self.marked + by))
@@ -358,10 +316,34 @@ class ArrivalsPage(Page):
             self.last = None
             self.load()
 
-    def action_roster(self) -> None:
-        from oatui.screens.roster import RosterPage
+    def action_menu(self) -> None:
+        """F5: what else is done at a door, with how far each thing is."""
+        assert self.meeting and self.door
+        self.talk, self.hits = DoorMenu(door_pages.stands(self.store, self.meeting, self.door)), []
+        self.say(None)
+        self.show_person()
 
-        self.desk.push_screen(RosterPage(self.meeting_id))
+    def open_choice(self, key: str) -> None:
+        assert self.meeting and self.door
+        if key == "leaving":
+            self._record_leaving(True)
+        else:
+            self.desk.push_screen(door_pages.page(key, self.meeting.id, self.door))
+
+    def action_end_leaving(self) -> None:
+        self._record_leaving(False)
+
+    def _record_leaving(self, on: bool) -> None:
+        """Scans record leaving and coming back, or sign in again; large, so that nobody forgets which."""
+        self.leaving, self.last = on, None
+        self.load()
+
+    async def action_cut(self) -> None:
+        """排队截止: people stand in line at the deadline."""
+        assert self.door
+        if said := await self.record(queue_cut.mark, self.meeting_id, self.door.id):
+            self.load()
+            self.say(said)
 
     def action_missing(self) -> None:
         from oatui.screens.missing import MissingPage
@@ -369,11 +351,12 @@ class ArrivalsPage(Page):
         self.desk.push_screen(MissingPage(self.meeting_id, self.door))
 
     def action_demo_scan(self) -> None:
+        # the next who comes; at the exit, the next who is here
         coming = [
             one
             for one in people.listed(self.store, self.meeting_id, -1)
-            if one.status is None and not one.replaced_by
+            if (one.status is not None) == self.leaving and not one.replaced_by
         ]
         if coming:
             one = min(coming, key=lambda person: person.id * 37 % 101)
-            self._scans.put_nowait((one.code, self.desk.clock.now()))
+            self.scans.put_nowait((one.code, self.desk.clock.now(), self.leaving))

@@ -23,7 +23,7 @@ LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
 UNEXCUSED = N_("没有理由（按早退记）")
 OUTSIDE = frozenset({"signin.closed", "signin.too_early"})
 
-Act = Literal["sign_in", "leave", "come_back", "seat", "phone", "conduct"]
+Act = Literal["sign_in", "leave", "come_back", "explain", "seat", "phone", "conduct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Talk:
     person: Attendee
     out: bool = False
     phone: bool = False
+    owes_reason: bool = False
     last_reason: int = 0
     step: Literal["reason", "approver", "menu", "leaving", "seat", "conduct"] = field(init=False)
     reason: str = ""
@@ -74,13 +75,15 @@ class Talk:
         return Request("sign_in", self.reason, text) if text else None
 
     def _menu(self, text: str) -> Request | str | None:
-        choices: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone", "conduct")
+        acts: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone", "conduct")
+        if self.owes_reason:
+            acts = (*acts, "explain")
         if not text:
             return None
-        if not (text.isdigit() and 1 <= int(text) <= len(choices)):
-            return _("请按 1 到 {n}", n=len(choices))
-        act = choices[int(text) - 1]
-        if act == "leave":
+        if not (text.isdigit() and 1 <= int(text) <= len(acts)):
+            return _("请按 1 到 {n}", n=len(acts))
+        act = acts[int(text) - 1]
+        if act in {"leave", "explain"}:
             self.step = "leaving"
         elif act in {"seat", "conduct"}:
             self.step = act
@@ -89,12 +92,19 @@ class Talk:
         return None
 
     def _leaving(self, text: str) -> Request | str | None:
+        words = self._leaving_words
         if text.isdigit():
-            if not 1 <= int(text) <= len(LEAVING) + 1:
-                return _("请按 1 到 {n}，或写明原因", n=len(LEAVING) + 1)
+            if not 1 <= int(text) <= len(words):
+                return _("请按 1 到 {n}，或写明原因", n=len(words))
             text = _(LEAVING[int(text) - 1]) if int(text) <= len(LEAVING) else ""
-            return Request("leave", text)
-        return Request("leave", text) if text else _("请按 1 到 {n}，或写明原因", n=len(LEAVING) + 1)
+        elif not text:
+            return _("请按 1 到 {n}，或写明原因", n=len(words))
+        # who is out already gives the reason of that
+        return Request("explain" if self.out else "leave", text)
+
+    @property
+    def _leaving_words(self) -> tuple[str, ...]:
+        return LEAVING if self.out else (*LEAVING, UNEXCUSED)
 
     def _conduct(self, text: str) -> Request | str | None:
         kinds = tuple(CONDUCT)
@@ -119,26 +129,27 @@ class Talk:
             lines.append((f"{self.refused.message}\n\n" + _("批准人姓名（回车不签）"), Style()))
         elif self.step == "reason":
             lines.append((_("手工签到，原因：") + "\n", Style()))
-            lines += _choices(REASONS, self.last_reason)
+            lines += choices(REASONS, self.last_reason)
             lines.append(("  " + _("或直接写明；Esc 不签"), Style(dim=True)))
         elif self.step == "menu":
             first = N_("返回会场") if self.out else N_("提前离会")
             phone = N_("取回手机") if self.phone else N_("交手机")
             lines.append((_("已签到，登记：") + "\n", Style()))
-            lines += _choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律")))
+            owed = (N_("补写离会原因"),) if self.owes_reason else ()
+            lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed))
         elif self.step == "leaving":
             lines.append((_("提前离会，原因：") + "\n", Style()))
-            lines += _choices((*LEAVING, UNEXCUSED))
+            lines += choices(self._leaving_words)
         elif self.step == "conduct":
             lines.append((_("会场纪律（第17条）：") + "\n", Style()))
-            lines += _choices(tuple(CONDUCT.values()))
+            lines += choices(tuple(CONDUCT.values()))
         else:
             seat = one.seat or _("没有安排座位")
             lines.append((_("席签：{seat}\n实际坐在哪里？", seat=seat), Style()))
         return Content.assemble(*lines)
 
 
-def _choices(words: tuple[str, ...], default: int | None = None) -> list[tuple[str, Style]]:
+def choices(words: tuple[str, ...], default: int | None = None) -> list[tuple[str, Style]]:
     lines = []
     for place, word in enumerate(words, start=1):
         mark = " " + _("（回车）") if place - 1 == default else ""

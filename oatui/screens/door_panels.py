@@ -13,6 +13,7 @@ from oatui.i18n import N_, _
 from oatui.screens.by_hand import spaced
 from oatui.store import arrivals, people
 from oatui.store.meetings import Meeting
+from oatui.store.queue_cut import Cut
 from oatui.widgets import bars
 from oatui.widgets.cells import fit
 
@@ -27,6 +28,8 @@ OUTCOME_WORDS = {
     "annulled": (N_("已撤销"), "warn"),
     "waiting": (N_("待核对"), "warn"),
     "turned_away": (N_("不是本人"), "bad"),
+    "out": (N_("离场"), "warn"),
+    "back": (N_("返回"), "ok"),
 }
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
@@ -95,15 +98,22 @@ def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
     return Content.assemble(*lines)
 
 
-def clock(meeting: Meeting, now: datetime) -> Content:
-    """The one line that changes every second."""
+def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: bool = False) -> Content:
+    """The one line that changes every second; a second one while people stand in line at the deadline."""
     left = int((meeting.sign_in_deadline - now).total_seconds())
     key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
     words = _("{start:hm} 开会，截止 {deadline:hm}", start=meeting.start, deadline=meeting.sign_in_deadline)
-    return Content.assemble(f"{words}  ", (key, BOLD))
+    queue = ""
+    if could_cut:
+        queue = "\n" + _("门口还有人排队，按 Del 标记")
+    elif line and now <= line.line.closes:
+        queue = "\n" + _("排队截止 {at:hms}，到 {until:hms}", at=line.at, until=line.line.closes)
+    return Content.assemble(f"{words}  ", (key, BOLD), (queue, BOLD))
 
 
-def counts(here: arrivals.Counts, whole: arrivals.Counts | None, width: int, empty: str) -> Content:
+def counts(
+    here: arrivals.Counts, whole: arrivals.Counts | None, width: int, empty: str, away: int = 0
+) -> Content:
     """The counts of this venue, and of all where there are several; the bar's share is what has come."""
     figures = here.as_dict()
     shares = [
@@ -119,6 +129,8 @@ def counts(here: arrivals.Counts, whole: arrivals.Counts | None, width: int, emp
     ]
     if here.substitute:
         lines.append(("  " + _("替会 {n}", n=here.substitute), PLAIN))
+    if away:
+        lines.append(("\n" + _("会中离开未返回 {n} 人", n=away), BOLD))
     if whole is not None:
         words = _("全部会场：应到 {expected}  实到 {present}  未到 {absent}", **whole.as_dict())
         lines.append(("\n" + words, DIM))
@@ -142,5 +154,5 @@ def absent(units: list[tuple[str, list[str]]], room: int, width: int, roster: in
     if len(units) > room:
         lines.append((_("还有 {n} 个单位，按 F7 查看", n=len(units) - room), DIM))
     if not units:
-        lines.append((_("都到了") if roster else _("名册还是空的。按 F5 导入"), PLAIN))
+        lines.append((_("都到了") if roster else _("名册还是空的。按 F5 再按 1，到名册里导入"), PLAIN))
     return Content.assemble(*lines)

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.screens.page import Page
-from oatui.store import arrivals, meetings
+from oatui.store import arrivals, meetings, presence
 from oatui.widgets.paged_list import Column, PagedList
 
 
@@ -17,8 +18,11 @@ class MissingPage(Page):
     """One line a unit: how many are missing, and their names."""
 
     TITLE_WORDS = N_("未到名单")
-    HELP_WORDS = N_("还没有签到的人，按单位列出，顺序同名册。F6 在本会场和全部会场之间切换。")
+    HELP_WORDS = N_(
+        "还没有签到的人，按单位列出，顺序同名册。F5 看会中离开未返回的人，F6 在本会场和全部会场之间切换。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "out", N_("会中离开"), id="out", tooltip=N_("离开会场还没有返回的人")),
         Binding("f6", "whole", N_("全部会场"), id="whole", tooltip=N_("本会场或全部会场")),
     ]
 
@@ -33,6 +37,7 @@ class MissingPage(Page):
         return f"{_(self.TITLE_WORDS)}  {where}"
 
     def body(self) -> ComposeResult:
+        yield Static(id="away", markup=False)
         columns = [Column(N_("单位"), 24), Column(N_("人数"), 6, right=True), Column(N_("姓名"))]
         yield PagedList(columns, empty=_("都到了"), id="units")
 
@@ -45,7 +50,16 @@ class MissingPage(Page):
         self.query_one(PagedList).show_items(
             units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
         )
+        away = len(presence.out(self.store, self.meeting_id, venue))
+        panel = self.query_one("#away", Static)
+        panel.display = bool(away)
+        panel.update(_("会中离开未返回 {n} 人，按 F5 查看", n=away))
         self.show_head()
+
+    def action_out(self) -> None:
+        from oatui.screens.out_of_hall import OutPage
+
+        self.desk.push_screen(OutPage(self.meeting_id, None if self.every_venue else self.venue))
 
     def action_whole(self) -> None:
         self.every_venue = not self.every_venue

@@ -12,7 +12,7 @@ from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import presence, signin
-from oatui.rules.verdict import Refused, Verdict
+from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import arrival_facts, arrivals, journal, meetings, people
 from oatui.store.database import Row, Store
 
@@ -37,7 +37,7 @@ class Noted:
 
 def leave_early(store: Store, attendee: int, reason: str, *, at: datetime | None = None) -> Noted:
     """Record that a person leaves before the end, with the reason or without (17-6). Raises Refused."""
-    moment = to_second(at or store.clock.now())
+    moment = _not_to_come(store, at)
     with store.write():
         person = people.get(store, attendee)
         meeting = meetings.get(store, person.meeting)
@@ -119,7 +119,7 @@ def _passed(
 
 def come_back(store: Store, attendee: int, *, at: datetime | None = None) -> Noted:
     """Record that a person who left is here again. Raises Refused."""
-    moment = to_second(at or store.clock.now())
+    moment = _not_to_come(store, at)
     with store.write():
         person = people.get(store, attendee)
         verdict = presence.judge_return(person.name, moment, left_at(store, person.meeting, attendee))
@@ -161,6 +161,13 @@ def tick_phone(store: Store, attendee: int) -> Noted:
         verdict = presence.judge_phone(person.name, in_hand=in_hand)
         kind = "phone_handed_in" if in_hand else "phone_given_back"
         return _note(store, kind, person, verdict, to_second(store.clock.now()))
+
+
+def _not_to_come(store: Store, at: datetime | None) -> datetime:
+    now = to_second(store.clock.now())
+    if at is not None and to_second(at) > now:
+        raise refuse("presence.future", at=iso(at), now=iso(now))
+    return to_second(at or now)
 
 
 def _note(

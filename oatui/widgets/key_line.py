@@ -15,6 +15,7 @@ from oatui.i18n import _
 
 KEY_NAMES = {
     "insert": "Ins",
+    "delete": "Del",
     "escape": "Esc",
     "enter": "Enter",
     "left": "<-",

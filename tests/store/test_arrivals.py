@@ -427,9 +427,9 @@ def _identity(store: Store) -> None:
     for meeting in meetings.listed(store):
         on_roster = people.listed(store, meeting.id, limit=-1)
         # the head table is left out of every figure where the meeting says so
-        aside = set()
+        aside: set[int] = set()
         if not head_table.counted(store, meeting.id):
-            aside = {one.attendee for one in head_table.listed(store, meeting.id)}
+            aside = {one.attendee for one in head_table.listed(store, meeting.id) if one.attendee}
             # with those for whom they came: a substitute stands behind them in the roster
             for one in reversed(on_roster):
                 if one.replaced_by in aside:

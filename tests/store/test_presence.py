@@ -197,3 +197,15 @@ def test_who_is_out_by_venue(store: Store, clock: FixedClock, person: int) -> No
     presence.leave_early(store, person, "身体不适")
     assert presence.out(store, 1, other) == []
     assert [one.attendee for one in presence.out(store, 1, people.get(store, person).venue_id)] == [person]
+
+
+def test_nobody_is_back_before_they_left_and_nothing_is_told_in_advance(
+    store: Store, clock: FixedClock, person: int
+) -> None:
+    left = clock.at(9, 30)
+    with pytest.raises(Refused, match="还没有到"):
+        presence.leave_early(store, person, "急事", at=left + timedelta(seconds=1))
+    presence.leave_early(store, person, "急事", at=left)
+    with pytest.raises(Refused, match="离开"):
+        presence.come_back(store, person, at=left - timedelta(seconds=1))
+    assert presence.come_back(store, person, at=left).verdict.values["seconds"] == 0

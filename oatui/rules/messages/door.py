@@ -88,4 +88,6 @@ SENTENCES: dict[str, str] = {
     "presence.scanned_out": N_("{name} {at:hms} 扫码离场，{end:hm} 结束；返回再扫一次，不返回的按早退记，可补写原因"),
     "presence.no_reason_owed": N_("{name} 没有缺原因的离会登记"),
     "presence.reason_needed": N_("请写明 {name} 离会的原因"),
+    "presence.back_before": N_("{name} {left:hms} 离开，不能在 {at:hms} 返回"),
+    "presence.future": N_("{at:hms} 还没有到，现在 {now:hms}"),
 }

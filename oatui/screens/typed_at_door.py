@@ -1,0 +1,163 @@
+"""What is typed at the door: a scan goes on its way, a name or initials lead to people, and to talks about them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual import on
+
+from oatui.i18n import _
+from oatui.screens.by_hand import Request, Talk
+from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
+from oatui.screens.page import Page
+from oatui.store import approvers, arrivals, meetings, people, presence, stand_in, turned_away
+from oatui.store.database import Store
+from oatui.widgets.scan_line import ScanLine
+
+# a scan or a sign-in by hand, its time, and whether the desk records leaving
+Waiting = tuple[str | arrivals.Hand, datetime, bool]
+
+
+class TypedAtDoor(Page):
+    """The scan line's part of the arrival desk; what is shown, and the keys, are the page's."""
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__()
+        self.meeting_id = meeting
+        self.door: meetings.Venue | None = None
+        self.hits: list[people.Attendee] = []
+        self.talk: Talk | DoorMenu | Stranger | None = None
+        self.last_reason = 0
+        self.leaving = False  # scans record leaving and coming back instead of signing in
+        self.pin = ""  # not empty: locked; kept nowhere, a new start is not locked
+        self.scans: asyncio.Queue[Waiting] = asyncio.Queue()
+
+    def show_person(self) -> None:
+        """Show the talk, the people found, or the last person."""
+        raise NotImplementedError
+
+    def show_arrival(self, arrival: arrivals.Arrival) -> None:
+        """Show what was recorded as the last person."""
+        raise NotImplementedError
+
+    def open_choice(self, key: str) -> None:
+        """Do what was chosen of the menu."""
+        raise NotImplementedError
+
+    @on(ScanLine.Changed)
+    def _typed(self, event: ScanLine.Changed) -> None:
+        if self.talk or self.pin:
+            return
+        text = event.text.strip()
+        wanted = text.rstrip("0123456789") if not text.isdigit() else ""
+        self.hits = people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
+        self.show_person()
+
+    @on(ScanLine.Ended)
+    async def _ended(self, event: ScanLine.Ended) -> None:
+        text = event.text.strip()
+        if len(text) >= 15 and not any(c.isalpha() for c in text):
+            # a scan is a scan, whatever else was on its way
+            self.scans.put_nowait((text, event.at, self.leaving))
+        elif self.pin:
+            self.say(_("已锁屏，只能扫码；按 Insert 解锁"))
+        elif self.talk:
+            await self._answer(self.talk, text, event.at)
+        elif text.isdigit():
+            if not self._choose(int(text)):
+                self.scans.put_nowait((text, event.at, self.leaving))
+        elif text:
+            self._look_for(text)
+
+    def _look_for(self, text: str) -> None:
+        wanted = text.rstrip("0123456789")
+        self.hits = people.search(self.store, self.meeting_id, wanted, 9)
+        if self._choose(int(text[len(wanted) :] or 0)):
+            return
+        if not self.hits:
+            self.say(_("名册里没有找到“{wanted}”", wanted=wanted))
+            self.talk = Stranger(wanted, approvers.proposed(self.store), self._could_be_stood_in_for)
+        self.show_person()
+
+    def _could_be_stood_in_for(self, text: str) -> Sequence[people.Attendee]:
+        found = people.search(self.store, self.meeting_id, text, 50)
+        return [one for one in found if one.status is None and one.replaced_by is None][:9]
+
+    def _choose(self, place: int) -> bool:
+        if place == 0 and len(self.hits) == 1:
+            place = 1
+        if not 1 <= place <= len(self.hits):
+            return False
+        one = self.hits[place - 1]
+        out = presence.left_at(self.store, self.meeting_id, one.id) is not None
+        phone = presence.phone_in(self.store, self.meeting_id, one.id)
+        owes = presence.owes_reason(self.store, self.meeting_id, one.id)
+        self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason), []
+        self.say(None)
+        self.show_person()
+        return True
+
+    async def _answer(self, talk: Talk | DoorMenu | Stranger, text: str, at: datetime) -> None:
+        step = getattr(talk, "step", "")
+        answer = talk.answer(text)
+        match answer:
+            case str():
+                self.say(answer)
+                self.show_person()
+            case None:
+                if step == getattr(talk, "step", "") and not (isinstance(talk, Stranger) and talk.hits):
+                    self.cancel()
+                self.show_person()
+            case Open(key):
+                self.cancel()
+                self.say(None)
+                self.open_choice(key)
+            case Again(words):
+                self.cancel()
+                self._look_for(words)
+            case TurnAway(name):
+                await self._turn_away(name, at)
+            case StandIn():
+                await self._stand_in(answer, at)
+            case Request(act="sign_in") if isinstance(talk, Talk):
+                self.last_reason = talk.last_reason
+                hand = arrivals.Hand(talk.person.id, answer.words, answer.approver)
+                self.scans.put_nowait((hand, at, False))
+            case Request() if isinstance(talk, Talk):
+                await self._note(talk.person, answer, at)
+
+    async def _turn_away(self, name: str, at: datetime) -> None:
+        door_ = self.door.id if self.door else None
+        if made := await self.record(turned_away.stranger, self.meeting_id, name, venue=door_, at=at):
+            self.cancel()
+            self.show_arrival(made)
+
+    async def _stand_in(self, wanted: StandIn, at: datetime) -> None:
+        door_ = self.door.id if self.door else None
+        made = await self.record(
+            stand_in.stand_in, self.meeting_id, wanted.person.id, wanted.name, approver=wanted.approver,
+            kind=wanted.kind, venue=door_, at=at,
+        )  # fmt: skip
+        self.cancel()
+        if made:
+            self.show_arrival(made)
+
+    async def _note(self, person: people.Attendee, request: Request, at: datetime) -> None:
+        """Leaving, coming back, a wrong seat, a phone: recorded beside the sign-in."""
+        act: Callable[[Store], presence.Noted] = {
+            "leave": lambda store: presence.leave_early(store, person.id, request.words, at=at),
+            "come_back": lambda store: presence.come_back(store, person.id, at=at),
+            "explain": lambda store: presence.explain(store, person.id, request.words),
+            "seat": lambda store: presence.note_seat(store, person.id, request.words),
+            "phone": lambda store: presence.tick_phone(store, person.id),
+            "conduct": lambda store: presence.note_conduct(store, person.id, request.words),
+        }[request.act]
+        self.cancel()
+        if noted := await self.record(act):
+            self.say(noted.verdict)
+
+    def cancel(self) -> None:
+        self.talk, self.hits = None, []
+        self.show_person()

@@ -1,0 +1,208 @@
+"""At the arrival desk beyond the plain scan: each scene once, from the key to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Input
+
+from oatui.screens.arrivals import ArrivalsPage
+from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
+from oatui.store.database import Store
+from tests.conftest import Desk, FixedClock
+
+OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
+NAMES = [("张三", "示例县商务局"), ("张珊", "示例一镇"), ("解芳", "示例县商务局"), ("单雄信", "示例县商务局")]
+
+
+@pytest.fixture
+def meeting(store: Store, clock: FixedClock) -> int:
+    """A meeting at 09:00 with four people; the clock stands at 08:20."""
+    start = clock.now() + timedelta(minutes=40)
+    added = meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
+    rows = [{"name": name, "unit": unit, "post": "科员", "phone": "", "serial": ""} for name, unit in NAMES]
+    people.import_roster(store, added.id, [("", row) for row in rows], "名册.xlsx")
+    settings.set_value(store, "role.office_check", "李主任")
+    return added.id
+
+
+def code_of(store: Store, meeting: int, name: str) -> str:
+    return next(one.code for one in people.listed(store, meeting) if one.name == name)
+
+
+async def at_the_door(desk: Desk, meeting: int) -> None:
+    desk.app.push_screen(ArrivalsPage(meeting))
+    await desk.settle()
+
+
+async def fill(desk: Desk, *texts: str) -> None:
+    """Fill the fields of the small form in order, each with Enter."""
+    for text in texts:
+        field = desk.app.screen.focused
+        assert isinstance(field, Input)
+        if text:
+            field.value = text
+        await desk.press("enter")
+
+
+async def test_a_substitute_on_the_spot(open_desk: OpenDesk, store: Store, meeting: int) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await at_the_door(desk, meeting)
+        await desk.type("王五\n")
+        assert "不在名册上" in desk.text and "1 现场替会" in desk.text
+        await desk.type("1\n")
+        assert "替谁参会" in desk.text
+        await desk.type("zs\n")
+        assert "1 张三" in desk.text and "2 张珊" in desk.text
+        await desk.type("2\n")
+        assert "因何不能到会" in desk.text
+        await desk.type("1\n")
+        assert "批准人（回车：李主任）" in desk.text
+        await desk.press("enter")
+        assert "王　五" in desk.text and "现场替会：王五 替 张珊 参会" in desk.text
+    granted = leave.listed(store, meeting)[0]
+    assert (granted.name, granted.kind, granted.spot_approver) == ("张珊", "sick", "李主任")
+    counts = arrivals.attendance(store, meeting)[0]
+    assert (counts.expected, counts.present, counts.substitute) == (4, 1, 1)
+
+
+async def test_a_stranger_is_turned_away_or_looked_for_again(
+    open_desk: OpenDesk, store: Store, meeting: int
+) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await at_the_door(desk, meeting)
+        await desk.type("[/x]\n")
+        await desk.type("解芳\n")  # another name, not an answer
+        assert "手工签到，原因" in desk.text
+        await desk.press("escape")
+        await desk.type("qq\n")
+        await desk.type("2\n")
+        assert "输入来的人的姓名" in desk.text
+        await desk.type("[/y]\n")
+        assert "不可" in desk.text and "[/y] 不在本次会议名册上" in desk.text
+        await desk.type("qq\n")
+        await desk.type(code_of(store, meeting, "张三") + "\n")  # a scan is a scan
+        assert arrivals.attendance(store, meeting)[0].present == 1
+        await desk.press("escape", "f5")
+        assert "7 门口未准签" in desk.text and "1 次" in desk.text
+        await desk.type("7\n")
+        assert "其中不在名册上 1 次" in desk.text and "[/y]" in desk.text
+    assert [one.name for one in turned_away.strangers(store, meeting)] == ["[/y]"]
+
+
+async def test_the_line_at_the_deadline(
+    open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock
+) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        assert "排队截止" not in desk.text
+        clock.at(8, 45, 5)
+        page = desk.app.screen
+        assert isinstance(page, ArrivalsPage)
+        page.tick()
+        await desk.settle()
+        assert "按 Del 标记" in desk.text
+        await desk.press("delete")
+        assert "已标记排队截止：08:45:05" in desk.text and "到 08:48:05" in desk.text
+        clock.at(8, 46)
+        for name in ("张三", "解芳", "单雄信"):
+            await desk.type(code_of(store, meeting, name) + "\n")
+        assert "晚签到 3" in desk.text
+        await desk.press("f5")
+        assert "3 人待认定" in desk.text
+        await desk.type("3\n")
+        assert "已勾选 3 人，按 F4 认定" in desk.text
+        await desk.press("space", "f4")
+        assert "认定 2 人 08:45 截止前已到场" in desk.text
+        await fill(desk, "", "")
+        assert "李主任 认定 2 人" in desk.text and "已勾选" not in desk.text
+        assert arrivals.attendance(store, meeting)[0].on_time == 2
+        await desk.press("f6")
+        await fill(desk, "认错了")
+        assert arrivals.attendance(store, meeting)[0].on_time == 0
+        assert "已勾选 2 人" in desk.text
+
+
+async def test_leaders_are_ticked(open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await at_the_door(desk, meeting)
+        await desk.press("f5")
+        await desk.type("2\n")
+        assert "按 F4 从名册里选" in desk.text
+        await desk.press("f4")
+        await fill(desk, "解芳")
+        clock.at(8, 58)
+        await desk.press("enter")
+        assert "[x]" in desk.text and "到会 1 / 1" in desk.text
+        assert arrivals.attendance(store, meeting)[0].on_time == 1
+        await desk.press("f5")
+        assert "不计入应到" in desk.text and arrivals.attendance(store, meeting)[0].expected == 3
+        await desk.press("space")
+        assert "到会 0 / 1" in desk.text
+        clock.at(9, 31)
+        await desk.press("space")
+        assert "补登要有批准人" in desk.text
+        await fill(desk, "")
+        assert "到会 1 / 1" in desk.text
+        await desk.press("f6")
+        assert "没有主席台名单" in desk.text
+    assert head_table.listed(store, meeting) == []
+
+
+async def test_a_paper_sheet_is_ticked_and_entered(
+    open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock
+) -> None:
+    clock.at(9, 40)
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.press("f5")
+        await desk.type("5\n")
+        assert "未签到 4" in desk.text
+        await desk.press("f5")
+        assert "没有勾选的人" in desk.text
+        await desk.press("f4")
+        assert "已勾选 3 人" in desk.text
+        await desk.press("home", "space")
+        assert "已勾选 2 人" in desk.text
+        # typing looks for a name, and the ticks stay
+        await desk.press("z", "s", "down")
+        assert "解芳" not in desk.text and "张珊" in desk.text and "已勾选 2 人" in desk.text
+        await desk.press("shift+tab", "backspace", "backspace", "down")
+        await desk.press("f7")
+        assert "张三" not in desk.text and "解芳" in desk.text
+        await desk.press("f5")
+        await fill(desk, "", "", "0845")
+        assert "补录 2 人，时间 08:45:00，李主任 批准" in desk.text and "未签到 2" in desk.text
+    assert arrivals.attendance(store, meeting)[0].on_time == 2
+
+
+async def test_the_exit_desk_says_so_large_and_ends_by_the_same_key(
+    open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock
+) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        code = code_of(store, meeting, "解芳")
+        await desk.type(code + "\n")
+        clock.at(9, 5)
+        await desk.press("f5")
+        await desk.type("4\n")
+        assert "离场登记：扫一次是离场" in desk.text and "结束离场登记" in desk.text
+        await desk.type(code + "\n")
+        assert "离场  09:05:00" in desk.text and "会中离开未返回 1 人" in desk.text
+        await desk.type("解芳\n")
+        assert "5 补写离会原因" in desk.text
+        await desk.type("5\n")
+        await desk.type("2\n")
+        assert presence.out(store, meeting)[0].reason == "身体不适"
+        await desk.press("f7", "f5")
+        assert "09:05:00" in desk.text and "身体不适" in desk.text
+        clock.at(9, 16)
+        await desk.press("enter")
+        assert "返回会场，离开 11 分" in desk.text and "没有人离开会场" in desk.text
+        await desk.press("f3", "f3", "f5")
+        assert "离场登记：" not in desk.text
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        assert arrivals.attendance(store, meeting)[0].present == 2
