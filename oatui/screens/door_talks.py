@@ -57,7 +57,7 @@ class DoorMenu:
 
     def words(self, width: int) -> Content:
         lines: list[tuple[str, Style]] = [(_("按数字和回车") + "\n", DIM)]
-        room = max(cell_len(_(word)) for word in MENU.values()) + 2
+        room = max(cell_len(_(word)) for word in MENU.values()) + 1
         for place, (key, word) in enumerate(MENU.items(), start=1):
             line = f"{place} {fit(_(word), room)}{self.stands.get(key, '')}"
             lines.append((fit(line, width).rstrip() + "\n", PLAIN))

@@ -61,11 +61,12 @@ class LeadersPage(MeetingListPage):
         found = head_table.listed(self.store, self.meeting_id)
         self.listing.show_items(found, self._cells)
         here = sum(one.at is not None for one in found)
+        n = sum(one.attendee is not None for one in found)
         counted = head_table.counted(self.store, self.meeting_id)
         words = _("主席台领导计入应到") if counted else _("主席台领导不计入应到")
         self.query_one("#figures", Static).update(
             Content.assemble(
-                (_("到会 {here} / {n}", here=here, n=len(found)), Style(bold=True)), f"    {words}"
+                (_("到会 {here} / {n}", here=here, n=n), Style(bold=True)), f"    {words}"
             )
         )
 

@@ -107,6 +107,7 @@ class TypedAtDoor(Page):
                 self.say(answer)
                 self.show_person()
             case None:
+                self.say(None)
                 if step == getattr(talk, "step", "") and not (isinstance(talk, Stranger) and talk.hits):
                     self.cancel()
                 self.show_person()
