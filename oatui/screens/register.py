@@ -1,146 +1,335 @@
-"""The register of outgoing papers: one book a year, each series with its numbers."""
+"""The registers of a year: outgoing, incoming, seals; found as one types, opened by Enter, saved as Excel."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from pathlib import Path
+from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from oatui.i18n import N_, _, format_date
+from oatui.i18n import N_, _
+from oatui.rules import issuing as law
+from oatui.rules.moment import past_moment
+from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.ask import Ask
+from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.issuing_forms import read_count
 from oatui.screens.page import Page
-from oatui.store import documents, numbers
-from oatui.store.numbers import Entry
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
+from oatui.store import documents, incoming, number_lines, seal_register, settings
+from oatui.store.database import StoreTrouble
+from oatui.store.incoming import Incoming
+from oatui.store.number_lines import Line
+from oatui.store.seal_register import SealUse
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, PagedList
 
-NARROW = (
-    Column(N_("发文字号"), 23),
-    Column(N_("标题")),
-    Column(N_("文种"), 4),
-    Column(N_("科室"), 8),
-    Column(N_("成文"), 5),
-    Column(N_("编号"), 5),
-)
-WIDE = (
-    Column(N_("发文字号"), 25),
-    Column(N_("标题")),
-    Column(N_("文种"), 4),
-    Column(N_("科室"), 12),
-    Column(N_("成文日期"), 10),
-    Column(N_("编号时间"), 16),
-    Column(N_("编号人"), 8),
-)
 WIDE_FROM = 110  # columns
+SEAL_FIELD = {
+    "seal.no_title": "title",
+    "seal.no_section": "section",
+    "seal.no_approver": "approver",
+    "seal.copies": "copies",
+    "seal.future": "at",
+    "issuing.copies": "copies",
+}
 
 
 class RegisterPage(Page):
-    """The lines of a year, one series or all; below, the whole of the line that the cursor is on."""
+    """The lines of a year of one book; below, the whole of the line that the cursor is on."""
 
     CSS_PATH = "register.tcss"
-    TITLE_WORDS = N_("发文登记簿")
+    AUTO_FOCUS = "PagedList"
+    TITLE_WORDS = N_("登记簿")
     HELP_WORDS = N_(
-        "已编号的公文，一年一本，新编的在上。三种代字各自编号，每年从 1 起，不空号、不重号。"
-        "年份按主要领导签发的日期。回车打开公文。"
+        "发文、收文、用印三本登记簿，一年一本，F4 换簿，F5 换年。直接输入标题、字号、科室的任何一部分就能查找。"
+        "三种代字各自编号，每年从 1 起，不空号、不重号；作废、预留、缺号各占一行。回车打开公文。F8 存成 Excel，附空号说明。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "next_series", N_("换代字"), id="next_series", tooltip=N_("全部，或只看一种代字")),
-        Binding("f5", "next_year", N_("换年"), id="next_year", tooltip=N_("有编号的年份")),
+        Binding("f4", "next_book", N_("换簿"), id="next_book", tooltip=N_("发文、收文、用印登记簿")),
+        Binding("f5", "next_year", N_("换年"), id="next_year", tooltip=N_("有登记的年份")),
+        Binding("f6", "next_series", N_("换代字"), id="next_series", tooltip=N_("全部，或只看一种代字")),
+        Binding("f6", "use_seal", N_("用印"), id="use_seal", tooltip=N_("介绍信、证明、合同等用印登记")),
+        Binding("f7", "search", N_("查找"), id="search", tooltip=N_("标题、字号、科室的任何一部分")),
+        Binding("f8", "export", N_("存Excel"), id="export", tooltip=N_("把这一年的这本登记簿存成 Excel")),
+        Binding("down", "to_list", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, book: Book = OUTGOING) -> None:
         super().__init__()
+        self.book = book
         self.series: str | None = None
         self.year = 0
-        self.wide = False
+        self._drawn: dict[tuple[int, str], list[Cell]] = {}
 
     def body(self) -> ComposeResult:
+        yield Static("", id="books", markup=False)
         yield Static("", id="counts", markup=False)
-        yield PagedList(NARROW, id="list")
+        words = _("查找：标题、字号、科室的任何一部分")
+        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield PagedList(self.book.narrow, id="list")
         yield Static("", id="detail", markup=False)
 
     def on_mount(self) -> None:
-        years = numbers.register_years(self.store)
-        this_year = self.desk.clock.now().year
-        self.year = this_year if this_year in years or not years else years[0]
-        self.query_one("#list").focus()
+        self._choose_year()
 
     def on_resize(self) -> None:
         if self.year:
             self.load()
 
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one("#list", PagedList)
+
+    @property
+    def text(self) -> str:
+        return self.query_one("#search", Input).value.strip()
+
+    def _choose_year(self) -> None:
+        """This year where the book has it or is empty, else the last one that it has."""
+        years = self.book.years(self.store)
+        this_year = self.desk.clock.now().year
+        if self.year not in years:
+            self.year = this_year if this_year in years or not years else years[0]
+
+    # ------------------------------------------------------------------ what is shown
+
     def load(self) -> None:
-        shown = self.query_one("#list", PagedList)
-        self.wide = self.size.width >= WIDE_FROM
-        shown.columns = list(WIDE if self.wide else NARROW)
-        shown.empty = _("{year} 年还没有编号。主要领导签发以后，在公文里按 F7 编号", year=self.year)
+        book, shown, text = self.book, self.listing, self.text
+        self._drawn.clear()
+        wide = self.size.width >= WIDE_FROM
+        shown.columns = list(book.wide if wide else book.narrow)
+        shown.empty = _("没有找到“{text}”", text=text) if text else _(book.empty, year=self.year)
         shown.show(
-            numbers.count_register(self.store, self.series, self.year),
-            lambda offset, limit: numbers.register(self.store, self.series, self.year, limit, offset),
-            self._cells,
+            book.count(self.store, self.year, self.series, text),
+            lambda offset, limit: book.page(self.store, self.year, self.series, text, limit, offset),
+            lambda line: self._cells(line, wide),
         )
+        self._show_books()
         self._show_counts()
         self._show_detail(shown.chosen)
+        self.refresh_bindings()
 
-    def _cells(self, entry: Entry) -> list[Cell]:
-        paper = entry.document
-        cells: list[Cell] = [paper.number or "", paper.title, paper.kind, paper.section]
-        signed, given = entry.signed_at, entry.given_at.replace("T", " ")
-        if self.wide:
-            return [*cells, signed[:10], given[:16], entry.given_by]
-        return [*cells, signed[5:10], given[5:10]]
+    def _cells(self, line: Any, wide: bool) -> list[Cell]:
+        # read once a load: rows are drawn over and over
+        key = (line.id, getattr(line, "number", ""))
+        if key not in self._drawn:
+            self._drawn[key] = self.book.cells(self.store, line, wide)
+        return self._drawn[key]
 
-    def _codes(self) -> list[str]:
-        """The series of the office, then those that it used before."""
-        known = [one.code for one in documents.known_series(self.store)]
-        counted = numbers.register_counts(self.store, self.year)
-        return known + [code for code in counted if code not in known]
+    def _show_books(self) -> None:
+        parts = []
+        for one in BOOKS:
+            parts += [(f" {_(one.words)} ", "bold reverse" if one is self.book else ""), ("  ", "")]
+        self.query_one("#books", Static).update(Content.assemble(*parts))
 
     def _show_counts(self) -> None:
-        counted = numbers.register_counts(self.store, self.year)
         parts: list[tuple[str, str]] = [(_("{year} 年", year=self.year), "bold")]
-        for code in self._codes():
-            look = "bold" if code == self.series else "dim" if self.series else ""
-            parts.append(("   " + _("{code} {n} 件", code=code, n=counted.get(code, 0)), look))
+        if self.book is OUTGOING:
+            for one in number_lines.summaries(self.store, self.year):
+                look = "bold" if one.series == self.series else "dim" if self.series else ""
+                parts.append(("   " + _("{code} {n} 件", code=one.series, n=one.given), look))
+        else:
+            total = self.book.count(self.store, self.year, None, "")
+            parts.append(("   " + _("{n} 行", n=total), ""))
+            if self.book is INCOMING:
+                parts.append(("   " + _("在办 {n} 件", n=incoming.count_open(self.store)), ""))
+                if self.text:
+                    parts.append(("   " + _("查找不分年度"), "dim"))
         self.query_one("#counts", Static).update(Content.assemble(*parts))
 
-    def _show_detail(self, entry: Entry | None) -> None:
-        words = _("下一号由编号时确定")
-        if entry:
-            words = _(
-                "{title}\n{signed} 签发，{given:date} {given:hms} {by} 编号。下一号由编号时确定",
-                title=entry.document.title, signed=format_date(entry.signed_at), given=entry.given_at,
-                by=entry.given_by,
-            )  # fmt: skip
+    def _show_detail(self, line: Any) -> None:
+        words = self.book.detail(line) if line else ""
         self.query_one("#detail", Static).update(Content(words))
 
     @on(PagedList.Moved)
     def _moved(self, event: PagedList.Moved) -> None:
         self._show_detail(event.item)
 
+    # ------------------------------------------------------------------ finding and opening
+
+    @on(Input.Changed)
+    def _search(self) -> None:
+        self._from_the_top()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        if self.listing.count == 1:
+            self.listing.action_choose()
+        self.action_to_list()
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
+            search = self.query_one("#search", Input)
+            search.focus()
+            search.insert_text_at_cursor(event.character)
+            event.stop()
+
+    def action_search(self) -> None:
+        self.query_one("#search", Input).focus()
+
+    def action_to_list(self) -> None:
+        self.listing.focus()
+
+    def action_back(self) -> None:
+        search = self.query_one("#search", Input)
+        if search.value:
+            search.clear()
+            self.action_to_list()
+        else:
+            self.dismiss(None)
+
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
-        from oatui.screens.document import DocumentPage
+        line = event.item
+        if isinstance(line, Incoming):
+            from oatui.screens.incoming_item import IncomingItemPage
 
-        self.desk.push_screen(DocumentPage(event.item.document.id))
+            self.desk.push_screen(IncomingItemPage(line.id))
+        elif line.document is not None:
+            from oatui.screens.document import DocumentPage
+
+            self.desk.push_screen(DocumentPage(line.document))
+        elif isinstance(line, SealUse):
+            self._strike(line)
+        elif isinstance(line, Line):
+            from oatui.screens.numbers import NumbersPage
+
+            self.desk.push_screen(NumbersPage(line.year))
+
+    # ------------------------------------------------------------------ book, year, series
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "next_series":
+            return self.book is OUTGOING
+        if action == "use_seal":
+            return self.book is SEALS
+        return True
+
+    def action_next_book(self) -> None:
+        self.book = BOOKS[(BOOKS.index(self.book) + 1) % len(BOOKS)]
+        self.series = None
+        self._choose_year()
+        self._from_the_top()
 
     def action_next_series(self) -> None:
-        order: list[str | None] = [None, *self._codes()]
+        codes = [one.series for one in number_lines.summaries(self.store, self.year)]
+        order: list[str | None] = [None, *codes]
         self.series = order[(order.index(self.series) + 1) % len(order)] if self.series in order else None
         self._from_the_top()
 
     def action_next_year(self) -> None:
-        years = numbers.register_years(self.store)
+        years = self.book.years(self.store)
         if not years:
-            self.say(_("还没有编号的公文"))
+            self.say(_("还没有登记"))
             return
         self.year = years[(years.index(self.year) + 1) % len(years)] if self.year in years else years[0]
         if len(years) == 1:
-            self.say(_("只有 {year} 年有编号", year=self.year))
+            self.say(_("只有 {year} 年有登记", year=self.year))
         self._from_the_top()
 
     def _from_the_top(self) -> None:
-        self.query_one("#list", PagedList).cursor = 0
+        self.listing.cursor = 0
         self.load()
+
+    # ------------------------------------------------------------------ the seal
+
+    def action_use_seal(self) -> None:
+        by = seal_register.proposed(self.store, self.desk.clock.now())
+        fields = [
+            Field("title", N_("给什么盖印"), hint=N_("介绍信、证明、合同，写明给谁、办什么")),
+            Field("seal", N_("印章"), choices=[(seal, seal) for seal in law.SEALS]),
+            Field("section", N_("用印科室"), offers=documents.sections(self.store)),
+            Field("handler", N_("经办人")),
+            Field("purpose", N_("用印事由"), hint=N_("可以不填")),
+            Field("copies", N_("用印份数"), value="1", read=read_count),
+            Field("approver", N_("批准人"), value=str(settings.get(self.store, "role.chief_sign"))),
+            Field("by", N_("盖印人"), value=by, hint=N_("办公室负责人")),
+            Field("at", N_("用印时间"), hint=WHEN_HINT, echo=when_words,
+                  read=lambda text: past_moment(text, self.desk.clock.now(), self.calendar)),
+        ]  # fmt: skip
+        made: list[SealUse] = []
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            given = dict(values)
+            try:
+                made.append(
+                    await self.desk.record(
+                        seal_register.use, given.pop("seal"), given.pop("title"), given.pop("by"), **given
+                    )
+                )
+            except (Refused, StoreTrouble) as no:
+                return SEAL_FIELD.get(no.verdict.key, "by"), remark(no.verdict)
+            return None
+
+        def done(_values: dict[str, Any] | None) -> None:
+            self.refresh_page()
+            for one in made:
+                self.listing.action_go(-1)
+                said = {"year": one.year, "serial": one.serial}
+                self.say(next(iter(one.verdicts), Verdict("12-4", Level.OK, "seal.registered", said)))
+
+        self.desk.push_screen(Ask(_("用印登记"), fields, _("由办公室负责人盖印（12-4）"), act), done)
+
+    def _strike(self, line: SealUse) -> None:
+        if line.voided_at:
+            self.say(Verdict("12-4", Level.NOTE, "seal.voided_before", {"serial": line.serial}))
+            return
+        struck: list[SealUse] = []
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                struck.append(
+                    await self.desk.record(seal_register.void, line.id, self.desk.operator, values["reason"])
+                )
+            except (Refused, StoreTrouble) as no:
+                return "reason", remark(no.verdict)
+            return None
+
+        def done(_values: dict[str, Any] | None) -> None:
+            self.refresh_page()
+            for one in struck:
+                self.say(Verdict("12-4", Level.OK, "seal.voided", {"year": one.year, "serial": one.serial}))
+
+        question = _("第 {n} 号登记错了，作废？", n=line.serial)
+        note = _("这一行留在登记簿里，写明谁作废、为什么")
+        self.desk.push_screen(Ask(question, [Field("reason", N_("原因"))], note, act), done)
+
+    # ------------------------------------------------------------------ Excel
+
+    def action_export(self) -> None:
+        name = f"{_(self.book.words)}-{self.year}.xlsx"
+        fields = [Field("path", N_("存成"), value=str(Path.home() / name))]
+        told: list[str] = []
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                told.append(await self._save(Path(values["path"]).expanduser()))
+            except Refused as no:
+                return "path", remark(no.verdict)
+            return None
+
+        question = _("把 {year} 年{book}存成 Excel", year=self.year, book=_(self.book.words))
+
+        def done(_values: dict[str, Any] | None) -> None:
+            if told:
+                self.say(told[-1])
+
+        self.desk.push_screen(Ask(question, fields, act=act), done)
+
+    async def _save(self, path: Path) -> str:
+        from oatui.files.registers_out import write_incoming, write_outgoing, write_seals
+        from oatui.papers import register_papers
+
+        make, write = {
+            OUTGOING.words: (register_papers.outgoing, write_outgoing),
+            INCOMING.words: (register_papers.received, write_incoming),
+            SEALS.words: (register_papers.seals, write_seals),
+        }[self.book.words]
+        written = await asyncio.to_thread(write, path, make(self.store, self.year))
+        return _("{year} 年 {n} 行，已存：{path}", year=self.year, n=written.rows, path=str(written.path))

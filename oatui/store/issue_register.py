@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.rules import issuing as law
+from oatui.store import number_lines
 from oatui.store.database import Store
+from oatui.store.number_lines import Line
 
 if TYPE_CHECKING:
     from oatui.rules.particulars import Particulars
@@ -63,3 +65,58 @@ def described(store: Store, papers: Sequence[int]) -> dict[int, Particulars]:
         json.dumps(list(papers)),
     )
     return {row["document"]: Particulars.from_body(json.loads(row["fields"])) for row in rows}
+
+
+# ------------------------------------------------------------------ the outgoing register, line by line
+
+_NUMBER = "n.series || '〔' || n.year || '〕' || n.sequence || '号'"
+_FOUND = (
+    "select n.id as id, 0 as other, n.series as series, n.sequence as sequence from number n "
+    "left join document d on d.id = n.document where n.year = ?1 and (?2 is null or n.series = ?2) and "
+    "(instr(coalesce(d.title, n.title), ?3) or instr(n.purpose, ?3) or instr(coalesce(d.section, n.section), ?3) "
+    f"or instr({_NUMBER}, ?3)) union all "
+    "select r.id, 1, '', r.id from register_line r left join document d on d.id = r.document where r.year = ?1 "
+    "and ?2 is null and (instr(coalesce(d.title, r.title), ?3) or instr(coalesce(d.section, r.section), ?3) "
+    "or instr(r.number, ?3))"
+)
+
+
+def books(store: Store, year: int) -> list[str]:
+    """The series of a year in the office's order, then OTHER, the lines that take no number of ours."""
+    return [*(one.series for one in number_lines.summaries(store, year)), number_lines.OTHER]
+
+
+def count_lines(store: Store, year: int, series: str | None = None, text: str = "") -> int:
+    """How many lines `lines` has."""
+    if text.strip():
+        return int(store.value(f"select count(*) from ({_FOUND})", year, series, text.strip()))
+    return sum(
+        number_lines.count_book(store, year, code) for code in ([series] if series else books(store, year))
+    )
+
+
+def lines(
+    store: Store, year: int, series: str | None = None, text: str = "", limit: int = 200, offset: int = 0
+) -> list[Line]:
+    """A year's lines with void, reserved and missing numbers, series by series, the highest number first.
+
+    `text` is any part of title, section or number.
+    """
+    if text.strip():
+        rows = store.rows(
+            f"{_FOUND} order by other, series, sequence desc limit ?4 offset ?5",
+            year, series, text.strip(), limit, offset,
+        )  # fmt: skip
+        return [
+            number_lines.other(store, row["id"]) if row["other"] else number_lines.get(store, row["id"])
+            for row in rows
+        ]
+    found: list[Line] = []
+    for code in [series] if series else books(store, year):
+        here = number_lines.count_book(store, year, code)
+        if offset < here:
+            found += number_lines.book(store, year, code, limit - len(found), offset)
+        offset = max(offset - here, 0)
+        if len(found) >= limit:
+            break
+    return found

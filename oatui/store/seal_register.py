@@ -136,7 +136,8 @@ def void(store: Store, identity: int, by: str, reason: str) -> SealUse:
         if not reason.strip():
             raise refuse("seal.void_reason", "12-4")
         if found.document is not None and store.value(
-            "select 1 from delivery d join seal_use s on s.document = d.document and s.run = d.run where s.id = ?",
+            "select 1 from delivery d join seal_use s on s.document = d.document and s.run = d.run "
+            "where s.id = ? and d.voided_at is null",
             identity,
         ):
             raise refuse("seal.sent_already", "12-4", number=found.number)

@@ -1,0 +1,68 @@
+"""The forms of the issuing page: what the sending asks, and under which field a refusal stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from oatui.i18n import N_
+from oatui.rules import issuing as law
+from oatui.rules.particular_entry import split_names
+from oatui.rules.recipients import is_county
+from oatui.rules.verdict import refuse
+from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.widgets.form import Field
+
+# under which field a refusal of the store is shown
+FIELD_OF = {
+    "issuing.copies": "copies",
+    "issuing.no_print_date": "print_date",
+    "issuing.print_date_early": "print_date",
+    "issuing.sealer_needed": "by",
+    "issuing.not_office_head": "by",
+    "issuing.acting_over": "by",
+    "issuing.seal_before_signed": "at",
+    "issuing.future": "at",
+    "issuing.sent_before_seal": "at",
+    "issuing.sent_before_signed": "at",
+    "issuing.arrived_before": "arrived_at",
+    "issuing.carrier_needed": "carrier",
+    "issuing.explanation_needed": "explanation",
+    "issuing.filer_needed": "by",
+    "issuing.sender_needed": "by",
+    "issuing.receiver_needed": "by",
+    "issuing.not_sealed_yet": "sealed_copy",
+    "seal.copies": "copies",
+    "seal.future": "at",
+    "export.taken": "path",
+    "export.no_folder": "path",
+    "export.not_saved": "path",
+    "issuing.no_text": "path",
+}
+SENT_TICKS = (("", N_("没有")), ("yes", N_("有")))
+
+
+def send_fields(
+    left: Sequence[str], urgency: str, operator: str, read_at: Callable[[str], datetime | None]
+) -> list[Field]:
+    """What a sending asks: `left` are the units that it has not gone to; an urgent paper goes by a messenger (8-13)."""
+    way = "courier" if urgency else "oa"
+    fields = [
+        Field("to", N_("送给谁"), value="、".join(left), read=split_names, hint=N_("几个之间用顿号")),
+        Field("way", N_("怎么送"), value=way, choices=tuple(law.WAYS.items())),
+        Field("by", N_("谁送的"), value=operator),
+        Field("at", N_("送出时间"), hint=WHEN_HINT, read=read_at, echo=when_words),
+        Field("carrier", N_("送件人"), hint=N_("专人送达才填")),
+        Field("arrived_at", N_("送达时间"), hint=N_("空着就按送出时间"), read=read_at, echo=when_words),
+        Field("signed_by", N_("签收人"), hint=N_("还没有签收的空着，以后在这一行上回车")),
+    ]
+    if any(map(is_county, left)):
+        fields += [Field(part, words, choices=SENT_TICKS) for part, words in law.PARTS.items()]
+    return fields
+
+
+def read_count(text: str) -> int:
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) < 100_000):
+        raise refuse("issuing.copies", "12-3")
+    return int(typed)
