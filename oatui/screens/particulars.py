@@ -141,13 +141,28 @@ class ParticularsPage(Page):
             *paper.before_number(now),
             *sending.before_sending(now, self.calendar, today),
         ]
+        wrong = self._unreadable()
+        for key, sentence in wrong.items():
+            self.form.show_error(key, sentence)
         for key, verdicts in by_field(paper_checks.in_order(found), self.form.fields).items():
+            if key in wrong:
+                continue
             lines = "\n".join(remark(verdict) for verdict in verdicts[:2])
             if verdicts[0].refused and self.form.text(key).strip():
                 self.form.show_error(key, lines)
             else:
                 self.form.show_note(key, lines)
         self._text_note(found)
+
+    def _unreadable(self) -> dict[str, str]:
+        """The fields that cannot be read, each with its sentence."""
+        wrong = {}
+        for key, field in self.form.fields.items():
+            try:
+                field.read(self.form.text(key))
+            except Refused as refused:
+                wrong[key] = remark(refused.verdict)
+        return wrong
 
     def _text_note(self, found: list[Verdict]) -> None:
         """Under 正文: the file that stands, what the rules say of it, and the files at hand."""
@@ -313,7 +328,7 @@ class ParticularsPage(Page):
         finally:
             self._saving = False
         self.desk.look_for_changes(own=True)
-        if self.is_current:
+        if self.desk.screen is self:  # else the question over it closes first
             self.dismiss(True)
         return None
 

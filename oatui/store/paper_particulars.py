@@ -45,7 +45,7 @@ def describe(
     from oatui.rules import numbering  # kinds and repairs are not for the first frame
 
     if unknown := next((key for key in given if key not in KEYS), None):
-        raise refuse("particulars.unknown", key=unknown)
+        raise refuse("particulars.unknown", name=unknown)
     with store.write():
         paper = documents.get(store, document)
         before = get(store, document)

@@ -72,7 +72,7 @@ SENTENCES: dict[str, str] = {
     "particulars.tick": N_("“{label}”填“是”或“否”，不是“{written}”"),
     "particulars.choice": N_("“{label}”没有“{written}”；可填：{choices:list}"),
     "particulars.not_yet": N_("{day:date} 还没有到；没有答复的不填日期"),
-    "particulars.unknown": N_("没有“{key}”这一项"),
+    "particulars.unknown": N_("没有“{name}”这一项"),
     "body.folder": N_("{name} 是文件夹；请选 Word 文件（.docx）"),
     "body.missing": N_("找不到 {name}"),
     "body.unreadable": N_("读不了 {name}；是否正在别处打开"),
