@@ -8,7 +8,9 @@ from __future__ import annotations
 MIGRATION_SET = "oatui"
 APPLICATION_ID = 0x4F415455  # "OATU"
 
-LOCAL = frozenset({"local", "_sqlite_migrations"})
+LOCAL = frozenset({"local", "_sqlite_migrations", "search_line", "search_text"}) | {
+    f"search_text_{part}" for part in ("data", "idx", "content", "config")
+}
 
 GUARDS = {
     # one look-up: the last link of the origin, or none before the first

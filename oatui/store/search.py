@@ -1,0 +1,429 @@
+"""Search over documents, register lines, incoming papers, meetings and people: an index of this machine, made lazily.
+
+The index (search_line, search_text) holds what things are found by, never what is shown: that is read from the
+things themselves. It follows the journal: new rows are taken by their id, and whatever number an event names is
+looked at again, as it may be the id of something that changed. `catch_up` brings it on, `find` asks it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from oatui.i18n import N_
+from oatui.rules import search as law
+from oatui.rules.search import Tokens
+from oatui.rules.verdict import refuse
+from oatui.store.database import Row, Store
+from oatui.store.migrations import m0013_search
+
+KINDS = {
+    "document": N_("公文"),
+    "number": N_("登记簿"),
+    "line": N_("登记簿"),
+    "incoming": N_("收文"),
+    "meeting": N_("会议"),
+    "person": N_("人员"),
+}
+VERSION = 1  # of the tokens: another one makes the index anew
+STEP = 50  # lines that one transaction brings in: others wait no longer than that
+MOST = 1000  # results that are counted
+EVENTS = 500  # events that one step reads
+A_DAY = 1_000_000  # places of one day: the newest day has the highest places
+
+
+class Found(NamedTuple):
+    """One thing that was found; `date` is its ISO day, `unit` its section, sender, place or unit, `more` what opens it."""
+
+    kind: str
+    id: int
+    title: str
+    number: str
+    unit: str
+    date: str
+    more: int
+
+
+class _Line(NamedTuple):
+    """What a thing is found by; `key` is the same for all that are shown as one."""
+
+    item: int
+    key: str
+    day: str
+    title: str
+    others: tuple[str, ...]
+    keys: str = ""
+
+    @property
+    def tokens(self) -> Tokens:
+        return law.tokens(self.title, self.others, self.keys)
+
+
+class _Source(NamedTuple):
+    """A kind of things: its table, its rows by id, a row as a line, and as it is shown."""
+
+    table: str
+    select: str
+    line: Callable[[Row], _Line]
+    shown: Callable[[Row], Found]
+
+
+# ------------------------------------------------------------------ the kinds
+
+# 成文日期 where the chief has signed, else the day of the draft
+_DOCUMENT = """select d.*, p.fields, coalesce((select substr(f.at, 1, 10) from document_fact f
+    where f.document = d.id and f.step = 'chief_sign' order by f.recorded_at desc limit 1),
+    substr(d.drafted_at, 1, 10)) as day
+    from document d left join paper_particulars p on p.document = d.id where true"""
+
+
+def _document(row: Row) -> _Line:
+    to = json.loads(row["fields"]).get("to", ()) if row["fields"] else ()
+    others = (row["number"] or "", row["section"], row["drafted_by"], *to)
+    return _Line(row["id"], str(row["id"]), row["day"], row["title"], others)
+
+
+# a number that no document of the desk has: brought in, used off line, reserved
+_NUMBER = "select d.* from number d where d.document is null"
+
+
+def _register(row: Row) -> _Line:
+    more = json.loads(row["more"])
+    words = [str(value) for value in more.values() if value and not isinstance(value, (dict, list))]
+    title = row["title"] or _of(row, "purpose")
+    others = (_number_text(row), row["section"], row["person"], row["signer"], _of(row, "lead"), *words)
+    return _Line(row["id"], str(row["id"]), _register_day(row), title, others)
+
+
+def _register_day(row: Row) -> str:
+    return str(row["dated"] or row["given_at"])[:10]
+
+
+def _of(row: Row, column: str) -> str:
+    return str(row[column]) if column in row.keys() else ""  # noqa: SIM118  (a Row has its columns in keys)
+
+
+def _number_text(row: Row) -> str:
+    if "sequence" in row.keys():  # noqa: SIM118
+        return f"{row['series']}〔{row['year']}〕{row['sequence']}号"
+    return str(row["number"])
+
+
+_OTHER = "select d.* from register_line d where d.document is null"
+
+
+def _incoming(row: Row) -> _Line:
+    others = (row["sender"], row["sender_number"], _incoming_number(row), row["unit"], row["handler"])
+    return _Line(row["id"], str(row["id"]), row["received_at"][:10], row["title"], others)
+
+
+def _incoming_number(row: Row) -> str:
+    return f"〔{row['year']}〕{row['sequence']}号"
+
+
+def _meeting(row: Row) -> _Line:
+    return _Line(row["id"], str(row["id"]), row["start"][:10], row["title"], (row["place"], row["chair"]))
+
+
+_PERSON = "select d.*, m.added_at from attendee d join meeting m on m.id = d.meeting where true"
+
+
+def _person(row: Row) -> _Line:
+    # somebody of one name and unit is found once, where they were last reported
+    key = f"{row['plain']} {row['unit']}"
+    return _Line(row["id"], key, row["added_at"][:10], row["name"], (row["unit"], row["post"]), row["keys"])
+
+
+_SOURCES = {
+    "document": _Source(
+        "document", _DOCUMENT, _document,
+        lambda row: Found(
+            "document", row["id"], row["title"], row["number"] or "", row["section"], row["day"], row["id"]
+        ),
+    ),
+    "number": _Source(
+        "number", _NUMBER, _register,
+        lambda row: Found(
+            "number", row["id"], row["title"] or row["purpose"], _number_text(row), row["section"],
+            _register_day(row), row["year"],
+        ),
+    ),
+    "line": _Source(
+        "register_line", _OTHER, _register,
+        lambda row: Found(
+            "line", row["id"], row["title"], _number_text(row), row["section"], _register_day(row), row["year"]
+        ),
+    ),
+    "incoming": _Source(
+        "incoming", "select d.* from incoming d where true", _incoming,
+        lambda row: Found(
+            "incoming", row["id"], row["title"], row["sender_number"] or _incoming_number(row), row["sender"],
+            row["received_at"][:10], row["id"],
+        ),
+    ),
+    "meeting": _Source(
+        "meeting", "select d.* from meeting d where true", _meeting,
+        lambda row: Found(
+            "meeting", row["id"], row["title"], "", row["place"], row["start"][:10], row["id"]
+        ),
+    ),
+    "person": _Source(
+        "attendee", _PERSON, _person,
+        lambda row: Found(
+            "person", row["id"], row["name"], "", " ".join(filter(None, (row["unit"], row["post"]))),
+            row["added_at"][:10], row["meeting"],
+        ),
+    ),
+}  # fmt: skip
+
+
+# ------------------------------------------------------------------ bringing the index on
+
+
+class _Seen(NamedTuple):
+    """How far the index has come: the journal's last row, and the last id of each kind."""
+
+    event: int
+    last: dict[str, int]
+
+
+def _seen(store: Store) -> _Seen | None:
+    """None where there is no index of this version yet."""
+    text = store.value("select value from local where key = 'search'")
+    kept = json.loads(text) if text else {}
+    if kept.get("v") != VERSION or kept["event"] > _last_event(store):
+        return None
+    return _Seen(kept["event"], kept["last"])
+
+
+def _last_event(store: Store) -> int:
+    return int(store.value("select coalesce(max(rowid), 0) from event"))
+
+
+def _keep(store: Store, seen: _Seen) -> None:
+    text = json.dumps({"v": VERSION, "event": seen.event, "last": seen.last})
+    store.conn.execute(
+        "insert into local values ('search', ?) on conflict(key) do update set value = excluded.value",
+        (text,),
+    )
+
+
+def behind(store: Store) -> int:
+    """How many rows and events the index has not taken in yet."""
+    seen = _seen(store) or _Seen(_last_event(store), {})
+    waiting = _last_event(store) - seen.event
+    for kind, source in _SOURCES.items():
+        last = store.value(f"select coalesce(max(id), 0) from {source.table}")
+        waiting += last - seen.last.get(kind, 0)
+    return int(waiting)
+
+
+def catch_up(store: Store, most: int | None = None) -> int:
+    """Bring up to `most` lines into the index, a few a transaction; how much is still behind.
+
+    A store that may not be written keeps the index that it has.
+    """
+    if store.trouble:
+        return behind(store)
+    seen = _seen(store)
+    if seen is None:
+        seen = rebuild(store)
+    taken = 0
+    while most is None or taken < most:
+        found, seen = _step(store, seen)
+        if not found:
+            return 0
+        taken += found
+    return behind(store)
+
+
+def rebuild(store: Store) -> _Seen:
+    """Throw the index away and begin anew; it is filled by `catch_up`."""
+    with store.write():
+        store.conn.execute("drop table search_text")
+        store.conn.execute(m0013_search.TEXT)
+        store.conn.execute("delete from search_line")
+        seen = _Seen(_last_event(store), {})
+        _keep(store, seen)
+    return seen
+
+
+def _step(store: Store, seen: _Seen) -> tuple[int, _Seen]:
+    """New rows of the first kind that has some, else what events changed; how many were looked at."""
+    for kind, source in _SOURCES.items():
+        last = seen.last.get(kind, 0)
+        sql = f"select id from {source.table} where id > ? order by id limit ?"
+        if ids := [row[0] for row in store.rows(sql, last, STEP)]:
+            now = _Seen(seen.event, seen.last | {kind: ids[-1]})
+            _take(store, {kind: ids}, now)
+            return len(ids), now
+    rows = store.rows(
+        "select rowid as place, body from event where rowid > ? order by rowid limit ?", seen.event, EVENTS
+    )
+    if not rows:
+        return 0, seen
+    named: set[int] = set()
+    now = seen
+    for row in rows:
+        named |= _numbers_of(json.loads(row["body"]))
+        now = _Seen(row["place"], seen.last)
+        if len(named) >= STEP:
+            break
+    changed = {kind: sorted(one for one in named if one <= seen.last.get(kind, 0)) for kind in _SOURCES}
+    # a number line that a document took, or that was void, is named by its document or by itself
+    changed["number"] = _number_rows(store, named, seen.last.get("number", 0))
+    _take(store, changed, now)
+    return now.event - seen.event, now
+
+
+def _numbers_of(body: Any) -> set[int]:
+    """Every whole number that an event names by itself, in a list of ids, or in a person of its own."""
+    found: set[int] = set()
+    for value in body.values():
+        if isinstance(value, int) and not isinstance(value, bool):
+            found.add(value)
+        elif isinstance(value, list) and len(value) <= STEP:
+            found.update(one for one in value if isinstance(one, int) and not isinstance(one, bool))
+        elif isinstance(value, dict) and isinstance(value.get("id"), int):
+            found.add(value["id"])
+    return {one for one in found if 0 < one < 2**53}
+
+
+def _number_rows(store: Store, named: Iterable[int], last: int) -> list[int]:
+    marks = ",".join(map(str, sorted(named)))
+    rows = store.rows(
+        f"select id from number where id <= ? and (id in ({marks}) or document in ({marks}))", last
+    )
+    others = store.rows(
+        f"select id from number where id <= ? and sequence in ({marks}) and document is null", last
+    )
+    return sorted({row[0] for row in (*rows, *others)})
+
+
+def _take(store: Store, ids: dict[str, list[int]], now: _Seen) -> None:
+    """Bring the lines of these ids up to date, in one transaction."""
+    for kind, wanted in ids.items():
+        for line in _lines(store, kind, wanted).values():
+            _ = line.tokens  # pinyin is worked out before the writer's place is taken
+    with store.write():
+        for kind, wanted in ids.items():
+            lines = _lines(store, kind, wanted)
+            for item in wanted:
+                _put(store, kind, item, lines.get(item))
+        _keep(store, now)
+
+
+def _lines(store: Store, kind: str, ids: Sequence[int]) -> dict[int, _Line]:
+    source = _SOURCES[kind]
+    found = {}
+    for start in range(0, len(ids), STEP):
+        marks = ",".join(map(str, ids[start : start + STEP]))
+        for row in store.rows(f"{source.select} and d.id in ({marks})"):
+            found[row["id"]] = source.line(row)
+    return found
+
+
+def _put(store: Store, kind: str, item: int, line: _Line | None) -> None:
+    """Make the index say of an item what it now is; the last of one key is the one that is found."""
+    for old in store.rows("select place, key from search_line where kind = ? and item = ?", kind, item):
+        if line is None or old["key"] != line.key:
+            _drop(store, old["place"])
+            if kind == "person":
+                _put_earlier(store, old["key"])
+    if line is None:
+        return
+    known = store.row("select place, item from search_line where kind = ? and key = ?", kind, line.key)
+    if known is not None:
+        if known["item"] > item:
+            return
+        kept = store.row("select words, sounds, heads from search_text where rowid = ?", known["place"])
+        same = kept is not None and tuple(kept) == line.tokens
+        if same and known["item"] == item and known["place"] // A_DAY == _ordinal(line.day):
+            return
+        _drop(store, known["place"])
+    _insert(store, kind, line)
+
+
+def _put_earlier(store: Store, key: str) -> None:
+    """A person whose name was corrected may have hidden an earlier one of the old name."""
+    plain, _space, unit = key.partition(" ")
+    item = store.value("select max(id) from attendee where plain = ? and unit = ?", plain, unit)
+    if item is not None:
+        _insert(store, "person", _lines(store, "person", [item])[item])
+
+
+def _insert(store: Store, kind: str, line: _Line) -> None:
+    first = _ordinal(line.day) * A_DAY
+    place = store.value(
+        "select coalesce(max(place), ?) + 1 from search_line where place >= ? and place < ?",
+        first - 1, first, first + A_DAY,
+    )  # fmt: skip
+    store.conn.execute("insert into search_line values (?, ?, ?, ?)", (place, kind, line.item, line.key))
+    store.conn.execute(
+        "insert into search_text(rowid, kind, words, sounds, heads) values (?, ?, ?, ?, ?)",
+        (place, kind, *line.tokens),
+    )
+
+
+def _drop(store: Store, place: int) -> None:
+    store.conn.execute("delete from search_line where place = ?", (place,))
+    store.conn.execute("delete from search_text where rowid = ?", (place,))
+
+
+def _ordinal(day: str) -> int:
+    """The day as a number; a ledger's day may be no day at all."""
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
+
+
+# ------------------------------------------------------------------ asking
+
+
+class Hits(NamedTuple):
+    """Where the index found something, the newest first; `more` says that there are further ones."""
+
+    places: list[int]
+    more: bool
+
+
+def find(store: Store, typed: str, kind: str = "") -> Hits:
+    """What fits the typed text: any part of a title, unit, number or name, or pinyin in full or by initials."""
+    asked = law.query(typed, kind)
+    if asked is None:
+        return Hits([], False)
+    rows = store.rows(
+        "select rowid from search_text where search_text match ? order by rowid desc limit ?", asked, MOST + 1
+    )
+    places = [row[0] for row in rows]
+    return Hits(places[:MOST], len(places) > MOST)
+
+
+def shown(store: Store, places: Sequence[int]) -> list[Found]:
+    """The things at some places as they now are, in the order of the places."""
+    by_kind: dict[str, list[int]] = {}
+    items = {}
+    for start in range(0, len(places), 500):
+        marks = ",".join(map(str, places[start : start + 500]))
+        for row in store.rows(f"select place, kind, item from search_line where place in ({marks})"):
+            items[row["place"]] = (row["kind"], row["item"])
+            by_kind.setdefault(row["kind"], []).append(row["item"])
+    made = {}
+    for kind, ids in by_kind.items():
+        source = _SOURCES[kind]
+        for start in range(0, len(ids), 500):
+            marks = ",".join(map(str, ids[start : start + 500]))
+            for row in store.rows(f"{source.select} and d.id in ({marks})"):
+                made[kind, row["id"]] = source.shown(row)
+    return [made[items[place]] for place in places if items.get(place) in made]
+
+
+def search(store: Store, typed: str, kind: str = "", limit: int = 100) -> tuple[list[Found], Hits]:
+    """The first `limit` things that fit, and all places. Raises Refused for an unknown kind."""
+    if kind and kind not in KINDS:
+        raise refuse("search.kind_unknown", kind=kind, known=list(KINDS))
+    hits = find(store, typed, kind)
+    return shown(store, hits.places[:limit]), hits
