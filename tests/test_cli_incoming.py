@@ -119,6 +119,11 @@ def test_what_a_paper_becomes(desk: CommandLine, clock: FixedClock) -> None:
     assert (meeting["title"], meeting["role"], meeting["level"]) == ("全县商务工作会议", "attend", "county")
     assert desk.json("incoming", "meeting", 1, "--meeting", 1)["meeting"] == 1
     assert desk("incoming", "meeting", 1).code == 2
+    assert desk.json("incoming", "matter", 1, "--kind", "inspection")["kind"] == "inspection"
+    assert "怎么来的" in desk("incoming", "matter", 1, "--kind", "supervision").err
+    assert (
+        desk("incoming", "matter", 1, "--kind", "supervision", "--channel", "oa", "--notified", "9").code == 2
+    )
     item = desk.json(
         "incoming", "matter", 1, "--kind", "supervision", "--channel", "collect", "--notified", "08:10"
     )

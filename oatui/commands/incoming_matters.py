@@ -28,7 +28,7 @@ from oatui.store import incoming, incoming_matters, meetings
     help=N_("supervision 督查事项，instruction 领导批示件，inspection 资料清单"),
 )  # fmt: skip
 @option(
-    "--channel", type=click.Choice([channel for channel in law.STEPS if channel]), default="",
+    "--channel", type=click.Choice([channel for channel in law.STEPS if channel]),
     help=N_("怎么来的：collect 签字领取，oa、mail 推送"),
 )  # fmt: skip
 @option("--notified", type=TEXT, metavar="TIME", help=N_("接到领取通知的时间"))
@@ -36,17 +36,23 @@ from oatui.store import incoming, incoming_matters, meetings
 @due_option
 @click.pass_obj
 def matter(
-    place: Workplace, paper: int, kind: str, channel: str, notified: str | None, pushed: str | None,
+    place: Workplace, paper: int, kind: str, channel: str | None, notified: str | None, pushed: str | None,
     due: str | None,
 ) -> Answer:  # fmt: skip
     steps = {}
     for step, text in (("notified", notified), ("pushed", pushed)):
         if text is not None:
-            if step not in law.STEPS[channel]:
+            if step not in law.STEPS[channel or ""]:
                 raise click.UsageError(_("--notified 用于签字领取，--pushed 用于推送"))
             steps[step] = (moment(place, text, f"--{step}"), "")
     made = incoming_matters.become(
-        place.store(), paper, kind, place.calendar(), channel=channel, steps=steps, due=stated(place, due)
+        place.store(),
+        paper,
+        kind,
+        place.calendar(),
+        channel=channel or "",
+        steps=steps,
+        due=stated(place, due),
     )
     return made_answer(place, made)
 

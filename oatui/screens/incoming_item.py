@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -14,6 +15,7 @@ from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict
+from oatui.screens.document_side import folded
 from oatui.screens.incoming import limit_words
 from oatui.screens.incoming_acts import IncomingActs
 from oatui.store import incoming, incoming_course, incoming_matters
@@ -62,23 +64,30 @@ class IncomingItemPage(IncomingActs):
 
     def on_resize(self) -> None:
         self.query_one("#both").set_class(self.size.width >= WIDE, "wide")
+        if self.one:
+            self.call_after_refresh(self._show, self.one)
 
     def load(self) -> None:
         self.one = incoming.get(self.store, self.paper_id)
         self.show_head()
-        self.query_one("#about", Static).update(Content.assemble(*self._about(self.one)))
-        self.query_one("#lines", Static).update(Content.assemble(*self._course()))
+        self._show(self.one)
+
+    def _show(self, one: Incoming) -> None:
+        """Both parts, folded to the widths that they have."""
+        room = self.size.width // 2 if self.size.width >= WIDE else self.size.width
+        self.query_one("#about", Static).update(Content.assemble(*self._about(one, room - 4)))
+        self.query_one("#lines", Static).update(Content.assemble(*self._course(room - 6)))
 
     # ------------------------------------------------------------------ the paper
 
-    def _about(self, one: Incoming) -> list[Part]:
+    def _about(self, one: Incoming, room: int) -> list[Part]:
         urgent = f"  {_(law.URGENCIES[one.urgency])}" if one.urgency else ""
         parts: list[Part] = [
             (one.title, "bold"), (urgent, "bold $text-error"), ("\n", ""),
             ("  ".join(filter(None, (one.sender, one.sender_number))) + "\n", ""),
             (self._received(one) + "\n\n", "dim"),
         ]  # fmt: skip
-        parts += self._where(one)
+        parts += self._where(one, room)
         labelled = (
             (N_("拟办意见"), one.proposal), (N_("领导批示"), one.instruction),
             (N_("承办"), " ".join(filter(None, (one.unit, one.handler)))),
@@ -89,12 +98,12 @@ class IncomingItemPage(IncomingActs):
         )  # fmt: skip
         for label, words in labelled:
             if words:
-                parts += [(f"{_(label)}  ", "dim"), (f"{words}\n", "")]
+                parts += hanging(_(label), "dim", words, "", room)
         verdicts = one.remarks(self.desk.clock.now()) + incoming_matters.owed(self.store, one.id)
         if verdicts:
             parts.append(("\n", ""))
         for verdict in verdicts:
-            parts += _verdict(verdict)
+            parts += _verdict(verdict, room)
         return parts
 
     def _received(self, one: Incoming) -> str:
@@ -104,18 +113,19 @@ class IncomingItemPage(IncomingActs):
         ]  # fmt: skip
         return "  ".join(word for word in words if word)
 
-    def _where(self, one: Incoming) -> list[Part]:
+    def _where(self, one: Incoming, room: int) -> list[Part]:
         state = _(law.STATES[one.state])
         words = _("{holder}，{at:date} {at:hm} 起", holder=one.holder, at=one.held_since) if one.open else ""
         if one.ended_at:
             words = _("{at:date} {at:hm}", at=one.ended_at)
-        parts: list[Part] = [(f"{state}  ", f"bold {STATE_COLOURS[one.state]}".strip()), (f"{words}\n", "")]
-        if one.open and one.limit.at:
-            left, look = limit_words(one, self.desk.clock.now(), nights=False)
-            parts.append((f"{left}  ", f"bold {COLOURS[look or 'note']}".strip()))
+        parts = hanging(state, f"bold {STATE_COLOURS[one.state]}".strip(), words, "", room)
         if one.limit.at or one.limit.rule:
             limit = one.limit.words
-            parts.append((f"{limit.message}  {limit.rule or ''}".rstrip() + "\n", ""))
+            left, look = ("", "")
+            if one.open and one.limit.at:
+                left, look = limit_words(one, self.desk.clock.now(), nights=False)
+            sentence = f"{limit.message}  {limit.rule or ''}".rstrip()
+            parts += hanging(left, f"bold {COLOURS[look or 'note']}".strip(), sentence, "", room)
         return parts
 
     def _reply(self, one: Incoming) -> str:
@@ -135,21 +145,16 @@ class IncomingItemPage(IncomingActs):
 
     # ------------------------------------------------------------------ its course
 
-    def _course(self) -> list[Part]:
-        year = self.desk.clock.now().year
+    def _course(self, room: int) -> list[Part]:
+        year = str(self.desk.clock.now().year)
         parts: list[Part] = [(_("经过") + "\n", "bold")]
         for fact in incoming_course.facts(self.store, self.paper_id):
-            at = (
-                fact.at[5:16].replace("T", " ")
-                if fact.at[:4] == str(year)
-                else fact.at[:16].replace("T", " ")
-            )
-            parts += [(f"{at}  ", "dim"), (fact.line.message.rstrip(), "")]
-            # entered later than it happened: when, and at whose desk
-            late = fact.recorded_at[:16] != fact.at[:16]
-            if late:
-                parts.append((f"  {_('{at:short} {at:hm} 补登', at=fact.recorded_at)}", "dim"))
-            parts.append(("\n", ""))
+            at = fact.at[5:16] if fact.at[:4] == year else fact.at[:16]
+            words = fact.line.message.rstrip()
+            if fact.recorded_at[:16] != fact.at[:16]:
+                # entered later than it happened
+                words += "  " + _("{at:short} {at:hm} 补登", at=fact.recorded_at)
+            parts += hanging(at.replace("T", " "), "dim", words, "", room)
         return parts
 
     def action_correct(self) -> None:
@@ -158,11 +163,19 @@ class IncomingItemPage(IncomingActs):
         self._do_correct(self.one)
 
 
-def _verdict(verdict: Verdict) -> list[Part]:
+def _verdict(verdict: Verdict, room: int) -> list[Part]:
     """The word of the level, the sentence, the rule; colour only repeats the word."""
     colour = COLOURS[LOOKS[verdict.level]]
     word = _(WORDS[verdict.level]) if verdict.level is not Level.NOTE else _("待办")
-    return [
-        (f"{word}  ", f"bold {colour}".strip()),
-        (f"{verdict.message}  {verdict.rule or ''}".rstrip() + "\n", colour),
-    ]
+    return hanging(
+        word, f"bold {colour}".strip(), f"{verdict.message}  {verdict.rule or ''}".rstrip(), colour, room
+    )
+
+
+def hanging(label: str, look: str, words: str, colour: str, room: int) -> list[Part]:
+    """A label with its words hanging beside it, in lines of at most `room` cells."""
+    indent = cell_len(label) + 2 if label else 0
+    parts: list[Part] = [(f"{label}  ", look)] if label else []
+    for number, line in enumerate(folded(words, max(room - indent, 10))):
+        parts.append((" " * indent * bool(number) + line + "\n", colour))
+    return parts

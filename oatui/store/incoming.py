@@ -284,14 +284,23 @@ def count_open(store: Store) -> int:
 
 def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> list[Incoming]:
     """What is open first, by its limit (urgent ones: by their receipt, 3-2); then the others, the last one first."""
+    text = text.strip()
+    # two reads: the few that are open are sorted, the many that are not come in the order they lie in
     rows = store.rows(
-        f"{_SELECT} where {_MATCHES} order by i.state <> 'open', "
-        "case when i.state <> 'open' then '' when i.urgency <> '' then i.received_at else coalesce(i.due, '9') end, "
-        "i.id desc limit ?2 offset ?3",
-        text.strip(),
+        f"{_SELECT} where i.state = 'open' and {_MATCHES} order by "
+        "case when i.urgency <> '' then i.received_at else coalesce(i.due, '9') end, i.id desc limit ?2 offset ?3",
+        text,
         limit,
         offset,
     )
+    if limit < 0 or len(rows) < limit:
+        before = store.value(f"select count(*) from incoming i where i.state = 'open' and {_MATCHES}", text)
+        rows += store.rows(
+            f"{_SELECT} where i.state <> 'open' and {_MATCHES} order by i.id desc limit ?2 offset ?3",
+            text,
+            limit if limit < 0 else limit - len(rows),
+            max(offset - before, 0),
+        )
     return [from_row(row) for row in rows]
 
 
@@ -335,7 +344,7 @@ def overnight(store: Store, limit: int = 200) -> list[Incoming]:
     """特急 and 加急 papers still open on a later day than they came (3-2)."""
     today = to_second(store.clock.now()).date().isoformat()
     rows = store.rows(
-        f"{_SELECT} where i.state = 'open' and i.urgency <> '' and i.received_at < ? order by i.id limit ?",
+        f"{_SELECT} where i.state = 'open' and i.urgency <> '' and i.received_at < ? order by +i.id limit ?",
         today,
         limit,
     )
@@ -344,7 +353,11 @@ def overnight(store: Store, limit: int = 200) -> list[Incoming]:
 
 def senders(store: Store, limit: int = 50) -> list[str]:
     """The organs that sent us papers, the last one first: offered in the form."""
-    rows = store.rows("select sender from incoming group by sender order by max(id) desc limit ?", limit)
+    rows = store.rows(
+        "select sender from (select sender, id from incoming order by id desc limit 2000) "
+        "group by sender order by max(id) desc limit ?",
+        limit,
+    )
     return [row[0] for row in rows]
 
 

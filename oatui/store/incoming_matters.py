@@ -196,6 +196,8 @@ def ask_items(store: Store, paper: int, lines: Sequence[str], *, at: datetime | 
         first = store.next_id("incoming_item")
         body = {
             "v": 1, "id": paper, "items": [[first + n, words] for n, words in enumerate(wanted)], "n": len(wanted),
+            # a list makes an ordinary paper the inspectors'
+            "kind": old.kind or "inspection",
         }  # fmt: skip
         journal.record(store, "incoming_items_asked", body, at=at)
     return Made(get(store, paper), Verdict("22-1", Level.OK, "incoming.items_asked", {"n": len(wanted)}))
@@ -207,6 +209,7 @@ def _incoming_items_asked(conn: Connection, event: journal.Event) -> None:
         "insert into incoming_item(id, incoming, words, asked_at) values (?, ?, ?, ?)",
         [(identity, event.body["id"], words, event.at) for identity, words in event.body["items"]],
     )
+    conn.execute("update incoming set kind = ? where id = ?", (event.body["kind"], event.body["id"]))
     add_fact(conn, event)
 
 

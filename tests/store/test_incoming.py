@@ -296,6 +296,8 @@ def test_the_list_of_an_inspection(store: Store) -> None:
     one = paper(store)
     incoming_matters.become(store, one.id, "inspection", CALENDAR)
     assert incoming.get(store, one.id).limit.at is None
+    other = paper(store, "另一件")
+    assert incoming_matters.ask_items(store, other.id, ["台账"]).paper.kind == "inspection"
     with refused("no_items"):
         incoming_matters.ask_items(store, one.id, [" ", ""])
     incoming_matters.ask_items(store, one.id, ["方案", " 企业  名单 ", "方案"])
