@@ -54,6 +54,7 @@ def _add_commands() -> None:
     from oatui.commands import (
         arrivals,
         attachments,
+        calling,
         checks,
         closing,
         day,
@@ -86,6 +87,7 @@ def _add_commands() -> None:
         roster,
         leave,
         notices,
+        calling,
         seats,
         serve,
         arrivals,

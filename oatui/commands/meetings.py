@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -15,12 +16,14 @@ from oatui.commands.command import (
     verdict_lines,
     verdicts_as_dicts,
 )
+from oatui.commands.invitation_options import invitation_of, invitation_options
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
-from oatui.rules.convening import INVITED, LEVELS, ROLES
+from oatui.rules.convening import LEVELS, ROLES
+from oatui.rules.invitation import NOBODY
 from oatui.rules.verdict import Verdict
-from oatui.store import arrivals, convening, meetings
+from oatui.store import arrivals, checklists, convening, invitations, meeting_notes, meetings, people_lists
 
 meeting = Group("meeting", help=N_("会议：登记、列表、查看"))
 venue = Group("venue", help=N_("会议的分会场"))
@@ -54,17 +57,18 @@ venue = Group("venue", help=N_("会议的分会场"))
     help=N_("county 县委、县政府会议，county_leader 县领导主持的会议，bureau 局内会议"),
 )
 @option("--urgent", is_flag=True, help=N_("紧急会议，可用电话通知（18-4）"))
-@option(
-    "--invite",
-    "invited",
-    type=click.Choice([key for key in INVITED if key]),
-    help=N_("邀请领导：committee 县委领导，four_bodies 县级四套班子，above 省市及以上；算出请示时限"),
-)
+@option("--audience", type=TEXT, default="", help=N_("参会范围"))
+@option("--reply-by", type=TEXT, metavar="TIME", help=N_("回执时限；不填是开会前一个工作日17:00"))
+@option("--cost", type=TEXT, default="", help=N_("费用，只记不评（第5条）"))
+@option("--list", "list_name", type=TEXT, metavar="NAME", help=N_("用哪份常用名单的人员"))
+@option("--tick", "ticks", is_flag=True, help=N_("名单打勾，不用签到码"))
+@invitation_options
 @option("--because", type=TEXT, default="", help=N_("有冲突或提示时，仍按此办的理由"))
 @option("--copy", "copy_of", type=ID, metavar="ID", help=N_("照抄哪次会议的会场和人员，签到码另发"))
 @click.pass_obj
 def add(
     place: Workplace,
+    /,
     title: str,
     start: str,
     end: str,
@@ -74,17 +78,26 @@ def add(
     role: str,
     level: str,
     urgent: bool,
-    invited: str | None,
+    audience: str,
+    reply_by: str | None,
+    cost: str,
+    list_name: str | None,
+    ticks: bool,
     because: str,
     copy_of: int | None,
+    **given: Any,
 ) -> Answer:
     store = place.store()
     begins = moment(place, start, "--start")
     ends = moment(place, end, "--end", on=begins.date())
+    invitation = invitation_of(place, NOBODY, given)
+    chosen = people_lists.named(store, list_name).id if list_name else None
     added = meetings.add(
         store, title, begins, ends, place=place_name, mode=mode, chair=chair, role=role, level=level,
-        urgent=urgent, copy_of=copy_of, invited=invited or "",
-        calendar=place.calendar() if invited else None, because=because,
+        urgent=urgent, ticks=ticks, copy_of=copy_of, people_list=chosen, invitation=invitation,
+        notes={"audience": audience, "cost": cost},
+        reply_by=moment(place, reply_by, "--reply-by", on=begins.date()) if reply_by else None,
+        calendar=None if invitation.empty else place.calendar(), because=because,
     )  # fmt: skip
     found = [verdict for answer in convening.kept(store, added.id) for verdict in answer.verdicts]
     data = meetings.as_dict(added) | {"verdicts": verdicts_as_dicts(found)}
@@ -109,14 +122,22 @@ def show(place: Workplace, meeting: int) -> Answer:
     store = place.store()
     found = meetings.get(store, meeting)
     counts, venues = arrivals.attendance(store, meeting)
+    verdicts = convening.judged(store, found.convened, meeting, meeting)
+    invited = invitations.stored(store, meeting)
+    if not invited.empty:
+        verdicts += invitations.judged(invited, found.convened, place.calendar(), place.clock.now().date())
+    notes, (done, lines) = meeting_notes.of(store, meeting), checklists.figures(store, meeting)
     data = meetings.as_dict(found) | {
         "venues": [each._asdict() | {"expected": own.expected} for each, own in venues],
         "attendance": counts.as_dict(),
-        "verdicts": verdicts_as_dicts(found_now := convening.judged(store, found.convened, meeting, meeting)),
+        "invitation": None if invited.empty else invited.as_body(),
+        "notes": notes,
+        "checklist": {"done": done, "items": lines},
+        "verdicts": verdicts_as_dicts(verdicts),
     }
     rows = [(each.name, own.expected, each.capacity) for each, own in venues]
-    lines = [
-        *_meeting_lines(found, found_now),
+    shown = [
+        *_meeting_lines(found, verdicts),
         _(
             "应到 {expected}  已到 {present}  未到 {absent}",
             expected=counts.expected,
@@ -124,8 +145,10 @@ def show(place: Workplace, meeting: int) -> Answer:
             absent=counts.absent,
         ),
         *table((_("会场"), _("应到"), _("座位数")), rows),
+        *(clean(f"{_(meeting_notes.NOTES[key])}：{words}") for key, words in notes.items()),
+        *([_("会务清单：已备好 {done} / {lines}", done=done, lines=lines)] if lines else []),
     ]
-    return Answer(data, lines)
+    return Answer(data, shown)
 
 
 def _meeting_lines(found: meetings.Meeting, verdicts: Sequence[Verdict] = ()) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,8 +42,20 @@ class Reply:
     deadline: datetime
 
 
-def write_reply_form(path: Path, reply: Reply, rows: int = ROWS) -> Written:
-    """A form to fill in, with 是否参会 as a choice. Raises Refused: the file."""
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """One line of a reply that is filled in."""
+
+    unit: str
+    name: str
+    post: str = ""
+    phone: str = ""
+    attends: str = "参会"
+    note: str = ""
+
+
+def write_reply_form(path: Path, reply: Reply, rows: int = ROWS, people: Sequence[Attending] = ()) -> Written:
+    """A form to fill in, with 是否参会 as a choice, or our own reply with its people. Raises Refused: the file."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     path = free(named(path, ".xlsx"))
@@ -50,12 +63,15 @@ def write_reply_form(path: Path, reply: Reply, rows: int = ROWS) -> Written:
     sheet = new_sheet(book, "回执")
     heads, widths = [column[0] for column in _COLUMNS], [column[1] for column in _COLUMNS]
     due = to_second(reply.deadline)
-    lines = [
-        f"时间：{period(reply.start, reply.end)}　地点：{reply.place}",
-        f"请于{day(due)} {due:%H:%M}前报{reply.office}；填好后以 Excel 文件报送，不转图片",
-    ]
+    asked = f"请于{day(due)} {due:%H:%M}前报{reply.office}；填好后以 Excel 文件报送，不转图片"
+    if people:
+        # ours: who it goes to knows its own deadline
+        asked = f"填报单位：{reply.office}　报送时限：{day(due)} {due:%H:%M}"
+    lines = [f"时间：{period(reply.start, reply.end)}　地点：{reply.place}", asked]
+    filled = [[one.unit, one.name, "", "", one.post, one.phone, one.attends, "", one.note] for one in people]
+    blank = [[""] * len(heads)] * (0 if people else rows)
     first = write_banner(sheet, ink, f"{reply.title}回执", lines, len(heads))
-    after = write_table(sheet, ink, first, heads, ([""] * len(heads) for _row in range(rows)), widths, 24)
+    after = write_table(sheet, ink, first, heads, [*filled, *blank], widths, 24)
     choice = DataValidation(type="list", formula1='"参会,请假,替会"', allow_blank=True)
     choice.add(f"G{first + 1}:G{after - 1}")
     sheet.add_data_validation(choice)
@@ -68,4 +84,4 @@ def write_reply_form(path: Path, reply: Reply, rows: int = ROWS) -> Written:
     sheet.merge_cells(start_row=after, start_column=1, end_row=after, end_column=len(heads))
     sheet.row_dimensions[after].height = 26
     print_on_a4(sheet, widths, first, landscape=True)
-    return Written(write_new(path, content(book, reply.start)), ("回执",), rows)
+    return Written(write_new(path, content(book, reply.start)), ("回执",), len(filled) + len(blank))

@@ -137,27 +137,3 @@ def judge_lead(rule: str, calendar: Calendar, event: date, sent: date) -> Verdic
     return Verdict(
         rule, Level.REFUSED, f"convening.too_late_{rule}", values | {"days": (sent - count.day).days}
     )
-
-
-def invitation(invited: str, title: str, calendar: Calendar, event: date, today: date) -> list[Verdict]:
-    """What inviting leaders asks for: the day (8-9, 8-10, 20-2), a reason (20-1), the papers (20-3).
-
-    Raises Refused for a year that is not loaded.
-    """
-    if not invited:
-        return []
-    rule = INVITATION_RULES[invited]
-    found = [judge_lead(rule, calendar, event, today)]
-    if not found[0].refused:
-        count = latest(rule, calendar, event)
-        values = dict(found[0].values) | {"left": (count.day - today).days}
-        key = f"convening.due_{rule}"
-        if count.previous_working_day:
-            key, values = f"{key}_rest", values | {"working": count.previous_working_day.isoformat()}
-        found = [Verdict(rule, Level.NOTE, key, values)]
-    if invited != "above":
-        kinds = [kind for kind in NOT_FOR_LEADERS if kind in title]
-        if kinds:
-            found.append(Verdict("20-1", Level.WARNING, "convening.not_for_leaders", {"kind": kinds[0]}))
-        found.append(Verdict("20-3", Level.NOTE, "convening.papers"))
-    return found

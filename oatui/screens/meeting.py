@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,42 +15,19 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.convening import LEVELS, ROLES
-from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.rules.workdays import CalendarMissing
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
+from oatui.screens.meeting_steps import STEPS, Step, steps_of
 from oatui.screens.page import Page
-from oatui.store import arrivals, closing, convening, leave, meetings, notices, people, replies
+from oatui.screens.venue_add import add_venue
+from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
+from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
-# the steps of each role: what the day itself asks first, so that its digits stay, then what goes before it
-STEPS = {
-    "host": ("door", "roster", "leave", "seats", "closing", "notices", "replies"),
-    "attend": ("roster", "leave", "remind", "closing"),
-    "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies"),
-}
-STEP_WORDS = {
-    "door": N_("签到台"),
-    "roster": N_("名册"),
-    "leave": N_("请假"),
-    "seats": N_("座次"),
-    "remind": N_("提醒"),
-    "closing": N_("闭会"),
-    "notices": N_("通知"),
-    "replies": N_("回执"),
-}
-ATTEND_WORDS = STEP_WORDS | {"roster": N_("上报人员"), "closing": N_("到会情况")}
+_ORDER = {Level.REFUSED: 0, Level.WARNING: 1, Level.NOTE: 2, Level.OK: 3}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    digit: int
-    key: str
-    words: str
-    stands: str
-    look: str
 
 
 class MeetingPage(Page):
@@ -61,11 +37,21 @@ class MeetingPage(Page):
     TITLE_WORDS = N_("会议")
     HELP_WORDS = N_(
         "一次会议要办的事，按数字打开，或移到那一行按回车。我局主办的有签到台和座次；上级主办、我局参会的只管派谁去、"
-        "请假替会、提醒提前15分钟到会、实际到会情况；我局设分会场的有自己的签到台。"
+        "请假替会、提醒提前15分钟到会、实际到会情况和我局的回执；我局设分会场的有自己的签到台。"
+        "邀请领导的，下面写着请示最迟哪天、还缺什么，按 F7 改；费用记在 F5 备注里，只记不评。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "add_person", N_("加一人"), id="add_person", tooltip=N_("不用文件，在名册上加一个人")),
-        Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人")),
+        Binding("f5", "note", N_("备注"), id="note", tooltip=N_("费用、议程、参会范围、联系人和电话")),
+        Binding("f6", "keep_list", N_("存名单"), id="keep_list", tooltip=N_("把这次的人员存成常用名单")),
+        Binding(
+            "f7",
+            "change",
+            N_("修改"),
+            id="change",
+            tooltip=N_("修改名称、时间、地点、方式、主持人、邀请领导"),
+        ),
+        Binding("f8", "venue", N_("加会场"), id="venue", tooltip=N_("增加一个分会场")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]
 
@@ -89,7 +75,7 @@ class MeetingPage(Page):
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.show_head()
-        steps = self._steps(self.meeting)
+        steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
         listing = self.query_one(PagedList)
         listing.show_items(steps, self._cells)
         listing.styles.height = len(steps) + 2
@@ -124,85 +110,8 @@ class MeetingPage(Page):
             (until, Style(bold=True)),
         )
 
-    def _steps(self, meeting: meetings.Meeting) -> list[Step]:
-        words = ATTEND_WORDS if meeting.role == "attend" else STEP_WORDS
-        found = []
-        for digit, key in enumerate(STEPS[meeting.role], start=1):
-            stands, look = getattr(self, f"_{key}_stands")(meeting)
-            found.append(Step(digit, key, words[key], stands, look))
-        return found
-
     def _cells(self, step: Step) -> Sequence[Cell]:
         return [str(step.digit), _(step.words), (step.stands, step.look)]
-
-    def _door_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        window, now = meeting.window, self.desk.clock.now()
-        if meeting.closed_at or now > window.closes:
-            return _("签到已结束"), "dim"
-        if now < window.opens:
-            return _("{at:short} {at:hm} 开始签到", at=window.opens), "dim"
-        return _("签到中，{at:hm} 结束", at=window.closes), "ok"
-
-    def _roster_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        # a post that somebody stands in for is one person
-        n = arrivals.figures(self.store, [meeting.id])[meeting.id][0]
-        return (_("{n} 人", n=n), "") if n else (_("还没有人。从 Excel 文件导入"), "warn")
-
-    def _leave_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        found = leave.listed(self.store, meeting.id, limit=-1)
-        states = [one.state for one in found]
-        waiting, owed = states.count("requested"), sum(bool(one.open) for one in found)
-        words = [
-            _("已批 {n}", n=states.count("approved")),
-            _("待批 {n}", n=waiting) if waiting else "",
-            _("手续未齐 {n}", n=owed) if owed else "",
-        ]
-        if not found:
-            return _("没有人请假"), "dim"
-        return "  ".join(word for word in words if word), "warn" if waiting or owed else "ok"
-
-    def _seats_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        from oatui.store import seat_map
-
-        seated = self.store.value("select count(seat) from attendee where meeting = ?", meeting.id)
-        if not seated:
-            return _("还没有排座"), "dim"
-        left = len(seat_map.without_seat(self.store, meeting.id))
-        return _("{seated} 人有座位，{left} 人没有", seated=seated, left=left), ""
-
-    def _remind_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        return _("提醒每人 {at:hm} 前到会签到，复制一句话发出", at=meeting.sign_in_deadline), "dim"
-
-    def _notices_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        found = notices.recipients(self.store, meeting.id, limit=2000)
-        sent = [one for one in found if one.sent_at]
-        waiting = sum(not one.acknowledged_at for one in sent)
-        if not sent:
-            return _("还没有发"), "dim"
-        words = _("已发 {sent} / {units}", sent=len(sent), units=len(found))
-        return (f"{words}  " + _("未签收 {n}", n=waiting), "warn") if waiting else (words, "ok")
-
-    def _replies_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        found = notices.recipients(self.store, meeting.id, limit=2000)
-        words = _("已回执 {n} / {units}", n=sum(bool(one.replied_at) for one in found), units=len(found))
-        try:
-            due = notices.deadline(self.store, meeting, self.calendar).at
-        except CalendarMissing as missing:
-            return missing.verdict.message, "warn"
-        late = len(replies.after_deadline(self.store, meeting.id, due))
-        if self.desk.clock.now() <= due:
-            return words + "  " + _("时限 {at:short} {at:hm}", at=due), ""
-        return words + "  " + (
-            _("时限后变动 {n} 处", n=late) if late else _("时限已过")
-        ), "warn" if late else "dim"
-
-    def _closing_stands(self, meeting: meetings.Meeting) -> tuple[str, str]:
-        if meeting.closed_at:
-            return _("{at:date} {at:hm} 闭会", at=meeting.closed_at), "ok"
-        stops = [stop for stop in closing.blockers(self.store, meeting.id) if stop.rule]
-        if stops:
-            return _("还有 {n} 件请假手续没办完", n=len(stops)), "warn"
-        return (_("待闭会"), "") if self.desk.clock.now() >= meeting.end else (_("未到结束时间"), "dim")
 
     def _stands(self, meeting: meetings.Meeting) -> Content:
         whole, _places = arrivals.attendance(self.store, meeting.id)
@@ -214,16 +123,42 @@ class MeetingPage(Page):
         parts.append(("\n\n", Style()))
         verdicts = convening.judged(self.store, meeting.convened, meeting.id, meeting.id)
         answers = convening.kept(self.store, meeting.id)
-        # what inviting leaders asks for is counted once, when the meeting is called
-        verdicts += [
-            one for answer in answers[:1] for one in answer.verdicts if one.rule in {"8-9", "8-10", "20-2"}
-        ]
+        verdicts += self._inviting(meeting, answers)
         for verdict in verdicts:
             parts += _line(verdict)
+        parts += self._noted(meeting)
         because = next((answer.because for answer in answers if answer.because), "")
         if verdicts and because:
             parts.append((_("仍按此办的理由：{because}", because=because) + "\n", Style(dim=True)))
         return Content.assemble(*parts)
+
+    def _inviting(self, meeting: meetings.Meeting, answers: Sequence[convening.Answer]) -> list[Verdict]:
+        """What inviting leaders asks for, counted today; an older store has only what was judged when it was called."""
+        if invitations.known(self.store, meeting.id):
+            invited = invitations.stored(self.store, meeting.id)
+            today = self.desk.clock.now().date()
+            found = invitations.judged(invited, meeting.convened, self.calendar, today)
+            # what is wrong or warned first: the page has room for a few lines
+            return sorted(found, key=lambda one: _ORDER[one.level])
+        return [
+            one for answer in answers[:1] for one in answer.verdicts if one.rule in {"8-9", "8-10", "20-2"}
+        ]
+
+    def _noted(self, meeting: meetings.Meeting) -> list[tuple[str, Style | str]]:
+        """Who is sent and who approved it, the cost and the range of those who are called."""
+        lines = []
+        if meeting.role == "attend":
+            sent = sending.listed(self.store, meeting.id)
+            names = [f"{one.name}（{one.approver}）" if one.approver else one.name for one in sent]
+            if names:
+                lines.append(_("派 {names:list}；括号里是谁同意的", names=names[:6]))
+        notes = meeting_notes.of(self.store, meeting.id)
+        lines += [
+            f"{_(words)}：{notes[key]}"
+            for key, words in meeting_notes.NOTES.items()
+            if key in {"audience", "cost"} and key in notes
+        ]
+        return [(f"{line}\n", Style()) for line in lines]
 
     # ------------------------------------------------------------------ keys
 
@@ -239,7 +174,27 @@ class MeetingPage(Page):
     def _go(self, step: str) -> None:
         getattr(self, f"_open_{step}")()
 
+    def _open_checklist(self) -> None:
+        from oatui.screens.checklist import ChecklistPage
+
+        self.desk.push_screen(ChecklistPage(self.meeting_id))
+
+    def _open_paper(self) -> None:
+        from oatui.screens.notice_draft import NoticeDraftPage
+
+        self.desk.push_screen(NoticeDraftPage(self.meeting_id))
+
+    def _open_reply(self) -> None:
+        from oatui.screens.our_reply import OurReplyPage
+
+        self.desk.push_screen(OurReplyPage(self.meeting_id))
+
     def _open_door(self) -> None:
+        if self.meeting and self.meeting.ticks:
+            from oatui.screens.ticks import TicksPage
+
+            self.desk.push_screen(TicksPage(self.meeting_id))
+            return
         from oatui.screens.arrivals import ArrivalsPage
 
         self.desk.push_screen(ArrivalsPage(self.meeting_id))
@@ -276,11 +231,7 @@ class MeetingPage(Page):
 
     def _open_remind(self) -> None:
         assert self.meeting
-        names = [
-            one.name
-            for one in people.listed(self.store, self.meeting_id, limit=-1)
-            if one.replaced_by is None and one.leave != "approved"
-        ]
+        names = [one.name for one in sending.listed(self.store, self.meeting_id)]
         if not names:
             self.say(_("还没有上报参会人员。先打开上报人员导入或添加"))
             return
@@ -304,13 +255,69 @@ class MeetingPage(Page):
             approver = values.pop("approver")
             source = _("手工添加，{name} 同意", name=approver) if approver else _("手工添加")
             row = values | {"serial": ""}
-            if made := await self.record(people.import_roster, self.meeting_id, [("", row)], source):
-                self.refresh_page()
+            made = await self.record(people.import_roster, self.meeting_id, [("", row)], source)
+            if made is None:
+                return
+            if approver:
+                new = [one.id for one in made.already] or [self._last_added()]
+                await self.record(sending.approve, self.meeting_id, new, approver)
+            self.refresh_page()
+            if self.is_current:
                 key = "person.added" if made.added else "person.on_roster"
                 level = Level.OK if made.added else Level.NOTE
                 self.say(Verdict(None, level, key, {"name": values["name"]}))
 
         self.desk.push_screen(Ask(_("在名册上加一个人"), fields), done)
+
+    def _last_added(self) -> int:
+        return int(self.store.value("select max(id) from attendee where meeting = ?", self.meeting_id))
+
+    def action_note(self) -> None:
+        notes = meeting_notes.of(self.store, self.meeting_id)
+        hints = {"agenda": N_("几项用分号隔开"), "cost": N_("只记不评（第5条）")}
+        fields = [
+            Field(key, words, value=notes.get(key, ""), hint=hints.get(key, ""))
+            for key, words in meeting_notes.NOTES.items()
+        ]
+
+        async def done(values: dict[str, Any] | None) -> None:
+            if (
+                values is not None
+                and await self.record(meeting_notes.write, self.meeting_id, values) is not None
+            ):
+                self.refresh_page()
+                self.say(Verdict(None, Level.OK, "calling.saved"))
+
+        self.desk.push_screen(Ask(_("会议的备注"), fields), done)
+
+    def action_keep_list(self) -> None:
+        from oatui.store import people_lists
+
+        n = people.count(self.store, self.meeting_id)
+        if not n:
+            self.say(_("还没有人。从 Excel 文件导入"))
+            return
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                made = await self.desk.record(people_lists.from_meeting, values["name"], self.meeting_id)
+            except (Refused, StoreTrouble) as no:
+                return "name", no.verdict.message
+            said = {"name": made.name, "n": made.count}
+            kept.append(Verdict(None, Level.OK, "people_list.made", said))
+            return None
+
+        def done(_values: dict[str, Any] | None) -> None:
+            if kept:
+                self.say(kept[-1])
+
+        kept: list[Verdict] = []
+        fields = [Field("name", N_("名称"), hint=N_("如 局班子、各科室、各镇街分管"))]
+        self.desk.push_screen(Ask(_("把这 {n} 人存成常用名单", n=n), fields, act=act), done)
+
+    def action_venue(self) -> None:
+        if self.meeting:
+            add_venue(self, self.meeting)
 
     def action_change(self) -> None:
         from oatui.screens.meeting_form import MeetingFormPage

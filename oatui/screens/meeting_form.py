@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
@@ -12,16 +13,26 @@ from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, format_day
 from oatui.rules import convening
+from oatui.rules.coming_moment import coming_moment
 from oatui.rules.convening import INVITED, LEVELS, ROLES, Convened
 from oatui.rules.entry import parse_date, parse_time
+from oatui.rules.invitation import MATERIALS, MATTERS, Invitation
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
-from oatui.screens.copy_from import CopyFrom
-from oatui.screens.document_form import remark
-from oatui.screens.meetings import start_words
-from oatui.screens.page import Page, day_words
-from oatui.store import arrivals, meetings, people
+from oatui.screens.document_form import remark, when_words
+from oatui.screens.invitation_fields import KEYS as INVITATION_KEYS
+from oatui.screens.invitation_fields import in_columns, invitation_fields, read_invitation, under_fields
+from oatui.screens.meeting_sources import MeetingSources
+from oatui.screens.page import day_words
+from oatui.store import (
+    arrivals,
+    invitations,
+    meeting_notes,
+    meetings,
+    notices,
+    routines,
+)
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
 
@@ -34,8 +45,9 @@ FIELD_OF = {
     "meeting.too_long": "end",
     "meeting.mode": "mode",
     "closing.closed_before": "start",
+    "notice.deadline_after_start": "reply_by",
 }
-CONFIRM = (("", N_("扫码即签")), ("yes", N_("逐人核对")))
+WAYS = (("", N_("扫码即签")), ("confirm", N_("逐人核对")), ("ticks", N_("名单打勾")))
 URGENT = (("", N_("不是")), ("yes", N_("紧急")))
 
 
@@ -55,26 +67,30 @@ def _end(text: str) -> time | None:
     return parse_time(text) if text.strip() else None
 
 
-class MeetingFormPage(Page):
+class MeetingFormPage(MeetingSources):
     """Answers with the id of the meeting that was saved, or None."""
 
     CSS_PATH = "meeting_form.tcss"
     TITLE_WORDS = N_("新建会议")
     HELP_WORDS = N_(
         "回车到下一栏，F5 保存。日期可填 明天、25、1125、下周三；时间可填 9 或 0900；结束不填就是两小时后。"
-        "F4 从以前的会议复制：名称、时间、地点填进空着的栏，会场和名册保存时一起带来，签到码另发。"
-        "会议不超过半天（第16条）；与县委、县政府会议冲突的要服从县里的安排（第17条）；邀请领导的，按请示时限算出最迟哪一天（第8条、第20条）。"
+        "F4 从以前的会议复制：名称、时间、地点填进空着的栏，会场、名册和会务清单保存时一起带来，签到码另发。"
+        "F6 从常用名单开会；F7 粘贴收到的会议通知，读出来的填进各栏，请核对。"
+        "会议不超过半天（第16条）；与县委、县政府会议冲突的要服从县里的安排（第17条）；邀请领导的接着问请示，按时限算出最迟哪一天（第7条、第8条、第20条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "copy", N_("复制"), id="copy", tooltip=N_("复制以前的会议：人员、会场、地点、主持人")),
         Binding("f5", "save", N_("保存"), id="save", tooltip=N_("保存会议；和在最后一栏按回车一样")),
-    ]
+        Binding("f6", "list", N_("名单"), id="list", tooltip=N_("从常用名单开会：人员一起带来，照上次填好")),
+        Binding("f7", "paste", N_("粘贴通知"), id="paste", tooltip=N_("粘贴OA、微信里的会议通知，读出时间、地点、回执时限")),
+    ]  # fmt: skip
 
-    def __init__(self, meeting: int | None) -> None:
+    def __init__(self, meeting: int | None, people_list: int | None = None) -> None:
         super().__init__()
         self.meeting_id = meeting
+        self.people_list = people_list
         self.old: meetings.Meeting | None = None
-        self.copied: meetings.Meeting | None = None
+        self.invitation = Invitation()
         self.last_place = ""
         self._begun: dict[str, str] = {}
         self._leaving = False
@@ -86,14 +102,20 @@ class MeetingFormPage(Page):
     def body(self) -> ComposeResult:
         if self.meeting_id:
             self.old = meetings.get(self.store, self.meeting_id)
+            self.invitation = invitations.stored(self.store, self.meeting_id)
         places = meetings.recent_places(self.store)
         self.last_place = places[0] if places else ""
         yield Static(id="copied", markup=False)
-        yield Form(self._fields(places))
+        self.every = self._fields(places)
+        yield Form(self.every)
 
     def _fields(self, places: list[str]) -> list[Field]:
+        """Every field that may be asked; `_asked` chooses those of a role."""
         old = self.old
         ghost = _("{place}（按右箭头填入）", place=self.last_place) if self.last_place else _("可以不填")
+        notes = meeting_notes.of(self.store, old.id) if old else {}
+        way = "" if old is None else "ticks" if old.ticks else "confirm" if old.confirm else ""
+        due = notices.own_deadline(self.store, old.id) if old else None
         return [
             Field("title", N_("名称"), value=old.title if old else "", hint=N_("如 全县商务工作会议"), read=_title),
             Field("role", N_("谁主办"), value=old.role if old else "", choices=tuple(ROLES.items())),
@@ -106,35 +128,39 @@ class MeetingFormPage(Page):
             Field("place", N_("地点"), value=old.place if old else "", hint=ghost, offers=places),
             Field("mode", N_("方式"), value=old.mode if old else "", choices=tuple(meetings.MODES.items())),
             Field("chair", N_("主持人"), value=old.chair if old else "", hint=N_("可以不填")),
+            Field("audience", N_("参会范围"), value=notes.get("audience", ""), hint=N_("可以不填")),
+            Field("reply_by", N_("回执时限"), value=f"{due:%Y-%m-%d %H:%M}" if due else "",
+                  hint=N_("不填是开会前一个工作日17:00"), read=self._deadline, echo=when_words),
             Field("urgent", N_("紧急会议"), value="yes" if old and old.urgent else "", choices=URGENT),
-            Field("confirm", N_("签到方式"), value="yes" if old and old.confirm else "", choices=CONFIRM),
-            Field("invited", N_("邀请领导"), choices=tuple(INVITED.items())),
+            Field("way", N_("签到方式"), value=way, choices=WAYS),
+            Field("cost", N_("费用"), value=notes.get("cost", ""), hint=N_("可以不填，只记不评")),
+            Field("invited", N_("邀请领导"), value=self.invitation.invited, choices=tuple(INVITED.items())),
         ]  # fmt: skip
 
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
+    def _asked(self) -> list[Field]:
+        """The fields of this role, and what inviting asks for."""
+        role = self.form.text("role")
+        left_out = {"attend": {"way", "cost", "invited"}, "sub_venue": {"invited"}}.get(role, set())
+        fields = [one for one in self.every if one.key not in left_out]
+        if role != "host":
+            return fields
+        invited = self.form.text("invited") if "invited" in self.form.fields else self.invitation.invited
+        today = self.desk.clock.now().date()
+        return fields + invitation_fields(
+            self.invitation, self.form.text("title"), invited, today, self.calendar
+        )
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
+        await self.form.have(self._asked())
+        if self.people_list is not None:
+            self._bring_list(self.people_list)
         self._begun = {key: self.form.text(key) for key in self.form.fields}
         self.form.begin()
         self._notes()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a new meeting can be a copy."""
-        return not (action == "copy" and self.meeting_id)
-
-    def load(self) -> None:
-        line = self.query_one("#copied", Static)
-        line.display = self.old is None
-        if self.copied:
-            n = people.count(self.store, self.copied.id)
-            words = _("复制自：{title}（{n} 人，连同会场）；F4 换一个或不复制", title=self.copied.title, n=n)
-        elif meetings.count(self.store):
-            words = _("按 F4 可复制以前的会议，名册和会场一起带来")
-        else:
-            words = _("第一次会议：填好后按 F5 保存，接着导入名册")
-        line.update(words)
+        """Only a new meeting can be a copy, or come from a list or a notice."""
+        return not (action in {"copy", "list", "paste"} and self.meeting_id)
 
     # ------------------------------------------------------------------ what was understood
 
@@ -142,6 +168,11 @@ class MeetingFormPage(Page):
         if not text.strip():
             raise refuse("meeting.no_day")
         return parse_date(text, self.desk.clock.now().date(), self.calendar, past_days=0)
+
+    def _deadline(self, text: str) -> datetime | None:
+        now = self.desk.clock.now()
+        closing = routines.hours_on(self.store, now.date()).closes
+        return coming_moment(text, now, closing, self.calendar) if text.strip() else None
 
     def _understood(self) -> tuple[date | None, time | None, time | None]:
         def read(key: str) -> Any:
@@ -159,6 +190,13 @@ class MeetingFormPage(Page):
 
     @on(Input.Changed)
     @on(Choice.Changed)
+    async def _typed(self) -> None:
+        """Ask what this role, title and invitation need, and say what was understood."""
+        asked = self._asked()
+        if [one.key for one in asked] != list(self.form.fields):
+            await self.form.have(asked)
+        self._notes()
+
     def _notes(self) -> None:
         """Beside the typed text, the day and the times that were understood; nothing here refuses."""
         self._leaving = False
@@ -176,8 +214,7 @@ class MeetingFormPage(Page):
                 length = int((ends - begins).total_seconds())
                 words = _("{end:hm} 结束，共 {length:span}", end=ends, length=length)
                 self.form.show_note("end", words)
-        if day:
-            self.form.show_note("invited", self._invited_note(day))
+        self._invitation_notes(day)
 
     def _day_note(self, day: date) -> str:
         try:
@@ -188,19 +225,31 @@ class MeetingFormPage(Page):
         when = _("已过去") if ahead < 0 else _("今天") if ahead == 0 else _("{n} 天后", n=ahead)
         return f"{format_day(day)}  {words}  {when}"
 
-    def _invited_note(self, day: date) -> str:
-        """The last day to ask, and the papers that go with it (8-9, 8-10, 20-1 to 20-3)."""
-        try:
-            found = convening.invitation(
-                self.form.text("invited"),
-                self.form.text("title"),
-                self.calendar,
-                day,
-                self.desk.clock.now().date(),
-            )
-        except Refused as missing:
-            return str(missing)
-        return "\n".join(f"{verdict.message}  {verdict.rule}" for verdict in found)
+    def _invitation_notes(self, day: date | None) -> None:
+        """What can be chosen, the last day to ask, and what is missing (7-2, 8-7 to 8-10, 8-16, 20-1 to 20-3)."""
+        form = self.form
+        said: dict[str, str] = {}
+        if day:
+            planned = Convened(form.text("title"), *self._moments(day, time(9), None), "host", "bureau")
+            today = self.desk.clock.now().date()
+            said = under_fields(invitations.judged(self._invitation(), planned, self.calendar, today))
+        width = self.size.width - 22
+        if "matter" in form.fields and not form.text("matter").strip():
+            said["matter"] = in_columns(MATTERS, width)
+        if "materials" in form.fields:
+            said["materials"] = "\n".join(filter(None, (in_columns(MATERIALS, width), said.get("materials"))))
+        for key, words in said.items():
+            if key in form.fields:
+                form.show_note(key, words)
+
+    def _invitation(self) -> Invitation:
+        """As far as it is typed and understood."""
+        values: dict[str, Any] = {}
+        for key, field in self.form.fields.items():
+            if key in {"invited", *INVITATION_KEYS}:
+                with suppress(Refused):
+                    values[key] = field.read(self.form.text(key))
+        return read_invitation(self.store, values, self.invitation)
 
     def _start_note(self, begins: datetime) -> str:
         if self.old and begins != self.old.start:
@@ -219,38 +268,6 @@ class MeetingFormPage(Page):
 
     # ------------------------------------------------------------------ keys
 
-    def action_copy(self) -> None:
-        earlier = meetings.listed(self.store, limit=9)
-        if not earlier:
-            self.say(_("还没有可复制的会议"))
-            return
-
-        def chosen(answer: meetings.Meeting | bool | None) -> None:
-            if isinstance(answer, bool):
-                self.copied = None
-            elif answer:
-                self.copied = answer
-                self._bring(answer)
-            self.load()
-
-        now = self.desk.clock.now()
-        lines = [(one, start_words(one.start, now), people.count(self.store, one.id)) for one in earlier]
-        self.desk.push_screen(CopyFrom(lines), chosen)
-
-    def _bring(self, source: meetings.Meeting) -> None:
-        """What the copied meeting has, into the fields where nothing was typed."""
-        values = {
-            "title": source.title, "start": f"{source.start:%H:%M}", "end": f"{source.end:%H:%M}",
-            "place": source.place, "chair": source.chair,
-        }  # fmt: skip
-        for key, value in values.items():
-            if not self.form.text(key).strip():
-                self.form.fill(key, value)
-        for key in ("mode", "role", "level"):
-            self.form.fill(key, getattr(source, key))
-        if not self.form.text("day").strip():
-            self.form.begin("day")
-
     def action_save(self) -> None:
         self.form.send()
 
@@ -260,13 +277,14 @@ class MeetingFormPage(Page):
         if self._saving:
             return
         values = event.values
+        values["invitation"] = read_invitation(self.store, values, self.invitation)
         start, end = self._moments(values["day"], values["start"], values["end"])
         found: list[Verdict] = []
         if end > start:
             planned = Convened(values["title"], start, end, values["role"], values["level"])
             copy_of = self.copied.id if self.copied else None
             found = meetings.against(
-                self.store, self.meeting_id, planned, copy_of, values["invited"], self.calendar
+                self.store, self.meeting_id, planned, copy_of, values["invitation"], self.calendar
             )
         if any(verdict.level in {Level.WARNING, Level.REFUSED} for verdict in found):
             self._ask_because(values, found)
@@ -307,20 +325,31 @@ class MeetingFormPage(Page):
 
     async def _save(self, values: dict[str, Any], because: str) -> meetings.Meeting:
         start, end = self._moments(values["day"], values["start"], values["end"])
-        particulars = {key: values[key] for key in ("place", "mode", "chair", "role", "level", "invited")}
-        particulars |= {"urgent": bool(values["urgent"]), "confirm": bool(values["confirm"])}
-        particulars |= {"calendar": self.calendar, "because": because}
+        particulars = {
+            key: values[key] for key in ("place", "mode", "chair", "role", "level", "invitation", "reply_by")
+        }
+        particulars |= {"urgent": bool(values["urgent"]), "calendar": self.calendar, "because": because}
+        if "way" in values:
+            particulars |= {key: values["way"] == key for key in ("confirm", "ticks")}
+        particulars["notes"] = {key: values[key] for key in ("audience", "cost") if key in values}
         if self.meeting_id:
             return await self.desk.record(
                 meetings.change, self.meeting_id, title=values["title"], start=start, end=end, **particulars
             )
         copy_of = self.copied.id if self.copied else None
         return await self.desk.record(
-            meetings.add, values["title"], start, end, copy_of=copy_of, **particulars
+            meetings.add,
+            values["title"],
+            start,
+            end,
+            copy_of=copy_of,
+            people_list=self.people_list,
+            **particulars,
         )
 
     def action_back(self) -> None:
-        typed = any(self.form.text(key) != text for key, text in self._begun.items())
+        form = self.form
+        typed = any(key in form.fields and form.text(key) != text for key, text in self._begun.items())
         if typed and not self._leaving:
             self._leaving = True
             self.say(_("还没有保存。再按一次 F3 或 Esc 就不存了；按 F5 保存"))

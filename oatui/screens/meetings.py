@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.screens.ask import Ask
+from oatui.rules.verdict import Level, Verdict
 from oatui.screens.page import Page
-from oatui.store import arrivals, meetings
-from oatui.widgets.form import Field
+from oatui.store import arrivals, meetings, people
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 
@@ -49,7 +47,7 @@ class MeetingsPage(Page):
     TITLE_WORDS = N_("会议")
     HELP_WORDS = N_(
         "全部会议，最近的在前。回车打开一次会议要办的事：签到、名册、请假、座次、闭会；F5 直接去签到台；"
-        "F6 是名册、导入和签到码；F8 给会议加分会场。"
+        "F6 是名册、导入和签到码；F8 常用名单，按数字就开这些人的会。"
         "开始时间改动以后，已经签到的人按新的时间重新判定。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +55,7 @@ class MeetingsPage(Page):
         Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开光标所在会议的签到台")),
         Binding("f6", "roster", N_("名册"), id="roster", tooltip=N_("名册：导入、查找、签到码")),
         Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人")),
-        Binding("f8", "venue", N_("会场"), id="venue", tooltip=N_("增加一个分会场")),
+        Binding("f8", "lists", N_("常用名单"), id="lists", tooltip=N_("局班子、各科室：按数字就用这份名单开会")),
     ]  # fmt: skip
 
     def body(self) -> ComposeResult:
@@ -111,7 +109,7 @@ class MeetingsPage(Page):
 
     def action_door(self) -> None:
         if meeting := self.chosen:
-            if meeting.role == "attend":  # others keep its door
+            if meeting.role == "attend" or meeting.ticks:  # others keep its door, or there are no codes
                 self._open(meeting.id)
                 return
             from oatui.screens.arrivals import ArrivalsPage
@@ -133,7 +131,8 @@ class MeetingsPage(Page):
         def made(meeting: int | None) -> None:
             if meeting is None:
                 return
-            if meetings.get(self.store, meeting).role == "attend":
+            # whoever has people already goes on to what is to be done
+            if meetings.get(self.store, meeting).role == "attend" or people.count(self.store, meeting):
                 self._open(meeting)
             else:
                 self._open_roster(meeting)
@@ -159,37 +158,7 @@ class MeetingsPage(Page):
 
             self.desk.push_screen(MeetingFormPage(meeting.id), changed)
 
-    def action_venue(self) -> None:
-        meeting = self.chosen
-        if meeting is None:
-            return
+    def action_lists(self) -> None:
+        from oatui.screens.people_lists import PeopleListsPage
 
-        def name(text: str) -> str:
-            if not text.strip():
-                raise refuse("venue.no_name")
-            if meetings.find_venue(self.store, meeting.id, text):
-                raise refuse("venue.taken", venue=text.strip())
-            return text.strip()
-
-        def capacity(text: str) -> int | None:
-            if not text.strip():
-                return None
-            if not (text.strip().isdecimal() and int(text) > 0):
-                raise refuse("venue.capacity", capacity=text.strip())
-            return int(text)
-
-        async def done(values: dict[str, Any] | None) -> None:
-            if values and (
-                venue := await self.record(meetings.add_venue, meeting.id, values["name"], values["seats"])
-            ):
-                self.say(
-                    Verdict(None, Level.OK, "venue.added", {"venue": venue.name, "title": meeting.title})
-                )
-
-        fields = [
-            Field("name", N_("会场名称"), hint=N_("如 示例镇分会场"), read=name),
-            Field("seats", N_("座位数"), hint=N_("可以不填"), read=capacity),
-        ]
-        known = [one.name for one in meetings.venues(self.store, meeting.id)]
-        note = _("现有：{venues:list}", venues=known)
-        self.desk.push_screen(Ask(_("给“{title}”加一个会场", title=meeting.title), fields, note), done)
+        self.desk.push_screen(PeopleListsPage())

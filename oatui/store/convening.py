@@ -6,21 +6,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso
 from oatui.rules import convening
+from oatui.rules import invitation as law
 from oatui.rules.convening import Convened
-from oatui.rules.verdict import Level, Verdict
-from oatui.rules.workdays import Calendar, CalendarMissing
-from oatui.store import journal, routines
+from oatui.rules.invitation import Invitation
+from oatui.rules.verdict import Verdict
+from oatui.rules.workdays import Calendar
+from oatui.store import invitations, journal, meeting_notes, notices, routines
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.store.meetings import Meeting
 
 LONGEST = timedelta(days=7)
 
@@ -57,19 +61,49 @@ def planned(
     new: Convened,
     meeting: int | None = None,
     roster: int | None = None,
-    invited: str = "",
+    invitation: Invitation | None = None,
     calendar: Calendar | None = None,
 ) -> list[Verdict]:
     """What the clerk answers before saving: `judged`, and what inviting leaders asks for."""
     found = judged(store, new, meeting, roster)
-    if invited and calendar is not None:
-        day, today = new.start.date(), store.clock.now().date()
-        try:
-            found += convening.invitation(invited, new.title, calendar, day, today)
-        except CalendarMissing as missing:
-            # not counted is no reason to refuse; it is said
-            found.append(Verdict(None, Level.WARNING, missing.verdict.key, missing.verdict.values))
+    if invitation and calendar is not None:
+        found += invitations.judged(invitation, new, calendar, store.clock.now().date())
     return found
+
+
+def changed(
+    store: Store,
+    old: Meeting,
+    new: Convened,
+    invitation: Invitation | None = None,
+    calendar: Calendar | None = None,
+) -> list[Verdict]:
+    """What stands against a change; nothing where neither the calling nor who is invited is another than before."""
+    before = invitations.stored(store, old.id)
+    invitation = before if invitation is None else invitation
+    if new != replace(old.convened, title=new.title):
+        return planned(store, new, old.id, old.id, invitation, calendar)
+    if invitation == before or calendar is None:
+        return []
+    return invitations.judged(invitation, new, calendar, store.clock.now().date())
+
+
+def record_asked(
+    store: Store,
+    meeting: int,
+    start: datetime,
+    invitation: Invitation | None,
+    notes: Mapping[str, str] | None,
+    reply_by: datetime | None,
+) -> None:
+    """Keep what the form asks beside the meeting itself; inside `write()`. Raises Refused."""
+    if invitation is not None:
+        law.check(invitation)
+        invitations.record(store, meeting, invitation)
+    if notes:
+        meeting_notes.record(store, meeting, notes)
+    if reply_by is not None:
+        notices.record_deadline(store, meeting, reply_by, start)
 
 
 def _called_twice(

@@ -117,7 +117,7 @@ def add(
             {
                 "v": 1, "id": identity, "title": title, "start": iso(start), "end": iso(end), "place": place,
                 "mode": mode, "chair": chair, "role": role, "level": level, "urgent": urgent, "confirm": confirm,
-                "ticks": ticks, "copy_of": copy_of,
+                "ticks": ticks, "copy_of": copy_of, "people_list": people_list,
                 "opens_minutes": settings.get(store, "sign_in.opens_minutes"),
                 "closes_minutes": settings.get(store, "sign_in.closes_minutes"),
                 "main_venue": {"id": venue, "name": MAIN_VENUE},
@@ -203,14 +203,15 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
         "insert into meeting(id, title, start, end, place, mode, chair, opens_minutes, closes_minutes, "
-        "added_at, added_by, role, level, urgent, confirm, ticks) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "added_at, added_by, role, level, urgent, confirm, ticks, people_list) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             body["id"], body["title"], body["start"], body["end"], body["place"], body["mode"], body["chair"],
             body["opens_minutes"], body["closes_minutes"], event.at, event.actor,
             # a store of before these were asked
             body.get("role", "host"), body.get("level", "bureau"), int(body.get("urgent", False)),
             int(body.get("confirm", False)), int(body.get("ticks", False)),
+            body.get("people_list"),
         ),
     )  # fmt: skip
     convening.keep(conn, event)
@@ -361,6 +362,12 @@ def venues(store: Store, meeting: int) -> list[Venue]:
 
 def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
     return next((venue for venue in venues(store, meeting) if venue.name == name.strip()), None)
+
+
+def last_of_list(store: Store, people_list: int) -> Meeting | None:
+    """The last meeting that was called from a standing list: the next one is mostly like it."""
+    row = store.row(f"{_SELECT} where m.people_list = ? order by m.id desc limit 1", people_list)
+    return _meeting(row) if row else None
 
 
 def recent_places(store: Store, limit: int = 5) -> list[str]:

@@ -169,10 +169,15 @@ def _notice_acknowledged(conn: Connection, event: journal.Event) -> None:
 def set_deadline(store: Store, meeting: int, at: datetime) -> Deadline:
     """By when replies are due. Raises Refused where that is after the start."""
     with store.write():
-        called = _open_meeting(store, meeting)
-        _judged(law.judge_deadline(at, called.start))
-        journal.record(store, "reply_deadline_set", {"v": 1, "meeting": meeting, "until": iso(at)})
+        record_deadline(store, meeting, at, _open_meeting(store, meeting).start)
     return Deadline(from_iso(iso(at)), own=True)
+
+
+def record_deadline(store: Store, meeting: int, at: datetime, start: datetime) -> None:
+    """Keep a deadline where it differs; inside `write()`. Raises Refused where it is after the start."""
+    _judged(law.judge_deadline(at, start))
+    if store.value("select until from reply_deadline where meeting = ?", meeting) != iso(at):
+        journal.record(store, "reply_deadline_set", {"v": 1, "meeting": meeting, "until": iso(at)})
 
 
 @journal.applies("reply_deadline_set")
@@ -184,11 +189,16 @@ def _reply_deadline_set(conn: Connection, event: journal.Event) -> None:
     )
 
 
+def own_deadline(store: Store, meeting: int) -> datetime | None:
+    """As set for the meeting; None where it follows the calendar."""
+    until = store.value("select until from reply_deadline where meeting = ?", meeting)
+    return from_iso(until) if until else None
+
+
 def deadline(store: Store, meeting: Meeting, calendar: Calendar) -> Deadline:
     """As set for the meeting, else 17:00 of the working day before it. Raises CalendarMissing."""
-    until = store.value("select until from reply_deadline where meeting = ?", meeting.id)
-    if until:
-        return Deadline(from_iso(until), own=True)
+    if until := own_deadline(store, meeting.id):
+        return Deadline(until, own=True)
     return Deadline(law.default_deadline(calendar, meeting.start), own=False)
 
 

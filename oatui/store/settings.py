@@ -33,6 +33,8 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "sign_in.closes_minutes": (30, N_("开会后多少分钟停止签到")),
     "phone.keep_days": (30, N_("手机签到的设备标记和拒签内容保存多少天")),
     "phone.port": (8080, N_("手机签到用的端口")),
+    "matters.review_months": (3, N_("重要事项清单每几个月梳理一次")),
+    "publication.working_days": (20, N_("信息公开：信息形成后几个工作日内公开")),
     "role.section_check": ("", N_("科室负责人（初审）")),
     "role.office_check": ("", N_("办公室负责人（审核）")),
     "role.deputy_sign": ("", N_("分管领导（审签）")),

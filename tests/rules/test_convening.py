@@ -11,7 +11,6 @@ from oatui.files.calendar_in import built_in
 from oatui.rules import convening
 from oatui.rules.convening import Convened
 from oatui.rules.verdict import Level, Verdict
-from oatui.rules.workdays import CalendarMissing
 
 NOON = time(12)
 
@@ -134,46 +133,3 @@ def test_the_latest_day(rule: str, event: date, latest: date) -> None:
     late = convening.judge_lead(rule, built_in(), event, latest + timedelta(days=1))
     assert (late.rule, late.level, late.values["days"]) == (rule, Level.REFUSED, 1)
     assert in_time.message != late.message and "1 天" in late.message
-
-
-@pytest.mark.parametrize(
-    ("invited", "title", "today", "found"),
-    [
-        ("", "座谈会", date(2026, 11, 23), []),
-        (
-            "committee",
-            "商务工作会议",
-            date(2026, 11, 10),
-            [("8-10", Level.NOTE, "convening.due_8-10"), ("20-3", Level.NOTE, "convening.papers")],
-        ),
-        (
-            "four_bodies",
-            "企业家座谈会",
-            date(2026, 11, 10),
-            [
-                ("20-2", Level.NOTE, "convening.due_20-2"),
-                ("20-1", Level.WARNING, "convening.not_for_leaders"),
-                ("20-3", Level.NOTE, "convening.papers"),
-            ],
-        ),
-        # a month before 24 November is a Saturday
-        ("above", "招商推介会", date(2026, 10, 10), [("8-9", Level.NOTE, "convening.due_8-9_rest")]),
-        ("above", "招商推介会", date(2026, 10, 25), [("8-9", Level.REFUSED, "convening.too_late_8-9")]),
-        (
-            "committee",
-            "商务工作会议",
-            date(2026, 11, 20),
-            [("8-10", Level.REFUSED, "convening.too_late_8-10"), ("20-3", Level.NOTE, "convening.papers")],
-        ),
-    ],
-)
-def test_inviting_leaders(
-    invited: str, title: str, today: date, found: list[tuple[str | None, Level, str]]
-) -> None:
-    judged = convening.invitation(invited, title, built_in(), date(2026, 11, 24), today)
-    assert short(judged) == found
-
-
-def test_a_year_that_is_not_loaded_is_not_guessed() -> None:
-    with pytest.raises(CalendarMissing):
-        convening.invitation("committee", "会", built_in(), date(2031, 5, 6), date(2031, 1, 1))

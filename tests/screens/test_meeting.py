@@ -257,10 +257,12 @@ async def test_the_form_keeps_role_level_and_urgent_and_counts_the_days(
         for key, value in typed.items():
             form.fill(key, value)
         await settled(pilot)
-        note = str(form.query_one("#below-invited").render())
-        assert "最迟 2026年12月5日 周六 向县委请示（提前 5 天），还有 11 天" in note
-        assert "前一工作日是 2026年12月4日 周五" in note
-        assert "20-1" in note and "20-3" in note
+        asked = str(form.query_one("#below-asked_on").render())
+        assert "最迟 2026年12月5日 周六 向县委请示（提前 5 天），还有 11 天" in asked
+        assert "前一工作日是 2026年12月4日 周五" in asked
+        assert "20-1" in str(form.query_one("#below-reason").render())
+        assert "20-3" in str(form.query_one("#below-materials").render())
+        assert "offices" not in form.fields and "matter" not in form.fields
         await pilot.press("f5")
         await settled(pilot)
         await pilot.press("enter")

@@ -11,6 +11,7 @@ from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.screens.ask import Ask
 from oatui.screens.copy_from import CopyFrom
+from oatui.screens.meeting import MeetingPage
 from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
@@ -93,7 +94,7 @@ async def test_new_meeting_by_short_typing(desk_app: DeskApp, store: Store) -> N
 async def test_enter_goes_on_and_saves_at_the_end(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, MeetingFormPage(None)) as pilot:
         await fill(pilot, title="局务会", day="明天", start="0900")
-        await pilot.press(*["enter"] * 12)
+        await pilot.press(*["enter"] * 15)
         await settled(pilot)
     assert [one.start.day for one in meetings.listed(store)] == [25]
 
@@ -170,7 +171,8 @@ async def test_a_copy_brings_people_and_fills_what_is_empty(
         values = {key: form.text(key) for key in form.fields}
         assert values == {
             "title": "新的名称", "day": "", "start": "14:30", "end": "17:30", "place": "局三楼", "mode": "video",
-            "chair": "张某", "role": "host", "level": "bureau", "urgent": "", "invited": "", "confirm": "",
+            "chair": "张某", "role": "host", "level": "bureau", "urgent": "", "invited": "", "way": "", "audience": "",
+            "reply_by": "", "cost": "",
         }  # fmt: skip
         assert "复制自：全县商务工作会议[/x]（1 人，连同会场）" in text(desk_app)
         await fill(pilot, day="明天")
@@ -234,7 +236,7 @@ async def test_a_venue_is_added_and_a_taken_name_refused(
     desk_app: DeskApp, store: Store, clock: FixedClock
 ) -> None:
     meeting = a_meeting(store, clock.now())
-    async with opened(desk_app, MeetingsPage()) as pilot:
+    async with opened(desk_app, MeetingPage(meeting.id)) as pilot:
         await pilot.press("f8")
         await settled(pilot)
         await fill(pilot, name="主会场", seats="0")

@@ -9,6 +9,7 @@ import pytest
 
 from oatui.files.calendar_in import built_in
 from oatui.rules.convening import Convened
+from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Refused
 from oatui.store import convening, doctor, meetings, people
 from oatui.store.database import Store
@@ -133,21 +134,21 @@ def test_the_same_people_twice_in_a_week(store: Store, clock: FixedClock) -> Non
 def test_inviting_leaders_is_counted_and_kept(store: Store, clock: FixedClock) -> None:
     clock.moment += timedelta(days=1)
     start = clock.at(9) + timedelta(days=20)
-    made = meetings.add(store, "座谈会", start, start + HOUR, invited="four_bodies", calendar=built_in())
+    made = meetings.add(store, "座谈会", start, start + HOUR, invitation=Invitation("four_bodies"), calendar=built_in())
     verdicts = convening.kept(store, made.id)[0].verdicts
-    assert [verdict.rule for verdict in verdicts] == ["20-2", "20-1", "20-3"]
+    assert [verdict.rule for verdict in verdicts] == ["20-2", "20-1", "20-2", "20-3"]
     assert verdicts[0].values["latest"] == "2026-12-10"
     soon = clock.at(15) + timedelta(days=2)
     with pytest.raises(Refused) as no:
-        meetings.add(store, "推进会", soon, soon + HOUR, invited="committee", calendar=built_in())
+        meetings.add(store, "推进会", soon, soon + HOUR, invitation=Invitation("committee"), calendar=built_in())
     assert no.value.verdict.rule == "8-10"
     assert meetings.add(
-        store, "推进会", soon, soon + HOUR, invited="committee", calendar=built_in(), because="11月10日已请示"
+        store, "推进会", soon, soon + HOUR, invitation=Invitation("committee"), calendar=built_in(), because="11月10日已请示"
     )
 
 
 def test_a_year_that_is_not_loaded_is_said_and_not_counted(store: Store, clock: FixedClock) -> None:
     start = clock.at(9).replace(year=2031)
     planned = Convened("会", start, start + HOUR, "host", "bureau")
-    (found,) = convening.planned(store, planned, None, None, "committee", built_in())
+    (found,) = convening.planned(store, planned, None, None, Invitation("committee"), built_in())
     assert (found.key, found.refused) == ("calendar.missing", False)

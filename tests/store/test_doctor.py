@@ -13,7 +13,7 @@ from oatui.store.database import DatabaseError, Store, StoreTrouble, open_store,
 from oatui.store.migrations import PARTS
 from oatui.store.schema import GUARDS, LOCAL
 from tests.conftest import FixedClock
-from tests.store import number_acts
+from tests.store import matter_acts, number_acts
 from tests.store.acts import a_meeting, content, do
 
 DAY = [
@@ -23,7 +23,9 @@ DAY = [
     ("log in", 0, 0), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3), ("hand in", 0, 0),
     ("leave", 7, 3), ("turn down", 0, 0), ("leave", 5, 1), ("approve", 0, 0), ("say", 3, 0), ("say", 4, 0),
     ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
-    ("close", 0, 1), *number_acts.DAY,
+    ("invite", 0, 0), ("jot", 0, 3), ("needs", 0, 0), ("list people", 0, 0), ("send whom", 0, 0), ("report", 0, 0),
+    ("draft notice", 0, 0),
+    ("close", 0, 1), *matter_acts.DAY, *number_acts.DAY,
 ]  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def played(store: Store) -> Store:
 
 def test_the_day_fills_every_table(played: Store) -> None:
     """A new table needs an act in `acts.py` and in DAY, or nothing here looks at it."""
-    assert [name for name, rows in content(played).items() if not rows] == []
+    assert [name for name, rows in content(played).items() if not rows and name not in LOCAL] == []
 
 
 def test_a_sound_store_is_ok_and_says_its_head(played: Store) -> None:

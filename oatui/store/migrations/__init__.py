@@ -20,6 +20,7 @@ from oatui.store.migrations import (
     m0009_papers,
     m0010_issuing,
     m0011_incoming,
+    m0012_matters,
     m0013_search,
     m0018_phone,
 )
@@ -36,6 +37,7 @@ _FILES = (
     m0009_papers,
     m0010_issuing,
     m0011_incoming,
+    m0012_matters,
     m0013_search,
     m0018_phone,
 )

@@ -1,0 +1,58 @@
+"""The people of a standing list as they are typed: one a line, 姓名 单位 职务 电话; the order of the lines is theirs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from oatui.rules.verdict import refuse
+
+MOST = 2000  # people on one list
+NOTHING = "-"  # holds the place of what is not known
+
+
+class Member(NamedTuple):
+    """One person of a list."""
+
+    name: str
+    unit: str = ""
+    post: str = ""
+    phone: str = ""
+
+
+def as_lines(members: Sequence[Member]) -> str:
+    """The list as text to be edited."""
+    return "\n".join(_line(one) for one in members)
+
+
+def _line(one: Member) -> str:
+    parts = ["".join(part.split()) if " " in part else part for part in one]
+    while parts and not parts[-1]:
+        parts.pop()
+    return "  ".join(part or NOTHING for part in parts)
+
+
+def read_lines(text: str) -> list[Member]:
+    """The people of a text; a number of seven digits or more is the phone wherever it stands. Raises Refused."""
+    found = []
+    for row, line in enumerate(text.splitlines(), start=1):
+        parts = unicodedata.normalize("NFKC", line).replace("、", " ").replace(",", " ").split()
+        if not parts:
+            continue
+        phones = [part for part in parts[1:] if sum(char.isdigit() for char in part) >= 7]
+        words = ["" if part == NOTHING else part for part in parts if part not in phones]
+        if not words or not any(char.isalpha() for char in words[0]):
+            raise refuse("people_list.line", row=row, written=line.strip()[:30])
+        name, unit, *post = [*words, ""][: max(2, len(words))]
+        found.append(
+            Member(name, unit, "、".join(part for part in post if part), phones[0] if phones else "")
+        )
+    if not found:
+        raise refuse("people_list.nobody")
+    return found
+
+
+def usual_title(name: str) -> str:
+    """What the first meeting of a list is called, "" where its name does not tell."""
+    return "局务会" if "班子" in name else ""

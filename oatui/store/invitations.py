@@ -1,0 +1,77 @@
+"""Which leaders a meeting invites, asked in the form of the meeting and corrected later; the last fact stands."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oatui.rules import invitation as law
+from oatui.rules.invitation import NOBODY, Invitation
+from oatui.rules.verdict import Level, Verdict
+from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.store import journal
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from oatui.rules.convening import Convened
+
+
+def stored(store: Store, meeting: int) -> Invitation:
+    """What was last written down; nobody is invited where nothing was."""
+    found = store.value("select fields from meeting_invitation where meeting = ?", meeting)
+    return Invitation.from_body(json.loads(found)) if found else NOBODY
+
+
+def known(store: Store, meeting: int) -> bool:
+    """Whether it was ever asked who is invited: an older store's meetings have only what was judged then."""
+    return store.value("select 1 from meeting_invitation where meeting = ?", meeting) is not None
+
+
+def record(store: Store, meeting: int, invitation: Invitation) -> None:
+    """Keep it where it differs from what stands; inside `write()`."""
+    if invitation != stored(store, meeting):
+        body = {"v": 1, "meeting": meeting, "fields": invitation.as_body()}
+        journal.record(store, "leaders_invited", body)
+
+
+@journal.applies("leaders_invited")
+def _leaders_invited(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "insert into meeting_invitation values (?, ?, ?, ?) on conflict(meeting) do update "
+        "set fields = excluded.fields, at = excluded.at, actor = excluded.actor",
+        (event.body["meeting"], journal.as_json(event.body["fields"]), event.at, event.actor),
+    )
+
+
+def judged(invitation: Invitation, planned: Convened, calendar: Calendar, today: date) -> list[Verdict]:
+    """What inviting asks for, as it stands today; only of a meeting that we call."""
+    if invitation.empty or planned.role != "host":
+        return []
+    try:
+        return law.judge(invitation, planned.title, calendar, planned.start.date(), today)
+    except CalendarMissing as missing:
+        # not counted is no reason to refuse; it is said
+        return [Verdict(None, Level.WARNING, missing.verdict.key, missing.verdict.values)]
+
+
+def find_request(store: Store, words: str) -> int | None:
+    """The paper of the document desk whose number or title was typed; None where it is none of ours."""
+    words = words.strip()
+    if not words:
+        return None
+    found = store.value(
+        "select id from document where number = ?1 or title = ?1 order by recorded_at desc, id desc limit 1",
+        words,
+    )
+    return int(found) if found else None
+
+
+def request_stands(store: Store, invitation: Invitation) -> tuple[str, str] | None:
+    """Number and step of the linked request; None where no paper of ours is linked."""
+    if invitation.document is None:
+        return None
+    row = store.row("select number, step from document where id = ?", invitation.document)
+    return (row["number"] or "", row["step"]) if row else None
