@@ -65,6 +65,7 @@ class Conduct:
     faults: tuple[Fault, ...] = ()
     county: bool = False
     explain_by: date | None = None
+    turned_away: tuple[str, ...] = ()
 
 
 def circular_title(meeting: str, county: bool = False) -> str:
@@ -86,6 +87,10 @@ def write_circular(path: Path, conduct: Conduct) -> tuple[Path, int]:
     if len(conduct.venues) > 1:
         for name, figures in conduct.venues:
             paper.text(f"{name}：{_counted(figures)}。")
+    if conduct.turned_away:
+        paper.text(
+            f"未列入上报名单、未准入会{len(conduct.turned_away)}人：{'、'.join(conduct.turned_away)}。"
+        )
     paper.heading("二、存在问题")
     named_faults = _write_faults(paper, conduct.faults)
     if not conduct.county and named_faults:
@@ -105,7 +110,8 @@ def _opening(conduct: Conduct) -> str:
 
 def _counted(found: Figures) -> str:
     awaited = f"，未到{found.open}人" if found.open else ""
-    of_them = f"（其中替会{found.substitute}人）" if found.substitute else ""
+    spot = f"，含现场批准替会{found.on_the_spot}人" if found.on_the_spot else ""
+    of_them = f"（其中替会{found.substitute}人{spot}）" if found.substitute else ""
     return (
         f"应到{found.expected}人，实到{found.present}人{of_them}，请假{found.leave}人，"
         f"缺席{found.absent}人{awaited}"

@@ -35,6 +35,7 @@ STATES = {
     "absent": "缺席",
     "unapproved_substitute": "代会",
     "replaced": "已替会",
+    "not_counted": "不计应到",
 }
 PRESENT = ("on_time", "after_deadline", "late", "missed_sign_in")
 ABSENT = ("absent", "unapproved_substitute")
@@ -63,6 +64,7 @@ class Line:
     stands_for: str = ""
     replaced_by: str = ""
     remarks: tuple[str, ...] = ()
+    on_the_spot: bool = False
 
     @property
     def remark(self) -> str:
@@ -113,15 +115,17 @@ class Figures:
     after_deadline: int
     late: int
     substitute: int
+    on_the_spot: int = 0
 
 
 def figures(lines: Sequence[Line]) -> Figures:
-    """Count the lines of a list; a substitute counts for the post as present."""
+    """Count the lines of a list; a substitute counts for the post as present, some of the head table not at all."""
     states = Counter(line.state for line in lines)
     return Figures(
-        len(lines) - states[REPLACED], sum(states[state] for state in PRESENT), states["leave"],
+        len(lines) - states[REPLACED] - states["not_counted"], sum(states[state] for state in PRESENT), states["leave"],
         sum(states[state] for state in ABSENT), states[""], states["after_deadline"], states["late"],
         sum(1 for line in lines if line.stands_for and line.state in PRESENT),
+        sum(1 for line in lines if line.on_the_spot and line.state in PRESENT),
     )  # fmt: skip
 
 

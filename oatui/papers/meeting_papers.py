@@ -17,7 +17,18 @@ from oatui.rules.leave import PLACES, REASONS
 from oatui.rules.listing import listed
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar
-from oatui.store import closing, leave, meetings, notices, people, presence, seat_map, settings, venue_range
+from oatui.store import (
+    closing,
+    leave,
+    meetings,
+    notices,
+    people,
+    presence,
+    seat_map,
+    settings,
+    turned_away,
+    venue_range,
+)
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting, Venue
 from oatui.store.people import Attendee
@@ -141,6 +152,8 @@ _MARKS = {
     "late_leave": "开会后请假",
     "leave_pending": "请假未批",
     "leave_refused": "请假不批",
+    "in_line": "截止前已到场",
+    "head_table": "工作人员登记",
 }
 
 
@@ -175,11 +188,13 @@ def _sheet_line(meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
         line.position, line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
         "" if awaited else state, from_iso(line.at) if line.at else None,
         left_at, line.stands_for, line.substitute, (*_said(line), answered, _left(line, left_at)),
+        bool(line.let_in_by),
     )  # fmt: skip
 
 
 def _said(line: closing.Line) -> list[str]:
-    return [_MARKS[mark] for mark in line.settled.marks if mark in _MARKS]
+    spot = [f"现场替会，{line.let_in_by}批准"] if line.let_in_by else []
+    return spot + [_MARKS[mark] for mark in line.settled.marks if mark in _MARKS]
 
 
 def _left(line: closing.Line, at: datetime | None) -> str:
@@ -209,8 +224,15 @@ def conduct(
     return Conduct(
         meeting.title, meeting.start, meeting.end, meeting.place, found.office, figures(found.lines),
         tuple((name, figures(lines)) for name, lines in by_venue.items()), faults,
-        meeting.level != "bureau" if county is None else county, explain_by,
+        meeting.level != "bureau" if county is None else county, explain_by, _turned_away(store, meeting.id),
     )  # fmt: skip
+
+
+def _turned_away(store: Store, meeting: int) -> tuple[str, ...]:
+    """Who came without being on the list and was not let in, each once; whoever was let in afterwards was."""
+    found = {(one.unit, one.name) for one in turned_away.strangers(store, meeting)}
+    here = {one.name for one in people.listed(store, meeting, limit=-1)}
+    return tuple(f"{unit}{name}" for unit, name in sorted(found) if name not in here)
 
 
 def _seen(store: Store, meeting: int) -> Iterator[Fault]:

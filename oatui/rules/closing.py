@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
+from oatui.rules import door
 from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Verdict
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 
-# how a person is counted; the first four are 实到, `replaced` is counted in the substitute
+# how a person is counted; the first four are 实到, `replaced` is counted in the substitute, and `not_counted` are
+# those of the head table where the meeting leaves them out
 STATES = {
     "on_time": N_("按时"),
     "after_deadline": N_("晚签到"),
@@ -27,10 +29,12 @@ STATES = {
     "absent": N_("缺席"),
     "unapproved_substitute": N_("代会"),
     "replaced": N_("已替会"),
+    "not_counted": N_("不计应到"),
 }
 # what else is said of the person, without changing the count
 MARKS = {
     "substitute": N_("替会"),
+    **door.MARKS,
     "make_up": N_("补签"),
     "left_early": N_("早退"),
     "left_with_reason": N_("提前离会"),
@@ -66,6 +70,8 @@ class Person:
     unapproved: bool = False
     left_early: bool = False
     left_with_reason: bool = False
+    at_door: tuple[str, ...] = ()  # of door.MARKS
+    aside: bool = False  # of the head table, which does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,9 @@ def settle(person: Person) -> Settled:
     """A substitute stands for the post; who signed in is here; 漏签 is somebody's word for it; then leave; else absent."""
     if person.replaced:
         return Settled("replaced")
-    marks = ["substitute"] if person.substitute else []
+    marks = [*(["substitute"] if person.substitute else []), *person.at_door]
+    if person.aside:
+        return Settled("not_counted", tuple(marks))
     if person.unapproved:
         return Settled(
             "unapproved_substitute", tuple(marks), Verdict("17-8", Level.REFUSED, "closing.unapproved")

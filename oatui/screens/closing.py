@@ -30,6 +30,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 LOOKS = {
     "on_time": "ok", "after_deadline": "warn", "late": "bad", "missed_sign_in": "warn", "leave": "",
     "absent": "bad", "unapproved_substitute": "bad", "replaced": "dim",
+    "not_counted": "dim",
 }  # fmt: skip
 MARKS = (("missed_sign_in", N_("到会漏签")), ("unapproved_substitute", N_("他人代会")), ("", N_("取消认定")))
 MARK_FIELDS = {"closing.mark_approver": "approver", "closing.mark_reason": "reason"}
@@ -148,6 +149,8 @@ class ClosingPage(MeetingListPage):
             notes.append(_("由{name}替会", name=line.substitute))
         if line.stands_for:
             notes[:1] = [_("替{name}参会", name=line.stands_for)]
+        if line.let_in_by:
+            notes.append(_("{name} 批准", name=line.let_in_by))
         if state in {"missed_sign_in", "unapproved_substitute"}:
             notes.append(_("{name} 认定", name=line.approver) + f" {line.reason}")
         # before the closing nobody is absent, only not here yet

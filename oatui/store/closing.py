@@ -27,7 +27,7 @@ class Line:
     """One person of the roster as settled; `at` is the sign-in's ISO time, the approver is who said 漏签 or 代会.
 
     `substitute` is who came instead, `stands_for` whom this one stands for. `left_at` (ISO) is since when they are
-    out of the hall, with the reason that they gave.
+    out of the hall, with the reason that they gave. `let_in_by` approved a substitute on the spot.
     """
 
     attendee: int
@@ -44,6 +44,7 @@ class Line:
     reason: str
     left_at: str | None = None
     left_because: str = ""
+    let_in_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +228,19 @@ def faults(store: Store, meeting: int) -> dict[str, list[Line]]:
 
 
 _LINES = """select a.id, a.position, a.name, a.unit, a.post, v.name as venue, r.at, b.name as substitute,
-    o.name as stands_for, k.mark, k.approver, k.reason"""
+    o.name as stands_for, k.mark, k.approver, k.reason, i.spot_approver"""
 _FROM = """from attendee a join venue v on v.id = a.venue left join arrival r on r.attendee = a.id
     left join attendee b on b.substitute_for = a.id left join attendee o on o.id = a.substitute_for
-    left join settlement_mark k on k.attendee = a.id"""
+    left join settlement_mark k on k.attendee = a.id left join leave i on i.substitute = a.id"""
 
 
 def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> Iterator[Line]:
     """Everyone as the rules would settle them at this moment."""
     left = _departures(store, meeting)
     for row in store.rows(
-        f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start {_FROM} "
-        "left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
+        f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start, "
+        f"j.verdict as rejudged, not {attendance.COUNTED} as aside {_FROM} join meeting m on m.id = a.meeting "
+        "left join rejudged j on j.origin = r.origin and j.seq = r.seq left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
         "left join leave l on l.id = (select max(id) from leave where attendee = a.id) "
         "where a.meeting = ? order by a.position limit ? offset ?",
         meeting,
@@ -248,7 +250,7 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
         gone = left.get(row["id"])
         person = Person(
             row["status"],
-            row["way"] == "hand" and bool(row["allowed"]),
+            row["way"] in {"hand", "head_table"} and bool(row["allowed"]),
             row["leave"],
             bool(row["after_start"]),
             row["substitute"] is not None,
@@ -257,8 +259,20 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
             row["mark"] == "unapproved_substitute",
             gone is not None and gone["kind"] == "left_early",
             gone is not None and gone["kind"] == "left",
+            tuple(_at_door(row)),
+            bool(row["aside"]),
         )
         yield _line(row, gone, law.settle(person))
+
+
+def _at_door(row: Row) -> Iterator[str]:
+    """What the door's record says of a person beside the status, of rules/door.MARKS."""
+    if row["spot_approver"]:
+        yield "on_the_spot"
+    if row["rejudged"] and json.loads(row["rejudged"])["key"] == "door.in_line":
+        yield "in_line"
+    if row["way"] == "head_table":
+        yield "head_table"
 
 
 def _departures(store: Store, meeting: int) -> dict[int, Row]:
@@ -267,7 +281,7 @@ def _departures(store: Store, meeting: int) -> dict[int, Row]:
         row["attendee"]: row
         for row in store.rows(
             "select attendee, kind, at, reason from arrival_fact where meeting = ? "
-            "and kind in ('left', 'left_early', 'came_back') order by at, origin, seq",
+            "and kind in ('left', 'left_early', 'came_back') order by at, recorded_at, origin, seq",
             meeting,
         )
     }
@@ -278,7 +292,7 @@ def _line(row: Row, gone: Row | None, settled: Settled) -> Line:
     return Line(
         row["id"], row["position"], row["name"], row["unit"], row["post"], row["venue"], settled, row["at"],
         row["substitute"] or "", row["stands_for"] or "", row["approver"] or "", row["reason"] or "",
-        gone["at"] if gone else None, gone["reason"] if gone else "",
+        gone["at"] if gone else None, gone["reason"] if gone else "", row["spot_approver"] or "",
     )  # fmt: skip
 
 

@@ -162,3 +162,12 @@ def test_a_file_that_exists_is_kept(tmp_path: Path) -> None:
         write_circular(tmp_path / "通报.docx", CONDUCT)
     with pytest.raises(Refused, match="不覆盖"):
         write_report(tmp_path / "上报.txt", [REPORT])
+
+
+def test_what_was_allowed_and_refused_at_the_door_is_said(tmp_path: Path) -> None:
+    kept = replace(CONDUCT, figures=replace(ALL, on_the_spot=1), turned_away=("外单位孙七",))
+    text = words(write_circular(tmp_path / "通报.docx", kept)[0])
+    assert "（其中替会1人，含现场批准替会1人）" in text
+    assert "未列入上报名单、未准入会1人：外单位孙七。" in text
+    plain = words(write_circular(tmp_path / "通报2.docx", CONDUCT)[0])
+    assert "现场批准" not in plain and "未列入上报名单" not in plain

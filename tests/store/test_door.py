@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from oatui.papers import meeting_papers
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
     approvers,
@@ -469,3 +470,56 @@ def test_the_head_tables_words_are_the_seats_words() -> None:
 
     assert all(Seat(row, 3, head=True).label.startswith("主席台") for row in (1, 2))
     assert "主席台" in attendance.AT_HEAD
+
+
+# ------------------------------------------------------------------ what the settlement and the papers say of it
+
+
+def test_the_settlement_tells_what_the_door_allowed(
+    store: Store, clock: FixedClock, meeting: Meeting, roster: list[people.Attendee]
+) -> None:
+    stand_in.stand_in(store, meeting.id, roster[0].id, "王五", approver="李主任")
+    before = leave.request(store, roster[1].id, "sick").leave
+    leave.approve(store, before.id, "王局长")
+    leave.substitute(store, before.id, "赵六")
+    head_table.choose(store, roster[2].id)
+    head_table.tick(store, roster[2].id)
+    head_table.choose(store, roster[3].id)
+    clock.at(8, 45)
+    queue_cut.mark(store, meeting.id, roster[4].venue_id)
+    clock.at(8, 46)
+    arrivals.sign_in(store, meeting.id, roster[4].code)
+    queue_cut.settle(store, meeting.id, roster[4].venue_id, "李主任")
+    turned_away.stranger(store, meeting.id, "孙七", unit="外单位")
+    turned_away.stranger(store, meeting.id, "王五")
+
+    def said() -> dict[str, tuple[str, tuple[str, ...], str]]:
+        return {
+            line.name: (line.settled.state, line.settled.marks, line.let_in_by)
+            for line in closing.lines(store, meeting.id)
+        }
+
+    for closed in (False, True):
+        if closed:
+            closing.close(store, meeting.id, "提前结束")
+        lines = said()
+        assert lines["王五"] == ("on_time", ("substitute", "on_the_spot"), "李主任")
+        assert lines["赵六"] == ("absent", ("substitute",), "")
+        assert lines[roster[4].name] == ("on_time", ("in_line",), "")
+        assert lines[roster[2].name][:2] == ("on_time", ("head_table",))
+    closing.reopen(store, meeting.id, "再改")
+    head_table.set_counted(store, meeting.id, False)
+    lines = said()
+    assert lines[roster[2].name][:2] == ("not_counted", ("head_table",))
+    assert lines[roster[3].name][:2] == ("not_counted", ())
+    # nobody of the head table is named as absent, and the papers count as the desk does
+    assert roster[3].name not in {line.name for line in closing.faults(store, meeting.id)["absent"]}
+    counts = arrivals.attendance(store, meeting.id)[0]
+    kept = meeting_papers.conduct(store, meetings.get(store, meeting.id))
+    assert (kept.figures.expected, kept.figures.present) == (counts.expected, counts.present)
+    assert (kept.figures.substitute, kept.figures.on_the_spot) == (1, 1)
+    assert kept.turned_away == ("外单位孙七",)
+    sheet = {line.name: line.remark for line in meeting_papers.gathering(store, meeting).lines}
+    assert "现场替会，李主任批准" in sheet["王五"]
+    assert "截止前已到场" in sheet[roster[4].name]
+    assert "不计应到" in sheet[roster[3].name]
