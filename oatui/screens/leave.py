@@ -130,6 +130,8 @@ class LeavePage(MeetingListPage):
         if one.substitute_at:
             who = "  ".join(filter(None, (one.substitute_name, one.substitute_unit, one.substitute_post)))
             lines.append(_("替会 {who}  {at:date} {at:hm} 安排", who=who, at=one.substitute_at))
+            if one.spot_approver:
+                lines.append(_("现场替会，{name} 批准", name=one.spot_approver))
         elif one.arrived:
             lines.append(_("本人已到会"))
         for proof in one.proofs:
