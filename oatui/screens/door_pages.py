@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oatui.i18n import _
 from oatui.screens.page import Page
-from oatui.store import head_table, paper_sheet, people, presence, queue_cut, turned_away
+from oatui.store import head_table, paper_sheet, people, phone, phone_looks, presence, queue_cut, turned_away
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting, Venue
 
@@ -31,6 +31,10 @@ def page(key: str, meeting: int, venue: Venue) -> Page:
         from oatui.screens.out_of_hall import OutPage
 
         return OutPage(meeting, venue)
+    if key == "venue_code":
+        from oatui.screens.venue_code import VenueCodePage
+
+        return VenueCodePage(meeting, venue.id)
     from oatui.screens.turned_away import TurnedAwayPage
 
     return TurnedAwayPage(meeting)
@@ -51,6 +55,11 @@ def stands(store: Store, meeting: Meeting, venue: Venue) -> dict[str, str]:
         said["out"] = _("{n} 人", n=len(away))
     if refused := turned_away.count(store, meeting.id):
         said["turned_away"] = _("{n} 次", n=refused)
+    by_phone = phone_looks.looks(store, meeting.id)
+    if any(one.venue == venue.id for one in phone.open_ways(store, meeting.id)) or by_phone:
+        said["venue_code"] = _(
+            "手机签到 {n}，待看 {look}", n=len(by_phone), look=sum(not one.looked_at for one in by_phone)
+        )
     return said
 
 

@@ -30,6 +30,7 @@ MENU = {
     "sheet": N_("补录纸质签到表"),
     "out": N_("会中离开"),
     "turned_away": N_("门口未准签"),
+    "venue_code": N_("会场码"),
 }
 
 
