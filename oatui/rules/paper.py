@@ -104,6 +104,12 @@ def before_number(paper: Paper) -> list[Verdict]:
 # ------------------------------------------------------------------ 主送 (6-4, 6-6, 6-7, 12-6)
 
 
+def judge_recipients(kind: str, to: tuple[str, ...], office: str) -> list[Verdict]:
+    """A kind and whom it is for, before anything else is known (6-4, 12-6)."""
+    draft = Paper("", kind, "", "bureau", office, "", IN_FORCE, Particulars(to=to))
+    return [*_recipients(draft), *_direction(draft)]
+
+
 def _recipients(paper: Paper) -> list[Verdict]:
     to = parts(paper.says.to)
     found = []

@@ -14,6 +14,7 @@ from oatui.i18n import N_, _
 from oatui.rules import numbering
 from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
+from oatui.rules.paper import judge_recipients
 from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import Particulars
 from oatui.rules.verdict import Level, Refused, Verdict
@@ -159,6 +160,7 @@ class DocumentFormPage(Page):
         if kind and (twice := ends_twice(title)):
             remarks.append(twice)
         form.show_note("title", "\n".join(map(remark, remarks)))
+        self._note_recipients(kind)
         section = self._read_section(form.text("section"))
         offered = "  ".join(f"{n} {one}" for n, one in enumerate(self.sections, 1))
         form.show_note(
@@ -178,6 +180,16 @@ class DocumentFormPage(Page):
             field.value = self._read_by("")
         # typing replaces what was only proposed
         field.select_all()
+
+    def _note_recipients(self, kind: str) -> None:
+        """Whether the kind is for whom it is to go to (6-4, 12-6)."""
+        to = split_names(self.form.text("to"))
+        found = judge_recipients(kind, to, self.desk.office) if to and kind else []
+        lines = "\n".join(map(remark, found))
+        if any(one.refused for one in found):
+            self.form.show_error("to", lines)
+        else:
+            self.form.show_note("to", lines)
 
     # ------------------------------------------------------------------ keys
 

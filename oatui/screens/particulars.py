@@ -34,6 +34,7 @@ from oatui.screens.particular_remarks import by_field, field_of
 from oatui.store import paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
+from oatui.widgets.verdict_line import WORDS
 
 OFFERED = 3  # Word files at hand
 CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
@@ -147,7 +148,7 @@ class ParticularsPage(Page):
         for key, verdicts in by_field(paper_checks.in_order(found), self.form.fields).items():
             if key in wrong:
                 continue
-            lines = "\n".join(remark(verdict) for verdict in verdicts[:2])
+            lines = "\n".join(map(_said, verdicts[:2]))
             if verdicts[0].refused and self.form.text(key).strip():
                 self.form.show_error(key, lines)
             else:
@@ -178,10 +179,11 @@ class ParticularsPage(Page):
                 _("现用 {file}：正文 {n} 字（不计空格），{at:date} {at:hm} 读入", file=body.file, n=body.characters, at=body.at)
             )  # fmt: skip
         said = [one for one in found if field_of(one) == "text" and one.level is not Level.OK]
-        lines += [remark(one) for one in said if self.read or body]
+        lines += [_said(one) for one in said if self.read or body]
         if self.files and not self.form.text("text").strip():
             lines.append("  ".join(f"{n} {one.path.name}" for n, one in enumerate(self.files, 1)))
-        self.form.show_note("text", "\n".join(lines))
+        wrong = any(one.refused for one in said)
+        (self.form.show_error if wrong else self.form.show_note)("text", "\n".join(lines))
 
     @property
     def _known(self) -> list[numbering.Series]:
@@ -343,6 +345,11 @@ class ParticularsPage(Page):
             self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
             return
         self.dismiss(None)
+
+
+def _said(verdict: Verdict) -> str:
+    """A verdict in one line with its word, a refusal's too: what is only empty so far stands without colour."""
+    return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
 
 
 def _echo(value: Any) -> str:

@@ -65,7 +65,7 @@ def _judged(store: Store, paper: documents.Document, signatures: list[Signature]
     chain = numbering.judge_number(
         signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
     )
-    return [*chain, *paper_checks.before_number(store, paper.id)]
+    return [*chain, *paper_checks.before_number(store, paper.id, signatures)]
 
 
 def _refused(verdicts: list[Verdict]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from oatui.rules.paper import before_number as judge_number
 from oatui.rules.paper import before_signing as judge_signing
 from oatui.rules.particular_entry import split_names
 from oatui.rules.sending import before_sending as judge_sending
+from oatui.rules.signoff import Signature
 from oatui.rules.verdict import Verdict
 from oatui.store import attachments, documents, paper_bodies, paper_particulars, settings
 from oatui.store.database import Store
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
     from oatui.rules.workdays import Calendar
 
 
-def paper(store: Store, document: int) -> Paper:
-    """Everything that the rules ask of a document. Raises Refused where there is none."""
+def paper(store: Store, document: int, signatures: Sequence[Signature] | None = None) -> Paper:
+    """Everything that the rules ask of a document; `signatures` where they were read before. Raises Refused."""
     found = documents.get(store, document)
     body = paper_bodies.get(store, document)
     series = {one.code: one.kind for one in documents.known_series(store)}
-    signatures = tuple(documents.signatures_of(store, document))
+    signatures = tuple(documents.signatures_of(store, document) if signatures is None else signatures)
     year = (signatures[-1].at if signatures else store.clock.now()).year
     return Paper(
         title=found.title,
@@ -63,7 +65,9 @@ def _issued(store: Store, series: str, year: int) -> int:
 
 
 def _sent_on(store: Store, document: int) -> date | None:
-    found = store.value("select min(sent_at) from delivery where document = ? and voided_at is null", document)
+    found = store.value(
+        "select min(sent_at) from delivery where document = ? and voided_at is null", document
+    )
     return datetime.fromisoformat(found).date() if found else None
 
 
@@ -72,9 +76,11 @@ def before_signing(store: Store, document: int, chief: str) -> list[Verdict]:
     return judge_signing(paper(store, document), chief)
 
 
-def before_number(store: Store, document: int) -> list[Verdict]:
+def before_number(
+    store: Store, document: int, signatures: Sequence[Signature] | None = None
+) -> list[Verdict]:
     """What the rules say of a paper when it is to be numbered; the chain is judged apart (rules/numbering.py)."""
-    return judge_number(paper(store, document))
+    return judge_number(paper(store, document, signatures))
 
 
 def before_sending(store: Store, document: int, calendar: Calendar, day: date) -> list[Verdict]:
