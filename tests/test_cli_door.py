@@ -25,7 +25,7 @@ def test_a_substitute_on_the_spot(desk: CommandLine) -> None:
     said = desk("stand-in", 1, "--name", "王五", "--for", 1, "--json")
     assert (said.code, said.json["outcome"], said.json["rule"]) == (1, "refused", "17-8")
     made = desk.json("stand-in", 1, "--name", "王五", "--for", 1, "--approver", "李主任", "--kind", "sick")
-    assert (made["outcome"], made["name"], made["notes"][0]["rule"]) == ("ok", "王五", "17-3")
+    assert (made["outcome"], made["name"], made["notes"][0]["rule"]) == ("ok", "王五", "17-8")
     # the approver is known by now
     assert desk.json("stand-in", 1, "--name", "[/x]", "--for", 2)["name"] == "[/x]"
     counts = desk.json("attendance", 1)

@@ -67,14 +67,20 @@ def head_table() -> tuple[Status, Verdict]:
     return Status.ON_TIME, Verdict(None, Level.OK, "door.head_table")
 
 
-def judge_spot(name: str, stands_for: str, approver: str, at: datetime, start: datetime) -> Verdict:
-    """17-3, 17-8: who was not reported comes only when somebody named approves; after the start it is marked."""
+def judge_spot(
+    level: str, name: str, stands_for: str, approver: str, at: datetime, start: datetime
+) -> Verdict:
+    """17-8: who was not reported comes only when somebody named approves; after the start it is marked.
+
+    At a county meeting it is 17-3 that wants the approval first.
+    """
     if not approver.strip():
         return Verdict("17-8", Level.REFUSED, "door.spot_approver", {"name": name, "stands_for": stands_for})
     values = {
         "name": name, "stands_for": stands_for, "approver": approver.strip(), "at": iso(at), "start": iso(start),
         "seconds": int((to_second(at) - to_second(start)).total_seconds()),
     }  # fmt: skip
+    rule = "17-8" if level == "bureau" else "17-3"
     if to_second(at) > to_second(start):
-        return Verdict("17-3", Level.WARNING, "door.spot_after_start", values)
-    return Verdict("17-3", Level.NOTE, "door.spot", values)
+        return Verdict(rule, Level.WARNING, "door.spot_after_start", values)
+    return Verdict(rule, Level.NOTE, "door.spot", values)

@@ -48,7 +48,7 @@ def stand_in(
         first = people.get(store, attendee)
         if first.meeting != meeting:
             raise Refused(signin.not_on_roster(first.name))
-        said = law.judge_spot(name.strip(), first.name, approver, moment, found.start)
+        said = law.judge_spot(found.level, name.strip(), first.name, approver, moment, found.start)
         if said.refused:
             named = {"name": name.strip(), "unit": unit.strip() or first.unit}
             return arrivals.record_refusal(store, meeting, said, moment, venue, **named)

@@ -70,9 +70,11 @@ def test_a_scan_of_the_line_is_on_time_and_keeps_its_minute() -> None:
 def test_a_substitute_on_the_spot_needs_a_name_that_approves(
     approver: str, moment: datetime, key: str, rule: str, level: Level
 ) -> None:
-    said = door.judge_spot("王五", "张三", approver, moment, START)
+    said = door.judge_spot("county", "王五", "张三", approver, moment, START)
     assert (said.key, said.rule, said.level) == (key, rule, level)
     assert "王五" in said.message and "张三" in said.message
+    own = door.judge_spot("bureau", "王五", "张三", approver, moment, START)
+    assert (own.rule, own.key) == ("17-8", key)
 
 
 def test_the_head_table_is_not_judged_by_the_minute() -> None:

@@ -82,7 +82,7 @@ SENTENCES: dict[str, str] = {
     "sheet.nobody": N_("没有勾选的人"),
     "sheet.reason": N_("按纸质签到表补录要写明原因，如：停电、扫码器故障"),
     "sheet.approver": N_("按纸质签到表补录要有批准人"),
-    "sheet.future": N_("表上时间 {at:hms} 还没有到，现在 {now:hms}"),
+    "sheet.future": N_("表上时间 {at:date} {at:hms} 还没有到，现在 {now:hms}"),
     "sheet.entered": N_("按纸质签到表补录 {n} 人，时间 {at:hms}，{approver} 批准，均标记补签"),
     "sheet.entered_some": N_("按纸质签到表补录 {n} 人，时间 {at:hms}，{approver} 批准，均标记补签；另有 {already} 人已签到，不再补录"),
     "presence.scanned_out": N_("{name} {at:hms} 扫码离场，{end:hm} 结束；返回再扫一次，不返回的按早退记，可补写原因"),
