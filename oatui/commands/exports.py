@@ -13,6 +13,7 @@ from oatui.commands.command import Answer, Function, Group, Workplace, argument,
 from oatui.commands.lines import clean
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
+from oatui.rules.listing import ORDERS
 from oatui.store import meetings
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ def _paper(function: Function) -> Function:
 
 def _venue(function: Function) -> Function:
     return option("--venue", type=TEXT, default="", metavar="NAME", help=N_("只要这个会场"))(function)
+
+
+def _order(function: Function) -> Function:
+    return option(
+        "--order", type=click.Choice(tuple(ORDERS)), default="roster", show_default=True,
+        help=N_("次序：roster 按名册，strokes 按姓氏笔画，pinyin 按姓氏拼音"),
+    )(function)  # fmt: skip
 
 
 @export.command("cards", help=N_("席签（PDF）：对折两面，上面一面倒印；与座位不符的列出"))
@@ -101,10 +109,11 @@ def invitations(place: Workplace, meeting: int, out: Path, venue: str, persons: 
     type=click.Choice(("blank", "filled")),
     help=N_("空表或填好的；不填则开会前为空表，之后为填好的"),
 )
+@_order
 @option("--phones", is_flag=True, help=N_("印上联系电话"))
 @click.pass_obj
 def sign_in_sheet(
-    place: Workplace, meeting: int, out: Path, venue: str, form: str | None, phones: bool
+    place: Workplace, meeting: int, out: Path, venue: str, order: str, form: str | None, phones: bool
 ) -> Answer:
     from oatui.files.register_out import write_sign_in_sheet
     from oatui.papers import meeting_papers
@@ -112,7 +121,7 @@ def sign_in_sheet(
     store = place.store()
     found = meetings.get(store, meeting)
     filled = form == "filled" or (form is None and place.clock.now() >= found.start)
-    gathering = meeting_papers.gathering(store, found, venue)
+    gathering = meeting_papers.gathering(store, found, venue, order)
     written = write_sign_in_sheet(out, gathering, filled=filled, phones=phones)
     return Answer(_written(written) | {"form": "filled" if filled else "blank"}, _written_lines(written))
 
@@ -124,15 +133,18 @@ def sign_in_sheet(
     "--columns", type=TEXT, metavar="LIST",
     help=N_("要哪些列，用逗号隔开：serial venue unit name post phone seat status at left substitute remark"),
 )  # fmt: skip
+@_order
 @click.pass_obj
-def attendance(place: Workplace, meeting: int, out: Path, venue: str, columns: str | None) -> Answer:
+def attendance(
+    place: Workplace, meeting: int, out: Path, venue: str, order: str, columns: str | None
+) -> Answer:
     from oatui.files.register_out import PRESET_COLUMNS, read_columns, write_attendance
     from oatui.papers import meeting_papers
 
     store = place.store()
     found = meetings.get(store, meeting)
     chosen = PRESET_COLUMNS if columns is None else read_columns(columns)
-    written = write_attendance(out, meeting_papers.gathering(store, found, venue), chosen)
+    written = write_attendance(out, meeting_papers.gathering(store, found, venue, order), chosen)
     return Answer(_written(written) | {"columns": list(chosen)}, _written_lines(written))
 
 

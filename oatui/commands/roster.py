@@ -207,6 +207,25 @@ def _people(found: Sequence[people.Attendee]) -> Answer:
     return Answer([people.as_dict(each) for each in found], lines)
 
 
+@roster.command("change", help=N_("改名册上的一个人；换会场就空出原来的座位"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("person", type=ID, help=N_("名册里的编号"))
+@option("--name", type=TEXT, metavar="NAME", help=N_("姓名"))
+@option("--unit", type=TEXT, metavar="NAME", help=N_("单位"))
+@option("--post", type=TEXT, metavar="NAME", help=N_("职务"))
+@option("--phone", type=TEXT, metavar="NUMBER", help=N_("联系电话"))
+@option("--venue", type=TEXT, metavar="NAME", help=N_("会场"))
+@option("--because", type=TEXT, default="", help=N_("回执时限以后改的：谁提出、为什么"))
+@click.pass_obj
+def change(place: Workplace, /, meeting: int, person: int, because: str, **given: str | None) -> Answer:
+    store = place.store()
+    if people.get(store, person).meeting != meeting:
+        raise refuse("person.unknown", person=person)
+    fields = {key: value for key, value in given.items() if value is not None}
+    found = people.change(store, person, because=because, **fields)
+    return Answer(people.as_dict(found), [clean(_("已修改：{name}", name=found.name))])
+
+
 @roster.command("code", help=N_("把一个人的签到码存成图片"))
 @argument("meeting", type=ID, help=N_("会议编号"))
 @argument("person", type=ID, help=N_("名册里的编号"))

@@ -63,7 +63,7 @@ class RosterPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
         Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开本次会议的签到台")),
-        Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改姓名、单位、职务、电话、拼音")),
+        Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改姓名、单位、职务、电话、会场、拼音")),
         Binding("f7", "reissue", N_("换发"), id="reissue", tooltip=N_("换发签到码，旧码作废")),
         Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),
     ]  # fmt: skip
@@ -219,11 +219,31 @@ class RosterPage(Page):
             Field("phone", N_("联系电话"), value=person.phone, read=phone),
             Field("pinyin", N_("拼音"), value=person.pinyin, hint=N_("多音字读法不对时才填，如 shan xiong")),
         ]
+        venues = meetings.venues(self.store, self.meeting_id)
+        if len(venues) > 1:
+            fields.insert(
+                4,
+                Field(
+                    "venue",
+                    N_("会场"),
+                    value=person.venue,
+                    hint=N_("换会场就空出原来的座位"),
+                    offers=[one.name for one in venues],
+                    read=lambda text: self._venue(text, person.venue),
+                ),
+            )
         if self._fixed():
             fields.append(
                 Field("because", N_("改动原因"), hint=N_("回执时限已过，名单已固定：谁提出、为什么"))
             )
         self.desk.push_screen(Ask(_("修改 {name}", name=person.name), fields), done)
+
+    def _venue(self, text: str, own: str) -> str:
+        found = meetings.find_venue(self.store, self.meeting_id, text or own)
+        if found is None:
+            known = [one.name for one in meetings.venues(self.store, self.meeting_id)]
+            raise refuse("venue.unknown", venue=text.strip(), venues=known)
+        return found.name
 
     def _fixed(self) -> bool:
         """Whether the reply deadline has passed, so that a change is marked with who asked and why (17-8)."""

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from oatui.i18n import N_
+from oatui.i18n import N_, _
 from oatui.rules import seating
 from oatui.rules.listing import ORDERS
 from oatui.rules.seating import Hall
 from oatui.rules.verdict import refuse
-from oatui.store.seat_map import Place, SeatMap
+from oatui.store.seat_map import Place, SeatMap, Sitter
 from oatui.widgets.form import Field
 
 METHOD_WORDS = {"across": N_("横排"), "down": N_("竖排"), "centre": N_("从中间向左右")}
 BY_WORDS = {"unit": N_("单位"), "person": N_("个人")}
 WHO_WORDS = {"all": N_("全部重排"), "newcomers": N_("只补没座位的"), "plan": N_("只定排数")}
 MARK_WORDS = {"blocked": N_("停用"), "held": N_("留座"), "given": N_("划给单位"), "free": N_("放开")}
+
+STATUS_WORDS = {
+    "on_time": N_("按时签到"),
+    "after_deadline": N_("晚签到"),
+    "late": N_("迟到"),
+    "leave": N_("已请假"),
+}
 
 STEP_WORDS = {
     "seats_planned": N_("定座位图"),
@@ -99,3 +106,11 @@ def mark_fields(hall: Hall, place: Place | None, units: Sequence[str]) -> list[F
         Field("mark", N_("标记"), choices=list(MARK_WORDS.items())),
         Field("unit", N_("单位"), value=unit, hint=N_("划给单位时才填"), offers=units),
     ]  # fmt: skip
+
+
+def person_words(person: Sitter | None, name: str = "") -> list[str]:
+    """Who sits on a seat, in words; `name` is one that is not on the roster."""
+    if person is None:
+        return [name, _("不在本会场名册")]
+    status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
+    return [word for word in (person.name, person.unit, person.post, status) if word]

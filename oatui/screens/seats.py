@@ -21,10 +21,12 @@ from oatui.screens.page import Page
 from oatui.screens.seat_forms import (
     FIELD_OF,
     MARK_WORDS,
+    STATUS_WORDS,
     STEP_WORDS,
     WHOLE_STEPS,
     arrange_fields,
     mark_fields,
+    person_words,
 )
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
@@ -34,12 +36,6 @@ from oatui.widgets.seat_map import HeadRow, SeatMap, Tile
 WIDE = 110  # columns from which the list of people without a seat stands beside the hall
 SIDE = 28
 
-STATUS_WORDS = {
-    "on_time": N_("按时签到"),
-    "after_deadline": N_("晚签到"),
-    "late": N_("迟到"),
-    "leave": N_("已请假"),
-}
 LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad", "leave": "empty", None: "person"}
 
 
@@ -176,7 +172,7 @@ class SeatsPage(Page):
             words += (
                 [place.name, _("已不在此就座，请用 F6 重新确认名单")]
                 if place.gone
-                else _person_words(place.person, place.name)
+                else person_words(place.person, place.name)
             )
             assert found.head
             by = found.head.confirmed_by
@@ -186,7 +182,7 @@ class SeatsPage(Page):
         words = [seat.label]
         if at.mark:
             words.append(_(MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
-        words += _person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
+        words += person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
         return "  ".join(words)
 
     # ------------------------------------------------------------------ moving people
@@ -403,10 +399,3 @@ def _head_tile(place: seat_map.HeadPlace) -> Tile:
     if place.gone:
         return Tile(place.name, "empty")
     return Tile(place.name, LOOKS[place.person.status] if place.person else "person")
-
-
-def _person_words(person: Sitter | None, name: str = "") -> list[str]:
-    if person is None:
-        return [name, _("不在本会场名册")]
-    status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
-    return [word for word in (person.name, person.unit, person.post, status) if word]

@@ -62,7 +62,9 @@ def new_code() -> str:
 
 def new_codes(count: int) -> list[str]:
     """So many codes from one asking of the system's randomness."""
-    drawn = secrets.token_bytes(16 * count)  # 128 bits each: reduced to 24 digits no digit is likelier by 1e-14
+    drawn = secrets.token_bytes(
+        16 * count
+    )  # 128 bits each: reduced to 24 digits no digit is likelier by 1e-14
     numbers = (int.from_bytes(drawn[first : first + 16]) for first in range(0, len(drawn), 16))
     return [personal_code.complete(f"{number % 10**24:024d}") for number in numbers]
 
@@ -187,8 +189,13 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
 
 
 def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
-    """Correct name, unit, post, phone or the pinyin of a person on the roster; `because` is kept. Raises Refused."""
-    new = {key: value.strip() for key, value in fields.items() if key in (*FIELDS, "pinyin")}
+    """Correct name, unit, post, phone or the pinyin of a person on the roster; `because` is kept. Raises Refused.
+
+    `venue` is the name of the one they go to: another one frees the seat in the same act.
+    """
+    from oatui.store import seats
+
+    new: dict[str, Any] = {key: value.strip() for key, value in fields.items() if key in (*FIELDS, "pinyin")}
     with store.write():
         old = get(store, attendee)
         name = new.get("name", old.name)
@@ -196,9 +203,28 @@ def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
             raise refuse("person.no_name")
         pinyin = new.get("pinyin", old.pinyin)
         new |= {"plain": names.plain(name), "keys": names.name_keys(name, pinyin or None)}
+        moved = _other_venue(store, old, fields.get("venue", ""))
+        if moved is not None:
+            new["venue"] = moved
         body = {"v": 1, "id": attendee, "fields": new, "because": fields.get("because", "").strip()}
         journal.record(store, "attendee_changed", body)
+        if moved is not None:
+            seats.vacate(store, attendee)
     return get(store, attendee)
+
+
+def _other_venue(store: Store, person: Attendee, name: str) -> int | None:
+    """The venue that a person moves to, None where they stay."""
+    if not name.strip():
+        return None
+    found = meetings.find_venue(store, person.meeting, name)
+    if found is None:
+        known = [venue.name for venue in meetings.venues(store, person.meeting)]
+        raise refuse("venue.unknown", venue=name.strip(), venues=known)
+    if found.id != person.venue_id and person.replaced_by is not None:
+        substitute = store.value("select name from attendee where id = ?", person.replaced_by)
+        raise refuse("leave.substitute_taken", name=person.name, substitute=substitute)
+    return None if found.id == person.venue_id else found.id
 
 
 @journal.applies("attendee_changed")
