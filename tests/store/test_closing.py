@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, closing, doctor, leave, meetings, people
+from oatui.store import arrivals, closing, doctor, leave, meetings, people, presence
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -287,3 +287,39 @@ def test_the_year_is_the_one_it_began_in(store: Store, clock: FixedClock, day: s
     clock.at(11)
     closing.close(store, meeting.id)
     assert [len(closing.person_year(store, one)) for one in (year - 1, year, year + 1)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(("day", "counted"), [("2022-09-29", 0), ("2022-09-30", 1)])
+def test_nothing_from_before_the_rules_is_judged(
+    store: Store, clock: FixedClock, day: str, counted: int
+) -> None:
+    clock.moment = datetime.fromisoformat(f"{day}T08:00:00+08:00")
+    meeting = a_meeting(store, 1)
+    clock.at(11)
+    closing.close(store, meeting.id)
+    assert [len(lines) for lines in closing.faults(store, meeting.id).values()] == [1] * counted
+    assert len(closing.person_year(store, 2022)) == len(closing.unit_year(store, 2022)) == counted
+
+
+def test_who_left_with_a_reason_is_marked_and_no_fault(
+    store: Store, clock: FixedClock, meeting: Meeting, roster: list[Attendee]
+) -> None:
+    for one in roster[:3]:
+        arrivals.sign_in(store, meeting.id, one.code)
+    clock.at(10, 5)
+    presence.leave_early(store, roster[0].id, "接孩子")
+    presence.leave_early(store, roster[1].id, "")
+    presence.leave_early(store, roster[2].id, "接电话")
+    clock.at(10, 9)
+    presence.come_back(store, roster[2].id)
+    clock.at(11)
+    for _closed in (False, True):
+        lines = closing.lines(store, meeting.id)[:3]
+        assert [(one.settled.marks, one.left_at and one.left_at[11:16], one.left_because) for one in lines] == [
+            (("left_with_reason",), "10:05", "接孩子"), (("left_early",), "10:05", ""), ((), None, ""),
+        ]  # fmt: skip
+        found = closing.faults(store, meeting.id)
+        assert [one.position for one in found["left_early"]] == [2]
+        if not _closed:
+            closing.close(store, meeting.id)
+    assert doctor.examine(store).ok

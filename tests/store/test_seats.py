@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oatui.files.card_out import agreement
+from oatui.papers import meeting_papers
 from oatui.rules.seating import Seat, read_label
 from oatui.rules.verdict import Refused
 from oatui.store import arrivals, doctor, journal, leave, meetings, people, seat_map, seats
@@ -389,3 +391,123 @@ def test_a_substitute_takes_the_seat_and_whoever_is_on_leave_needs_none(seated: 
     assert len(sitting(seated)) == 7
     assert seat_map.without_seat(seated, 1) == []
     assert doctor.examine(seated).ok
+
+
+def stand_in(store: Store, who: int, name: str = "替某某") -> int:
+    """A substitute for somebody, with the slip's story before it; their id."""
+    asked = leave.request(store, who, "sick", "住院").leave
+    leave.approve(store, asked.id, "李主任")
+    made = leave.substitute(store, asked.id, name).leave.substitute
+    assert made
+    return made
+
+
+def test_undo_gives_no_seat_back_to_who_was_replaced(seated: Store) -> None:
+    seats.swap(seated, 1, 2)  # 1 sits on 1排2座 now
+    instead = stand_in(seated, 1)
+    assert on_roster(seated)[instead] == "1排2座"
+    # the passing on is no act of seating: the swap is what is taken back, and the substitute goes where 1 sat
+    assert seats.undo(seated, MAIN).kind == "seats_swapped"
+    assert (on_roster(seated)[1], on_roster(seated)[instead], on_roster(seated)[2]) == (
+        None,
+        "1排1座",
+        "1排2座",
+    )
+    assert seats.undo(seated, MAIN).kind == "seats_arranged"
+    assert set(on_roster(seated).values()) == {None}
+    assert doctor.examine(seated).ok
+
+
+def test_a_substitute_of_a_substitute_has_the_seat_after_an_undo(seated: Store) -> None:
+    seats.move(seated, 1, Seat(3, 1))
+    second = stand_in(seated, stand_in(seated, 1), "再替某")
+    seats.undo(seated, MAIN)
+    assert {who: seat for who, seat in on_roster(seated).items() if seat == "1排1座"} == {second: "1排1座"}
+
+
+def test_a_place_at_the_head_table_is_not_passed_on(seated: Store) -> None:
+    seats.confirm_head(seated, MAIN, ["李县长", "曾乐"], "张主任")
+    leader = next(one.id for one in people.listed(seated, 1) if one.name == "曾乐")
+    instead = stand_in(seated, leader)
+    assert (on_roster(seated)[leader], on_roster(seated)[instead]) == (None, None)
+    places = {place.name: place for place in seat_map.read(seated, MAIN).head_rows[0]}
+    assert (places["曾乐"].person, places["曾乐"].gone, places["李县长"].gone) == (None, True, False)
+    assert [one.person.id for one in seat_map.without_seat(seated, 1)] == [instead]
+    meeting = meetings.get(seated, 1)
+    named = [card.name for card in meeting_papers.cards(seated, meeting) if card.id is None]
+    assert named == ["李县长"]
+    assert "曾乐" not in meeting_papers.seats(seated, 1).values()
+
+
+def test_moving_to_another_venue_frees_the_seat_in_the_same_act(seated: Store) -> None:
+    meetings.add_venue(seated, 1, "分会场")
+    before = on_roster(seated)
+    events = journal.count(seated)
+    moved = people.change(seated, 2, venue="分会场", because="本人提出")
+    assert (moved.venue, moved.seat) == ("分会场", None)
+    kinds = [row[0] for row in seated.rows("select kind from event where seq > ? order by seq", events)]
+    assert kinds == ["attendee_changed", "seat_vacated"]
+    assert on_roster(seated) == before | {2: None}
+    # the seat is not theirs again when the arrangement is taken back and made anew
+    seats.move(seated, 3, Seat(1, 2))
+    seats.undo(seated, MAIN)
+    assert on_roster(seated)[2] is None
+    assert doctor.examine(seated).ok
+    # to where they are already, and to nowhere
+    people.change(seated, 2, venue="分会场")
+    with pytest.raises(Refused, match="没有“东会场”"):
+        people.change(seated, 2, venue="东会场")
+    stand_in(seated, 3)
+    with pytest.raises(Refused, match="替某某"):
+        people.change(seated, 3, venue="分会场")
+
+
+def test_a_refused_move_of_venue_leaves_everything(seated: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    meetings.add_venue(seated, 1, "分会场")
+    before = content(seated)
+
+    def fails(*_args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(seats, "vacate", fails)
+    with pytest.raises(OSError):
+        people.change(seated, 2, venue="分会场")
+    assert content(seated) == before
+
+
+def test_cards_and_seats_agree_when_one_is_on_leave_and_one_is_replaced(seated: Store) -> None:
+    meeting = meetings.get(seated, 1)
+    asked = leave.request(seated, 4, "sick", "住院").leave
+    leave.approve(seated, asked.id, "李主任")
+    stand_in(seated, 1)
+    cards = meeting_papers.cards(seated, meeting)
+    assert [card.id for card in cards] == [2, 3, 5, 6, 7, 8, 9]
+    assert agreement(cards, meeting_papers.seats(seated, 1)).agreed
+
+
+@pytest.mark.parametrize(
+    ("order", "first_row"),
+    [
+        ("roster", [1, 2, 3, 4]),
+        # 王敏 (4 strokes) twice, 吕布 (6, begins with 丨), 刘洋 (6, begins with 丶)
+        ("strokes", [1, 8, 6, 2]),
+        # 阿依古丽, 刘洋, 吕布 (lü), 欧阳娜娜
+        ("pinyin", [7, 2, 6, 4]),
+    ],
+)
+def test_the_floor_by_strokes_or_pinyin(hall: Store, order: str, first_row: list[int]) -> None:
+    seats.arrange(hall, MAIN, "across", order=order)
+    assert [who for who, _seat in sorted(on_roster(hall).items(), key=_by_seat)][:4] == first_row
+
+
+def test_units_by_strokes_keep_their_people_in_the_order_of_the_roster(hall: Store) -> None:
+    seats.arrange(hall, MAIN, "across", by="unit", order="strokes", units=["示例一镇"])
+    units = [people.get(hall, who).unit for who, _seat in sorted(on_roster(hall).items(), key=_by_seat)]
+    # 示例一镇 was put first; then 县财政局 (财 7) before 县商务局 (商 11)
+    assert list(dict.fromkeys(units)) == ["示例一镇", "县财政局", "县商务局"]
+    assert [who for who, _seat in sorted(on_roster(hall).items(), key=_by_seat)][:2] == [2, 5]
+
+
+def _by_seat(one: tuple[int, str | None]) -> Seat:
+    assert one[1]
+    return read_label(one[1])
