@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import to_second
@@ -20,22 +21,25 @@ def give_number(
 ) -> documents.Document:
     """Give the next number of the series and year, once; asked again it is the same (12-1, 12-2, 12-6).
 
-    The four signatures, kind, series and title are judged in the same transaction. `reserved` is the id of a reserved
-    number that the paper takes instead. A letter without a series is registered 不编号 (10-4). Raises Refused.
+    The four signatures, kind, series, title and the paper itself are judged on what stands in the same transaction.
+    `reserved` is the id of a reserved number that the paper takes instead. A letter without a series is registered
+    不编号 (10-4). Raises Refused.
     """
     from oatui.rules import numbering
     from oatui.store import number_lines
 
     request = request_id or f"document {document}"
+    # looked at before the writer's place is taken: eight desks that number at once do not wait for each other's rules
+    seen = _look_ahead(store, document)
     with store.write():
-        paper = documents.get(store, document)
+        if not _still_so(store, seen):
+            seen = _look(store, document)
+        paper, found = seen.paper, list(seen.verdicts)
         if paper.number:
             _hold_not_void(store, paper)
             return paper
-        signatures = documents.signatures_of(store, document)
-        found = _judged(store, paper, signatures)
-        year = numbering.number_year(signatures) if not _refused(found) else 0
         documents.hold(found)
+        year = numbering.number_year(seen.signatures)
         number_lines.hold_open(store, year)
         if year < to_second(store.clock.now()).year:
             found.append(Verdict("12-1", Level.NOTE, "numbering.last_year", {"year": year}))
@@ -57,19 +61,50 @@ def give_number(
         return _kept(store, document, number)
 
 
-def _judged(store: Store, paper: documents.Document, signatures: list[Signature]) -> list[Verdict]:
-    """What the rules say before a number is given: of the chain, and of the paper itself (12-6)."""
+class _Seen(NamedTuple):
+    """A paper and what the rules say of it, as it stood after the journal's row `last`."""
+
+    last: int
+    paper: documents.Document
+    signatures: Sequence[Signature]
+    verdicts: Sequence[Verdict]
+
+
+def _look(store: Store, document: int) -> _Seen:
+    """What the rules say before a number is given: of the chain, and of the paper itself (12-6). Raises Refused."""
     from oatui.rules import numbering
+    from oatui.rules.paper import before_number
     from oatui.store import paper_checks
 
+    last = int(store.value("select coalesce(max(rowid), 0) from event"))
+    paper = documents.get(store, document)
+    if paper.number:
+        return _Seen(last, paper, (), ())
+    facts = paper_checks.paper(store, document)
     chain = numbering.judge_number(
-        signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
+        facts.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
     )
-    return [*chain, *paper_checks.before_number(store, paper.id, signatures)]
+    return _Seen(last, paper, facts.signatures, [*chain, *before_number(facts)])
 
 
-def _refused(verdicts: list[Verdict]) -> bool:
-    return any(verdict.refused for verdict in verdicts)
+def _look_ahead(store: Store, document: int) -> _Seen:
+    """The same in one snapshot, without the writer's place."""
+    store.conn.execute("begin")
+    try:
+        return _look(store, document)
+    finally:
+        store.conn.execute("rollback")
+
+
+def _still_so(store: Store, seen: _Seen) -> bool:
+    """Whether nothing happened since but numbers for other papers."""
+    since = store.value(
+        "select 1 from event where rowid > ? and (kind not in ('number_given', 'reserved_number_used') "
+        "or json_extract(body, '$.id') = ?) limit 1",
+        seen.last,
+        seen.paper.id,
+    )
+    return since is None
 
 
 def _use(store: Store, reserved: int, paper: documents.Document, year: int) -> list[Verdict]:
