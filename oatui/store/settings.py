@@ -34,6 +34,8 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "phone.keep_days": (30, N_("手机签到的设备标记和拒签内容保存多少天")),
     "phone.port": (8080, N_("手机签到用的端口")),
     "matters.review_months": (3, N_("重要事项清单每几个月梳理一次")),
+    "information.first_minutes": (30, N_("领导来嘉等信息：接到后几分钟内报两办（本局约定）")),
+    "deadlines.remind": ("1天 2小时 30分", N_("时限到期前多久提醒，可写几个（本局约定）")),
     "publication.working_days": (20, N_("信息公开：信息形成后几个工作日内公开")),
     "role.section_check": ("", N_("科室负责人（初审）")),
     "role.office_check": ("", N_("办公室负责人（审核）")),
@@ -94,6 +96,10 @@ def _checked(key: str, value: Any) -> Any:
         from oatui.rules.issuing import read_acting
 
         read_acting(text)
+    elif key == "deadlines.remind":
+        from oatui.rules.deadlines import read_leads
+
+        read_leads(text)
     elif key == "office" and not text:
         raise refuse("setting.empty", setting=key)
     return text

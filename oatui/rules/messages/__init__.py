@@ -8,6 +8,7 @@ from __future__ import annotations
 from oatui.rules.messages import (
     calling,
     day,
+    deadlines,
     documents,
     door,
     incoming,
@@ -28,6 +29,7 @@ MESSAGES: dict[str, str] = {
     **documents.SENTENCES,
     **incoming.SENTENCES,
     **day.SENTENCES,
+    **deadlines.SENTENCES,
     **issuing.SENTENCES,
     **matters.SENTENCES,
     **numbers.SENTENCES,

@@ -22,6 +22,7 @@ from oatui.store.migrations import (
     m0011_incoming,
     m0012_matters,
     m0013_search,
+    m0014_deadlines,
     m0018_phone,
 )
 
@@ -39,6 +40,7 @@ _FILES = (
     m0011_incoming,
     m0012_matters,
     m0013_search,
+    m0014_deadlines,
     m0018_phone,
 )
 

@@ -1,0 +1,398 @@
+"""Deadlines: made from their article, counted once, and every open thing with a limit in one list.
+
+For the day: `open_deadlines`, `due_on`, `due_until`, `without_calendar`; what is done with one is in
+store/deadline_acts.py. An incoming paper or a line of 信息公开 is shown from its own room, never entered twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oatui.clock import ZONE, from_iso, iso, to_second
+from oatui.i18n import N_
+from oatui.rules import deadlines as law
+from oatui.rules.deadlines import Counted, Own
+from oatui.rules.incoming import KINDS as PAPER_KINDS
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store import incoming, journal, routines, settings
+from oatui.store.database import Row, Store
+from oatui.store.incoming_limit import Stated
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from oatui.rules.workdays import Calendar
+
+MINUTES = "information.first_minutes"
+ALL_TIME = datetime(9999, 1, 1, tzinfo=ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline as it now stands; times are ISO, `kind` and `state` keys of rules/deadlines."""
+
+    id: int
+    kind: str
+    title: str
+    owner: str
+    note: str
+    asked: dict[str, Any]
+    counted: Counted
+    first_due: str | None
+    made_at: str
+    made_by: str
+    channel: str
+    state: str
+    ended_at: str | None
+    ended_by: str
+    result: str
+    explained: str
+    extended: int
+    complete: bool
+
+    @property
+    def open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def rule(self) -> str:
+        """The rule that set the limit, "" for our own."""
+        return self.counted.words.rule or law.KINDS[self.kind].rule
+
+    def remarks(self, now: datetime) -> list[Verdict]:
+        """What stands against it at a moment, or stood when it was done."""
+        if self.state == "withdrawn":
+            return []
+        at = from_iso(self.ended_at) if self.ended_at else now
+        late = law.overdue(self.counted.due, self.rule, at)
+        if late and self.explained:
+            late = late._replace(key="deadline.late_explained", values={**late.values, "why": self.explained})
+        return [late] if late else []
+
+
+class Made(NamedTuple):
+    """The deadline after an act, the answer, and what else is to be said."""
+
+    deadline: Deadline
+    verdict: Verdict
+    notes: tuple[Verdict, ...] = ()
+
+
+class Due(NamedTuple):
+    """Any open thing with a limit: `source` is deadline, incoming or publication; `kind` are words to translate.
+
+    `due` is None while it waits for a calendar; `do_by` is the working day before where `due` is a rest day.
+    """
+
+    source: str
+    id: int
+    title: str
+    kind: str
+    rule: str
+    due: datetime | None
+    do_by: datetime | None
+    owner: str
+    words: Verdict
+    explained: str = ""
+    state: str = "open"
+    ended_at: str | None = None
+
+    def late(self, now: datetime) -> int:
+        """Seconds past the limit, 0 up to and including it."""
+        return law.seconds_late(self.due, now)
+
+
+# ------------------------------------------------------------------ making one
+
+
+def add(
+    store: Store,
+    kind: str,
+    title: str,
+    calendar: Calendar,
+    *,
+    base: date | None = None,
+    own: Own | None = None,
+    stated: Stated | None = None,
+    heard: datetime | None = None,
+    channel: str = "",
+    owner: str = "",
+    note: str = "",
+) -> Made:
+    """A deadline from its date (`base`), a stated limit (21-2), `own` for one's own, `heard` for 19-1. Raises Refused."""
+    now = to_second(store.clock.now())
+    owner = owner.strip() or store.actor
+    with store.write():
+        law.judge_new(kind, title, owner, base, now.date())
+        asked = _asked(kind, base, own, stated, heard or now, now)
+        if channel not in ("", "collect", "oa", "mail") or (channel and kind != "supervision"):
+            raise refuse("incoming.unknown_channel", written=channel)
+        counted = _count(store, kind, asked, calendar)
+        identity = store.next_id("deadline")
+        body = {
+            "v": 1, "id": identity, "kind": kind, "title": title.strip(), "owner": owner,
+            "note": note.strip(), "asked": asked, "channel": channel, "limit": counted.as_body(),
+            "verdicts": [counted.words.as_body()],
+        }  # fmt: skip
+        journal.record(store, "deadline_added", body)
+    made = get(store, identity)
+    return Made(made, Verdict(None, Level.OK, "deadline.added", {"title": made.title}), (counted.words,))
+
+
+@journal.applies("deadline_added")
+def _deadline_added(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into deadline(id, kind, title, owner, note, asked, counted, made_at, made_by, channel) "
+        "values (?, ?, ?, ?, ?, ?, '{}', ?, ?, ?)",
+        (
+            body["id"], body["kind"], body["title"], body["owner"], body["note"], journal.as_json(body["asked"]),
+            event.at, event.actor, body["channel"],
+        ),
+    )  # fmt: skip
+    set_limit(conn, body["id"], body["limit"])
+    conn.execute("update deadline set first_due = due where id = ?", (body["id"],))
+    add_fact(conn, event)
+
+
+def _asked(
+    kind: str, base: date | None, own: Own | None, stated: Stated | None, heard: datetime, now: datetime
+) -> dict[str, Any]:
+    """What the limit is counted from, as the journal keeps it. Raises Refused where its date is missing."""
+    if kind == "own":
+        if own is None:
+            raise refuse("deadline.no_date")
+        return {
+            "day": own.day.isoformat(), "hour": own.hour.isoformat() if own.hour else None, "working": own.working,
+        }  # fmt: skip
+    if base is None:
+        raise refuse("deadline.no_base", what=law.KINDS[kind].base)
+    asked: dict[str, Any] = {"base": base.isoformat()}
+    if kind == "information":
+        law.judge_between(heard, heard, now)
+        if heard.date() > base:
+            raise refuse("deadline.event_before", base=base.isoformat(), heard=iso(heard))
+        asked["heard"] = iso(heard)
+    if kind == "supervision" and stated is not None:
+        day, hour = stated
+        if day < base:
+            raise refuse("deadline.stated_before", day=day.isoformat(), base=base.isoformat())
+        asked["stated"] = [day.isoformat(), hour.isoformat() if hour else None]
+    return asked
+
+
+def _count(store: Store, kind: str, asked: dict[str, Any], calendar: Calendar) -> Counted:
+    """The limit by the article, or as it was stated; an hour that is not given is closing time."""
+    closes = closing_times(store)
+    if kind == "own":
+        hour = time.fromisoformat(asked["hour"]) if asked["hour"] else None
+        return law.count_own(Own(date.fromisoformat(asked["day"]), hour, asked["working"]), calendar, closes)
+    if kind == "information":
+        return law.at_once(from_iso(asked["heard"]), settings.get(store, MINUTES))
+    if asked.get("stated"):
+        day, hour = asked["stated"]
+        return law.stated(
+            date.fromisoformat(day), time.fromisoformat(hour) if hour else None, closes, law.KINDS[kind].rule
+        )
+    return law.count(kind, date.fromisoformat(asked["base"]), calendar, closes)
+
+
+def closing_times(store: Store) -> Callable[[date], time]:
+    """The closing time of a day by the office's hours (clerk.md 25)."""
+    return lambda day: routines.hours_on(store, day).closes
+
+
+# ------------------------------------------------------------------ putting it right, counting again
+
+
+def correct(
+    store: Store,
+    one: int,
+    calendar: Calendar,
+    *,
+    title: str,
+    base: date | None = None,
+    own: Own | None = None,
+    stated: Stated | None = None,
+    heard: datetime | None = None,
+    note: str | None = None,
+) -> Made:
+    """Put right what was entered, or the date of the event that moved; the limit is counted anew. Raises Refused."""
+    now = to_second(store.clock.now())
+    with store.write():
+        old = opened(store, one)
+        law.judge_new(old.kind, title, old.owner, base, now.date())
+        was_heard = from_iso(old.asked["heard"]) if old.kind == "information" else now
+        asked = _asked(old.kind, base, own, stated, heard or was_heard, now)
+        same = asked == old.asked
+        counted = old.counted if same else _count(store, old.kind, asked, calendar)
+        body = {
+            "v": 1, "id": one, "title": title.strip(), "note": old.note if note is None else note.strip(),
+            "asked": asked, "limit": counted.as_body(), "verdicts": [] if same else [counted.words.as_body()],
+        }  # fmt: skip
+        journal.record(store, "deadline_corrected", body)
+    made = get(store, one)
+    verdict = Verdict(None, Level.OK, "deadline.corrected", {"title": made.title})
+    return Made(made, verdict, () if same else (counted.words,))
+
+
+@journal.applies("deadline_corrected")
+def _deadline_corrected(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "update deadline set title = ?, note = ?, asked = ? where id = ?",
+        (body["title"], body["note"], journal.as_json(body["asked"]), body["id"]),
+    )
+    set_limit(conn, body["id"], body["limit"])
+    add_fact(conn, event)
+
+
+def recount(store: Store, calendar: Calendar, limit: int = 200) -> int:
+    """Count those that waited for a calendar which is loaded by now; how many there were."""
+    done = 0
+    for row in store.rows(f"{_SELECT} where state = 'open' and due is null order by id limit ?", limit):
+        old = _from_row(row)
+        counted = _count(store, old.kind, old.asked, calendar)
+        if counted.due is None:
+            continue
+        with store.write():
+            body = {"v": 1, "id": old.id, "limit": counted.as_body(), "verdicts": [counted.words.as_body()]}
+            journal.record(store, "deadline_counted", body)
+        done += 1
+    return done
+
+
+@journal.applies("deadline_counted")
+def _deadline_counted(conn: Connection, event: journal.Event) -> None:
+    set_limit(conn, event.body["id"], event.body["limit"])
+    conn.execute("update deadline set first_due = due where id = ?", (event.body["id"],))
+    add_fact(conn, event)
+
+
+# ------------------------------------------------------------------ what the rooms of a deadline share
+
+
+def set_limit(conn: Connection, one: int, limit: dict[str, Any]) -> None:
+    conn.execute(
+        "update deadline set due = ?, do_by = ?, counted = ? where id = ?",
+        (limit["due"], limit["do_by"], journal.as_json(limit), one),
+    )
+
+
+def add_fact(conn: Connection, event: journal.Event) -> None:
+    """The event is part of the deadline's course."""
+    conn.execute("insert into deadline_fact values (?, ?, ?)", (event.origin, event.seq, event.body["id"]))
+
+
+def opened(store: Store, one: int) -> Deadline:
+    """The deadline, while it is open. Raises Refused."""
+    found = get(store, one)
+    if not found.open:
+        raise refuse(f"deadline.is_{found.state}", title=found.title, at=found.ended_at)
+    return found
+
+
+def held(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Raise the first refusal; the rest is to be said."""
+    for verdict in verdicts:
+        if verdict.refused:
+            raise Refused(verdict)
+    return list(verdicts)
+
+
+# ------------------------------------------------------------------ what people read
+
+_SELECT = "select * from deadline"
+
+
+def get(store: Store, one: int) -> Deadline:
+    """One deadline. Raises Refused."""
+    row = store.row(f"{_SELECT} where id = ?", one)
+    if row is None:
+        raise refuse("deadline.unknown", deadline=one)
+    return _from_row(row)
+
+
+def _from_row(row: Row) -> Deadline:
+    return Deadline(
+        row["id"], row["kind"], row["title"], row["owner"], row["note"], json.loads(row["asked"]),
+        Counted.from_body(json.loads(row["counted"])), row["first_due"], row["made_at"], row["made_by"],
+        row["channel"], row["state"], row["ended_at"], row["ended_by"], row["result"], row["explained"],
+        row["extended"], bool(row["complete"]),
+    )  # fmt: skip
+
+
+def open_deadlines(store: Store, limit: int = 500) -> list[Due]:
+    """Everything open with a limit, the nearest first; then what waits for a calendar."""
+    return due_until(store, ALL_TIME, limit) + without_calendar(store, limit)
+
+
+def due_on(store: Store, day: date, limit: int = 100) -> list[Due]:
+    """What is to be done by this very day; what is overdue from before is in `due_until`."""
+    end = datetime.combine(day, time.max, ZONE)
+    return [one for one in due_until(store, end, limit) if one.do_by and one.do_by.date() == day]
+
+
+def due_until(store: Store, until: datetime, limit: int = 100) -> list[Due]:
+    """What is to be done up to a moment, overdue included, the nearest first."""
+    rows = store.rows(
+        f"{_SELECT} where state = 'open' and do_by <= ? order by do_by, id limit ?", iso(until), limit
+    )
+    found = [as_due(_from_row(row)) for row in rows]
+    found += [_paper(paper) for paper in incoming.due(store, until, limit)]
+    found += _publications(store, until.date(), limit)
+    return sorted(found, key=lambda one: (one.do_by or until, one.source, one.id))[:limit]
+
+
+def without_calendar(store: Store, limit: int = 100) -> list[Due]:
+    """What waits for the calendar of a year (待历)."""
+    from oatui.store import publication
+
+    rows = store.rows(f"{_SELECT} where state = 'open' and due is null order by id limit ?", limit)
+    found = [as_due(_from_row(row)) for row in rows]
+    found += [_paper(paper) for paper in incoming.without_calendar(store, limit)]
+    found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
+    return found[:limit]
+
+
+def ended(store: Store, limit: int = 50) -> list[Due]:
+    """The deadlines of our own that were done or withdrawn, the last one first."""
+    rows = store.rows(f"{_SELECT} where state <> 'open' order by ended_at desc, id desc limit ?", limit)
+    return [as_due(_from_row(row)) for row in rows]
+
+
+def as_due(one: Deadline) -> Due:
+    """A deadline of our own as a line of the list."""
+    return Due(
+        "deadline", one.id, one.title, law.KINDS[one.kind].words, one.rule, one.counted.due, one.counted.do_by,
+        one.owner, one.counted.words, one.explained, one.state, one.ended_at,
+    )  # fmt: skip
+
+
+def _paper(paper: incoming.Incoming) -> Due:
+    kind = PAPER_KINDS[paper.kind] if paper.kind else N_("来文")
+    limit = paper.limit
+    owner = paper.handler or paper.unit or paper.holder
+    return Due("incoming", paper.id, paper.title, kind, limit.rule, limit.at, limit.at, owner, limit.words)
+
+
+def _publications(store: Store, until: date, limit: int) -> list[Due]:
+    from oatui.store import publication
+
+    closes = closing_times(store)
+    found = []
+    for one in publication.due(store, until, limit):
+        assert one.due
+        found.append(_publication(one, datetime.combine(one.due, closes(one.due), ZONE)))
+    return found
+
+
+def _publication(one: Any, at: datetime | None) -> Due:
+    values = {"base": one.information.isoformat(), "n": one.days, "due": iso(at) if at else ""}
+    key = "deadline.publication" if at else "deadline.publication_waits"
+    words = Verdict("26-2", Level.NOTE if at else Level.WARNING, key, values)
+    return Due("publication", one.id, one.title, N_("信息公开"), "26-2", at, at, one.responsible, words)

@@ -1,0 +1,43 @@
+"""What is to be said at set times before a limit (本局约定): derived from the two moments between which one looks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from oatui.clock import to_second
+from oatui.rules import deadlines as law
+from oatui.rules.verdict import Level, Verdict
+from oatui.store import settings
+from oatui.store.database import Store
+from oatui.store.deadlines import Due, due_until
+
+LEADS = "deadlines.remind"
+
+
+class Reminder(NamedTuple):
+    """What is to be said now of one thing; `lead` is how long before its limit, 0 at it."""
+
+    due: Due
+    lead: timedelta
+    words: Verdict
+
+
+def reminders(store: Store, now: datetime, since: datetime | None = None, limit: int = 20) -> list[Reminder]:
+    """What came to a set time after `since` and up to `now`: asked again with the last `now`, nothing is said twice.
+
+    Without `since` the desk has just been opened: each thing once, with the last set time that it has reached.
+    """
+    leads = law.read_leads(settings.get(store, LEADS))
+    found = []
+    for one in due_until(store, now + max(leads, default=timedelta()), limit):
+        # the working day before a rest day first, then the limit itself
+        at = one.do_by if one.do_by and one.do_by >= now else one.due
+        lead = law.stage(at, leads, since, now) if at else None
+        if at is None or lead is None:
+            continue
+        left = int((at - to_second(now)).total_seconds())
+        key = "reminder" if left > 0 else "reminder_now" if left == 0 else "reminder_late"
+        values = {"title": one.title, "due": at.isoformat(), "seconds": abs(left)}
+        found.append(Reminder(one, lead, Verdict(one.rule or None, Level.WARNING, f"deadline.{key}", values)))
+    return found
