@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +47,6 @@ from oatui.store.checklists import Item
 checklist = Group("checklist", help=N_("会务清单：会标、席签、话筒……，谁负责，备好没有"))
 people_list = Group("people-list", help=N_("常用名单：局班子、各科室，存一次，以后直接用"))
 
-CLOSING = time(17, 30)  # where there is no store: the winter hours of clerk.md
-
 _meeting = argument("meeting", type=ID, help=N_("会议编号"))
 
 
@@ -64,11 +61,10 @@ _meeting = argument("meeting", type=ID, help=N_("会议编号"))
 def read_notice_(place: Workplace, file: str) -> Answer:
     from oatui.files.notice_in import read_notice_file
 
+    store, today = place.store(), place.clock.now().date()
     text = sys.stdin.read() if file == "-" else read_notice_file(Path(file))
-    store, today = place.store_if_any(), place.clock.now().date()
-    office = str(settings.get(store, "office")) if store else ""
-    closing = routines.hours_on(store, today).closes if store else CLOSING
-    found = read_notice(text, today, office, closing)
+    office = str(settings.get(store, "office"))
+    found = read_notice(text, today, office, routines.hours_on(store, today).closes)
     return Answer(_as_dict(found), list(_notice_lines(found)))
 
 

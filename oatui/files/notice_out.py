@@ -16,6 +16,7 @@ def write_notice(path: Path, paragraphs: Sequence[Paragraph], office: str, at: d
     path = free(named(path, ".docx"))
     title = next((one.text for one in paragraphs if one.kind == TITLE), "")
     paper = Paper(title, office, at)
+    organ = next((one for one in paragraphs if one.kind == CLOSING), None)
     for one in paragraphs:
         if one.kind == TITLE:
             paper.title(one.text)
@@ -27,7 +28,8 @@ def write_notice(path: Path, paragraphs: Sequence[Paragraph], office: str, at: d
             paper.text("", indent=False)
             paper.text(f"附件：{one.text}")
         elif one.kind == CLOSING:
-            paper.text("", indent=False)
+            if one is organ:
+                paper.text("", indent=False)
             paper.text(one.text, align="right")
         else:
             paper.text(one.text)

@@ -52,6 +52,7 @@ def notice_facts(store: Store, meeting: Meeting, calendar: Calendar) -> NoticeFa
         agenda=notes.get("agenda", ""), reply_by=reply_by, video=meeting.mode == "video",
         # a small meeting that is ticked on a list has neither cards nor replies
         cards=not meeting.ticks, contact=notes.get("contact", ""), phone=notes.get("phone", ""),
+        year=store.clock.now().year,
     )  # fmt: skip
 
 

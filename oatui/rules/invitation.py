@@ -19,9 +19,9 @@ from oatui.rules.workdays import Calendar
 # why county leaders come to a department's meeting all the same (20-1)
 REASONS = {
     "": N_("没有"),
-    "foreign": N_("外事工作需要"),
-    "united_front": N_("统战工作需要"),
-    "necessary": N_("确有必要参加的重要活动"),
+    "foreign": N_("外事工作"),
+    "united_front": N_("统战工作"),
+    "necessary": N_("确有必要"),
 }
 SPEAKS = {"": N_("不请"), "speak": N_("请领导讲话"), "instruct": N_("请领导作批示")}
 # the offices of the four bodies (20-2), by digit

@@ -36,6 +36,7 @@ class NoticeFacts:
     cards: bool = True  # 席签 on the seats
     contact: str = ""
     phone: str = ""
+    year: int = 0  # of the draft; the day is the signer's to give
 
 
 def notice_title(meeting: str) -> str:
@@ -67,7 +68,8 @@ def notice_paper(facts: NoticeFacts) -> list[Paragraph]:
         found.append(Paragraph(PARA, "，".join(filter(None, words)) + "。"))
     if facts.reply_by:
         found.append(Paragraph(ANNEX, ANNEX_NAME))
-    return [*found, Paragraph(CLOSING, facts.office)]
+    found.append(Paragraph(CLOSING, facts.office))
+    return [*found, Paragraph(CLOSING, f"{facts.year}年×月×日")] if facts.year else found
 
 
 def _parts(facts: NoticeFacts) -> Iterator[tuple[str, list[str]]]:
@@ -116,13 +118,17 @@ def _day(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日（星期{'一二三四五六日'[at.weekday()]}）"
 
 
-def _clock(at: datetime) -> str:
+def _half(at: datetime) -> str:
+    return "上午" if at.hour < 12 else "中午" if at.hour == 12 else "下午" if at.hour < 18 else "晚上"
+
+
+def _clock(at: datetime, half: bool = True) -> str:
     """上午9:00, 下午2:30, 中午12:00 as notices say it."""
-    half = "上午" if at.hour < 12 else "中午" if at.hour == 12 else "下午" if at.hour < 18 else "晚上"
-    return f"{half}{at.hour if at.hour <= 12 else at.hour - 12}:{at.minute:02d}"
+    return f"{_half(at) if half else ''}{at.hour if at.hour <= 12 else at.hour - 12}:{at.minute:02d}"
 
 
 def _period(start: datetime, end: datetime) -> str:
+    """The half of the day is said once; the second day is named where it is another."""
     if end.date() != start.date():
         return f"{_day(start)}{_clock(start)}至{end.month}月{end.day}日{_clock(end)}"
-    return f"{_day(start)}{_clock(start)}至{_clock(end)}"
+    return f"{_day(start)}{_clock(start)}至{_clock(end, _half(end) != _half(start))}"

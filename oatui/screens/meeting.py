@@ -26,6 +26,7 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
+ROOMY = 30  # lines, from which the parts of the page stand apart
 _ORDER = {Level.REFUSED: 0, Level.WARNING: 1, Level.NOTE: 2, Level.OK: 3}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
 
@@ -75,10 +76,11 @@ class MeetingPage(Page):
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.show_head()
+        self.set_class(self.size.height >= ROOMY, "roomy")
         steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
         listing = self.query_one(PagedList)
         listing.show_items(steps, self._cells)
-        listing.styles.height = len(steps) + 2
+        listing.styles.height = len(steps) + 1
         self.query_one("#stands", Static).update(self._stands(self.meeting))
         self.tick()
 
@@ -120,12 +122,16 @@ class MeetingPage(Page):
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
         if whole.substitute:
             parts.append(("  " + _("其中替会 {substitute}", **figures), Style()))
-        parts.append(("\n\n", Style()))
+        parts.append(("\n", Style()))
         verdicts = convening.judged(self.store, meeting.convened, meeting.id, meeting.id)
         answers = convening.kept(self.store, meeting.id)
         verdicts += self._inviting(meeting, answers)
+        # what has to be looked at; what is in order is one line
         for verdict in verdicts:
-            parts += _line(verdict)
+            if verdict.level is not Level.OK:
+                parts += _line(verdict)
+        if done := list(dict.fromkeys(one.rule for one in verdicts if one.level is Level.OK)):
+            parts.append((_("已办妥：{rules:list}", rules=done) + "\n", COLOURS["ok"]))
         parts += self._noted(meeting)
         because = next((answer.because for answer in answers if answer.because), "")
         if verdicts and because:
@@ -156,7 +162,7 @@ class MeetingPage(Page):
         lines += [
             f"{_(words)}：{notes[key]}"
             for key, words in meeting_notes.NOTES.items()
-            if key in {"audience", "cost"} and key in notes
+            if key in {"cost", "audience"} and key in notes
         ]
         return [(f"{line}\n", Style()) for line in lines]
 

@@ -23,6 +23,7 @@ from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 
 OFFICE_SECTION = N_("办公室")
+INDENT = "\u3000\u3000"
 
 
 class NoticeDraftPage(Page):
@@ -71,13 +72,13 @@ class NoticeDraftPage(Page):
             elif one.kind == TO:
                 parts.append((f"{one.text}：\n", Style()))
             elif one.kind == HEADING:
-                parts.append((f"    {one.text}\n", Style(bold=True)))
+                parts.append((f"{INDENT}{one.text}\n", Style(bold=True)))
             elif one.kind == ANNEX:
-                parts.append(("\n    " + _("附件：{name}", name=one.text) + "\n", Style()))
+                parts.append((f"\n{INDENT}" + _("附件：{name}", name=one.text) + "\n", Style()))
             elif one.kind == CLOSING:
                 parts.append((f"\n{one.text}\n", Style()))
             else:
-                parts.append((f"    {one.text}\n", Style()))
+                parts.append((f"{INDENT}{one.text}\n", Style()))
         self.query_one("#words", Static).update(Content.assemble(*parts))
         self.query_one("#stands", Static).update(self._stands())
 

@@ -29,7 +29,8 @@ class Item:
 
 def preset(store: Store) -> list[str]:
     """The office's usual lines (本局约定)."""
-    return [one for one in re.split("[、,，;；\n]+", settings.get(store, "checklist").strip()) if one.strip()]
+    parts = re.split("[、,，;；\n]+", str(settings.get(store, "checklist")))
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def begin(store: Store, meeting: int) -> int:
@@ -37,7 +38,7 @@ def begin(store: Store, meeting: int) -> int:
     with store.write():
         _open(store, meeting)
         have = {one.title for one in listed(store, meeting)}
-        new = [title.strip() for title in preset(store) if title.strip() not in have]
+        new = [title for title in preset(store) if title not in have]
         _record(store, meeting, [(title, "") for title in new])
     return len(new)
 

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "invitation.no_office": N_("还没有写报哪个办公室；县领导属哪套班子，就报哪套班子的办公室"),
     "invitation.papers": N_("背景资料还缺：{missing:list}"),
     "invitation.speech": N_("请领导讲话或作批示，还缺：{missing:list}"),
-    "invitation.matter_asked": N_("属于要向县委请示报告的事项（{matter}），已关联：{request}"),
-    "invitation.matter_open": N_("属于要向县委请示报告的事项（{matter}），还没有关联请示；请填文号或标题"),
+    "invitation.matter_asked": N_("第7条事项，已关联请示：{request}"),
+    "invitation.matter_open": N_("第7条事项，要按程序向县委请示；还没有关联请示"),
     "convening.due_8-7": N_("向县委请示重要事项，最迟 {latest:day} 请示（提前 15 日），还有 {left} 天"),
     "convening.due_8-7_rest": N_(
         "向县委请示重要事项，最迟 {latest:day} 请示（提前 15 日），还有 {left} 天；当天休息，前一工作日是 {working:day}"
