@@ -231,3 +231,28 @@ def test_papers_from_before_the_rules_are_not_judged(day: date, judged: bool) ->
     assert (("6-4", NO) in found(bad)) is judged
     assert judged or found(bad) == [("0-1", NOTE)]
     assert bool(before_signing(replace(bad, says=replace(GOOD, approval="")), "孙某")) is judged
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "words"),
+    [
+        ({"matters": None}, "6-2", "还没有填请示事项数"),
+        ({"matters": 2}, "6-2", "请示了 2 件事"),
+        ({"to": ("县政府",), "side": "party"}, "6-6", "主报县委，现主送 县政府"),
+        ({"to": ("县委",)}, "6-6", "主报县政府，现主送 县委"),
+        ({"to": ("县政府", "市商务局")}, "6-4", "县政府、市商务局"),
+        ({"consultations": (Consultation("县财政局"),)}, "6-5", "县财政局"),
+    ],
+)
+def test_the_sentence_says_what_is_wrong(changes: dict[str, Any], rule: str, words: str) -> None:
+    [said] = [one.message for one in before_number(paper(says=replace(GOOD, **changes))) if one.rule == rule]
+    assert words in said
+
+
+def test_the_date_of_a_paper_is_the_chiefs() -> None:
+    earlier = signed(date(2022, 9, 20), "李某")[:4]
+    one = paper(signatures=(*earlier, signed()[4]), chiefs=("孙某",))
+    assert (one.dated, found(one)) == (DAY, [])
+    assert replace(one, signatures=earlier).dated is None
+    # only what goes up has a side
+    assert found(paper("通知", replace(GOOD, to=("各科室",), side="party"))) == []

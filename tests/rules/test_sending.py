@@ -192,3 +192,13 @@ def test_papers_from_before_the_rules_are_not_judged() -> None:
     """0-1."""
     one = paper(says=says(**MONEY | {"money_sealed": False}), signatures=signed(date(2022, 9, 29)))
     assert judged(one, "2022-10-08") == []
+
+
+def test_the_sentence_says_what_is_missing() -> None:
+    written = paper(says=says(delivery="written", copies=4, special="x"))
+    assert [one.values["n"] for one in before_sending(written, CALENDAR, date(2022, 10, 8))] == [4]
+    vetted = paper("通知", Particulars(**(DRAFTED | {"vetted_words": False})))
+    [said] = before_sending(vetted, CALENDAR, date(2022, 10, 8))
+    assert said.message.endswith("文字已把关")
+    # a 请示 is no draft for the county, whatever was ticked before its kind was changed
+    assert judged(paper(says=says(drafted_for="committee")), "2022-10-08") == []
