@@ -112,7 +112,9 @@ class PapersPage(MeetingListPage):
             if values:
                 self._make(paper, values)
 
-        self.desk.push_screen(Ask(_("做{paper}", paper=_(paper.words)), fields), done)
+        self.desk.push_screen(
+            Ask(_("做{paper}", paper=_(paper.words)), fields, paper_forms.note(paper.key)), done
+        )
 
     def _make(self, paper: Paper, values: dict[str, Any]) -> None:
         making = getattr(self, f"_{paper.key}")

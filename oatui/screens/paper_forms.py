@@ -10,7 +10,7 @@ from pathlib import Path
 from oatui.files.at_hand import typed_path
 from oatui.files.new_file import free, named
 from oatui.files.register_out import COLUMNS, PRESET_COLUMNS, read_columns
-from oatui.i18n import N_
+from oatui.i18n import N_, _
 from oatui.rules import entry
 from oatui.rules.listing import ORDERS
 from oatui.rules.verdict import refuse
@@ -56,6 +56,13 @@ def _column_words(keys: tuple[str, ...]) -> str:
     return "、".join(COLUMNS[key][0] for key in keys)
 
 
+def note(paper: str) -> str:
+    """What has to be known to fill the form."""
+    if paper != "attendance":
+        return ""
+    return _("可以写的列：{columns:list}", columns=[head for head, _width, _text in COLUMNS.values()])
+
+
 def fields(
     store: Store, meeting: meetings.Meeting, paper: str, now: datetime, calendar: Calendar
 ) -> list[Field]:
@@ -90,8 +97,7 @@ def fields(
             venue,
         ],
         "attendance": [
-            Field("columns", N_("要哪些列"), value=_column_words(PRESET_COLUMNS), read=read_columns,
-                  hint=_column_words(tuple(COLUMNS))),
+            Field("columns", N_("要哪些列"), value=_column_words(PRESET_COLUMNS), read=read_columns),
             order,
             venue,
         ],

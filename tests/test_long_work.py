@@ -1,0 +1,116 @@
+"""Long work is stopped before it writes, or not at all; what was stopped leaves nothing behind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oatui.clock import ZONE
+from oatui.files.card_out import Card, Invitation, write_cards, write_invitations
+from oatui.files.register_out import Gathering, Line, write_attendance, write_sign_in_sheet
+from oatui.files.seat_map_out import Place, SeatMap, write_seat_map
+from oatui.long_work import LongWork, Stopped
+from oatui.store import people
+from oatui.store.database import Store
+from tests.files.printed import needs_chinese_font
+from tests.store.acts import a_meeting, content, person
+
+START = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+CARDS = [Card(number, "示例", code="7" * 25) for number in range(3)]
+GATHERING = Gathering(
+    "会", START, START + timedelta(hours=2), "", "局", START, START, (Line(1, "示例"), Line(2, "示甲"))
+)
+
+
+class StoppedAt(LongWork):
+    """Work that somebody stops at one of its steps, or right before it writes."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.at = step
+
+    def step(self, done: int, whole: int) -> None:
+        if done == self.at:
+            self.stop()
+        super().step(done, whole)
+
+    def last(self) -> None:
+        if self.at < 0:
+            self.stop()
+        super().last()
+
+
+def test_a_step_says_how_far_it_is() -> None:
+    work = LongWork()
+    work.step(3, 8)
+    assert (work.done, work.whole) == (3, 8)
+
+
+def test_it_is_stopped_before_it_writes_or_not_at_all() -> None:
+    work = LongWork()
+    assert work.stop()
+    with pytest.raises(Stopped):
+        work.step(1, 2)
+    with pytest.raises(Stopped):
+        work.last()
+    late = LongWork()
+    late.last()
+    assert not late.stop()
+    late.step(2, 2)
+
+
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_a_stopped_import_brings_nobody(store: Store, at: int) -> None:
+    meeting = a_meeting(store)
+    before = content(store)
+    rows = [("新会场", person(number)) for number in range(20, 24)]
+    with pytest.raises(Stopped):
+        people.import_roster(store, meeting.id, rows, "名册.xlsx", StoppedAt(at))
+    assert content(store) == before
+    work = LongWork()
+    assert people.import_roster(store, meeting.id, rows, "名册.xlsx", work).added == 4
+    assert (work.done, work.whole, work.stop()) == (3, 4, False)
+
+
+def _cards(path: Path, work: LongWork) -> None:
+    write_cards(path, "会", date(2026, 11, 24), CARDS, with_code=True, work=work)
+
+
+def _slips(path: Path, work: LongWork) -> None:
+    write_invitations(path, Invitation("会", START, START, START, "", "局"), CARDS, work)
+
+
+def _sheet(path: Path, work: LongWork) -> None:
+    write_sign_in_sheet(path, GATHERING, filled=True, work=work)
+
+
+def _table(path: Path, work: LongWork) -> None:
+    write_attendance(path, GATHERING, work=work)
+
+
+def _map(path: Path, work: LongWork) -> None:
+    write_seat_map(path, SeatMap("会", "", date(2026, 11, 24), [[Place("示例")]]), work)
+
+
+WRITERS = {
+    "席签.pdf": _cards,
+    "邀请单.pdf": _slips,
+    "签到表.xlsx": _sheet,
+    "出席表.xlsx": _table,
+    "座次图.pdf": _map,
+}
+
+
+@pytest.mark.parametrize("at", [1, -1])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs_chinese_font if name.endswith("pdf") else ()) for name in WRITERS]
+)
+def test_a_stopped_paper_leaves_no_file(tmp_path: Path, name: str, at: int) -> None:
+    if (name, at) != ("座次图.pdf", 1):  # it has no steps: one page or a few
+        with pytest.raises(Stopped):
+            WRITERS[name](tmp_path / name, StoppedAt(at))
+    assert list(tmp_path.iterdir()) == []
+    WRITERS[name](tmp_path / name, LongWork())
+    assert [path.name for path in tmp_path.iterdir()] == [name]
