@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,13 +17,15 @@ from oatui.store import (
     book_year,
     doctor,
     documents,
+    journal,
     ledger,
     number_book,
     number_lines,
     numbers,
     register_lines,
 )
-from oatui.store.database import Store
+from oatui.store.database import Store, connect, migrate, open_store
+from oatui.store.migrations import MIGRATIONS
 from oatui.store.number_lines import OTHER
 from tests.conftest import FixedClock
 from tests.store.acts import fresh_store
@@ -545,3 +548,46 @@ def test_whatever_is_done_every_number_has_one_line(acts: list[tuple[str, int, i
 @given(SEQUENCES)
 def test_whatever_is_done_every_number_has_one_line_long(acts: list[tuple[str, int, int]]) -> None:
     _live(acts)
+
+
+# ------------------------------------------------------------------ a store from before the number book
+
+
+def test_the_numbers_of_an_older_store_become_lines_of_the_book(
+    store: Store, tmp_path: Path, clock: FixedClock
+) -> None:
+    """The migration and a rebuild from the journal give the same lines, in the order in which they were given."""
+    for series in (BUREAU, LETTER, BUREAU):
+        numbered(store, series)
+    before = [one for one in MIGRATIONS if one[0] < "0006"]
+    old = Store(connect(tmp_path / "old.db", create=True), tmp_path / "old.db", clock, "刘某某")
+    migrate(old, before)
+    with old.write():
+        old.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
+        for row in store.rows("select * from event order by rowid"):
+            old.conn.execute(f"insert into event values ({', '.join('?' * 12)})", tuple(row))
+            event = journal.read(row)
+            if event.kind != "number_given":
+                journal.apply(old.conn, event)
+                continue
+            body = event.body
+            given = (
+                body["series"],
+                body["year"],
+                body["sequence"],
+                body["id"],
+                body["request_id"],
+                event.at,
+                event.actor,
+            )
+            old.conn.execute("insert into number values (?, ?, ?, ?, ?, ?, ?)", given)
+            old.conn.execute("update document set number = ? where id = ?", (body["number"], body["id"]))
+            documents.add_fact(old.conn, event, body["id"], "numbered", "number", event.actor)
+    old.close()
+    again = open_store(tmp_path / "old.db", clock, "刘某某")
+    try:
+        assert again.trouble is None
+        assert number_lines.lines(again, 2026) == number_lines.lines(store, 2026)
+        assert doctor.examine(again).ok
+    finally:
+        again.close()

@@ -10,14 +10,13 @@ create table number(
     title text not null, kind text not null, section text not null, dated text not null,
     person text not null, signer text not null, purpose text not null, expires text,
     reason text not null, ended_by text not null, ended_at text, more text not null,
-    unique(series, year, sequence)) strict;
+    unique(year, series, sequence)) strict;
 insert into number select row_number() over (order by e.place), n.series, n.year, n.sequence, 'automatic', 'given',
     n.document, n.request_id, n.given_at, n.given_by, '', '', '', '', '', '', '', null, '', '', null, '{}'
     from (select rowid as place, json_extract(body, '$.request_id') as request from event
           where kind = 'number_given') e join number_before n on n.request_id = e.request;
 drop table number_before;
 create index number_document on number(document);
-create index number_year on number(year, series, sequence);
 create table register_line(
     id integer primary key, year integer not null, way text not null,
     document integer unique references document(id),
