@@ -185,7 +185,7 @@ def show(place: Workplace, document: int) -> Answer:
     rows = [
         (
             _(ACTS.get(fact.kind) or signoff.LABELS.get(fact.step, fact.kind)),
-            fact.person,
+            fact.person or fact.actor,  # a change has no name but the operator's
             _("{at:date} {at:hm}", at=fact.at),
             fact.reason,
         )

@@ -95,6 +95,7 @@ def before_number(paper: Paper) -> list[Verdict]:
         *_approved(paper),
         *(_signer(paper, chief.person) if chief else []),
         *_contact(paper),
+        *_annexes(paper),
         *_manuscript(paper),
         *_across(paper),
         *_needed(paper),
@@ -243,6 +244,13 @@ def _contact(paper: Paper) -> list[Verdict]:
     if not paper.situation.upward or (paper.says.contact and paper.says.phone):
         return []
     return [_no("8-4", "no_contact")]
+
+
+def _annexes(paper: Paper) -> list[Verdict]:
+    """附件说明 names what is attached (GB/T 9704)."""
+    if paper.says.annexes or not paper.attachments:
+        return []
+    return [Verdict("12-6", Level.WARNING, "paper.annexes_blank", {"names": list(paper.attachments)})]
 
 
 def _manuscript(paper: Paper) -> list[Verdict]:

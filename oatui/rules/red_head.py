@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,19 @@ def note_of(situation: Situation) -> str:
             return ""
         return f"（联系人：{says.contact}，联系电话：{says.phone}）"
     return {"public": "（此件公开发布）", "asked": "（此件依申请公开）"}.get(says.disclosure, "")
+
+
+_CONTACT = re.compile("联系人[:：]\\s*([^，,；;、：:（()）\\s]{2,12})")
+_PHONE = re.compile("(?:电话|联系方式)[:：]\\s*([0-9][0-9—-]{5,20})")
+
+
+def read_note(text: str) -> dict[str, str]:
+    """What a written 附注 says, by the keys of the particulars: 信息公开, 联系人, 联系电话."""
+    contact, phone = _CONTACT.search(text), _PHONE.search(text)
+    found = {"contact": contact[1] if contact else "", "phone": phone[1] if phone else ""}
+    if "此件公开发布" in text:
+        found["disclosure"] = "public"
+    return {key: words for key, words in found.items() if words}
 
 
 def _date(day: datetime | None) -> str:

@@ -19,6 +19,7 @@ FIELD_OF = {
     "paper.party_matter": "to",
     "paper.government_matter": "to",
     "paper.copy_to_person": "cc",
+    "paper.annexes_blank": "annexes",
     "paper.matters": "matters",
     "paper.title_differs": "title",
     "paper.asked_before": "title",

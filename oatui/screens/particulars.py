@@ -21,10 +21,11 @@ from oatui.files.body_in import BodyRead, read_body
 from oatui.i18n import N_, _
 from oatui.rules import numbering, paper, sending
 from oatui.rules.kinds import read_kind
-from oatui.rules.paper_text import ANNEX, TO, characters, is_marked_secret, of_kind
+from oatui.rules.paper_text import ANNEX, NOTE, TO, characters, is_marked_secret, of_kind
 from oatui.rules.particular_entry import read, split_names, written
 from oatui.rules.particular_fields import BY_KEY, Spec, asked
 from oatui.rules.particulars import Consultation, Particulars, Situation
+from oatui.rules.red_head import read_note
 from oatui.rules.signoff import Correction
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
@@ -253,6 +254,7 @@ class ParticularsPage(Page):
         found = {
             "to": "、".join(split_names("、".join(of_kind(self.read.paragraphs, TO)))),
             "annexes": "、".join(of_kind(self.read.paragraphs, ANNEX)),
+            **read_note("".join(of_kind(self.read.paragraphs, NOTE))),
         }
         for key, words in found.items():
             if words and key in self.form.fields and not self.form.text(key).strip():

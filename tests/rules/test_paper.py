@@ -12,6 +12,7 @@ from oatui.clock import ZONE
 from oatui.rules.paper import Paper, before_number, before_signing
 from oatui.rules.paper_text import PARA, TITLE, TO, Paragraph
 from oatui.rules.particulars import Consultation, Particulars
+from oatui.rules.red_head import read_note
 from oatui.rules.signoff import CHAIN, Signature
 from oatui.rules.verdict import Level
 
@@ -247,6 +248,25 @@ def test_papers_from_before_the_rules_are_not_judged(day: date, judged: bool) ->
 def test_the_sentence_says_what_is_wrong(changes: dict[str, Any], rule: str, words: str) -> None:
     [said] = [one.message for one in before_number(paper(says=replace(GOOD, **changes))) if one.rule == rule]
     assert words in said
+
+
+def test_attachments_are_named_on_the_paper() -> None:
+    assert found(paper(attachments=("预算表.xlsx",))) == [("12-6", WARN)]
+    assert found(paper(says=replace(GOOD, annexes=("预算表",)), attachments=("预算表.xlsx",))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("（此件公开发布）", {"disclosure": "public"}),
+        ("（联系人：王某，联系电话：0537-6512345）", {"contact": "王某", "phone": "0537-6512345"}),
+        ("（联系人:王某　电话:6512345）", {"contact": "王某", "phone": "6512345"}),
+        ("（此件依申请公开）", {}),
+        ("", {}),
+    ],
+)
+def test_the_note_under_the_date_is_read(text: str, says: dict[str, str]) -> None:
+    assert read_note(text) == says
 
 
 def test_the_date_of_a_paper_is_the_chiefs() -> None:

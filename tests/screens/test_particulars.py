@@ -116,6 +116,7 @@ async def test_the_text_comes_from_word(open_desk: OpenDesk, store: Store, at_ho
         assert "正文 " in below(desk, "text") and "保存后生效" in below(desk, "text")
         # nothing is typed twice
         assert (form.text("to"), form.text("annexes")) == ("各科室、下属事业单位", "工作规则、分工表")
+        assert form.text("disclosure") == "public"
         assert "与登记的不一致" in below(desk, "title")
         await desk.press("f5")
         assert isinstance(desk.app.screen, DocumentPage)

@@ -84,4 +84,5 @@ SENTENCES: dict[str, str] = {
     "body.encrypted": N_("{name} 有密码；请去掉密码后再读入"),
     "body.empty": N_("{name} 是空文件"),
     "body.cut_off": N_("{name} 不完整，打不开"),
+    "paper.annexes_blank": N_("有附件（{names:list}），还没有写附件名称"),
 }
