@@ -68,7 +68,9 @@ def _paired(run: Sequence[str]) -> list[str]:
     return ["".join(run[place : place + 2]) for place in range(len(run))]
 
 
-def tokens(title: str, others: Sequence[str] = (), keys: str = "") -> Tokens:
+# asked twice: before the writer's place is taken, and in it
+@lru_cache(maxsize=1024)
+def tokens(title: str, others: tuple[str, ...] = (), keys: str = "") -> Tokens:
     """The tokens of a title and of what else it is found by; `keys` are pinyin keys that are known already."""
     words = [token for text in (title, *others) for token in _words(text)]
     syllables, initials = ("", "") if keys else _sounds(title)
@@ -82,7 +84,6 @@ def _words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _sounds(title: str) -> tuple[str, str]:
     """The syllables and the paired initials of a title, each character read in the words around it."""
     syllables: list[str] = []
@@ -99,25 +100,34 @@ def _sounds(title: str) -> tuple[str, str]:
 
 
 def _read(run: str) -> list[str]:
+    from pypinyin.seg.mmseg import seg
+
+    return [one for word in seg.cut(run) for one in _read_word(word)]
+
+
+# titles repeat their words, and reading a word is most of the work
+@lru_cache(maxsize=16384)
+def _read_word(word: str) -> tuple[str, ...]:
+    """The syllables of one word; a character that has none is left out."""
     from pypinyin import Style, lazy_pinyin
 
-    read = lazy_pinyin(run, style=Style.NORMAL, errors="ignore")
-    return [one for one in read if one.isascii() and one.isalpha()]
+    read = lazy_pinyin([word], style=Style.NORMAL, errors="ignore")
+    return tuple(one for one in read if one.isascii() and one.isalpha())
 
 
 # ------------------------------------------------------------------ what is typed
 
 
-def query(typed: str, kind: str = "") -> str | None:
-    """The full-text query of what was typed, None where nothing of it can be looked for.
+def query(typed: str, kinds: Sequence[str] = ()) -> str | None:
+    """The full-text query of what was typed, None where nothing of it can be looked for; `kinds` narrow it.
 
     Parts between spaces, and characters before figures, may stand anywhere in the text; all must be there.
     """
     parts = [one for term in _terms(typed[:MOST_TYPED]) if (one := _phrase(term))]
     if not parts:
         return None
-    if kind:
-        parts.insert(0, f'kind : "{kind}"')
+    if kinds:
+        parts.insert(0, f"({' OR '.join(f'kind : {_quoted([kind], False)}' for kind in kinds)})")
     return " AND ".join(parts)
 
 

@@ -337,6 +337,16 @@ def due(store: Store, day: date, limit: int = 50) -> list[Publication]:
     return [_from_row(row) for row in rows]
 
 
+def count_due(store: Store, day: date) -> int:
+    """How many lines `due` has."""
+    sql = f"select count(*) from publication p where {_OPEN} and p.due <= ? and p.information >= ?"
+    return int(store.value(sql, day.isoformat(), law.IN_FORCE.isoformat()))
+
+
+def count_open(store: Store) -> int:
+    return int(store.value(f"select count(*) from publication p where {_OPEN}"))
+
+
 def without_calendar(store: Store, limit: int = 50) -> list[Publication]:
     """Open lines whose day waits for the calendar of a year (待历)."""
     rows = store.rows(f"{_SELECT} where {_OPEN} and p.due is null order by p.id limit ?", limit)

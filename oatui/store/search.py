@@ -27,6 +27,14 @@ KINDS = {
     "meeting": N_("会议"),
     "person": N_("人员"),
 }
+# what a search can be narrowed to
+GROUPS = {
+    "document": ("document",),
+    "register": ("number", "line"),
+    "incoming": ("incoming",),
+    "meeting": ("meeting",),
+    "person": ("person",),
+}
 VERSION = 1  # of the tokens: another one makes the index anew
 STEP = 50  # lines that one transaction brings in: others wait no longer than that
 MOST = 1000  # results that are counted
@@ -278,17 +286,14 @@ def _step(store: Store, seen: _Seen) -> tuple[int, _Seen]:
     return now.event - seen.event, now
 
 
-def _numbers_of(body: Any) -> set[int]:
-    """Every whole number that an event names by itself, in a list of ids, or in a person of its own."""
-    found: set[int] = set()
-    for value in body.values():
-        if isinstance(value, int) and not isinstance(value, bool):
-            found.add(value)
-        elif isinstance(value, list) and len(value) <= STEP:
-            found.update(one for one in value if isinstance(one, int) and not isinstance(one, bool))
-        elif isinstance(value, dict) and isinstance(value.get("id"), int):
-            found.add(value["id"])
-    return {one for one in found if 0 < one < 2**53}
+def _numbers_of(value: Any) -> set[int]:
+    """Every whole number that an event names; rows of an import are new, and taken by their ids."""
+    if isinstance(value, bool) or not isinstance(value, (int, list, dict)):
+        return set()
+    if isinstance(value, int):
+        return {value} if 0 < value < 2**53 else set()
+    parts = value.values() if isinstance(value, dict) else [one for one in value if not isinstance(one, list)]
+    return {number for part in parts for number in _numbers_of(part)}
 
 
 def _number_rows(store: Store, named: Iterable[int], last: int) -> list[int]:
@@ -390,9 +395,12 @@ class Hits(NamedTuple):
     more: bool
 
 
-def find(store: Store, typed: str, kind: str = "") -> Hits:
-    """What fits the typed text: any part of a title, unit, number or name, or pinyin in full or by initials."""
-    asked = law.query(typed, kind)
+def find(store: Store, typed: str, group: str = "") -> Hits:
+    """What fits the typed text: any part of a title, unit, number or name, or pinyin in full or by initials.
+
+    `group` of GROUPS narrows it.
+    """
+    asked = law.query(typed, GROUPS[group] if group else ())
     if asked is None:
         return Hits([], False)
     rows = store.rows(
@@ -421,9 +429,9 @@ def shown(store: Store, places: Sequence[int]) -> list[Found]:
     return [made[items[place]] for place in places if items.get(place) in made]
 
 
-def search(store: Store, typed: str, kind: str = "", limit: int = 100) -> tuple[list[Found], Hits]:
-    """The first `limit` things that fit, and all places. Raises Refused for an unknown kind."""
-    if kind and kind not in KINDS:
-        raise refuse("search.kind_unknown", kind=kind, known=list(KINDS))
-    hits = find(store, typed, kind)
+def search(store: Store, typed: str, group: str = "", limit: int = 100) -> tuple[list[Found], Hits]:
+    """The first `limit` things that fit, and all places. Raises Refused for an unknown group."""
+    if group and group not in GROUPS:
+        raise refuse("search.kind_unknown", kind=group, known=list(GROUPS))
+    hits = find(store, typed, group)
     return shown(store, hits.places[:limit]), hits

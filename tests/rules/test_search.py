@@ -31,7 +31,7 @@ def index() -> Iterator[sqlite3.Connection]:
 
 
 def found(index: sqlite3.Connection, typed: str, kind: str = "") -> bool:
-    asked = search.query(typed, kind)
+    asked = search.query(typed, (kind,) if kind else ())
     if asked is None:
         return False
     rows = index.execute("select rowid from search_text where search_text match ?", (asked,)).fetchall()
@@ -70,6 +70,8 @@ def test_what_finds_it(index: sqlite3.Connection, typed: str, expected: bool) ->
 def test_a_kind_narrows(index: sqlite3.Connection) -> None:
     assert found(index, "通知", "document")
     assert not found(index, "通知", "person")
+    either = search.query("通知", ("person", "document"))
+    assert index.execute("select rowid from search_text where search_text match ?", (either,)).fetchall() == [(1,)]
 
 
 @given(st.integers(0, len(TITLE) - 1), st.integers(1, 12))

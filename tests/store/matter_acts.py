@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from oatui.rules.workdays import Calendar
-from oatui.store import matters, paper_particulars, publication
+from oatui.store import matter_events, matters, paper_particulars, publication
 from oatui.store.database import Store
 
 CALENDAR = Calendar({}, {2026: "程序自带"})
@@ -19,16 +19,16 @@ def _pick(store: Store, table: str, number: int) -> int:
 
 def _tag(store: Store, a: int, b: int) -> None:
     day = store.clock.now().date() + timedelta(days=a * 3) if b % 3 else None
-    matters.tag(store, f"第{a}届电商博览会", str(1 + b % 10), day, "王某")
+    matter_events.tag(store, f"第{a}届电商博览会", str(1 + b % 10), day, "王某")
 
 
 def _link(store: Store, a: int, b: int) -> None:
     """To a paper of the desk, or to one that was made elsewhere."""
     one = _pick(store, "matter_event", a)
     if b % 2:
-        matters.link(store, one, "", document=_pick(store, "document", b))
+        matter_events.link(store, one, "", document=_pick(store, "document", b))
     else:
-        matters.link(store, one, f"县商务请〔2026〕{b}号")
+        matter_events.link(store, one, f"县商务请〔2026〕{b}号")
 
 
 def _publish(store: Store, a: int, b: int) -> None:
@@ -53,9 +53,9 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "drop matter": lambda s, a, b: matters.drop(s, _pick(s, "matter", a), "已办结"),
     "review": lambda s, a, b: matters.review(s, "李主任", s.clock.now().date() - timedelta(days=b)),
     "tag": _tag,
-    "retag": lambda s, a, b: matters.change_event(s, _pick(s, "matter_event", a), f"活动{b}", "9"),
+    "retag": lambda s, a, b: matter_events.change(s, _pick(s, "matter_event", a), f"活动{b}", "9"),
     "link": _link,
-    "untag": lambda s, a, b: matters.drop_event(s, _pick(s, "matter_event", a), "不办了"),
+    "untag": lambda s, a, b: matter_events.drop(s, _pick(s, "matter_event", a), "不办了"),
     "to publish": _open,
     "mark public": _mark_public,
     "rewrite publication": lambda s, a, b: publication.change(

@@ -13,6 +13,7 @@ from oatui.store import (
     doctor,
     documents,
     invitations,
+    matter_events,
     matters,
     number_book,
     numbers,
@@ -81,71 +82,71 @@ def test_7_1_reviewed_each_so_many_months(store: Store, clock: FixedClock) -> No
 
 
 def test_7_2_an_event_asks_for_its_paper(store: Store) -> None:
-    one = matters.tag(store, " 电商博览会 ", "6", date(2026, 12, 20), "王某")
+    one = matter_events.tag(store, " 电商博览会 ", "6", date(2026, 12, 20), "王某")
     verdict = one.verdict(CALENDAR, TODAY)
     assert verdict is not None and (verdict.rule, verdict.key) == ("7-2", "matters.unlinked_by")
-    assert [one.title for one in matters.unlinked(store)] == ["电商博览会"]
-    assert refusal(matters.link, store, one.id, " ") == ("7-2", "matters.no_link")
-    assert refusal(matters.link, store, one.id, "", document=99)[1] == "document.unknown"
+    assert [one.title for one in matter_events.unlinked(store)] == ["电商博览会"]
+    assert refusal(matter_events.link, store, one.id, " ") == ("7-2", "matters.no_link")
+    assert refusal(matter_events.link, store, one.id, "", document=99)[1] == "document.unknown"
     notice = documents.draft(store, "关于博览会的通知", "通知", "嘉商务字", "业务股", "刘某某")
-    assert refusal(matters.link, store, one.id, notice.title) == ("7-2", "matters.not_a_request")
+    assert refusal(matter_events.link, store, one.id, notice.title) == ("7-2", "matters.not_a_request")
     # typed by its title, found at the desk
     paper = request(store)
-    linked = matters.link(store, one.id, paper.title)
+    linked = matter_events.link(store, one.id, paper.title)
     assert (linked.document, linked.paper) == (paper.id, paper.title)
-    assert matters.unlinked(store) == []
+    assert matter_events.unlinked(store) == []
     verdict = linked.verdict(CALENDAR, TODAY)
     assert verdict is not None and verdict.level is Level.OK
     # once numbered it is known by its number; void, it stands for nothing any more
     paper_particulars.describe(store, paper.id, {"need": "县委要求"}, title="关于博览会的通知", kind="通知")
     for by in ("科长", "主任", "副局长", "局长"):
         documents.sign(store, paper.id, by)
-    assert matters.event(store, one.id).paper == "关于博览会的通知"
+    assert matter_events.get(store, one.id).paper == "关于博览会的通知"
     number = numbers.give_number(store, paper.id).number
-    assert matters.event(store, one.id).paper == number
+    assert matter_events.get(store, one.id).paper == number
     line = store.value("select id from number where document = ?", paper.id)
     number_book.void(store, line, "不办了", "李主任")
-    assert matters.event(store, one.id).paper == ""
-    assert len(matters.unlinked(store)) == 1
+    assert matter_events.get(store, one.id).paper == ""
+    assert len(matter_events.unlinked(store)) == 1
     # a paper from elsewhere
-    outside = matters.link(store, one.id, " 县商务请〔2026〕3号 ")
+    outside = matter_events.link(store, one.id, " 县商务请〔2026〕3号 ")
     assert (outside.document, outside.paper) == (None, "县商务请〔2026〕3号")
 
 
 def test_an_event_is_changed_and_taken_off(store: Store) -> None:
-    one = matters.tag(store, "论坛", "6")
+    one = matter_events.tag(store, "论坛", "6")
     assert one.day is None
-    changed = matters.change_event(store, one.id, "商贸论坛", "5", date(2026, 12, 30), "王某")
+    changed = matter_events.change(store, one.id, "商贸论坛", "5", date(2026, 12, 30), "王某")
     assert (changed.title, changed.category, changed.day) == ("商贸论坛", "5", date(2026, 12, 30))
-    assert refusal(matters.drop_event, store, one.id, "") == ("7-2", "matters.drop_reason")
-    dropped = matters.drop_event(store, one.id, "不办了")
+    assert refusal(matter_events.drop, store, one.id, "") == ("7-2", "matters.drop_reason")
+    dropped = matter_events.drop(store, one.id, "不办了")
     assert dropped.verdict(CALENDAR, TODAY) is None
-    assert matters.unlinked(store) == []
-    assert refusal(matters.link, store, one.id, "文") == ("7-2", "matters.event_dropped")
-    assert refusal(matters.event, store, 9) == (None, "matters.event_unknown")
-    assert [one.title for one in matters.events(store)] == ["商贸论坛"]  # its line is kept
+    assert matter_events.unlinked(store) == []
+    assert refusal(matter_events.link, store, one.id, "文") == ("7-2", "matters.event_dropped")
+    assert refusal(matter_events.get, store, 9) == (None, "matters.event_unknown")
+    assert [one.title for one in matter_events.listed(store)] == ["商贸论坛"]  # its line is kept
 
 
 def test_what_is_older_than_the_rules_asks_for_nothing(store: Store) -> None:
-    matters.tag(store, "旧博览会", "6", date(2022, 9, 29))
-    kept = matters.tag(store, "新博览会", "6", date(2022, 9, 30))
-    assert [one.id for one in matters.unlinked(store)] == [kept.id]
+    matter_events.tag(store, "旧博览会", "6", date(2022, 9, 29))
+    kept = matter_events.tag(store, "新博览会", "6", date(2022, 9, 30))
+    assert [one.id for one in matter_events.unlinked(store)] == [kept.id]
 
 
 def test_a_meeting_that_is_tagged_in_its_own_form(store: Store) -> None:
     meeting = a_meeting(store, title="电商论坛")
-    assert refusal(matters.link, store, meeting.id, "请示", kind="meeting") == (
+    assert refusal(matter_events.link, store, meeting.id, "请示", kind="meeting") == (
         None, "matters.meeting_untagged",
     )  # fmt: skip
     with store.write():
         invitations.record(store, meeting.id, Invitation(matter="6"))
-    (one,) = matters.events(store)
+    (one,) = matter_events.listed(store)
     assert (one.kind, one.id, one.title, one.day, one.paper) == ("meeting", meeting.id, "电商论坛", TODAY, "")
-    assert matters.unlinked(store) == [one]
+    assert matter_events.unlinked(store) == [one]
     paper = request(store)
-    linked = matters.link(store, meeting.id, paper.title, kind="meeting")
+    linked = matter_events.link(store, meeting.id, paper.title, kind="meeting")
     assert (linked.paper, linked.document) == (paper.title, paper.id)
     kept = invitations.stored(store, meeting.id)
     assert (kept.request, kept.document, kept.asked_on, kept.matter) == (paper.title, paper.id, TODAY, "6")
-    assert matters.unlinked(store) == []
+    assert matter_events.unlinked(store) == []
     assert doctor.examine(store).ok
