@@ -32,7 +32,7 @@ def rules(said: Any, level: str) -> list[str]:
 
 
 def test_a_paper_is_described_until_it_passes(desk: CommandLine) -> None:
-    document = desk.json("document", "add", *DRAFT, "--to", "县委、县政府")["id"]
+    document = desk.json("document", "add", *DRAFT, "--to", "县委", "--to", "县政府")["id"]
     said = desk("check", "paper", document, "--json")
     assert (said.code, said.json["pass"]) == (1, False)
     assert rules(said, "硬") == ["6-4", "6-2", "8-1", "8-4"]
@@ -42,6 +42,14 @@ def test_a_paper_is_described_until_it_passes(desk: CommandLine) -> None:
     said = desk("check", "paper", document, "--json")
     assert (said.code, said.json["pass"], rules(said, "警")) == (0, True, ["12-6"])
     assert "没有不可的项目" in desk("check", "paper", document).out
+    units = desk.json(
+        "document", "describe", document, "--consultations", "县财政局 同意 昨天", "--consultations", "县发改局"
+    )["particulars"]["consultations"]  # fmt: skip
+    assert units == [["县财政局", "同意", "2026-11-23"], ["县发改局", "", ""]]
+    assert (
+        "consultations"
+        not in desk.json("document", "describe", document, "--consultations", "")["particulars"]
+    )
     table = desk("document", "describe", document).out
     assert "联系人" in table and "王[/x]" in table
 

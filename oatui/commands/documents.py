@@ -100,18 +100,18 @@ def _document_lines(paper: documents.Document) -> Iterator[str]:
 @option("--section", type=TEXT, metavar="NAME", required=True, help=N_("拟稿科室"))
 @option("--by", type=TEXT, metavar="NAME", required=True, help=N_("拟稿人"))
 @option("--at", type=TEXT, metavar="TIME", help=N_("拟稿时间；不填就是现在"))
-@option("--to", type=TEXT, metavar="NAME", default="", help=N_("主送；几个之间用顿号，上行文只主送一个"))
-@option("--cc", type=TEXT, metavar="NAME", default="", help=N_("抄送；写机关，不写个人"))
+@option("--to", type=TEXT, metavar="NAME", multiple=True, help=N_("主送；几个之间用顿号，上行文只主送一个"))
+@option("--cc", type=TEXT, metavar="NAME", multiple=True, help=N_("抄送；写机关，不写个人"))
 @option("--secrecy", type=TEXT, metavar="TEXT", default="", help=N_("密级：只收“无”；有涉密件，见涉密台账"))
 @click.pass_obj
 def add(
-    place: Workplace, title: str, kind: str, series: str, section: str, by: str, at: str | None, to: str, cc: str,
+    place: Workplace, title: str, kind: str, series: str, section: str, by: str, at: str | None, to: tuple[str, ...], cc: tuple[str, ...],
     secrecy: str,
 ) -> Answer:  # fmt: skip
     store = place.store()
     read_secrecy(secrecy)
     when = moment(place, at, "--at") if at is not None else None
-    says = Particulars(to=split_names(to), cc=split_names(cc))
+    says = Particulars(to=split_names("、".join(to)), cc=split_names("、".join(cc)))
     return answer(place, documents.draft(store, title, kind, series, section, by, at=when, says=says))
 
 

@@ -31,7 +31,10 @@ def _particular_options(function: Callable[..., Answer]) -> Callable[..., Answer
     for spec in reversed(SPECS):
         name = f"--{spec.key.replace('_', '-')}"
         shape = "|".join(key for key, _label in spec.choices if key) or SHAPES[spec.shape]
-        function = option(name, spec.key, type=TEXT, metavar=shape, help=spec.label)(function)
+        several = spec.shape in {"names", "consultations"}
+        function = option(name, spec.key, type=TEXT, multiple=several, metavar=shape, help=spec.label)(
+            function
+        )
     return function
 
 
@@ -64,9 +67,13 @@ def describe(
 ) -> Answer:  # fmt: skip
     store = place.store()
     read_secrecy(secrecy)
-    given = read_all(
-        {key: text for key, text in typed.items() if text is not None}, place.clock.now(), place.calendar()
-    )
+    # given several times is the same as written with ； between
+    texts = {
+        key: "；".join(text) if isinstance(text, tuple) else text
+        for key, text in typed.items()
+        if text or text == ""
+    }
+    given = read_all({key: str(text) for key, text in texts.items()}, place.clock.now(), place.calendar())
     before = paper_particulars.get(store, document)
     changes: dict[str, Any] = {"title": title, "kind": kind, "series": series}
     paper = paper_particulars.describe(
