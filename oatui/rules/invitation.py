@@ -139,20 +139,25 @@ def check(invitation: Invitation) -> None:
 
 
 def judge(invitation: Invitation, title: str, calendar: Calendar, event: date, today: date) -> list[Verdict]:
-    """8-9, 8-10, 20-2, 8-7, then 20-1, 20-3, 8-16 and 7-2, counted from the day asked or from today.
+    """`leads`, then what needs no counting. Raises Refused for a year that is not loaded."""
+    return [*leads(invitation, calendar, event, today), *uncounted(invitation, title)]
 
-    Raises Refused for a year that is not loaded.
-    """
+
+def leads(invitation: Invitation, calendar: Calendar, event: date, today: date) -> list[Verdict]:
+    """8-9, 8-10, 20-2 and 8-7, counted from the day asked or from today. Raises Refused for a year not loaded."""
     asked = invitation.asked_on
-    found: list[Verdict] = []
-    if invitation.invited:
-        rule = INVITATION_RULES[invitation.invited]
-        found.append(lead(rule, calendar, event, asked, today))
-        if asked and not invitation.request and invitation.invited != "four_bodies":
-            found.append(Verdict(rule, Level.NOTE, "invitation.no_request"))
+    rules = [INVITATION_RULES[invitation.invited]] if invitation.invited else []
     if invitation.matter and invitation.invited != "above":
         # what is asked a month before is asked early enough for the 15 days too
-        found.append(lead("8-7", calendar, event, asked, today))
+        rules.append("8-7")
+    return [lead(rule, calendar, event, asked, today) for rule in rules]
+
+
+def uncounted(invitation: Invitation, title: str) -> list[Verdict]:
+    """The request, 20-1, 20-3, 8-16 and 7-2."""
+    found: list[Verdict] = []
+    if invitation.asked_on and not invitation.request and invitation.invited not in {"", "four_bodies"}:
+        found.append(Verdict(INVITATION_RULES[invitation.invited], Level.NOTE, "invitation.no_request"))
     if invitation.invited and invitation.invited != "above":
         found += _for_county_leaders(invitation, title)
     if invitation.invited:

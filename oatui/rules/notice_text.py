@@ -300,7 +300,7 @@ def _caller(lines: list[str], whole: str) -> str:
         ) and (plain != lines[0].replace(" ", "") or len(lines) < 3):
             return plain
     head = lines[0].replace(" ", "").removesuffix("文件")
-    if 3 <= len(head) <= 30 and _ORGAN.search(head) and "通知" not in head:
+    if 3 <= len(head) <= 30 and _ORGAN.search(head) and not re.search("通知|[:：，。；、]", head):
         return head
     title = re.match(rf"(?P<caller>.{{3,25}}?)关于{_CALLED}", "".join(lines[:3]).replace(" ", ""))
     if title and _ORGAN.search(title["caller"]):

@@ -26,7 +26,7 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
-ROOMY = 30  # lines, from which the parts of the page stand apart
+ROOMY = 18  # lines beside the steps, from which the parts of the page stand apart
 _ORDER = {Level.REFUSED: 0, Level.WARNING: 1, Level.NOTE: 2, Level.OK: 3}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
 
@@ -76,8 +76,8 @@ class MeetingPage(Page):
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.show_head()
-        self.set_class(self.size.height >= ROOMY, "roomy")
         steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
+        self.set_class(self.size.height - len(steps) >= ROOMY, "roomy")
         listing = self.query_one(PagedList)
         listing.show_items(steps, self._cells)
         listing.styles.height = len(steps) + 1

@@ -67,7 +67,9 @@ def _door(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> 
 def _roster(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
     # a post that somebody stands in for is one person
     n = arrivals.figures(store, [meeting.id])[meeting.id][0]
-    return (_("{n} 人", n=n), "") if n else (_("还没有人。从 Excel 文件导入"), "warn")
+    if n:
+        return _("{n} 人", n=n), ""
+    return _("还没有人。按 F4 加人") if meeting.role == "attend" else _("还没有人。从 Excel 文件导入"), "warn"
 
 
 def _leave(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:

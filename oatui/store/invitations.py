@@ -51,10 +51,11 @@ def judged(invitation: Invitation, planned: Convened, calendar: Calendar, today:
     if invitation.empty or planned.role != "host":
         return []
     try:
-        return law.judge(invitation, planned.title, calendar, planned.start.date(), today)
+        found = law.leads(invitation, calendar, planned.start.date(), today)
     except CalendarMissing as missing:
         # not counted is no reason to refuse; it is said
-        return [Verdict(None, Level.WARNING, missing.verdict.key, missing.verdict.values)]
+        found = [Verdict(None, Level.WARNING, missing.verdict.key, missing.verdict.values)]
+    return [*found, *law.uncounted(invitation, planned.title)]
 
 
 def find_request(store: Store, words: str) -> int | None:

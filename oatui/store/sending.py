@@ -63,9 +63,8 @@ def listed(store: Store, meeting: int) -> list[Sent]:
     rows = store.rows(
         "select a.id, a.name, a.unit, a.post, coalesce(s.approver, '') as approver, s.at from attendee a "
         "left join sending s on s.attendee = a.id "
-        "left join attendee b on b.substitute_for = a.id "
         "left join leave l on l.attendee = a.id and l.state = 'approved' "
-        "where a.meeting = ? and b.id is null and l.id is null order by a.position",
+        "where a.meeting = ? and l.id is null order by a.position",
         meeting,
     )
     granted = {

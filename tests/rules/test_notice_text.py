@@ -137,6 +137,8 @@ CASES = [
                        "县重点项目建设指挥部", more={"agenda": "1.各单位汇报；2.县领导讲话"})),
     ("关于2026年11月20日召开的会议情况", Said(day=20, remarks=["notice_text.past"])),
     ("[/x] 明天开会吗", Said(day=25)),
+    # a deadline is not when it is
+    ("请于明天8点前到岗准备，后天上午9点在三楼召开商务会", Said("商务会", 26, "09:00", "", "三楼")),
 ]  # fmt: skip
 
 

@@ -150,5 +150,6 @@ def test_inviting_leaders_is_counted_and_kept(store: Store, clock: FixedClock) -
 def test_a_year_that_is_not_loaded_is_said_and_not_counted(store: Store, clock: FixedClock) -> None:
     start = clock.at(9).replace(year=2031)
     planned = Convened("会", start, start + HOUR, "host", "bureau")
-    (found,) = convening.planned(store, planned, None, None, Invitation("committee"), built_in())
+    found, papers = convening.planned(store, planned, None, None, Invitation("committee"), built_in())
     assert (found.key, found.refused) == ("calendar.missing", False)
+    assert papers.rule == "20-3"  # what needs no counting is asked for all the same
