@@ -88,7 +88,9 @@ def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
         elif fact.kind == "annulled":
             words = f"{fact.name}  {_('已撤销')}  {fact.reason}"
         elif fact.kind == "refused":
-            words = f"{fact.name or '?'}  {fact.verdict.message}"
+            # who is not on the list is named in the sentence
+            name = fact.name or ("" if "name" in fact.verdict.values else "?")
+            words = f"{name}  {fact.verdict.message}".strip()
         elif fact.kind in OUTCOME_WORDS:
             words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"
         else:

@@ -264,6 +264,20 @@ def test_each_door_has_its_own_line(
         queue_cut.mark(store, meeting.id, 999)
 
 
+def test_neither_a_tick_nor_a_paper_sheet_stands_in_line(
+    store: Store, clock: FixedClock, meeting: Meeting, roster: list[people.Attendee]
+) -> None:
+    venue = roster[0].venue_id
+    clock.at(8, 45)
+    queue_cut.mark(store, meeting.id, venue)
+    clock.at(8, 46)
+    head_table.choose(store, roster[0].id)
+    head_table.tick(store, roster[0].id)
+    paper_sheet.enter(store, meeting.id, [roster[1].id], "停电", "李主任")
+    arrivals.sign_in(store, meeting.id, arrivals.Hand(roster[2].id, "未带签到码"))
+    assert [one.attendee for one in queue_cut.in_line(store, meeting, venue)] == [roster[2].id]
+
+
 def test_a_moved_meeting_judges_the_line_anew(
     store: Store, clock: FixedClock, meeting: Meeting, roster: list[people.Attendee]
 ) -> None:

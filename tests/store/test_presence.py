@@ -209,3 +209,17 @@ def test_nobody_is_back_before_they_left_and_nothing_is_told_in_advance(
     with pytest.raises(Refused, match="离开"):
         presence.come_back(store, person, at=left - timedelta(seconds=1))
     assert presence.come_back(store, person, at=left).verdict.values["seconds"] == 0
+
+
+def test_the_reason_counts_whichever_desk_told_of_the_leaving(
+    store: Store, clock: FixedClock, person: int
+) -> None:
+    own, store.origin = store.origin, "z-sub"
+    clock.at(9, 30)
+    presence.pass_door(store, 1, code(store, person))
+    store.origin = own
+    clock.at(9, 50)
+    presence.explain(store, person, "身体不适")
+    assert presence.gone_early(store, 1) == set()
+    assert not presence.owes_reason(store, 1, person)
+    assert "left_early" not in closing.lines(store, 1)[0].settled.marks
