@@ -171,6 +171,38 @@ def test_a_mistaken_entry_does_not_lead_the_numbering(store: Store) -> None:
     assert off_line(store, 7, title="关于真有其事的通知").line.id == far.id
 
 
+def test_a_reservation_passes_over_what_was_entered_by_mistake(store: Store) -> None:
+    number_book.void(store, off_line(store, 2).line.id, "打错", "李主任", mistaken=True)
+    kept = number_book.reserve(store, BUREAU, "甲", "张某", count=2)
+    assert [one.sequence for one in kept] == [1, 3]
+
+
+def test_what_another_desk_did_meanwhile_is_seen(
+    store: Store, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules are asked before the writer's place is taken: what comes between is not overlooked."""
+    other, look_ahead = open_at(), numbers._look_ahead
+    paper, third = signed(store), signed(store)
+
+    def returned_meanwhile(one: Store, document: int) -> numbers._Seen:
+        seen = look_ahead(one, document)
+        documents.give_back(other, document, "孙某", "要改")
+        return seen
+
+    def numbered_meanwhile(one: Store, document: int) -> numbers._Seen:
+        seen = look_ahead(one, document)
+        with monkeypatch.context() as plain:
+            plain.setattr(numbers, "_look_ahead", look_ahead)
+            numbers.give_number(other, third)
+        return seen
+
+    monkeypatch.setattr(numbers, "_look_ahead", returned_meanwhile)
+    assert refusal(lambda: numbers.give_number(store, paper))[0] == "12-1"
+    monkeypatch.setattr(numbers, "_look_ahead", numbered_meanwhile)
+    assert numbers.give_number(store, signed(store)).number == "嘉商务字〔2026〕2号"
+    assert documents.get(store, third).number == "嘉商务字〔2026〕1号"
+
+
 # ------------------------------------------------------------------ off line
 
 
