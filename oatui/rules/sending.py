@@ -14,7 +14,7 @@ from oatui.rules.paper import Paper
 from oatui.rules.particular_fields import BY_KEY
 from oatui.rules.particulars import REQUEST
 from oatui.rules.recipients import is_county, parts
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, latest_before
 
 WORKING_DAYS = 7  # before a paper is to be issued or answered (6-8)
@@ -42,6 +42,8 @@ def before_sending(paper: Paper, calendar: Calendar, today: date) -> list[Verdic
         days = [*_answer(paper, calendar, sent), *_event(paper, calendar, sent)]
     except CalendarMissing as missing:
         days = [Verdict("6-8", Level.WARNING, "sending.calendar_missing", {"year": missing.year})]
+    except Refused as refused:  # a day from before all calendars
+        days = [refused.verdict]
     return [*days, *_manner(paper), *_money(paper), *_enclosures(paper), *_for_county(paper)]
 
 

@@ -95,6 +95,7 @@ def test_a_year_that_is_not_loaded_is_said() -> None:
     one = paper(says=says(answer_by=date(2031, 10, 14)))
     [verdict] = before_sending(one, Calendar(), date(2031, 10, 8))
     assert (verdict.level, verdict.key, verdict.values["year"]) == (WARN, "sending.calendar_missing", 2031)
+    assert judged(paper(says=says(event_on=date.min)), "2022-10-08") == [(None, NO)]
 
 
 MONEY = {
