@@ -25,12 +25,16 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.store import seal_register
 from oatui.store.seal_register import SealUse
 
+SEALS = {"bureau": law.BUREAU_SEAL, "party": law.PARTY_SEAL, "office": law.OFFICE_SEAL}
+
 seal_group = Group("seal", help=N_("用印：介绍信、证明、合同等不是本桌公文的用印，登记和作废"))
 
 
 @seal_group.command("use", help=N_("登记一次用印（12-4）"))
-@option("--seal", "name", type=click.Choice(law.SEALS), default=law.BUREAU_SEAL, show_default=True, metavar="SEAL",
-        help=N_("局章、党组章、办公室章"))  # fmt: skip
+@option(
+    "--seal", "name", type=click.Choice(list(SEALS)), default="bureau", show_default=True, metavar="SEAL",
+    help=N_("bureau 局章，party 党组章，office 办公室章"),
+)  # fmt: skip
 @option("--title", type=TEXT, required=True, help=N_("给什么盖印，如 介绍信"))
 @option(
     "--by", type=TEXT, metavar="NAME", required=True, help=N_("盖印人：办公室负责人，或设置里登记的代行人")
@@ -58,7 +62,7 @@ def use(
 ) -> Answer:
     moment = typed.moment(place, at, "--at") if at is not None else None
     made = seal_register.use(
-        place.store(), name, title, by, section=section, handler=handler, approver=approver, purpose=purpose,
+        place.store(), SEALS[name], title, by, section=section, handler=handler, approver=approver, purpose=purpose,
         copies=copies, note=note, at=moment,
     )  # fmt: skip
     return _used(made, "seal.registered")

@@ -19,7 +19,8 @@ from tests.store.acts import a_meeting, content, do
 DAY = [
     ("scan", 0, 1), ("wait", 10, 0), ("scan", 1, 1), ("wait", 16, 1), ("scan", 2, 1), ("misread", 0, 2),
     ("annul", 1, 0), ("hand", 3, 1), ("reissue", 4, 0), ("venue", 0, 1), ("move", 0, 12), ("plan", 0, 4), ("seat", 0, 1), ("head", 0, 2), ("copy", 0, 0),
-    ("draft", 0, 1), *[("sign", 0, n) for n in range(4)], ("number", 0, 0), ("set", 1, 1), ("calendar", 0, 0),
+    ("draft", 0, 1), *[("sign", 0, n) for n in range(4)], ("number", 0, 0),
+    ("print", 0, 1), ("seal", 0, 1), ("keep", 0, 2), ("send", 0, 1), ("set", 1, 1), ("calendar", 0, 0),
     ("log in", 0, 0), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3), ("hand in", 0, 0),
     ("leave", 7, 3), ("turn down", 0, 0), ("leave", 5, 1), ("approve", 0, 0), ("say", 3, 0), ("say", 4, 0),
     ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
