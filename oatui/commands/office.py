@@ -13,19 +13,11 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules import articles
+from oatui.rules.holding import where
 from oatui.rules.verdict import refuse
 from oatui.store import settings
 
 # the commands that judge by a rule
-WHERE = {
-    **dict.fromkeys(("6-8", "8-7", "8-9", "8-10", "8-11", "20-2", "21-2"), "due"),
-    **dict.fromkeys(("10-2", "10-3", "10-4"), "document add, check number"),
-    **dict.fromkeys(("11-1", "11-2"), "document sign"),
-    **dict.fromkeys(("12-1", "12-2", "12-6"), "document number"),
-    "14-2": "oa login",
-    **dict.fromkeys(("17-5", "17-8", "17-9"), "sign-in"),
-}
-
 config = Group("config", help=N_("设置：单位名称、办公时间、代字、操作人（本局约定）"))
 calendar = Group("calendar", help=N_("放假和调休安排"))
 
@@ -102,7 +94,7 @@ def rules(rule: str | None) -> Answer:
             "article": each.article,
             "phrase": each.phrase,
             "level": each.level,
-            "where": WHERE.get(each.id),
+            "where": where(each.id),
             "note": _(each.note) if each.note else None,
         }
         for each in found
