@@ -39,4 +39,4 @@ def _by_strokes(name: str, person: bool) -> tuple[int, ...]:
 
 def _by_pinyin(name: str, person: bool) -> tuple[Any, ...]:
     """Syllable by syllable in the likeliest reading, then by strokes."""
-    return (*spelled(name, person=person), _by_strokes(name, person))
+    return spelled(name, person=person), _by_strokes(name, person)

@@ -17,7 +17,8 @@ _LETTER_MARKS = str.maketrans(dict.fromkeys("'’·.-", None))
 
 def plain(name: str) -> str:
     """The form in which names are compared; stored names are never changed."""
-    return _tight(name).translate(_DOTS)
+    tight = _tight(name)
+    return tight if tight.isalpha() else tight.translate(_DOTS)
 
 
 def fold_query(text: str) -> tuple[str, bool]:
@@ -39,7 +40,9 @@ def name_keys(name: str, pinyin: str | None = None) -> str:
 
     `pinyin`, typed by the clerk, comes before every reading found here.
     """
-    letters = plain(name).translate(_LETTER_MARKS).casefold()
+    letters = plain(name).casefold()
+    if not letters.isalpha():
+        letters = letters.translate(_LETTER_MARKS)
     if not letters:
         return ""
     size = _surname_size(letters)
@@ -84,10 +87,11 @@ def _by_changes(
     """The likeliest spellings of one part, by how many of its characters differ from the likeliest reading."""
     found = []
     for changed in range(len(readings) + 1):
-        found.append(tuple(islice(_changed(readings, changed), most)))
-        most -= len(found[-1])
-        if not most or not found[-1]:
+        spelled = tuple(islice(_changed(readings, changed), most))
+        if not spelled:
             break
+        found.append(spelled)
+        most -= len(spelled)
     return tuple(found)
 
 
@@ -104,6 +108,8 @@ def _together(
     surnames: Sequence[Sequence[_Part]], givens: Sequence[Sequence[_Part]], most: int
 ) -> list[tuple[_Part, _Part]]:
     """The likeliest spelling of a name, then those that differ from it in one character, in two, and so on."""
+    if len(surnames) == 1:  # as most surnames are read in one way
+        return [(surnames[0][0], given) for changed in givens for given in changed]
     found: list[tuple[_Part, _Part]] = []
     for changed in range(len(surnames) + len(givens) - 1):
         for of_surname in range(min(changed, len(surnames) - 1), -1, -1):
@@ -172,7 +178,11 @@ def _name_readings(name: str) -> list[list[str]]:
 def _in_context(given: str) -> tuple[str, ...]:
     """The reading of each character in the words around it."""
     from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
 
+    if len(given) <= 2 and given not in PHRASES_DICT:
+        # no word: what the dictionary would say at the end of a long way
+        return tuple(_readings(character)[0] for character in given)
     read = lazy_pinyin(given, style=Style.NORMAL)
     return tuple(read) if len(read) == len(given) else tuple(_readings(character)[0] for character in given)
 

@@ -28,6 +28,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE = 110  # columns from which the phone has room
 FOUND = 200
+SAME_NAMES = 5  # more do not fit on the line
 LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad"}
 
 _COLUMNS = [
@@ -137,10 +138,10 @@ class RosterPage(Page):
     def show_figures(self) -> None:
         """How many, and the same-named people side by side."""
         words = _("共 {n} 人", n=people.count(self.store, self.meeting_id))
-        if groups := people.same_name(self.store, self.meeting_id):
-            words += "  " + _("同名 {n} 组", n=len(groups))
-            for group in groups:
-                where = [f"{one.position} {one.unit}" for one in group]
+        if n := people.same_name_count(self.store, self.meeting_id):
+            words += "  " + _("同名 {n} 组", n=n)
+            for group in people.same_name(self.store, self.meeting_id, SAME_NAMES):
+                where = [f"{one.position} {one.unit}" for one in group[:SAME_NAMES]]
                 words += "  " + _("{name}（{where:list}）", name=group[0].name, where=where)
         self.query_one("#figures", Static).update(fit(words, max(self.size.width - 2, 10)))
 

@@ -104,15 +104,24 @@ def import_roster(
         rows: list[list[Any]] = []
         already = []
         for (venue, person), code in zip(people, codes, strict=True):
-            values = tuple([person[field].strip() for field in FIELDS])
+            values = tuple(map(str.strip, map(person.__getitem__, FIELDS)))
             one = known.get(values[: len(WHO)]) if known else None
             if one is not None:
                 already.append(one)
                 continue
             position += 1
+            plain = names.plain(values[0])
             rows.append(
-                [first + len(rows), by_name.get(venue, main), position, *values]
-                + ["", names.plain(values[0]), keys[person["name"]], code]
+                [
+                    first + len(rows),
+                    by_name.get(venue, main),
+                    position,
+                    *values,
+                    "",
+                    plain,
+                    keys[person["name"]],
+                    code,
+                ]
             )
         work.last()
         if rows:
@@ -298,39 +307,38 @@ def count(store: Store, meeting: int) -> int:
 
 def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Attendee]:
     """People by 汉字 of name or unit, or by full pinyin or initials; the likeliest reading first."""
-    query, letters = names.fold_query(text)
-    if not query:
+    from oatui.store import name_search
+
+    if not names.fold_query(text)[0]:
         return listed(store, meeting, limit)
-    if letters:
-        # keys are forms with a space before each, likeliest first: an earlier place is a better hit
-        rows = store.rows(
-            f"{_SELECT} where a.meeting = ?1 and instr(a.keys, ?2) order by instr(a.keys, ?2), a.position limit ?3",
-            meeting,
-            f" {query}",
-            limit,
-        )
-    else:
-        rows = store.rows(
-            f"{_SELECT} where a.meeting = ?1 and (instr(a.plain, ?2) or instr(a.unit, ?2)) "
-            "order by instr(a.plain, ?2) = 0, instr(a.plain, ?2), a.position limit ?3",
-            meeting,
-            query,
-            limit,
-        )
-    return [_attendee(row) for row in rows]
+    found = name_search.find(store, meeting, text, limit)
+    marks = ", ".join("?" * len(found))
+    by_id = {row["id"]: row for row in store.rows(f"{_SELECT} where a.id in ({marks})", *found)}
+    return [_attendee(by_id[one]) for one in found if one in by_id]
 
 
-def same_name(store: Store, meeting: int) -> list[list[Attendee]]:
-    """Groups of two or more people of one name, to be looked at side by side."""
+def same_name(store: Store, meeting: int, limit: int = -1) -> list[list[Attendee]]:
+    """Groups of two or more people of one name, to be looked at side by side; limit -1 is all groups."""
     rows = store.rows(
         f"{_SELECT} where a.meeting = ?1 and a.plain in (select plain from attendee where meeting = ?1 "
-        "group by plain having count(*) > 1) order by a.plain, a.position",
+        "group by plain having count(*) > 1 order by plain limit ?2) order by a.plain, a.position",
         meeting,
+        limit,
     )
     groups: dict[str, list[Attendee]] = {}
     for row in rows:
         groups.setdefault(row["plain"], []).append(_attendee(row))
     return list(groups.values())
+
+
+def same_name_count(store: Store, meeting: int) -> int:
+    """How many groups `same_name` would find."""
+    return int(
+        store.value(
+            "select count(*) from (select 1 from attendee where meeting = ? group by plain having count(*) > 1)",
+            meeting,
+        )
+    )
 
 
 def _attendee(row: Row) -> Attendee:

@@ -40,6 +40,7 @@ CASES = [
     # 单 is Shan as a surname, 曾 Zeng, whatever they are elsewhere
     ("pinyin", "曾示 单示 王示 安示", "安示 单示 王示 曾示"),
     ("pinyin", "西安示 先示", "西安示 先示"),
+    ("pinyin", "王伟示 王伟", "王伟 王伟示"),
     ("roster", "王示 丁示", "王示 丁示"),
 ]
 

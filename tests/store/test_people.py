@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
 
 from oatui.rules import personal_code
@@ -9,6 +12,7 @@ from oatui.rules.verdict import Refused
 from oatui.store import arrivals, doctor, journal, meetings, people
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
+from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, person
 
 
@@ -42,7 +46,8 @@ def test_an_import_that_fails_leaves_nothing(
 ) -> None:
     before = content(store)
     # the third person gets the code of the first: the store refuses it in the middle of the rows
-    monkeypatch.setattr(people, "new_codes", lambda count, code=people.new_code(): [code] * count)
+    code = people.new_code()
+    monkeypatch.setattr(people, "new_codes", lambda count: [code] * count)
     rows = [("新会场", person(n)) for n in range(3)]
     with pytest.raises(Exception, match="UNIQUE"):
         people.import_roster(store, meeting.id, rows, "名册.xlsx")
@@ -217,3 +222,56 @@ def test_pages_of_a_roster(store: Store, meeting: Meeting) -> None:
     roster = bring(store, meeting, *[f"王{n}" for n in range(7)])
     assert people.count(store, meeting.id) == 7
     assert people.listed(store, meeting.id, limit=3, offset=2) == roster[2:5]
+
+
+# ------------------------------------------------------------------ what is kept for the search
+
+
+def found(store: Store, meeting: Meeting, text: str) -> list[str]:
+    return [one.name for one in people.search(store, meeting.id, text)]
+
+
+def test_the_search_knows_what_happened_since(
+    open_at: Callable[..., Store], store: Store, meeting: Meeting, clock: FixedClock
+) -> None:
+    other = open_at(create=False)
+    people.import_roster(store, meeting.id, [("", person(1)), ("", person(3))], "名册.xlsx")
+    assert found(other, meeting, "单") == ["单雄信"]
+    one = people.search(store, meeting.id, "单雄信")[0]
+    # another's sign-in changes nothing that is kept, another's correction does
+    arrivals.sign_in(store, meeting.id, one.code)
+    assert people.search(other, meeting.id, "单")[0].status == "on_time"
+    people.change(store, one.id, name="解雄信")
+    assert (found(other, meeting, "单"), found(other, meeting, "xxx")) == ([], ["解雄信"])
+    people.import_roster(store, meeting.id, [("", person(5))], "增补.xlsx")
+    assert found(other, meeting, "zengle") == found(store, meeting, "zengle") == ["曾乐"]
+    # another meeting has its own
+    second = a_meeting(store, 2)
+    assert found(other, second, "zengle") == []
+    assert found(other, meeting, "zengle") == ["曾乐"]
+
+
+def test_what_was_rolled_back_is_not_kept(store: Store, meeting: Meeting) -> None:
+    people.import_roster(store, meeting.id, [("", person(1))], "名册.xlsx")
+    with suppress(RuntimeError), store.write():
+        store.conn.execute("update attendee set plain = '别人', keys = ' bieren br'")
+        assert found(store, meeting, "bieren") == ["王敏"]
+        raise RuntimeError
+    assert found(store, meeting, "bieren") == []
+
+
+def test_the_likeliest_reading_and_the_earlier_character_come_first(store: Store, meeting: Meeting) -> None:
+    rows = [person(1) | {"name": name} for name in ("李单", "单雄信", "善示", "王示善")]
+    people.import_roster(store, meeting.id, [("", row) for row in rows], "名册.xlsx")
+    # 单 the surname is Shan, in a given name Dan; both are found by either
+    assert found(store, meeting, "shan")[:2] == ["单雄信", "善示"]
+    assert found(store, meeting, "单") == ["单雄信", "李单"]
+    assert found(store, meeting, "示") == ["善示", "王示善"]
+    assert [one.name for one in people.search(store, meeting.id, "s", 1)] == ["单雄信"]
+
+
+def test_groups_of_one_name_are_counted_and_some_shown(store: Store, meeting: Meeting) -> None:
+    rows = [("", person(number) | {"serial": str(number), "phone": str(number)}) for number in range(16)]
+    people.import_roster(store, meeting.id, rows, "名册.xlsx")
+    assert people.same_name_count(store, meeting.id) == len(people.same_name(store, meeting.id)) == 7
+    assert len(people.same_name(store, meeting.id, 3)) == 3
