@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from oatui.clock import ZONE, from_iso, iso, to_second
 from oatui.i18n import N_
-from oatui.rules import convening, sending
+from oatui.rules import convening
 from oatui.rules import incoming as papers
 from oatui.rules.attachments import mark_on
 from oatui.rules.issuing import DELIVERY_DAYS, IN_FORCE
@@ -38,13 +38,13 @@ class Kind(NamedTuple):
 # in the order of their digits; the lengths of 8-7, 8-9, 8-10 and 20-2 stand in rules/convening
 KINDS: dict[str, Kind] = {
     "supervision": Kind(N_("督查事项"), "21-2", "after", N_("收到日期"), papers.WORKING_DAYS),
-    "answer": Kind(N_("需答复公文"), "6-8", "before", N_("要求答复日期"), sending.WORKING_DAYS),
+    "answer": Kind(N_("需答复公文"), "6-8", "before", N_("要求答复日期"), 7),
     "request": Kind(N_("请示"), "8-7", "before", N_("事项日期")),
-    "above": Kind(N_("请示：邀请省市及以上领导"), "8-9", "before", N_("活动日期")),
-    "committee": Kind(N_("请示：邀请县委领导"), "8-10", "before", N_("活动日期")),
+    "above": Kind(N_("邀请省市领导请示"), "8-9", "before", N_("活动日期")),
+    "committee": Kind(N_("邀请县委领导请示"), "8-10", "before", N_("活动日期")),
     "delivery": Kind(N_("送达"), "8-11", "after", N_("成文日期"), DELIVERY_DAYS),
     "event": Kind(N_("领导参加活动"), "20-2", "before", N_("活动日期")),
-    "information": Kind(N_("领导来嘉、会议信息"), "19-1", "at once", N_("活动日期")),
+    "information": Kind(N_("重要信息报送"), "19-1", "at once", N_("活动日期")),
     "own": Kind(N_("自定"), "", "stated", N_("到期")),
 }
 DIGITS = {str(place): kind for place, kind in enumerate(KINDS, start=1)}

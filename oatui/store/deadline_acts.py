@@ -13,11 +13,11 @@ from oatui.rules.deadlines import Counted
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, reports
 from oatui.store.database import Store
+from oatui.store.deadline_limit import closing_times
 from oatui.store.deadlines import (
     Deadline,
     Made,
     add_fact,
-    closing_times,
     get,
     held,
     opened,

@@ -7,7 +7,7 @@ store/deadline_acts.py. An incoming paper or a line of 信息公开 is shown fro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,8 +18,9 @@ from oatui.rules import deadlines as law
 from oatui.rules.deadlines import Counted, Own
 from oatui.rules.incoming import KINDS as PAPER_KINDS
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import incoming, journal, routines, settings
+from oatui.store import incoming, journal
 from oatui.store.database import Row, Store
+from oatui.store.deadline_limit import ask, closing_times, count_asked
 from oatui.store.incoming_limit import Stated
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from oatui.rules.workdays import Calendar
 
-MINUTES = "information.first_minutes"
 ALL_TIME = datetime(9999, 1, 1, tzinfo=ZONE)
 
 
@@ -83,7 +83,7 @@ class Made(NamedTuple):
 
 
 class Due(NamedTuple):
-    """Any open thing with a limit: `source` is deadline, incoming or publication; `kind` are words to translate.
+    """Any open thing with a limit: `source` is deadline, incoming or publication; `kind` is a key, `name` its words to translate.
 
     `due` is None while it waits for a calendar; `do_by` is the working day before where `due` is a rest day.
     """
@@ -92,6 +92,7 @@ class Due(NamedTuple):
     id: int
     title: str
     kind: str
+    name: str
     rule: str
     due: datetime | None
     do_by: datetime | None
@@ -128,10 +129,10 @@ def add(
     owner = owner.strip() or store.actor
     with store.write():
         law.judge_new(kind, title, owner, base, now.date())
-        asked = _asked(kind, base, own, stated, heard or now, now)
+        asked = ask(kind, base, own, stated, heard or now, now)
         if channel not in ("", "collect", "oa", "mail") or (channel and kind != "supervision"):
             raise refuse("incoming.unknown_channel", written=channel)
-        counted = _count(store, kind, asked, calendar)
+        counted = count_asked(store, kind, asked, calendar)
         identity = store.next_id("deadline")
         body = {
             "v": 1, "id": identity, "kind": kind, "title": title.strip(), "owner": owner,
@@ -140,7 +141,8 @@ def add(
         }  # fmt: skip
         journal.record(store, "deadline_added", body)
     made = get(store, identity)
-    return Made(made, Verdict(None, Level.OK, "deadline.added", {"title": made.title}), (counted.words,))
+    verdict = Verdict(None, Level.OK, "deadline.added", {"title": made.title})
+    return Made(made, verdict, (*made.remarks(now), counted.words))
 
 
 @journal.applies("deadline_added")
@@ -157,53 +159,6 @@ def _deadline_added(conn: Connection, event: journal.Event) -> None:
     set_limit(conn, body["id"], body["limit"])
     conn.execute("update deadline set first_due = due where id = ?", (body["id"],))
     add_fact(conn, event)
-
-
-def _asked(
-    kind: str, base: date | None, own: Own | None, stated: Stated | None, heard: datetime, now: datetime
-) -> dict[str, Any]:
-    """What the limit is counted from, as the journal keeps it. Raises Refused where its date is missing."""
-    if kind == "own":
-        if own is None:
-            raise refuse("deadline.no_date")
-        return {
-            "day": own.day.isoformat(), "hour": own.hour.isoformat() if own.hour else None, "working": own.working,
-        }  # fmt: skip
-    if base is None:
-        raise refuse("deadline.no_base", what=law.KINDS[kind].base)
-    asked: dict[str, Any] = {"base": base.isoformat()}
-    if kind == "information":
-        law.judge_between(heard, heard, now)
-        if heard.date() > base:
-            raise refuse("deadline.event_before", base=base.isoformat(), heard=iso(heard))
-        asked["heard"] = iso(heard)
-    if kind == "supervision" and stated is not None:
-        day, hour = stated
-        if day < base:
-            raise refuse("deadline.stated_before", day=day.isoformat(), base=base.isoformat())
-        asked["stated"] = [day.isoformat(), hour.isoformat() if hour else None]
-    return asked
-
-
-def _count(store: Store, kind: str, asked: dict[str, Any], calendar: Calendar) -> Counted:
-    """The limit by the article, or as it was stated; an hour that is not given is closing time."""
-    closes = closing_times(store)
-    if kind == "own":
-        hour = time.fromisoformat(asked["hour"]) if asked["hour"] else None
-        return law.count_own(Own(date.fromisoformat(asked["day"]), hour, asked["working"]), calendar, closes)
-    if kind == "information":
-        return law.at_once(from_iso(asked["heard"]), settings.get(store, MINUTES))
-    if asked.get("stated"):
-        day, hour = asked["stated"]
-        return law.stated(
-            date.fromisoformat(day), time.fromisoformat(hour) if hour else None, closes, law.KINDS[kind].rule
-        )
-    return law.count(kind, date.fromisoformat(asked["base"]), calendar, closes)
-
-
-def closing_times(store: Store) -> Callable[[date], time]:
-    """The closing time of a day by the office's hours (clerk.md 25)."""
-    return lambda day: routines.hours_on(store, day).closes
 
 
 # ------------------------------------------------------------------ putting it right, counting again
@@ -227,9 +182,9 @@ def correct(
         old = opened(store, one)
         law.judge_new(old.kind, title, old.owner, base, now.date())
         was_heard = from_iso(old.asked["heard"]) if old.kind == "information" else now
-        asked = _asked(old.kind, base, own, stated, heard or was_heard, now)
+        asked = ask(old.kind, base, own, stated, heard or was_heard, now)
         same = asked == old.asked
-        counted = old.counted if same else _count(store, old.kind, asked, calendar)
+        counted = old.counted if same else count_asked(store, old.kind, asked, calendar)
         body = {
             "v": 1, "id": one, "title": title.strip(), "note": old.note if note is None else note.strip(),
             "asked": asked, "limit": counted.as_body(), "verdicts": [] if same else [counted.words.as_body()],
@@ -251,19 +206,29 @@ def _deadline_corrected(conn: Connection, event: journal.Event) -> None:
     add_fact(conn, event)
 
 
+# what waits for a calendar: the day itself, or whether it is a working day
+_WAITS = "state = 'open' and (due is null or instr(counted, '_unknown'))"
+
+
 def recount(store: Store, calendar: Calendar, limit: int = 200) -> int:
     """Count those that waited for a calendar which is loaded by now; how many there were."""
     done = 0
-    for row in store.rows(f"{_SELECT} where state = 'open' and due is null order by id limit ?", limit):
+    for row in store.rows(f"{_SELECT} where {_WAITS} order by id limit ?", limit):
         old = _from_row(row)
-        counted = _count(store, old.kind, old.asked, calendar)
-        if counted.due is None:
+        counted = count_asked(store, old.kind, old.asked, calendar)
+        if counted == old.counted:
             continue
         with store.write():
             body = {"v": 1, "id": old.id, "limit": counted.as_body(), "verdicts": [counted.words.as_body()]}
             journal.record(store, "deadline_counted", body)
         done += 1
     return done
+
+
+def countable(store: Store, calendar: Calendar) -> bool:
+    """Whether a calendar that some wait for is there."""
+    rows = store.rows(f"{_SELECT} where {_WAITS} order by id limit 50")
+    return any(one.counted.words.values.get("year") in calendar.years for one in map(_from_row, rows))
 
 
 @journal.applies("deadline_counted")
@@ -365,19 +330,31 @@ def ended(store: Store, limit: int = 50) -> list[Due]:
     return [as_due(_from_row(row)) for row in rows]
 
 
+def owners(store: Store, limit: int = 30) -> list[str]:
+    """Who was given deadlines, the last one first: offered in the form."""
+    rows = store.rows(
+        "select owner from (select owner, id from deadline order by id desc limit 500) "
+        "group by owner order by max(id) desc limit ?",
+        limit,
+    )
+    return [row[0] for row in rows]
+
+
 def as_due(one: Deadline) -> Due:
     """A deadline of our own as a line of the list."""
     return Due(
-        "deadline", one.id, one.title, law.KINDS[one.kind].words, one.rule, one.counted.due, one.counted.do_by,
+        "deadline", one.id, one.title, one.kind, law.KINDS[one.kind].words, one.rule, one.counted.due, one.counted.do_by,
         one.owner, one.counted.words, one.explained, one.state, one.ended_at,
     )  # fmt: skip
 
 
 def _paper(paper: incoming.Incoming) -> Due:
-    kind = PAPER_KINDS[paper.kind] if paper.kind else N_("来文")
+    kind, name = paper.kind or "incoming", PAPER_KINDS[paper.kind] if paper.kind else N_("来文")
     limit = paper.limit
     owner = paper.handler or paper.unit or paper.holder
-    return Due("incoming", paper.id, paper.title, kind, limit.rule, limit.at, limit.at, owner, limit.words)
+    return Due(
+        "incoming", paper.id, paper.title, kind, name, limit.rule, limit.at, limit.at, owner, limit.words
+    )
 
 
 def _publications(store: Store, until: date, limit: int) -> list[Due]:
@@ -395,4 +372,15 @@ def _publication(one: Any, at: datetime | None) -> Due:
     values = {"base": one.information.isoformat(), "n": one.days, "due": iso(at) if at else ""}
     key = "deadline.publication" if at else "deadline.publication_waits"
     words = Verdict("26-2", Level.NOTE if at else Level.WARNING, key, values)
-    return Due("publication", one.id, one.title, N_("信息公开"), "26-2", at, at, one.responsible, words)
+    return Due(
+        "publication",
+        one.id,
+        one.title,
+        "publication",
+        N_("信息公开"),
+        "26-2",
+        at,
+        at,
+        one.responsible,
+        words,
+    )

@@ -15,7 +15,8 @@ from oatui.rules.deadlines import follow_up
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import incoming, journal
 from oatui.store.database import Store
-from oatui.store.deadlines import Made, add_fact, closing_times, get, opened, set_limit
+from oatui.store.deadline_limit import closing_times
+from oatui.store.deadlines import Made, add_fact, get, opened, set_limit
 
 if TYPE_CHECKING:
     from collections.abc import Collection

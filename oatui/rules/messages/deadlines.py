@@ -5,37 +5,37 @@ from __future__ import annotations
 from oatui.i18n import N_
 
 SENTENCES: dict[str, str] = {
-    "deadline.after": N_("{base:date} 起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止"),
-    "deadline.before": N_("{base:date} 之前第 {n} 个工作日：{due:day} {due:hm} 止"),
+    "deadline.after": N_("{base:date}起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止"),
+    "deadline.before": N_("{base:date}之前第 {n} 个工作日：{due:day} {due:hm} 止"),
     "deadline.after_rest": N_(
-        "{base:date} 起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，其间休息 {rest} 天"
+        "{base:date}起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，其间休息 {rest} 天"
     ),
-    "deadline.before_rest": N_("{base:date} 之前第 {n} 个工作日：{due:day} {due:hm} 止，其间休息 {rest} 天"),
+    "deadline.before_rest": N_("{base:date}之前第 {n} 个工作日：{due:day} {due:hm} 止，其间休息 {rest} 天"),
     "deadline.after_made_up": N_(
-        "{base:date} 起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，含调休上班 {made_up} 天"
+        "{base:date}起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，含调休上班 {made_up} 天"
     ),
     "deadline.before_made_up": N_(
-        "{base:date} 之前第 {n} 个工作日：{due:day} {due:hm} 止，含调休上班 {made_up} 天"
+        "{base:date}之前第 {n} 个工作日：{due:day} {due:hm} 止，含调休上班 {made_up} 天"
     ),
     "deadline.after_rest_made_up": N_(
-        "{base:date} 起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，其间休息 {rest} 天，含调休上班 {made_up} 天"
+        "{base:date}起第 {n} 个工作日（当日不计）：{due:day} {due:hm} 止，其间休息 {rest} 天，含调休上班 {made_up} 天"
     ),
     "deadline.before_rest_made_up": N_(
-        "{base:date} 之前第 {n} 个工作日：{due:day} {due:hm} 止，其间休息 {rest} 天，含调休上班 {made_up} 天"
+        "{base:date}之前第 {n} 个工作日：{due:day} {due:hm} 止，其间休息 {rest} 天，含调休上班 {made_up} 天"
     ),
-    "deadline.days": N_("{base:date} 提前 {n} 天：{due:day} {due:hm} 止"),
+    "deadline.days": N_("{base:date}提前 {n} 天：{due:day} {due:hm} 止"),
     "deadline.days_rest": N_(
-        "{base:date} 提前 {n} 天：{due:day} {due:hm} 止，是休息日，请在前一个工作日 {do_by:day} 办"
+        "{base:date}提前 {n} 天：{due:day} {due:hm} 止，是休息日，请在前一个工作日 {do_by:day} 办"
     ),
     "deadline.days_unknown": N_(
-        "{base:date} 提前 {n} 天：{due:day} {due:hm} 止；{year} 年调休安排未载入，是不是休息日还不知道"
+        "{base:date}提前 {n} 天：{due:day} {due:hm} 止；{year} 年调休安排未载入，是不是休息日还不知道"
     ),
-    "deadline.months": N_("{base:date} 提前 {n} 个月：{due:day} {due:hm} 止"),
+    "deadline.months": N_("{base:date}提前 {n} 个月：{due:day} {due:hm} 止"),
     "deadline.months_rest": N_(
-        "{base:date} 提前 {n} 个月：{due:day} {due:hm} 止，是休息日，请在前一个工作日 {do_by:day} 办"
+        "{base:date}提前 {n} 个月：{due:day} {due:hm} 止，是休息日，请在前一个工作日 {do_by:day} 办"
     ),
     "deadline.months_unknown": N_(
-        "{base:date} 提前 {n} 个月：{due:day} {due:hm} 止；{year} 年调休安排未载入，是不是休息日还不知道"
+        "{base:date}提前 {n} 个月：{due:day} {due:hm} 止；{year} 年调休安排未载入，是不是休息日还不知道"
     ),
     "deadline.stated": N_("明确的时限：{due:day} {due:hm} 止"),
     "deadline.at_once": N_(
@@ -43,18 +43,18 @@ SENTENCES: dict[str, str] = {
     ),
     "deadline.follow_up": N_("名单、行程未定，续报：{due:day} {due:hm} 止（本局约定）"),
     "deadline.waits_after": N_(
-        "{base:date} 起第 {n} 个工作日：{year} 年调休安排未载入，不推算；载入后自动算出"
+        "{base:date}起第 {n} 个工作日：{year} 年调休安排未载入，不推算；载入后自动算出"
     ),
     "deadline.waits_before": N_(
-        "{base:date} 之前第 {n} 个工作日：{year} 年调休安排未载入，不推算；载入后自动算出"
+        "{base:date}之前第 {n} 个工作日：{year} 年调休安排未载入，不推算；载入后自动算出"
     ),
-    "deadline.publication": N_("{base:date} 的信息，{n} 个工作日内公开：{due:day} 止（本局约定）"),
-    "deadline.publication_waits": N_("{base:date} 的信息，{n} 个工作日内公开：调休安排未载入，不推算"),
+    "deadline.publication": N_("{base:date}的信息，{n} 个工作日内公开：{due:day} 止（本局约定）"),
+    "deadline.publication_waits": N_("{base:date}的信息，{n} 个工作日内公开：调休安排未载入，不推算"),
     "deadline.unknown_kind": N_("没有“{written}”这种时限"),
     "deadline.unknown": N_("没有时限 {deadline}"),
     "deadline.no_title": N_("请填写是什么事"),
     "deadline.no_date": N_("请填写到期的日期，如 1201、1201 1700、+10、+5g"),
-    "deadline.no_base": N_("请填写{what}"),
+    "deadline.no_base": N_("请填写{what:words}"),
     "deadline.base_future": N_("日期 {base:date} 还没到；收到、成文的日期不能晚于今天"),
     "deadline.stated_before": N_("文件的时限 {day:date} 早于收到日期 {base:date}；请核对"),
     "deadline.event_before": N_("活动日期 {base:date} 早于接到通知的 {heard:date}；请核对"),
