@@ -23,7 +23,7 @@ from oatui.files.workbook_out import (
 )
 
 OUTGOING, INCOMING, SEALS = "发文登记簿", "收文登记簿", "用印登记簿"
-ROW = 20.0  # points
+ROW, HEAD = 20.0, 52.0  # points: a narrow column's head takes three lines
 GREY = "808080"  # a line that counts no more
 
 
@@ -108,10 +108,10 @@ class Book:
 
 # 余存份数, 归卷 and 归还 are filled in by hand
 _OUTGOING = (
-    ("顺序号", 6.0), ("登记日期", 11.0), ("发文字号", 18.0), ("文件标题", 32.0), ("文种", 6.0), ("密级", 5.0),
-    ("缓急", 5.0), ("拟稿科室", 9.0), ("拟稿人", 8.0), ("签发人", 8.0), ("成文日期", 11.0), ("印发日期", 11.0),
-    ("主送", 16.0), ("抄送", 16.0), ("附件", 14.0), ("印制份数", 6.0), ("发往机关", 18.0), ("存档份数", 6.0),
-    ("余存份数", 6.0), ("签收人、签收日期", 16.0), ("归卷（件号）", 8.0), ("备注", 18.0),
+    ("顺序号", 5.0), ("登记日期", 9.0), ("发文字号", 19.0), ("文件标题", 28.0), ("文种", 6.0), ("密级", 4.5),
+    ("缓急", 5.0), ("拟稿科室", 8.0), ("拟稿人", 7.5), ("签发人", 7.5), ("成文日期", 9.0), ("印发日期", 9.0),
+    ("主送", 12.0), ("抄送", 12.0), ("附件", 10.0), ("印制份数", 5.0), ("发往机关", 14.0), ("存档份数", 5.0),
+    ("余存份数", 5.0), ("签收人、签收日期", 12.0), ("归卷（件号）", 7.0), ("备注", 14.0),
 )  # fmt: skip
 _INCOMING = (
     ("收文号", 12.0), ("收文日期", 15.0), ("来文机关", 16.0), ("来文字号", 18.0), ("文件标题", 32.0),
@@ -150,6 +150,7 @@ def _write(path: Path, name: str, book: Book, columns: Sequence[tuple[str, float
     banner = [f"{book.year}年　共{len(book.lines)}行，其中有效{counted}行　制表日期：{day(book.at.date())}"]
     first = write_banner(sheet, ink, f"{book.office}{name}（{book.year}年）", banner, len(heads))
     after = write_table(sheet, ink, first, heads, _rows(book), widths, ROW)
+    sheet.row_dimensions[first].height = HEAD
     _grey(sheet, ink, book, first, len(heads))
     if not book.lines:
         sheet.cell(after, 1, "本年度没有登记").font = ink.note

@@ -49,15 +49,15 @@ def _outgoing_line(
     receipts = [f"{name}{_short(at)}" for _to, name, at in issue.sent if name]
     return OutgoingLine(
         number=line.number,
-        registered=_day(line.given_at),
+        registered=_day(line.given_at, line.year),
         title=line.words,
         kind=line.kind,
         urgency=says.urgency,
         section=line.section,
         drafter=line.person,
         signer=line.signer,
-        dated=_day(line.dated),
-        printed=_day(issue.print_date) or _day(str(more.get("printed", ""))),
+        dated=_day(line.dated, line.year),
+        printed=_day(issue.print_date or str(more.get("printed", "")), line.year),
         to=listed(says.to) or str(more.get("recipients", "")),
         cc=listed(issue.cc or says.cc),
         annexes=listed(says.annexes),
@@ -78,7 +78,7 @@ def _remarks(line: Line) -> Iterator[str]:
             words += f"：{line.reason}" if line.reason else ""
             words += f"（{line.ended_by}）" if line.ended_by else ""
         elif line.state == "reserved" and line.expires:
-            words += f"至{_day(line.expires)}（{line.person}）" if line.person else f"至{_day(line.expires)}"
+            words += f"至{_day(line.expires, line.year)}" + (f"（{line.person}）" if line.person else "")
         yield words
     elif line.way not in PLAIN_WAYS:
         yield WAYS[line.way]
@@ -86,12 +86,13 @@ def _remarks(line: Line) -> Iterator[str]:
         yield str(line.more["remark"])
 
 
-def _day(text: str) -> str:
-    """2026年11月24日 of an ISO day or moment, else the text as it is."""
+def _day(text: str, year: int = 0) -> str:
+    """2026年11月24日 of an ISO day or moment, without its year in the book of that year, else the text as it is."""
     try:
-        return day(date.fromisoformat(text[:10]))
+        found = date.fromisoformat(text[:10])
     except ValueError:
         return text
+    return f"{found.month}月{found.day}日" if found.year == year else day(found)
 
 
 def _short(at: str) -> str:

@@ -21,7 +21,7 @@ from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import read_count
 from oatui.screens.page import Page
 from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
-from oatui.store import documents, incoming, number_lines, seal_register, settings
+from oatui.store import documents, incoming, issue_register, seal_register, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.incoming import Incoming
 from oatui.store.number_lines import Line
@@ -131,9 +131,9 @@ class RegisterPage(Page):
     def _show_counts(self) -> None:
         parts: list[tuple[str, str]] = [(_("{year} 年", year=self.year), "bold")]
         if self.book is OUTGOING:
-            for one in number_lines.summaries(self.store, self.year):
-                look = "bold" if one.series == self.series else "dim" if self.series else ""
-                parts.append(("   " + _("{code} {n} 件", code=one.series, n=one.given), look))
+            for code, n in issue_register.given(self.store, self.year).items():
+                look = "bold" if code == self.series else "dim" if self.series else ""
+                parts.append(("   " + _("{code} {n} 件", code=code, n=n), look))
         else:
             total = self.book.count(self.store, self.year, None, "")
             parts.append(("   " + _("{n} 行", n=total), ""))
@@ -218,8 +218,7 @@ class RegisterPage(Page):
         self._from_the_top()
 
     def action_next_series(self) -> None:
-        codes = [one.series for one in number_lines.summaries(self.store, self.year)]
-        order: list[str | None] = [None, *codes]
+        order: list[str | None] = [None, *issue_register.given(self.store, self.year)]
         self.series = order[(order.index(self.series) + 1) % len(order)] if self.series in order else None
         self._from_the_top()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.rules import issuing as law
-from oatui.store import number_lines
+from oatui.store import documents, number_lines
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -81,18 +81,26 @@ _FOUND = (
 )
 
 
+def given(store: Store, year: int) -> dict[str, int]:
+    """How many papers each series of a year numbered: the office's own in their order, then those it used before."""
+    rows = store.rows(
+        "select series, sum(state = 'given') from number where year = ? group by series order by series", year
+    )
+    counted = {row[0]: row[1] for row in rows}
+    known = [one.code for one in documents.known_series(store)]
+    return {code: counted.get(code, 0) for code in [*known, *(code for code in counted if code not in known)]}
+
+
 def books(store: Store, year: int) -> list[str]:
     """The series of a year in the office's order, then OTHER, the lines that take no number of ours."""
-    return [*(one.series for one in number_lines.summaries(store, year)), number_lines.OTHER]
+    return [*given(store, year), number_lines.OTHER]
 
 
 def count_lines(store: Store, year: int, series: str | None = None, text: str = "") -> int:
     """How many lines `lines` has."""
     if text.strip():
         return int(store.value(f"select count(*) from ({_FOUND})", year, series, text.strip()))
-    return sum(
-        number_lines.count_book(store, year, code) for code in ([series] if series else books(store, year))
-    )
+    return number_lines.count_lines(store, year, series) + len(number_lines.gaps(store, year, series))
 
 
 def lines(
@@ -113,8 +121,9 @@ def lines(
         ]
     found: list[Line] = []
     for code in [series] if series else books(store, year):
-        here = number_lines.count_book(store, year, code)
-        if offset < here:
+        # a series is counted only where the page begins behind it
+        here = number_lines.count_book(store, year, code) if offset else 0
+        if offset < here or not offset:
             found += number_lines.book(store, year, code, limit - len(found), offset)
         offset = max(offset - here, 0)
         if len(found) >= limit:

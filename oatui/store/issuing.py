@@ -111,13 +111,11 @@ def is_numbered(paper: Document) -> bool:
 
 
 def _run(store: Store, document: int) -> tuple[str, str, str]:
-    """The chief's signature that stands: its key, who and when; empty where there is none."""
+    """The chief's last signature: its key, who and when; it stands while the paper's step is 签发."""
     found = ("", "", "")
     for fact in documents.facts(store, document):
         if fact.kind == "signed" and fact.step == "chief_sign":
             found = (f"{fact.key[0]} {fact.key[1]}", fact.person, fact.at)
-        elif fact.takes_signatures:
-            found = ("", "", "")
     return found
 
 
