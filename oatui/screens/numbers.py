@@ -196,10 +196,11 @@ class NumbersPage(Page):
                 words += "  " + _("已到期，按 F7 处理")
             found.append(words)
         given = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
-        if line.way not in {"gap"}:
+        if line.way != "gap":
             at = _("{at:date} {at:hm} {by} 登记", at=line.given_at, by=line.given_by)
             wrote = _("，原写作 {written}", written=line.more["written"]) if line.more.get("written") else ""
-            found.append(f"{given}{at}  {_(WAYS[line.way])}{wrote}")
+            way = "" if line.state == "reserved" else f"  {_(WAYS[line.way])}"
+            found.append(f"{given}{at}{way}{wrote}")
         if line.reason:
             ended = _("{state}：{reason}", state=_(STATES[line.state]), reason=line.reason)
             if line.ended_at:
