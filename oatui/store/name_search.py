@@ -7,8 +7,9 @@ anew after any event that may have changed a roster; the door's events, which co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from weakref import WeakKeyDictionary
 
 from oatui.rules import names
@@ -21,17 +22,42 @@ _AT_THE_DOOR = (
 )  # fmt: skip
 
 
+class _Lines:
+    """A line a person in one text, each after a line feed."""
+
+    __slots__ = ("_begins", "_text")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        every = [f"\n{line}" for line in lines]
+        self._text = "".join(every)
+        self._begins = list(accumulate(map(len, every), initial=0))[:-1]
+
+    def hits(self, query: str, most: int = -1) -> Iterator[tuple[int, int]]:
+        """The lines that hold the query, each once with the first place in it; `most` -1 is all."""
+        text, begins = self._text, self._begins
+        at = text.find(query)
+        while at >= 0 and most:
+            line = bisect_right(begins, at) - 1
+            yield line, at - begins[line]
+            most -= 1
+            at = text.find(query, begins[line + 1]) if line + 1 < len(begins) else -1
+
+    def beginning(self, query: str, most: int) -> list[int]:
+        """The lines that begin with the query."""
+        return [line for line, _at in self.hits(f"\n{query}", most)]
+
+
 @dataclass(slots=True)
 class _Kept:
-    """The names of one meeting: `ids` in roster order; a line a person in `keys` and `plain`, where each begins."""
+    """The names of one meeting, `ids` in roster order: whole readings, initials, every other form, and 汉字."""
 
     meeting: int
     seen: dict[str, int]
     ids: list[int]
-    keys: str
-    key_lines: list[int]
-    plain: str
-    plain_lines: list[int]
+    whole: _Lines
+    initials: _Lines
+    others: _Lines
+    plain: _Lines
     units: dict[str, list[int]]
 
 
@@ -80,48 +106,46 @@ def _read(store: Store, meeting: int) -> _Kept:
     units: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         units.setdefault(row[3], []).append(place)
-    keys, plain = [f"\n{row[1]}" for row in rows], [f"\n{row[2]}" for row in rows]
+    forms = [row[1].split(" ", 3) for row in rows]  # a space stands before each
     return _Kept(
-        meeting, seen, [row[0] for row in rows], "".join(keys), _begins(keys), "".join(plain), _begins(plain), units
+        meeting, seen, [row[0] for row in rows], _Lines(_form(one, 1) for one in forms),
+        _Lines(_form(one, 2) for one in forms), _Lines(f" {_form(one, 3)}" for one in forms),
+        _Lines(row[2] for row in rows), units,
     )  # fmt: skip
 
 
-def _begins(lines: list[str]) -> list[int]:
-    found, at = [], 0
-    for line in lines:
-        found.append(at)
-        at += len(line)
-    return found
+def _form(forms: list[str], place: int) -> str:
+    return forms[place] if place < len(forms) else ""
 
 
 def _by_keys(kept: _Kept, query: str, limit: int) -> list[int]:
-    """By pinyin: a line is the forms of a name with a space before each, likeliest first."""
-    first = [place for place, _at in _hits(kept.keys, kept.key_lines, f"\n {query}", limit)]
-    if len(first) == limit:
-        return first
-    # an earlier form of a name is a likelier one
-    later = sorted((at, place) for place, at in _hits(kept.keys, kept.key_lines, f" {query}", -1) if at > 1)
-    return [*first, *(place for _at, place in later)][:limit]
+    """By pinyin: the likeliest reading whole, its initials, then the earlier form of the name."""
+    found = dict.fromkeys(kept.whole.beginning(query, limit))
+    if len(found) < limit:
+        found |= dict.fromkeys(kept.initials.beginning(query, limit))
+    if len(found) < limit:
+        found |= dict.fromkeys(_ranked(kept.others.hits(f" {query}"), 1, limit))
+    return list(found)[:limit]
 
 
 def _by_characters(kept: _Kept, query: str, limit: int) -> list[int]:
     """By 汉字: of the name, where it stands earlier first, then of the unit."""
-    first = [place for place, _at in _hits(kept.plain, kept.plain_lines, f"\n{query}", limit)]
-    if len(first) == limit:
-        return first
-    later = sorted((at, place) for place, at in _hits(kept.plain, kept.plain_lines, query, -1) if at > 1)
-    found = [*first, *(place for _at, place in later)]
+    found = dict.fromkeys(kept.plain.beginning(query, limit))
     if len(found) < limit:
-        of_units = [place for unit, places in kept.units.items() if query in unit for place in places]
-        found += sorted(set(of_units).difference(found))
-    return found[:limit]
+        found |= dict.fromkeys(_ranked(kept.plain.hits(query), 2, limit))
+    if len(found) < limit:
+        of_units = (place for unit, places in kept.units.items() if query in unit for place in places)
+        found |= dict.fromkeys(sorted(of_units))
+    return list(found)[:limit]
 
 
-def _hits(text: str, begins: list[int], query: str, most: int) -> Iterator[tuple[int, int]]:
-    """The lines that hold the query, each once with the first place in it; `most` -1 is all."""
-    at = text.find(query)
-    while at >= 0 and most:
-        line = bisect_right(begins, at) - 1
-        yield line, at - begins[line]
-        most -= 1
-        at = text.find(query, begins[line + 1]) if line + 1 < len(begins) else -1
+def _ranked(hits: Iterator[tuple[int, int]], best: int, limit: int) -> list[int]:
+    """The lines in the order of where the query stands in them; enough at the best place end the search."""
+    found: list[tuple[int, int]] = []
+    at_best = 0
+    for line, at in hits:
+        found.append((at, line))
+        at_best += at == best
+        if at_best == limit:
+            break
+    return [line for _at, line in sorted(found)]
