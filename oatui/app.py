@@ -167,8 +167,7 @@ class DeskApp(App[int]):
     def _tick(self) -> None:
         page = self.screen
         if isinstance(page, Page) and page.composed and not page.typing:
-            page.show_head()
-            page.tick()
+            page.each_second()
 
     @property
     def phones(self) -> PhoneWay:

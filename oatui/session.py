@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from oatui.clock import Clock
+from oatui.rules.verdict import Verdict
 from oatui.store.database import Store, StoreTrouble, open_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+REMIND_EVERY = timedelta(seconds=10)
 
 
 class Session:
@@ -25,6 +29,7 @@ class Session:
         self.operator = operator
         self.reader: Store | None = None
         self._writer: Store | None = None
+        self._reminded: datetime | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     def open(self, create: bool = False) -> None:
@@ -42,6 +47,19 @@ class Session:
     async def aside(self, call: Callable[[], T]) -> T:
         """Run anything that takes long on the writing thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def remind(self, say: Callable[[Verdict], None]) -> None:
+        """Say what has come to a set time since the last look; the first look says what has come to one at all."""
+        now = self.clock.now()
+        if self.reader is None or (self._reminded and timedelta() <= now - self._reminded < REMIND_EVERY):
+            return
+        from oatui.store import reminders
+
+        # a clock that was set back begins anew from there
+        since = self._reminded and min(self._reminded, now)
+        self._reminded = now
+        if words := reminders.in_one(reminders.reminders(self.reader, now, since)):
+            say(words)
 
     def trouble(self) -> StoreTrouble | None:
         """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""

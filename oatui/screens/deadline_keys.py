@@ -233,17 +233,14 @@ class DeadlineKeys(Page):
         ]  # fmt: skip
 
         async def do(values: dict[str, Any]) -> Said:
-            said: list[Verdict] = []
             for part, words in values.items():
                 old = there.get(part)
                 text = "" if words == _("有") else words
                 if words and (old is None or old.words != text):
-                    said = await self.desk.record(reports.write_part, source, one.id, part, text)
-            if not said:
-                said = reports.owed_of(self.store, source, one.id) or [
-                    Verdict("21-3", Level.OK, "supervision.complete")
-                ]
-            return next((verdict for verdict in said if verdict.level is Level.WARNING), said[-1])
+                    await self.desk.record(reports.write_part, source, one.id, part, text)
+            said = reports.owed_of(self.store, source, one.id)
+            complete = Verdict("21-3", Level.OK, "supervision.complete")
+            return next((verdict for verdict in said if verdict.level is Level.WARNING), [*said, complete][0])
 
         note = _("三部分都要写实、有数据（第21条）；写过的可以再改")
         self._ask(_("办理情况报告：{title}", title=one.title), fields, do, note)

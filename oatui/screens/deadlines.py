@@ -237,7 +237,7 @@ def left_words(one: Due, now: datetime) -> str:
 def _short_words(one: Due, now: datetime) -> str:
     """What the name of the group does not say: by how much late, the hour, the day."""
     if one.due is None or one.do_by is None:
-        return _("{year} 年未载入", year=one.words.values.get("year", ""))
+        return _("{year}年待历", year=one.words.values.get("year", ""))
     if late := one.late(now):
         return _("已超 {span}", span=_length(late))
     day = "" if one.do_by.date() == now.date() else f"{one.do_by:%m-%d} "

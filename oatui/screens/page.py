@@ -63,6 +63,21 @@ class Page(Screen[Any]):
     def tick(self) -> None:
         """Once a second, unless something is being typed."""
 
+    def each_second(self) -> None:
+        """The clock of the head, the page's own, and what has come to its set time."""
+        self.show_head()
+        self.tick()
+        if self.desk.opened and not self.locked:
+            try:
+                self.desk.session.remind(self.remind)
+            except DAMAGE as error:
+                self.desk.session.distrust(trouble_of(error))
+
+    def remind(self, words: Verdict) -> None:
+        """A deadline has come to a set time: a bell, and a line above the keys."""
+        self.desk.bell()
+        self.say(words)
+
     @property
     def desk(self) -> DeskApp:
         return cast("DeskApp", self.app)

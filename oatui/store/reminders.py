@@ -13,6 +13,7 @@ from oatui.store.database import Store
 from oatui.store.deadlines import Due, due_until
 
 LEADS = "deadlines.remind"
+MOST = 200  # overdue ones come first and must not hide the near ones
 
 
 class Reminder(NamedTuple):
@@ -23,14 +24,14 @@ class Reminder(NamedTuple):
     words: Verdict
 
 
-def reminders(store: Store, now: datetime, since: datetime | None = None, limit: int = 20) -> list[Reminder]:
+def reminders(store: Store, now: datetime, since: datetime | None = None) -> list[Reminder]:
     """What came to a set time after `since` and up to `now`: asked again with the last `now`, nothing is said twice.
 
     Without `since` the desk has just been opened: each thing once, with the last set time that it has reached.
     """
     leads = law.read_leads(settings.get(store, LEADS))
     found = []
-    for one in due_until(store, now + max(leads, default=timedelta()), limit):
+    for one in due_until(store, now + max(leads, default=timedelta()), MOST):
         # the working day before a rest day first, then the limit itself
         at = one.do_by if one.do_by and one.do_by >= now else one.due
         lead = law.stage(at, leads, since, now) if at else None
@@ -41,3 +42,12 @@ def reminders(store: Store, now: datetime, since: datetime | None = None, limit:
         values = {"title": one.title, "due": at.isoformat(), "seconds": abs(left)}
         found.append(Reminder(one, lead, Verdict(one.rule or None, Level.WARNING, f"deadline.{key}", values)))
     return found
+
+
+def in_one(found: list[Reminder]) -> Verdict | None:
+    """One line for all of them: the one nearest to its limit, and how many more there are."""
+    if not found:
+        return None
+    words = min(found, key=lambda one: int(one.words.values["seconds"])).words
+    more = len(found) - 1
+    return words._replace(key=f"{words.key}_more", values={**words.values, "more": more}) if more else words
