@@ -60,6 +60,7 @@ class PapersPage(MeetingListPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "compare", N_("核对席签"), id="compare", tooltip=N_("没有座位的席签，没有席签的座位")),
+        Binding("f6", "year", N_("一年出勤"), id="year", tooltip=N_("按人、按单位数一年的会议")),
         *(Binding(str(n), f"make({n})", show=False) for n in range(1, len(PAPERS) + 1)),
     ]
 
@@ -198,6 +199,11 @@ class PapersPage(MeetingListPage):
         work.last()
         made = await self._made(write_reply_form, values["path"], found, values["rows"])
         return _saved(made.path)
+
+    def action_year(self) -> None:
+        from oatui.screens.attendance_year import AttendanceYearPage
+
+        self.desk.push_screen(AttendanceYearPage())
 
     # ------------------------------------------------------------------ cards and seats
 

@@ -18,9 +18,9 @@ from oatui.screens.closing import ClosingPage
 from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.progress import Progress
 from oatui.screens.seats import SeatsPage
-from oatui.store import arrivals, meetings, people, seats
+from oatui.store import arrivals, closing, meetings, people, seats
 from oatui.store.database import Store
-from tests.conftest import Desk
+from tests.conftest import Desk, FixedClock
 from tests.store.acts import a_meeting
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -145,3 +145,23 @@ async def test_what_is_being_written_cannot_be_stopped(open_desk: OpenDesk, meet
         go_on.set()
         await ended(desk)
     assert said == ["写好"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_year_by_person_and_by_unit(
+    open_desk: OpenDesk, store: Store, clock: FixedClock, meeting: int, size: tuple[int, int]
+) -> None:
+    clock.at(11)
+    closing.close(store, meeting)
+    async with open_desk(size=size) as desk:
+        desk.app.push_screen(PapersPage(meeting))
+        await desk.settle()
+        await desk.press("f6")
+        assert "一年出勤  2026" in desk.text and "8 人" in desk.text
+        # 王敏 came, and another 王敏 did not
+        lines = [line.split() for line in desk.text.splitlines()]
+        assert ["王敏", "县财政局", "1", "1"] in lines and ["王敏", "示例一镇", "1", "1"] in lines
+        await desk.press("f4")
+        assert "3 个单位" in desk.text and "王敏" not in desk.text
+        await desk.press("f5")
+        assert "2025 年还没有闭会的会议" in desk.text
