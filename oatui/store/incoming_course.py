@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, iso
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import documents, journal
+from oatui.store import documents, journal, reports
 from oatui.store.database import Store
 from oatui.store.incoming import Made, add_fact, bodies, get, held, opened
 from oatui.store.incoming_passing import moments, passes
@@ -90,6 +90,8 @@ def end(
             raise refuse("incoming.no_result")
         law.judge_after(at, from_iso(old.received_at), now)
         notes = held(law.judge_end(old.kind, old.limit, at, late_because))
+        if old.channel:
+            notes += reports.owed_of(store, "incoming", paper)
         unsigned = [one.taker for one in passes(store, paper) if one.signed_at is None]
         if unsigned:
             notes.append(Verdict(None, Level.WARNING, "incoming.unsigned", {"names": unsigned}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import journal, meetings
+from oatui.store import journal, meetings, reports
 from oatui.store.database import Store
 from oatui.store.incoming import Made, add_fact, bodies, get, held, opened
 from oatui.store.incoming_limit import Stated, counted_limit, set_limit, stated_limit
@@ -251,11 +251,12 @@ def items(store: Store, paper: int) -> list[Item]:
 
 
 def owed(store: Store, paper: int) -> list[Verdict]:
-    """What is not done yet: fetching (21-1), receipt (21-4), material (22-1), signatures of whoever was given it."""
+    """What is not done yet: fetching (21-1), receipt (21-4), the report's parts (21-3), material (22-1), signatures."""
     one = get(store, paper)
     if not one.open:
         return []
     done = [step.step for step in steps_of(store, paper)]
     waiting = sum(item.supplied_at is None for item in items(store, paper))
     unsigned = [line.taker for line in passes(store, paper) if line.signed_at is None]
-    return law.owed(one.channel, done, waiting, unsigned)
+    reported = reports.owed_of(store, "incoming", paper) if one.channel else []
+    return [*law.owed(one.channel, done, waiting, unsigned), *reported]

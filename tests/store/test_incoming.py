@@ -21,6 +21,7 @@ from oatui.store import (
     incoming_passing,
     meetings,
     numbers,
+    reports,
 )
 from oatui.store.database import Store
 from oatui.store.incoming import Incoming
@@ -234,9 +235,12 @@ def test_a_supervision_item_is_fetched_and_ends_in_five_working_days(store: Stor
         incoming_matters.do_step(store, one.id, "sent")
     clock.at(8, 25)
     incoming_matters.do_step(store, one.id, "sent", "赵某")
-    assert [verdict.key for verdict in incoming_matters.owed(store, one.id)] == ["incoming.owed_collected"]
+    owed = [verdict.key for verdict in incoming_matters.owed(store, one.id)]
+    assert owed == ["incoming.owed_collected", "supervision.parts_missing"]
     clock.at(9, 0)
     incoming_matters.do_step(store, one.id, "collected", "赵某")
+    for part in ("measures", "problems", "plan"):
+        reports.write_part(store, "incoming", one.id, part)
     assert incoming_matters.owed(store, one.id) == []
     assert [(step.step, step.at[11:16]) for step in incoming_matters.steps_of(store, one.id)] == [
         ("notified", "08:20"), ("sent", "08:25"), ("collected", "09:00"),
