@@ -127,12 +127,9 @@ class SeatsPage(Page):
         here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in found.sitters)
         words = "  " + _(
             "已到 {here}  无座位 {waiting}  已排 {seated}  空座 {empty}  座位 {usable}",
-            usable=found.usable,
-            seated=len(found.sitters),
-            here=here,
-            waiting=len(self.waiting),
+            usable=found.usable, seated=len(found.sitters), here=here, waiting=len(self.waiting),
             empty=len(found.empty()),
-        )
+        )  # fmt: skip
         self.query_one("#figures", Static).update(Content.assemble(*parts, (words, Style())))
 
     def _show_side(self) -> None:
