@@ -25,6 +25,7 @@ class Login(NamedTuple):
     operator: str
     reason: str
     verdict: Verdict
+    left: Verdict | None = None  # 14-5, told at the login before leaving
 
 
 class LoginState(NamedTuple):
@@ -61,8 +62,14 @@ def log_in(
         if verdict.refused:
             raise Refused(verdict)
         body = {"v": 1, "which": which, "reason": reason.strip(), "verdict": verdict.as_body()}
+        left = None
+        if which == "leaving" and moment.date() == now.date():
+            from oatui.store import oa
+
+            left = oa.left(store)
+            body["left"] = left.as_body()
         event = journal.record(store, "oa_logged_in", body, at=moment)
-    return Login(which, event.at, event.recorded_at, event.actor, reason.strip(), verdict)
+    return Login(which, event.at, event.recorded_at, event.actor, reason.strip(), verdict, left)
 
 
 @journal.applies("oa_logged_in")

@@ -54,7 +54,16 @@ from oatui.store import (
 )
 from oatui.store.database import Row, Store, open_store
 from tests.conftest import FixedClock
-from tests.store import deadline_acts, door_acts, incoming_acts, matter_acts, number_acts, phone_acts
+from tests.store import (
+    deadline_acts,
+    door_acts,
+    incoming_acts,
+    matter_acts,
+    number_acts,
+    phone_acts,
+    review_acts,
+    routine_acts,
+)
 
 NAMES = ["王敏", "王敏", "刘洋", "单雄信", "欧阳娜娜", "曾乐", "吕布", "阿依古丽·买买提"]
 UNITS = ["县商务局", "县财政局", "示例一镇"]
@@ -442,6 +451,8 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     **phone_acts.ACTS,
     **door_acts.ACTS,
     **deadline_acts.ACTS,
+    **routine_acts.ACTS,
+    **review_acts.ACTS,
     "erase": _erase,
     "wait": _pass_time,
 }

@@ -12,7 +12,16 @@ from oatui.store import arrivals, doctor, journal, meetings, people, rooms
 from oatui.store.database import DatabaseError, Store, memory
 from oatui.store.schema import LOCAL
 from tests.conftest import FixedClock
-from tests.store import deadline_acts, door_acts, incoming_acts, matter_acts, number_acts, phone_acts
+from tests.store import (
+    deadline_acts,
+    door_acts,
+    incoming_acts,
+    matter_acts,
+    number_acts,
+    phone_acts,
+    review_acts,
+    routine_acts,
+)
 from tests.store.acts import ACTS, Act, a_meeting, acts, content, do, fresh_store, pull
 
 slice_ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -243,7 +252,9 @@ def test_every_kind_of_act_leaves_its_event(store: Store, clock: FixedClock) -> 
     days[place:place] = phone_acts.DAY + door_acts.DAY
     days += incoming_acts.DAY
     days += deadline_acts.DAY
+    days += routine_acts.DAY
     days += matter_acts.DAY + number_acts.DAY
+    days += review_acts.DAY
     assert {name for name, _a, _b in days} == set(ACTS)
     for act in days:
         do(store, act)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from oatui.rules.messages import (
     calling,
+    clear_desk,
+    confidential,
     day,
     deadlines,
     documents,
     door,
+    incidents,
     incoming,
     issuing,
     matters,
@@ -24,9 +27,12 @@ from oatui.rules.messages import (
 
 MESSAGES: dict[str, str] = {
     **calling.SENTENCES,
+    **confidential.SENTENCES,
+    **clear_desk.SENTENCES,
     **door.SENTENCES,
     **meetings.SENTENCES,
     **documents.SENTENCES,
+    **incidents.SENTENCES,
     **incoming.SENTENCES,
     **day.SENTENCES,
     **deadlines.SENTENCES,

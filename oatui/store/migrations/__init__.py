@@ -23,6 +23,9 @@ from oatui.store.migrations import (
     m0012_matters,
     m0013_search,
     m0014_deadlines,
+    m0015_incidents,
+    m0016_routines,
+    m0017_reviews,
     m0018_phone,
 )
 
@@ -41,6 +44,9 @@ _FILES = (
     m0012_matters,
     m0013_search,
     m0014_deadlines,
+    m0015_incidents,
+    m0016_routines,
+    m0017_reviews,
     m0018_phone,
 )
 
