@@ -36,7 +36,12 @@ proof: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/signin.py
+	$(BIN)/python benchmarks/lists.py
+	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/numbers.py
+	$(BIN)/python benchmarks/phone.py --tenfold
 	$(BIN)/python benchmarks/numbering.py
+	$(BIN)/python benchmarks/search.py
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "oatui needs Python 3.11 or newer"; exit 1; }
