@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from oatui.clock import Clock
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.store import doctor, journal
 from oatui.store.database import (
     DAMAGE,
@@ -156,3 +157,51 @@ def _sync_folder(path: Path) -> None:
 def _remove(part: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         part.with_name(part.name + suffix).unlink(missing_ok=True)
+
+
+# ------------------------------------------------------------------ a copy of each cleared day
+
+KEPT_DAYS = 14
+_OF_A_DAY = re.compile("oatui-([0-9]{4}-[0-9]{2})-([0-9]{2})-[0-9a-f]{16}\\.db")
+
+
+def day_folder(store: Store) -> Path:
+    """Where the copies of the days stand: beside the store."""
+    return store.path.with_name(f"{store.path.stem}-backups")
+
+
+def back_up_day(store: Store) -> Copy:
+    """The copy of today, in place of an earlier one; older ones are thinned to 14 days and the last of each month.
+
+    Raises StoreTrouble where it cannot be made; no older copy goes before the new one stands.
+    """
+    folder = day_folder(store)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+    name = f"oatui-{store.clock.now().date().isoformat()}-{journal.head(store)}.db"
+    try:
+        made = back_up(store, folder / name)
+    except Refused as taken:
+        # nothing was written since: the copy that stands is the same
+        if taken.verdict.key != "backup.taken":
+            raise
+        events, head = _measure(folder / name, store.clock)
+        return Copy(folder / name, events, head)
+    _thin(folder, made.path)
+    return made
+
+
+def _thin(folder: Path, newest: Path) -> None:
+    found = [(path, match) for path in folder.iterdir() if (match := _OF_A_DAY.fullmatch(path.name))]
+    # of a day the copy made last
+    days: dict[str, Path] = {}
+    for path, match in sorted(found, key=lambda one: (one[0] == newest, one[0].stat().st_mtime)):
+        days[f"{match[1]}-{match[2]}"] = path
+    months = {day[:7]: day for day in sorted(days)}
+    kept = {*sorted(days)[-KEPT_DAYS:], *months.values()}
+    standing = {days[day] for day in kept}
+    for path, _match in found:
+        if path not in standing:
+            path.unlink(missing_ok=True)

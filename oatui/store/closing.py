@@ -10,8 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from oatui.clock import iso
 from oatui.rules import closing as law
 from oatui.rules.closing import IN_FORCE, Owed, Person, Settled
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -173,6 +175,18 @@ def blockers(store: Store, meeting: int) -> list[Verdict]:
     found = meetings.get(store, meeting)
     open_ = [Owed(one.name, one.unit, one.open) for one in leave.owed(store, meeting)]
     return law.blockers(store.clock.now(), found.end, open_)
+
+
+def unclosed(store: Store, since: datetime, limit: int = 100) -> list[meetings.Meeting]:
+    """The meetings that began after a moment, are over and not closed, the first one first."""
+    rows = store.rows(
+        "select m.id from meeting m left join closing c on c.meeting = m.id where m.start >= ? and m.end <= ? "
+        "and c.at is null order by m.start, m.id limit ?",
+        iso(since),
+        iso(store.clock.now()),
+        limit,
+    )
+    return [meetings.get(store, row[0]) for row in rows]
 
 
 def closed(store: Store, meeting: int) -> Closed | None:

@@ -344,6 +344,18 @@ def owed(store: Store, meeting: int) -> list[Leave]:
     return [one for one in _leaves(store, rows) if one.open]
 
 
+def undecided(store: Store, since: datetime, limit: int = 100) -> list[tuple[Leave, str, datetime]]:
+    """The leaves that wait for an answer, with title and start of their meeting, if it starts after a moment."""
+    rows = store.rows(
+        f"{_SELECT.replace('m.level,', 'm.level, m.title, m.start,')} where l.state = 'requested' and m.start >= ? "
+        "and not exists (select 1 from closing c where c.meeting = m.id) order by m.start, l.id limit ?",
+        iso(since),
+        limit,
+    )
+    leaves = _leaves(store, rows)
+    return [(one, row["title"], from_iso(row["start"])) for one, row in zip(leaves, rows, strict=True)]
+
+
 def _leaves(store: Store, rows: Sequence[Row]) -> list[Leave]:
     if not rows:
         return []

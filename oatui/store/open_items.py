@@ -1,0 +1,310 @@
+"""Everything that is open on the desk, from each room's own query: what the clear-desk review walks through.
+
+A room that gets something new that can stay open is added to ROOMS, and what ends it to ENDED_BY.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from oatui.clock import ZONE, from_iso
+from oatui.i18n import N_
+from oatui.rules.routine import LoginState
+from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.store import (
+    closing,
+    deadlines,
+    documents,
+    incoming,
+    issuing,
+    leave,
+    matters,
+    meetings,
+    number_lines,
+    routines,
+)
+from oatui.store.database import Store
+
+MOST = 300  # of one kind
+LOOK_BACK = timedelta(days=31)  # an older meeting that nobody closed is history
+
+KINDS = {
+    "deadline": N_("时限"),
+    "incoming": N_("收文"),
+    "document": N_("公文"),
+    "publication": N_("信息公开"),
+    "number": N_("预留号"),
+    "meeting": N_("会议"),
+    "leave": N_("请假"),
+    "matters": N_("重要事项"),
+    "oa_arrival": N_("上班登录"),
+    "oa_leaving": N_("下班前登录"),
+}
+
+
+Key = tuple[str, int]  # kind and id
+
+
+class OpenItem(NamedTuple):
+    """One open thing: `since` it stands on the desk, `do_by` it is to be done, `due` its limit.
+
+    `where` is its place in rules/holding.PLACES, `words` what it waits for; an id is unique within its kind.
+    """
+
+    kind: str
+    id: int
+    title: str
+    since: datetime
+    due: datetime | None = None
+    do_by: datetime | None = None
+    urgency: str = ""
+    owner: str = ""
+    rule: str | None = None
+    where: str = ""
+    words: tuple[Verdict, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.id
+
+
+def open_items(store: Store, working: bool) -> list[OpenItem]:
+    """Everything open, the nearest limit first, then what has none; a rest day asks for no OA login."""
+    found = [item for room in ROOMS for item in room(store)]
+    if working:
+        found += _logins(store)
+    latest = datetime.max.replace(tzinfo=ZONE)
+    return sorted(found, key=lambda one: (one.do_by or latest, one.since, one.kind, one.id))
+
+
+def find(store: Store, kind: str, item: int, working: bool) -> OpenItem | None:
+    """One of them, None where it is not open."""
+    return next((one for one in open_items(store, working) if one.key == (kind, item)), None)
+
+
+# ------------------------------------------------------------------ the rooms
+
+
+def _waits(key: str, **values: object) -> tuple[Verdict, ...]:
+    return (Verdict(None, Level.NOTE, f"clear_desk.{key}", values),)
+
+
+def _recorded(store: Store, table: str, ids: Sequence[int]) -> dict[int, datetime]:
+    """When each was written down: what is entered late stands on the desk only from then."""
+    marks = ",".join("?" * len(ids))
+    rows = store.rows(f"select id, recorded_at from {table} where id in ({marks})", *ids)
+    return {row[0]: from_iso(row[1]) for row in rows}
+
+
+def _limits(store: Store) -> Iterator[OpenItem]:
+    """Deadlines of our own, and publications; incoming papers come from their own room, limit or none."""
+    for one in deadlines.open_deadlines(store, MOST):
+        if one.source == "deadline":
+            since = from_iso(deadlines.get(store, one.id).made_at)
+        elif one.source == "publication":
+            since = from_iso(str(store.value("select opened_at from publication where id = ?", one.id)))
+        else:
+            continue
+        where = "deadlines" if one.source == "deadline" else "publication"
+        words = _waits("publish") if one.source == "publication" else (one.words,)
+        yield OpenItem(
+            one.source, one.id, one.title, since, one.due, one.do_by, "", one.owner, one.rule or None, where, words
+        )  # fmt: skip
+
+
+def _papers(store: Store) -> Iterator[OpenItem]:
+    found = incoming.listed(store, limit=min(incoming.count_open(store), MOST))
+    since = _recorded(store, "incoming", [one.id for one in found])
+    now = store.clock.now()
+    for one in found:
+        at = one.limit.at
+        words = (*one.remarks(now), *((one.limit.words,) if one.limit.rule else _waits("handling")))
+        owner = one.handler or one.unit or one.holder
+        yield OpenItem(
+            "incoming", one.id, one.title, since[one.id], at, at, one.urgency, owner, one.limit.rule or None,
+            "incoming", words,
+        )  # fmt: skip
+
+
+def _documents(store: Store) -> Iterator[OpenItem]:
+    waiting = {one.id: one for one in documents.open_documents(store, MOST)}
+    issued = {one.paper.id: one for one in issuing.waiting(store, MOST)}
+    since = _recorded(store, "document", [*waiting, *issued])
+    for one in waiting.values():
+        step = one.waiting_for or "number"
+        yield OpenItem(
+            "document", one.id, one.title, since[one.id], owner=one.drafted_by, where="chain",
+            words=_waits(f"waits_{step}"),
+        )  # fmt: skip
+    for paper in issued.values():
+        if paper.paper.id not in waiting:
+            yield OpenItem(
+                "document", paper.paper.id, paper.paper.title, since[paper.paper.id],
+                owner=paper.who or paper.paper.drafted_by, where="issuing", words=_waits(f"waits_{paper.acts[0]}"),
+            )  # fmt: skip
+
+
+def _numbers(store: Store) -> Iterator[OpenItem]:
+    for one in number_lines.reserved(store):
+        # a number belongs to its year: its reservation ends with it at the latest
+        last = min(date.fromisoformat(one.expires or f"{one.year}-12-31"), date(one.year, 12, 31))
+        end = datetime.combine(last, time.max, ZONE).replace(microsecond=0)
+        title = f"{one.number} {one.words}".rstrip()
+        yield OpenItem(
+            "number", one.id, title, from_iso(one.given_at), end, end, "", one.person, "12-1", "number",
+            _waits("reserved", day=last.isoformat()),
+        )  # fmt: skip
+
+
+def _meetings(store: Store) -> Iterator[OpenItem]:
+    """Meetings that are over and not closed: they are settled on their day."""
+    for one in closing.unclosed(store, store.clock.now() - LOOK_BACK, MOST):
+        end = datetime.combine(one.end.date(), time(23, 59, 59), ZONE)
+        yield OpenItem(
+            "meeting", one.id, one.title, one.end, end, end, "", one.chair, "17-10", "closing",
+            _waits("unclosed"),
+        )  # fmt: skip
+
+
+def _leaves(store: Store) -> Iterator[OpenItem]:
+    """Leaves that nobody decided; the meeting's start is the limit (17-1)."""
+    for one, title, start in leave.undecided(store, store.clock.now() - LOOK_BACK, MOST):
+        yield OpenItem(
+            "leave", one.id, f"{one.name} {title}", from_iso(one.recorded_at), start, start, "", one.name, "17-1",
+            "leave", _waits("leave"),
+        )  # fmt: skip
+
+
+def _matters(store: Store) -> Iterator[OpenItem]:
+    """7-1: the list of matters is to be gone through again."""
+    now = store.clock.now()
+    standing = matters.standing_review(store, now.date())
+    if standing.level is Level.WARNING and matters.count(store):
+        start = datetime.combine(now.date(), time(), ZONE)
+        yield OpenItem("matters", 1, "", start, None, None, "", "", "7-1", "matters", (standing,))
+
+
+def _logins(store: Store) -> Iterator[OpenItem]:
+    """14-2: today's logins that are still to be made; each day's is a thing of its own."""
+    today = store.clock.now().date()
+    start = datetime.combine(today, time(), ZONE)
+    for one in routines.states(store, today, True):
+        if one.state not in _MADE and (
+            one.which == "leaving" or (one.login is None and one.state != "upcoming")
+        ):
+            yield OpenItem(
+                f"oa_{one.which}", login_id(today), "", start, one.closes, one.closes, "", store.actor, "14-2", "oa",
+                _waits("login", first=one.opens.isoformat(), last=one.closes.isoformat()),
+            )  # fmt: skip
+
+
+_MADE = (None, LoginState.DONE, LoginState.LATE)
+
+
+def login_id(day: date) -> int:
+    """20261124: the id of a day's login."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+ROOMS: tuple[Callable[[Store], Iterator[OpenItem]], ...] = (
+    _limits, _papers, _documents, _numbers, _meetings, _leaves, _matters,
+)  # fmt: skip
+
+
+# ------------------------------------------------------------------ what was ended today
+
+# event -> (kind of the open item, where its body holds the id)
+ENDED_BY: dict[str, tuple[str, str]] = {
+    "deadline_done": ("deadline", "id"),
+    "deadline_withdrawn": ("deadline", "id"),
+    "incoming_ended": ("incoming", "id"),
+    "incoming_returned": ("incoming", "id"),
+    "incoming_voided": ("incoming", "id"),
+    "publication_made": ("publication", "id"),
+    "publication_ended": ("publication", "id"),
+    "document_closed": ("document", "id"),
+    "meeting_closed": ("meeting", "meeting"),
+    "leave_approved": ("leave", "id"),
+    "leave_refused": ("leave", "id"),
+    "leave_withdrawn": ("leave", "id"),
+    "matters_reviewed": ("matters", ""),
+    "oa_logged_in": ("oa", "which"),
+}
+
+
+# event -> (kind of the open item, where its body names who has it now): 转办 in its own room
+HANDED_BY = {
+    "deadline_handed_on": ("deadline", "taker"),
+    "incoming_directed": ("incoming", "taker"),
+    "incoming_passed": ("incoming", "takers"),
+}
+
+
+class RoomAct(NamedTuple):
+    """What its own room did with a thing today, by whom and when (ISO): ended it, or handed it on to `taker`."""
+
+    kind: str
+    id: int
+    title: str
+    at: str
+    actor: str
+    taker: str = ""
+
+
+def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomAct], dict[Key, RoomAct]]:
+    """What was ended today, in order, and of what is open still the last handing on."""
+    today = store.clock.now().date()
+    open_now = {one.key: one.title for one in still_open}
+    ended: dict[Key, RoomAct] = {}
+    handed: dict[Key, RoomAct] = {}
+    # backwards from the last event: a day is a short walk, and needs no index
+    for row in store.conn.execute(
+        "select kind, at, recorded_at, actor, body from event where origin = ? order by seq desc",
+        (store.origin,),
+    ):
+        if row["recorded_at"][:10] < today.isoformat():
+            break
+        if row["kind"] not in ENDED_BY and row["kind"] not in HANDED_BY:
+            continue
+        body, act = json.loads(row["body"]), (row["recorded_at"], row["actor"])
+        if row["kind"] in HANDED_BY:
+            kind, name = HANDED_BY[row["kind"]]
+            taker = body[name] if isinstance(body[name], str) else "、".join(body[name])
+            key = kind, int(body["id"])
+            if taker and key in open_now:
+                handed.setdefault(key, RoomAct(*key, open_now[key], *act, taker))
+            continue
+        kind, name = ENDED_BY[row["kind"]]
+        if kind != "oa":
+            key = kind, int(body[name]) if name else 1
+        elif row["at"][:10] == today.isoformat():
+            key = f"oa_{body['which']}", login_id(today)
+        else:
+            continue  # an earlier day's, entered afterwards
+        if key not in open_now and key not in ended:
+            ended[key] = RoomAct(*key, _title(store, *key), *act)
+    return list(reversed(ended.values())), handed
+
+
+def _title(store: Store, kind: str, item: int) -> str:
+    try:
+        match kind:
+            case "deadline":
+                return deadlines.get(store, item).title
+            case "incoming":
+                return incoming.get(store, item).title
+            case "document":
+                return documents.get(store, item).title
+            case "meeting":
+                return meetings.get(store, item).title
+            case "leave":
+                one = leave.get(store, item)
+                return f"{one.name} {meetings.get(store, one.meeting).title}"
+            case "publication":
+                return str(store.value("select title from publication where id = ?", item))
+    except Refused:  # only where a room lost what the journal tells of
+        pass
+    return ""

@@ -1,0 +1,353 @@
+"""日清: what was answered of each open thing of a day, and the days that were cleared (article 3).
+
+Whether something is open is its own room's to say (store/open_items.py); here stands what was said of it at the desk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oatui.clock import ZONE, from_iso, to_second
+from oatui.rules import clear_desk as law
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.store import deadline_acts, incoming_passing, journal, open_items
+from oatui.store.database import Row, Store
+from oatui.store.open_items import OpenItem, RoomAct
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+DAYS_READ = 800  # cleared days that the streak looks at: three years
+
+
+class Answer(NamedTuple):
+    """What was answered of a thing on a day; `way` of rules/clear_desk.WAYS, `reason` of REASONS, times are ISO."""
+
+    origin: str
+    seq: int
+    day: str
+    kind: str
+    item: int
+    title: str
+    way: str
+    taker: str
+    until: str | None
+    reason: str
+    words: str
+    at: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An open thing that is asked about today, why (rules/clear_desk.CAUSES), and what was answered."""
+
+    item: OpenItem
+    cause: str
+    answer: Answer | None
+    carried: int  # days on which it was carried over
+
+    @property
+    def marked(self) -> bool:
+        return self.carried >= law.MARKED
+
+    @property
+    def remarks(self) -> list[Verdict]:
+        """What is to be said of it besides what it waits for: that it was carried over, again and again."""
+        level = Level.WARNING if self.marked else Level.NOTE
+        return [Verdict("3-1", level, "clear_desk.carried", {"n": self.carried})] if self.carried else []
+
+
+class ClearedDay(NamedTuple):
+    """A day that was cleared: when (ISO), by whom, with its lines (kind, id, title, way, …)."""
+
+    day: str
+    at: str
+    actor: str
+    lines: list[dict[str, Any]]
+    not_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The day's review as it stands: cards, what its own room ended, what is not due yet."""
+
+    day: date
+    working: bool
+    cards: list[Card]
+    ended: list[RoomAct]
+    not_due: list[OpenItem]
+    cleared: ClearedDay | None
+    streak: int | None
+
+    @property
+    def untouched(self) -> list[Card]:
+        return [card for card in self.cards if card.answer is None]
+
+    def count(self, way: str) -> int:
+        """How many were answered so; what a room ended is done."""
+        said = sum(card.answer is not None and card.answer.way == way for card in self.cards)
+        return said + (len(self.ended) if way == "done" else 0)
+
+
+def is_working(calendar: Calendar, day: date) -> bool:
+    """A day whose calendar is missing is asked for like a working day: better one card too many."""
+    try:
+        return calendar.is_working(day)
+    except CalendarMissing:
+        return True
+
+
+def review(store: Store, calendar: Calendar) -> Review:
+    """The review of today as it stands now."""
+    now = to_second(store.clock.now())
+    working = is_working(calendar, now.date())
+    found = open_items.open_items(store, working)
+    ended, handed = open_items.acts_today(store, found)
+    begun = _begun(store, now)
+    cards, not_due = [], []
+    for item in found:
+        card = _card(store, item, handed.get(item.key), begun, now)
+        if card is None:
+            not_due.append(item)
+        else:
+            cards.append(card)
+    return Review(
+        now.date(), working, cards, ended, not_due, cleared(store, now.date()),
+        streak(store, now.date(), calendar),
+    )  # fmt: skip
+
+
+def _card(
+    store: Store, item: OpenItem, handed: RoomAct | None, begun: datetime, now: datetime
+) -> Card | None:
+    today = now.date().isoformat()
+    said = answers(store, item.kind, item.id)
+    before = [one for one in said if one.day < today]
+    # what was answered last holds: handed on after a delay, it does not come back for that delay
+    until = date.fromisoformat(before[-1].until) if before and before[-1].until else None
+    answer = said[-1] if said and said[-1].day == today else None
+    if handed and (answer is None or answer.at < handed.at):
+        answer = _in_its_room(handed, today)
+    cause = law.cause(item.since, item.do_by, item.urgency, until, begun, now)
+    if cause is None and answer is None:
+        return None
+    carried = len({one.day for one in said if one.way == "carry"})
+    return Card(item, cause or "new", answer, carried)
+
+
+def _in_its_room(act: RoomAct, day: str) -> Answer:
+    """转办 that its own room keeps: no answer of the review, and taken back only there."""
+    return Answer(
+        "", 0, day, act.kind, act.id, act.title, "hand_on", act.taker, None, "", "", act.at, act.actor
+    )
+
+
+def _begun(store: Store, now: datetime) -> datetime:
+    """From when on nothing was looked at yet: the last clearing; before the first, the first answer, else today."""
+    at = store.value("select max(at) from cleared_day") or store.value("select min(at) from review_answer")
+    return from_iso(at) if at else datetime.combine(now.date(), time(), ZONE)
+
+
+# ------------------------------------------------------------------ answering
+
+
+def _pass_on(store: Store, paper: int, to: str, _words: str) -> object:
+    return incoming_passing.pass_on(store, paper, [to], "handle")
+
+
+HANDED_IN_ROOM: dict[str, Callable[[Store, int, str, str], object]] = {
+    "deadline": deadline_acts.hand_on,
+    "incoming": _pass_on,
+}
+
+
+def answer(
+    store: Store,
+    kind: str,
+    item: int,
+    way: str,
+    calendar: Calendar,
+    *,
+    to: str = "",
+    until: date | None = None,
+    reason: str = "",
+    words: str = "",
+) -> tuple[Answer, list[Verdict]]:
+    """已办 with words, 转办 to a named person, or 顺延 with day and reason. Raises Refused.
+
+    What its own room ends is ended there; 转办 of a deadline or an incoming paper is done in its room, too.
+    """
+    now = to_second(store.clock.now())
+    found = open_items.find(store, kind, item, is_working(calendar, now.date()))
+    if found is None:
+        raise refuse("clear_desk.not_open", "3-1")
+    notes: list[Verdict] = []
+    if way == "carry":
+        notes = law.judge_carry(kind, until, reason, words, found.due, now.date())
+    elif way == "hand_on":
+        law.judge_hand_on(to, found.owner)
+        if kind in HANDED_IN_ROOM:
+            HANDED_IN_ROOM[kind](store, item, to, words)
+            handed = open_items.acts_today(store, [found])[1][found.key]
+            return _in_its_room(handed, now.date().isoformat()), notes
+    else:
+        # every kind of today has its own end: said as done and still open, it would be neither
+        raise refuse("clear_desk.own_end", "3-1", title=found.title)
+    body = {
+        "v": 1, "day": now.date().isoformat(), "kind": kind, "id": item, "title": found.title, "way": way,
+        "to": to.strip() if way == "hand_on" else "",
+        "until": until.isoformat() if way == "carry" and until else None,
+        "reason": reason if way == "carry" else "", "words": words.strip(),
+        "verdicts": [verdict.as_body() for verdict in notes],
+    }  # fmt: skip
+    with store.write():
+        event = journal.record(store, "review_answered", body)
+    row = store.row("select * from review_answer where origin = ? and seq = ?", *event.key)
+    assert row is not None
+    return _answer(row), notes
+
+
+@journal.applies("review_answered")
+def _review_answered(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into review_answer values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+        (
+            event.origin, event.seq, body["day"], body["kind"], body["id"], body["title"], body["way"], body["to"],
+            body["until"], body["reason"], body["words"], event.at, event.actor,
+        ),
+    )  # fmt: skip
+
+
+def last_answer(store: Store, day: date) -> Answer | None:
+    """The last answer of a day that stands: what `take_back` takes."""
+    row = store.row(
+        "select * from review_answer where day = ? and taken_back_at is null order by origin, seq desc limit 1",
+        day.isoformat(),
+    )
+    return _answer(row) if row else None
+
+
+def take_back(store: Store) -> Answer:
+    """The last answer of today does not count any more, as a further fact. Raises Refused."""
+    with store.write():
+        found = last_answer(store, store.clock.now().date())
+        if found is None:
+            raise refuse("clear_desk.nothing_said")
+        journal.record(
+            store,
+            "review_answer_taken_back",
+            {"v": 1, "answer": [found.origin, found.seq], "title": found.title},
+        )
+    return found
+
+
+@journal.applies("review_answer_taken_back")
+def _review_answer_taken_back(conn: Connection, event: journal.Event) -> None:
+    conn.execute(
+        "update review_answer set taken_back_at = ? where origin = ? and seq = ?",
+        (event.at, *event.body["answer"]),
+    )
+
+
+# ------------------------------------------------------------------ clearing the day
+
+
+def clear(store: Store, calendar: Calendar) -> tuple[ClearedDay, Verdict]:
+    """Clear today: nothing is untouched. Cleared again, a day's later list replaces the earlier. Raises Refused."""
+    with store.write():
+        found = review(store, calendar)
+        said = [card for card in found.cards if card.answer]
+        ways = ["done"] * len(found.ended) + [card.answer.way for card in said if card.answer]
+        verdict = law.judge_clear([card.item.title or card.item.kind for card in found.untouched], ways)
+        body = {
+            "v": 1, "day": found.day.isoformat(), "not_due": len(found.not_due),
+            "lines": [*map(_ended_line, found.ended), *map(_said_line, said)], "verdicts": [verdict.as_body()],
+        }  # fmt: skip
+        journal.record(store, "day_cleared", body)
+    made = cleared(store, found.day)
+    assert made is not None
+    return made, verdict
+
+
+def _ended_line(one: RoomAct) -> dict[str, Any]:
+    return {
+        "kind": one.kind, "id": one.id, "title": one.title, "way": "done", "to": "", "until": None, "reason": "",
+        "words": "", "carried": 0, "at": one.at, "by": one.actor,
+    }  # fmt: skip
+
+
+def _said_line(card: Card) -> dict[str, Any]:
+    said = card.answer
+    assert said is not None
+    return {
+        "kind": said.kind, "id": said.item, "title": said.title, "way": said.way, "to": said.taker,
+        "until": said.until, "reason": said.reason, "words": said.words, "carried": card.carried, "at": said.at,
+        "by": said.actor,
+    }  # fmt: skip
+
+
+@journal.applies("day_cleared")
+def _day_cleared(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into cleared_day values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, event.seq, body["day"], event.at, event.actor, journal.as_json(body["lines"]),
+            body["not_due"],
+        ),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ what people read
+
+
+def answers(store: Store, kind: str, item: int) -> list[Answer]:
+    """The answers about a thing that stand, in order."""
+    rows = store.rows(
+        "select * from review_answer where kind = ? and item = ? and taken_back_at is null order by origin, seq",
+        kind,
+        item,
+    )
+    return [_answer(row) for row in rows]
+
+
+def cleared(store: Store, day: date) -> ClearedDay | None:
+    """The last clearing of a day."""
+    row = store.row(
+        "select * from cleared_day where day = ? order by origin, seq desc limit 1", day.isoformat()
+    )
+    return _cleared(row) if row else None
+
+
+def cleared_between(store: Store, first: date, last: date) -> list[ClearedDay]:
+    """The days cleared from one to another, each once: for the month's folder."""
+    rows = store.rows(
+        "select *, max(seq) from cleared_day where day between ? and ? group by day order by day",
+        first.isoformat(),
+        last.isoformat(),
+    )
+    return [_cleared(row) for row in rows]
+
+
+def streak(store: Store, today: date, calendar: Calendar) -> int | None:
+    """Working days cleared in a row; None while a year's calendar is missing."""
+    rows = store.rows("select distinct day from cleared_day order by day desc limit ?", DAYS_READ)
+    return law.streak({date.fromisoformat(row[0]) for row in rows}, today, calendar)
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        row["origin"], row["seq"], row["day"], row["kind"], row["item"], row["title"], row["way"], row["taker"],
+        row["until"], row["reason"], row["words"], row["at"], row["actor"],
+    )  # fmt: skip
+
+
+def _cleared(row: Row) -> ClearedDay:
+    return ClearedDay(row["day"], row["at"], row["actor"], json.loads(row["lines"]), row["not_due"])
