@@ -38,7 +38,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/signin.py
 	$(BIN)/python benchmarks/lists.py
 	$(BIN)/python benchmarks/search.py
-	$(BIN)/python benchmarks/numbers.py
+	$(BIN)/python benchmarks/numbering.py
 	$(BIN)/python benchmarks/phone.py --tenfold
 	$(BIN)/python benchmarks/numbering.py
 	$(BIN)/python benchmarks/search.py
