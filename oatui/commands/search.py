@@ -11,7 +11,7 @@ from oatui.commands.lines import table
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.store import search
-from oatui.store.search import Found
+from oatui.store.search_lines import KINDS, Found
 
 
 def as_dict(one: Found) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def search_(place: Workplace, text: str, kind: str | None, limit: int, rebuild: 
     search.catch_up(store)
     found, hits = search.search(store, text, kind or "", limit)
     heads = (_("类别"), _("编号"), _("标题、姓名"), _("字号"), _("科室、单位"), _("日期"))
-    rows = [(_(search.KINDS[one.kind]), one.id, one.title, one.number, one.unit, one.date) for one in found]
+    rows = [(_(KINDS[one.kind]), one.id, one.title, one.number, one.unit, one.date) for one in found]
     lines = list(table(heads, rows)) or [_("没有找到“{text}”", text=text)]
     if len(hits.places) > len(found):
         lines.append(_("共 {n} 条以上", n=search.MOST) if hits.more else _("共 {n} 条", n=len(hits.places)))

@@ -17,7 +17,8 @@ from textual.widgets import Input, Static
 from oatui.i18n import N_, _, format_date
 from oatui.screens.page import Page
 from oatui.store import search
-from oatui.store.search import Found, Hits
+from oatui.store.search import Hits
+from oatui.store.search_lines import KINDS, Found
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE_FROM = 110  # columns
@@ -140,7 +141,7 @@ class SearchPage(Page):
         self.query_one("#groups", Static).update(Content.assemble(*parts, (f" {said}", Style(dim=True))))
 
     def _cells(self, one: Found) -> Sequence[Cell]:
-        cells: list[Cell] = [(_(search.KINDS[one.kind]), "dim"), one.title, one.number]
+        cells: list[Cell] = [(_(KINDS[one.kind]), "dim"), one.title, one.number]
         if len(self.listing.columns) == len(WIDE):
             cells.append(one.unit)
         return [*cells, one.date]

@@ -8,25 +8,16 @@ looked at again, as it may be the id of something that changed. `catch_up` bring
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from oatui.i18n import N_
 from oatui.rules import search as law
-from oatui.rules.search import Tokens
 from oatui.rules.verdict import refuse
-from oatui.store.database import Row, Store
+from oatui.store.database import Store
 from oatui.store.migrations import m0013_search
+from oatui.store.search_lines import SOURCES, Found, Line
 
-KINDS = {
-    "document": N_("公文"),
-    "number": N_("登记簿"),
-    "line": N_("登记簿"),
-    "incoming": N_("收文"),
-    "meeting": N_("会议"),
-    "person": N_("人员"),
-}
 # what a search can be narrowed to
 GROUPS = {
     "document": ("document",),
@@ -40,151 +31,6 @@ STEP = 50  # lines that one transaction brings in: others wait no longer than th
 MOST = 1000  # results that are counted
 EVENTS = 500  # events that one step reads
 A_DAY = 1_000_000  # places of one day: the newest day has the highest places
-
-
-class Found(NamedTuple):
-    """One thing that was found; `date` is its ISO day, `unit` its section, sender, place or unit, `more` what opens it."""
-
-    kind: str
-    id: int
-    title: str
-    number: str
-    unit: str
-    date: str
-    more: int
-
-
-class _Line(NamedTuple):
-    """What a thing is found by; `key` is the same for all that are shown as one."""
-
-    item: int
-    key: str
-    day: str
-    title: str
-    others: tuple[str, ...]
-    keys: str = ""
-
-    @property
-    def tokens(self) -> Tokens:
-        return law.tokens(self.title, self.others, self.keys)
-
-
-class _Source(NamedTuple):
-    """A kind of things: its table, its rows by id, a row as a line, and as it is shown."""
-
-    table: str
-    select: str
-    line: Callable[[Row], _Line]
-    shown: Callable[[Row], Found]
-
-
-# ------------------------------------------------------------------ the kinds
-
-# 成文日期 where the chief has signed, else the day of the draft
-_DOCUMENT = """select d.*, p.fields, coalesce((select substr(f.at, 1, 10) from document_fact f
-    where f.document = d.id and f.step = 'chief_sign' order by f.recorded_at desc limit 1),
-    substr(d.drafted_at, 1, 10)) as day
-    from document d left join paper_particulars p on p.document = d.id where true"""
-
-
-def _document(row: Row) -> _Line:
-    to = json.loads(row["fields"]).get("to", ()) if row["fields"] else ()
-    others = (row["number"] or "", row["section"], row["drafted_by"], *to)
-    return _Line(row["id"], str(row["id"]), row["day"], row["title"], others)
-
-
-# a number that no document of the desk has: brought in, used off line, reserved
-_NUMBER = "select d.* from number d where d.document is null"
-
-
-def _register(row: Row) -> _Line:
-    more = json.loads(row["more"])
-    words = [str(value) for value in more.values() if value and not isinstance(value, (dict, list))]
-    title = row["title"] or _of(row, "purpose")
-    others = (_number_text(row), row["section"], row["person"], row["signer"], _of(row, "lead"), *words)
-    return _Line(row["id"], str(row["id"]), _register_day(row), title, others)
-
-
-def _register_day(row: Row) -> str:
-    return str(row["dated"] or row["given_at"])[:10]
-
-
-def _of(row: Row, column: str) -> str:
-    return str(row[column]) if column in row.keys() else ""  # noqa: SIM118  (a Row has its columns in keys)
-
-
-def _number_text(row: Row) -> str:
-    if "sequence" in row.keys():  # noqa: SIM118
-        return f"{row['series']}〔{row['year']}〕{row['sequence']}号"
-    return str(row["number"])
-
-
-_OTHER = "select d.* from register_line d where d.document is null"
-
-
-def _incoming(row: Row) -> _Line:
-    others = (row["sender"], row["sender_number"], _incoming_number(row), row["unit"], row["handler"])
-    return _Line(row["id"], str(row["id"]), row["received_at"][:10], row["title"], others)
-
-
-def _incoming_number(row: Row) -> str:
-    return f"〔{row['year']}〕{row['sequence']}号"
-
-
-def _meeting(row: Row) -> _Line:
-    return _Line(row["id"], str(row["id"]), row["start"][:10], row["title"], (row["place"], row["chair"]))
-
-
-_PERSON = "select d.*, m.added_at from attendee d join meeting m on m.id = d.meeting where true"
-
-
-def _person(row: Row) -> _Line:
-    # somebody of one name and unit is found once, where they were last reported
-    key = f"{row['plain']} {row['unit']}"
-    return _Line(row["id"], key, row["added_at"][:10], row["name"], (row["unit"], row["post"]), row["keys"])
-
-
-_SOURCES = {
-    "document": _Source(
-        "document", _DOCUMENT, _document,
-        lambda row: Found(
-            "document", row["id"], row["title"], row["number"] or "", row["section"], row["day"], row["id"]
-        ),
-    ),
-    "number": _Source(
-        "number", _NUMBER, _register,
-        lambda row: Found(
-            "number", row["id"], row["title"] or row["purpose"], _number_text(row), row["section"],
-            _register_day(row), row["year"],
-        ),
-    ),
-    "line": _Source(
-        "register_line", _OTHER, _register,
-        lambda row: Found(
-            "line", row["id"], row["title"], _number_text(row), row["section"], _register_day(row), row["year"]
-        ),
-    ),
-    "incoming": _Source(
-        "incoming", "select d.* from incoming d where true", _incoming,
-        lambda row: Found(
-            "incoming", row["id"], row["title"], row["sender_number"] or _incoming_number(row), row["sender"],
-            row["received_at"][:10], row["id"],
-        ),
-    ),
-    "meeting": _Source(
-        "meeting", "select d.* from meeting d where true", _meeting,
-        lambda row: Found(
-            "meeting", row["id"], row["title"], "", row["place"], row["start"][:10], row["id"]
-        ),
-    ),
-    "person": _Source(
-        "attendee", _PERSON, _person,
-        lambda row: Found(
-            "person", row["id"], row["name"], "", " ".join(filter(None, (row["unit"], row["post"]))),
-            row["added_at"][:10], row["meeting"],
-        ),
-    ),
-}  # fmt: skip
 
 
 # ------------------------------------------------------------------ bringing the index on
@@ -222,7 +68,7 @@ def behind(store: Store) -> int:
     """How many rows and events the index has not taken in yet."""
     seen = _seen(store) or _Seen(_last_event(store), {})
     waiting = _last_event(store) - seen.event
-    for kind, source in _SOURCES.items():
+    for kind, source in SOURCES.items():
         last = store.value(f"select coalesce(max(id), 0) from {source.table}")
         waiting += last - seen.last.get(kind, 0)
     return int(waiting)
@@ -260,7 +106,7 @@ def rebuild(store: Store) -> _Seen:
 
 def _step(store: Store, seen: _Seen) -> tuple[int, _Seen]:
     """New rows of the first kind that has some, else what events changed; how many were looked at."""
-    for kind, source in _SOURCES.items():
+    for kind, source in SOURCES.items():
         last = seen.last.get(kind, 0)
         sql = f"select id from {source.table} where id > ? order by id limit ?"
         if ids := [row[0] for row in store.rows(sql, last, STEP)]:
@@ -279,7 +125,7 @@ def _step(store: Store, seen: _Seen) -> tuple[int, _Seen]:
         now = _Seen(row["place"], seen.last)
         if len(named) >= STEP:
             break
-    changed = {kind: sorted(one for one in named if one <= seen.last.get(kind, 0)) for kind in _SOURCES}
+    changed = {kind: sorted(one for one in named if one <= seen.last.get(kind, 0)) for kind in SOURCES}
     # a number line that a document took, or that was void, is named by its document or by itself
     changed["number"] = _number_rows(store, named, seen.last.get("number", 0))
     _take(store, changed, now)
@@ -320,8 +166,8 @@ def _take(store: Store, ids: dict[str, list[int]], now: _Seen) -> None:
         _keep(store, now)
 
 
-def _lines(store: Store, kind: str, ids: Sequence[int]) -> dict[int, _Line]:
-    source = _SOURCES[kind]
+def _lines(store: Store, kind: str, ids: Sequence[int]) -> dict[int, Line]:
+    source = SOURCES[kind]
     found = {}
     for start in range(0, len(ids), STEP):
         marks = ",".join(map(str, ids[start : start + STEP]))
@@ -330,7 +176,7 @@ def _lines(store: Store, kind: str, ids: Sequence[int]) -> dict[int, _Line]:
     return found
 
 
-def _put(store: Store, kind: str, item: int, line: _Line | None) -> None:
+def _put(store: Store, kind: str, item: int, line: Line | None) -> None:
     """Make the index say of an item what it now is; the last of one key is the one that is found."""
     for old in store.rows("select place, key from search_line where kind = ? and item = ?", kind, item):
         if line is None or old["key"] != line.key:
@@ -359,7 +205,7 @@ def _put_earlier(store: Store, key: str) -> None:
         _insert(store, "person", _lines(store, "person", [item])[item])
 
 
-def _insert(store: Store, kind: str, line: _Line) -> None:
+def _insert(store: Store, kind: str, line: Line) -> None:
     first = _ordinal(line.day) * A_DAY
     place = store.value(
         "select coalesce(max(place), ?) + 1 from search_line where place >= ? and place < ?",
@@ -421,7 +267,7 @@ def shown(store: Store, places: Sequence[int]) -> list[Found]:
             by_kind.setdefault(row["kind"], []).append(row["item"])
     made = {}
     for kind, ids in by_kind.items():
-        source = _SOURCES[kind]
+        source = SOURCES[kind]
         for start in range(0, len(ids), 500):
             marks = ",".join(map(str, ids[start : start + 500]))
             for row in store.rows(f"{source.select} and d.id in ({marks})"):

@@ -17,7 +17,7 @@ from oatui.screens.roster import RosterPage
 from oatui.screens.search import SearchPage, page_of
 from oatui.store import documents, incoming, meetings, people, search
 from oatui.store.database import Store
-from oatui.store.search import Found
+from oatui.store.search_lines import Found
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -81,6 +81,17 @@ async def test_opened_by_enter_and_fresh_when_one_comes_back(desk_app: DeskApp, 
         await pilot.press("escape")
         await settled(pilot)
         assert "找到 2 条" in text(desk_app)
+
+
+async def test_enter_does_not_wait_for_the_pause(
+    desk_app: DeskApp, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk_app, SearchPage()) as pilot:
+        monkeypatch.setattr("oatui.screens.search.PAUSE", 60)
+        pilot.app.screen.query_one("#search", Input).value = "数据"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, IncomingItemPage)
 
 
 @pytest.mark.parametrize(

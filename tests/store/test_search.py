@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from oatui.rules.verdict import Refused
 from oatui.store import documents, incoming, ledger, meetings, number_lines, numbers, people, search
 from oatui.store.database import Store, StoreTrouble
-from oatui.store.search import Found
+from oatui.store.search_lines import Found
 from tests.conftest import FixedClock
 from tests.store.acts import Act, a_meeting, acts, do, fresh_store
 
@@ -114,6 +114,17 @@ def test_a_change_is_found_by_its_new_words_alone(store: Store) -> None:
     people.change(store, one.id, name="单雄义")
     assert titles(store, "单雄信") == []
     assert titles(store, "shanxiongyi") == ["单雄义"]
+
+
+def test_a_corrected_name_uncovers_the_earlier_one(store: Store) -> None:
+    first, second = a_meeting(store, 1), a_meeting(store, 1)
+    one, again = people.listed(store, first.id)[0], people.listed(store, second.id)[0]
+    search.catch_up(store)
+    assert [found.id for found in search.search(store, one.name, "person")[0]] == [again.id]
+    people.change(store, again.id, name="王敏敏")
+    search.catch_up(store)
+    found = {found.title: found.id for found in search.search(store, one.name, "person")[0]}
+    assert found == {"王敏敏": again.id, one.name: one.id}
 
 
 def test_a_few_at_a_time(store: Store) -> None:
