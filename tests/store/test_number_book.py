@@ -545,8 +545,8 @@ class Life:
             if row["state"] == "void":
                 self.void.add(place)
             assert row["state"] not in FREE or row["document"] is None
-        # only off-line use and an imported ledger open gaps
-        ways = {row[0] for row in store.rows("select distinct way from number where state <> 'mistaken'")}
+        # only off-line use and an imported ledger open gaps, and one stays open where the entry is taken back
+        ways = {row[0] for row in store.rows("select distinct way from number")}
         if not ways & {"off_line", "imported"}:
             assert not [gap for year in number_lines.years(store) for gap in number_lines.gaps(store, year)]
         for year, kept in self.closed.items():
