@@ -57,6 +57,7 @@ from tests.conftest import FixedClock
 from tests.store import (
     deadline_acts,
     door_acts,
+    incident_acts,
     incoming_acts,
     matter_acts,
     number_acts,
@@ -451,6 +452,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     **phone_acts.ACTS,
     **door_acts.ACTS,
     **deadline_acts.ACTS,
+    **incident_acts.ACTS,
     **routine_acts.ACTS,
     **review_acts.ACTS,
     "erase": _erase,

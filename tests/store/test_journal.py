@@ -15,6 +15,7 @@ from tests.conftest import FixedClock
 from tests.store import (
     deadline_acts,
     door_acts,
+    incident_acts,
     incoming_acts,
     matter_acts,
     number_acts,
@@ -252,6 +253,7 @@ def test_every_kind_of_act_leaves_its_event(store: Store, clock: FixedClock) -> 
     days[place:place] = phone_acts.DAY + door_acts.DAY
     days += incoming_acts.DAY
     days += deadline_acts.DAY
+    days += incident_acts.DAY
     days += routine_acts.DAY
     days += matter_acts.DAY + number_acts.DAY
     days += review_acts.DAY
