@@ -19,7 +19,14 @@ from oatui.rules.verdict import Refused, Verdict
 from oatui.store import attachments, documents
 from oatui.store.attachments import Attachment
 
-_files = argument("files", type=click.Path(path_type=Path), metavar="FILE...", nargs=-1, required=True)
+_files = argument(
+    "files",
+    type=click.Path(path_type=Path),
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    help=N_("附件，一个或几个"),
+)
 
 
 @check.command("attachments", help=N_("核对附件（第14条）：按内容认类型，Word、Excel 或一个 PDF"))
