@@ -7,6 +7,9 @@ from typing import Literal
 
 from oatui.i18n import N_
 
+# what a level does, in a word
+LEVELS = {"硬": N_("不准"), "警": N_("提醒"), "记": N_("记录"), "人": N_("靠人")}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from oatui.files.rulebook_text import articles
 from oatui.i18n import N_, _
-from oatui.rules.articles import RULES, Rule
+from oatui.rules.articles import LEVELS, RULES, Rule
 from oatui.rules.holding import PLACES, WHERE
 from oatui.screens import places
 from oatui.screens.page import Page
@@ -23,8 +23,6 @@ from oatui.store import rulebook
 from oatui.store.database import StoreTrouble, open_store
 from oatui.store.rulebook import Standing
 from oatui.widgets.paged_list import Cell, Column, PagedList
-
-LEVELS = {"硬": N_("不准"), "警": N_("提醒"), "记": N_("记录"), "人": N_("靠人")}
 
 
 class ArticlePage(Page):
