@@ -17,7 +17,7 @@ from oatui.i18n import N_, _
 from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
-from oatui.screens.meeting_steps import STEPS, Step, steps_of
+from oatui.screens.meeting_steps import Step, digits_of, steps_of
 from oatui.screens.page import Page
 from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
@@ -53,7 +53,7 @@ class MeetingPage(Page):
             tooltip=N_("修改名称、时间、地点、方式、主持人、邀请领导"),
         ),
         Binding("f8", "venue", N_("加会场"), id="venue", tooltip=N_("增加一个分会场")),
-        *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"open({n})", show=False) for n in range(10)),
     ]
 
     def __init__(self, meeting: int) -> None:
@@ -174,8 +174,8 @@ class MeetingPage(Page):
         self._go(event.item.key)
 
     def action_open(self, digit: int) -> None:
-        if self.meeting and digit <= len(STEPS[self.meeting.role]):
-            self._go(STEPS[self.meeting.role][digit - 1])
+        if self.meeting and (step := digits_of(self.meeting.role).get(digit)):
+            self._go(step)
 
     def _go(self, step: str) -> None:
         getattr(self, f"_open_{step}")()
@@ -234,6 +234,11 @@ class MeetingPage(Page):
         from oatui.screens.closing import ClosingPage
 
         self.desk.push_screen(ClosingPage(self.meeting_id))
+
+    def _open_papers(self) -> None:
+        from oatui.screens.meeting_papers import PapersPage
+
+        self.desk.push_screen(PapersPage(self.meeting_id))
 
     def _open_remind(self) -> None:
         assert self.meeting

@@ -14,10 +14,11 @@ from oatui.store.meetings import Meeting
 
 # what the day itself asks first, so that its digits stay, then what goes before it
 STEPS = {
-    "host": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "paper"),
+    "host": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "paper", "papers"),
     "attend": ("roster", "leave", "remind", "closing", "reply"),
-    "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist"),
+    "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "papers"),
 }
+PAPERS_DIGIT = 0  # the papers have the digit that opens them from the seats too
 STEP_WORDS = {
     "door": N_("签到台"),
     "roster": N_("名册"),
@@ -30,6 +31,7 @@ STEP_WORDS = {
     "reply": N_("我局回执"),
     "checklist": N_("会务清单"),
     "paper": N_("通知稿"),
+    "papers": N_("材料"),
 }
 ATTEND_WORDS = STEP_WORDS | {"roster": N_("上报人员"), "closing": N_("到会情况")}
 TICKS_WORDS = STEP_WORDS | {"door": N_("到会打勾")}
@@ -51,8 +53,14 @@ def steps_of(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) 
     words = ATTEND_WORDS if meeting.role == "attend" else TICKS_WORDS if meeting.ticks else STEP_WORDS
     return [
         Step(digit, key, words[key], *_STANDS[key](store, meeting, calendar, now))
-        for digit, key in enumerate(STEPS[meeting.role], start=1)
+        for digit, key in digits_of(meeting.role).items()
     ]
+
+
+def digits_of(role: str) -> dict[int, str]:
+    """Which digit opens which step of a role, in the order they are shown."""
+    steps = STEPS[role]
+    return {PAPERS_DIGIT if key == "papers" else digit: key for digit, key in enumerate(steps, start=1)}
 
 
 def _door(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
@@ -152,6 +160,10 @@ def _paper(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) ->
     return _("已拟稿，待{step}", step=_(LABELS.get(paper.waiting_for or "", N_("编号")))), ""
 
 
+def _papers(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
+    return _("席签、邀请单、签到表、座次图、会风会纪"), "dim"
+
+
 def _reply(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
     """Our own reply to a meeting called above, and until when."""
     sent = sending.listed(store, meeting.id)
@@ -182,4 +194,5 @@ _STANDS: dict[str, Callable[[Store, Meeting, Calendar, datetime], tuple[str, str
     "reply": _reply,
     "checklist": _checklist,
     "paper": _paper,
+    "papers": _papers,
 }

@@ -15,6 +15,7 @@ from oatui.screens.closing import ClosingPage
 from oatui.screens.leave import LeavePage
 from oatui.screens.meeting import MeetingPage, reminder
 from oatui.screens.meeting_form import MeetingFormPage
+from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import closing, convening, leave, meetings, people
@@ -59,6 +60,7 @@ async def test_each_role_shows_its_own_steps(
             assert any(line.split()[:2] == [str(digit), words] for line in lines), words
         for words in absent:
             assert not any(line.split()[1:2] == [words] for line in lines), words
+        assert any(line.split()[:2] == ["0", "材料"] for line in lines) == (role != "attend")
         assert "应到 2  实到 0  请假 0  未到 2" in text(desk_app)
         assert "签到截止 08:45  还有 25 分" in text(desk_app)
 
@@ -70,6 +72,8 @@ async def test_each_role_shows_its_own_steps(
         ("host", "2", RosterPage),
         ("host", "3", LeavePage),
         ("host", "5", ClosingPage),
+        ("host", "0", PapersPage),
+        ("sub_venue", "0", PapersPage),
         ("attend", "1", RosterPage),
         ("attend", "2", LeavePage),
         ("attend", "4", ClosingPage),
