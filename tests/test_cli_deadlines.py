@@ -146,3 +146,18 @@ def test_the_calendar_file_has_meetings_and_deadlines_under_lasting_names(
     assert [event["UID"] for event in again] == [event["UID"] for event in events]
     assert again[0]["DTSTAMP"] != events[0]["DTSTAMP"]
     assert call("export", "calendar", "--out", tmp_path / "a.ics", "--json").code == 1
+
+
+def test_a_script_is_told_what_presses_by_the_exit_code(call: CommandLine, clock: FixedClock) -> None:
+    call.json("deadline", "add", "--title", "明天的", "--due", "2026-11-25")
+    assert call("today", "--check").code == 0
+    clock.pass_time(days=1)
+    said = call("today", "--check")
+    assert (said.code, said.err.strip()) == (1, "超期 0 件，今天到期 1 件")
+    assert call("today").code == 0
+    clock.at(17, 30, 1)
+    assert call("today", "--check").err.strip() == "超期 1 件，今天到期 0 件"
+    answer = call("today", "--check", "--json")
+    assert (answer.code, answer.json["deadlines"][0]["title"]) == (1, "明天的")
+    call.json("deadline", "done", 1, "--reason", "等数据")
+    assert call("today", "--check").code == 0
