@@ -30,6 +30,15 @@ HINTS = {
     "hours.winter": N_("如：08:30-12:00 13:30-17:30"),
     "hours.summer": N_("如：08:30-12:00 14:00-18:00"),
 }
+# what a number counts where it is not minutes
+MINUTES = N_("{n} 分钟")
+UNITS = {
+    "matters.review_months": N_("{n} 个月"),
+    "publication.working_days": N_("{n} 个工作日"),
+    "phone.keep_days": N_("{n} 天"),
+    "duty.look_ahead": N_("{n} 天"),
+    "phone.port": "{n}",
+}
 THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
 LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
@@ -106,7 +115,7 @@ class SettingsPage(Page):
             ground = ARTICLE if key == "series" else OURS if ours else ""
             value = shown_value(values[key], key)
             if isinstance(preset, int):
-                value = _("{n} 分钟", n=values[key])
+                value = _(UNITS.get(key, MINUTES), n=values[key])
             lines.append(Line(key, _(label), value, _(ground) if ground else "", about))
         return lines
 
