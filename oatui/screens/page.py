@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -37,9 +38,13 @@ def day_words(day: Day) -> str:
     return _(DAY_WORDS[day.kind], name=_(day.name) if day.name else "")
 
 
+READING_TIME = timedelta(seconds=8)
+
+
 class Page(Screen[Any]):
     """A page of the desk. Subclasses give `TITLE_WORDS`, `HELP_WORDS`, `body()`, and `load()` to read the store."""
 
+    _said_at: datetime | None = None
     TITLE_WORDS: ClassVar[str] = ""
     HELP_WORDS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,11 +72,15 @@ class Page(Screen[Any]):
         """The clock of the head, the page's own, and what has come to its set time."""
         self.show_head()
         self.tick()
-        if self.desk.opened and not self.locked:
+        if self.desk.opened and not self.locked and not self._just_said():
             try:
                 self.desk.session.remind(self.remind)
             except DAMAGE as error:
                 self.desk.session.distrust(trouble_of(error))
+
+    def _just_said(self) -> bool:
+        """Whether the answer to a key still wants to be read: then a reminder waits."""
+        return self._said_at is not None and abs(self.desk.clock.now() - self._said_at) < READING_TIME
 
     def remind(self, words: Verdict) -> None:
         """A deadline has come to a set time: a bell, and a line above the keys."""
@@ -143,6 +152,7 @@ class Page(Screen[Any]):
 
     def say(self, what: Verdict | str | None) -> None:
         """Put an answer on the line above the keys; None clears it."""
+        self._said_at = self.desk.clock.now() if what else None
         self.query_one("#answer", VerdictLine).say(what)
 
     async def record(

@@ -51,7 +51,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "not wanted": lambda s, a, b: deadline_acts.withdraw(s, _one(s, a), f"取消{b}"),
     "open again": lambda s, a, b: deadline_acts.reopen(s, _one(s, a), f"补充{b}"),
     "hand on": lambda s, a, b: deadline_acts.hand_on(s, _one(s, a), f"张某{b}"),
-    "explain": lambda s, a, b: deadline_acts.explain(s, _one(s, a), f"原因{b}"),
+    "explain lateness": lambda s, a, b: deadline_acts.explain(s, _one(s, a), f"原因{b}"),
     "put off": lambda s, a, b: deadline_acts.extend(
         s, _one(s, a), (date(2027, 1, 1 + b), None), "等数据", "王局长"
     ),
@@ -66,5 +66,5 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
 DAY = [
     ("set deadline", 0, 1), ("set deadline", 7, 1), ("set deadline", 8, 12), ("reset deadline", 0, 0),
     ("step", 0, 0), ("report part", 0, 0), ("report part", 0, 1), ("inform", 1, 0), ("recount", 0, 0),
-    ("hand on", 0, 1), ("explain", 0, 0), ("put off", 0, 1), ("done", 0, 1), ("open again", 0, 0), ("not wanted", 2, 0),
+    ("hand on", 0, 1), ("explain lateness", 0, 0), ("put off", 0, 1), ("done", 0, 1), ("open again", 0, 0), ("not wanted", 2, 0),
 ]  # fmt: skip
