@@ -60,6 +60,15 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "acting": ("", N_("代行办公室负责人（12-4）：姓名 起日 止日 原因")),
 }
 
+# what a whole number may be; the others are minutes of a day
+BOUNDS = {
+    "phone.port": (1024, 65535),
+    "phone.keep_days": (1, 3650),
+    "matters.review_months": (1, 24),
+    "publication.working_days": (1, 250),
+    "duty.look_ahead": (1, 60),
+}
+
 
 def get(store: Store, key: str) -> Any:
     """The value of a setting, preset where the office set none. Raises Refused for an unknown key."""
@@ -93,8 +102,10 @@ def _checked(key: str, value: Any) -> Any:
     preset = PRESETS[key][0]
     if isinstance(preset, int):
         text = str(value).strip()
-        if not (text.isascii() and text.isdigit() and int(text) <= 24 * 60):
-            raise refuse("setting.minutes", setting=key, value=str(value))
+        least, most = BOUNDS.get(key, (0, 24 * 60))
+        # a figure of thousands of digits is not even read
+        if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
+            raise refuse("setting.number", setting=key, least=least, most=most, value=str(value)[:20])
         return int(text)
     if key == "series":
         return _checked_series(value)

@@ -11,7 +11,6 @@ SENTENCES: dict[str, str] = {
     "presence.whispering": N_("{name} 会上交头接耳，已记"),
     "desk.pin_digits": N_("密码是 4 到 8 位数字"),
     "desk.wrong_pin": N_("密码不对"),
-    "signoff.before_return": N_("签批时间 {at:hm} 早于退回时间 {returned:hm}；退回以前的签批已作废"),
     "person.on_roster": N_("{name} 原已在名册上"),
     "person.added": N_("已在名册上加 {name}，签到码在名册里"),
     "signin.nothing_waits": N_("这一条已经核对过了"),
@@ -94,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "restore.same_file": N_("备份文件就是正在用的数据文件：{path}"),
     "restore.damaged": N_("备份文件检查不通过（{what}），没有恢复"),
     "setting.unknown": N_("没有这一项设置：{setting}"),
-    "setting.minutes": N_("{setting} 要填 0 到 1440 的整数分钟，不能是“{value}”"),
+    "setting.number": N_("{setting} 要填 {least} 到 {most} 的整数，不能是“{value}”"),
     "setting.series": N_(
         "三种代字依次填党组文件、局文件、便函，用空格隔开，如：嘉商务组字 嘉商务字 嘉商务函"
     ),
