@@ -56,6 +56,7 @@ def _add_commands() -> None:
         attachments,
         calling,
         checks,
+        clear_desk,
         closing,
         day,
         deadlines,
@@ -88,6 +89,7 @@ def _add_commands() -> None:
         day,
         deadlines,
         meetings,
+        clear_desk,
         closing,
         roster,
         leave,
@@ -194,7 +196,8 @@ def _fail(as_json: bool, code: int, message: str, rule: str | None = None) -> in
         write_json({"error": {"rule": rule, "message": message}})
         return code
     # only the help of a group without its command has several lines
-    for line in message.splitlines() if code == USAGE else [message]:
+    cited = f"[{rule}] {message}" if rule else message
+    for line in message.splitlines() if code == USAGE else [cited]:
         write_error(line)
     return code
 

@@ -49,6 +49,7 @@ class Page(Screen[Any]):
     HELP_WORDS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,escape", "back", N_("返回"), id="back", tooltip=N_("回到上一页")),
+        Binding("f12", "clear_desk", N_("日清"), id="clear_desk", tooltip=N_("把今天还开着的事一件一件看过")),
     ]
 
     def compose(self) -> ComposeResult:
@@ -169,3 +170,16 @@ class Page(Screen[Any]):
 
     def action_back(self) -> None:
         self.dismiss(None)
+
+    def action_clear_desk(self) -> None:
+        """From anywhere; where the review stands below this page already, back to it."""
+        from oatui.screens.clear_desk import ClearDeskPage
+
+        if self.locked or not self.desk.opened or isinstance(self, ClearDeskPage):
+            return
+        stack = self.desk.screen_stack
+        if any(isinstance(screen, ClearDeskPage) for screen in stack):
+            while not isinstance(self.desk.screen, ClearDeskPage):
+                self.desk.pop_screen()
+        else:
+            self.desk.push_screen(ClearDeskPage())

@@ -36,7 +36,7 @@ KINDS = {
     "incoming": N_("收文"),
     "document": N_("公文"),
     "publication": N_("信息公开"),
-    "number": N_("预留号"),
+    "number": N_("预留的号"),
     "meeting": N_("会议"),
     "leave": N_("请假"),
     "matters": N_("重要事项"),
@@ -121,7 +121,8 @@ def _papers(store: Store) -> Iterator[OpenItem]:
     now = store.clock.now()
     for one in found:
         at = one.limit.at
-        words = (*one.remarks(now), *((one.limit.words,) if one.limit.rule else _waits("handling")))
+        has_limit = at is not None or bool(one.limit.rule)
+        words = tuple(one.remarks(now)) or ((one.limit.words,) if has_limit else _waits("handling"))
         owner = one.handler or one.unit or one.holder
         yield OpenItem(
             "incoming", one.id, one.title, since[one.id], at, at, one.urgency, owner, one.limit.rule or None,

@@ -265,15 +265,21 @@ def clear(store: Store, calendar: Calendar) -> tuple[ClearedDay, Verdict]:
         found = review(store, calendar)
         said = [card for card in found.cards if card.answer]
         ways = ["done"] * len(found.ended) + [card.answer.way for card in said if card.answer]
-        verdict = law.judge_clear([card.item.title or card.item.kind for card in found.untouched], ways)
+        verdict = law.judge_clear([card.item.title or open_items.KINDS[card.item.kind] for card in found.untouched], ways)
         body = {
             "v": 1, "day": found.day.isoformat(), "not_due": len(found.not_due),
-            "lines": [*map(_ended_line, found.ended), *map(_said_line, said)], "verdicts": [verdict.as_body()],
+            "lines": lines(found), "verdicts": [verdict.as_body()],
         }  # fmt: skip
         journal.record(store, "day_cleared", body)
     made = cleared(store, found.day)
     assert made is not None
     return made, verdict
+
+
+def lines(found: Review) -> list[dict[str, Any]]:
+    """What the record of the day says of each thing that was ended or answered."""
+    said = [card for card in found.cards if card.answer]
+    return [*map(_ended_line, found.ended), *map(_said_line, said)]
 
 
 def _ended_line(one: RoomAct) -> dict[str, Any]:

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "clear_desk.no_words": N_("原因选“其他”的，要写明是什么"),
     "clear_desk.of_the_day": N_("每天的 OA 登录不能顺延；登不了的，转给代为登录的人"),
     "clear_desk.past_due": N_("已记顺延；原时限 {due:day} {due:hm} 不变"),
-    "clear_desk.nothing_said": N_("今天还没有可以撤回的"),
+    "clear_desk.nothing_said": N_("今天还没有可以收回的"),
     "clear_desk.carried": N_("这件已顺延 {n} 次"),
     "clear_desk.publish": N_("待公开"),
     "clear_desk.handling": N_("在办，没有时限"),
@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "clear_desk.login": N_("登录时段 {first:hm}至{last:hm}"),
     "clear_desk.said_hand_on": N_("已转办给 {to}：{title}"),
     "clear_desk.said_carry": N_("顺延到 {until:date}：{title}"),
-    "clear_desk.taken_back": N_("已撤回对“{title}”的回答"),
+    "clear_desk.taken_back": N_("已收回对“{title}”的回答"),
     "clear_desk.backed_up": N_("已备份到 {path}"),
+    "clear_desk.no_record": N_("{day:date}没有日清"),
 }

@@ -1,0 +1,43 @@
+"""The page where an open thing is dealt with, for what shows things of every room."""
+
+from __future__ import annotations
+
+from oatui.screens.page import Page
+from oatui.screens.places import PAGES, page_of
+from oatui.store import leave, number_lines
+from oatui.store.database import Store
+from oatui.store.open_items import OpenItem
+
+
+def page_for(store: Store, item: OpenItem) -> Page | None:
+    """A new page of it; None where its room has none of its own."""
+    match item.kind:
+        case "deadline":
+            from oatui.screens.deadline import DeadlinePage
+
+            return DeadlinePage(item.id)
+        case "incoming":
+            from oatui.screens.incoming_item import IncomingItemPage
+
+            return IncomingItemPage(item.id)
+        case "document" if item.where == "issuing":
+            from oatui.screens.issuing import IssuingPage
+
+            return IssuingPage(item.id)
+        case "document":
+            from oatui.screens.document import DocumentPage
+
+            return DocumentPage(item.id)
+        case "number":
+            from oatui.screens.number_gaps import GapsPage
+
+            return GapsPage(number_lines.get(store, item.id).year)
+        case "meeting":
+            from oatui.screens.closing import ClosingPage
+
+            return ClosingPage(item.id)
+        case "leave":
+            from oatui.screens.leave import LeavePage
+
+            return LeavePage(leave.get(store, item.id).meeting)
+    return page_of(item.where) if item.where in PAGES else None
