@@ -101,6 +101,13 @@ def test_a_receipt_and_a_mistake(desk: CommandLine) -> None:
     assert desk("document", "receipt", one["id"], "--by", "赵某").code == 1
 
 
+@pytest.mark.parametrize("act", ["seal", "file --item draft", "send --to 县政府", "close"])
+def test_an_act_without_its_name_is_a_wrong_call(desk: CommandLine, act: str) -> None:
+    name, *more = act.split()
+    said = desk("document", name, numbered(desk), *more)
+    assert said.code == 2 and "--by" in said.err
+
+
 def test_the_papers_are_saved_and_never_over_another(desk: CommandLine, tmp_path: Path) -> None:
     paper = numbered(desk)
     said = desk("export", "red-paper", 9, "--out", tmp_path / "x", "--json")

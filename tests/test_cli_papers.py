@@ -85,6 +85,18 @@ def test_a_change_after_the_signature(desk: CommandLine) -> None:
     assert "填报" in desk("document", "show", document).out
 
 
+def test_another_text_after_the_signature_goes_back_and_says_so(desk: CommandLine, tmp_path: Path) -> None:
+    document = desk.json("document", "add", *DRAFT, "--to", "县政府")["id"]
+    desk.json("document", "describe", document, *GOOD)
+    for person in ("李某", "刘某", "赵某", "孙某"):
+        desk.json("document", "sign", document, "--by", person)
+    file = word(tmp_path / "稿.docx", NOTICE)
+    said = desk.json("document", "body", document, file)
+    assert said["verdicts"][0]["rule"] == "12-2" and "孙某" in said["verdicts"][0]["message"]
+    again = desk.json("document", "body", document, file)["verdicts"]
+    assert "12-2" not in [one["rule"] for one in again]
+
+
 @pytest.mark.parametrize(
     ("command", "code", "words"),
     [

@@ -53,7 +53,7 @@ def waiting_words(paper: documents.Document) -> str:
     return _(WAITING[paper.waiting_for])
 
 
-def as_dict(paper: documents.Document) -> dict[str, Any]:
+def as_dict(paper: documents.Document, void: bool) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": paper.title,
@@ -62,7 +62,7 @@ def as_dict(paper: documents.Document) -> dict[str, Any]:
         "section": paper.section,
         "drafted_by": paper.drafted_by,
         "drafted_at": paper.drafted_at,
-        "state": paper.step if paper.waiting_for else "numbered",
+        "state": "void" if void else paper.step if paper.waiting_for else "numbered",
         "waiting_for": paper.waiting_for,
         "number": paper.number,
         "returned": paper.returned,
@@ -72,13 +72,14 @@ def as_dict(paper: documents.Document) -> dict[str, Any]:
 def answer(place: Workplace, paper: documents.Document) -> Answer:
     """The document after an act, with what the act was remarked on."""
     remarks = documents.facts(place.store(), paper.id)[-1].verdicts
+    void = documents.is_void(place.store(), paper.id)
     return Answer(
-        as_dict(paper) | {"verdicts": verdicts_as_dicts(remarks)},
-        [*_document_lines(paper), *verdict_lines(remarks)],
+        as_dict(paper, void) | {"verdicts": verdicts_as_dicts(remarks)},
+        [*_document_lines(paper, void), *verdict_lines(remarks)],
     )
 
 
-def _document_lines(paper: documents.Document) -> Iterator[str]:
+def _document_lines(paper: documents.Document, void: bool) -> Iterator[str]:
     number = paper.number or _("未编号")
     yield clean(_("公文 {id}  {title}", id=paper.id, title=paper.title))
     yield clean(
@@ -88,7 +89,7 @@ def _document_lines(paper: documents.Document) -> Iterator[str]:
             number=number,
             section=paper.section,
             drafter=paper.drafted_by,
-            waiting=waiting_words(paper),
+            waiting=_("已作废") if void else waiting_words(paper),
         )
     )
 
@@ -153,11 +154,18 @@ def number(place: Workplace, document: int) -> Answer:
 @click.pass_obj
 def list_(place: Workplace, text: str) -> Answer:
     found = documents.listed(place.store(), text, limit=-1)
+    void = documents.voided(place.store())
     rows = [
-        (paper.id, paper.number or "", paper.title, paper.section, waiting_words(paper)) for paper in found
-    ]
+        (
+            paper.id, paper.number or "", paper.title, paper.section,
+            _("已作废") if paper.id in void else waiting_words(paper),
+        )
+        for paper in found
+    ]  # fmt: skip
     heads = (_("编号"), _("发文字号"), _("标题"), _("科室"), _("进度"))
-    return Answer([as_dict(paper) for paper in found], list(table(heads, rows)) or [_("没有公文")])
+    return Answer(
+        [as_dict(paper, paper.id in void) for paper in found], list(table(heads, rows)) or [_("没有公文")]
+    )
 
 
 @document.command("show", help=N_("一份公文和它的每一步"))
@@ -167,7 +175,8 @@ def show(place: Workplace, document: int) -> Answer:
     store = place.store()
     paper = documents.get(store, document)
     facts = documents.facts(store, document)
-    data = as_dict(paper) | {
+    void = documents.is_void(store, document)
+    data = as_dict(paper, void) | {
         "facts": [
             {
                 "kind": fact.kind,
@@ -192,7 +201,7 @@ def show(place: Workplace, document: int) -> Answer:
         for fact in facts
     ]
     heads = (_("步骤"), _("姓名"), _("时间"), _("原因"))
-    return Answer(data, [*_document_lines(paper), *table(heads, rows)])
+    return Answer(data, [*_document_lines(paper, void), *table(heads, rows)])
 
 
 COMMANDS = (document,)

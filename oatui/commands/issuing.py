@@ -37,9 +37,9 @@ _at = option("--at", type=TEXT, metavar="TIME", help=_AT)
 
 
 def _by(words: str, required: bool = True) -> Callable[[Function], Function]:
-    return option(
-        "--by", type=TEXT, metavar="NAME", required=required, default=None if required else "", help=words
-    )
+    # click takes a default of None for an answer: what is required has none at all
+    more: dict[str, Any] = {"required": True} if required else {"default": ""}
+    return option("--by", type=TEXT, metavar="NAME", help=words, **more)
 
 
 def _out(function: Function) -> Function:

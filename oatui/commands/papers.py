@@ -18,7 +18,7 @@ from oatui.rules.paper_text import TITLE, TO, of_kind
 from oatui.rules.particular_entry import read_all, read_secrecy, split_names, written
 from oatui.rules.particular_fields import BY_KEY, SPECS
 from oatui.rules.signoff import Correction
-from oatui.store import paper_bodies, paper_checks, paper_particulars
+from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
 
 SHAPES = {
     "names": "NAMES", "day": "DATE", "past_day": "DATE", "moment": "TIME", "count": "N", "tick": "YES|NO",
@@ -103,6 +103,7 @@ def body(
 
     store = place.store()
     found = read_body(file)
+    before = len(documents.facts(store, document))
     kept = paper_bodies.set_body(
         store,
         document,
@@ -111,8 +112,13 @@ def body(
         found.sha256,
         correction=_correction(correction_by, because),
     )
+    # what the reading itself did to the signatures comes first
+    remarks = [one for fact in documents.facts(store, document)[before:] for one in fact.verdicts]
     verdicts = paper_checks.in_order(
-        [one for one in paper_checks.before_number(store, document) if one.key.startswith("paper.")]
+        [
+            *(one for one in remarks if one.key.startswith("signoff.")),
+            *(one for one in paper_checks.before_number(store, document) if one.key.startswith("paper.")),
+        ]
     )
     data = {
         "id": document,

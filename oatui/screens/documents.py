@@ -39,7 +39,9 @@ def state_words(paper: Document) -> tuple[str, str]:
 
 
 def state_of(store: Store, paper: Document) -> tuple[str, str]:
-    """The same, and after the number how far it is: 待印制, 待盖印, 待分送, 已办结."""
+    """The same, and after the number how far it is: 待印制, 待盖印, 待分送, 已办结, or 已作废."""
+    if paper.number and documents.is_void(store, paper.id):
+        return _("已作废"), "bad"
     if paper.waiting_for is not None or not (stage := issuing.get(store, paper.id).stage):
         return state_words(paper)
     return _(STAGES[stage]), "ok" if stage == "closed" else "warn"

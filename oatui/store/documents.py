@@ -148,14 +148,16 @@ def sign(
     moment = to_second(at or store.clock.now())
     with store.write():
         paper = get(store, document)
-        signatures = signatures_of(store, document)
+        hold_not_void(store, paper)
+        acts = _acts(store, document)
+        signatures = _signatures(acts)
         due = signoff.next_step(signatures)
         if due is None:
             raise refuse("signoff.complete", "11-2")
         if moment > to_second(store.clock.now()):
             raise refuse("document.future", "11-2", at=iso(moment))
         verdicts = signoff.judge_signature(signatures, step or due, by, moment, "办公室" in paper.section)
-        fallen = next((fact for fact in reversed(facts(store, document)) if fact.takes_signatures), None)
+        fallen = next((fact for fact in reversed(acts) if fact.takes_signatures), None)
         if fallen and moment < from_iso(fallen.at):
             # what was signed before the return has fallen with it
             raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=fallen.at)
@@ -180,6 +182,7 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
     moment = to_second(at or store.clock.now())
     with store.write():
         paper = get(store, document)
+        hold_not_void(store, paper)
         if not by.strip():
             raise refuse("document.no_returner")
         verdicts = signoff.judge_return(signatures_of(store, document), reason, paper.number)
@@ -229,8 +232,45 @@ def get(store: Store, document: int) -> Document:
     return from_row(row)
 
 
+def is_void(store: Store, document: int) -> bool:
+    """Whether the document's number, or its line without one, was made void: it goes no further."""
+    found = store.value(
+        "select 1 from number where document = ?1 and state = 'void' "
+        "union all select 1 from register_line where document = ?1 and state = 'void'",
+        document,
+    )
+    return found is not None
+
+
+def voided(store: Store) -> set[int]:
+    """All documents whose number was made void."""
+    rows = store.rows(
+        "select document from number where document is not null and state = 'void' "
+        "union all select document from register_line where document is not null and state = 'void'"
+    )
+    return {row[0] for row in rows}
+
+
+def hold_not_void(store: Store, paper: Document) -> None:
+    """A paper whose number is void keeps it, and goes no further. Raises Refused (12-1)."""
+    if paper.number and is_void(store, paper.id):
+        raise refuse("numbering.is_void", "12-1", number=paper.number)
+
+
 def facts(store: Store, document: int) -> list[Fact]:
     """Everything that was done with a document, in order."""
+    return [
+        Fact._make((*told, [Verdict.from_body(body) for body in json.loads(verdicts)]))
+        for *told, verdicts in _told(store, document)
+    ]
+
+
+def _acts(store: Store, document: int) -> list[Fact]:
+    """The same without what the rules said then: for the signatures alone."""
+    return [Fact._make((*told, [])) for *told, _verdicts in _told(store, document)]
+
+
+def _told(store: Store, document: int) -> list[tuple[Any, ...]]:
     # in the order of the journal: a restored desk goes on under another origin, whose seq begins at 1 again
     rows = store.rows(
         "select f.* from document_fact f join event e on e.origin = f.origin and e.seq = f.seq "
@@ -238,9 +278,9 @@ def facts(store: Store, document: int) -> list[Fact]:
         document,
     )
     return [
-        Fact(
+        (
             (row["origin"], row["seq"]), row["kind"], row["step"], row["person"], row["at"], row["recorded_at"],
-            row["reason"], row["actor"], [Verdict.from_body(body) for body in json.loads(row["verdicts"])],
+            row["reason"], row["actor"], row["verdicts"],
         )
         for row in rows
     ]  # fmt: skip
@@ -261,10 +301,11 @@ def standing(facts: Sequence[Fact]) -> list[Fact]:
 
 def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
     """The signatures that stand."""
-    return [
-        signoff.Signature(fact.step, fact.person, from_iso(fact.at))
-        for fact in standing(facts(store, document))
-    ]
+    return _signatures(_acts(store, document))
+
+
+def _signatures(facts: Sequence[Fact]) -> list[signoff.Signature]:
+    return [signoff.Signature(fact.step, fact.person, from_iso(fact.at)) for fact in standing(facts)]
 
 
 _MATCHES = "(?1 = '' or instr(title, ?1) or instr(section, ?1) or instr(coalesce(number, ''), ?1))"
@@ -287,9 +328,12 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
 
 
 def open_documents(store: Store, limit: int = 50) -> list[Document]:
-    """Documents that wait for a signature or for their number, the oldest first."""
+    """Documents that wait for a signature or for their number, the oldest first; what is void waits for nothing."""
     rows = store.rows(
-        "select * from document where number is null or step <> 'chief_sign' order by recorded_at, id limit ?",
+        "select * from document d where number is null or (step <> 'chief_sign' "
+        "and not exists (select 1 from number n where n.document = d.id and n.state = 'void') "
+        "and not exists (select 1 from register_line r where r.document = d.id and r.state = 'void')) "
+        "order by recorded_at, id limit ?",
         limit,
     )
     return [from_row(row) for row in rows]

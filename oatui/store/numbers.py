@@ -36,7 +36,7 @@ def give_number(
             seen = _look(store, document)
         paper, found = seen.paper, list(seen.verdicts)
         if paper.number:
-            _hold_not_void(store, paper)
+            documents.hold_not_void(store, paper)
             return paper
         documents.hold(found)
         year = numbering.number_year(seen.signatures)
@@ -118,13 +118,6 @@ def _use(store: Store, reserved: int, paper: documents.Document, year: int) -> l
         line.state, line.number, line.series == paper.series, line.year, year,
         date.fromisoformat(line.expires or "9999-12-31"), to_second(store.clock.now()).date(),
     )  # fmt: skip
-
-
-def _hold_not_void(store: Store, paper: documents.Document) -> None:
-    """A paper whose number is void keeps it, and gets no other. Raises Refused."""
-    state = store.value("select state from number where document = ?", paper.id)
-    if state == "void":
-        raise refuse("numbering.is_void", "12-1", number=paper.number)
 
 
 def _kept(store: Store, document: int, number: str) -> documents.Document:

@@ -138,6 +138,16 @@ def test_an_unknown_series_reserves_nothing(store: Store) -> None:
 # ------------------------------------------------------------------ void
 
 
+def test_a_void_paper_that_was_returned_waits_for_nobody(store: Store) -> None:
+    paper, other = numbered(store), numbered(store)
+    for one in (paper, other):
+        documents.give_back(store, one.id, "孙某", "内容要改")
+    assert [one.id for one in documents.open_documents(store)] == [paper.id, other.id]
+    number_book.void(store, line(store, 1).id, "不发了", "李主任")
+    assert [one.id for one in documents.open_documents(store)] == [other.id]
+    assert refusal(lambda: documents.sign(store, paper.id, "李某")) == ("12-1", "numbering.is_void")
+
+
 def test_a_void_number_is_never_used_again_and_its_paper_says_so(store: Store) -> None:
     paper = numbered(store)
     gone = number_book.void(store, line(store, 1).id, "内容变更", "李主任")
@@ -149,6 +159,11 @@ def test_a_void_number_is_never_used_again_and_its_paper_says_so(store: Store) -
     found = number_lines.of_document(store, paper.id)
     assert found and found.state == "void"
     assert refusal(lambda: numbers.give_number(store, paper.id)) == ("12-1", "numbering.is_void")
+    assert refusal(lambda: documents.give_back(store, paper.id, "孙某", "再改")) == (
+        "12-1",
+        "numbering.is_void",
+    )
+    assert documents.is_void(store, paper.id) and documents.voided(store) == {paper.id}
     assert refusal(lambda: number_book.void(store, gone.id, "再来", "李主任")) == (
         "12-1",
         "book.no_longer.void",
@@ -291,6 +306,7 @@ def test_letters_and_joint_papers_have_their_lines_and_take_no_number(store: Sto
     struck = register_lines.strike(store, found[1].id, "没有发", "李主任")
     assert (struck.state, struck.document) == ("void", letter.id)
     assert documents.facts(store, letter.id)[-1].kind == "number_voided"
+    assert documents.is_void(store, letter.id) and documents.voided(store) == {letter.id}
 
 
 def test_a_joint_paper_is_signed_first_and_is_not_ours(store: Store) -> None:
