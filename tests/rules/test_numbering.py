@@ -288,3 +288,12 @@ def test_a_repaired_number_is_right(text: str) -> None:
         again = check_number(check.repaired)
         assert again.repaired is None
         assert again.ok is check.ok
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"), [("嘉商务组字", "10-2"), ("嘉商务字", "10-3"), ("嘉商务函", "10-4")]
+)
+def test_each_series_is_refused_by_its_own_rule(code: str, rule: str) -> None:
+    assert check_number(f"{code}〔2026〕1号").ok
+    (no,) = check_number(f"{code}〔26〕1号").verdicts
+    assert (no.rule, no.refused) == (rule, True)
