@@ -92,7 +92,7 @@ def _integrity(store: Store) -> str:
 def _difference(store: Store, progress: Callable[[int, int], None] | None) -> str | None:
     """Rebuild the tables from the journal in memory; the first part or row that is not equal, or None."""
     with closing(memory(store.clock)) as fresh:
-        return _other_part(store, fresh) or _other_row(store, fresh, progress)
+        return _other_part(store, fresh) or replay(store, fresh, progress) or other_row(store, fresh)
 
 
 def _other_part(store: Store, fresh: Store) -> str | None:
@@ -108,7 +108,8 @@ def _other_part(store: Store, fresh: Store) -> str | None:
     return " ".join(wrong[0]) if wrong else None
 
 
-def _other_row(store: Store, fresh: Store, progress: Callable[[int, int], None] | None) -> str | None:
+def replay(store: Store, fresh: Store, progress: Callable[[int, int], None] | None = None) -> str | None:
+    """Bring the journal's events into empty tables; the event that cannot be, or None."""
     total = journal.count(store)
     fresh.conn.execute("begin")
     place = ""
@@ -121,6 +122,11 @@ def _other_row(store: Store, fresh: Store, progress: Callable[[int, int], None] 
                 progress(done, total)
     except (DatabaseError, KeyError, TypeError, ValueError) as error:
         return f"event {place}: {error}"
+    return None
+
+
+def other_row(store: Store, fresh: Store) -> str | None:
+    """The first row that is not equal to the rebuilt one, or None."""
     for table in _tables(store):
         columns = [row["name"] for row in store.rows(f'pragma table_info("{table}")')]
         order = ", ".join(str(place + 1) for place in range(len(columns)))

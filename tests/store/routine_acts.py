@@ -42,7 +42,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     ),
     "telegram": lambda s, a, b: telegrams.add(s, f"防汛明电{a}", "县应急局", ("", "top")[b % 2]),
     "telegram step": lambda s, a, b: telegrams.do_step(s, _one(s, "telegram", a), NAMES[b % 4]),
-    "ledger": _ledger,
+    "secret ledger": _ledger,
     "count secrets": lambda s, a, b: confidential.count_day(s, b % 3, NAMES[a % 4]),
     "security post": lambda s, a, b: secret_rooms.set_post(
         s, tuple(law.POSTS)[a % 3], NAMES[b % 4], b % 5 != 0
@@ -60,7 +60,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
 DAY = [
     ("oa item", 0, 1), ("oa assign", 0, 1), ("oa count", 1, 1), ("oa keeper", 0, 1), ("oa hand over", 1, 2),
     ("oa finish", 0, 0), ("oa explain", 0, 1), ("telegram", 0, 1), ("telegram step", 0, 1), ("telegram step", 0, 1),
-    ("telegram step", 0, 1), ("ledger", 0, 1), ("ledger", 1, 1), ("ledger", 2, 1), ("ledger", 3, 1), ("ledger", 4, 1),
-    ("count secrets", 0, 0), ("ledger", 5, 1), ("ledger", 6, 1), ("security post", 0, 1), ("report post", 0, 0),
+    ("telegram step", 0, 1), ("secret ledger", 0, 1), ("secret ledger", 1, 1), ("secret ledger", 2, 1), ("secret ledger", 3, 1), ("secret ledger", 4, 1),
+    ("count secrets", 0, 0), ("secret ledger", 5, 1), ("secret ledger", 6, 1), ("security post", 0, 1), ("report post", 0, 0),
     ("password", 0, 1), ("patrol", 0, 0), ("come in", 0, 1), ("go out", 0, 0), ("medium", 1, 1), ("hand medium", 1, 1),
 ]  # fmt: skip
