@@ -18,6 +18,7 @@ from oatui import desk, places, terminal, themes
 from oatui.clock import Clock
 from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
+from oatui.screens import fixed_keys
 from oatui.screens.page import Page
 from oatui.screens.today import TodayPage
 from oatui.session import Session
@@ -46,6 +47,9 @@ class DeskApp(App[int]):
         Binding("f1,fullwidth_question_mark", "help", N_("帮助"), key_display="F1", id="help",
                 tooltip=N_("这一页是做什么的，有哪些键")),
         Binding("f2", "today", N_("今日"), id="today", tooltip=N_("回到今日")),
+        # before any page or form: an incident does not wait (clerk.md 27, 35)
+        Binding("f9", "begin('incident')", N_("突发"), id="incident", priority=True,
+                tooltip=N_("突发事件：从事发起计时，三个电话、书面报告")),
         Binding("ctrl+q", "quit", N_("退出"), show=False, id="quit", tooltip=N_("退出")),
         Binding("ctrl+p", "command_palette", N_("命令"), show=False, id="palette", tooltip=N_("按名称找命令")),
     ]  # fmt: skip
@@ -190,12 +194,15 @@ class DeskApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if any(isinstance(screen, Page) and screen.locked for screen in self.screen_stack):
-            return action not in {"today", "quit", "command_palette"}
+            return action not in {"today", "quit", "command_palette", "begin"}
         return action != "today" or len(self.screen_stack) > 2
 
     def action_today(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
+
+    def action_begin(self, what: str) -> None:
+        fixed_keys.begin(self, what)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.DOOR
@@ -206,10 +213,9 @@ class DeskApp(App[int]):
         return commands(self, screen)
 
     def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
+        from oatui.palette import open_palette
 
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder=_("找命令"), id="--command-palette"))
+        open_palette(self)
 
     def choose_theme(self, name: str) -> None:
         """Use a theme, and keep it for this computer's user."""

@@ -26,3 +26,11 @@ def commands(app: DeskApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     for theme, words in ((themes.DARK, _("深色")), (themes.LIGHT, _("浅色"))):
         yield SystemCommand(words, _("改变界面颜色"), partial(app.choose_theme, theme.name))
     yield SystemCommand(_("退出"), _("退出"), app.action_quit)
+
+
+def open_palette(app: DeskApp) -> None:
+    """Textual's own, with our words; only one at a time."""
+    from textual.command import CommandPalette
+
+    if not any(isinstance(screen, CommandPalette) for screen in app.screen_stack):
+        app.push_screen(CommandPalette(placeholder=_("找命令"), id="--command-palette"))

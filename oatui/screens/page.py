@@ -14,7 +14,9 @@ from textual.widgets import Input
 from oatui.i18n import N_, _, format_day
 from oatui.rules.verdict import Refused, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
+from oatui.store import incidents
 from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
+from oatui.widgets.countdown import CountdownLine
 from oatui.widgets.head import Head
 from oatui.widgets.key_line import KeyLine
 from oatui.widgets.verdict_line import VerdictLine
@@ -54,6 +56,7 @@ class Page(Screen[Any]):
 
     def compose(self) -> ComposeResult:
         yield Head()
+        yield CountdownLine()
         yield from self.body()
         # docked in order: the key line lowest, the answer above it
         yield KeyLine()
@@ -72,6 +75,7 @@ class Page(Screen[Any]):
     def each_second(self) -> None:
         """The clock of the head, the page's own, and what has come to its set time."""
         self.show_head()
+        self.show_incident()
         self.tick()
         if self.desk.opened and not self.locked and not self._just_said():
             try:
@@ -130,6 +134,7 @@ class Page(Screen[Any]):
         self.show_head()
         if self.desk.opened:
             self.query_one(KeyLine).operator = self.desk.operator
+            self.show_incident()
             try:
                 self.load()
             except DAMAGE as error:
@@ -150,6 +155,27 @@ class Page(Screen[Any]):
             except CalendarMissing:
                 words.append(_("调休安排未载入"))
         head.day, head.time = " ".join(words), now.strftime("%H:%M")
+
+    def show_incident(self) -> None:
+        """The clock of an incident that owes a report, over every page but its own; a door that is locked tells nobody."""
+        line = self.query_one(CountdownLine)
+        reading = None
+        if self.desk.opened and not self.locked:
+            try:
+                pressing = [one for one in incidents.urgent(self.store) if one.id != self.counted_here]
+            except DAMAGE as error:
+                self.desk.session.distrust(trouble_of(error))
+                pressing = []
+            if pressing:
+                from oatui.screens.incident_form import reading as reading_of
+
+                reading = reading_of(pressing[0], self.desk.clock.now(), len(pressing) - 1)
+        line.reading = reading
+
+    @property
+    def counted_here(self) -> int | None:
+        """The incident that the page itself counts down."""
+        return None
 
     def say(self, what: Verdict | str | None) -> None:
         """Put an answer on the line above the keys; None clears it."""
