@@ -24,7 +24,7 @@ from oatui.commands.typed import ID, TEXT, day
 from oatui.i18n import N_, _
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import backup, deadline_acts, incoming_course, open_items, reviews, routines
+from oatui.store import backup, deadline_acts, incoming_course, oa, open_items, reviews, routines
 from oatui.store.database import Store, StoreTrouble
 from oatui.store.open_items import OpenItem
 from oatui.store.reviews import Card, Review
@@ -165,7 +165,11 @@ def answer(
     if done:
         if before is None:
             raise refuse("clear_desk.not_open", "3-1")
-        notes = _end(store, before, words, because)
+        if kind in open_items.PLAIN:
+            reviews.answer(store, kind, item, "done", calendar, words=words)
+            notes = []
+        else:
+            notes = _end(store, before, words, because)
         data: dict[str, Any] = {
             "kind": kind,
             "id": item,
@@ -197,10 +201,13 @@ def _end(store: Store, item: OpenItem, words: str, because: str) -> list[Verdict
     if item.kind == "incoming":
         ended = incoming_course.end(store, item.id, words, late_because=because)
         return [ended.verdict, *ended.notes]
-    if item.kind.startswith("oa_"):
+    if item.kind in law.OF_THE_DAY:
         which: Any = item.kind.removeprefix("oa_")
         return [routines.log_in(store, which=which, reason=words).verdict]
-    raise refuse("clear_desk.own_end", "3-1", title=item.title or item.kind)
+    if item.kind == "oa_item":
+        oa.finish(store, item.id)
+        return []
+    raise refuse("clear_desk.own_end", "3-1", title=item.title or open_items.KINDS[item.kind])
 
 
 @clear_desk.command("take-back", help=N_("收回今天的上一个回答"))

@@ -81,6 +81,12 @@ def judge_hand_on(to: str, owner: str) -> None:
         raise refuse("deadline.has_it", name=owner)
 
 
+def judge_plain(words: str) -> None:
+    """已办 of what has no room of its own to end it in: how, in words. Raises Refused."""
+    if not words.strip():
+        raise refuse("clear_desk.no_result", "3-1")
+
+
 def judge_clear(untouched: Sequence[str], answered: Sequence[str]) -> Verdict:
     """3-1: a day is clear when nothing is left untouched. `answered` are WAYS. Raises Refused."""
     if untouched:

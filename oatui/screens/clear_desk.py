@@ -17,28 +17,20 @@ from textual.widgets import Static
 from oatui.i18n import N_, _, format_day
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
-from oatui.rules.incoming import URGENCIES
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
+from oatui.screens.clear_desk_card import card_parts, sum_parts
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.document_form import WHEN_HINT, when_words
-from oatui.screens.incoming_item import COLOURS, Part, hanging
-from oatui.store import backup, deadlines, open_items, reviews, routines
+from oatui.store import backup, deadlines, oa, open_items, reviews, routines
 from oatui.store.database import StoreTrouble
 from oatui.store.deadlines import Due
 from oatui.store.open_items import Key
 from oatui.store.reviews import Card, Review
 from oatui.widgets.form import Field
-from oatui.widgets.verdict_line import LOOKS, WORDS
 
 WIDE = 110  # cells
-CAUSE_LOOKS = {
-    "late": "$text-error",
-    "overnight": "$text-error",
-    "due": "$text-warning",
-    "back": "$text-warning",
-}
 FIELD_OF = {
     "clear_desk.no_taker": "to", "deadline.no_taker": "to", "deadline.has_it": "to", "clear_desk.no_day": "until",
     "clear_desk.not_later": "until", "clear_desk.no_words": "words", "routine.future": "at", "routine.reason_needed": "reason",
@@ -157,78 +149,12 @@ class ClearDeskPage(DeadlineKeys):
                 (where, "bold"), "    ", (left, "" if found.untouched else "$text-success"), "    ", counts
             )
         )
-        parts = self._card_parts(card, room) if card else self._sum_parts(found, room)
+        parts = card_parts(card, room) if card else sum_parts(found, room)
         self.query_one("#facts", Static).update(Content.assemble(*parts))
         rest = _("未到期 {n} 件", n=len(found.not_due)) if found.not_due else _("没有未到期的")
         self.query_one("#rest", Static).update(
             rest + ("" if card else _("，回车列出") if found.not_due else "")
         )
-
-    def _card_parts(self, card: Card, room: int) -> list[Part]:
-        item = card.item
-        look = CAUSE_LOOKS.get(card.cause, "")
-        kind = _(open_items.KINDS[item.kind])
-        title = f"[{_(URGENCIES[item.urgency])}] {item.title}" if item.urgency else item.title or kind
-        parts: list[Part] = [
-            (_(law.CAUSES[card.cause]), f"bold {look}".strip()), (f"  {kind}\n\n", "dim"),
-            *hanging("", "", title, "bold", room), ("\n", ""),
-        ]  # fmt: skip
-        said = card.answer
-        for label, words in (
-            (N_("承办"), said.taker if said and said.way == "hand_on" else item.owner),
-            (
-                N_("登记于"),
-                "" if item.kind.startswith("oa_") else _("{at:date} {at:hm}", at=item.since.isoformat()),
-            ),
-        ):
-            if words:
-                parts += hanging(_(label), "dim", words, "", room)
-        for verdict in (*item.words, *card.remarks):
-            parts += _remark(verdict, room)
-        if said:
-            parts += [
-                ("\n", ""),
-                *hanging(_(law.WAYS[said.way]), "bold $text-success", self._answer(card), "", room),
-            ]
-        return parts
-
-    def _answer(self, card: Card) -> str:
-        said = card.answer
-        assert said is not None
-        until = _("到{until:day}", until=said.until) if said.until else ""
-        reason = _(law.REASONS[said.reason]) if said.reason else ""
-        return "  ".join(filter(None, (said.taker, until, reason, said.words, said.actor, said.at[11:16])))
-
-    def _sum_parts(self, found: Review, room: int) -> list[Part]:
-        """After the last card: what the day came to, and what is to be done now."""
-        parts: list[Part] = []
-        cleared = found.cleared
-        if cleared and not found.untouched:
-            words = _("今日已清  {at:hm}  {name}", at=cleared.at, name=cleared.actor)
-            parts += hanging("", "", words, "bold $text-success", room)
-            parts.append((_("F8 存成日清记录，打印签名") + "\n", "dim"))
-        elif found.untouched:
-            words = _("还有 {n} 件没有看过，按左键回去", n=len(found.untouched))
-            parts += hanging("", "", words, "bold $text-warning", room)
-        elif not found.working and not found.cards:
-            parts += hanging("", "", _("今天休息，不要求日清；要记的，按 F8"), "bold", room)
-        else:
-            parts += hanging("", "", _("都看过了，按 F8 记下今日日清"), "bold $text-success", room)
-        if found.streak is None:
-            parts.append(("\n" + _("连续日清：年度调休未载入，不推算") + "\n", "dim"))
-        else:
-            parts.append(("\n" + _("连续日清 {n} 个工作日", n=found.streak) + "\n", ""))
-        lines = [(_(law.WAYS["done"]), one.kind, one.title, "") for one in found.ended]
-        lines += [
-            (_(law.WAYS[card.answer.way]), card.item.kind, card.item.title, self._answer(card))
-            for card in found.cards
-            if card.answer
-        ]
-        parts.append(("\n", ""))
-        for way, kind, title, words in lines:
-            shown = "  ".join(filter(None, (title or _(open_items.KINDS[kind]), words)))
-            parts += hanging(way, "dim", shown, "", room)
-        return parts
 
     # ------------------------------------------------------------------ answering
 
@@ -243,10 +169,28 @@ class ClearDeskPage(DeadlineKeys):
             return
         if card.item.kind == "deadline":
             super().action_done()
-        elif card.item.kind.startswith("oa_"):
+        elif card.item.kind in law.OF_THE_DAY:
             self._log_in(card)
+        elif card.item.kind == "oa_item":
+            self.run_worker(self._finish(card), group="finish")
+        elif card.item.kind in open_items.PLAIN:
+            self._say_done(card)
         else:
             self._open(card, "action_end" if card.item.kind == "incoming" else "")
+
+    async def _finish(self, card: Card) -> None:
+        await self.record(oa.finish, card.item.id)
+
+    def _say_done(self, card: Card) -> None:
+        async def do(values: dict[str, Any]) -> Said:
+            await self.desk.record(
+                reviews.answer, *card.item.key, "done", self.calendar, words=values["words"]
+            )
+            self._onward = True
+            return None
+
+        fields = [Field("words", N_("怎么办的"))]
+        self._form(self._title_of(card), fields, do, card.item.words[0].message)
 
     def _log_in(self, card: Card) -> None:
         which: Any = card.item.kind.removeprefix("oa_")
@@ -419,17 +363,3 @@ class ClearDeskPage(DeadlineKeys):
 
 def _day_words(day: date | None) -> str:
     return format_day(day) if day else ""
-
-
-def _remark(verdict: Verdict, room: int) -> list[Part]:
-    """A sentence with its rule; the word of the level only where it warns."""
-    if verdict.level in {Level.OK, Level.NOTE}:
-        return hanging("", "", f"{verdict.message}  {verdict.rule or ''}".rstrip(), "", room)
-    colour = COLOURS[LOOKS[verdict.level]]
-    return hanging(
-        _(WORDS[verdict.level]),
-        f"bold {colour}",
-        f"{verdict.message}  {verdict.rule or ''}".rstrip(),
-        colour,
-        room,
-    )

@@ -36,6 +36,10 @@ def page_for(store: Store, item: OpenItem) -> Page | None:
             from oatui.screens.closing import ClosingPage
 
             return ClosingPage(item.id)
+        case "incident":
+            from oatui.screens.incident import IncidentPage
+
+            return IncidentPage(item.id)
         case "leave":
             from oatui.screens.leave import LeavePage
 

@@ -12,19 +12,24 @@ from typing import NamedTuple
 
 from oatui.clock import ZONE, from_iso
 from oatui.i18n import N_
+from oatui.rules import incident as incident_rules
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.store import (
     closing,
+    confidential,
     deadlines,
     documents,
+    incidents,
     incoming,
     issuing,
     leave,
     matters,
     meetings,
     number_lines,
+    oa,
     routines,
+    telegrams,
 )
 from oatui.store.database import Store
 
@@ -40,12 +45,21 @@ KINDS = {
     "meeting": N_("会议"),
     "leave": N_("请假"),
     "matters": N_("重要事项"),
+    "incident": N_("突发事件"),
+    "telegram": N_("明电"),
+    "oa_item": N_("OA 文件"),
+    "oa_count": N_("OA 未办"),
+    "secrets": N_("涉密借出清点"),
     "oa_arrival": N_("上班登录"),
     "oa_leaving": N_("下班前登录"),
 }
 
 
 Key = tuple[str, int]  # kind and id
+
+
+# what its room has no end of its own for: words are enough to be done with it for the day
+PLAIN = frozenset({"oa_count"})
 
 
 class OpenItem(NamedTuple):
@@ -188,6 +202,60 @@ def _matters(store: Store) -> Iterator[OpenItem]:
         yield OpenItem("matters", 1, "", start, None, None, "", "", "7-1", "matters", (standing,))
 
 
+def _incidents(store: Store) -> Iterator[OpenItem]:
+    """25-5: until it is closed by name its follow-ups are open; what it owes is counted down on its own page."""
+    now = store.clock.now()
+    for one in incidents.open_incidents(store):
+        owed = incident_rules.next_owed(one.facts, now)
+        due = owed.due if owed else None
+        yield OpenItem(
+            "incident", one.id, one.what, from_iso(one.made_at), due, due, "", one.made_by, "25-5", "incident",
+            _waits("follow_up"),
+        )  # fmt: skip
+
+
+def _telegrams(store: Store) -> Iterator[OpenItem]:
+    """13-1, 13-2: until it is reported to the head of the office."""
+    now = store.clock.now()
+    for one in telegrams.open_telegrams(store, MOST):
+        steps = list(one.steps.values())
+        first, last = from_iso(steps[0][1]), steps[-1][0]
+        # the same day: 第一时间
+        end = datetime.combine(first.date(), time(23, 59, 59), ZONE)
+        yield OpenItem(
+            "telegram", one.id, one.title, first, end, end, one.urgency, last, "13-1", "telegrams", (one.stands(now),)
+        )  # fmt: skip
+
+
+def _oa(store: Store) -> Iterator[OpenItem]:
+    """14-5: what stands in the system, one by one, and what was only counted today."""
+    for one in oa.open_items(store, MOST):
+        yield OpenItem(
+            "oa_item", one.id, one.title, from_iso(one.arrived_at), urgency=one.urgency, owner=one.owner, rule="14-5",
+            where="oa", words=_waits(f"oa_{one.state}"),
+        )  # fmt: skip
+    today = store.clock.now().date()
+    counted = oa.last_count(store, today)
+    if counted and counted.unread + counted.undealt:
+        yield OpenItem(
+            "oa_count", login_id(today), "", from_iso(counted.at), owner=counted.owner, rule="14-5", where="oa",
+            words=_waits("oa_counted", unread=counted.unread, undealt=counted.undealt),
+        )  # fmt: skip
+
+
+def _secrets(store: Store) -> Iterator[OpenItem]:
+    """13-4: while anything is borrowed, the day ends with a count; by serial only."""
+    today = store.clock.now().date()
+    out = confidential.borrowed(store, MOST)
+    if out and confidential.last_count(store, today) is None:
+        start = datetime.combine(today, time(), ZONE)
+        stands = [verdict for one in out if (verdict := one.stands(today)) and verdict.level is Level.WARNING]
+        yield OpenItem(
+            "secrets", login_id(today), "", start, rule="13-4", where="confidential",
+            words=(*_waits("borrowed", serials=[one.serial for one in out[:9]], n=len(out)), *stands[:5]),
+        )  # fmt: skip
+
+
 def _logins(store: Store) -> Iterator[OpenItem]:
     """14-2: today's logins that are still to be made; each day's is a thing of its own."""
     today = store.clock.now().date()
@@ -211,7 +279,8 @@ def login_id(day: date) -> int:
 
 
 ROOMS: tuple[Callable[[Store], Iterator[OpenItem]], ...] = (
-    _limits, _papers, _documents, _numbers, _meetings, _leaves, _matters,
+    _limits, _papers, _documents, _numbers, _meetings, _leaves, _matters, _incidents, _telegrams,
+    _oa, _secrets,
 )  # fmt: skip
 
 
@@ -232,6 +301,11 @@ ENDED_BY: dict[str, tuple[str, str]] = {
     "leave_refused": ("leave", "id"),
     "leave_withdrawn": ("leave", "id"),
     "matters_reviewed": ("matters", ""),
+    "incident_closed": ("incident", "id"),
+    "incident_annulled": ("incident", "id"),
+    "telegram_step_done": ("telegram", "id"),
+    "oa_item_done": ("oa_item", "id"),
+    "secrets_counted": ("secrets", ""),
     "oa_logged_in": ("oa", "which"),
 }
 
@@ -241,6 +315,7 @@ HANDED_BY = {
     "deadline_handed_on": ("deadline", "taker"),
     "incoming_directed": ("incoming", "taker"),
     "incoming_passed": ("incoming", "takers"),
+    "oa_item_assigned": ("oa_item", "owner"),
 }
 
 
@@ -280,7 +355,7 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
             continue
         kind, name = ENDED_BY[row["kind"]]
         if kind != "oa":
-            key = kind, int(body[name]) if name else 1
+            key = kind, int(body[name]) if name else login_id(today) if kind == "secrets" else 1
         elif row["at"][:10] == today.isoformat():
             key = f"oa_{body['which']}", login_id(today)
         else:
@@ -304,6 +379,12 @@ def _title(store: Store, kind: str, item: int) -> str:
             case "leave":
                 one = leave.get(store, item)
                 return f"{one.name} {meetings.get(store, one.meeting).title}"
+            case "incident":
+                return incidents.get(store, item).what
+            case "telegram":
+                return telegrams.get(store, item).title
+            case "oa_item":
+                return oa.item(store, item).title
             case "publication":
                 return str(store.value("select title from publication where id = ?", item))
     except Refused:  # only where a room lost what the journal tells of

@@ -15,7 +15,7 @@ from oatui.clock import ZONE, from_iso, to_second
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
-from oatui.store import deadline_acts, incoming_passing, journal, open_items
+from oatui.store import deadline_acts, incoming_passing, journal, oa, open_items
 from oatui.store.database import Row, Store
 from oatui.store.open_items import OpenItem, RoomAct
 
@@ -164,6 +164,7 @@ def _pass_on(store: Store, paper: int, to: str, _words: str) -> object:
 HANDED_IN_ROOM: dict[str, Callable[[Store, int, str, str], object]] = {
     "deadline": deadline_acts.hand_on,
     "incoming": _pass_on,
+    "oa_item": lambda store, one, to, _words: oa.assign(store, one, to),
 }
 
 
@@ -196,8 +197,10 @@ def answer(
             HANDED_IN_ROOM[kind](store, item, to, words)
             handed = open_items.acts_today(store, [found])[1][found.key]
             return _in_its_room(handed, now.date().isoformat()), notes
+    elif kind in open_items.PLAIN:
+        law.judge_plain(words)
     else:
-        # every kind of today has its own end: said as done and still open, it would be neither
+        # said as done here and still open in its room, it would be neither
         raise refuse("clear_desk.own_end", "3-1", title=found.title)
     body = {
         "v": 1, "day": now.date().isoformat(), "kind": kind, "id": item, "title": found.title, "way": way,
@@ -265,7 +268,9 @@ def clear(store: Store, calendar: Calendar) -> tuple[ClearedDay, Verdict]:
         found = review(store, calendar)
         said = [card for card in found.cards if card.answer]
         ways = ["done"] * len(found.ended) + [card.answer.way for card in said if card.answer]
-        verdict = law.judge_clear([card.item.title or open_items.KINDS[card.item.kind] for card in found.untouched], ways)
+        verdict = law.judge_clear(
+            [card.item.title or open_items.KINDS[card.item.kind] for card in found.untouched], ways
+        )
         body = {
             "v": 1, "day": found.day.isoformat(), "not_due": len(found.not_due),
             "lines": lines(found), "verdicts": [verdict.as_body()],

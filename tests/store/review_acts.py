@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from oatui.rules.clear_desk import REASONS
+from oatui.rules.clear_desk import OF_THE_DAY, REASONS
 from oatui.rules.workdays import Calendar
 from oatui.store import open_items, reviews
 from oatui.store.database import Store
@@ -14,7 +14,7 @@ CALENDAR = Calendar(years={2026: "公历"})
 
 
 def _one(store: Store, number: int) -> tuple[str, int]:
-    found = [one.key for one in open_items.open_items(store, True) if not one.kind.startswith("oa_")]
+    found = [one.key for one in open_items.open_items(store, True) if one.kind not in OF_THE_DAY]
     return found[number % len(found)] if found else ("", 0)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
+from oatui.rules.clear_desk import OF_THE_DAY
 from oatui.rules.deadlines import Own
 from oatui.rules.verdict import Refused
 from oatui.store import (
@@ -54,7 +55,7 @@ def _next_morning(clock: FixedClock, days: int = 1) -> None:
 def _answer_all(store: Store, clock: FixedClock) -> None:
     """Everything left of today is handed on, the logins are made; a minute passes."""
     for card in reviews.review(store, CALENDAR).untouched:
-        if card.item.kind.startswith("oa_"):
+        if card.item.kind in OF_THE_DAY:
             routines.log_in(store, which="arrival" if card.item.kind == "oa_arrival" else "leaving")
         else:
             reviews.answer(store, *card.item.key, "hand_on", CALENDAR, to=f"接办{card.item.id}")

@@ -39,4 +39,10 @@ SENTENCES: dict[str, str] = {
     "clear_desk.taken_back": N_("已收回对“{title}”的回答"),
     "clear_desk.backed_up": N_("已备份到 {path}"),
     "clear_desk.no_record": N_("{day:date}没有日清"),
+    "clear_desk.no_result": N_("写明是怎么办的"),
+    "clear_desk.follow_up": N_("续报开着，办结后才算完"),
+    "clear_desk.oa_unread": N_("未读"),
+    "clear_desk.oa_open": N_("未办"),
+    "clear_desk.oa_counted": N_("未读 {unread} 件，未办 {undealt} 件"),
+    "clear_desk.borrowed": N_("借出 {n} 件：{serials:list}；今天还没有清点"),
 }
