@@ -58,6 +58,7 @@ def _add_commands() -> None:
         checks,
         clear_desk,
         closing,
+        confidential,
         day,
         deadlines,
         documents,
@@ -71,6 +72,7 @@ def _add_commands() -> None:
         ledgers,
         matters,
         meetings,
+        month_folder,
         notices,
         numbers,
         office,
@@ -83,11 +85,15 @@ def _add_commands() -> None:
         search,
         seats,
         serve,
+        telegram,
     )
 
     for module in (
         day,
         deadlines,
+        telegram,
+        confidential,
+        month_folder,
         meetings,
         clear_desk,
         closing,

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
+from oatui.clock import ZONE
+from oatui.rules.verdict import Level
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.store import attendance, documents, meetings, numbers, routines, settings
+from oatui.store import attendance, meetings, routines, settings
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
+
+if TYPE_CHECKING:
+    from oatui.rules.verdict import Verdict
+    from oatui.store.confidential import Secret
+    from oatui.store.deadlines import Due
+    from oatui.store.documents import Document
+    from oatui.store.incoming import Incoming
+    from oatui.store.issuing import Waiting
+    from oatui.store.number_lines import Line
+    from oatui.store.numbers import Entry
+    from oatui.store.oa import Count, Item, Keeper
+    from oatui.store.telegrams import Telegram
+
+MOST = 30  # lines of a kind that today reads
 
 
 def calendar_of(store: Store | None) -> Calendar:
@@ -29,7 +45,7 @@ class MeetingToday(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What today asks. `day` is None where the year's calendar is not loaded."""
+    """What the first frame shows. `day` is None where the year's calendar is not loaded."""
 
     now: datetime
     day: Day | None
@@ -37,12 +53,29 @@ class Today(NamedTuple):
     logins: list[routines.LoginState]
     meetings: list[MeetingToday]
     next_meeting: Meeting | None
-    numbered: list[numbers.Entry]
-    waiting: list[documents.Document]
+
+
+class Agenda(NamedTuple):
+    """The rest of the day: what is due up to the end of the week, and what waits for somebody."""
+
+    due: list[Due]
+    uncounted: list[Due]
+    waiting: list[Document]
+    issuing: list[Waiting]
+    reserved: list[Line]
+    overnight: list[Incoming]
+    telegrams: list[Telegram]
+    secrets: list[Secret]
+    remarks: list[Verdict]
+    password: date | None
+    keepers: dict[str, Keeper]
+    counted: Count | None
+    items: list[Item]
+    numbered: list[Entry]
 
 
 def today(store: Store, calendar: Calendar) -> Today:
-    """Everything that the first screen shows, in one read."""
+    """What the first screen shows at once."""
     now = store.clock.now()
     day, missing = None, None
     try:
@@ -61,6 +94,43 @@ def today(store: Store, calendar: Calendar) -> Today:
         routines.states(store, now.date(), day.working if day else True),
         held,
         meetings.next_after(store, now),
-        numbers.register(store, limit=5),
-        documents.open_documents(store),
+    )
+
+
+def week_end(now: datetime) -> datetime:
+    """The last second of the week's Sunday."""
+    return datetime.combine(now.date() + timedelta(days=6 - now.weekday()), time.max, ZONE)
+
+
+def agenda(store: Store) -> Agenda:
+    """The rest of today: limited reads, and rooms that the first frame does not wait for."""
+    from oatui.store import (
+        confidential,
+        deadlines,
+        documents,
+        incoming,
+        issuing,
+        number_lines,
+        numbers,
+        oa,
+        secret_rooms,
+        telegrams,
+    )
+
+    now = store.clock.now()
+    return Agenda(
+        due=deadlines.due_until(store, week_end(now), MOST),
+        uncounted=deadlines.without_calendar(store, MOST),
+        waiting=documents.open_documents(store, MOST),
+        issuing=issuing.waiting(store, MOST),
+        reserved=number_lines.due_reservations(store, now.date()),
+        overnight=incoming.overnight(store, MOST),
+        telegrams=telegrams.open_telegrams(store),
+        secrets=confidential.borrowed(store, MOST),
+        remarks=[one for one in (*oa.remarks(store), *secret_rooms.remarks(store)) if one.level is Level.WARNING],
+        password=secret_rooms.last_password(store),
+        keepers=oa.keepers(store),
+        counted=oa.last_count(store),
+        items=oa.open_items(store, MOST),
+        numbered=numbers.register(store, limit=5),
     )

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import click
 
 from oatui import desk
 from oatui.clock import iso
-from oatui.commands.command import Answer, Command, Group, Workplace, option, verdict_lines
+from oatui.commands.command import Answer, Command, Workplace, option, verdict_lines, verdicts_as_dicts
 from oatui.commands.documents import waiting_words
 from oatui.commands.lines import clean, table
+from oatui.commands.oa import group as oa
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _, format_day
+from oatui.rules import deadlines as deadline_law
 from oatui.rules import workdays
 from oatui.store import meetings, routines
+from oatui.store.deadlines import Due
 
+ACTS = {
+    "print": N_("待印制"),
+    "seal": N_("待盖印"),
+    "file": N_("待留底"),
+    "send": N_("待分送"),
+    "close": N_("待办结"),
+}
 LOGINS = {"arrival": N_("上班登录"), "leaving": N_("下班前登录")}
 STATES = {
     "upcoming": N_("未到时间"),
@@ -34,10 +46,12 @@ KINDS = {
 
 
 @click.command("today", cls=Command, help=N_("今天的事：登录、会议、签到截止、待办公文"))
+@option("--check", is_flag=True, help=N_("供脚本用：有超期或今天到期的，退出码是 1"))
 @click.pass_obj
-def today(place: Workplace) -> Answer:
+def today(place: Workplace, check: bool) -> Answer:
     store = place.store()
     found = desk.today(store, place.calendar())
+    rest = desk.agenda(store)
     data = {
         "date": found.now.date().isoformat(),
         "is_working_day": found.day.working if found.day else None,
@@ -45,17 +59,25 @@ def today(place: Workplace) -> Answer:
         "calendar": str(found.missing) if found.missing else None,
         "oa": {login.which: _login(login) for login in found.logins},
         "meetings": [_meeting(held, found) for held in found.meetings],
-        "deadlines": [_deadline(held) for held in found.meetings if _left(held, found) > 0],
-        "open_items": [
-            {"kind": "document", "id": paper.id, "title": paper.title, "waiting_for": paper.waiting_for}
-            for paper in found.waiting
+        "deadlines": [
+            *(_deadline(held) for held in found.meetings if _left(held, found) > 0),
+            *(_due(one, found.now) for one in (*rest.due, *rest.uncounted)),
         ],
+        "open_items": _open_items(rest, found.now),
         "numbered": [
             {"id": entry.document.id, "number": entry.document.number, "title": entry.document.title}
-            for entry in found.numbered
+            for entry in rest.numbered
         ],
     }
-    return Answer(data, _today_lines(found))
+    return Answer(data, _today_lines(found, rest), _pressing(rest, found.now) if check else None)
+
+
+def _pressing(rest: desk.Agenda, now: datetime) -> str | None:
+    """The sentence of --check: how many are overdue or end today; None where none is."""
+    groups = Counter(deadline_law.group(one.due, one.do_by, now) for one in rest.due)
+    if not groups["late"] + groups["today"]:
+        return None
+    return _("超期 {late} 件，今天到期 {today} 件", late=groups["late"], today=groups["today"])
 
 
 def _login(login: routines.LoginState) -> dict[str, Any]:
@@ -95,7 +117,47 @@ def _deadline(held: desk.MeetingToday) -> dict[str, Any]:
     }
 
 
-def _today_lines(found: desk.Today) -> Iterator[str]:
+def _due(one: Due, now: datetime) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "source": one.source,
+        "id": one.id,
+        "title": one.title,
+        "due": iso(one.due) if one.due else None,
+        "do_by": iso(one.do_by) if one.do_by else None,
+        "rule": one.rule or None,
+        "owner": one.owner,
+        "late_seconds": one.late(now),
+    }
+
+
+def _open_items(rest: desk.Agenda, now: datetime) -> list[dict[str, Any]]:
+    """What waits for somebody; a confidential paper by its serial only."""
+    papers = [
+        {"kind": "document", "id": paper.id, "title": paper.title, "waiting_for": paper.waiting_for}
+        for paper in rest.waiting
+    ]
+    papers += [
+        {"kind": "document", "id": one.paper.id, "title": one.paper.title, "waiting_for": one.acts[0]}
+        for one in rest.issuing
+    ]
+    overnight = [
+        {"kind": "overnight", "id": one.id, "title": one.title, "rule": "3-2"} for one in rest.overnight
+    ]
+    telegrams = [
+        {"kind": "telegram", "id": one.id, "title": one.title, "waiting_for": one.waits}
+        for one in rest.telegrams
+    ]
+    items = [{"kind": "oa", "id": one.id, "title": one.title, "owner": one.owner} for one in rest.items]
+    secrets = [
+        {"kind": "confidential", "serial": one.serial, "late": one.stands(now.date()) is not None}
+        for one in rest.secrets
+    ]
+    reserved = [{"kind": "reserved", "id": line.id, "number": line.number} for line in rest.reserved]
+    return [*papers, *overnight, *telegrams, *items, *secrets, *reserved]
+
+
+def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
     kind = _(KINDS[found.day.kind]) if found.day else _("调休安排未载入，按工作日提醒")
     name = f"（{found.day.name}）" if found.day and found.day.name else ""
     yield _("{day:day}  {kind}{name}", day=found.now.date(), kind=kind, name=name)
@@ -130,12 +192,27 @@ def _today_lines(found: desk.Today) -> Iterator[str]:
         yield clean(
             _("下一次会议：{start:day} {start:hm} {title}", start=following.start, title=following.title)
         )
-    for paper in found.waiting:
+    for due in (*rest.due, *rest.uncounted):
+        yield clean(f"{due.words.message}  {due.title}" + (f"  [{due.rule}]" if due.rule else ""))
+    for paper in rest.waiting:
         waiting = waiting_words(paper)
         yield clean(_("公文 {id}  {title}  {waiting}", id=paper.id, title=paper.title, waiting=waiting))
-
-
-oa = Group("oa", help=N_("OA 登录（第14条）"))
+    for one in rest.issuing:
+        yield clean(
+            _(
+                "公文 {id}  {title}  {waiting}",
+                id=one.paper.id,
+                title=one.paper.title,
+                waiting=_(ACTS[one.acts[0]]),
+            )
+        )
+    for telegram in rest.telegrams:
+        yield clean(_("明电 {id}  {title}  {stands}", id=telegram.id, title=telegram.title,
+                      stands=telegram.stands(found.now).message))  # fmt: skip
+    if rest.secrets:
+        serials = "、".join(one.serial for one in rest.secrets)
+        yield clean(_("借阅未还 {n}（台账 {serials}）", n=len(rest.secrets), serials=serials))
+    yield from verdict_lines(rest.remarks)
 
 
 @oa.command("login", help=N_("登记一次 OA 登录：上班时、下班前各一次；补记以前某天的要写原因"))
@@ -151,7 +228,7 @@ def login(place: Workplace, at: str | None, which: Any, reason: str) -> Answer:
     store = place.store()
     when = moment(place, at, "--at") if at else None
     made = routines.log_in(store, at=when, which=which, reason=reason)
-    data = {
+    data: dict[str, Any] = {
         "which": made.which,
         "at": made.at,
         "recorded_at": made.recorded_at,
@@ -160,7 +237,9 @@ def login(place: Workplace, at: str | None, which: Any, reason: str) -> Answer:
         "rule": made.verdict.rule,
         "message": made.verdict.message,
     }
-    return Answer(data, verdict_lines([made.verdict]))
+    said = [made.verdict, *([made.left] if made.left else [])]
+    data["left"] = verdicts_as_dicts([made.left])[0] if made.left else None
+    return Answer(data, verdict_lines(said))
 
 
 @click.command(

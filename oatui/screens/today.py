@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import calendar as month_grid
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.style import Style
-from textual.widgets import Static
 
 from oatui import desk
 from oatui.i18n import N_, _
-from oatui.rules import signoff
 from oatui.rules.routine import LoginState
-from oatui.rules.verdict import Refused
-from oatui.rules.workdays import CalendarMissing
+from oatui.rules.verdict import Level, Refused
+from oatui.screens.board import Board, Line
 from oatui.screens.page import Page
 from oatui.store import routines
-from oatui.store.database import StoreTrouble
+from oatui.store.database import DAMAGE, StoreTrouble, trouble_of
 from oatui.widgets.cells import fit
 
-Line = list[tuple[str, str]]  # (text, colour name or "")
+if TYPE_CHECKING:
+    from oatui.store.deadlines import Due
+    from oatui.store.oa_month import MonthDay
+
+WIDE = 108  # cells: a third column beside the two
+MEETINGS = 3  # with their figures; the others take a line each
 
 LOGIN_WORDS = {"arrival": N_("上班登录"), "leaving": N_("下班前登录")}
 STATE_WORDS = {
@@ -38,42 +37,13 @@ STATE_WORDS = {
 }
 
 
-class Board(Static):
-    """A titled block of lines, cut to its width."""
-
-    def __init__(self, title: str, id: str) -> None:
-        super().__init__("", id=id, markup=False, classes="board")
-        self.title = title
-        self.lines: list[Line] = []
-
-    def show(self, lines: list[Line]) -> None:
-        if lines != self.lines:
-            self.lines = lines
-            self.refresh(layout=True)
-
-    def render(self) -> Content:
-        variables = self.app.theme_variables
-        colours = {name: Style.parse(variables[f"text-{name}"]) for name in ("success", "warning", "error")}
-        colours |= {"muted": Style(dim=True), "": Style(), "bold": Style(bold=True)}
-        width = self.size.width
-        parts: list[tuple[str, Style]] = [(fit(_(self.title), width) + "\n", Style(bold=True))]
-        for line in self.lines:
-            left = width
-            for text, colour in line:
-                shown = text if cell_len(text) <= left else fit(text, left)
-                parts.append((shown, colours[colour]))
-                left -= cell_len(shown)
-            parts.append(("\n", Style()))
-        return Content.assemble(*parts)
-
-
 class TodayPage(Page):
     """OA logins, meetings with their sign-in deadlines, documents that wait, the last numbers, the month."""
 
     TITLE_WORDS = N_("今日")
     HELP_WORDS = N_(
-        "今天要做的都在这一页：两次 OA 登录、今天的会议和签到截止、等人办理的公文、最近的编号。"
-        "数字键打开对应会议的签到台。"
+        "今天要做的都在这一页：两次 OA 登录、系统内文件、会议和签到截止、今天和本周到期的（后面是定时限的条款）、"
+        "等人办理的公文、借阅的涉密件（只有台账编号）。数字键打开前面有数字的一行。F8 更多里有登记簿、明电、涉密例行、月历、规则和设置。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,escape", "leave", N_("退出"), id="leave", tooltip=N_("退出；再按一次才算")),
@@ -81,33 +51,66 @@ class TodayPage(Page):
         Binding("f5", "log_in", N_("OA登录"), id="log_in",
                 tooltip=N_("记一次 OA 登录；已记过或不在时段内时，可填写实际登录时间")),
         Binding("f6", "documents", N_("公文"), id="documents", tooltip=N_("拟稿、签批、编号")),
-        Binding("f7", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
-        Binding("f8", "settings", N_("设置"), id="settings", tooltip=N_("单位名称、代字、办公时间、日历")),
+        Binding("f7", "deadlines", N_("时限"), id="deadlines", tooltip=N_("有时限的都在这里")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("OA、登记簿、明电、涉密例行、月历、规则、设置")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.today: desk.Today | None = None
+        self.agenda: desk.Agenda | None = None
+        self.days: dict[date, MonthDay] = {}
         self._leaving = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
             with Vertical():
                 yield Board(N_("OA 登录（第14条）"), id="oa")
-                yield Board(N_("最近编号"), id="numbered")
+                yield Board(N_("到期"), id="due")
             with Vertical():
                 yield Board(N_("会议"), id="meetings")
-                yield Board(N_("待办公文"), id="waiting")
+                yield Board(N_("待我处理"), id="waiting")
             with Vertical(id="third"):
                 yield Board(N_("本月"), id="month")
+                yield Board(N_("最近编号"), id="numbered")
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= WIDE
 
     def on_resize(self) -> None:
-        self.query_one("#third").display = self.size.width >= 108
+        self.query_one("#third").display = self.wide
+        if self.agenda is not None:
+            self._show_agenda(self.desk.clock.now())
 
     def load(self) -> None:
         self.today = desk.today(self.store, self.calendar)
+        if self.agenda is None:
+            # the first frame does not wait for the rest of the day
+            self.call_after_refresh(self._load_agenda)
+        else:
+            self._read_agenda()
         self.tick()
+
+    def _load_agenda(self) -> None:
+        """Past `refresh_page`, which meets damage for `load`."""
+        if self.agenda is None and self.is_mounted and self.desk.opened:
+            try:
+                self._read_agenda()
+            except DAMAGE as error:
+                self.desk.session.distrust(trouble_of(error))
+                return
+            self.tick()
+
+    def _read_agenda(self) -> None:
+        self.agenda = desk.agenda(self.store)
+        if self.wide:
+            from oatui.store import oa_month
+
+            today = self.desk.clock.now().date()
+            found = oa_month.month(self.store, self.calendar, today.year, today.month)
+            self.days = {one.date: one for one in found}
 
     def tick(self) -> None:
         if self.today is None:
@@ -115,13 +118,42 @@ class TodayPage(Page):
         now = self.desk.clock.now()
         if now.date() != self.today.now.date():
             self.today = desk.today(self.store, self.calendar)
+            if self.agenda is not None:
+                self._read_agenda()
         self.query_one("#oa", Board).show(self._oa(now))
         self.query_one("#meetings", Board).show(self._meetings(now))
-        self.query_one("#waiting", Board).show(self._waiting())
-        self.query_one("#numbered", Board).show(self._numbered())
-        self.query_one("#month", Board).show(self._month(now.date()))
+        if self.agenda is not None:
+            self._show_agenda(now)
 
     # ------------------------------------------------------------------ the blocks
+
+    def _show_agenda(self, now: datetime) -> None:
+        assert self.agenda
+        from oatui.screens import today_lines as blocks
+
+        oa, meetings = self.query_one("#oa", Board), self.query_one("#meetings", Board)
+        due, waiting = self.query_one("#due", Board), self.query_one("#waiting", Board)
+        # the head, the frame of the columns, the foot; a title each
+        room = self.size.height - 6
+        rows = max(room - len(oa.lines) - 3, 3)
+        due.show(
+            blocks.due_lines(self.agenda, now, self._first_due, rows, due.size.width),
+            blocks.due_title(self.agenda, now),
+        )
+        waiting.show(blocks.waiting_lines(self.agenda, now, max(room - len(meetings.lines) - 3, 3)))
+        if self.wide:
+            month = blocks.month_lines(self.calendar, now.date(), self.days)
+            self.query_one("#month", Board).show([*month, []])
+            self.query_one("#numbered", Board).show(blocks.numbered_lines(self.agenda))
+
+    @property
+    def _first_due(self) -> int:
+        """The digit of the first line that falls due: after the meetings'."""
+        return len(self.today.meetings) + 1 if self.today else 1
+
+    @property
+    def _due(self) -> list[Due]:
+        return [*self.agenda.due, *self.agenda.uncounted] if self.agenda else []
 
     def _oa(self, now: datetime) -> list[Line]:
         assert self.today
@@ -140,6 +172,10 @@ class TodayPage(Page):
             lines.append([(f"  {name}", ""), when, (_(word), colour)])
         if self.today.missing:
             lines.append([(f"  {self.today.missing}", "warning")])
+        if self.agenda is not None:
+            from oatui.screens import today_lines as blocks
+
+            lines += blocks.oa_lines(self.agenda, self.query_one("#oa", Board).size.width)
         lines.append([])
         return lines
 
@@ -151,6 +187,8 @@ class TodayPage(Page):
             key = f"{place} " if place < 10 else "  "
             venues = _("（{n} 个会场）", n=one.venues) if one.venues > 1 else ""
             lines.append([(f"{key}{meeting.start:%H:%M} ", "bold"), (f"{meeting.title}{venues}", "")])
+            if place > MEETINGS or now > meeting.end and len(self.today.meetings) > 1:
+                continue
             left = int((meeting.sign_in_deadline - now).total_seconds())
             until = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
             if left >= 0:
@@ -176,49 +214,6 @@ class TodayPage(Page):
         lines.append([])
         return lines
 
-    def _waiting(self) -> list[Line]:
-        assert self.today
-        lines: list[Line] = []
-        for document in self.today.waiting[:8]:
-            step = document.waiting_for
-            word = _("编号") if step == "number" else _(signoff.LABELS[step]) if step else ""
-            lines.append([("  " + fit(_("待{step}", step=word), 8), "warning"), (document.title, "")])
-        if len(self.today.waiting) > 8:
-            lines.append([("  " + _("还有 {n} 件，按 F6 查看", n=len(self.today.waiting) - 8), "muted")])
-        if not lines:
-            lines.append([("  " + _("没有等人办理的公文。按 F6 拟稿"), "muted")])
-        return lines
-
-    def _numbered(self) -> list[Line]:
-        assert self.today
-        lines: list[Line] = []
-        for one in self.today.numbered:
-            lines.append([(f"  {one.document.number} ", "bold"), (one.document.title, "")])
-        if not lines:
-            lines.append([("  " + _("还没有编号的公文"), "muted")])
-        return lines
-
-    def _month(self, today: date) -> list[Line]:
-        # a weekday stands over the two cells of its numbers
-        head = "".join(fit(_(day), 2, right=True) + "  " for day in WEEK)
-        lines: list[Line] = [[(f"  {head}", "muted")]]
-        for week in month_grid.Calendar().monthdatescalendar(today.year, today.month):
-            line: Line = [("  ", "")]
-            for day in week:
-                if day.month != today.month:
-                    line.append(("    ", ""))
-                    continue
-                try:
-                    found = self.calendar.day(day)
-                    colour = "" if found.working else "muted"
-                    mark = {"make_up": _("班"), "holiday": _("休")}.get(found.kind, "")
-                except CalendarMissing:
-                    colour, mark = "muted", "?"
-                text = f"{day.day:>2}{mark}"
-                line.append((fit(text, 4), "bold" if day == today else colour))
-            lines.append(line)
-        return lines
-
     # ------------------------------------------------------------------ keys
 
     async def action_log_in(self) -> None:
@@ -229,7 +224,7 @@ class TodayPage(Page):
         for one in routines.states(self.store, now.date(), working):
             if one.login is None and one.opens <= now <= one.closes:
                 if login := await self.record(routines.log_in):
-                    self.say(login.verdict)
+                    self.say(_said(login))
                 return
         self._ask_login(now)
 
@@ -265,7 +260,7 @@ class TodayPage(Page):
                 # the form stays open, with what was typed
                 return "reason" if no.verdict.key == "routine.reason_needed" else "at", str(no)
             self.desk.look_for_changes(own=True)
-            self.say(login.verdict)
+            self.say(_said(login))
             return None
 
         self.desk.push_screen(Ask(_("登记一次 OA 登录"), fields, act=act))
@@ -280,15 +275,38 @@ class TodayPage(Page):
 
     def action_open(self, place: int) -> None:
         if self.today and place <= len(self.today.meetings):
-            meeting = self.today.meetings[place - 1].meeting
-            if meeting.role == "attend" or meeting.closed_at:
-                from oatui.screens.meeting import MeetingPage
+            self._open_meeting(self.today.meetings[place - 1])
+        elif 0 <= (number := place - self._first_due) < len(self._due):
+            self._open_due(self._due[number])
 
-                self.desk.push_screen(MeetingPage(meeting.id))
-            else:
-                from oatui.screens.arrivals import ArrivalsPage
+    def _open_meeting(self, held: desk.MeetingToday) -> None:
+        meeting = held.meeting
+        if meeting.role == "attend" or meeting.closed_at:
+            from oatui.screens.meeting import MeetingPage
 
-                self.desk.push_screen(ArrivalsPage(meeting.id))
+            self.desk.push_screen(MeetingPage(meeting.id))
+        elif meeting.ticks:
+            from oatui.screens.ticks import TicksPage
+
+            self.desk.push_screen(TicksPage(meeting.id))
+        else:
+            from oatui.screens.arrivals import ArrivalsPage
+
+            self.desk.push_screen(ArrivalsPage(meeting.id))
+
+    def _open_due(self, line: Due) -> None:
+        if line.source == "incoming":
+            from oatui.screens.incoming_item import IncomingItemPage
+
+            self.desk.push_screen(IncomingItemPage(line.id))
+        elif line.source == "publication":
+            from oatui.screens.publication import PublicationPage
+
+            self.desk.push_screen(PublicationPage())
+        else:
+            from oatui.screens.deadline import DeadlinePage
+
+            self.desk.push_screen(DeadlinePage(line.id))
 
     def action_meetings(self) -> None:
         if self.desk.opened:
@@ -302,17 +320,17 @@ class TodayPage(Page):
 
             self.desk.push_screen(DocumentsPage())
 
-    def action_register(self) -> None:
+    def action_deadlines(self) -> None:
         if self.desk.opened:
-            from oatui.screens.register import RegisterPage
+            from oatui.screens.deadlines import DeadlinesPage
 
-            self.desk.push_screen(RegisterPage())
+            self.desk.push_screen(DeadlinesPage())
 
-    def action_settings(self) -> None:
+    def action_more(self) -> None:
         if self.desk.opened:
-            from oatui.screens.settings import SettingsPage
+            from oatui.screens.today_more import choose_page
 
-            self.desk.push_screen(SettingsPage())
+            choose_page(self)
 
     def action_leave(self) -> None:
         if self._leaving:
@@ -327,4 +345,6 @@ class TodayPage(Page):
             self.say(None)
 
 
-WEEK = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))
+def _said(login: routines.Login) -> Any:
+    """What is left in the system comes before that the login was recorded (14-5)."""
+    return login.left if login.left and login.left.level is Level.WARNING else login.verdict

@@ -46,7 +46,8 @@ def month(store: Store, calendar: Calendar, year: int, number: int) -> list[Mont
     """Every day of a month; a day to come and a day before the store was made have no state."""
     from oatui.rules.workdays import CalendarMissing
 
-    today, begun = store.clock.now().date(), first_day(store)
+    today = store.clock.now().date()
+    begun = first_day(store) or today
     last = monthrange(year, number)[1]
     span = date(year, number, 1).isoformat(), date(year, number, last).isoformat()
     why: dict[str, dict[str, Explanation]] = {}
@@ -63,7 +64,7 @@ def month(store: Store, calendar: Calendar, year: int, number: int) -> list[Mont
         except CalendarMissing:
             kind = None
         name = day.isoformat()
-        asked = day <= today and (begun is None or day >= begun) and (kind is None or kind.working)
+        asked = begun <= day <= today and (kind is None or kind.working)
         states: dict[str, LoginState | None] = {"arrival": None, "leaving": None}
         logins: dict[str, Login | None] = {"arrival": None, "leaving": None}
         if day <= today:

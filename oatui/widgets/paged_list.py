@@ -125,6 +125,8 @@ class PagedList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, self.count + 1)
+        # a line of answer takes a row away, and the cursor's may be the last
+        self._keep_visible(self.cursor)
 
     def watch_cursor(self, _old: int, new: int) -> None:
         self._keep_visible(new)

@@ -125,7 +125,7 @@ async def test_empty_blocks_say_what_to_do(open_desk: OpenDesk, store: Store) ->
 
 
 async def test_the_first_start_asks_only_who_is_at_the_desk(open_desk: OpenDesk, tmp_path: Path) -> None:
-    async with open_desk("new.db") as desk:
+    async with open_desk("new.db", size=(120, 36)) as desk:
         assert isinstance(desk.app.screen, FirstStart)
         assert len(desk.app.screen.query(Input)) == 1
         await desk.pilot.press("enter")

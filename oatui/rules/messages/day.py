@@ -83,4 +83,8 @@ SENTENCES: dict[str, str] = {
     "oa.finished": N_("“{title}”已办"),
     "oa.explained": N_("已说明：{day:date}，原因 {reason}；漏登仍记漏登"),
     "oa.counted": N_("未读 {unread}，未办 {undealt}，已记"),
+    "month.unreadable": N_("看不懂月份“{written}”；请写成 2026-11"),
+    "month.to_come": N_("“{written}”还没有到，或太早；请核对"),
+    "month.folder": N_("已存为 {path}，{n} 个文件"),
+    "month.folder_left": N_("已存为 {path}，{n} 个文件；没有放进去：{left_out:list}"),
 }

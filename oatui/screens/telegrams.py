@@ -1,0 +1,137 @@
+"""Plain telegrams: the notice, who was sent, who signed, to whom it was reported, with the minutes (13-1, 13-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from oatui.clock import from_iso
+from oatui.i18n import N_, _, format_day
+from oatui.rules import telegrams as law
+from oatui.rules.moment import past_moment
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.page import Page
+from oatui.store import telegrams
+from oatui.store.telegrams import Telegram
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+COLUMNS = [Column("", 5), Column(N_("标题")), Column(N_("来电单位"), 14), Column(N_("办到哪一步"), 20)]
+FIELD_OF = {
+    "telegram.no_title": "title", "telegram.secret": "title", "telegram.no_person": "person", "telegram.future": "at",
+    "telegram.backwards": "at",
+}  # fmt: skip
+WHO = {"sent": N_("派谁去"), "signed": N_("谁签收"), "reported": N_("向谁汇报")}
+LOOKS = {Level.WARNING: "bad", Level.OK: "ok"}
+
+
+class TelegramsPage(Page):
+    """The list, the last one first; below it every step of the chosen one with its person and time."""
+
+    CSS_PATH = "telegrams.tcss"
+    TITLE_WORDS = N_("明电")
+    HELP_WORDS = N_(
+        "第13条：接到领取通知第一时间安排人员领取，签收后第一时间向单位主要负责人汇报。F4 登记领取通知；"
+        "回车或 F5 记下一步：派谁、谁签收、向谁汇报，时间可以补填。签收到汇报的分钟数是本局约定，在设置里改。"
+        "密电不在这里登，只在涉密例行里按编号登记。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "add", N_("登记"), id="add", tooltip=N_("接到领取通知")),
+        Binding("f5", "step", N_("下一步"), id="step", tooltip=N_("派人、签收、汇报")),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield PagedList(COLUMNS, empty=_("没有明电。接到领取通知按 F4 登记"), id="list")
+        yield Static("", id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        self.listing.focus()
+
+    def on_resize(self) -> None:
+        if self.composed and self.desk.opened:
+            self.load()
+
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one("#list", PagedList)
+
+    def load(self) -> None:
+        self.listing.show(
+            telegrams.count(self.store),
+            lambda offset, limit: telegrams.listed(self.store, limit, offset),
+            self._cells,
+        )
+        self._show_detail()
+
+    def tick(self) -> None:
+        self._show_detail()
+
+    def _cells(self, one: Telegram) -> Sequence[Cell]:
+        found = one.stands(self.desk.clock.now())
+        urgency: Cell = (_(law.URGENCIES[one.urgency]), "bad") if one.urgency else ""
+        words = _("待{step}", step=_(law.STEP_WORDS[one.waits])) if one.waits else _("已汇报")
+        return [urgency, one.title, one.sender, (words, LOOKS.get(found.level, "warn"))]
+
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        one = self.listing.chosen
+        lines: list[str] = []
+        if isinstance(one, Telegram):
+            lines = [one.title] + [
+                f"{_(law.STEP_WORDS[step])}  {person}  {format_day(from_iso(at).date())} {at[11:16]}"
+                for step, (person, at) in one.steps.items()
+            ]
+            lines.append(remark(one.stands(self.desk.clock.now())))
+        show_folded(self.query_one("#detail", Static), lines)
+
+    def _read_at(self, text: str) -> Any:
+        return past_moment(text, self.desk.clock.now(), self.calendar)
+
+    def action_add(self) -> None:
+        fields = [
+            Field("title", N_("标题")),
+            Field("sender", N_("来电单位"), hint=N_("可以不填")),
+            Field("urgency", N_("等级"), choices=tuple(law.URGENCIES.items())),
+            Field("person", N_("接通知的人"), hint=N_("不填就是操作员")),
+            Field("at", N_("接到通知的时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+        ]
+
+        async def do(values: dict[str, Any]) -> Said:
+            one = await self.desk.record(
+                telegrams.add, values["title"], values["sender"], values["urgency"], by=values["person"],
+                at=values["at"],
+            )  # fmt: skip
+            self.listing.cursor = 0
+            return Verdict("13-2", Level.OK, "telegram.entered", {"title": one.title})
+
+        ask(self, _("接到明电领取通知"), fields, do, FIELD_OF)
+
+    def on_paged_list_chosen(self) -> None:
+        self.action_step()
+
+    def action_step(self) -> None:
+        one = self.listing.chosen
+        if not isinstance(one, Telegram):
+            self.say(self.listing.empty)
+            return
+        if one.waits is None:
+            self.say(one.stands(self.desk.clock.now()))
+            return
+        fields = [
+            Field("person", WHO[one.waits]),
+            Field("at", N_("时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+        ]
+
+        async def do(values: dict[str, Any]) -> Said:
+            made = await self.desk.record(telegrams.do_step, one.id, values["person"], at=values["at"])
+            return made.stands(self.desk.clock.now())
+
+        ask(self, f"{_(law.STEP_WORDS[one.waits])}  {one.title}", fields, do, FIELD_OF)
