@@ -37,6 +37,7 @@ def furnish(path: Path, clock: Clock, operator: str) -> None:
         for key, name in _ROLES.items():
             settings.set_value(store, key, name)
         calendar = desk.calendar_of(store)
+        day.logins(store, hand, calendar)
         papers.furnish(store, hand, calendar)
         meetings.furnish(store, hand)
         day.furnish(store, hand, calendar)

@@ -7,8 +7,24 @@ from datetime import date, time, timedelta
 from oatui.demo.earlier import START, Earlier
 from oatui.rules.deadlines import Own
 from oatui.rules.workdays import Calendar
-from oatui.store import confidential, deadline_acts, deadlines, oa
+from oatui.store import confidential, deadline_acts, deadlines, oa, routines
 from oatui.store.database import Store
+
+
+def logins(store: Store, hand: Earlier, calendar: Calendar) -> None:
+    """The month's two logins a day until yesterday; one was missed, and why was written down the day after."""
+    missed = date(2026, 11, 12)
+    for number in range(2, START.day):
+        day = START.replace(day=number)
+        if not calendar.day(day.date()).working:
+            continue
+        hand.moment = day.replace(hour=8, minute=10 + number % 7)
+        routines.log_in(store)
+        if day.date() != missed:
+            hand.moment = day.replace(hour=17, minute=5 + number % 9)
+            routines.log_in(store)
+    hand.moment = START.replace(day=missed.day + 1)
+    oa.explain(store, missed, "leaving", "handover", "陪同督查组下乡，当日未返回")
 
 
 def furnish(store: Store, hand: Earlier, calendar: Calendar) -> None:
