@@ -89,6 +89,8 @@ def test_from_the_request_to_the_slip(desk: CommandLine, clock: FixedClock) -> N
 def test_own_meeting_cites_18_3(desk: CommandLine) -> None:
     said = desk("leave", "request", 1, "--person", 1, "--kind", "own_meeting", "--json")
     assert (said.code, said.error["rule"]) == (1, "18-3")
+    # a person reads the rule too
+    assert desk("leave", "request", 1, "--person", 1, "--kind", "own_meeting").err.startswith("[18-3] 不得以")
     assert desk.json("leave", "list", 1) == []
     made = desk.json("leave", "request", 1, "--person", 1, "--kind", "own_meeting", "--chair", "示例县长")
     assert [verdict["rule"] for verdict in made["verdicts"]] == [None, "18-3"]

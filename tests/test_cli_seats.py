@@ -68,6 +68,9 @@ def test_a_hall_from_the_plan_to_everyone_seated(desk: CommandLine) -> None:
     planned = desk.json("seats", "plan", 1, "--rows", 4, "--columns", 10, "--aisle", 5, "--aisle", 8)
     assert planned["plan"] == {"rows": 4, "columns": 10, "aisles": [5, 8]}
     assert (planned["usable"], planned["seated"], len(planned["without_seat"])) == (40, 0, 30)
+    # nobody sits yet: the whole roster would be listed
+    assert "没有座位：" not in desk("seats", "plan", 1, "--rows", 4, "--columns", 10).out
+    desk("seats", "plan", 1, "--rows", 4, "--columns", 10, "--aisle", 5, "--aisle", 8)
     found = desk.json("seats", "arrange", 1, "--method", "down", "--by", "unit")
     assert (found["seated"], found["without_seat"]) == (30, [])
     assert len(found["empty"]) == 10

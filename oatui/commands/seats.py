@@ -211,7 +211,9 @@ def _answer(store: Store, meeting: int, found: seat_map.SeatMap, lines: Sequence
         ],
     }
     figures = _("已排 {seated} 人，没有座位 {n} 人", seated=len(found.sitters), n=len(waiting))
-    return Answer(data, [*lines, figures, *_waiting_lines(waiting)])
+    # before anyone sits the list would be the whole roster
+    named = _waiting_lines(waiting) if found.sitters else ()
+    return Answer(data, [*lines, figures, *named])
 
 
 def _waiting_lines(waiting: Sequence[seat_map.Unseated]) -> Iterator[str]:

@@ -134,7 +134,7 @@ def counts(
     if away:
         lines.append(("\n" + _("会中离开未返回 {n} 人", n=away), BOLD))
     if whole is not None:
-        words = _("全部会场：应到 {expected}  实到 {present}  未到 {absent}", **whole.as_dict())
+        words = _("全部：应到 {expected} 实到 {present} 请假 {leave} 未到 {absent}", **whole.as_dict())
         lines.append(("\n" + words, DIM))
     return Content.assemble(*lines)
 

@@ -90,7 +90,10 @@ class LeavePage(MeetingListPage):
     # ------------------------------------------------------------------ what is shown
 
     def _cells(self, one: Leave) -> Sequence[Cell]:
-        approval = f"{one.approver} {one.approved_at[11:16]}" if one.approved_at else one.approver
+        # the day too where it is not the day that the leave was written down
+        at = one.approved_at or ""
+        at = at[11:16] if at[:10] == one.asked_at[:10] else at[5:10]
+        approval = f"{one.approver} {at}".strip()
         wide = self.wide
         papers: Cell = ""
         if one.open:

@@ -33,11 +33,11 @@ LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad"}
 
 _COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")),
-    Column(N_("会场"), 12), Column(N_("座位"), 4), Column(N_("签到"), 12),
+    Column(N_("会场"), 10), Column(N_("座位"), 8), Column(N_("签到"), 12),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 16), Column(N_("单位")), Column(N_("职务")),
-    Column(N_("联系电话"), 13), Column(N_("会场"), 16), Column(N_("座位"), 6), Column(N_("签到"), 12),
+    Column(N_("联系电话"), 13), Column(N_("会场"), 16), Column(N_("座位"), 8), Column(N_("签到"), 12),
 ]  # fmt: skip
 
 

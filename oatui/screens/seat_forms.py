@@ -10,8 +10,9 @@ from oatui.rules import seating
 from oatui.rules.listing import ORDERS
 from oatui.rules.seating import Hall
 from oatui.rules.verdict import refuse
-from oatui.store.seat_map import Place, SeatMap, Sitter
+from oatui.store.seat_map import HeadPlace, Place, SeatMap, Sitter
 from oatui.widgets.form import Field
+from oatui.widgets.seat_map import Tile
 
 METHOD_WORDS = {"across": N_("横排"), "down": N_("竖排"), "centre": N_("从中间向左右")}
 BY_WORDS = {"unit": N_("单位"), "person": N_("个人")}
@@ -24,6 +25,8 @@ STATUS_WORDS = {
     "late": N_("迟到"),
     "leave": N_("已请假"),
 }
+
+LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad", "leave": "empty", None: "person"}
 
 STEP_WORDS = {
     "seats_planned": N_("定座位图"),
@@ -114,3 +117,21 @@ def person_words(person: Sitter | None, name: str = "") -> list[str]:
         return [name, _("不在本会场名册")]
     status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
     return [word for word in (person.name, person.unit, person.post, status) if word]
+
+
+def tile(place: Place) -> Tile:
+    """What a seat of the floor shows: its person, coloured by how he came, or its mark."""
+    if place.person:
+        return Tile(place.person.name, LOOKS[place.person.status])
+    if place.mark == "given":
+        return Tile(place.unit, "empty")
+    return Tile(
+        _("停用") if place.mark == "blocked" else _("留座"), "closed" if place.mark == "blocked" else "empty"
+    )
+
+
+def head_tile(place: HeadPlace) -> Tile:
+    """What a seat of the head table shows; who has left it since is pale."""
+    if place.gone:
+        return Tile(place.name, "empty")
+    return Tile(place.name, LOOKS[place.person.status] if place.person else "person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,18 +26,18 @@ from oatui.screens.seat_forms import (
     STEP_WORDS,
     WHOLE_STEPS,
     arrange_fields,
+    head_tile,
     mark_fields,
     person_words,
+    tile,
 )
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
 from oatui.widgets.cells import fit
-from oatui.widgets.seat_map import HeadRow, SeatMap, Tile
+from oatui.widgets.seat_map import HeadRow, SeatMap
 
 WIDE = 110  # columns from which the list of people without a seat stands beside the hall
 SIDE = 28
-
-LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad", "leave": "empty", None: "person"}
 
 
 class SeatsPage(Page):
@@ -86,6 +87,9 @@ class SeatsPage(Page):
 
     def on_resize(self) -> None:
         self.query_one("#side").display = self.size.width >= WIDE
+        if self.found:
+            self._show_figures()
+            self._show_detail()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -98,7 +102,7 @@ class SeatsPage(Page):
         if self.picked:
             self.picked = people.get(self.store, self.picked.id)
         head = [
-            HeadRow([_head_tile(place) for place in row], [place.rank for place in row])
+            HeadRow([head_tile(place) for place in row], [place.rank for place in row])
             for row in found.head_rows
         ]
         seated = [place.name for row in found.head_rows for place in reversed(row)]
@@ -109,14 +113,15 @@ class SeatsPage(Page):
             rows=hall.rows if hall else 0,
             columns=hall.columns if hall else 0,
             aisles=hall.aisles if hall else (),
-            floor={seat: _tile(place) for seat, place in found.floor.items()},
+            floor={seat: tile(place) for seat, place in found.floor.items()},
             picked=self._picked_seat(),
         )
-        self._show_figures(venues)
+        self._show_figures()
         self._show_side()
         self._show_detail()
 
-    def _show_figures(self, venues: list[meetings.Venue]) -> None:
+    def _show_figures(self) -> None:
+        venues = meetings.venues(self.store, self.meeting_id)
         found = self.found
         assert found
         parts: list[tuple[str, Style]] = []
@@ -125,11 +130,15 @@ class SeatsPage(Page):
             words = f" {number} {fit(venue.name, 20).strip()} " if len(venues) > 1 else f" {venue.name} "
             parts.append((words, Style(bold=own, reverse=own and len(venues) > 1)))
         here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in found.sitters)
-        words = "  " + _(
-            "已到 {here}  无座位 {waiting}  已排 {seated}  空座 {empty}  座位 {usable}",
-            usable=found.usable, seated=len(found.sitters), here=here, waiting=len(self.waiting),
-            empty=len(found.empty()),
-        )  # fmt: skip
+        figures = [
+            _("已到 {n}", n=here), _("无座位 {n}", n=len(self.waiting)), _("已排 {n}", n=len(found.sitters)),
+            _("空座 {n}", n=len(found.empty())), _("座位 {n}", n=found.usable),
+        ]  # fmt: skip
+        # what does not fit beside the venues goes whole, the last first
+        room = self.size.width - 4 - sum(cell_len(words) for words, _style in parts)
+        while len(figures) > 1 and cell_len("  ".join(figures)) > room:
+            figures.pop()
+        words = "  " + "  ".join(figures)
         self.query_one("#figures", Static).update(Content.assemble(*parts, (words, Style())))
 
     def _show_side(self) -> None:
@@ -156,7 +165,12 @@ class SeatsPage(Page):
             name = self.picked.name
             detail.update(_("拿着 {name}：到空座按回车坐下，到有人的座位按回车对调，Esc 放下", name=name))
             return
-        detail.update(self._words_of(self.map.cursor))
+        words, key = self._words_of(self.map.cursor), _("席签按 0")
+        room = self.size.width - 3 - cell_len(key)
+        # the key line has no room for it on a small screen
+        if self.size.width < WIDE and cell_len(words) + 2 <= room:
+            words = fit(words, room) + key
+        detail.update(words)
 
     def _words_of(self, seat: Seat | None) -> str:
         """The seat of the cursor in words."""
@@ -380,19 +394,3 @@ class SeatsPage(Page):
             self.load()
             what = _(STEP_WORDS[step.kind])
             self.say(_("已撤销：{what}（{name}，{at:hm}）", what=what, name=step.actor, at=step.at))
-
-
-def _tile(place: Place) -> Tile:
-    if place.person:
-        return Tile(place.person.name, LOOKS[place.person.status])
-    if place.mark == "given":
-        return Tile(place.unit, "empty")
-    return Tile(
-        _("停用") if place.mark == "blocked" else _("留座"), "closed" if place.mark == "blocked" else "empty"
-    )
-
-
-def _head_tile(place: seat_map.HeadPlace) -> Tile:
-    if place.gone:
-        return Tile(place.name, "empty")
-    return Tile(place.name, LOOKS[place.person.status] if place.person else "person")

@@ -106,6 +106,16 @@ async def test_from_the_request_to_both_rooms(
     assert arrivals.attendance(store, meeting.id)[0].expected == 4
 
 
+async def test_a_consent_of_an_earlier_day_says_the_day(
+    desk_app: DeskApp, store: Store, clock: FixedClock, meeting: meetings.Meeting
+) -> None:
+    person = people.listed(store, meeting.id)[0].id
+    made = leave.request(store, person, "sick")
+    leave.approve(store, made.leave.id, "示例县长", clock.now() - timedelta(days=1))
+    async with opened(desk_app, LeavePage(meeting.id)):
+        assert "示例县长 11-23" in text(desk_app)
+
+
 async def test_own_meeting_is_refused_under_its_field(
     desk_app: DeskApp, store: Store, meeting: meetings.Meeting
 ) -> None:

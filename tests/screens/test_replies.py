@@ -174,7 +174,7 @@ async def test_the_deadline_is_set(desk_app: DeskApp, store: Store, meeting: mee
         assert "要早于开会" in below(desk_app, "at")
         await fill(pilot, at="12")
         await press(pilot, "f5")
-        assert "回执时限定为 2026年11月24日 12:00" in text(desk_app)
+        assert "回执时限：2026年11月24日 12:00" in text(desk_app)
         assert "回执时限 2026年11月24日 周二 12:00" in text(desk_app)
         await press(pilot, "f6")
         assert isinstance(desk_app.screen, RemindersPage)

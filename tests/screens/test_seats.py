@@ -80,6 +80,17 @@ async def test_an_empty_hall_says_what_to_do_and_is_arranged(
         assert seats_of(store).count(None) == 0
 
 
+async def test_a_small_screen_cuts_no_figure_in_half_and_names_the_key_of_the_cards(
+    open_desk: OpenDesk, store: Store, seated: meetings.Meeting
+) -> None:
+    for name in ("示例一镇", "示例二镇", "示例三镇"):
+        meetings.add_venue(store, seated.id, name)
+    async with page_of(open_desk, seated) as (desk, _page):
+        line = next(line for line in desk.text.splitlines() if "已到" in line)
+        assert line.split()[-2:] == ["已排", "8"]
+        assert next(line for line in desk.text.splitlines() if "1排1座" in line).endswith("席签按 0")
+
+
 async def test_a_person_is_moved_and_two_are_swapped(
     open_desk: OpenDesk, store: Store, seated: meetings.Meeting
 ) -> None:

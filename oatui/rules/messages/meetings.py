@@ -226,7 +226,7 @@ SENTENCES: dict[str, str] = {
     "notice.sent": N_("已登记通知 {units:list}，{at:date} {at:hm} 发出"),
     "notice.sent_many": N_("已登记通知 {units:list} 等 {n} 个单位，{at:date} {at:hm} 发出"),
     "notice.acknowledged": N_("{unit} 已由 {by} 于 {at:date} {at:hm} 签收"),
-    "notice.deadline": N_("回执时限定为 {at:date} {at:hm}"),
+    "notice.deadline": N_("回执时限：{at:date} {at:hm}"),
     "notice.recipient": N_("{unit} 的联系人已记下"),
     "remind.unacknowledged": N_(
         "{unit}{contact}：“{title}”的会议通知已于{sent_at:date} {sent_at:hm}发出，贵单位尚未签收，请尽快签收并按要求报送回执。"
