@@ -142,11 +142,15 @@ def test_the_rules_are_the_102(desk: CommandLine) -> None:
     assert desk("rules", "99-1", "--json").error["message"].startswith("规则里没有“99-1”")
 
 
-def test_the_commands_that_judge_are_named_by_rules_that_exist() -> None:
-    from oatui.commands.office import WHERE
-    from oatui.rules.articles import RULES
+def test_every_rule_names_a_command_that_exists() -> None:
+    from oatui.rules.articles import BY_ID
+    from oatui.rules.holding import PLACES, WHERE, where
+    from tests.test_cli_contract import leaves
 
-    assert set(WHERE) <= {rule.id for rule in RULES}
+    commands = {name for name, _command in leaves()}
+    assert [name for _words, name in PLACES.values() if name not in commands] == []
+    assert set(WHERE) == set(BY_ID)
+    assert where("17-5") == "sign-in"
 
 
 def test_demo_is_opened_by_the_entry_alone(desk: CommandLine) -> None:

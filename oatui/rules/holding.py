@@ -10,7 +10,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "oa": (N_("OA 登录"), "oa login"),
     "telegrams": (N_("电报"), "telegram list"),
     "confidential": (N_("涉密例行"), "confidential list"),
-    "clear_desk": (N_("日清"), "clear-desk"),
+    "clear_desk": (N_("日清"), "clear-desk list"),
     "calling": (N_("会议"), "meeting add"),
     "notices": (N_("会议通知"), "notice send"),
     "door": (N_("签到台"), "sign-in"),

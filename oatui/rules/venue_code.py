@@ -59,7 +59,8 @@ def is_ticket(key: bytes, meeting: int, venue: int, typed: str, device: bytes) -
         return False
     body, tag = raw[: _TICKET.size], raw[_TICKET.size :]
     ours = hmac.compare_digest(tag, _mac(key, b"form", body, device, size=_TAG))
-    return ours and bool(_TICKET.unpack(body)[:2] == (meeting, venue))
+    of_here: bool = _TICKET.unpack(body)[:2] == (meeting, venue)
+    return ours and of_here
 
 
 def is_live(typed: str, at: datetime) -> bool:
@@ -67,7 +68,7 @@ def is_live(typed: str, at: datetime) -> bool:
     raw = _bytes(typed, _TICKET.size + _TAG)
     if raw is None:
         return False
-    made = _TICKET.unpack(raw[: _TICKET.size])[3]
+    made: int = _TICKET.unpack(raw[: _TICKET.size])[3]
     return 0 <= (int(at.timestamp()) & 0xFFFFFFFF) - made <= TICKET_SECONDS
 
 

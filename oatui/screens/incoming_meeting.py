@@ -14,7 +14,7 @@ class MeetingOfPaperPage(MeetingFormPage):
         super().__init__(None)
         self.paper = paper
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         form = self.form
         form.fill("title", meeting_title(self.paper.title))
         form.fill("role", "attend")
