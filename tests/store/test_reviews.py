@@ -16,20 +16,25 @@ from oatui.rules.verdict import Refused
 from oatui.store import (
     backup,
     closing,
+    confidential,
     deadline_acts,
     deadlines,
     doctor,
     documents,
+    incident_acts,
+    incidents,
     incoming,
     incoming_course,
     journal,
     leave,
     number_book,
+    oa,
     open_items,
     people,
     publication,
     reviews,
     routines,
+    telegrams,
 )
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
@@ -297,3 +302,33 @@ def test_the_copy_of_a_day_is_restored(evening: Store, clock: FixedClock, tmp_pa
 
 def test_ids_of_logins_are_their_dates() -> None:
     assert open_items.login_id(date(2026, 1, 9)) == 20260109
+
+
+def test_telegrams_incidents_and_what_stands_in_the_system_are_asked(
+    evening: Store, clock: FixedClock
+) -> None:
+    telegram = telegrams.add(evening, "防汛通知", "县委办公室", "top").id
+    incident = incidents.start(evening, "仓库起火").incident.id
+    item = oa.add_item(evening, "会议通知", owner="王某").id
+    oa.count(evening, 1, 2)
+    confidential.act(evening, "borrow", "2026-017", "李某")
+    day = open_items.login_id(TUESDAY)
+    keys = {
+        ("telegram", telegram), ("incident", incident), ("oa_item", item), ("oa_count", day), ("secrets", day),
+    }  # fmt: skip
+    assert keys < set(_causes(evening))
+    clock.pass_time(minutes=1)
+    for step in ("sent", "signed", "reported"):
+        telegrams.do_step(evening, telegram, "刘某某", step)
+    incident_acts.annul(evening, incident, "李主任", "误报")
+    reviews.answer(evening, "oa_item", item, "hand_on", CALENDAR, to="张三")
+    assert oa.item(evening, item).owner == "张三"
+    confidential.count_day(evening, 1)
+    with pytest.raises(Refused) as no:
+        reviews.answer(evening, "oa_count", day, "done", CALENDAR, words=" ")
+    assert no.value.verdict.key == "clear_desk.no_result"
+    reviews.answer(evening, "oa_count", day, "done", CALENDAR, words="明早第一件办")
+    found = reviews.review(evening, CALENDAR)
+    assert [card.item.kind for card in found.untouched] == ["oa_leaving"]
+    assert {one.kind for one in found.ended} == {"oa_arrival", "telegram", "incident", "secrets"}
+    assert found.count("done") == 5
