@@ -11,7 +11,7 @@ from oatui.i18n import N_, _
 from oatui.rules import numbering
 from oatui.store import documents
 
-check = Group("check", help=N_("核对：不需要数据文件"))
+check = Group("check", help=N_("核对：发文字号、附件不需要数据文件；公文按登记的核对"))
 
 
 @check.command("number", help=N_("核对一个发文字号的写法（第10条）"))

@@ -20,6 +20,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
 from oatui.rules import signoff
+from oatui.rules.numbering import UNNUMBERED
 from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
 from oatui.store import documents, numbers
@@ -50,6 +51,8 @@ document = Group("document", help=N_("公文：拟稿、登记签批、编号、
 
 def waiting_words(paper: documents.Document) -> str:
     """What a document waits for."""
+    if paper.number == UNNUMBERED:
+        return _("已登记")
     return _(WAITING[paper.waiting_for])
 
 

@@ -268,7 +268,7 @@ def _state(line: Line) -> str:
 
 
 def _table(found: Sequence[Line]) -> Iterable[str]:
-    heads = (_("序号"), _("发文字号"), _("情形"), _("标题或用途"), _("成文日期"), _("原因"), _("责任人"))
+    heads = (_("编号"), _("发文字号"), _("情形"), _("标题或用途"), _("成文日期"), _("原因"), _("责任人"))
     rows = [
         (one.id or "", one.number, _state(one), one.words, one.dated, one.reason, one.ended_by)
         for one in found

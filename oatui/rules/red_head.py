@@ -38,6 +38,7 @@ class RedHead:
     text: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
     note: str = ""
+    paragraphs: int = 0  # all of the text, of which `text` is the beginning
 
 
 def red_head(
@@ -56,6 +57,7 @@ def red_head(
     head = {"party": f"{party}文件", "bureau": f"{office}文件", "letter": office}[series.kind]
     blank = f"{series.code}〔{at.year if at else this_year}〕　号" if series.code else ""
     says = situation.says if situation else None
+    whole = main_text(text)
     return RedHead(
         head,
         series.kind == "letter",
@@ -64,9 +66,10 @@ def red_head(
         _date(at),
         f"签发人：{chief.person if chief else '　　　'}" if situation and situation.upward else "",
         "、".join(says.to) if says else "",
-        tuple(one.plain for one in main_text(text)[:LINES_SHOWN]),
+        tuple(one.plain for one in whole[:LINES_SHOWN]),
         annex_lines(says.annexes) if says else (),
         note_of(situation) if situation else "",
+        len(whole),
     )
 
 

@@ -29,6 +29,7 @@ from oatui.store import (
     attachments,
     documents,
     issuing,
+    number_lines,
     numbers,
     paper_bodies,
     paper_checks,
@@ -41,6 +42,7 @@ from oatui.widgets.form import Field, Form
 from oatui.widgets.paper import Paper
 
 STEPS = signoff.CHAIN[1:]
+MOST_RESERVED = 8  # of the digits, one is for the next number
 TIME_FIELDS = {"signoff.time_backwards", "signoff.before_return", "document.future"}
 
 
@@ -71,6 +73,7 @@ class DocumentPage(Page):
         self.signatures: list[signoff.Signature] = []
         self.verdicts: list[Verdict] = []
         self.series = numbering.Series("", "letter")
+        self.void = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -94,6 +97,7 @@ class DocumentPage(Page):
         self.facts = documents.facts(self.store, self.document)
         self.signatures = documents.signatures_of(self.store, self.document)
         self.series = self._series(paper)
+        self.void = documents.is_void(self.store, self.document)
         self.verdicts = self._judged(paper)
         self.show_head()
         office = settings.get(self.store, "office")
@@ -136,6 +140,8 @@ class DocumentPage(Page):
 
     def _judged(self, paper: Document) -> list[Verdict]:
         """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""
+        if self.void:  # nothing is asked any more of a paper that goes no further
+            return [Verdict("12-1", Level.REFUSED, "numbering.is_void", {"number": paper.number})]
         remarks = [one for fact in documents.standing(self.facts)[1:] for one in fact.verdicts]
         said = {(one.rule, one.key) for one in remarks}
         found = paper_checks.check(self.store, self.document, self.calendar, self.desk.clock.now().date())
@@ -164,6 +170,8 @@ class DocumentPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "sign" and self.paper and self.paper.step == signoff.CHAIN[-1]:
+            return None
+        if self.void and action in {"sign", "describe", "give_back", "number"}:
             return None
         return True
 
@@ -267,6 +275,15 @@ class DocumentPage(Page):
         if self.paper.number or self.paper.step != signoff.CHAIN[-1]:
             await self._give_number()
             return
+        if waiting := self._reserved():
+            year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self._year())
+            lines = [Line("1", "", year, _("编了就固定下来"))]
+            lines += [
+                Line(str(place), str(line.id), line.number, _("预留：{purpose}", purpose=line.purpose))
+                for place, line in enumerate(waiting, 2)
+            ]
+            self.desk.push_screen(DigitChoice(_("编哪个号"), lines), self._chosen_number)
+            return
         title = _("给“{title}”编号？", title=self.paper.title)
         note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
         if not self.paper.series:
@@ -278,12 +295,25 @@ class DocumentPage(Page):
 
         self.desk.push_screen(Confirm(title, note), answered)
 
+    def _reserved(self) -> list[number_lines.Line]:
+        """The numbers that wait for a paper of this series and year, and are not over."""
+        assert self.paper
+        if not self.paper.series:
+            return []
+        today = self.desk.clock.now().date().isoformat()
+        found = number_lines.reserved(self.store, self.paper.series, self._year())
+        return [one for one in found if (one.expires or today) >= today][:MOST_RESERVED]
+
+    async def _chosen_number(self, chosen: str | None) -> None:
+        if chosen is not None:
+            await self._give_number(int(chosen) if chosen else None)
+
     def _year(self) -> int:
         return numbering.number_year(self.signatures)
 
-    async def _give_number(self) -> None:
+    async def _give_number(self, reserved: int | None = None) -> None:
         had = self.paper.number if self.paper else None
-        if numbered := await self.record(numbers.give_number, self.document):
+        if numbered := await self.record(numbers.give_number, self.document, reserved=reserved):
             self.refresh_page()
             key = "numbering.same" if had else "numbering.given"
             self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))

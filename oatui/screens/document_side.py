@@ -91,7 +91,7 @@ def verdict_parts(verdict: Verdict, width: int) -> list[Part]:
 
 
 def history(facts: Sequence[Fact]) -> list[Part]:
-    """Each return with its reason and whose signatures fell, each change after 签发."""
+    """Each return with its reason and whose signatures fell, each change after 签发, and why a number is void."""
     parts: list[Part] = []
     fallen: list[str] = []
     times = 0
@@ -105,6 +105,9 @@ def history(facts: Sequence[Fact]) -> list[Part]:
             if fallen:
                 parts.append((_("此前已签：{names:list}", names=fallen) + "\n", "dim"))
             fallen = []
+        elif fact.kind == "number_voided":
+            head = _("作废  {at:date} {at:hm}  {person}", at=fact.at, person=fact.person)
+            parts += [(f"\n{head}\n", "bold"), (_("原因：{reason}", reason=fact.reason) + "\n", "")]
         elif fact.step == REOPENED:
             parts.append((_("\n{at:date} {at:hm}  签发后作实质性修改，报签发人复审\n", at=fact.at), "bold"))
         elif fact.kind in {"described", "body_read"} and fact.reason:

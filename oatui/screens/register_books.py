@@ -61,10 +61,14 @@ def _line_detail(line: Line) -> str:
     if line.state != "given":
         parts = [_(STATES[line.state]), line.reason, line.ended_by]
         return f"{line.words or line.number}\n{'  '.join(filter(None, parts))}"
-    signed = _("{day} 签发", day=format_date(line.dated)) if line.dated else ""
-    given = _("{at:date} {at:hms} {by} 编号", at=line.given_at, by=line.given_by) if line.given_at else ""
-    said = "，".join(filter(None, (signed, given)))
-    return f"{line.words}\n{said}。" + _("下一号由编号时确定")
+    if line.way in {"automatic", "reserved"} or line.document is not None:
+        signed = _("{day} 签发", day=format_date(line.dated)) if line.dated else ""
+        given = _("{at:date} {at:hms} {by} 编号", at=line.given_at, by=line.given_by)
+        return f"{line.words}\n{'，'.join(filter(None, (signed, given)))}。" + _("下一号由编号时确定")
+    # what was numbered outside the desk was only entered here
+    dated = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
+    entered = _("{at:date} {at:hm} {by} 登记", at=line.given_at, by=line.given_by)
+    return f"{line.words}\n{dated}{entered}  {_(WAYS[line.way])}"
 
 
 OUTGOING = Book(

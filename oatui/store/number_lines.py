@@ -169,6 +169,14 @@ def count_book(store: Store, year: int, series: str) -> int:
 
 def gaps(store: Store, year: int, series: str | None = None) -> list[Gap]:
     """The numbers that nothing stands for, as ranges, in their order."""
+    # a book whose lines are as many as its last number has none: by its index alone, in a large year 30 ms sooner
+    counted = store.rows(
+        "select count(*), max(sequence) from number where year = ?1 and (?2 is null or series = ?2) group by series",
+        year,
+        series,
+    )
+    if all(row[0] == row[1] for row in counted):
+        return []
     return [Gap(*row) for row in store.rows(f"{_GAPS} order by series, first", year, series)]
 
 

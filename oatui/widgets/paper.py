@@ -143,7 +143,7 @@ def _text(page: RedHead, width: int, room: int) -> list[Line]:
     if len(lines) <= room:
         return [(f"{line}\n", "") for line in lines]
     shown: list[Line] = [(f"{line}\n", "") for line in lines[: max(room - 1, 1)]]
-    return [*shown, *_centred([(_(REST, n=len(page.text)), "dim")], width)]
+    return [*shown, *_centred([(_(REST, n=page.paragraphs), "dim")], width)]
 
 
 def _paragraph(text: str, width: int) -> list[str]:

@@ -16,7 +16,7 @@ from oatui.screens.document import DocumentPage
 from oatui.screens.document_form import DocumentFormPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.today import TodayPage
-from oatui.store import documents, numbers, paper_particulars
+from oatui.store import documents, number_book, number_lines, numbers, paper_particulars
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.form import Form
@@ -419,3 +419,28 @@ async def test_english(open_desk: OpenDesk, store: Store) -> None:
         assert "Waits for the deputy's signature" in desk.text
         await desk.press("f4", "escape", "f6", "escape", "f8", "f3", "f1")
         assert "Help" in desk.text
+
+
+async def test_a_void_number_stands_on_the_paper_and_in_the_list(open_desk: OpenDesk, store: Store) -> None:
+    made = numbers.give_number(store, paper(store, 4).id)
+    found = number_lines.of_document(store, made.id)
+    assert found
+    number_book.void(store, found.id, "内容[/x]变了", "李主任")
+    async with open_desk() as desk:
+        await desk.press("f6")
+        assert "已作废" in desk.text and "待印制" not in desk.text
+        await desk.press("enter")
+        assert "作废  2026年" in desk.text and "原因：内容[/x]变了" in desk.text
+        shut = {binding.id for binding, on in shown_bindings(desk.app.screen) if not on}
+        assert shut >= {"sign", "describe", "give_back", "number"}
+
+
+async def test_a_reserved_number_is_offered_with_the_next_one(open_desk: OpenDesk, store: Store) -> None:
+    kept = number_book.reserve(store, BUREAU, "总结会[/x]通知", "王某")[0]
+    made = paper(store, 4)
+    async with open_desk() as desk:
+        await at_document(desk, made)
+        await desk.press("f7")
+        assert "预留：总结会[/x]通知" in desk.text
+        await desk.press("2")
+        assert documents.get(store, made.id).number == kept.number

@@ -148,6 +148,20 @@ def test_a_void_paper_that_was_returned_waits_for_nobody(store: Store) -> None:
     assert refusal(lambda: documents.sign(store, paper.id, "李某")) == ("12-1", "numbering.is_void")
 
 
+def test_a_mistake_hides_no_gap(store: Store) -> None:
+    numbered(store)
+    off_line(store, 3)
+    mistake = off_line(store, 4).line
+    assert number_lines.gaps(store, 2026) == [Gap(BUREAU, 2026, 2, 2)]
+    number_book.void(store, mistake.id, "打错", "李主任", mistaken=True)
+    assert number_lines.gaps(store, 2026) == [Gap(BUREAU, 2026, 2, 2)]
+    off_line(store, 2)
+    assert number_lines.gaps(store, 2026, BUREAU) == number_lines.gaps(store, 2026) == []
+    numbered(store, LETTER)
+    off_line(store, 6)  # one series whole, the other not
+    assert [(gap.series, gap.first) for gap in number_lines.gaps(store, 2026)] == [(BUREAU, 5)]
+
+
 def test_a_void_number_is_never_used_again_and_its_paper_says_so(store: Store) -> None:
     paper = numbered(store)
     gone = number_book.void(store, line(store, 1).id, "内容变更", "李主任")
