@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from oatui.store.deadlines import Due
     from oatui.store.oa_month import MonthDay
 
+FIRST_FRAME_SECONDS = 0.05
 WIDE = 108  # cells: a third column beside the two
 MEETINGS = 3  # with their figures; the others take a line each
 
@@ -62,6 +64,7 @@ class TodayPage(Page):
         self.agenda: desk.Agenda | None = None
         self.days: dict[date, MonthDay] = {}
         self._leaving = False
+        self._coming = False  # the agenda, after the first frame
 
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
@@ -87,21 +90,25 @@ class TodayPage(Page):
     def load(self) -> None:
         self.today = desk.today(self.store, self.calendar)
         if self.agenda is None:
-            # the first frame does not wait for the rest of the day
-            self.call_after_refresh(self._load_agenda)
+            if not self._coming:
+                self._coming = True
+                self.run_worker(self._load_agenda(), group="agenda")
         else:
             self._read_agenda()
         self.tick()
 
-    def _load_agenda(self) -> None:
-        """Past `refresh_page`, which meets damage for `load`."""
-        if self.agenda is None and self.is_mounted and self.desk.opened:
-            try:
-                self._read_agenda()
-            except DAMAGE as error:
-                self.desk.session.distrust(trouble_of(error))
-                return
-            self.tick()
+    async def _load_agenda(self) -> None:
+        """The first frame does not wait for the rest of the day, nor does the thread that writes it out."""
+        await asyncio.sleep(FIRST_FRAME_SECONDS)
+        self._coming = False
+        if self.agenda is not None or not self.composed or not self.desk.opened:
+            return
+        try:
+            self._read_agenda()
+        except DAMAGE as error:
+            self.desk.session.distrust(trouble_of(error))
+            return
+        self.tick()
 
     def _read_agenda(self) -> None:
         self.agenda = desk.agenda(self.store)
