@@ -18,7 +18,8 @@ _seat = lru_cache(maxsize=20_000)(seating.read_label)
 
 # of an attendee `a`: whoever is replaced or on approved leave needs none
 NEEDS_SEAT = """not exists (select 1 from attendee b where b.substitute_for = a.id)
-    and not exists (select 1 from leave l where l.attendee = a.id and l.state = 'approved')"""
+    and (not exists (select 1 from leave l where l.attendee = a.id and l.state = 'approved')
+        or exists (select 1 from arrival came where came.attendee = a.id))"""
 
 
 @dataclass(frozen=True, slots=True)

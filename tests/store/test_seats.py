@@ -94,6 +94,15 @@ def test_changing_the_roster_moves_nobody(seated: Store) -> None:
         seats.arrange(seated, MAIN, "across", newcomers=True)
 
 
+def test_who_comes_in_spite_of_leave_needs_a_seat(seated: Store) -> None:
+    made = leave.request(seated, 3, "sick")
+    leave.approve(seated, made.leave.id, "示例县长")
+    seats.arrange(seated, MAIN, "across")
+    assert seat_map.without_seat(seated, 1, MAIN) == []
+    arrivals.sign_in(seated, 1, people.get(seated, 3).code)
+    assert [one.person.id for one in seat_map.without_seat(seated, 1, MAIN)] == [3]
+
+
 def test_too_few_seats_leave_everything_as_it_was(seated: Store) -> None:
     before = content(seated)
     people.import_roster(seated, 1, [("", person(n)) for n in range(20, 30)], "增补.xlsx")
