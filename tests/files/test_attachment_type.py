@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import zipfile
 from pathlib import Path
@@ -101,12 +102,15 @@ def real_xlsx() -> bytes:
         (b"", "empty"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "unknown"),
     ],
+    ids=itertools.count(),  # a zip holds its own time: its bytes are another id in each process
 )  # fmt: skip
 def test_the_bytes_tell(content: bytes, kind: str) -> None:
     assert true_type(content, ".docx")[0] == kind
 
 
-@pytest.mark.parametrize(("content", "ending"), [(package(WORD), ".wps"), (ole("Workbook"), ".et")])
+@pytest.mark.parametrize(
+    ("content", "ending"), [(package(WORD), ".wps"), (ole("Workbook"), ".et")], ids=["wps", "et"]
+)
 def test_wps_own_endings_are_named(content: bytes, ending: str) -> None:
     assert true_type(content, ending)[0] == "wps"
 
