@@ -94,7 +94,7 @@ def act(
         store, act, serial, by, kind=kind, due=day(place, due, "--due") if due else None, approver=approver,
         at=moment(place, at, "--at") if at else None,
     )  # fmt: skip
-    said = Verdict("15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": _(law.ACTS[act])})
+    said = Verdict("15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": [law.ACTS[act]]})
     return Answer(_secret(made, place.clock.now().date()), verdict_lines([said]))
 
 
@@ -121,7 +121,7 @@ def count(place: Workplace, counted: int, by: str) -> Answer:
 @click.pass_obj
 def patrol(place: Workplace, result: str, by: str, at: str | None) -> Answer:
     made = secret_rooms.patrol(place.store(), result, by, moment(place, at, "--at") if at else None)
-    said = Verdict("15-4", Level.OK, "secret.patrolled", {"result": _(law.PATROLS[result])})
+    said = Verdict("15-4", Level.OK, "secret.patrolled", {"result": [law.PATROLS[result]]})
     return _said(said, at=made.at, person=made.person)
 
 

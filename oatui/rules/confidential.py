@@ -68,7 +68,7 @@ def judge_act(act: str, state: str | None, serial: str, person: str, approver: s
     elif state is None:
         raise refuse("secret.unknown", "15-7", serial=serial)
     elif state not in FOLLOWS[act]:
-        raise refuse("secret.order", "15-7", serial=serial, state=STATES[state], act=ACTS[act])
+        raise refuse("secret.order", "15-7", serial=serial, state=[STATES[state]], act=[ACTS[act]])
     if not person:
         raise refuse("secret.no_person", "15-7")
     if act == "destroy" and not approver:
@@ -105,11 +105,11 @@ def judge_post(post: str, person: str, on_staff: bool, others: Mapping[str, str]
     if not person:
         raise refuse("secret.no_person", "15-1")
     if not on_staff:
-        raise refuse("secret.not_staff", "15-1", person=person, post=POSTS[post])
+        raise refuse("secret.not_staff", "15-1", person=person, post=[POSTS[post]])
     double = [POSTS[other] for other, name in others.items() if other != post and name == person]
-    values = {"person": person, "post": POSTS[post]}
+    values = {"person": person, "post": [POSTS[post]]}
     if double:
-        return Verdict("15-1", Level.WARNING, "secret.two_posts", values | {"other": double[0]})
+        return Verdict("15-1", Level.WARNING, "secret.two_posts", values | {"other": double})
     return Verdict("15-1", Level.OK, "secret.post_filled", values)
 
 

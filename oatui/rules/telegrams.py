@@ -37,14 +37,14 @@ def judge_step(step: str, done: Mapping[str, str], person: str, at: datetime, no
     if waits is None:
         raise refuse("telegram.all_done", rule)
     if step != waits:
-        raise refuse("telegram.order", rule, waits=STEP_WORDS[waits], step=STEP_WORDS[step])
+        raise refuse("telegram.order", rule, waits=[STEP_WORDS[waits]], step=[STEP_WORDS[step]])
     if not person.strip():
-        raise refuse("telegram.no_person", rule, step=STEP_WORDS[step])
+        raise refuse("telegram.no_person", rule, step=[STEP_WORDS[step]])
     if to_second(at) > to_second(now):
         raise refuse("telegram.future", rule, at=iso(at))
     before = STEPS[STEPS.index(step) - 1] if step != "notified" else None
     if before and iso(to_second(at)) < done[before]:
-        raise refuse("telegram.backwards", rule, at=iso(at), before=STEP_WORDS[before], then=done[before])
+        raise refuse("telegram.backwards", rule, at=iso(at), before=[STEP_WORDS[before]], then=done[before])
 
 
 def stands(done: Mapping[str, str], minutes: int, now: datetime) -> Verdict:

@@ -165,9 +165,7 @@ class ConfidentialPage(SecretRooms):
                 confidential.act, what, values["serial"], values["person"], kind=values.get("kind", "paper"),
                 due=values.get("due"), approver=values.get("approver", ""),
             )  # fmt: skip
-            return Verdict(
-                "15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": _(law.ACTS[what])}
-            )
+            return Verdict("15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": [law.ACTS[what]]})
 
         ask(self, _(law.ACTS[what]), fields, do, FIELD_OF, _("不填标题和内容，见涉密台账"))
 
@@ -195,6 +193,6 @@ class ConfidentialPage(SecretRooms):
 
         async def do(values: dict[str, Any]) -> Said:
             made = await self.desk.record(secret_rooms.patrol, values["result"], values["person"])
-            return Verdict("15-4", Level.OK, "secret.patrolled", {"result": _(law.PATROLS[made.result])})
+            return Verdict("15-4", Level.OK, "secret.patrolled", {"result": [law.PATROLS[made.result]]})
 
         ask(self, _("巡查"), fields, do, {})

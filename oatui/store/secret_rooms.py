@@ -333,7 +333,7 @@ def remarks(store: Store) -> list[Verdict]:
     if filled and (missing := law.vacant(filled)):
         found.append(missing)
     for change in unreported(store):
-        values = {"post": law.POSTS[change.post], "person": change.person}
+        values = {"post": [law.POSTS[change.post]], "person": change.person}
         found.append(Verdict("15-2", Level.WARNING, "secret.unreported", values))
     if last_password(store) is not None:
         verdict = password(store)
