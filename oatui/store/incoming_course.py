@@ -60,6 +60,7 @@ def answer(store: Store, paper: int, document: int) -> Made:
         if old.state not in {"open", "ended"}:
             raise refuse(f"incoming.is_{old.state}", number=old.number)
         ours = documents.get(store, document)
+        documents.hold_not_void(store, ours)  # what is void answers nothing
         body = {"v": 1, "id": paper, "document": document, "title": ours.title}
         journal.record(store, "incoming_answered", body)
     values = {"title": ours.title}

@@ -60,8 +60,11 @@ def _same_request(store: Store, found: documents.Document) -> tuple[str, ...]:
 
 
 def _issued(store: Store, series: str, year: int) -> int:
-    found = store.value("select max(sequence) from number where series = ? and year = ?", series, year)
-    return int(found or 0)
+    # papers that went out: what is void, reserved or was never used is none
+    found = store.value(
+        "select count(*) from number where series = ? and year = ? and state = 'given'", series, year
+    )
+    return int(found)
 
 
 def _sent_on(store: Store, document: int) -> date | None:

@@ -17,11 +17,14 @@ from oatui.store import (
     book_year,
     doctor,
     documents,
+    incoming,
+    incoming_course,
     journal,
     ledger,
     number_book,
     number_lines,
     numbers,
+    paper_checks,
     register_lines,
 )
 from oatui.store.database import Store, connect, migrate, open_store
@@ -136,6 +139,16 @@ def test_an_unknown_series_reserves_nothing(store: Store) -> None:
 
 
 # ------------------------------------------------------------------ void
+
+
+def test_only_what_went_out_is_counted_and_a_void_paper_answers_nothing(store: Store) -> None:
+    paper = numbered(store)
+    off_line(store, 5)
+    assert paper_checks.paper(store, paper.id).issued == 2  # not up to the highest number
+    number_book.void(store, line(store, 1).id, "不发了", "李主任")
+    assert paper_checks.paper(store, paper.id).issued == 1
+    came = incoming.register_paper(store, "县政府办公室", "关于报送情况的通知").paper
+    assert refusal(lambda: incoming_course.answer(store, came.id, paper.id)) == ("12-1", "numbering.is_void")
 
 
 def test_a_void_paper_that_was_returned_waits_for_nobody(store: Store) -> None:
