@@ -127,7 +127,9 @@ def agenda(store: Store) -> Agenda:
         overnight=incoming.overnight(store, MOST),
         telegrams=telegrams.open_telegrams(store),
         secrets=confidential.borrowed(store, MOST),
-        remarks=[one for one in (*oa.remarks(store), *secret_rooms.remarks(store)) if one.level is Level.WARNING],
+        remarks=[
+            one for one in (*oa.remarks(store), *secret_rooms.remarks(store)) if one.level is Level.WARNING
+        ],
         password=secret_rooms.last_password(store),
         keepers=oa.keepers(store),
         counted=oa.last_count(store),

@@ -28,7 +28,6 @@ PLACES: dict[str, tuple[str, str]] = {
     "publication": (N_("信息公开"), "publication list"),
     "deadlines": (N_("时限"), "deadline add"),
     "incident": (N_("突发事件"), "incident start"),
-    "duty": (N_("值班"), "duty list"),
     "rulebook": (N_("规则"), "rules"),
 }
 
@@ -55,7 +54,6 @@ _HELD: dict[str, tuple[str, ...]] = {
     "closing": ("17-10",),
     "notices": ("18-1", "18-4"),
     "deadlines": ("19-1", "19-2", "21-2", "21-3"),
-    "duty": ("23-1", "23-2"),
     "incident": ("24-1", "25-1", "25-2", "25-3", "25-4", "25-5"),
     "publication": ("26-1", "26-2"),
 }  # fmt: skip
@@ -64,6 +62,7 @@ _HELD: dict[str, tuple[str, ...]] = {
 WHERE: dict[str, str] = {rule: place for place, rules in _HELD.items() for rule in rules}
 
 
-def where(rule: str) -> str:
-    """The commands that hold a rule, as `oatui rules` names them."""
-    return PLACES[WHERE[rule]][1]
+def where(rule: str) -> str | None:
+    """The command that holds a rule, as `oatui rules` names it; None where the desk does not hold it yet."""
+    place = WHERE.get(rule)
+    return PLACES[place][1] if place else None

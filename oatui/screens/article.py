@@ -127,14 +127,14 @@ class ArticlePage(Page):
         ]
         words = " ".join(part for part in parts if part)
         year: Cell = (words, look) if words else ("" if self.standings is None else _("没有"), "dim")
-        return [rule.id, _(LEVELS[rule.level]), rule.phrase, _(PLACES[WHERE[rule.id]][0]), year]
+        return [rule.id, _(LEVELS[rule.level]), rule.phrase, _place(rule), year]
 
     @on(PagedList.Chosen)
     def _go(self, event: PagedList.Chosen) -> None:
         rule: Rule = event.item
-        page = places.page_of(WHERE[rule.id])
+        page = places.page_of(WHERE.get(rule.id, ""))
         if page is None:
-            self.say(_("在具体的会议或公文里：{place}", place=_(PLACES[WHERE[rule.id]][0])))
+            self.say(_("这一条没有单独的页面：{place}", place=_place(rule)))
         else:
             self.desk.push_screen(page)
 
@@ -142,3 +142,7 @@ class ArticlePage(Page):
         if 0 <= self.place + by < len(articles()):
             self.place += by
             self.load()
+
+
+def _place(rule: Rule) -> str:
+    return _(PLACES[WHERE[rule.id]][0]) if rule.id in WHERE else _("还没有管到")

@@ -129,7 +129,9 @@ class IncidentPage(Page):
         parts += hanging("", "", f"{times}  {passed}{state}".rstrip(), "", room)
         for warned in (law.clock_back(one.facts, now), law.late_report(one.facts, now)):
             if warned and one.open:
-                parts += hanging("", "", f"{warned.message}  {warned.rule or ''}".rstrip(), "$text-error", room)
+                parts += hanging(
+                    "", "", f"{warned.message}  {warned.rule or ''}".rstrip(), "$text-error", room
+                )
         calls, written, detailed = law.standings(one.facts, now)
         phones = incidents.phones(self.store)
         parts.append(("\n", ""))

@@ -65,9 +65,7 @@ class LeadersPage(MeetingListPage):
         counted = head_table.counted(self.store, self.meeting_id)
         words = _("主席台领导计入应到") if counted else _("主席台领导不计入应到")
         self.query_one("#figures", Static).update(
-            Content.assemble(
-                (_("到会 {here} / {n}", here=here, n=n), Style(bold=True)), f"    {words}"
-            )
+            Content.assemble((_("到会 {here} / {n}", here=here, n=n), Style(bold=True)), f"    {words}")
         )
 
     def _cells(self, one: Leader) -> Sequence[Cell]:

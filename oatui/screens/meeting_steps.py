@@ -14,7 +14,18 @@ from oatui.store.meetings import Meeting
 
 # what the day itself asks first, so that its digits stay, then what goes before it
 STEPS = {
-    "host": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "paper", "papers"),
+    "host": (
+        "door",
+        "roster",
+        "leave",
+        "seats",
+        "closing",
+        "notices",
+        "replies",
+        "checklist",
+        "paper",
+        "papers",
+    ),
     "attend": ("roster", "leave", "remind", "closing", "reply"),
     "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "papers"),
 }

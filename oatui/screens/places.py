@@ -29,7 +29,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "publication": ("publication", "PublicationPage"),
     "deadlines": ("deadlines", "DeadlinesPage"),
     "incident": ("incidents", "IncidentsPage"),
-    "duty": ("duty", "DutyPage"),
 }
 
 

@@ -15,7 +15,9 @@ from oatui.store import meetings
 from oatui.store.database import Store
 
 # whoever sits at the head table, by its confirmed list or chosen for it; not counted where the meeting says so
-AT_HEAD = "(coalesce(a.seat, '') like '主席台%' or exists (select 1 from head_guest g where g.attendee = a.id))"
+AT_HEAD = (
+    "(coalesce(a.seat, '') like '主席台%' or exists (select 1 from head_guest g where g.attendee = a.id))"
+)
 COUNTED = f"(m.head_counts or not {AT_HEAD})"
 
 # the state of every person `a` of a roster: of closing.STATES, `absent` for not here yet

@@ -15,6 +15,7 @@ from oatui.store.database import Store
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+
 @dataclass(frozen=True, slots=True)
 class PeopleList:
     """A named list; its people in the order in which they are called and seated."""

@@ -47,12 +47,7 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "incident.phone.committee_duty": ("", N_("县委总值班室电话（第25条）")),
     "incident.phone.government_duty": ("", N_("县政府总值班室电话（第25条）")),
     "incident.phone.information": ("", N_("县委办公室信息科电话（第25条）")),
-    "duty.phone": ("", N_("值班电话；值班表没写电话的班用它（第23条）")),
-    "duty.shifts": (
-        "白班 08:00-20:00 夜班 20:00-08:00 全天 08:00-08:00",
-        N_("值班表里各班次的起止时间（本局约定）"),
-    ),
-    "duty.look_ahead": (14, N_("值班空档提前几天提示（本局约定）")),
+    "duty.phone": ("", N_("值班电话（第23条）")),
     "checklist": (
         "会标、席签、话筒、音响投影、会议材料、签到设备、茶水、引导",
         N_("会务清单常用项，用顿号隔开（本局约定）"),
@@ -66,7 +61,6 @@ BOUNDS = {
     "phone.keep_days": (1, 3650),
     "matters.review_months": (1, 24),
     "publication.working_days": (1, 250),
-    "duty.look_ahead": (1, 60),
 }
 
 

@@ -16,7 +16,9 @@ NOW = datetime(2026, 11, 24, 17, 30, tzinfo=ZONE)
 YESTERDAY = NOW - timedelta(days=1)
 CLEARED = datetime(2026, 11, 23, 17, 40, tzinfo=ZONE)  # the last clearing
 SECOND = timedelta(seconds=1)
-CALENDAR = Calendar({date(2026, 10, 10): (False, "国庆节"), date(2026, 10, 1): (True, "国庆节")}, {2026: "公历"})
+CALENDAR = Calendar(
+    {date(2026, 10, 10): (False, "国庆节"), date(2026, 10, 1): (True, "国庆节")}, {2026: "公历"}
+)
 
 
 @pytest.mark.parametrize(

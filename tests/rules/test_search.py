@@ -71,7 +71,9 @@ def test_a_kind_narrows(index: sqlite3.Connection) -> None:
     assert found(index, "通知", "document")
     assert not found(index, "通知", "person")
     either = search.query("通知", ("person", "document"))
-    assert index.execute("select rowid from search_text where search_text match ?", (either,)).fetchall() == [(1,)]
+    assert index.execute("select rowid from search_text where search_text match ?", (either,)).fetchall() == [
+        (1,)
+    ]
 
 
 @given(st.integers(0, len(TITLE) - 1), st.integers(1, 12))

@@ -27,7 +27,7 @@ NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天
 
 
 async def at_settings(desk: Desk) -> SettingsPage:
-    await desk.press("f8")
+    await desk.press("f8", "9")
     page = desk.app.screen
     assert isinstance(page, SettingsPage)
     return page

@@ -134,16 +134,26 @@ def test_the_same_people_twice_in_a_week(store: Store, clock: FixedClock) -> Non
 def test_inviting_leaders_is_counted_and_kept(store: Store, clock: FixedClock) -> None:
     clock.moment += timedelta(days=1)
     start = clock.at(9) + timedelta(days=20)
-    made = meetings.add(store, "座谈会", start, start + HOUR, invitation=Invitation("four_bodies"), calendar=built_in())
+    made = meetings.add(
+        store, "座谈会", start, start + HOUR, invitation=Invitation("four_bodies"), calendar=built_in()
+    )
     verdicts = convening.kept(store, made.id)[0].verdicts
     assert [verdict.rule for verdict in verdicts] == ["20-2", "20-1", "20-2", "20-3"]
     assert verdicts[0].values["latest"] == "2026-12-10"
     soon = clock.at(15) + timedelta(days=2)
     with pytest.raises(Refused) as no:
-        meetings.add(store, "推进会", soon, soon + HOUR, invitation=Invitation("committee"), calendar=built_in())
+        meetings.add(
+            store, "推进会", soon, soon + HOUR, invitation=Invitation("committee"), calendar=built_in()
+        )
     assert no.value.verdict.rule == "8-10"
     assert meetings.add(
-        store, "推进会", soon, soon + HOUR, invitation=Invitation("committee"), calendar=built_in(), because="11月10日已请示"
+        store,
+        "推进会",
+        soon,
+        soon + HOUR,
+        invitation=Invitation("committee"),
+        calendar=built_in(),
+        because="11月10日已请示",
     )
 
 

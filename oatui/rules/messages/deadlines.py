@@ -112,7 +112,11 @@ SENTENCES: dict[str, str] = {
     "information.reported": N_("已报{places:words}"),
     "information.over": N_("两办都已报，名单行程已齐，办结：{title}"),
     "setting.leads": N_("“{written}”看不懂；请写成 1天 2小时 30分，最多 {most} 个"),
-    "deadline.reminder_more": N_("还有 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"),
+    "deadline.reminder_more": N_(
+        "还有 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
+    ),
     "deadline.reminder_now_more": N_("到时限了：{title}（{due:short} {due:hm}），另有 {more} 件，见“时限”"),
-    "deadline.reminder_late_more": N_("已超 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"),
+    "deadline.reminder_late_more": N_(
+        "已超 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
+    ),
 }

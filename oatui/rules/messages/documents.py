@@ -55,5 +55,7 @@ SENTENCES: dict[str, str] = {
     "signoff.corrected": N_("{person} 作文字订正：{reason}"),
     "signoff.back_to_signer": N_("签发后作了实质性修改，应报 {person} 复审，重新签发"),
     "paper.series_fixed": N_("已编 {number}，不能换代字；编错了的先作废"),
-    "signoff.before_return": N_("签批时间 {at:date} {at:hm} 早于退回时间 {returned:date} {returned:hm}；退回以前的签批已作废"),
+    "signoff.before_return": N_(
+        "签批时间 {at:date} {at:hm} 早于退回时间 {returned:date} {returned:hm}；退回以前的签批已作废"
+    ),
 }

@@ -58,11 +58,19 @@ SENTENCES: dict[str, str] = {
     "closing.because": N_("请写明仍要闭会的理由"),
     "closing.not_closed": N_("“{title}”还没有闭会"),
     "closing.reopen_reason": N_("重新打开要写明原因"),
-    "door.cut": N_("已标记排队截止：{at:hms}，截止 {deadline:hm}；{closes:hms} 以前在这里扫码的，可由认定人一并认定为截止前已到场"),
-    "door.cut_early": N_("截止 {deadline:hm}，现在 {at:hms}，还有 {seconds:span}；排队截止在 {earliest:hms} 到 {latest:hms} 之间标记（本局约定）"),
-    "door.cut_late": N_("截止 {deadline:hm}，现在 {at:hms}，已过 {seconds:span}；排队截止在 {earliest:hms} 到 {latest:hms} 之间标记（本局约定）"),
+    "door.cut": N_(
+        "已标记排队截止：{at:hms}，截止 {deadline:hm}；{closes:hms} 以前在这里扫码的，可由认定人一并认定为截止前已到场"
+    ),
+    "door.cut_early": N_(
+        "截止 {deadline:hm}，现在 {at:hms}，还有 {seconds:span}；排队截止在 {earliest:hms} 到 {latest:hms} 之间标记（本局约定）"
+    ),
+    "door.cut_late": N_(
+        "截止 {deadline:hm}，现在 {at:hms}，已过 {seconds:span}；排队截止在 {earliest:hms} 到 {latest:hms} 之间标记（本局约定）"
+    ),
     "door.cut_before": N_("这个签到台已于 {at:hms} 标记排队截止"),
-    "door.in_line": N_("{deadline:hm} 截止时在门口排队（{cut:hms} 标记），扫码 {at:hms}，{by} 认定截止前已到场，按时"),
+    "door.in_line": N_(
+        "{deadline:hm} 截止时在门口排队（{cut:hms} 标记），扫码 {at:hms}，{by} 认定截止前已到场，按时"
+    ),
     "door.no_cut": N_("这个签到台没有标记排队截止，不能认定"),
     "door.line_by": N_("请填认定人姓名：谁认定他们截止前已到场"),
     "door.nobody_in_line": N_("没有可以认定的：排队截止以后这里没有人扫码，或者都认定过了"),
@@ -72,8 +80,12 @@ SENTENCES: dict[str, str] = {
     "door.undo_reason": N_("撤销认定要写明原因"),
     "door.head_table": N_("主席台领导，工作人员登记到会，不判断提前15分钟（本局约定）"),
     "door.spot": N_("现场替会：{name} 替 {stands_for} 参会，{approver} 批准"),
-    "door.spot_after_start": N_("现场替会：{name} 替 {stands_for} 参会，{approver} 批准，晚于开会 {seconds:span}"),
-    "door.spot_approver": N_("{name} 不在名册上，没有批准人不能替 {stands_for} 参会；参会人员要与上报人员相一致"),
+    "door.spot_after_start": N_(
+        "现场替会：{name} 替 {stands_for} 参会，{approver} 批准，晚于开会 {seconds:span}"
+    ),
+    "door.spot_approver": N_(
+        "{name} 不在名册上，没有批准人不能替 {stands_for} 参会；参会人员要与上报人员相一致"
+    ),
     "head_table.seated": N_("{name} 在已确认的主席台名单上（{seat}），要改到座次里改"),
     "head_table.listed": N_("{name} 已在主席台领导名单上"),
     "head_table.not_listed": N_("{name} 不在主席台领导名单上"),
@@ -84,8 +96,12 @@ SENTENCES: dict[str, str] = {
     "sheet.approver": N_("按纸质签到表补录要有批准人"),
     "sheet.future": N_("表上时间 {at:date} {at:hms} 还没有到，现在 {now:hms}"),
     "sheet.entered": N_("按纸质签到表补录 {n} 人，时间 {at:hms}，{approver} 批准，均标记补签"),
-    "sheet.entered_some": N_("按纸质签到表补录 {n} 人，时间 {at:hms}，{approver} 批准，均标记补签；另有 {already} 人已签到，不再补录"),
-    "presence.scanned_out": N_("{name} {at:hms} 扫码离场，{end:hm} 结束；返回再扫一次，不返回的按早退记，可补写原因"),
+    "sheet.entered_some": N_(
+        "按纸质签到表补录 {n} 人，时间 {at:hms}，{approver} 批准，均标记补签；另有 {already} 人已签到，不再补录"
+    ),
+    "presence.scanned_out": N_(
+        "{name} {at:hms} 扫码离场，{end:hm} 结束；返回再扫一次，不返回的按早退记，可补写原因"
+    ),
     "presence.no_reason_owed": N_("{name} 没有缺原因的离会登记"),
     "presence.reason_needed": N_("请写明 {name} 离会的原因"),
     "presence.back_before": N_("{name} {left:hms} 离开，不能在 {at:hms} 返回"),
