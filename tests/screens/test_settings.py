@@ -51,7 +51,7 @@ async def finished(desk: Desk) -> None:
 
 
 async def test_every_setting_is_shown(open_desk: OpenDesk, store: Store) -> None:
-    async with open_desk(size=(120, 36)) as desk:
+    async with open_desk(size=(120, 64)) as desk:
         await at_settings(desk)
         for _preset, label in settings.PRESETS.values():
             assert label in desk.text
