@@ -256,6 +256,16 @@ CALLS = {
     "number void": "示例 --reason 示例 --by 示例",
     "roster change": "1 1",
     "serve": "1",
+    "export incident": "1 --out 名册.xlsx",
+    "incident annul": "1 --reason 示例",
+    "incident close": "1 --by 示例 --words 示例",
+    "incident correct": "1 --reason 示例",
+    "incident list": "",
+    "incident part": "1 --part cause --words 示例",
+    "incident reopen": "1 --reason 示例",
+    "incident report": "1 --kind first",
+    "incident show": "1",
+    "incident start": "--what 2026-11-25T09:00",
 }
 NEED_NO_STORE = {
     "init",
