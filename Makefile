@@ -13,7 +13,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/python -m oatui demo
 
 test: check browser
-	$(BIN)/python -m pytest -m "not proof" -n auto --dist worksteal -rs
+	$(BIN)/python -m pytest -m "not proof" -n auto --dist loadfile -rs
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
