@@ -31,7 +31,8 @@ def pressing(*keys: str) -> Callable[[Pilot[int]], object]:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        await pilot.pause()
+        for _turn in range(5):  # a busy machine paints a page in more than one turn
+            await pilot.pause()
 
     return run
 
