@@ -51,6 +51,7 @@ class VenueCodePage(Page):
         self.meeting: meetings.Meeting | None = None
         self.venue_name = ""
         self._shown = ""
+        self._figures = ""
 
     def title_words(self) -> str:
         if self.meeting is None:
@@ -75,6 +76,7 @@ class VenueCodePage(Page):
             one.name for one in meetings.venues(self.store, self.meeting_id) if one.id == self.venue_id
         )
         self.show_head()
+        self._figures = self._read_figures()
         self._shown = ""
         self.tick()
 
@@ -118,28 +120,18 @@ class VenueCodePage(Page):
 
     def _stands(self) -> str:
         assert self.meeting
-        figures = arrivals.attendance(self.store, self.meeting_id)[0].as_dict()
         left = int((self.meeting.sign_in_deadline - self.desk.clock.now()).total_seconds())
-        if left >= 0:
-            until = (
-                _("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)
-                + "  "
-                + _("还有 {left:span}", left=left)
-            )
-        else:
-            until = (
-                _("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)
-                + "  "
-                + _("已过 {left:span}", left=-left)
-            )
+        until = _("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)
+        until += "  " + (_("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left))
+        return f"{until}\n{self._figures}"
+
+    def _read_figures(self) -> str:
+        """The counts and who is to be looked at: read when the store has changed, not every second."""
+        figures = arrivals.attendance(self.store, self.meeting_id)[0].as_dict()
         looks = [one for one in phone_looks.looks(self.store, self.meeting_id) if not one.looked_at]
         marked = sum(bool(one.reasons) for one in looks)
-        lines = [
-            until,
-            _("应到 {expected}  已到 {present}  未到 {absent}", **figures),
-            _("手机签到待看 {n} 人，其中有疑点 {marked} 人", n=len(looks), marked=marked),
-        ]
-        return "\n".join(lines)
+        counts = _("应到 {expected}  已到 {present}  未到 {absent}", **figures)
+        return f"{counts}\n" + _("手机签到待看 {n} 人，其中有疑点 {marked} 人", n=len(looks), marked=marked)
 
     def _before(self) -> str:
         stands_open = any(one.venue == self.venue_id for one in phone.open_ways(self.store, self.meeting_id))

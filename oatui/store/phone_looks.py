@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import from_iso
 from oatui.rules.verdict import refuse
 from oatui.store import journal
-from oatui.store.database import Row, Store
+from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,18 +51,16 @@ def looks(store: Store, meeting: int) -> list[Look]:
         )
     }
     times = [from_iso(row["at"]) for row in rows]
+    traced = _others_near([row["trace"] for row in rows], times, TRACE_SECONDS)
+    of_unit = _others_near([row["unit"] for row in rows], times, BURST_SECONDS)
     found = []
     for place, row in enumerate(rows):
         reasons = []
-        if row["trace"] and any(
-            other["trace"] == row["trace"]
-            and abs(times[place] - times[one]) <= timedelta(seconds=TRACE_SECONDS)
-            for one, other in _near(rows, place)
-        ):
+        if row["trace"] and traced[place]:
             reasons.append("phone.look.same_trace")
         if row["device"] in failed:
             reasons.append("phone.look.after_failure")
-        if _in_burst(rows, times, place):
+        if of_unit[place] + 1 >= BURST:  # as when one person works through a list
             reasons.append("phone.look.burst")
         found.append(
             Look(
@@ -72,21 +71,16 @@ def looks(store: Store, meeting: int) -> list[Look]:
     return sorted(found, key=lambda one: (one.looked_at, not one.reasons))
 
 
-def _near(rows: Sequence[Row], place: int) -> list[tuple[int, Row]]:
-    # rows stand in order of time: a window around the place is enough
-    reach = range(max(0, place - 50), min(len(rows), place + 51))
-    return [(one, rows[one]) for one in reach if one != place]
-
-
-def _in_burst(rows: Sequence[Row], times: Sequence[datetime], place: int) -> bool:
-    """Sign-ins of one unit within seconds of each other, as when one person works through a list."""
-    unit = rows[place]["unit"]
-    together = [
-        one
-        for one, other in _near(rows, place)
-        if other["unit"] == unit and abs(times[one] - times[place]) <= timedelta(seconds=BURST_SECONDS)
+def _others_near(keys: Sequence[object], times: Sequence[datetime], seconds: int) -> list[int]:
+    """For each of the rows, which stand in order of time, how many others of its key lie within the seconds."""
+    by_key: dict[object, list[datetime]] = {}
+    for key, at in zip(keys, times, strict=True):
+        by_key.setdefault(key, []).append(at)
+    span = timedelta(seconds=seconds)
+    return [
+        bisect_right(by_key[key], at + span) - bisect_left(by_key[key], at - span) - 1
+        for key, at in zip(keys, times, strict=True)
     ]
-    return len(together) + 1 >= BURST
 
 
 def looked_at(store: Store, meeting: int, attendee: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
 
+from oatui.clock import ZONE
 from oatui.rules.verdict import Refused
 from oatui.store import arrivals, attendance, doctor, journal, meetings, people, phone, phone_looks, settings
 from oatui.store.arrivals import Arrival
@@ -225,6 +226,14 @@ def test_marks_ask_for_a_look(hall: tuple[Store, int, int], clock: FixedClock) -
     assert phone_looks.looks(store, meeting)[-1].looked_at
     with pytest.raises(Refused):
         phone_looks.looked_at(store, meeting, people.search(store, meeting, "单雄信")[0].id)
+
+
+def test_a_mark_is_found_in_the_worst_minute() -> None:
+    at = datetime(2026, 11, 24, 8, 30, tzinfo=ZONE)
+    times = [at + timedelta(milliseconds=100 * n) for n in range(302)]
+    traces: list[object] = ["same", *range(300), "same"]
+    assert phone_looks._others_near(traces, times, 31)[:1] == [1]
+    assert phone_looks._others_near(traces, times, 30)[-1:] == [0]
 
 
 def test_thirty_one_seconds_apart_is_no_mark(hall: tuple[Store, int, int], clock: FixedClock) -> None:
