@@ -10,7 +10,7 @@ from pathlib import Path
 from oatui.clock import to_second
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import SPACE, day
-from oatui.files.word_paper import TEXT_WIDTH, Paper
+from oatui.files.word_paper import Paper
 
 READERS = 6  # lines for 传阅, by hand where there are fewer
 
@@ -70,26 +70,8 @@ def write_handling_sheet(path: Path, sheet: HandlingSheet) -> Path:
         (22, ("办理结果", sheet.result)),
         (11, ("复文号", sheet.reply_number, "归卷", sheet.volume)),
     ]  # fmt: skip
-    _write_form(paper, rows)
+    paper.label_form(rows, label=30.0, points=14)
     return write_new(path, paper.content())
-
-
-def _write_form(paper: Paper, rows: Sequence[tuple[float, Sequence[str | Sequence[str]]]]) -> None:
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
-    from docx.shared import Mm
-
-    label, value = 30.0, (TEXT_WIDTH - 2 * 30.0) / 2
-    table = paper.form(len(rows), (label, value, label, value))
-    for row, (height, parts) in zip(table.rows, rows, strict=True):
-        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        cells = list(row.cells)
-        if len(parts) == 2:
-            cells[1:] = [cells[1].merge(cells[3])]
-        for column, (cell, part) in enumerate(zip(cells, parts, strict=True)):
-            lines = [part] if isinstance(part, str) else part
-            paper.fill(
-                cell, *lines, points=14, align="centre" if column % 2 == 0 or len(parts) > 2 else "left"
-            )
 
 
 def _readers(readers: Sequence[Reader]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from oatui.clock import to_second
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import SPACE, day, listed, period
-from oatui.files.word_paper import TEXT_WIDTH, Paper
+from oatui.files.word_paper import Paper
 
 # article 17 names both; a meeting of the bureau itself knows none
 DUTY_ROOMS = ("县委总值班室", "县政府值班室")
@@ -69,29 +69,11 @@ def write_leave_slip(path: Path, slip: LeaveSlip) -> Path:
     if slip.deliveries:
         rows.append((11 * len(slip.deliveries), ("报送时间", [_delivered(one) for one in slip.deliveries])))
     rows.append((11, ("经办人", slip.handler, "联系电话", slip.handler_phone)))
-    _write_form(paper, rows)
+    paper.label_form(rows, label=34.0, points=16)
     if slip.deliveries:
         offices = "、".join(delivery.office for delivery in slip.deliveries)
         paper.text(f"注：经批准后方可安排其他人员参加；本单报{offices}。", indent=False)
     return write_new(path, paper.content())
-
-
-def _write_form(paper: Paper, rows: Sequence[tuple[float, Sequence[str | Sequence[str]]]]) -> None:
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
-    from docx.shared import Mm
-
-    label, value = 34.0, (TEXT_WIDTH - 2 * 34.0) / 2
-    table = paper.form(len(rows), (label, value, label, value))
-    for row, (height, parts) in zip(table.rows, rows, strict=True):
-        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        cells = list(row.cells)
-        if len(parts) == 2:
-            cells[1:] = [cells[1].merge(cells[3])]
-        for column, (cell, part) in enumerate(zip(cells, parts, strict=True)):
-            lines = [part] if isinstance(part, str) else part
-            paper.fill(
-                cell, *lines, points=16, align="centre" if column % 2 == 0 or len(parts) > 2 else "left"
-            )
 
 
 def _written_day(at: datetime | None) -> str:

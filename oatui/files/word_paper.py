@@ -77,6 +77,25 @@ class Paper:
                 cell.width = Mm(width)
         return table
 
+    def label_form(
+        self, rows: Sequence[tuple[float, Sequence[str | Sequence[str]]]], label: float, points: float
+    ) -> None:
+        """A framed form of labels (`label` mm wide) and values: rows of a height in mm and two or four parts."""
+        from docx.enum.table import WD_ROW_HEIGHT_RULE
+        from docx.shared import Mm
+
+        value = (TEXT_WIDTH - 2 * label) / 2
+        table = self.form(len(rows), (label, value, label, value))
+        for row, (height, parts) in zip(table.rows, rows, strict=True):
+            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+            cells = list(row.cells)
+            if len(parts) == 2:
+                cells[1:] = [cells[1].merge(cells[3])]
+            for column, (cell, part) in enumerate(zip(cells, parts, strict=True)):
+                lines = [part] if isinstance(part, str) else part
+                align = "centre" if column % 2 == 0 or len(parts) > 2 else "left"
+                self.fill(cell, *lines, points=points, align=align)
+
     def fill(
         self, cell: Any, *lines: str, font: str = BODY, points: float = TABLE_POINTS, align: str = "centre"
     ) -> None:
