@@ -86,7 +86,7 @@ class DeskApp(App[int]):
         return self.session.operator
 
     def on_mount(self) -> None:
-        terminal.on_signals(asyncio.get_running_loop(), self._told_to_end)
+        terminal.on_signals(asyncio.get_running_loop(), lambda n: self.exit(return_code=128 + n))
         self.set_timer(CHECK_AFTER_SECONDS, gc.enable)
         if self.demo or not self.path.exists():
             self.push_screen(TodayPage())
@@ -156,7 +156,7 @@ class DeskApp(App[int]):
         if not self.session.reader:
             return
         self._stale = self.session.reader.changed() or self._stale
-        if self._stale and (own or not (isinstance(self.screen, Page) and self.screen.typing)):
+        if self._stale and (own or not (self.page and self.page.typing)):
             self._stale = False
             self.office = settings.get(self.session.reader, "office")
             self.calendar = desk.calendar_of(self.session.reader)
@@ -164,13 +164,18 @@ class DeskApp(App[int]):
                 self.run_worker(self._phones.watch(), group="phones", exclusive=True)
             self._refresh()
 
+    @property
+    def page(self) -> Page | None:
+        """The page in front; None under a form, and when the desk is ending while a clock still ticks."""
+        front = self.screen_stack[-1] if self.screen_stack else None
+        return front if isinstance(front, Page) else None
+
     def _refresh(self) -> None:
-        if isinstance(self.screen, Page):
-            self.screen.refresh_page()
+        if self.page:
+            self.page.refresh_page()
 
     def _tick(self) -> None:
-        page = self.screen
-        if isinstance(page, Page) and page.composed and not page.typing:
+        if (page := self.page) and page.composed and not page.typing:
             page.each_second()
 
     @property
@@ -187,8 +192,7 @@ class DeskApp(App[int]):
     def action_help(self) -> None:
         from oatui.screens.help import Help
 
-        page = self.screen
-        if isinstance(page, Page):
+        if page := self.page:
             bindings = [binding for binding, _enabled in shown_bindings(page)]
             self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings))
 
@@ -229,9 +233,6 @@ class DeskApp(App[int]):
         self.session.name_operator(name)
 
     # ------------------------------------------------------------------ the end
-
-    def _told_to_end(self, number: int) -> None:
-        self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
         """A crash: no traceback on the screen (it would show names), a report of places instead."""

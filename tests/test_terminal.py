@@ -6,8 +6,10 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -82,6 +84,42 @@ def test_a_signal_puts_the_terminal_back(terminal: Terminal, number: signal.Sign
     assert terminal.exit_code() == 128 + number
     for sequence in RESTORED:
         assert sequence in terminal.written
+
+
+LISTENING = """
+import sys
+from oatui.app import DeskApp
+from oatui.store import meetings
+begin = DeskApp._begin
+def listen_too(self):
+    begin(self)
+    meeting = meetings.on_day(self.reader, self.clock.now().date())[0].id
+    venue = meetings.venues(self.reader, meeting)[0].id
+    async def listen():
+        await self.phones.open(meeting, venue, "127.0.0.1", 0, not_secret=True)
+        self.notify("LISTENS " + self.phones.address)
+    self.run_worker(listen())
+DeskApp._begin = listen_too
+from oatui.__main__ import main
+sys.argv = ["oatui", "demo"]
+sys.exit(main())
+"""
+
+
+def test_a_signal_ends_a_desk_that_phones_talk_to(own_home: Path) -> None:
+    """Nothing listens afterwards, and the terminal is put back, with a phone's connection open or not."""
+    started = Terminal(["-c", LISTENING], dict(os.environ) | {"TERM": "xterm-256color"})
+    started.until("LISTENS 127.0.0.1:")
+    port = re.search(rb"LISTENS 127.0.0.1:([0-9]+)", started.written)
+    assert port
+    with socket.create_connection(("127.0.0.1", int(port[1])), LIMIT) as silent:
+        silent.sendall(b"GET / HTTP/1.1\r\n")
+        os.kill(started.pid, signal.SIGTERM)
+        assert started.exit_code() == 128 + signal.SIGTERM
+    os.close(started.end)
+    assert all(sequence in started.written for sequence in RESTORED)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", int(port[1])), LIMIT)
 
 
 @pytest.mark.parametrize("deaf", [False, True], ids=["told", "not-told"])

@@ -106,6 +106,16 @@ async def test_a_small_window_asks_for_a_larger_one(desk_app: DeskApp, hall: tup
         assert "请把窗口放大" in text(desk_app)
 
 
+async def test_a_clock_that_ticks_while_the_way_ends_harms_nothing(
+    desk_app: DeskApp, store: Store, hall: tuple[int, int]
+) -> None:
+    async with opened(desk_app, VenueCodePage(*hall)):
+        await desk_app.phones.open(*hall, "127.0.0.1", free_port(), not_secret=True)
+    assert desk_app.screen_stack == []
+    desk_app._tick()
+    desk_app._refresh()
+
+
 async def test_who_came_by_phone_is_looked_at_and_heads_are_counted(
     desk_app: DeskApp, store: Store, hall: tuple[int, int], clock: FixedClock
 ) -> None:
