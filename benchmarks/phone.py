@@ -236,7 +236,7 @@ def main() -> int:
                 first += people
                 time.sleep(1)
                 told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-                missed |= _report(label, spent, bad, told, people)
+                missed |= _report(label, spent, bad, told, people, promised=label == "worst_minute")
             missed |= _stored(folder, first)
         finally:
             child.send_signal(signal.SIGTERM)
@@ -273,21 +273,31 @@ def _start(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     return child, master
 
 
+def _verdict(budget: float, over: bool) -> str:
+    return f" {budget:.0f} {'missed' if over else 'ok'}"
+
+
 def _report(
-    label: str, spent: dict[str, list[float]], bad: list[str], told: dict[str, float], people: int
+    label: str,
+    spent: dict[str, list[float]],
+    bad: list[str],
+    told: dict[str, float],
+    people: int,
+    promised: bool,
 ) -> bool:
+    """Print a round's figures; the times have a budget only where they were promised, a loss is never allowed."""
     missed = False
     for kind, values in spent.items():
         p99 = _percentile(values, 99)
-        verdict = "ok" if p99 <= P99_BUDGET_MS else "missed"
-        missed |= verdict == "missed"
+        over = promised and p99 > P99_BUDGET_MS
+        missed |= over
         middle = statistics.median(values) * 1000 if values else 0.0
         print(f"{label}_{kind}_p50 {middle:.1f}")
-        print(f"{label}_{kind}_p99 {p99:.1f} {P99_BUDGET_MS:.0f} {verdict}")
+        print(f"{label}_{kind}_p99 {p99:.1f}" + (_verdict(P99_BUDGET_MS, over) if promised else ""))
     late = told["p99"]
-    verdict = "ok" if late <= KEY_BUDGET_MS else "missed"
-    missed |= verdict == "missed"
-    print(f"{label}_loop_late_p99 {late:.1f} {KEY_BUDGET_MS:.0f} {verdict}")
+    over = promised and late > KEY_BUDGET_MS
+    missed |= over
+    print(f"{label}_loop_late_p99 {late:.1f}" + (_verdict(KEY_BUDGET_MS, over) if promised else ""))
     verdict = "missed" if bad else "ok"
     print(
         f"{label}_failed {len(bad)} of {3 * people} 0 {verdict} {' | '.join(sorted(set(bad))[:3])}".rstrip()
