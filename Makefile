@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test check browser proof bench lock clean
+.PHONY: run demo test check browser proof bench pictures lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m oatui
@@ -52,6 +52,10 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
+
+# what the README shows, from the demo's desk
+pictures: browser $(VENV)/test.stamp
+	$(BIN)/python docs/pictures.py
 
 # needs uv; the hashes come from the package index that pip is set up to use
 lock:
