@@ -74,7 +74,7 @@ async def _page(picture: Picture, folder: Path) -> str:
 def _row(strip: Strip) -> str:
     spans = []
     for text, style, control in strip:
-        if control:
+        if control or style is None:
             continue
         ink, paper = (tuple(one.get_truecolor()) if one else None for one in (style.color, style.bgcolor))
         if style.reverse:
