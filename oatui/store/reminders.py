@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import deadlines as law
+from oatui.rules import incident as incident_law
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import settings
+from oatui.store import incidents, settings
 from oatui.store.database import Store
 from oatui.store.deadlines import Due, due_until
 
@@ -30,7 +31,7 @@ def reminders(store: Store, now: datetime, since: datetime | None = None) -> lis
     Without `since` the desk has just been opened: each thing once, with the last set time that it has reached.
     """
     leads = law.read_leads(settings.get(store, LEADS))
-    found = []
+    found = _incidents(store, now, since)
     for one in due_until(store, now + max(leads, default=timedelta()), MOST):
         # the working day before a rest day first, then the limit itself
         at = one.do_by if one.do_by and one.do_by >= now else one.due
@@ -42,6 +43,33 @@ def reminders(store: Store, now: datetime, since: datetime | None = None) -> lis
         values = {"title": one.title, "due": at.isoformat(), "seconds": abs(left)}
         found.append(Reminder(one, lead, Verdict(one.rule or None, Level.WARNING, f"deadline.{key}", values)))
     return found
+
+
+def _incidents(store: Store, now: datetime, since: datetime | None) -> list[Reminder]:
+    """25-1 to 25-3: each limit that is still owed, once its own lead before it and once at it."""
+    found = []
+    for one in incidents.urgent(store):
+        for standing in incident_law.standings(one.facts, now):
+            limit, at = standing.limit, standing.due
+            if standing.done_at:
+                continue
+            lead = law.stage(at, [incident_lead(store, limit.key)], since, now)
+            if lead is None:
+                continue
+            left = int((at - to_second(now)).total_seconds())
+            key = "remind" if left > 0 else "remind_now" if left == 0 else "remind_late"
+            values = {"title": one.what, "what": [limit.words], "due": at.isoformat(), "seconds": abs(left)}
+            words = Verdict(limit.rule, Level.WARNING, f"incident.{key}", values)
+            due = Due(
+                "incident", one.id, one.what, limit.key, limit.words, limit.rule, at, at, one.made_by, words
+            )
+            found.append(Reminder(due, lead, words))
+    return found
+
+
+def incident_lead(store: Store, limit: str) -> timedelta:
+    """How long before one of the three limits of an incident the bell rings (本局约定)."""
+    return timedelta(minutes=settings.get(store, f"incident.remind.{limit}"))
 
 
 def in_one(found: list[Reminder]) -> Verdict | None:

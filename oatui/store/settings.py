@@ -47,6 +47,9 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "incident.phone.committee_duty": ("", N_("县委总值班室电话（第25条）")),
     "incident.phone.government_duty": ("", N_("县政府总值班室电话（第25条）")),
     "incident.phone.information": ("", N_("县委办公室信息科电话（第25条）")),
+    "incident.remind.calls": (2, N_("突发事件：电话报告时限前几分钟响铃")),
+    "incident.remind.written": (10, N_("突发事件：书面报告时限前几分钟响铃")),
+    "incident.remind.detailed": (15, N_("突发事件：详细报告时限前几分钟响铃")),
     "duty.phone": ("", N_("值班电话（第23条）")),
     "checklist": (
         "会标、席签、话筒、音响投影、会议材料、签到设备、茶水、引导",
@@ -60,6 +63,9 @@ BOUNDS = {
     "phone.port": (1024, 65535),
     "phone.keep_days": (1, 3650),
     "matters.review_months": (1, 24),
+    "incident.remind.calls": (1, 9),
+    "incident.remind.written": (1, 39),
+    "incident.remind.detailed": (1, 89),
     "publication.working_days": (1, 250),
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from oatui.rules import incident as law
 from oatui.rules.verdict import Refused
-from oatui.store import incident_acts, incidents, settings
+from oatui.store import incident_acts, incidents, reminders, settings
 from oatui.store.database import Store
 from oatui.store.doctor import examine
 from tests.conftest import FixedClock
@@ -119,3 +119,46 @@ def test_wrong_entries_are_put_right_by_further_facts(store: Store, clock: Fixed
     assert incident_acts.reopen(store, one, "不是误报").incident.open
     assert len(incidents.facts(store, one)) == 8
     assert examine(store).ok
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (7 * 60 + 59, None),
+        (8 * 60, ("incident.remind", "25-1", 120)),
+        (8 * 60 + 1, None),
+        (10 * 60, ("incident.remind_now", "25-1", 0)),
+        (10 * 60 + 1, None),
+        (30 * 60 - 1, None),
+        (30 * 60, ("incident.remind", "25-2", 600)),
+        (40 * 60, ("incident.remind_now", "25-2", 0)),
+        (75 * 60, ("incident.remind", "25-3", 900)),
+        (90 * 60, ("incident.remind_now", "25-3", 0)),
+        (90 * 60 + 1, None),
+    ],
+)
+def test_the_bell_rings_once_before_each_limit_and_at_it(
+    store: Store, clock: FixedClock, second: int, said: tuple[str, str, int] | None
+) -> None:
+    begun = clock.at(23, 30)  # over midnight
+    incidents.start(store, "厂房起火")
+    now = begun + timedelta(seconds=second)
+    found = reminders.reminders(store, now, now - timedelta(seconds=1))
+    assert [(one.words.key, one.words.rule, one.words.values["seconds"]) for one in found] == [said] * bool(
+        said
+    )
+
+
+def test_what_was_done_rings_no_bell_and_the_office_sets_when(store: Store, clock: FixedClock) -> None:
+    begun = clock.at(9, 0)
+    one = incidents.start(store, "厂房起火").incident.id
+    settings.set_value(store, "incident.remind.written", 5)
+    assert key_of(settings.set_value, store, "incident.remind.calls", 10) == "setting.number"
+    clock.at(9, 4)
+    for office in law.OFFICES:
+        incident_acts.call(store, one, office)
+    at = [begun + timedelta(minutes=minute) for minute in (8, 10, 30, 35, 40)]
+    found = [reminders.reminders(store, now, now - timedelta(seconds=10)) for now in at]
+    assert [[line.words.key for line in lines] for lines in found] == [
+        [], [], [], ["incident.remind"], ["incident.remind_now"],
+    ]  # fmt: skip

@@ -69,4 +69,12 @@ SENTENCES: dict[str, str] = {
     "incident.did.incident_annulled": N_("撤销：{reason}（{by}）"),
     "incident.did.incident_closed": N_("办结：{words}（{by}）"),
     "incident.did.incident_reopened": N_("恢复处置：{reason}"),
+    "incident.remind": N_("{what:list}还有 {seconds:span}：{title}（{due:hms} 止）"),
+    "incident.remind_now": N_("{what:list}到时限了：{title}（{due:hms}）"),
+    "incident.remind_late": N_("{what:list}已超 {seconds:span}：{title}（{due:hms} 止）"),
+    "incident.remind_more": N_("{what:list}还有 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"),
+    "incident.remind_now_more": N_("{what:list}到时限了：{title}（{due:hms}），另有 {more} 件"),
+    "incident.remind_late_more": N_(
+        "{what:list}已超 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"
+    ),
 }
