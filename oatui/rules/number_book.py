@@ -28,6 +28,7 @@ STATES = {
     "gap": N_("缺号待说明"),
 }
 # how it came there; the last two stand in the register beside the numbers
+OTHER_DESK = "other_desk"  # given to a paper of another desk of the office
 WAYS = {
     "automatic": N_("自动编号"),
     "reserved": N_("取自预留"),
@@ -36,6 +37,7 @@ WAYS = {
     "gap": N_("空号说明"),
     "unnumbered": N_("不编号"),
     "joint": N_("联合行文"),
+    OTHER_DESK: N_("他机取号"),
 }
 UNUSED = frozenset({"void", "lapsed", "explained", "mistaken"})  # what the 空号说明 lists
 FREE = frozenset({"explained", "mistaken"})  # no paper ever had these: one that turns up may be entered

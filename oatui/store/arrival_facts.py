@@ -7,8 +7,7 @@ which order the facts of different desks arrive: the earliest arrival that stand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oatui.store import journal
 
@@ -85,19 +84,27 @@ def settle(conn: Connection, event: journal.Event) -> None:
     conn.execute("insert or replace into arrival values (?, ?, ?, ?, ?, ?, ?)", line)
 
 
-def rejudge(conn: Connection, meeting: int, arrivals: Sequence[Sequence[Any]]) -> None:
-    """Put the verdicts of a moved meeting on its arrivals, here already or not: (origin, seq, status, verdict)."""
-    for origin, seq, status, verdict in arrivals:
+def rejudge(conn: Connection, event: journal.Event, meeting: int) -> None:
+    """Put the verdicts of an event's `arrivals` on them, here already or not: [origin, seq, status, verdict] each.
+
+    Of each desk its last word on an arrival is kept; of several desks the latest one counts, whichever came first.
+    """
+    for origin, seq, status, verdict in event.body["arrivals"]:
         conn.execute(
-            "insert or replace into rejudged values (?, ?, ?, ?)",
-            (origin, seq, status, journal.as_json(verdict)),
+            "insert or replace into rejudgement values (?, ?, ?, ?, ?, ?, ?)",
+            (origin, seq, event.origin, event.seq, event.at, status, journal.as_json(verdict)),
         )
+        counts = conn.execute(
+            "insert or replace into rejudged select origin, seq, status, verdict from rejudgement "
+            "where origin = ? and seq = ? order by at desc, by_origin desc limit 1 returning status",
+            (origin, seq),
+        ).fetchone()[0]
         found = conn.execute(
             "update arrival_fact set status = ? where meeting = ? and origin = ? and seq = ? returning attendee",
-            (status, meeting, origin, seq),
+            (counts, meeting, origin, seq),
         ).fetchone()
         if found:
             conn.execute(
                 "update arrival set status = ? where attendee = ? and origin = ? and seq = ?",
-                (status, found[0], origin, seq),
+                (counts, found[0], origin, seq),
             )

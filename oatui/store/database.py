@@ -63,6 +63,7 @@ class Store:
         self.clock = clock
         self.actor = actor
         self.origin = ""
+        self.is_site = False  # a sub-venue's: it records the door of one meeting, nothing else
         self.trouble: StoreTrouble | None = None
         self._version: int | None = None
 
@@ -284,6 +285,8 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
             store.trouble = missing_parts(store) or missing_guards(store) or journal.recent_trouble(store)
+        if store.trouble is None:
+            store.is_site = bool(store.value("select 1 from partial_origin limit 1"))
         store.changed()
     except DAMAGE as error:
         store.close()

@@ -84,17 +84,19 @@ def _scan_waiting(conn: Connection, event: journal.Event) -> None:
 
 @journal.applies("identity_confirmed")
 def _identity_confirmed(conn: Connection, event: journal.Event) -> None:
-    _become(conn, event, "signed_in")
+    # two desks may have looked at the same face while the line was cut: who was let in was let in
+    _become(conn, event, "signed_in", ("waiting", "turned_away"))
     arrival_facts.settle(conn, event)
 
 
 @journal.applies("identity_refused")
 def _identity_refused(conn: Connection, event: journal.Event) -> None:
-    _become(conn, event, "turned_away")
+    _become(conn, event, "turned_away", ("waiting",))
 
 
-def _become(conn: Connection, event: journal.Event, kind: str) -> None:
+def _become(conn: Connection, event: journal.Event, kind: str, before: tuple[str, ...]) -> None:
+    marks = ", ".join("?" * len(before))
     conn.execute(
-        "update arrival_fact set kind = ? where meeting = ? and origin = ? and seq = ? and kind = 'waiting'",
-        (kind, event.body["meeting"], *event.body["target"]),
+        f"update arrival_fact set kind = ? where meeting = ? and origin = ? and seq = ? and kind in ({marks})",
+        (kind, event.body["meeting"], *event.body["target"], *before),
     )

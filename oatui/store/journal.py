@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, iso
-from oatui.rules.verdict import Verdict
+from oatui.rules.verdict import Verdict, refuse
+from oatui.store import part_kinds
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ class Event(NamedTuple):
         return self.origin, self.seq
 
 
+class Link(NamedTuple):
+    """How a row of another desk hangs in its chain: the body's own text, and the hashes."""
+
+    body: str
+    private_digest: bytes | None
+    prev: bytes
+    hash: bytes
+
+
 Applier = Callable[["Connection", Event], None]
 _appliers: dict[str, Applier] = {}
 
@@ -64,6 +74,8 @@ def record(
     private: Mapping[str, Any] | None = None,
 ) -> Event:
     """Append an event to this desk's chain and apply it. Call it inside `store.write()`."""
+    if store.is_site:
+        body = _at_a_site(store, kind, body)
     now = store.clock.now()
     last = store.conn.execute(
         "select seq, hash from event where origin = ? order by seq desc limit 1", (store.origin,)
@@ -96,11 +108,48 @@ def record(
     return event
 
 
+def _at_a_site(store: Store, kind: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A sub-venue records the door alone; what it knew of the main desk then is said. Raises Refused."""
+    if kind not in part_kinds.DOOR:
+        if kind not in part_kinds.OWN:
+            raise refuse("link.not_here")
+        return body
+    knew = store.rows(
+        "select p.origin, max(e.seq) from partial_origin p join event e using(origin) group by 1"
+    )
+    return {**body, "knew": dict(tuple(row) for row in knew)}
+
+
+def take_over(store: Store, event: Event, link: Link) -> bool:
+    """Append an event of another desk as it came, and apply it; False where its hash does not hold.
+
+    Call it inside `store.write()`. Private parts never travel: the event comes as if they were erased.
+    """
+    made = _link(
+        link.prev, event.origin, event.seq, event.at, event.recorded_at, event.actor, event.kind, link.body,
+        link.private_digest or b"",
+    )  # fmt: skip
+    if made != link.hash:
+        return False
+    store.conn.execute(
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, null, null, ?, ?, ?)",
+        (*event[:6], link.body, link.private_digest, link.prev, link.hash),
+    )
+    apply(store.conn, event)
+    return True
+
+
 def apply(conn: Connection, event: Event) -> None:
     """Bring an event into the tables: deterministic, and it never judges again."""
+    if event.kind in part_kinds.OWN and _of_a_site(conn, event.origin):
+        return  # a sub-venue's own affairs: kept as they came
     if event.kind not in _appliers:
         import oatui.store.rooms  # noqa: F401  (replaying needs them all, whatever was used so far)
     _appliers[event.kind](conn, event)
+
+
+def _of_a_site(conn: Connection, origin: str) -> bool:
+    return conn.execute("select 1 from site_origin where origin = ?", (origin,)).fetchone() is not None
 
 
 def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:
@@ -167,14 +216,20 @@ def _private_holds(row: Row) -> bool:
     return bool(digest == sha256(salt + private.encode()).digest())
 
 
-def _broken(rows: Iterator[Row], prev: bytes | None) -> tuple[str, int] | None:
-    """The first row of one origin whose link does not hold; prev None takes the first row's own."""
+def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tuple[str, int] | None:
+    """The first row of one origin whose link does not hold; prev None takes the first row's own.
+
+    Of a chain that is held in part (`holes`) each row's own link is looked at, and what follows on without a hole.
+    """
     seq = None
     for row in rows:
         # a damaged row may hold anything, in any type
         if any(type(row[name]) is not kind for name, kind in _TYPES.items()):
             return row["origin"], row["seq"]
-        follows = (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
+        after_hole = holes and (seq is None or row["seq"] > seq + 1)
+        follows = after_hole or (
+            (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
+        )
         if not follows or not _private_holds(row):
             return row["origin"], row["seq"]
         link = _link(
@@ -191,11 +246,17 @@ def origins(store: Store) -> list[str]:
     return [row[0] for row in store.rows("select distinct origin from event order by origin")]
 
 
+def held_in_part(store: Store, origin: str) -> bool:
+    """Whether only the events of a meeting are held of another desk's chain; never of this desk's own."""
+    known = store.value("select 1 from partial_origin where origin = ?", origin)
+    return known is not None and origin != store.origin
+
+
 def broken_at(store: Store) -> tuple[str, int] | None:
     """Walk every chain whole; the (origin, seq) of the first row that does not hold, or None."""
     for origin in origins(store):
         rows = store.conn.execute(f"select {_LINK} from event where origin = ? order by seq", (origin,))
-        first = _broken(rows, GENESIS)
+        first = _broken(rows, GENESIS, held_in_part(store, origin))
         if first:
             rows.close()
             return first

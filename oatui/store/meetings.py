@@ -284,7 +284,7 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
         if way in body:
             conn.execute(f"update meeting set {way} = ? where id = ?", (int(body[way]), body["id"]))
     convening.keep(conn, event)
-    arrival_facts.rejudge(conn, body["id"], body["arrivals"])
+    arrival_facts.rejudge(conn, event, body["id"])
 
 
 def add_venue(store: Store, meeting: int, name: str, capacity: int | None = None) -> Venue:

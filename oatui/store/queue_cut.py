@@ -114,7 +114,7 @@ def _queue_settled(conn: Connection, event: journal.Event) -> None:
             len(body["arrivals"]), event.at, event.actor,
         ),
     )  # fmt: skip
-    arrival_facts.rejudge(conn, body["meeting"], body["arrivals"])
+    arrival_facts.rejudge(conn, event, body["meeting"])
 
 
 def undo(store: Store, meeting: int, venue: int, reason: str) -> Verdict:
@@ -153,7 +153,7 @@ def _queue_settlement_undone(conn: Connection, event: journal.Event) -> None:
         "update queue_settlement set undone_at = ?, undone_by = ?, undo_reason = ? where origin = ? and seq = ?",
         (event.at, event.actor, body["reason"], *body["target"]),
     )
-    arrival_facts.rejudge(conn, body["meeting"], body["arrivals"])
+    arrival_facts.rejudge(conn, event, body["meeting"])
 
 
 def _open(store: Store, meeting: int, venue: int) -> meetings.Meeting:

@@ -1,6 +1,7 @@
 """Every room that brings events into the tables: imported by whoever replays a journal."""
 
 from oatui.store import (
+    allocation,
     arrival_facts,
     arrivals,
     attachments,
@@ -58,11 +59,14 @@ from oatui.store import (
     secret_rooms,
     sending,
     settings,
+    sites,
     telegrams,
     venue_range,
+    walk_ins,
 )
 
 __all__ = [
+    "allocation",
     "arrival_facts",
     "arrivals",
     "attachments",
@@ -120,6 +124,8 @@ __all__ = [
     "sending",
     "secret_rooms",
     "settings",
+    "sites",
     "telegrams",
     "venue_range",
+    "walk_ins",
 ]

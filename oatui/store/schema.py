@@ -8,16 +8,21 @@ from __future__ import annotations
 MIGRATION_SET = "oatui"
 APPLICATION_ID = 0x4F415455  # "OATU"
 
-LOCAL = frozenset({"local", "_sqlite_migrations", "search_line", "search_text"}) | {
-    f"search_text_{part}" for part in ("data", "idx", "content", "config")
-}
+LOCAL = (
+    frozenset({"local", "_sqlite_migrations", "search_line", "search_text"})
+    | {f"search_text_{part}" for part in ("data", "idx", "content", "config")}
+    # of the line to other desks: what is held in part, what they hold, when they were heard
+    | {"partial_origin", "line_acked", "site_heard", "rows_came"}
+)
 
 GUARDS = {
-    # one look-up: the last link of the origin, or none before the first
+    # one look-up: the last link of the origin, or none before the first; of a chain held in part seq rises
     "event_chain": """CREATE TRIGGER event_chain before insert on event begin
         select raise(abort, 'event: seq or prev does not follow the chain')
-        where case new.seq
-            when 1 then new.prev is not zeroblob(32)
+        where case
+            when exists(select 1 from partial_origin where origin = new.origin)
+                then new.seq <= (select coalesce(max(seq), 0) from event where origin = new.origin)
+            when new.seq = 1 then new.prev is not zeroblob(32)
                 or exists(select 1 from event where origin = new.origin)
             else (new.seq, new.prev) is not (select seq + 1, hash from event where origin = new.origin
                                              order by seq desc limit 1) end; end""",

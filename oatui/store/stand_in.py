@@ -37,32 +37,63 @@ def stand_in(
     """Let `name` in for the person of the roster; the answer is the substitute's sign-in, with what was noted.
 
     `kind` and `reason` are the leave's, of the one who is not here. Without an approver it is a refused Arrival,
-    recorded (17-8). Raises Refused where the substitution itself cannot be.
+    recorded (17-8). At a sub-venue it waits for the main desk (store/walk_ins.py). Raises Refused where the
+    substitution itself cannot be.
     """
     if not name.strip():
         raise refuse("person.no_name")
+    if store.is_site:
+        from oatui.store import walk_ins
+
+        return walk_ins.note(
+            store, meeting, attendee, name, approver=approver, unit=unit, post=post, reason=reason,
+            venue=venue, at=at,
+        )  # fmt: skip
     keys = names.name_keys(name.strip())
-    moment = to_second(at or store.clock.now())
     with store.write():
-        found = meetings.get(store, meeting)
-        first = people.get(store, attendee)
-        if first.meeting != meeting:
-            raise Refused(signin.not_on_roster(first.name))
-        said = law.judge_spot(found.level, name.strip(), first.name, approver, moment, found.start)
-        if said.refused:
-            named = {"name": name.strip(), "unit": unit.strip() or first.unit}
-            return arrivals.record_refusal(store, meeting, said, moment, venue, **named)
-        asked = leave.standing(store, attendee)
-        if asked is None:
-            asked = leave.record_request(store, attendee, kind, reason, moment, chair_consent).leave
-        if asked.state == "requested":
-            asked = leave.record_approval(store, asked.id, approver, moment).leave
-        who = {"name": name, "unit": unit, "post": post, "phone": ""}
-        made = leave.record_substitute(store, asked.id, who, keys, moment, approver.strip(), [said])
-        assert made.leave.substitute is not None
-        # within the hours the sign-in needs no approver of its own, and is no 补签
-        outside = signin.judge_window(moment, found.window)
-        hand = arrivals.Hand(made.leave.substitute, REASON, approver if outside else "")
-        answer = arrivals.judge_and_record(store, meeting, hand, moment, venue)
-        approvers.remember(store, approver)
+        return record(
+            store, meeting, attendee, name, keys, approver=approver, unit=unit, post=post, kind=kind,
+            reason=reason, chair_consent=chair_consent, venue=venue, at=at,
+        )  # fmt: skip
+
+
+def record(
+    store: Store,
+    meeting: int,
+    attendee: int,
+    name: str,
+    keys: str,
+    *,
+    approver: str,
+    unit: str,
+    post: str,
+    kind: str,
+    reason: str,
+    chair_consent: str,
+    venue: int | None,
+    at: datetime | None,
+) -> Arrival:
+    """`stand_in` inside a `write()` that has more to record; `keys` as `names.name_keys` makes them."""
+    moment = to_second(at or store.clock.now())
+    found = meetings.get(store, meeting)
+    first = people.get(store, attendee)
+    if first.meeting != meeting:
+        raise Refused(signin.not_on_roster(first.name))
+    said = law.judge_spot(found.level, name.strip(), first.name, approver, moment, found.start)
+    if said.refused:
+        named = {"name": name.strip(), "unit": unit.strip() or first.unit}
+        return arrivals.record_refusal(store, meeting, said, moment, venue, **named)
+    asked = leave.standing(store, attendee)
+    if asked is None:
+        asked = leave.record_request(store, attendee, kind, reason, moment, chair_consent).leave
+    if asked.state == "requested":
+        asked = leave.record_approval(store, asked.id, approver, moment).leave
+    who = {"name": name, "unit": unit, "post": post, "phone": ""}
+    made = leave.record_substitute(store, asked.id, who, keys, moment, approver.strip(), [said])
+    assert made.leave.substitute is not None
+    # within the hours the sign-in needs no approver of its own, and is no 补签
+    outside = signin.judge_window(moment, found.window)
+    hand = arrivals.Hand(made.leave.substitute, REASON, approver if outside else "")
+    answer = arrivals.judge_and_record(store, meeting, hand, moment, venue)
+    approvers.remember(store, approver)
     return replace(answer, notes=(said, *answer.notes))

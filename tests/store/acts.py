@@ -59,6 +59,7 @@ from tests.store import (
     door_acts,
     incident_acts,
     incoming_acts,
+    link_acts,
     matter_acts,
     number_acts,
     phone_acts,
@@ -455,6 +456,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     **incident_acts.ACTS,
     **routine_acts.ACTS,
     **review_acts.ACTS,
+    **link_acts.ACTS,
     "erase": _erase,
     "wait": _pass_time,
 }

@@ -7,6 +7,7 @@ from tests.store import (
     door_acts,
     incident_acts,
     incoming_acts,
+    link_acts,
     matter_acts,
     number_acts,
     phone_acts,
@@ -45,3 +46,4 @@ WHOLE_DAY += incident_acts.DAY
 WHOLE_DAY += routine_acts.DAY
 WHOLE_DAY += matter_acts.DAY + number_acts.DAY
 WHOLE_DAY += review_acts.DAY
+WHOLE_DAY += link_acts.DAY

@@ -27,6 +27,7 @@ from oatui.store.migrations import (
     m0016_routines,
     m0017_reviews,
     m0018_phone,
+    m0020_sites,
 )
 
 _FILES = (
@@ -48,6 +49,7 @@ _FILES = (
     m0016_routines,
     m0017_reviews,
     m0018_phone,
+    m0020_sites,
 )
 
 

@@ -1,0 +1,296 @@
+"""Rows of the journal on their way between desks: the part of a meeting goes down, what a door recorded goes up.
+
+Both ways may be repeated and cut anywhere: a row that is held is passed over, and nothing is taken behind a gap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from oatui.clock import iso
+from oatui.rules.verdict import refuse
+from oatui.store import journal, part_kinds
+from oatui.store.database import Row, Store, sqlite3
+from oatui.store.sites import Site
+
+
+class Line(NamedTuple):
+    """A row on its way; `after` is the seq before it in its stream, digests are hex."""
+
+    origin: str
+    seq: int
+    after: int
+    at: str
+    recorded_at: str
+    actor: str
+    kind: str
+    body: str
+    private_digest: str | None
+    prev: str
+    hash: str
+
+
+def held(store: Store, origin: str) -> int:
+    """The highest seq that is held of a chain; 0 of one that is not known."""
+    return int(store.value("select coalesce(max(seq), 0) from event where origin = ?", origin))
+
+
+def part_held(store: Store) -> dict[str, int]:
+    """What a sub-venue holds of its main desk: a main desk that was restored has a chain more."""
+    return {row[0]: held(store, row[0]) for row in store.rows("select origin from partial_origin")}
+
+
+def own_origins(store: Store) -> list[str]:
+    """The chains that this desk wrote, the oldest first: a restore begins a new one."""
+    found = [store.origin]
+    while before := _restored_from(store, found[-1]):
+        if before in found:
+            break
+        found.append(before)
+    return found[::-1]
+
+
+def _restored_from(store: Store, origin: str) -> str | None:
+    row = store.row("select kind, body from event where origin = ? and seq = 1", origin)
+    return json.loads(row["body"])["from"] if row and row["kind"] == "restored" else None
+
+
+# ------------------------------------------------------------------ up: what this door recorded
+
+
+def outgoing(store: Store, acked: int, limit: int = 200, origin: str | None = None) -> list[Line]:
+    """The rows of this desk's chain (or of an earlier one of its own) behind what the main desk holds."""
+    rows = store.rows(
+        "select * from event where origin = ? and seq > ? order by seq limit ?",
+        origin or store.origin,
+        acked,
+        limit,
+    )
+    return [_line(row, row["seq"] - 1) for row in rows]
+
+
+def acked(store: Store, origin: str | None = None) -> int:
+    """The last row of this desk that the main desk said it holds."""
+    found = store.value("select seq from line_acked where origin = ?", origin or store.origin)
+    return int(found or 0)
+
+
+def set_acked(store: Store, seq: int, origin: str | None = None) -> None:
+    """Keep what the main desk said, also where it is less than before."""
+    with store.write():
+        store.conn.execute(
+            "insert into line_acked values (?, ?) on conflict(origin) do update set seq = excluded.seq",
+            (origin or store.origin, seq),
+        )
+
+
+def _line(row: Row, after: int) -> Line:
+    digest = row["private_digest"]
+    return Line(
+        row["origin"], row["seq"], after, row["at"], row["recorded_at"], row["actor"], row["kind"], row["body"],
+        digest.hex() if digest is not None else None, row["prev"].hex(), row["hash"].hex(),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ down: the meeting's part of the main desk's chain
+
+
+def part(store: Store, meeting: int, have: int | Mapping[str, int], limit: int = 200) -> list[Line]:
+    """The main desk's events of a meeting that a sub-venue has not, in order; `have` as its `part_held` says.
+
+    A number is what it holds of the present chain. The journal is read once for a connection, then its new rows only.
+    """
+    known = have if isinstance(have, Mapping) else {store.origin: have}
+    before: dict[str, int] = {}
+    found: list[Line] = []
+    for rowid, origin, seq in _stream(store).of(meeting):
+        after, before[origin] = before.get(origin, 0), seq
+        if seq > known.get(origin, 0):
+            row = store.row("select * from event where rowid = ?", rowid)
+            assert row is not None
+            found.append(_line(row, after))
+            if len(found) == limit:
+                break
+    return found
+
+
+Place = tuple[int, str, int]  # rowid, origin, seq
+
+
+class _Stream:
+    """Which rows of the journal belong to which meeting, as far as it was read."""
+
+    def __init__(self, store: Store) -> None:
+        self._origins = set(own_origins(store))
+        self._read = 0
+        self._meetings: dict[int, list[Place]] = {}
+        self._settings: list[Place] = []
+
+    def of(self, meeting: int) -> Iterator[Place]:
+        return merge(self._settings, self._meetings.get(meeting, []))
+
+    def read_on(self, store: Store) -> None:
+        marks = ", ".join("?" * len(part_kinds.PART))
+        rows = store.rows(
+            f"select rowid, origin, seq, kind, body from event where rowid > ? and kind in ({marks}) order by rowid",
+            self._read,
+            *sorted(part_kinds.PART),
+        )
+        for row in rows:
+            self._read = row["rowid"]
+            if row["origin"] not in self._origins:
+                continue
+            place = (row["rowid"], row["origin"], row["seq"])
+            body = json.loads(row["body"])
+            if row["kind"] == "setting_changed":
+                if body["key"] in part_kinds.SETTINGS:
+                    self._settings.append(place)
+            elif (meeting := _meeting_of(store, row["kind"], body)) is not None:
+                self._meetings.setdefault(meeting, []).append(place)
+
+
+_streams: WeakKeyDictionary[Store, _Stream] = WeakKeyDictionary()
+
+
+def _stream(store: Store) -> _Stream:
+    stream = _streams.get(store)
+    if stream is None:
+        stream = _streams[store] = _Stream(store)
+    stream.read_on(store)
+    return stream
+
+
+def places(store: Store, meeting: int) -> Iterator[Place]:
+    """The main desk's own rows of a meeting, with the settings that go with them, in their order."""
+    return _stream(store).of(meeting)
+
+
+_MEETING_OF = (
+    (part_kinds.BY_VENUE, "venue", "select meeting from venue where id = ?"),
+    (part_kinds.BY_ATTENDEE, "id", "select meeting from attendee where id = ?"),
+    (part_kinds.BY_LEAVE, "id", "select meeting from leave where id = ?"),
+)
+
+
+def _meeting_of(store: Store, kind: str, body: Mapping[str, Any]) -> int | None:
+    if kind in part_kinds.BY_MEETING_ID:
+        return int(body["id"])
+    if kind in part_kinds.BY_MEETING:
+        return int(body["meeting"])
+    for kinds, name, sql in _MEETING_OF:
+        if kind in kinds:
+            found: int | None = store.value(sql, body[name])
+            return found
+    return None
+
+
+# ------------------------------------------------------------------ taken in
+
+
+def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
+    """Take a site's rows, as many as follow what is held; the highest seq held now. All or nothing is kept.
+
+    Raises Refused where the site is shut out, the chain is another's, a row was changed, or is none of the door of
+    its meeting.
+    """
+    from oatui.store import sites
+
+    origin = lines[0].origin
+    try:
+        with store.write():
+            now = sites.get(store, site.id)
+            if now.shut_out_at:
+                raise refuse("link.shut_out")
+            if any(line.origin != origin for line in lines):
+                raise refuse("link.origin_taken")
+            sites.bind(store, now, origin)
+            have = before = held(store, origin)
+            for line in lines:
+                if line.seq <= have:
+                    continue
+                if line.after != have or line.seq != have + 1:
+                    break  # a gap: the answer says from where to send again
+                body = _hold_of_the_door(store, now, line)
+                last = store.value("select hash from event where origin = ? and seq = ?", origin, have)
+                if line.prev != (last or journal.GENESIS).hex() or not _take_over(store, line, body):
+                    raise refuse("link.row_changed", seq=line.seq)
+                have = line.seq
+            if have > before:
+                _keep_coming(store, now, origin, have)
+            return have
+    except (sqlite3.IntegrityError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise refuse("link.other_rows", seq=lines[0].seq) from error
+
+
+def take_part(store: Store, main_origin: str, lines: Sequence[Line]) -> int:
+    """Take what the main desk decided of this sub-venue's meeting; the highest seq now held of `main_origin`.
+
+    Raises Refused where a row was changed, or does not go with what is here.
+    """
+    try:
+        with store.write():
+            own = own_origins(store)
+            have: dict[str, int] = {}
+            for line in lines:
+                origin = line.origin
+                if origin in own or line.kind not in part_kinds.PART:
+                    raise refuse("link.part_stuck")
+                if origin not in have:
+                    store.conn.execute("insert or ignore into partial_origin values (?)", (origin,))
+                    have[origin] = held(store, origin)
+                if line.seq <= have[origin]:
+                    continue
+                if line.after > have[origin]:
+                    break
+                if not _take_over(store, line, json.loads(line.body)):
+                    raise refuse("link.row_changed", seq=line.seq)
+                have[origin] = line.seq
+            return held(store, main_origin)
+    except (sqlite3.IntegrityError, KeyError, TypeError, ValueError) as error:
+        raise refuse("link.part_stuck") from error
+
+
+def _take_over(store: Store, line: Line, body: Mapping[str, Any]) -> bool:
+    event = journal.Event(
+        line.origin, line.seq, line.at, line.recorded_at, line.actor, line.kind, body, None
+    )  # fmt: skip
+    digest = bytes.fromhex(line.private_digest) if line.private_digest is not None else None
+    link = journal.Link(line.body, digest, bytes.fromhex(line.prev), bytes.fromhex(line.hash))
+    return journal.take_over(store, event, link)
+
+
+def _hold_of_the_door(store: Store, site: Site, line: Line) -> Mapping[str, Any]:
+    """The body of a row that a site may send. Raises Refused."""
+    try:
+        body = json.loads(line.body)
+    except ValueError:
+        body = None
+    if isinstance(body, dict):
+        if line.kind in part_kinds.OWN:
+            return body
+        if line.kind in part_kinds.DOOR and body.get("meeting") == site.meeting and _known(store, site, body):
+            return body
+    raise refuse("link.other_rows", seq=line.seq)
+
+
+def _known(store: Store, site: Site, body: Mapping[str, Any]) -> bool:
+    """Whether the person and the place that a row names are of the site's meeting."""
+    for table in ("attendee", "venue"):
+        named = body.get(table)
+        if named is not None and (
+            store.value(f"select meeting from {table} where id = ?", named) != site.meeting
+        ):
+            return False
+    return True
+
+
+def _keep_coming(store: Store, site: Site, origin: str, seq: int) -> None:
+    """When rows came, and how far the site's clock was off: only of this machine, `late` reads it."""
+    store.conn.execute(
+        "insert into rows_came values (?, ?, ?, coalesce((select difference from site_heard where site = ?), 0))",
+        (origin, seq, iso(store.clock.now()), site.id),
+    )

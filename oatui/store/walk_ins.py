@@ -1,0 +1,172 @@
+"""现场来人 at a sub-venue: who is not on the list and comes instead of one who is waits for the main desk's word.
+
+The list is the main desk's alone, so the sub-venue adds nobody to it: it keeps who came, for whom, and who let them
+in, under the event's own key; taken up, the main desk names the substitute and signs them in at the time they came.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from oatui.clock import from_iso, to_second
+from oatui.rules import door as law
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store import arrivals, journal, meetings, people
+from oatui.store.database import Row, Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Key = tuple[str, int]
+
+
+class WalkIn(NamedTuple):
+    """Who came; `accepted` is None while nobody answered, `attendee` the person that they became. `at` is ISO."""
+
+    key: Key
+    venue: int
+    venue_name: str
+    instead_of: int
+    stands_for: str
+    name: str
+    unit: str
+    post: str
+    approver: str
+    reason: str
+    at: str
+    accepted: bool | None
+    attendee: int | None
+    answer: str
+
+
+def note(
+    store: Store, meeting: int, attendee: int, name: str, *, approver: str, unit: str = "", post: str = "",
+    reason: str = "", venue: int | None = None, at: datetime | None = None,
+) -> arrivals.Arrival:  # fmt: skip
+    """Keep that `name` came to this sub-venue for the person of the list. Raises Refused.
+
+    Without an approver it is a refused Arrival, recorded (17-8); else the outcome is "waiting".
+    """
+    if not name.strip():
+        raise refuse("person.no_name")
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        found = meetings.get(store, meeting)
+        if found.closed_at:
+            raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+        first = people.get(store, attendee)
+        said = law.judge_spot(found.level, name.strip(), first.name, approver, moment, found.start)
+        who = {"name": name.strip(), "unit": unit.strip() or first.unit}
+        if said.refused:
+            return arrivals.record_refusal(store, meeting, said, moment, venue, **who)
+        body = {
+            "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": attendee, **who,
+            "post": post.strip(), "approver": approver.strip(), "reason": reason.strip(),
+            "verdict": said.as_body(),
+        }  # fmt: skip
+        event = journal.record(store, "walked_in", body, at=moment)
+    verdict = Verdict(said.rule, Level.NOTE, "link.walked_in", {"name": who["name"]})
+    return arrivals.Arrival(
+        "waiting", verdict, event.at, None, None, who["name"], who["unit"], post.strip(), first.venue, None,
+        event.key, (said,),
+    )  # fmt: skip
+
+
+@journal.applies("walked_in")
+def _walked_in(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into walk_in values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *event.key, body["meeting"], body["venue"], body["instead_of"], body["name"], body["unit"],
+            body["post"], body["approver"], body["reason"], event.at, event.actor,
+        ),
+    )  # fmt: skip
+
+
+def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = "") -> arrivals.Arrival:
+    """The main desk takes them for the substitute, signed in at the time they came (17-3). Raises Refused."""
+    from oatui.rules import names
+    from oatui.store import stand_in
+
+    keys = names.name_keys(get(store, key).name)
+    with store.write():
+        one = _open(store, key)
+        meeting = people.get(store, one.instead_of).meeting
+        # the clock there may be ahead of this one
+        made = stand_in.record(
+            store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit, post=one.post,
+            kind=kind, reason=one.reason, chair_consent=chair_consent, venue=one.venue, at=min(from_iso(one.at), to_second(store.clock.now())),
+        )  # fmt: skip
+        if made.outcome == "refused":
+            raise Refused(made.verdict)
+        _answer(store, meeting, one, True, made.attendee, "")
+    return made
+
+
+def decline(store: Store, key: Key, reason: str) -> WalkIn:
+    """They do not count, for a reason that is kept. Raises Refused."""
+    if not reason.strip():
+        raise refuse("signin.annul_reason")
+    with store.write():
+        one = _open(store, key)
+        _answer(store, people.get(store, one.instead_of).meeting, one, False, None, reason.strip())
+    return get(store, key)
+
+
+def _answer(
+    store: Store, meeting: int, one: WalkIn, accepted: bool, attendee: int | None, reason: str
+) -> None:
+    body = {
+        "v": 1, "meeting": meeting, "target": list(one.key), "accepted": accepted, "attendee": attendee,
+        "reason": reason,
+    }  # fmt: skip
+    journal.record(store, "walk_in_answered", body)
+
+
+@journal.applies("walk_in_answered")
+def _walk_in_answered(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "insert into walk_in_answer values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *body["target"], int(body["accepted"]), body["attendee"], body["reason"], event.at, event.actor,
+        ),
+    )  # fmt: skip
+
+
+_SELECT = """select w.*, v.name as venue_name, a.name as stands_for, y.accepted, y.attendee, y.reason as answer
+    from walk_in w join venue v on v.id = w.venue join attendee a on a.id = w.instead_of
+    left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq"""
+
+
+def get(store: Store, key: Key) -> WalkIn:
+    """One of them. Raises Refused."""
+    row = store.row(f"{_SELECT} where w.origin = ? and w.seq = ?", *key)
+    if row is None:
+        raise refuse("link.no_walk_in")
+    return _walk_in(row)
+
+
+def _open(store: Store, key: Key) -> WalkIn:
+    one = get(store, key)
+    if one.accepted is not None:
+        raise refuse("link.walk_in_answered", name=one.name)
+    return one
+
+
+def listed(store: Store, meeting: int) -> list[WalkIn]:
+    """Those of a meeting, those without an answer first, then as they came."""
+    rows = store.rows(
+        f"{_SELECT} where w.meeting = ? order by y.accepted is not null, w.at, w.origin, w.seq", meeting
+    )
+    return [_walk_in(row) for row in rows]
+
+
+def _walk_in(row: Row) -> WalkIn:
+    return WalkIn(
+        (row["origin"], row["seq"]), row["venue"], row["venue_name"], row["instead_of"], row["stands_for"],
+        row["name"], row["unit"], row["post"], row["approver"], row["reason"], row["at"],
+        None if row["accepted"] is None else bool(row["accepted"]), row["attendee"], row["answer"] or "",
+    )  # fmt: skip
