@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.store import journal, part_kinds
+from oatui.store import body_form, journal, part_kinds
 from oatui.store.database import Row, Store, sqlite3
 from oatui.store.sites import Site
 
@@ -222,7 +222,7 @@ def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
             if have > before:
                 _keep_coming(store, now, origin, have)
             return have
-    except (sqlite3.IntegrityError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, KeyError, TypeError) as error:
         raise refuse("link.other_rows", seq=lines[0].seq) from error
 
 
@@ -270,20 +270,21 @@ def _hold_of_the_door(store: Store, site: Site, line: Line) -> Mapping[str, Any]
     except ValueError:
         body = None
     if isinstance(body, dict):
+        if not (body_form.is_time(line.at) and body_form.is_time(line.recorded_at)):
+            raise refuse("link.other_rows", seq=line.seq)
         if line.kind in part_kinds.OWN:
             return body
-        if line.kind in part_kinds.DOOR and body.get("meeting") == site.meeting and _known(store, site, body):
+        ours = line.kind in part_kinds.DOOR and body.get("meeting") == site.meeting
+        if ours and body_form.fits(line.kind, body) and _known(store, site, body):
             return body
     raise refuse("link.other_rows", seq=line.seq)
 
 
 def _known(store: Store, site: Site, body: Mapping[str, Any]) -> bool:
     """Whether the person and the place that a row names are of the site's meeting."""
-    for table in ("attendee", "venue"):
-        named = body.get(table)
-        if named is not None and (
-            store.value(f"select meeting from {table} where id = ?", named) != site.meeting
-        ):
+    for name, table in (("attendee", "attendee"), ("venue", "venue"), ("instead_of", "attendee")):
+        one = body.get(name)
+        if one is not None and store.value(f"select meeting from {table} where id = ?", one) != site.meeting:
             return False
     return True
 

@@ -130,7 +130,7 @@ def test_a_row_taken_out_of_the_middle(played: Store) -> None:
 
 
 def test_the_first_row_taken_out(played: Store) -> None:
-    without(played, "event_no_delete", "delete from event where seq = 1")
+    without(played, "event_no_delete", "delete from event where seq = 1 and origin like 'desk-%'")
     assert doctor.examine(played).broken_at == f"{played.origin} 2"
 
 

@@ -1,0 +1,173 @@
+"""What other desks told late, and what they let in that would not have been let in on line: kept, and listed apart.
+
+Nothing here judges anew: the facts stay as they were recorded, and somebody looks at them.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from oatui.clock import from_iso, iso
+from oatui.i18n import N_
+from oatui.store import exchange
+from oatui.store.database import Row, Store
+
+LATE_SECONDS = 120
+# why a sign-in is listed, the gravest first
+KINDS = {
+    "replaced": N_("已由替会人参加"),
+    "revoked": N_("签到码已换"),
+    "closed": N_("闭会后才到"),
+    "two_venues": N_("在两个会场签到"),
+    "wrong_venue": N_("不在所报会场"),
+    "late": N_("迟报"),
+}
+
+
+class Late(NamedTuple):
+    """One sign-in of another desk and why it is listed; times are ISO, `came_at` when it reached this desk.
+
+    `kind` is of KINDS; `late_by` the seconds between its record and its coming, the clocks' difference taken out.
+    `other` is the second venue, or since when it would have been refused (ISO).
+    """
+
+    kind: str
+    key: tuple[str, int]
+    site: str
+    attendee: int
+    name: str
+    unit: str
+    venue: str
+    at: str
+    came_at: str
+    late_by: int
+    other: str
+
+
+_FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, a.name, a.unit, a.venue as reported,
+    v.name as venue_name, w.name as reported_name, s.name as site, e.body
+    from arrival_fact f join site_origin o on o.origin = f.origin join site s on s.id = o.site
+    join attendee a on a.id = f.attendee join venue v on v.id = f.venue join venue w on w.id = a.venue
+    join event e on e.origin = f.origin and e.seq = f.seq
+    where f.meeting = ?1 and f.kind in ('signed_in', 'waiting')
+    and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.kind = 'annulled'
+        and x.target_origin = f.origin and x.target_seq = f.seq) order by f.at, f.origin, f.seq"""
+
+
+def listed(store: Store, meeting: int) -> list[Late]:
+    """Every sign-in of another desk that somebody should look at, a line for each reason, the gravest first.
+
+    Some ten milliseconds for a thousand sign-ins; read it when the list is opened or the store has changed.
+    """
+    came = _Coming(store)
+    decided = _decisions(store, meeting)
+    closed = store.row("select at from closing where meeting = ?", meeting)
+    others = _other_venues(store, meeting)
+    found: list[Late] = []
+    for row in store.rows(_FACTS, meeting):
+        at, difference = came.of(row["origin"], row["seq"])
+        late_by = int((from_iso(at) - from_iso(row["recorded_at"])).total_seconds()) + difference
+        for kind, other in _reasons(store, row, decided, closed["at"] if closed else None, others, at):
+            found.append(_late(kind, row, at, late_by, other))
+        if late_by > LATE_SECONDS:
+            found.append(_late("late", row, at, late_by, ""))
+    order = list(KINDS)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.at, one.key))
+
+
+def _late(kind: str, row: Row, came_at: str, late_by: int, other: str) -> Late:
+    return Late(
+        kind, (row["origin"], row["seq"]), row["site"], row["attendee"], row["name"], row["unit"],
+        row["venue_name"], row["at"], came_at, late_by, other,
+    )  # fmt: skip
+
+
+def _reasons(
+    store: Store, row: Row, decided: dict[int, list[tuple[int, str, str]]], closed_at: str | None,
+    others: dict[int, dict[tuple[str, int], str]], came_at: str,
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    knew = _knew(store, json.loads(row["body"]))
+    for place, kind, at in decided.get(row["attendee"], ()):
+        # decided here before the scan there, and not yet known there
+        if place > knew and at <= row["at"]:
+            yield kind, at
+    if closed_at and closed_at <= came_at:
+        yield "closed", closed_at
+    elsewhere = {name for key, name in others.get(row["attendee"], {}).items() if key != tuple(row[:2])}
+    if elsewhere - {row["venue_name"]}:
+        yield "two_venues", "、".join(sorted(elsewhere - {row["venue_name"]}))
+    if row["venue"] != row["reported"]:
+        yield "wrong_venue", row["reported_name"]
+
+
+class _Coming:
+    """When the rows of each chain came: a line for each load, under its last seq."""
+
+    def __init__(self, store: Store) -> None:
+        self._loads: dict[str, tuple[list[int], list[tuple[str, int]]]] = {}
+        for row in store.rows("select origin, seq, at, difference from rows_came order by origin, seq"):
+            seqs, loads = self._loads.setdefault(row["origin"], ([], []))
+            seqs.append(row["seq"])
+            loads.append((row["at"], row["difference"]))
+        self._now = iso(store.clock.now())
+
+    def of(self, origin: str, seq: int) -> tuple[str, int]:
+        seqs, loads = self._loads.get(origin, ([], []))
+        place = bisect_left(seqs, seq)
+        return loads[place] if place < len(loads) else (self._now, 0)
+
+
+def _decisions(store: Store, meeting: int) -> dict[int, list[tuple[int, str, str]]]:
+    """By attendee: the journal's row, what was decided (revoked, replaced), and when (ISO)."""
+    codes = {
+        row[0]
+        for row in store.rows(
+            "select r.attendee from revoked_code r join attendee a on a.id = r.attendee where a.meeting = ?",
+            meeting,
+        )
+    }
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    if not codes:
+        return found
+    for rowid, _origin, _seq in exchange.places(store, meeting):
+        row = store.row(
+            "select kind, at, body from event where rowid = ? and kind in ('code_reissued', 'substitute_named')",
+            rowid,
+        )
+        if row is None:
+            continue
+        body = json.loads(row["body"])
+        if row["kind"] == "code_reissued":
+            found.setdefault(body["id"], []).append((rowid, "revoked", row["at"]))
+        else:
+            found.setdefault(body["attendee"], []).append((rowid, "replaced", row["at"]))
+    return found
+
+
+def _knew(store: Store, body: dict[str, object]) -> int:
+    """The last row of this desk's journal that the sub-venue had when it recorded; 0 for none."""
+    knew = body.get("knew")
+    rows = [0]
+    if isinstance(knew, dict):
+        for origin, seq in knew.items():
+            row = store.value("select rowid from event where origin = ? and seq = ?", origin, seq)
+            rows.append(int(row or 0))
+    return max(rows)
+
+
+def _other_venues(store: Store, meeting: int) -> dict[int, dict[tuple[str, int], str]]:
+    """Who has sign-ins that stand at more than one venue: by attendee, each sign-in's venue."""
+    found: dict[int, dict[tuple[str, int], str]] = {}
+    for row in store.rows(
+        "select f.attendee, f.origin, f.seq, v.name from arrival_fact f join venue v on v.id = f.venue "
+        "where f.meeting = ?1 and f.kind = 'signed_in' and f.attendee in (select attendee from arrival_fact "
+        "where meeting = ?1 and kind = 'signed_in' group by attendee having count(distinct venue) > 1) "
+        "and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.kind = 'annulled' "
+        "and x.target_origin = f.origin and x.target_seq = f.seq)",
+        meeting,
+    ):
+        found.setdefault(row["attendee"], {})[row["origin"], row["seq"]] = row["name"]
+    return found

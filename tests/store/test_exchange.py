@@ -1,0 +1,381 @@
+"""Rows between desks: in order, once, whole, of this meeting and this door only, and the same tables on both sides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from oatui.rules.verdict import Refused
+from oatui.store import (
+    allocation,
+    arrivals,
+    backup,
+    closing,
+    doctor,
+    exchange,
+    journal,
+    late,
+    leave,
+    meetings,
+    number_lines,
+    people,
+    sites,
+    stand_in,
+    walk_ins,
+)  # fmt: skip
+from oatui.store.database import Store, open_store
+from oatui.store.exchange import Line
+from oatui.store.sites import Site
+from tests.conftest import FixedClock
+from tests.store.acts import ACTS, a_meeting, do, person
+from tests.store.link_acts import a_request, a_site, fetch, send
+
+
+@pytest.fixture
+def town(store: Store) -> Site:
+    """A meeting of eight, four of them at 示例一镇, and the machine that stands there."""
+    meeting = a_meeting(store, 4)
+    people.import_roster(
+        store, meeting.id, [("示例一镇", person(n, "示例一镇")) for n in range(5, 9)], "名册.xlsx"
+    )
+    venue = meetings.find_venue(store, meeting.id, "示例一镇")
+    assert venue
+    return sites.invite(store, meeting.id, venue.id)
+
+
+@pytest.fixture
+def sub(store: Store, town: Site) -> Iterator[Store]:
+    with a_site(store, town, "site-a") as sub:
+        yield sub
+
+
+def key_of(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.verdict.key
+
+
+def scan(store: Store, town: Site, place: int, door: int | None = None) -> arrivals.Arrival:
+    one = people.listed(store, town.meeting)[place]
+    return arrivals.sign_in(store, town.meeting, one.code, venue=door or town.venue)
+
+
+def lines(store: Store, meeting: int) -> list[object]:
+    return [closing.lines(store, meeting), arrivals.attendance(store, meeting)]
+
+
+# ------------------------------------------------------------------ down
+
+
+def test_a_sub_venue_has_the_roster_seats_and_times_with_the_main_desks_ids(
+    store: Store, sub: Store, town: Site
+) -> None:
+    assert people.listed(sub, town.meeting) == people.listed(store, town.meeting)
+    assert meetings.get(sub, town.meeting) == meetings.get(store, town.meeting)
+    assert sites.joined(sub) == ((store.origin, town.meeting, town.venue, "示例一镇", sites.joined(sub).at))  # type: ignore[union-attr]
+    assert doctor.examine(sub).ok
+
+
+def test_what_is_decided_later_comes_down_and_nothing_of_other_work(
+    store: Store, sub: Store, town: Site
+) -> None:
+    one = people.listed(store, town.meeting)[5]
+    for act in ("draft", "incident", "set", "log in"):
+        do(store, (act, 1, 1)) if act in ACTS else None
+    people.reissue_code(store, one.id, "遗失")
+    asked = leave.request(store, people.listed(store, town.meeting)[6].id, "sick")
+    leave.approve(store, asked.leave.id, "张县长")
+    leave.substitute(store, asked.leave.id, "替会人")
+    other = a_meeting(store, 3, title="另一个会")
+    fetch(store, sub, town.meeting)
+    assert people.listed(sub, town.meeting) == people.listed(store, town.meeting)
+    assert sub.value("select count(*) from meeting") == 1
+    assert not sub.value("select count(*) from document") and not sub.value(
+        "select count(*) from attendee where meeting = ?", other.id
+    )
+    assert scan(sub, town, 5).outcome == "ok"
+    assert doctor.examine(sub).ok
+
+
+def test_a_gap_stops_a_part_and_a_changed_row_is_refused(store: Store, sub: Store, town: Site) -> None:
+    for place in (4, 5):
+        people.reissue_code(store, people.listed(store, town.meeting)[place].id, "遗失")
+    first, second = exchange.part(store, town.meeting, exchange.part_held(sub))
+    before = exchange.held(sub, store.origin)
+    assert exchange.take_part(sub, store.origin, [second]) == before
+    forged = first._replace(body=first.body.replace("遗失", "拾到"))
+    with pytest.raises(Refused) as refused:
+        exchange.take_part(sub, store.origin, [forged])
+    assert key_of(refused) == "link.row_changed"
+    assert exchange.take_part(sub, store.origin, [first, second, first]) == second.seq
+    assert exchange.part(store, town.meeting, exchange.part_held(sub)) == []
+
+
+def test_a_sub_venue_records_the_door_alone(store: Store, sub: Store, town: Site) -> None:
+    with pytest.raises(Refused) as refused:
+        meetings.add_venue(sub, town.meeting, "另一处")
+    assert key_of(refused) == "link.not_here"
+    with pytest.raises(Refused):
+        do_hard(sub, ("draft", 0, 0))
+
+
+def do_hard(store: Store, act: tuple[str, int, int]) -> None:
+    ACTS[act[0]](store, act[1], act[2])
+
+
+def test_a_main_desk_that_was_restored_goes_on_under_two_chains(
+    store: Store, sub: Store, town: Site, tmp_path: Path, clock: FixedClock
+) -> None:
+    copy = backup.back_up(store, tmp_path / "copy.db")
+    backup.restore(copy.path, tmp_path / "again.db", clock, "刘某某")
+    again = open_store(tmp_path / "again.db", clock, "刘某某")
+    try:
+        people.reissue_code(again, people.listed(again, town.meeting)[4].id, "遗失")
+        fetch(again, sub, town.meeting)
+        assert people.listed(sub, town.meeting) == people.listed(again, town.meeting)
+        scan(sub, town, 4)
+        send(again, sub, town)
+        assert doctor.examine(sub).ok and doctor.examine(again).ok
+    finally:
+        again.close()
+
+
+# ------------------------------------------------------------------ up
+
+
+def test_rows_are_taken_once_in_order_and_not_behind_a_gap(store: Store, sub: Store, town: Site) -> None:
+    for place in range(4, 8):
+        scan(sub, town, place)
+    rows = exchange.outgoing(sub, 0)
+    assert [row.seq for row in rows] == [1, 2, 3, 4, 5]
+    assert exchange.take(store, town, rows[2:]) == 0
+    assert exchange.take(store, town, rows[:3]) == 3
+    assert exchange.take(store, town, [*rows[:2], *rows[4:]]) == 3
+    assert exchange.take(store, town, rows) == exchange.take(store, town, rows) == 5
+    assert store.value("select count(*) from event where origin = 'site-a'") == 5
+    assert arrivals.attendance(store, town.meeting)[0].present == 4
+    assert doctor.examine(store).ok
+
+
+def rewritten(row: Line, at: str = "", **body: object) -> Line:
+    """A row that a site with our program changed would send: its hash holds."""
+    text = journal.as_json(json.loads(row.body) | body)
+    row = row._replace(at=at or row.at)
+    link = journal._link(
+        bytes.fromhex(row.prev), row.origin, row.seq, row.at, row.recorded_at, row.actor, row.kind, text, b""
+    )
+    return row._replace(body=text, hash=link.hex())
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda row: row._replace(at="2026-11-24T08:00:00+08:00"), "link.row_changed"),
+        (lambda row: row._replace(prev="00" * 32), "link.row_changed"),
+        (lambda row: row._replace(kind="meeting_closed"), "link.other_rows"),
+        (lambda row: row._replace(body="[1"), "link.other_rows"),
+        (lambda row: rewritten(row, meeting=77), "link.other_rows"),
+        (lambda row: rewritten(row, attendee=4711), "link.other_rows"),
+        (lambda row: rewritten(row, attendee=[1]), "link.other_rows"),
+        (lambda row: rewritten(row, venue=4711), "link.other_rows"),
+        (lambda row: rewritten(row, status=[1]), "link.other_rows"),
+        (lambda row: rewritten(row, target=["desk"]), "link.other_rows"),
+        (
+            lambda row: rewritten(row, verdict={"rule": None, "level": "ok", "key": "no.such", "values": {}}),
+            "link.other_rows",
+        ),
+        (lambda row: rewritten(row, notes=3), "link.other_rows"),
+        (lambda row: rewritten(row, "yesterday"), "link.other_rows"),
+        (lambda row: rewritten(row, status="present"), "link.other_rows"),
+        (lambda row: row._replace(origin="site-b"), "link.origin_taken"),
+    ],
+)
+def test_what_is_not_the_doors_own_is_refused_and_nothing_is_kept(
+    store: Store, sub: Store, town: Site, change: Callable[[Line], Line], key: str
+) -> None:
+    scan(sub, town, 4)
+    first, second = exchange.outgoing(sub, 0)
+    before = store.value("select count(*) from event")
+    with pytest.raises(Refused) as refused:
+        exchange.take(store, town, [first, change(second)])
+    assert key_of(refused) == key
+    assert store.value("select count(*) from event") == before
+
+
+def test_a_chain_has_one_owner_and_who_is_shut_out_sends_no_more(
+    store: Store, sub: Store, town: Site
+) -> None:
+    other = sites.invite(store, town.meeting, town.venue, "第二台")
+    scan(sub, town, 4)
+    send(store, sub, town)
+    rows = exchange.outgoing(sub, 0)
+    with pytest.raises(Refused) as refused:
+        exchange.take(store, other, rows)
+    assert key_of(refused) == "link.origin_taken"
+    with pytest.raises(Refused) as refused:
+        exchange.take(store, other, [row._replace(origin=store.origin) for row in rows])
+    assert key_of(refused) == "link.origin_taken"
+    sites.shut_out(store, town.id, "丢失")
+    with pytest.raises(Refused) as refused:
+        exchange.take(store, town, rows)
+    assert key_of(refused) == "link.shut_out"
+    assert arrivals.attendance(store, town.meeting)[0].present == 1
+    assert doctor.examine(store).ok
+
+
+def test_private_parts_stay_at_home(store: Store, sub: Store, town: Site) -> None:
+    arrivals.sign_in(sub, town.meeting, "私人网址", venue=town.venue)
+    rows = exchange.outgoing(sub, 0)
+    assert "私人网址" not in repr(rows)
+    exchange.take(store, town, rows)
+    assert doctor.examine(store).ok
+    assert store.value("select private_digest is not null from event where kind = 'scan_refused'") == 1
+
+
+def test_a_restored_sub_venue_goes_on_under_a_chain_of_its_own(
+    store: Store, town: Site, open_at: Callable[..., Store], tmp_path: Path, clock: FixedClock
+) -> None:
+    sub = open_at("sub.db")
+    sites.join(sub, store.origin, town.meeting, town.venue, town.name)
+    fetch(store, sub, town.meeting)
+    scan(sub, town, 4)
+    copy = backup.back_up(sub, tmp_path / "copy.db")
+    scan(sub, town, 5)
+    send(store, sub, town)
+    backup.restore(copy.path, tmp_path / "again.db", clock, "镇上的人")
+    again = open_store(tmp_path / "again.db", clock, "镇上的人")
+    try:
+        assert again.is_site
+        scan(again, town, 6)
+        for origin in exchange.own_origins(again):
+            rows = exchange.outgoing(again, exchange.acked(again, origin), origin=origin)
+            exchange.set_acked(again, exchange.take(store, town, rows), origin)
+        # the machine that was thought dead has the same chain as before
+        assert exchange.acked(again, sub.origin) == 3 and exchange.acked(again) == 2
+        assert arrivals.attendance(store, town.meeting)[0].present == 3
+        assert sites.origins_of(store, town.id) == sorted([sub.origin, again.origin])
+        assert doctor.examine(store).ok and doctor.examine(again).ok
+    finally:
+        again.close()
+
+
+# ------------------------------------------------------------------ what the main desk sees
+
+
+def test_what_was_let_in_without_the_line_is_listed_apart(
+    store: Store, sub: Store, town: Site, clock: FixedClock
+) -> None:
+    roster = people.listed(store, town.meeting)
+    clock.at(8, 30)
+    people.reissue_code(store, roster[4].id, "遗失")
+    asked = leave.request(store, roster[5].id, "sick")
+    leave.approve(store, asked.leave.id, "张县长")
+    leave.substitute(store, asked.leave.id, "替会人")
+    clock.at(8, 35)
+    arrivals.sign_in(store, town.meeting, roster[6].code, venue=roster[0].venue_id)
+    clock.at(8, 40)
+    for place in (4, 5, 6, 7):
+        assert scan(sub, town, place).outcome == "ok"  # it does not know yet
+    assert scan(sub, town, 0).notes  # somebody of the main hall
+    clock.at(8, 41)
+    sites.heard(store, town, "2026-11-24T08:51:00+08:00")
+    send(store, sub, town)
+    found = {(one.kind, one.attendee): one for one in late.listed(store, town.meeting)}
+    assert set(found) == {
+        ("revoked", roster[4].id), ("replaced", roster[5].id), ("two_venues", roster[6].id),
+        ("wrong_venue", roster[0].id), *(("late", roster[n].id) for n in (0, 4, 5, 6, 7)),
+    }  # fmt: skip
+    # its clock is ten minutes ahead: what it calls 08:40 was 08:30
+    assert found["late", roster[7].id].late_by == 11 * 60
+    assert people.get(store, roster[6].id).arrived_at == "2026-11-24T08:35:00+08:00"
+    assert sites.get(store, town.id).difference == 600
+    assert arrivals.attendance(store, town.meeting)[0].present == 4
+
+
+def test_what_a_sub_venue_knew_is_not_listed(store: Store, sub: Store, town: Site, clock: FixedClock) -> None:
+    one = people.listed(store, town.meeting)[4]
+    people.reissue_code(store, one.id, "遗失")
+    fetch(store, sub, town.meeting)
+    clock.pass_time(seconds=120)
+    assert arrivals.sign_in(sub, town.meeting, one.code, venue=town.venue).outcome == "refused"
+    scan(sub, town, 4)
+    clock.pass_time(seconds=120)
+    send(store, sub, town)
+    assert late.listed(store, town.meeting) == []
+    clock.pass_time(seconds=1)
+    with a_site(store, sites.invite(store, town.meeting, town.venue), "site-b") as other:
+        scan(other, town, 5)
+        clock.pass_time(seconds=121)
+        send(store, other, sites.all_of(store, town.meeting)[1])
+    assert [one.kind for one in late.listed(store, town.meeting)] == ["late"]
+
+
+def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
+    store: Store, sub: Store, town: Site, clock: FixedClock
+) -> None:
+    first = people.listed(store, town.meeting)[4]
+    clock.at(8, 40)
+    refused = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="")
+    assert (refused.outcome, refused.rule) == ("refused", "17-8")
+    made = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue)
+    assert made.outcome == "waiting"
+    assert len(people.listed(sub, town.meeting)) == 8
+    send(store, sub, town)
+    clock.at(8, 50)
+    waiting = walk_ins.listed(store, town.meeting)[0]
+    assert (waiting.name, waiting.stands_for, waiting.accepted) == ("[/x]", first.name, None)
+    answer = walk_ins.accept(store, waiting.key)
+    assert (answer.outcome, answer.at) == ("ok", "2026-11-24T08:40:00+08:00")
+    with pytest.raises(Refused) as refused_again:
+        walk_ins.decline(store, waiting.key, "不在范围")
+    assert key_of(refused_again) == "link.walk_in_answered"
+    fetch(store, sub, town.meeting)
+    assert walk_ins.listed(sub, town.meeting) == walk_ins.listed(store, town.meeting)
+    assert lines(sub, town.meeting) == lines(store, town.meeting)
+    assert doctor.examine(store).ok and doctor.examine(sub).ok
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def test_a_second_desk_gets_one_number_for_one_paper(store: Store) -> None:
+    desk = sites.invite(store, sites.DESK, sites.DESK, "综合科")
+    numbers = [allocation.allocate(store, desk, a_request(n, n)) for n in (1, 1, 2, 1)]
+    assert numbers == [
+        "嘉商务字〔2026〕1号",
+        "嘉商务字〔2026〕1号",
+        "嘉商务字〔2026〕2号",
+        "嘉商务字〔2026〕1号",
+    ]
+    found = number_lines.lines(store, 2026)
+    assert [(one.way, one.section, one.more["remark"], one.signer, one.dated) for one in found] == [
+        ("other_desk", "综合科", "综合科", "张某某", "2026-11-24")
+    ] * 2
+    assert doctor.examine(store).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "rule"),
+    [
+        ({"signatures": []}, "numbering.awaits.draft", "12-1"),
+        ({"title": ""}, "numbering.no_title", "12-6"),
+        ({"series": "他局字"}, None, "12-6"),
+        ({"series": ""}, "link.no_series", "10-4"),
+        ({"by": " "}, "book.no_hand", None),
+        ({"section": ""}, "book.no_section", None),
+        ({"request_id": ""}, "link.not_understood", None),
+        ({"title": 7}, "link.not_understood", None),
+        ({"signatures": [["chief_sign"]]}, "link.not_understood", None),
+        ({"title": "长" * 500}, "link.not_understood", None),
+    ],
+)
+def test_a_number_is_refused_with_its_rule(
+    store: Store, change: dict[str, object], key: str | None, rule: str | None
+) -> None:
+    desk = sites.invite(store, sites.DESK, sites.DESK, "综合科")
+    with pytest.raises(Refused) as refused:
+        allocation.allocate(store, desk, a_request(1, 1) | change)
+    assert refused.value.verdict.rule == rule
+    assert key in (None, key_of(refused))
+    assert not store.value("select count(*) from number")
