@@ -80,23 +80,38 @@ def _waiting(store: Store, fact: tuple[str, int]) -> Row:
 @journal.applies("scan_waiting")
 def _scan_waiting(conn: Connection, event: journal.Event) -> None:
     arrival_facts.insert(conn, event, "waiting")
+    _become(conn, event, event.key)
 
 
 @journal.applies("identity_confirmed")
 def _identity_confirmed(conn: Connection, event: journal.Event) -> None:
-    # two desks may have looked at the same face while the line was cut: who was let in was let in
-    _become(conn, event, "signed_in", ("waiting", "turned_away"))
-    arrival_facts.settle(conn, event)
+    _answered(conn, event, True)
 
 
 @journal.applies("identity_refused")
 def _identity_refused(conn: Connection, event: journal.Event) -> None:
-    _become(conn, event, "turned_away", ("waiting",))
+    _answered(conn, event, False)
 
 
-def _become(conn: Connection, event: journal.Event, kind: str, before: tuple[str, ...]) -> None:
-    marks = ", ".join("?" * len(before))
+def _answered(conn: Connection, event: journal.Event, confirmed: bool) -> None:
+    """Keep what was said of a face; where two desks said otherwise while the line was cut, who was let in is in."""
+    target = tuple(event.body["target"])
     conn.execute(
-        f"update arrival_fact set kind = ? where meeting = ? and origin = ? and seq = ? and kind in ({marks})",
-        (kind, event.body["meeting"], *event.body["target"], *before),
+        "insert into face_look values (?, ?, ?) on conflict(origin, seq) "
+        "do update set confirmed = max(confirmed, excluded.confirmed)",
+        (*target, int(confirmed)),
     )
+    _become(conn, event, target)
+
+
+def _become(conn: Connection, event: journal.Event, scan: tuple[str, int]) -> None:
+    """The scan as the looks at it say, whichever came here first."""
+    look = conn.execute("select confirmed from face_look where origin = ? and seq = ?", scan).fetchone()
+    if look is None:
+        return
+    conn.execute(
+        "update arrival_fact set kind = ? where meeting = ? and origin = ? and seq = ?",
+        ("signed_in" if look[0] else "turned_away", event.body["meeting"], *scan),
+    )
+    if look[0]:
+        arrival_facts.settle(conn, event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from oatui.store import (
     meetings,
     number_lines,
     people,
+    queue_cut,
     sites,
     stand_in,
     walk_ins,
@@ -379,3 +381,24 @@ def test_a_number_is_refused_with_its_rule(
     assert refused.value.verdict.rule == rule
     assert key in (None, key_of(refused))
     assert not store.value("select count(*) from number")
+
+
+def test_two_desks_that_judge_one_arrival_anew_come_to_the_same(
+    store: Store, sub: Store, town: Site, clock: FixedClock
+) -> None:
+    """The sub-venue settles its line, the main desk moves the meeting, and neither knows of the other."""
+    clock.at(8, 45, 10)
+    queue_cut.mark(sub, town.meeting, town.venue)
+    clock.at(8, 46)
+    scan(sub, town, 4)
+    send(store, sub, town)
+    clock.at(8, 47)
+    queue_cut.settle(sub, town.meeting, town.venue, "王镇长")
+    clock.at(8, 48)
+    moved = meetings.get(store, town.meeting)
+    meetings.change(store, town.meeting, start=moved.start - timedelta(minutes=30), end=moved.end)
+    send(store, sub, town)
+    fetch(store, sub, town.meeting)
+    assert lines(sub, town.meeting) == lines(store, town.meeting)
+    assert [one.status for one in people.listed(store, town.meeting)][4] == "late"
+    assert doctor.examine(store).ok and doctor.examine(sub).ok

@@ -27,6 +27,12 @@ insert or replace into rejudgement select json_extract(a.value, '$[0]'), json_ex
     e.origin, e.seq, e.at, json_extract(a.value, '$[2]'), json_extract(a.value, '$[3]')
     from event e, json_each(e.body, '$.arrivals') a
     where e.kind in ('meeting_changed', 'queue_settled', 'queue_settlement_undone') order by e.origin, e.seq;
+create table face_look(
+    origin text not null, seq integer not null, confirmed integer not null,
+    primary key(origin, seq)) strict, without rowid;
+insert into face_look select json_extract(body, '$.target[0]'), json_extract(body, '$.target[1]'),
+    max(kind = 'identity_confirmed') from event where kind in ('identity_confirmed', 'identity_refused')
+    group by 1, 2;
 create table partial_origin(origin text primary key) strict, without rowid;
 create table line_acked(origin text primary key, seq integer not null) strict, without rowid;
 create table site_heard(
