@@ -63,6 +63,7 @@ def _add_commands() -> None:
         deadlines,
         documents,
         door,
+        events,
         exports,
         incidents,
         incoming,
@@ -124,6 +125,7 @@ def _add_commands() -> None:
         matters,
         publication,
         office,
+        events,
         keeping,
     ):
         for command in module.COMMANDS:

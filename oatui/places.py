@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 APP = "oatui"
+THEMES = ("oatui-dark", "oatui-light")
 
 
 def store_path(asked: str | None = None) -> Path:
@@ -26,6 +27,11 @@ def report_folder() -> Path:
 def keys_folder() -> Path:
     """Where the keys of 会场码 live while a way is open: of this computer's user alone, in no backup."""
     return Path(platformdirs.user_state_dir(APP, appauthor=False)) / "keys"
+
+
+def link_folder() -> Path:
+    """Where the secrets of other desks live: of this computer's user alone, in no backup."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False)) / "link"
 
 
 def named_operator() -> str:

@@ -266,6 +266,8 @@ CALLS = {
     "incident report": "1 --kind first",
     "incident show": "1",
     "incident start": "--what 2026-11-25T09:00",
+    "events export": "1 --out 名册.xlsx",
+    "events import": "名册.xlsx",
 }
 NEED_NO_STORE = {
     "init",

@@ -39,4 +39,12 @@ SENTENCES: dict[str, str] = {
     "link.walked_in": N_("{name} 现场来人已登记，等主会场确认"),
     "link.no_walk_in": N_("没有这条现场来人登记"),
     "link.walk_in_answered": N_("{name} 的现场来人登记已处理"),
+    "events_file.not_one": N_("{name} 不是 oatui 导出的登记记录文件"),
+    "events_file.changed": N_("{name} 第 {row} 行被改动过，没有导入"),
+    "events_file.rows": N_("{name} 的行数被改动过，没有导入"),
+    "events_file.head": N_("{name} 的标题或说明被改动过，没有导入"),
+    "events_file.no_site": N_("这个数据文件不是分会场的，没有要送主会场的登记"),
+    "events_file.other_way": N_("{name} 不是给这里的：分会场的登记在主会场导入，会议资料在分会场导入"),
+    "events_file.gap": N_("{name} 前面缺第 {seq} 条，请先导入较早的文件"),
+    "events_file.unknown": N_("{name} 不是这台电脑配对过的机器的"),
 }

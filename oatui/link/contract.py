@@ -1,0 +1,101 @@
+"""What a main desk answers to its sites: three calls, and nothing else, whether a store or PostgreSQL is behind them.
+
+A site's name is `desk.meeting.number`: whose it is can be read from it, and no table is needed for that. The desk
+itself is `desk.meeting`. Rows are `store.exchange.Line`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from oatui.store.exchange import Line
+
+ROWS_AT_ONCE = 200
+BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
+
+
+class Part(NamedTuple):
+    """Rows that the asker has not, and the main desk's moment (ISO) up to which it then knows everything.
+
+    `fresh` is empty where more rows wait.
+    """
+
+    rows: list[Line]
+    fresh: str
+
+
+class Contract(Protocol):
+    """Every call may be repeated: nothing is taken twice. All raise Refused, and LineCut where nobody answers."""
+
+    def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
+        """Take the rows of an origin that follow what is held; the highest seq held now."""
+        ...
+
+    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+        """What the asker's meeting has beyond `have` (origin: seq)."""
+        ...
+
+    def allocate(self, site: str, request: Mapping[str, Any]) -> str:
+        """The document number for a request; asked again with the same request_id, the same number."""
+        ...
+
+
+class LineCut(Exception):
+    """Nobody answered, or not the one who has the secret: try again later; nothing is known of what arrived."""
+
+
+class Name(NamedTuple):
+    """A site's name, read; `number` is 0 for the desk itself."""
+
+    desk: str
+    meeting: int
+    number: int
+
+
+_NAME = re.compile(r"([0-9a-f]{8,32})\.(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
+
+
+def read_name(name: str) -> Name | None:
+    """The parts of a site's name, None where it is none: names become names of files."""
+    found = _NAME.fullmatch(name)
+    return Name(found[1], int(found[2]), int(found[3] or 0)) if found else None
+
+
+def as_wire(rows: Sequence[Line]) -> list[list[Any]]:
+    """Rows as JSON takes them."""
+    return [list(row) for row in rows]
+
+
+_FIELDS = (str, int, int, str, str, str, str, str, (str, type(None)), str, str)
+_HEX = (8, 9, 10)
+
+
+def from_wire(rows: Any) -> list[Line]:
+    """Rows as they came. Raises ValueError where they are none: whatever the sender was, it was no desk of ours."""
+    if not isinstance(rows, list) or len(rows) > ROWS_AT_ONCE:
+        raise ValueError("rows")
+    for row in rows:
+        fits = isinstance(row, list) and len(row) == len(_FIELDS)
+        if not fits or not all(
+            isinstance(field, kind) and not isinstance(field, bool)
+            for field, kind in zip(row, _FIELDS, strict=True)  # type: ignore[arg-type]
+        ):
+            raise ValueError("row")
+        for place in _HEX:
+            if row[place] is not None and len(bytes.fromhex(row[place])) != 32:
+                raise ValueError("digest")
+    return [Line(*row) for row in rows]
+
+
+def one_load(rows: Sequence[Line]) -> list[Line]:
+    """As many of the first rows as go in one answer, one at least."""
+    load: list[Line] = []
+    size = 0
+    for row in rows[:ROWS_AT_ONCE]:
+        size += len(row.body.encode()) + 400
+        if load and size > BYTES_AT_ONCE:
+            break
+        load.append(row)
+    return load

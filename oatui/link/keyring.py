@@ -1,0 +1,129 @@
+"""The secrets of a link, and the last count of each site: in files of this computer's user alone, in no backup.
+
+The counts are here too because every process that answers must see the same one, and a restart must not forget it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from oatui.link.contract import read_name
+
+_ours = threading.Lock()
+
+
+class Keyring:
+    """One folder. Every function raises OSError where the folder cannot be used."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def desk(self) -> str:
+        """The name under which this computer's desk invites its sites; made once."""
+        with self._alone():
+            found = self._read("desk.json")
+            if found is None:
+                found = {"desk": secrets.token_hex(8)}
+                self._write("desk.json", found)
+            return str(found["desk"])
+
+    def keep(self, site: str, secret: bytes, **facts: Any) -> None:
+        """Keep a site's secret, and what else is to be known of it; counting begins anew."""
+        with self._alone():
+            self._file(site, "count").unlink(missing_ok=True)
+            self._file(site, "out").unlink(missing_ok=True)
+            self._write(self._file(site, "key").name, {"secret": secret.hex(), **facts})
+
+    def secret(self, site: str) -> bytes | None:
+        """The secret of a site that may speak; None for one unknown or shut out."""
+        found = self._read(self._file(site, "key").name) if read_name(site) else None
+        return bytes.fromhex(found["secret"]) if found else None
+
+    def secret_shut_out(self, site: str) -> bytes | None:
+        """The secret of a site that was shut out: to tell it so, in words that only we can say."""
+        found = self._read(self._file(site, "out").name) if read_name(site) else None
+        return bytes.fromhex(found["secret"]) if found else None
+
+    def shut_out(self, site: str) -> None:
+        """From now on nothing that this site says is heard."""
+        with self._alone():
+            if (key := self._file(site, "key")).exists():
+                key.replace(self._file(site, "out"))
+
+    def rise(self, site: str, count: int) -> int | None:
+        """None where the count is higher than every one before, and is now the highest; else the highest."""
+        with self._alone():
+            file = self._file(site, "count")
+            highest = int(file.read_text("ascii")) if file.exists() else 0
+            if count <= highest:
+                return highest
+            self._put(file.name, str(count))
+            return None
+
+    def read(self, name: str) -> Mapping[str, Any] | None:
+        """What `write` kept under a name that is no site's."""
+        return self._read(f"{name}.json")
+
+    def write(self, name: str, what: Mapping[str, Any]) -> None:
+        with self._alone():
+            self._write(f"{name}.json", what)
+
+    def take(self, name: str) -> Mapping[str, Any] | None:
+        """Read and take away in one: of two that ask at once, one gets it."""
+        with self._alone():
+            found = self._read(f"{name}.json")
+            (self._folder / f"{name}.json").unlink(missing_ok=True)
+            return found
+
+    def names(self, begin: str) -> list[str]:
+        """The names of what was kept by `write` that begin so."""
+        return sorted(file.stem for file in self._folder.glob(f"{begin}*.json"))
+
+    def _file(self, site: str, ending: str) -> Path:
+        if read_name(site) is None:
+            raise ValueError(site)
+        return self._folder / f"{site}.{ending}"
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = json.loads((self._folder / name).read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+        return found
+
+    def _write(self, name: str, what: Mapping[str, Any]) -> None:
+        self._put(name, json.dumps(what, ensure_ascii=False))
+
+    def _put(self, name: str, text: str) -> None:
+        part = self._folder / f".{name}.{os.getpid()}.part"
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        part.replace(self._folder / name)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread of one process at a time."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _ours, open(self._folder / ".lock", "a", encoding="ascii") as lock:
+            _lock(lock.fileno())
+            yield
+
+
+try:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # let go with the file
+
+except ImportError:  # pragma: no cover
+
+    def _lock(handle: int) -> None:
+        """Where there is no flock, one process answers."""

@@ -1,0 +1,98 @@
+"""A sub-venue's way to its main desk: where it is kept, and how things stand on it.
+
+The store keeps only the site's name; address and secret are of this computer, and so is the last answer: a store
+that is copied or restored elsewhere speaks for nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from oatui.clock import from_iso, iso
+from oatui.link.contract import read_name
+from oatui.link.keyring import Keyring
+from oatui.store import exchange, main_line
+from oatui.store.database import Store
+
+
+class Uplink(NamedTuple):
+    """What a sub-venue was given when it was paired; `address` is host:port, https:// before it with a certificate."""
+
+    site: str
+    secret: bytes
+    address: str
+    ca: str
+    meeting: int
+    main_origin: str
+
+
+class Standing(NamedTuple):
+    """How things stand: events of this desk, those not yet sent, the last one that the main venue holds.
+
+    `fresh` is the main desk's moment (ISO) up to which its decisions are here, empty before the first answer;
+    `difference` the seconds by which this clock is ahead; `since` when the line was cut (ISO), empty while it holds.
+    """
+
+    site: str
+    address: str
+    recorded: int
+    unsent: int
+    held: int
+    fresh: str
+    difference: int | None
+    since: str
+    trouble: dict[str, Any] | None
+
+    @property
+    def online(self) -> bool:
+        return bool(self.fresh) and not self.since and self.trouble is None
+
+
+def keep(store: Store, ring: Keyring, way: Uplink) -> None:
+    """Keep the way of a store that was paired. Raises OSError, StoreTrouble."""
+    ring.write(f"line-{way.site}", {**way._asdict(), "secret": way.secret.hex()})
+    main_line.name_site(store, way.site)
+
+
+def of(store: Store, ring: Keyring) -> Uplink | None:
+    """The way of this store, None where it is a desk of its own, or its secret is not on this computer."""
+    site = main_line.site(store)
+    found = ring.read(f"line-{site}") if read_name(site) else None
+    if found is None:
+        return None
+    return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])})
+
+
+def answered(ring: Keyring, way: Uplink, fresh: str, now: datetime) -> None:
+    """The main desk has answered, and everything that it knew at `fresh` is here."""
+    difference = round((now - from_iso(fresh)).total_seconds())
+    ring.write(f"heard-{way.site}", {"fresh": fresh, "difference": difference, "since": "", "trouble": None})
+
+
+def went_wrong(ring: Keyring, way: Uplink, now: datetime, trouble: dict[str, Any] | None = None) -> None:
+    """No answer, or a refusal (`trouble`, a verdict's body); the first moment of it is kept."""
+    before = ring.read(f"heard-{way.site}") or {"fresh": "", "difference": None, "since": ""}
+    since = before["since"] or iso(now)
+    if before.get("trouble") != trouble or before["since"] != since:
+        ring.write(f"heard-{way.site}", {**before, "since": since, "trouble": trouble})
+
+
+def standing(store: Store, ring: Keyring) -> Standing | None:
+    """For the screen: three look-ups in indexes and one small file. None where this store has no main desk."""
+    site = main_line.site(store)
+    if not site:
+        return None
+    way = of(store, ring)
+    heard = ring.read(f"heard-{site}") or {}
+    held = exchange.acked(store)
+    recorded = exchange.held(store, store.origin)
+    return Standing(
+        site, way.address if way else "", recorded, max(0, recorded - held), held,
+        heard.get("fresh", ""), heard.get("difference"), heard.get("since", ""), heard.get("trouble"),
+    )  # fmt: skip
+
+
+def ca_path(way: Uplink) -> Path | None:
+    return Path(way.ca) if way.ca else None
