@@ -60,7 +60,7 @@ _FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, a.
 def listed(store: Store, meeting: int) -> list[Late]:
     """Every sign-in of another desk that somebody should look at, a line for each reason, the gravest first.
 
-    Some ten milliseconds for a thousand sign-ins; read it when the list is opened or the store has changed.
+    A tenth of a second for a thousand sign-ins: read it when the list is opened, not at every scan.
     """
     came = _Coming(store)
     decided = _decisions(store, meeting)

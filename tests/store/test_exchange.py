@@ -28,8 +28,9 @@ from oatui.store import (
     stand_in,
     walk_ins,
 )  # fmt: skip
-from oatui.store.database import Store, open_store
+from oatui.store.database import Store, connect, migrate, open_store
 from oatui.store.exchange import Line
+from oatui.store.migrations import MIGRATIONS
 from oatui.store.sites import Site
 from tests.conftest import FixedClock
 from tests.store.acts import ACTS, a_meeting, do, person
@@ -402,3 +403,64 @@ def test_two_desks_that_judge_one_arrival_anew_come_to_the_same(
     assert lines(sub, town.meeting) == lines(store, town.meeting)
     assert [one.status for one in people.listed(store, town.meeting)][4] == "late"
     assert doctor.examine(store).ok and doctor.examine(sub).ok
+
+
+# ------------------------------------------------------------------ what doctor says of it
+
+
+def test_a_changed_row_of_a_chain_held_in_part_is_found(store: Store, sub: Store, town: Site) -> None:
+    scan(sub, town, 4)
+    sub.conn.execute("drop trigger event_fixed")
+    seq = sub.value(
+        "select seq from event where origin = ? and kind = 'roster_imported' limit 1", store.origin
+    )
+    sub.conn.execute("update event set actor = '另一人' where origin = ? and seq = ?", (store.origin, seq))
+    assert journal.broken_at(sub) == (store.origin, seq)
+
+
+def test_a_hole_in_a_desks_own_chain_is_found_whatever_is_held_in_part(
+    store: Store, sub: Store, town: Site
+) -> None:
+    for place in (4, 5):
+        scan(sub, town, place)
+    sub.conn.execute("insert into partial_origin values (?)", (sub.origin,))
+    sub.conn.execute("drop trigger event_no_delete")
+    sub.conn.execute("delete from event where origin = ? and seq = 2", (sub.origin,))
+    assert journal.broken_at(sub) == (sub.origin, 3)
+
+
+def test_an_older_store_says_the_same_of_faces_and_moved_arrivals(
+    store: Store, tmp_path: Path, clock: FixedClock
+) -> None:
+    meeting = a_meeting(store, 3)
+    clock.at(8, 40)
+    meetings.change(store, meeting.id, confirm=True)
+    for one, act in zip(people.listed(store, meeting.id), ("it is", "it is not", ""), strict=True):
+        arrivals.sign_in(store, meeting.id, one.code)
+        if act:
+            do(store, (act, 0, 0))
+    for minutes in (10, 20):
+        meetings.change(store, meeting.id, start=meeting.start - timedelta(minutes=minutes))
+    old = Store(connect(tmp_path / "old.db", create=True), tmp_path / "old.db", clock, "刘某某")
+    migrate(old, [one for one in MIGRATIONS if one[0] < "0020"])
+    old.conn.execute("drop trigger event_chain")  # it was another one then
+    old.conn.execute("pragma foreign_keys=off")
+    old.conn.execute("attach ? as now", (str(store.path),))
+    tables = [row[0] for row in old.rows("select name from main.sqlite_master where type = 'table'")]
+    for name in tables:
+        if not name.startswith(("sqlite_", "_sqlite", "search_", "local")):
+            old.conn.execute(
+                f"insert into main.{name} select * from now.{name} order by rowid"
+                if name == "event"
+                else f"insert or ignore into main.{name} select * from now.{name}"
+            )
+    old.conn.execute("update main.local set value = ? where key = 'origin'", (store.origin,))
+    old.close()
+    again = open_store(tmp_path / "old.db", clock, "刘某某")
+    try:
+        assert again.value("select count(*) from rejudgement") == 2
+        assert again.value("select count(*) from face_look") == 2
+        report = doctor.examine(again)
+        assert report.ok, report
+    finally:
+        again.close()
