@@ -24,6 +24,7 @@ from oatui.store import (
     number_lines,
     people,
     queue_cut,
+    settings,
     sites,
     stand_in,
     walk_ins,
@@ -464,3 +465,14 @@ def test_an_older_store_says_the_same_of_faces_and_moved_arrivals(
         assert report.ok, report
     finally:
         again.close()
+
+
+def test_a_sub_venues_own_settings_are_kept_and_change_nothing_here(
+    store: Store, sub: Store, town: Site
+) -> None:
+    settings.set_value(sub, "office", "示例一镇政府")
+    send(store, sub, town)
+    assert settings.get(store, "office") == "嘉祥县商务局"
+    assert settings.get(sub, "office") == "示例一镇政府"
+    assert store.value("select count(*) from event where kind = 'setting_changed' and origin = 'site-a'") == 1
+    assert doctor.examine(store).ok and doctor.examine(sub).ok
