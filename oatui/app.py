@@ -14,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from oatui import desk, places, terminal, themes
+from oatui import desk, keys, places, terminal, themes
 from oatui.clock import Clock
 from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
@@ -64,9 +64,8 @@ class DeskApp(App[int]):
         self._phones: PhoneWay | None = None
         self.calendar: Calendar = Calendar({}, {})
         self._stale = False
-        for theme in (themes.DARK, themes.LIGHT):
-            self.register_theme(theme)
-        self.theme = places.preference("theme") or themes.DARK.name
+        themes.put_on(self)
+        self._bindings.apply_keymap(keys.of(keys.EVERY))
         self.animation_level = "none"
 
     # ------------------------------------------------------------------ the store

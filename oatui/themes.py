@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from textual.theme import Theme
 
+from oatui import places
+
+if TYPE_CHECKING:
+    from textual.app import App
+
 DARK = Theme(
-    name="oatui-dark",
+    name=places.THEMES[0],
     primary="#4d7193",
     secondary="#4d7193",
     accent="#e5534b",
@@ -20,7 +27,7 @@ DARK = Theme(
     variables={"foreground-muted": "#8d949b", "primary-muted": "#2c3b49"},
 )
 LIGHT = Theme(
-    name="oatui-light",
+    name=places.THEMES[1],
     primary="#35587c",
     secondary="#35587c",
     accent="#b8141a",
@@ -37,3 +44,10 @@ LIGHT = Theme(
 
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {"door-ok": "#2e7d46", "door-warn": "#9a650c", "door-bad": "#b0302a"}
+
+
+def put_on(app: App[Any]) -> None:
+    """Both are there to choose; the one that this computer's user chose is on."""
+    for theme in (DARK, LIGHT):
+        app.register_theme(theme)
+    app.theme = places.preference("theme") or DARK.name

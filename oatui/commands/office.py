@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from oatui import places
+from oatui import keys, places
 from oatui.commands.command import Answer, Command, Group, Workplace, argument
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT
@@ -26,12 +26,21 @@ calendar = Group("calendar", help=N_("放假和调休安排"))
 @argument("key", type=TEXT, required=False, help=N_("设置的名称，如 office"))
 @click.pass_obj
 def get(place: Workplace, key: str | None) -> Answer:
-    values = {"operator": places.operator()} | settings.everything(place.store())
+    here = {
+        "operator": places.operator(),
+        "theme": places.preference("theme"),
+        "keys": places.preference("keys"),
+    }
+    values = here | settings.everything(place.store())
     if key is not None:
         if key not in values:
             raise refuse("setting.unknown", setting=key)
         return Answer({"key": key, "value": values[key]}, [clean(_shown(values[key]))])
-    labels = {"operator": _("操作人（本机用户）")}
+    labels = {
+        "operator": _("操作人（本机用户）"),
+        "theme": _("界面颜色（本机用户）"),
+        "keys": _("换过的键（本机用户）"),
+    }
     labels |= {name: _(label) for name, (_preset, label) in settings.PRESETS.items()}
     rows = [(name, _shown(value), labels[name]) for name, value in values.items()]
     return Answer(values, table((_("名称"), _("现在的值"), _("说明")), rows))
@@ -43,7 +52,7 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-@config.command("set", help=N_("改一项设置；operator 是本机的操作人，其余是全局的"))
+@config.command("set", help=N_("改一项设置；operator、theme、keys 只对本机用户，其余是全局的"))
 @argument("key", type=TEXT, help=N_("设置的名称，如 office"))
 @argument("value", type=TEXT, help=N_("新的值"))
 @click.pass_obj
@@ -55,6 +64,13 @@ def set_(place: Workplace, key: str, value: str) -> Answer:
             raise refuse("setting.empty", setting=key)
         places.name_operator(value)
         kept = places.operator()
+    elif key == "theme":
+        if value not in places.THEMES:
+            raise refuse("setting.choice", setting=key, choices=list(places.THEMES))
+        places.prefer("theme", kept := value)
+    elif key == "keys":
+        keys.keep(keys.read_keys(value))
+        kept = places.preference("keys")
     else:
         settings.set_value(store, key, value)
         kept = settings.get(store, key)

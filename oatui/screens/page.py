@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from oatui import keys
 from oatui.i18n import N_, _, format_day
 from oatui.rules.verdict import Refused, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
@@ -53,6 +54,10 @@ class Page(Screen[Any]):
         Binding("f3,escape", "back", N_("返回"), id="back", tooltip=N_("回到上一页")),
         Binding("f12", "clear_desk", N_("日清"), id="clear_desk", tooltip=N_("把今天还开着的事一件一件看过")),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bindings.apply_keymap(keys.of(keys.page_word(type(self).__name__)))
 
     def compose(self) -> ComposeResult:
         yield Head()

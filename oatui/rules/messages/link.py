@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "link.cut": N_("连不上 {address}：{error}；已登记的都在本机，线路通了会自动发送"),
     "link.not_declared": N_("打开端口前，要确认本机不是涉密计算机、未接入电子政务内网（--not-secret）"),
     "link.file_there": N_("{path} 已在；换一个文件夹（--folder），或先移走它"),
-    "link.no_postgres": N_("没有装 psycopg，连不了 PostgreSQL；用 pip install \"psycopg[binary]\" 装上"),
+    "link.no_postgres": N_('没有装 psycopg，连不了 PostgreSQL；用 pip install "psycopg[binary]" 装上'),
     "link.database": N_("连不上数据库：{error}"),
     "link.number_waits": N_("主会场还没有应答，暂时没有字号；公文留着，线路通了再编号"),
     "link.no_keys": N_("连接的密钥写不下来：{error}"),

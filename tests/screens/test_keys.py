@@ -1,0 +1,93 @@
+"""按键: another key for an action, this user's alone; what is taken or never arrives is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from oatui import keys
+from oatui.app import DeskApp
+from oatui.rules.verdict import Refused
+from oatui.screens.ask import Ask
+from oatui.screens.keys import KeysPage, all_keys, hold_free
+from oatui.screens.settings import SettingsPage
+from oatui.widgets.form import Form
+from tests.on_screen import opened, settled, text
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("F7", "f7"),
+        (" f10 ", "f10"),
+        ("Ins", "insert"),
+        ("ctrl + T", "ctrl+t"),
+        ("shift+F4", "shift+f4"),
+        ("F24", "f24"),
+    ],
+)
+def test_a_key_is_read(typed: str, key: str) -> None:
+    assert keys.read_key(typed) == key
+
+
+@pytest.mark.parametrize("typed", ["x", "F25", "F0", "", "enter", "[/x]", "shift+a", "签"])
+def test_what_never_arrives_is_no_key(typed: str) -> None:
+    with pytest.raises(Refused, match="F1"):
+        keys.read_key(typed)
+
+
+def test_what_is_kept_is_read_back(own_home: object) -> None:
+    keys.keep(keys.read_keys("settings.examine=F7 every.incident=F10"))
+    assert keys.of("settings") == {"examine": "f7", "incident": "f10"}
+    assert keys.of("today") == {"incident": "f10"}
+    with pytest.raises(Refused):
+        keys.read_keys("examine F7")
+
+
+async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp, own_home: object) -> None:
+    async with opened(desk_app, KeysPage()) as pilot:
+        rows = all_keys(desk_app)
+        assert len({one.name for one in rows}) == len(rows)
+        shown = pilot.app.screen.query_one("#list")
+        shown.cursor = next(n for n, one in enumerate(rows) if one.name == "settings.examine")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await settled(pilot)
+        form = pilot.app.screen.query_one(Form)
+        form.fill("key", "F5")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask) and "已经是" in text(desk_app)
+        form.fill("key", "F8")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert keys.chosen() == {"settings.examine": "f8"}
+        pilot.app.push_screen(SettingsPage())
+        await settled(pilot)
+        assert "F8 体检" in text(desk_app) and "F6" not in text(desk_app).splitlines()[-1]
+        await pilot.press("f6")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, SettingsPage)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, SettingsPage) or "完好" in text(desk_app)
+
+
+async def test_a_key_of_every_page_must_be_free_on_each(desk_app: DeskApp, own_home: object) -> None:
+    async with opened(desk_app):
+        rows = all_keys(desk_app)
+        incident = next(one for one in rows if one.name == "every.incident")
+        hold_free(rows, incident, "f10")
+        with pytest.raises(Refused):
+            hold_free(rows, incident, "f4")
+
+
+async def test_a_key_of_every_page_from_the_next_start(desk_app: DeskApp, own_home: object) -> None:
+    keys.keep({"every.incident": "f10"})
+    app = DeskApp(desk_app.path, desk_app.clock, desk_app.operator)
+    async with opened(app) as pilot:
+        assert "F10 突发" in text(app)
+        await pilot.press("f9")
+        await settled(pilot)
+        assert not isinstance(app.screen, Ask) and len(app.screen_stack) == 2
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "事发" in text(app)
