@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from oatui.clock import Clock
-from oatui.rules.verdict import Verdict
+from oatui.rules.verdict import Level, Verdict
 from oatui.store.database import Store, StoreTrouble, open_store
+
+if TYPE_CHECKING:
+    from oatui.link.sender import Sender
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,12 +33,36 @@ class Session:
         self.reader: Store | None = None
         self._writer: Store | None = None
         self._reminded: datetime | None = None
+        self._sender: Sender | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     def open(self, create: bool = False) -> None:
         """Open both on this thread. Raises StoreMissing, StoreTrouble."""
         self._writer = open_store(self.path, self.clock, self.operator, create=create)
         self.reader = open_store(self.path, self.clock, self.operator)
+        if self.reader.is_site:
+            from oatui import places
+            from oatui.link.keyring import Keyring
+            from oatui.link.sender import Sender
+
+            own = partial(open_store, self.path, self.clock, self.operator)
+            self._sender = Sender(own, Keyring(places.link_folder()), self.clock)
+            self._sender.start()
+
+    def line(self) -> Verdict | None:
+        """How a sub-venue stands with its main desk: what is recorded here and not yet held there; None elsewhere."""
+        if self._sender is None or self.reader is None:
+            return None
+        from oatui import places
+        from oatui.link import uplink
+        from oatui.link.keyring import Keyring
+
+        if (how := uplink.standing(self.reader, Keyring(places.link_folder()))) is None:
+            return None
+        if how.trouble:
+            return Verdict.from_body(how.trouble)
+        key = "link.unsent" if how.unsent else "link.all_held" if how.online else "link.no_contact"
+        return Verdict(None, Level.NOTE, key, {"n": how.unsent, "fresh": how.fresh})
 
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
@@ -90,7 +117,9 @@ class Session:
             store.actor = name
 
     def close(self) -> None:
-        """Let the last write end, then close."""
+        """Let the last write end, then close; what was not sent is sent the next time."""
+        if self._sender:
+            self._sender.stop()
         self._thread.shutdown(wait=True)
         for store in self._both():
             store.close()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from oatui.store.exchange import Line
+from oatui.store.exchange import Line as Line
 
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
@@ -68,7 +68,19 @@ def as_wire(rows: Sequence[Line]) -> list[list[Any]]:
     return [list(row) for row in rows]
 
 
-_FIELDS = (str, int, int, str, str, str, str, str, (str, type(None)), str, str)
+_FIELDS: tuple[type | tuple[type, ...], ...] = (
+    str,
+    int,
+    int,
+    str,
+    str,
+    str,
+    str,
+    str,
+    (str, type(None)),
+    str,
+    str,
+)
 _HEX = (8, 9, 10)
 
 
@@ -80,7 +92,7 @@ def from_wire(rows: Any) -> list[Line]:
         fits = isinstance(row, list) and len(row) == len(_FIELDS)
         if not fits or not all(
             isinstance(field, kind) and not isinstance(field, bool)
-            for field, kind in zip(row, _FIELDS, strict=True)  # type: ignore[arg-type]
+            for field, kind in zip(row, _FIELDS, strict=True)
         ):
             raise ValueError("row")
         for place in _HEX:

@@ -153,6 +153,8 @@ class Page(Screen[Any]):
         now = self.desk.clock.now()
         head.office, head.page = self.desk.office, self.title_words()
         words = [_("演示")] if self.desk.demo else []
+        if self.desk.opened and (line := self.desk.session.line()):
+            words.append(line.message)
         words.append(format_day(now.date()))
         if self.desk.opened:
             try:

@@ -1,0 +1,255 @@
+"""Sub-venues on machines of their own: the main desk's line, pairing, and how it stands (article 17, sub-venues)."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from oatui import places
+from oatui.clock import iso
+from oatui.commands.command import Answer, Command, Group, Workplace, argument, option, write_error
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import ID, TEXT
+from oatui.i18n import N_, _
+from oatui.rules.verdict import refuse
+from oatui.store import meetings, sites
+from oatui.store.database import Store, open_store
+
+WATCH_SECONDS = 0.5
+link = Group("link", help=N_("分会场的机器：线路、配对、停用"))
+
+
+# ------------------------------------------------------------------ at the main desk
+
+
+def _open_line(place: Workplace, host: str | None, port: int, cert: Path | None, key: Path | None) -> Any:
+    """The line's server, listening, and where. Raises Refused."""
+    from oatui.link.keyring import Keyring
+    from oatui.link.main_desk import MainDesk
+    from oatui.link.pairing import Pairings
+    from oatui.link.server import Door, LinkServer, listen
+
+    if host is None:
+        from oatui.phone_way import addresses
+
+        usable = addresses()
+        if not usable:
+            raise refuse("link.no_address")
+        host = usable[0].ip
+    ring = Keyring(places.link_folder())
+    pairings = Pairings(ring, place.clock.now)
+    desk = MainDesk(lambda: open_store(place.path, place.clock, places.operator()))
+    server = LinkServer(Door(desk, ring, pairings, desk.heard), cert, key)
+    server.start(listen(host, port))
+    return server, pairings, ring, f"{'https://' if cert else ''}{host}:{server.port}"
+
+
+def _until_stopped() -> None:
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_what: ended.set())
+    while not ended.wait(WATCH_SECONDS):
+        pass
+
+
+def _hold_declared(not_secret: bool) -> None:
+    if not not_secret:
+        raise refuse("link.not_declared")
+
+
+@click.command("pair", cls=Command, help=N_("主会场：给分会场的一台机器配对码（一次，10 分钟），并打开线路"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@option("--venue", type=TEXT, metavar="NAME", required=True, help=N_("哪个分会场"))
+@option("--name", type=TEXT, metavar="NAME", help=N_("这台机器叫什么；不填就用会场名"))
+@option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个"))
+@option("--port", type=int, metavar="N", help=N_("端口；不填用 8766"))
+@option("--cert", type=click.Path(path_type=Path), metavar="FILE", help=N_("单位的证书（PEM），线路就加密"))
+@option("--key", type=click.Path(path_type=Path), metavar="FILE", help=N_("证书的私钥（PEM）"))
+@option("--not-secret", is_flag=True, help=N_("确认本机不是涉密计算机、未接入电子政务内网；不确认不打开"))
+@click.pass_obj
+def pair(
+    place: Workplace, meeting: int, venue: str, name: str | None, host: str | None, port: int | None,
+    cert: Path | None, key: Path | None, not_secret: bool,
+) -> Answer:  # fmt: skip
+    from oatui.link import signing
+    from oatui.link.site_client import PORT
+
+    store = place.store()
+    if store.is_site:
+        raise refuse("link.cannot_pair")
+    _hold_declared(not_secret)
+    found = meetings.find_venue(store, meetings.get(store, meeting).id, venue)
+    if found is None:
+        raise refuse(
+            "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
+        )
+    server, pairings, ring, address = _open_line(place, host, PORT if port is None else port, cert, key)
+    try:
+        site = sites.invite(store, meeting, found.id, name or "")
+        called, secret = f"{ring.desk()}.{meeting}.{site.id}", signing.new_secret()
+        ring.keep(called, secret)
+        welcome = {
+            "main": store.origin, "meeting": meeting, "venue": site.venue, "name": site.name,
+            "title": meetings.get(store, meeting).title,
+        }  # fmt: skip
+        code = pairings.open(called, secret, welcome)
+        # on stderr: with --json stdout holds the one object alone
+        write_error(_("在分会场的机器上运行：oatui join {address} {code}", address=address, code=code))
+        write_error(_("配对码只用一次，10 分钟内有效；线路开着，按 Ctrl+C 停止"))
+        _until_stopped()
+    finally:
+        server.stop()
+        pairings.close_all()
+    return Answer({"site": site.id, "venue": venue, "address": address}, [_("已停止，不再监听")])
+
+
+@link.command("serve", help=N_("主会场：打开线路，配对过的分会场自动连上；按 Ctrl+C 停止"))
+@option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个"))
+@option("--port", type=int, metavar="N", help=N_("端口；不填用 8766"))
+@option("--cert", type=click.Path(path_type=Path), metavar="FILE", help=N_("单位的证书（PEM），线路就加密"))
+@option("--key", type=click.Path(path_type=Path), metavar="FILE", help=N_("证书的私钥（PEM）"))
+@option("--not-secret", is_flag=True, help=N_("确认本机不是涉密计算机、未接入电子政务内网；不确认不打开"))
+@click.pass_obj
+def serve_line(
+    place: Workplace,
+    host: str | None,
+    port: int | None,
+    cert: Path | None,
+    key: Path | None,
+    not_secret: bool,
+) -> Answer:
+    from oatui.link.site_client import PORT
+
+    if place.store().is_site:
+        raise refuse("link.cannot_pair")
+    _hold_declared(not_secret)
+    server, _pairings, _ring, address = _open_line(place, host, PORT if port is None else port, cert, key)
+    try:
+        write_error(_("线路已在 {address} 打开，按 Ctrl+C 停止", address=address))
+        _until_stopped()
+    finally:
+        server.stop()
+    return Answer({"address": address}, [_("已停止，不再监听")])
+
+
+@link.command("shut-out", help=N_("主会场：停用一台机器，以后不再收它的登记；已收的不变"))
+@argument("site", type=ID, help=N_("机器编号，见 oatui link status"))
+@option("--reason", type=TEXT, metavar="TEXT", required=True, help=N_("为什么停用"))
+@click.pass_obj
+def shut_out(place: Workplace, site: int, reason: str) -> Answer:
+    from oatui.link.keyring import Keyring
+
+    ring = Keyring(places.link_folder())
+    done = sites.shut_out(place.store(), site, reason)
+    ring.shut_out(f"{ring.desk()}.{done.meeting}.{done.id}")
+    return Answer(done._asdict(), [clean(_("已停用 {name}", name=done.name))])
+
+
+# ------------------------------------------------------------------ at the sub-venue
+
+
+@click.command("join", cls=Command, help=N_("分会场：用主会场给的地址和配对码建一个本会场的数据文件"))
+@argument("address", type=TEXT, help=N_("主会场显示的地址，如 10.1.2.3:8766"))
+@argument("code", type=TEXT, help=N_("主会场显示的配对码，12 个字符"))
+@option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help=N_("数据文件放在哪个文件夹"))
+@option(
+    "--ca",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
+)
+@click.pass_obj
+def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Path | None) -> Answer:
+    from oatui.link import uplink
+    from oatui.link.contract import LineCut
+    from oatui.link.keyring import Keyring
+    from oatui.link.site_client import Address, welcome
+
+    there = Address(address, ca)
+    target = folder or place.path.parent
+    try:
+        told = welcome(there, code)
+    except LineCut as cut:
+        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+    path = target / f"{told['site'].replace('.', '-')}.db"
+    if path.exists():
+        raise refuse("link.file_there", path=str(path))
+    target.mkdir(parents=True, exist_ok=True)
+    store = open_store(path, place.clock, places.operator(), create=True)
+    try:
+        sites.join(store, told["main"], told["meeting"], told["venue"], told["name"])
+        way = uplink.Uplink(
+            told["site"], bytes.fromhex(told["secret"]), str(there), str(ca or ""), told["meeting"], told["main"]
+        )  # fmt: skip
+        uplink.keep(store, Keyring(places.link_folder()), way)
+        rows = _one_round(place, store)
+    finally:
+        store.close()
+    lines = [
+        _("已配对：{title}，{venue}", title=told["title"], venue=told["name"]),
+        _("打开签到台：oatui --db {path}", path=path),
+    ]
+    data = {"path": str(path), "meeting": told["meeting"], "venue": told["venue"], "rows": rows}
+    return Answer(data, [clean(line) for line in lines])
+
+
+def _one_round(place: Workplace, store: Store) -> int:
+    from oatui.link import sender, uplink
+    from oatui.link.contract import LineCut
+    from oatui.link.keyring import Keyring
+    from oatui.link.site_client import Address, SiteClient
+
+    ring = Keyring(places.link_folder())
+    way = uplink.of(store, ring)
+    if way is None:
+        raise refuse("link.no_line")
+    client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, place.clock)
+    try:
+        return sender.one_round(store, ring, way, client, place.clock)
+    except LineCut as cut:
+        raise refuse("link.cut", address=way.address, error=str(cut)) from cut
+    finally:
+        client.close()
+
+
+@link.command("send", help=N_("分会场：现在就送一次；桌面开着时会自动送"))
+@click.pass_obj
+def send(place: Workplace) -> Answer:
+    rows = _one_round(place, place.store())
+    return Answer({"rows": rows}, [_("往来 {n} 条", n=rows)])
+
+
+@link.command("status", help=N_("线路怎么样：主会场列出各台机器，分会场说还有多少没送"))
+@click.pass_obj
+def status(place: Workplace) -> Answer:
+    from oatui.link import uplink
+    from oatui.link.keyring import Keyring
+
+    store = place.store()
+    if found := uplink.standing(store, Keyring(places.link_folder())):
+        words = _(
+            "本机登记 {n} 条，未送 {unsent} 条；会议资料到 {fresh}", n=found.recorded, unsent=found.unsent,
+            fresh=found.fresh or "-",
+        )  # fmt: skip
+        return Answer({**found._asdict(), "now": iso(place.clock.now())}, [words])
+    all_sites = sites.all_of(store)
+    rows = [
+        (
+            str(one.id),
+            str(one.meeting),
+            one.name,
+            one.heard_at or "-",
+            str(one.difference or 0),
+            one.shut_out_at or "",
+        )
+        for one in all_sites
+    ]
+    heads = (_("编号"), _("会议"), _("名称"), _("最近听到"), _("时钟差（秒）"), _("停用"))
+    return Answer([one._asdict() for one in all_sites], table(heads, rows))
+
+
+COMMANDS = (pair, join, link)

@@ -1,0 +1,62 @@
+"""The main desk's own store behind the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from oatui.clock import iso
+from oatui.link.contract import Line, Part, one_load, read_name
+from oatui.rules.verdict import refuse
+from oatui.store import allocation, exchange, sites
+from oatui.store.database import Store
+
+HEARD_EVERY = timedelta(seconds=15)  # each is a commit
+
+
+class MainDesk:
+    """Opens its connection on the thread that asks first; every call is to come from that one."""
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        self._open_store = open_store
+        self._opened: Store | None = None
+        self._heard: dict[str, datetime] = {}
+
+    @property
+    def store(self) -> Store:
+        if self._opened is None:
+            self._opened = self._open_store()
+        return self._opened
+
+    def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
+        one = self._site(site)
+        return exchange.take(self.store, one, rows) if rows else exchange.held(self.store, origin)
+
+    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+        one = self._site(site)
+        if one.meeting != meeting:
+            raise refuse("link.other_meeting")
+        moment = iso(self.store.clock.now())
+        rows = exchange.part(self.store, meeting, have)
+        load = one_load(rows)
+        return Part(load, "" if load else moment)
+
+    def allocate(self, site: str, request: Mapping[str, Any]) -> str:
+        return allocation.allocate(self.store, self._site(site), request)
+
+    def heard(self, site: str, its_time: str) -> None:
+        """A call that is truly the site's has come; its clock is said, and never trusted."""
+        now = self.store.clock.now()
+        if site not in self._heard or not timedelta() <= now - self._heard[site] < HEARD_EVERY:
+            sites.heard(self.store, self._site(site), its_time)
+            self._heard[site] = now
+
+    def _site(self, site: str) -> sites.Site:
+        name = read_name(site)
+        assert name is not None
+        return sites.get(self.store, name.number)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()

@@ -1,0 +1,150 @@
+"""The link of a sub-venue: sends by itself, in order, and fetches what the main desk decided, as the line allows."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+
+from oatui.clock import Clock
+from oatui.link import uplink
+from oatui.link.contract import ROWS_AT_ONCE, Contract, LineCut, one_load
+from oatui.link.keyring import Keyring
+from oatui.link.site_client import Address, SiteClient
+from oatui.link.uplink import Uplink
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import exchange
+from oatui.store.database import Store, StoreTrouble
+
+LOOK_SECONDS = 1.0  # how soon a new sign-in is seen
+PULL_SECONDS = 5.0
+BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+
+def one_round(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Clock) -> int:
+    """Send all that is not yet held, then fetch all that is new; how many rows went or came.
+
+    What comes back and what is sent may stand in any order: both sides apply facts, never totals.
+    Raises LineCut, Refused, StoreTrouble; what was taken until then is taken.
+    """
+    try:
+        moved = _send(store, way, desk) + _fetch(store, ring, way, desk, clock)
+    except LineCut:
+        uplink.went_wrong(ring, way, clock.now())
+        raise
+    except Refused as error:
+        uplink.went_wrong(ring, way, clock.now(), error.verdict.as_body())
+        raise
+    return moved
+
+
+def _send(store: Store, way: Uplink, desk: Contract) -> int:
+    # a store that was restored goes on under another name, and what it wrote before goes first
+    return sum(_send_chain(store, way, desk, origin) for origin in exchange.own_origins(store))
+
+
+def _send_chain(store: Store, way: Uplink, desk: Contract, origin: str) -> int:
+    sent = 0
+    while True:
+        acked = exchange.acked(store, origin)
+        rows = one_load(exchange.outgoing(store, acked, ROWS_AT_ONCE, origin))
+        if not rows:
+            return sent
+        have = desk.push(way.site, origin, rows)
+        # what the main desk holds is the truth, also where it holds less: it was restored from a backup
+        exchange.set_acked(store, have, origin)
+        if have == acked:
+            raise LineCut("stuck")
+        sent += len(rows)
+
+
+def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Clock) -> int:
+    came = 0
+    while True:
+        have = exchange.part_held(store)
+        part = desk.pull(way.site, way.meeting, have)
+        if part.rows:
+            exchange.take_part(store, way.main_origin, part.rows)
+            came += len(part.rows)
+        if part.fresh:
+            uplink.answered(ring, way, part.fresh, clock.now())
+            return came
+        if exchange.part_held(store) == have:
+            raise refuse("link.part_stuck")
+
+
+class Sender(threading.Thread):
+    """Runs rounds until `stop`; opens its own store on its own thread.
+
+    `open_store` gives the connection; `look` may wake it early, from any thread.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        ring: Keyring,
+        clock: Clock,
+        pull_seconds: float = PULL_SECONDS,
+        back_off: tuple[float, ...] = BACK_OFF,
+    ) -> None:
+        super().__init__(name="link-sender", daemon=True)
+        self._open_store = open_store
+        self._ring = ring
+        self._clock = clock
+        self._pull_seconds = pull_seconds
+        self._back_off = back_off
+        self._woken = threading.Event()
+        self._ended = threading.Event()
+
+    def look(self) -> None:
+        """There is something to send."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End after the call under way; what was not sent is sent the next time."""
+        self._ended.set()
+        self._woken.set()
+        if self.is_alive():
+            self.join(timeout=15)
+
+    def run(self) -> None:
+        try:
+            store = self._open_store()
+        except StoreTrouble:
+            return
+        try:
+            way = uplink.of(store, self._ring)
+            if way is not None:
+                self._rounds(store, way)
+        finally:
+            store.close()
+
+    def _rounds(self, store: Store, way: Uplink) -> None:
+        client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
+        failed = 0
+        while not self._ended.is_set():
+            store.changed()
+            try:
+                one_round(store, self._ring, way, client, self._clock)
+                failed = 0
+            except LineCut:
+                failed = min(failed + 1, len(self._back_off))
+            except (Refused, StoreTrouble, OSError):
+                failed = len(self._back_off)
+            if failed:
+                # not all sites at the same moment when the line comes back
+                self._ended.wait(self._back_off[failed - 1] * random.uniform(0.7, 1.3))
+            else:
+                self._rest(store)
+        client.close()
+
+    def _rest(self, store: Store) -> None:
+        """Until somebody wrote, or the main desk is to be asked again."""
+        waited = 0.0
+        while waited < self._pull_seconds and not self._ended.is_set():
+            if store.changed():
+                return
+            if self._woken.wait(LOOK_SECONDS):
+                self._woken.clear()
+                return
+            waited += LOOK_SECONDS

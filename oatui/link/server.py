@@ -1,0 +1,297 @@
+"""The door of the link: reads who speaks, hands the call to the contract, signs the answer. Knows no store.
+
+It runs in a loop and a thread of its own, so that the desk's keys never wait for it; every call of the contract is
+made on one further thread, one after the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oatui.link import contract, signing
+from oatui.link.contract import Contract, LineCut
+from oatui.link.keyring import Keyring
+from oatui.link.pairing import Pairings
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store.database import StoreTrouble
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+BODY_BYTES = 8_000_000
+BODY_SECONDS = 20.0
+CONNECTION_SECONDS = 120.0
+STOP_SECONDS = 4.0
+COUNT_DIGITS = 18
+
+Heard = Callable[[str, str], None]
+Invite = Callable[[str, dict[str, Any]], dict[str, Any]]
+
+
+class Door:
+    """The calls of sites, checked before anything else sees them.
+
+    `heard(site, its time)` is told of every call that is truly the site's; `more` holds further calls by their path.
+    """
+
+    def __init__(
+        self,
+        answers: Contract,
+        ring: Keyring,
+        pairings: Pairings,
+        heard: Heard | None = None,
+        more: dict[str, Invite] | None = None,
+    ) -> None:
+        self._answers = answers
+        self._ring = ring
+        self._pairings = pairings
+        self._heard = heard
+        self._more = more or {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="link")
+
+    def app(self) -> Starlette:
+        from starlette.applications import Starlette
+        from starlette.routing import Route
+
+        calls = ["push", "pull", "allocate", *self._more]
+        return Starlette(
+            routes=[
+                Route("/pair", self._salt, methods=["GET"]),
+                Route("/pair", self._pair, methods=["POST"]),
+                *(Route(f"/{call}", self._call, methods=["POST"]) for call in calls),
+            ]
+        )
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=True)
+
+    # ------------------------------------------------------------------ pairing
+
+    async def _salt(self, _request: Request) -> Response:
+        return _plain(200, {"salt": (await self._aside(lambda: self._pairings.salt)).hex()})
+
+    async def _pair(self, request: Request) -> Response:
+        try:
+            asked = json.loads(await _body(request, 4096))
+            name, nonce, proof = asked["name"], bytes.fromhex(asked["nonce"]), bytes.fromhex(asked["proof"])
+            if not (len(name) == 32 and name.isalnum() and name.isascii()):
+                raise ValueError("name")
+        except (ValueError, TypeError, KeyError, TimeoutError):
+            return _plain(400, {})
+        sealed = await self._aside(lambda: self._pairings.answer(name, nonce, proof))
+        return _plain(403, {}) if sealed is None else _plain(200, {"sealed": sealed.hex()})
+
+    # ------------------------------------------------------------------ the signed calls
+
+    async def _call(self, request: Request) -> Response:
+        site, head = request.headers.get(signing.SITE, ""), request.headers
+        secret = self._ring.secret(site)
+        out = None if secret else self._ring.secret_shut_out(site)
+        known = secret or out
+        count, nonce, mac = (
+            head.get(signing.COUNT, ""),
+            head.get(signing.NONCE, ""),
+            head.get(signing.MAC, ""),
+        )
+        digits = count.isascii() and count.isdigit() and len(count) <= COUNT_DIGITS
+        if known is None or not digits:
+            return _plain(401, {})
+        try:
+            body = await _body(request, BODY_BYTES)
+            made = signing.request_mac(
+                known, request.method, request.url.path, site, int(count), bytes.fromhex(nonce), body
+            )
+            right = signing.same(made, bytes.fromhex(mac))
+        except TimeoutError:
+            return _plain(408, {})
+        except ValueError:
+            return _plain(401, {})
+        if not right:
+            return _plain(401, {})
+        if out is not None:
+            return _signed(known, made, 403, {"verdict": _shut_out().as_body()})
+        status, answer = await self._aside(lambda: self._answer(request.url.path[1:], site, int(count), body))
+        return _signed(known, made, status, answer)
+
+    def _answer(self, call: str, site: str, count: int, body: bytes) -> tuple[int, dict[str, Any]]:
+        """On the thread of the contract: one call after the other."""
+        highest = self._ring.rise(site, count)
+        if highest is not None:
+            return 409, {"count": highest}
+        try:
+            asked = json.loads(body)
+            if self._heard:
+                self._heard(site, str(asked["time"]))
+            return 200, self._dispatch(call, site, asked)
+        except Refused as error:
+            return 422, {"verdict": error.verdict.as_body()}
+        except StoreTrouble as error:
+            return 503, {"verdict": error.verdict.as_body()}
+        except LineCut:
+            return 503, {"verdict": Verdict(None, Level.REFUSED, "link.no_answer").as_body()}
+        except (ValueError, TypeError, KeyError):
+            return 400, {"verdict": Verdict(None, Level.REFUSED, "link.not_understood").as_body()}
+
+    def _dispatch(self, call: str, site: str, asked: dict[str, Any]) -> dict[str, Any]:
+        if call == "push":
+            return {"have": self._answers.push(site, str(asked["origin"]), contract.from_wire(asked["rows"]))}
+        if call == "pull":
+            have = {str(origin): int(seq) for origin, seq in asked["have"].items()}
+            part = self._answers.pull(site, int(asked["meeting"]), have)
+            return {"rows": contract.as_wire(part.rows), "fresh": part.fresh}
+        if call == "allocate":
+            return {"number": self._answers.allocate(site, dict(asked["request"]))}
+        return self._more[call](site, asked)
+
+    async def _aside(self, call: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+
+def _shut_out() -> Verdict:
+    return Verdict(None, Level.REFUSED, "link.shut_out")
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """Raises ValueError where it is longer, TimeoutError where it comes too slowly."""
+    whole = bytearray()
+    async with asyncio.timeout(BODY_SECONDS):
+        async for piece in request.stream():
+            whole += piece
+            if len(whole) > most:
+                raise ValueError("long")
+    return bytes(whole)
+
+
+def _plain(status: int, answer: dict[str, Any]) -> Response:
+    from starlette.responses import JSONResponse
+
+    return JSONResponse(answer, status)
+
+
+def _signed(secret: bytes, request: bytes, status: int, answer: dict[str, Any]) -> Response:
+    from starlette.responses import Response
+
+    body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    mac = signing.answer_mac(secret, request, status, body).hex()
+    return Response(body, status, {signing.MAC: mac}, "application/json")
+
+
+# ---------------------------------------------------------------------- the socket and its thread
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises Refused with what the system says."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        raise refuse(
+            "link.cannot_listen", host=host, port=port, error=error.strerror or str(error)
+        ) from error
+    sock.setblocking(False)
+    return sock
+
+
+class LinkServer:
+    """Serves a door from `start` to `stop`, in a thread of its own."""
+
+    def __init__(self, door: Door, cert: Path | None = None, key: Path | None = None) -> None:
+        """`cert` and `key` are PEM files of the office. Raises Refused where they cannot be used."""
+        self._door = door
+        self._tls = (cert, key)
+        if cert or key:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert or "", key)
+            except (OSError, ssl.SSLError) as error:
+                raise refuse("link.certificate", error=str(error.strerror or error)) from error
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self.port = 0
+
+    def start(self, sock: socket.socket) -> None:
+        """Begin to answer on a socket of `listen`; returns when it does."""
+        import uvicorn
+
+        for name in ("uvicorn", "uvicorn.error"):
+            # what a stranger sends would end in a log, and a log on the screen
+            logging.getLogger(name).addHandler(logging.NullHandler())
+            logging.getLogger(name).propagate = False
+        self.port = sock.getsockname()[1]
+        cert, key = self._tls
+        config = uvicorn.Config(
+            self._door.app(), http=_bounded(), ws="none", lifespan="off", interface="asgi3",
+            log_config=None, access_log=False, proxy_headers=False, server_header=False,
+            limit_concurrency=200, timeout_keep_alive=30, timeout_graceful_shutdown=2,
+            ssl_certfile=str(cert) if cert else None, ssl_keyfile=str(key) if key else None,
+        )  # fmt: skip
+        server = self._server = _server(config)
+        started = threading.Event()
+
+        def run() -> None:
+            async def serve() -> None:
+                task = asyncio.create_task(server.serve(sockets=[sock]))
+                while not server.started and not task.done():
+                    await asyncio.sleep(0.01)
+                started.set()
+                await task
+
+            try:
+                asyncio.run(serve())
+            finally:
+                started.set()
+
+        self._thread = threading.Thread(target=run, name="link-server", daemon=True)
+        self._thread.start()
+        started.wait()
+
+    def stop(self) -> None:
+        """Listen no more; what is being answered may finish."""
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join(STOP_SECONDS)
+        self._door.close()
+
+
+def _server(config: uvicorn.Config) -> uvicorn.Server:
+    import uvicorn
+
+    class Quiet(uvicorn.Server):
+        """Signals belong to the desk."""
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield
+
+    return Quiet(config)
+
+
+def _bounded() -> type[asyncio.Protocol]:
+    """A protocol whose connections end: silent, slow, and kept ones alike. A site opens the next by itself."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Bounded(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self._end = self.loop.call_later(CONNECTION_SECONDS, transport.abort)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._end.cancel()
+            super().connection_lost(exc)
+
+    return Bounded

@@ -1,0 +1,185 @@
+"""A site's end of the line: the contract, asked over HTTP of whoever answers at the address."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import secrets
+import ssl
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from oatui.clock import Clock, iso
+from oatui.link import contract, pairing, signing
+from oatui.link.contract import Line, LineCut, Part
+from oatui.rules.messages import MESSAGES
+from oatui.rules.verdict import Refused, Verdict, refuse
+
+SECONDS = 10.0
+ANSWER_BYTES = 32_000_000
+PORT = 8766
+
+
+class Address:
+    """host:port, with https:// before it where the main venue has a certificate. Raises Refused."""
+
+    def __init__(self, typed: str, ca: Path | None = None) -> None:
+        text = typed.strip()
+        try:
+            parts = urlsplit(text if "://" in text else f"http://{text}")
+            self.host, self.port = parts.hostname or "", parts.port or PORT
+        except ValueError:
+            self.host = ""
+        if not self.host or parts.scheme not in {"http", "https"} or parts.path.strip("/") or parts.username:
+            raise refuse("link.address", written=typed)
+        self.secure = parts.scheme == "https"
+        self._context: ssl.SSLContext | None = None
+        if self.secure:
+            try:
+                self._context = ssl.create_default_context(cafile=str(ca) if ca else None)
+            except (OSError, ssl.SSLError) as error:
+                raise refuse("link.certificate", error=str(error)) from error
+
+    def __str__(self) -> str:
+        return f"{'https://' if self.secure else ''}{self.host}:{self.port}"
+
+    def connection(self, seconds: float) -> http.client.HTTPConnection:
+        if self._context:
+            return http.client.HTTPSConnection(self.host, self.port, timeout=seconds, context=self._context)
+        return http.client.HTTPConnection(self.host, self.port, timeout=seconds)
+
+
+class SiteClient:
+    """Signs what it asks and believes only what is signed. For one thread; keeps its connection."""
+
+    def __init__(
+        self, address: Address, site: str, secret: bytes, clock: Clock, seconds: float = SECONDS
+    ) -> None:
+        self._address = address
+        self._site = site
+        self._secret = secret
+        self._clock = clock
+        self._seconds = seconds
+        self._count = 0
+        self._connection: http.client.HTTPConnection | None = None
+
+    def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
+        return int(self.call("push", origin=origin, rows=contract.as_wire(rows))["have"])
+
+    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+        found = self.call("pull", meeting=meeting, have=dict(have))
+        try:
+            return Part(contract.from_wire(found["rows"]), str(found["fresh"]))
+        except ValueError as error:
+            raise LineCut("rows") from error
+
+    def allocate(self, site: str, request: Mapping[str, Any]) -> str:
+        return str(self.call("allocate", request=dict(request))["number"])
+
+    def call(self, path: str, **asked: Any) -> dict[str, Any]:
+        """One signed call. Raises Refused with what the main desk says, LineCut where nobody answers."""
+        body = json.dumps(
+            {"time": iso(self._clock.now()), **asked}, ensure_ascii=False, separators=(",", ":")
+        ).encode()
+        for _attempt in range(3):
+            self._count += 1
+            status, found = self._ask(f"/{path}", body)
+            if status == 409 and isinstance(found.get("count"), int):
+                # this program began to count anew, or another copy of it speaks, too
+                self._count = found["count"]
+                continue
+            if status == 200:
+                return found
+            verdict = _verdict(found)
+            if status == 503:
+                raise LineCut(str(verdict.message))
+            raise Refused(verdict)
+        raise LineCut("count")
+
+    def _ask(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        nonce = secrets.token_bytes(signing.NONCE_BYTES)
+        mac = signing.request_mac(self._secret, "POST", path, self._site, self._count, nonce, body)
+        head = {
+            signing.SITE: self._site, signing.COUNT: str(self._count), signing.NONCE: nonce.hex(),
+            signing.MAC: mac.hex(), "content-type": "application/json",
+        }  # fmt: skip
+        try:
+            if self._connection is None:
+                self._connection = self._address.connection(self._seconds)
+            self._connection.request("POST", path, body, head)
+            answer = self._connection.getresponse()
+            text = answer.read(ANSWER_BYTES)
+            signed = bytes.fromhex(answer.headers.get(signing.MAC, ""))
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.close()
+            raise LineCut(str(error)) from error
+        if not signing.same(signed, signing.answer_mac(self._secret, mac, answer.status, text)):
+            self.close()
+            if answer.status == 401:
+                raise LineCut("unknown")
+            raise LineCut("unsigned")
+        try:
+            found: dict[str, Any] = json.loads(text)
+        except ValueError as error:
+            raise LineCut("text") from error
+        return answer.status, found
+
+    def close(self) -> None:
+        if self._connection:
+            with contextlib.suppress(OSError):
+                self._connection.close()
+        self._connection = None
+
+
+def _verdict(found: Mapping[str, Any]) -> Verdict:
+    """What the main desk says; a newer one may say what we have no sentence for."""
+    try:
+        verdict = Verdict.from_body(found["verdict"])
+        if verdict.key in MESSAGES:
+            return verdict
+    except (KeyError, TypeError, ValueError):
+        pass
+    return refuse("link.not_understood").verdict
+
+
+def welcome(address: Address, code: str, seconds: float = SECONDS) -> dict[str, Any]:
+    """Prove a pairing code and read what it opens: site, secret and the main desk's welcome.
+
+    Raises Refused where the code is none, used, or past; LineCut where nobody answers.
+    """
+    if pairing.typed_code(code) is None:
+        raise refuse("link.code_form", written=code)
+    nonce = secrets.token_bytes(signing.NONCE_BYTES)
+    connection = address.connection(seconds)
+    try:
+        salt = bytes.fromhex(_plain(connection, "GET")["salt"])
+        keys = pairing.keys_of(code, salt)
+        found = _plain(
+            connection, "POST",
+            {"name": keys.name, "nonce": nonce.hex(), "proof": pairing.proof_of(keys.proof, nonce).hex()},
+        )  # fmt: skip
+        opened = signing.unseal(keys.seal, bytes.fromhex(found["sealed"]))
+        if opened is None:
+            raise refuse("link.code_wrong")
+        read: dict[str, Any] = json.loads(opened)
+        return read
+    except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
+        raise LineCut(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _plain(connection: http.client.HTTPConnection, method: str, asked: Any = None) -> dict[str, Any]:
+    body = None if asked is None else json.dumps(asked)
+    connection.request(method, "/pair", body, {"content-type": "application/json"} if body else {})
+    answer = connection.getresponse()
+    text = answer.read(65536)
+    if answer.status == 403:
+        raise refuse("link.code_wrong")
+    if answer.status != 200:
+        raise LineCut(str(answer.status))
+    found: dict[str, Any] = json.loads(text)
+    return found

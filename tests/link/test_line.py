@@ -1,0 +1,191 @@
+"""The line with real stores at both ends: paired, cut, healed; nothing is lost, nothing is twice, and the screen says it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from oatui import places
+from oatui.app import DeskApp
+from oatui.clock import SystemClock
+from oatui.link import sender, uplink
+from oatui.link.contract import LineCut
+from oatui.link.keyring import Keyring
+from oatui.link.main_desk import MainDesk
+from oatui.link.site_client import Address, SiteClient
+from oatui.rules.verdict import Refused
+from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites
+from oatui.store.database import Store, open_store
+from tests.conftest import FixedClock
+from tests.link.doors import CuttingLine, served
+from tests.on_screen import opened, settled, text
+from tests.store.acts import a_meeting, person
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Line(NamedTuple):
+    """A main desk that listens, a relay before it, and a sub-venue's store that was paired over it."""
+
+    main: Store
+    town: Store
+    site: sites.Site
+    ring: Keyring
+    relay: CuttingLine
+    clock: FixedClock
+
+    client: SiteClient
+
+    def round(self) -> int:
+        way = uplink.of(self.town, self.ring)
+        assert way
+        return sender.one_round(self.town, self.ring, way, self.client, self.clock)
+
+    def scan(self, place: int) -> arrivals.Arrival:
+        one = people.listed(self.town, self.site.meeting)[place]
+        return arrivals.sign_in(self.town, self.site.meeting, one.code, venue=self.site.venue)
+
+
+@contextmanager
+def a_line(store: Store, folder: Path, clock: FixedClock) -> Iterator[Line]:
+    meeting = a_meeting(store, 4)
+    people.import_roster(store, meeting.id, [("示例一镇", person(n, "示例一镇")) for n in range(5, 9)], "")
+    venue = meetings.find_venue(store, meeting.id, "示例一镇")
+    assert venue
+    site = sites.invite(store, meeting.id, venue.id)
+    desk = MainDesk(lambda: open_store(store.path, clock, "刘某某"))
+    with served(desk, folder, desk.heard, clock) as behind:
+        name = f"{behind.ring.desk()}.{meeting.id}.{site.id}"
+        secret = behind.paired(name)
+        relay = CuttingLine(behind.port)
+        town = open_store(folder / "town.db", clock, "王某某", create=True)
+        sites.join(town, store.origin, meeting.id, venue.id, site.name)
+        way = uplink.Uplink(name, secret, f"127.0.0.1:{relay.port}", "", meeting.id, store.origin)
+        uplink.keep(town, behind.ring, way)
+        client = SiteClient(Address(way.address), name, secret, clock, seconds=2.0)
+        line = Line(store, town, site, behind.ring, relay, clock, client)
+        try:
+            line.round()
+            yield line
+        finally:
+            client.close()
+            relay.close()
+            town.close()
+
+
+@pytest.fixture
+def line(store: Store, tmp_path: Path, clock: FixedClock) -> Iterator[Line]:
+    with a_line(store, tmp_path / "link", clock) as line:
+        yield line
+
+
+def test_signed_in_without_the_line_and_held_when_it_is_back(line: Line) -> None:
+    assert len(people.listed(line.town, line.site.meeting)) == 8
+    line.relay.cut = True
+    line.relay.break_now()
+    for place in range(4, 7):
+        assert line.scan(place).outcome == "ok"
+    with pytest.raises(LineCut):
+        line.round()
+    how = uplink.standing(line.town, line.ring)
+    assert how and how.unsent >= 3 and not how.online
+    line.relay.cut = False
+    line.round()
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 3
+    how = uplink.standing(line.town, line.ring)
+    assert how and (how.unsent, how.online) == (0, True)
+    assert doctor.examine(line.main).ok and doctor.examine(line.town).ok
+
+
+def test_an_answer_that_was_lost_doubles_nothing(line: Line) -> None:
+    line.scan(4)
+    line.relay.cut_answers = 1
+    with pytest.raises(LineCut):
+        line.round()
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
+    line.round()
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
+    assert exchange.acked(line.town) == exchange.held(line.town, line.town.origin)
+
+
+def test_a_code_replaced_at_the_main_desk_comes_down(line: Line) -> None:
+    one = people.listed(line.main, line.site.meeting)[5]
+    people.reissue_code(line.main, one.id, "遗失")
+    line.round()
+    assert (
+        arrivals.sign_in(line.town, line.site.meeting, one.code, venue=line.site.venue).outcome == "refused"
+    )
+
+
+def test_who_is_shut_out_sends_no_more_and_says_why(line: Line) -> None:
+    line.scan(4)
+    sites.shut_out(line.main, line.site.id, "机器丢失")
+    with pytest.raises(Refused):
+        line.round()
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 0
+    how = uplink.standing(line.town, line.ring)
+    assert how and how.trouble and not how.online
+
+
+async def test_the_head_of_every_page_says_what_is_not_yet_sent(
+    line: Line, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "link_folder", lambda: line.ring._folder)
+    monkeypatch.setattr(sender.Sender, "start", lambda _sender: None)
+    line.scan(4)
+    app = DeskApp(line.town.path, clock, "王某某")
+    async with opened(app) as pilot:
+        assert "在此登记，未送" in text(app).splitlines()[0]
+        line.round()
+        app._tick()
+        await settled(pilot)
+        assert "主会场已收" in text(app).splitlines()[0]
+
+
+def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, tmp_path: Path) -> None:
+    """Two machines in two processes: `pair` listens, `join` makes the store, `sign-in` and `link send`."""
+    environment = dict(os.environ) | {"OATUI_LANG": "zh"}
+
+    def run(db: Path, *arguments: str) -> str:
+        command = [sys.executable, "-m", "oatui", "--db", str(db), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    main = tmp_path / "main.db"
+    store = open_store(main, SystemClock(), "刘某某", create=True)
+    start = store.clock.now().replace(microsecond=0)
+    meeting = meetings.add(store, "调度会", start + timedelta(minutes=30), start + timedelta(hours=2)).id
+    people.import_roster(store, meeting, [("示例一镇", person(1, "示例一镇"))], "")
+    code = people.listed(store, meeting)[0].code
+    command = [sys.executable, "-m", "oatui", "--db", str(main), "pair", str(meeting), "--venue", "示例一镇"]
+    listening = subprocess.Popen(
+        [*command, "--host", "127.0.0.1", "--port", "0", "--not-secret", "--json"],
+        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert listening.stderr and listening.stdout
+        found = re.search(r"oatui join (\S+) (\S+)", listening.stderr.readline())
+        assert found
+        made = run(tmp_path / "x" / "y.db", "join", found[1], found[2])
+        town = Path(re.search(r"--db (\S+)", made)[1])  # type: ignore[index]
+        run(town, "sign-in", str(meeting), code)
+        assert "未送 1" in run(town, "link", "status") or "未送 2" in run(town, "link", "status")
+        run(town, "link", "send")
+        assert attendance.attendance(store, meeting)[0].present == 1
+        assert "示例一镇" in run(main, "link", "status")
+    finally:
+        listening.send_signal(signal.SIGTERM)
+        out, _err = listening.communicate(timeout=30)
+    assert listening.returncode == 0 and '"site"' in out
+    store.close()
