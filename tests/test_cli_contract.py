@@ -268,6 +268,12 @@ CALLS = {
     "incident start": "--what 2026-11-25T09:00",
     "events export": "1 --out 名册.xlsx",
     "events import": "名册.xlsx",
+    "join": "示例 示例",
+    "link send": "",
+    "link serve": "",
+    "link shut-out": "1 --reason 示例",
+    "link status": "",
+    "pair": "1 --venue 示例",
 }
 NEED_NO_STORE = {
     "init",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,10 @@ def asked(
     return answer.status, text, answer.headers.get(signing.MAC, ""), mac
 
 
+def _put(name: str, value: object, sent: dict[str, object]) -> None:
+    sent[name] = value
+
+
 def test_a_request_is_taken_once_and_never_altered(tmp_path: Path) -> None:
     book = Book()
     with served(book, tmp_path / "keys") as behind:
@@ -53,9 +58,7 @@ def test_a_request_is_taken_once_and_never_altered(tmp_path: Path) -> None:
             ("site", f"{DESK}.1.9"), ("count", "7x"), ("count", "9" * 19), ("count", "-7"),
         ]  # fmt: skip
         for name, value in changes:
-            status, _text, code, _mac = asked(
-                behind, secret, 7, lambda sent, n=name, v=value: sent.update({n: v})
-            )  # type: ignore[misc]
+            status, _text, code, _mac = asked(behind, secret, 7, partial(_put, name, value))
             assert (status, code) == (401, ""), name
         assert asked(behind, signing.new_secret(), 7)[0] == 401
         # none of these used the count up
