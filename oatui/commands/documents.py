@@ -149,7 +149,7 @@ def give_back(place: Workplace, document: int, by: str, reason: str) -> Answer:
 @argument("document", type=ID, help=N_("公文编号"))
 @click.pass_obj
 def number(place: Workplace, document: int) -> Answer:
-    return answer(place, numbers.give_number(place.store(), document))
+    return answer(place, numbers.give_number(place.store(), document, calendar=place.calendar()))
 
 
 @document.command("list", help=N_("所有公文，最近的在前；可按标题、科室、字号查找"))

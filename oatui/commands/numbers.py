@@ -131,7 +131,7 @@ def explain(place: Workplace, number: str, to: int | None, reason: str, by: str)
 def use(place: Workplace, number: str, document: int) -> Answer:
     store = place.store()
     line = number_lines.written(store, number)
-    numbers.give_number(store, document, reserved=line.id)
+    numbers.give_number(store, document, reserved=line.id, calendar=place.calendar())
     return _made(number_lines.get(store, line.id))
 
 

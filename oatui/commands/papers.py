@@ -77,7 +77,8 @@ def describe(
     before = paper_particulars.get(store, document)
     changes: dict[str, Any] = {"title": title, "kind": kind, "series": series}
     paper = paper_particulars.describe(
-        store, document, given, **changes, correction=_correction(correction_by, because)
+        store, document, given, **changes, correction=_correction(correction_by, because),
+        calendar=place.calendar(),
     )
     says = paper_particulars.get(store, document)
     found = answer(place, paper)
@@ -111,12 +112,13 @@ def body(
         found.file,
         found.sha256,
         correction=_correction(correction_by, because),
+        calendar=place.calendar(),
     )
     # what the reading itself did to the signatures comes first
     remarks = [one for fact in documents.facts(store, document)[before:] for one in fact.verdicts]
     verdicts = paper_checks.in_order(
         [
-            *(one for one in remarks if one.key.startswith("signoff.")),
+            *(one for one in remarks if one.key.startswith(("signoff.", "publication."))),
             *(one for one in paper_checks.before_number(store, document) if one.key.startswith("paper.")),
         ]
     )

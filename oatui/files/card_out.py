@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from oatui.clock import to_second
-from oatui.files.code_out import modules
+from oatui.files.code_out import address_modules, modules
 from oatui.files.fonts import body_font, title_font
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import SPACE, one_line, period
@@ -46,7 +46,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What every slip of a meeting says."""
+    """What every slip of a meeting says; `phone` is the host:port that phones will reach, where it is fixed."""
 
     title: str
     start: datetime
@@ -54,6 +54,7 @@ class Invitation:
     deadline: datetime
     place: str
     office: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,9 @@ def write_invitations(
                 "seat": one_line(card.seat or ""),
                 "digits": " ".join(card.code[first : first + 5] for first in range(0, len(card.code), 5)),
                 "code": symbol(modules(card.code)) if card.code else "",
+                "link": symbol(address_modules(meeting.phone, f"/I/{card.code}"))
+                if meeting.phone and card.code
+                else "",
             }
         )
     pages = [slips[first : first + SLIPS_ON_A_PAGE] for first in range(0, len(slips), SLIPS_ON_A_PAGE)]
@@ -256,6 +260,10 @@ _INVITATIONS = r"""
     if s.code != "" {
       place(bottom + right, dy: -4mm, symbol(s.code, 27mm))
       place(bottom + center, text(size: 9pt, tracking: 0.5pt, s.digits))
+    }
+    if s.link != "" {
+      place(top + right, dy: 10mm, stack(dir: ltr, spacing: 1mm,
+        align(bottom, text(size: 7pt, "手机\n签到")), symbol(s.link, 19mm)))
     }
     block(width: 61mm, height: 46mm, clip: true, {
       block(below: 2.2mm, {

@@ -86,9 +86,9 @@ def draft_notice(
         contact=facts.contact,
         phone=facts.phone,
     )
-    paper = notice_papers.draft(store, meeting, notice_title(found.title), section, by, says)
     read = read_body(written)
-    paper_bodies.set_body(store, paper.id, read.paragraphs, read.file, read.sha256)
+    given = notice_papers.Text(read.paragraphs, read.file, read.sha256)
+    paper = notice_papers.draft(store, meeting, notice_title(found.title), section, by, says, given)
     return Drafted(paper, written, reply)
 
 

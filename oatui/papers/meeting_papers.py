@@ -115,8 +115,16 @@ def seats(store: Store, meeting: int, venue: str = "") -> dict[Seat, str]:
 
 def invitation(store: Store, meeting: Meeting) -> Invitation:
     """What every slip of the meeting says."""
+    host = settings.get(store, "phone.host")
+    phone = f"{host}:{settings.get(store, 'phone.port')}" if host else ""
     return Invitation(
-        meeting.title, meeting.start, meeting.end, meeting.sign_in_deadline, meeting.place, _office(store)
+        meeting.title,
+        meeting.start,
+        meeting.end,
+        meeting.sign_in_deadline,
+        meeting.place,
+        _office(store),
+        phone,
     )
 
 

@@ -81,6 +81,14 @@ def requests_in(paragraphs: Sequence[Paragraph]) -> list[str]:
 _SECRET = re.compile("(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)")
 
 
+_PUBLIC = re.compile(r"[\s(（\[【〔]*此件公开发布[\s)）\]】〕。]*")
+
+
+def is_marked_public(lines: Iterable[str]) -> bool:
+    """Whether a text bears （此件公开发布） as a line of its own, in whatever brackets (26-2)."""
+    return any(_PUBLIC.fullmatch(line) for line in lines)
+
+
 def is_marked_secret(texts: Iterable[str]) -> bool:
     """Whether a mark of secrecy stands on the paper, which then may not be taken in at all."""
     return any(_SECRET.search("".join(text.split())) for text in texts)

@@ -313,7 +313,9 @@ class DocumentPage(Page):
 
     async def _give_number(self, reserved: int | None = None) -> None:
         had = self.paper.number if self.paper else None
-        if numbered := await self.record(numbers.give_number, self.document, reserved=reserved):
+        if numbered := await self.record(
+            numbers.give_number, self.document, reserved=reserved, calendar=self.calendar
+        ):
             self.refresh_page()
             key = "numbering.same" if had else "numbering.given"
             self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))

@@ -122,7 +122,9 @@ def use(page: Page, line: Line) -> None:
     ]
 
     async def do(values: dict[str, Any]) -> Done:
-        await page.desk.record(numbers.give_number, int(values["document"]), reserved=line.id)
+        await page.desk.record(
+            numbers.give_number, int(values["document"]), reserved=line.id, calendar=page.calendar
+        )
         return (Verdict("12-1", Level.OK, "numbering.given", {"number": line.number}),)
 
     note = _("为“{purpose}”预留，申请人 {name}", purpose=line.purpose, name=line.person)

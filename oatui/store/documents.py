@@ -91,26 +91,41 @@ def draft(
     says: Particulars | None = None,
 ) -> Document:
     """A new draft with what it says of itself so far (11-2, first step). Raises Refused (10-2 to 10-4, 12-6)."""
+    with store.write():
+        return get(store, enter(store, title, kind, series, section, by, at=at, says=says))
+
+
+def enter(
+    store: Store,
+    title: str,
+    kind: str,
+    series: str,
+    section: str,
+    by: str,
+    *,
+    at: datetime | None = None,
+    says: Particulars | None = None,
+) -> int:
+    """The same inside a `write()` that does more; the id of the draft. Raises Refused."""
     from oatui.rules import numbering
 
     moment = to_second(at or store.clock.now())
-    with store.write():
-        verdicts = numbering.judge_draft(title, kind, series, known_series(store))
-        if not by.strip():
-            raise refuse("document.no_drafter", "11-2")
-        if not section.strip():
-            raise refuse("document.no_section", "11-2")
-        if moment > to_second(store.clock.now()):
-            raise refuse("document.future", "11-2", at=iso(moment))
-        identity = store.next_id("document")
-        body = {
-            "v": 1, "id": identity, "title": title.strip(), "kind": kind, "series": series,
-            "section": section.strip(), "by": by.strip(), "verdicts": hold(verdicts),
-        }  # fmt: skip
-        if says and (fields := says.as_body()):
-            body["fields"] = fields
-        journal.record(store, "document_drafted", body, at=moment)
-    return get(store, identity)
+    verdicts = numbering.judge_draft(title, kind, series, known_series(store))
+    if not by.strip():
+        raise refuse("document.no_drafter", "11-2")
+    if not section.strip():
+        raise refuse("document.no_section", "11-2")
+    if moment > to_second(store.clock.now()):
+        raise refuse("document.future", "11-2", at=iso(moment))
+    identity = store.next_id("document")
+    body = {
+        "v": 1, "id": identity, "title": title.strip(), "kind": kind, "series": series,
+        "section": section.strip(), "by": by.strip(), "verdicts": hold(verdicts),
+    }  # fmt: skip
+    if says and (fields := says.as_body()):
+        body["fields"] = fields
+    journal.record(store, "document_drafted", body, at=moment)
+    return identity
 
 
 @journal.applies("document_drafted")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.store import documents, journal, meetings
 from oatui.store.database import Store
@@ -11,22 +12,40 @@ from oatui.store.documents import Document
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from oatui.rules.paper_text import Paragraph
     from oatui.rules.particulars import Particulars
 
 KIND = "通知"
 
 
+class Text(NamedTuple):
+    """The text of the notice as it was read back from its Word file."""
+
+    paragraphs: Sequence[Paragraph]
+    file: str
+    sha256: str
+
+
 def draft(
-    store: Store, meeting: int, title: str, section: str, by: str, says: Particulars | None = None
+    store: Store,
+    meeting: int,
+    title: str,
+    section: str,
+    by: str,
+    says: Particulars | None = None,
+    text: Text | None = None,
 ) -> Document:
-    """A 便函 of kind 通知 on the meeting's letter series (10-4), linked to the meeting. Raises Refused."""
-    meetings.get(store, meeting)
-    series = next(one.code for one in documents.known_series(store) if one.kind == "letter")
-    paper = documents.draft(store, title, KIND, series, section, by, says=says)
+    """A 便函 of kind 通知 on the meeting's letter series (10-4) with its text, linked to the meeting. Raises Refused."""
+    from oatui.store import paper_bodies
+
     with store.write():
-        body = {"v": 1, "meeting": meeting, "document": paper.id}
-        journal.record(store, "notice_drafted", body)
-    return paper
+        meetings.get(store, meeting)
+        series = next(one.code for one in documents.known_series(store) if one.kind == "letter")
+        paper = documents.enter(store, title, KIND, series, section, by, says=says)
+        journal.record(store, "notice_drafted", {"v": 1, "meeting": meeting, "document": paper})
+        if text:
+            paper_bodies.take(store, paper, *text)
+        return documents.get(store, paper)
 
 
 @journal.applies("notice_drafted")

@@ -14,19 +14,21 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from oatui.rules.signoff import Signature
+    from oatui.rules.workdays import Calendar
 
 
 def give_number(
-    store: Store, document: int, *, reserved: int | None = None, request_id: str | None = None
-) -> documents.Document:
+    store: Store, document: int, *, reserved: int | None = None, request_id: str | None = None,
+    calendar: Calendar | None = None,
+) -> documents.Document:  # fmt: skip
     """Give the next number of the series and year, once; asked again it is the same (12-1, 12-2, 12-6).
 
     The four signatures, kind, series, title and the paper itself are judged on what stands in the same transaction.
     `reserved` is the id of a reserved number that the paper takes instead. A letter without a series is registered
-    不编号 (10-4). Raises Refused.
+    不编号 (10-4). A paper marked （此件公开发布） gets its line of 信息公开, counted by `calendar` (26-2). Raises Refused.
     """
     from oatui.rules import numbering
-    from oatui.store import number_lines
+    from oatui.store import number_lines, publication
 
     request = request_id or f"document {document}"
     # looked at before the writer's place is taken: eight desks that number at once do not wait for each other's rules
@@ -47,6 +49,7 @@ def give_number(
         if not paper.series:
             body["verdicts"] = documents.hold(found)
             journal.record(store, "letter_registered", body)
+            publication.open_for(store, document, calendar)
             return _kept(store, document, numbering.UNNUMBERED)
         if taken := store.value("select document from number where request_id = ?", request):
             raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
@@ -58,6 +61,7 @@ def give_number(
         number = numbering.number_text(paper.series, year, body["sequence"])
         body |= {"number": number, "request_id": request, "verdicts": documents.hold(found)}
         journal.record(store, "number_given" if reserved is None else "reserved_number_used", body)
+        publication.open_for(store, document, calendar)
         return _kept(store, document, number)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import from_iso
 from oatui.rules import signoff
-from oatui.rules.paper_text import Paragraph, characters, is_marked_secret
-from oatui.rules.verdict import refuse
-from oatui.store import documents, journal
+from oatui.rules.paper_text import Paragraph, characters, is_marked_public, is_marked_secret
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.store import documents, journal, paper_particulars, publication
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.rules.workdays import Calendar
 
 
 class Body(NamedTuple):
@@ -45,34 +48,58 @@ def set_body(
     sha256: str,
     *,
     correction: signoff.Correction | None = None,
+    calendar: Calendar | None = None,
 ) -> Body:
     """Keep the text of a document, read from `file`. Raises Refused.
 
     Another text after 签发 goes back to the signer, unless it is a correction with a name and a reason
-    (条例 art. 25); the same words in another file do not. A paper marked secret is not taken in.
+    (条例 art. 25); the same words in another file do not. A paper marked secret is not taken in. A text that says
+    （此件公开发布） makes the paper one that is made public, whatever was filled in; a numbered one gets its line
+    of 信息公开 in the same act (26-2).
     """
     with store.write():
-        documents.get(store, document)
-        if not any(one.plain.strip() for one in paragraphs):
-            raise refuse("paper.body_empty", file=file)
-        if is_marked_secret(one.plain for one in paragraphs):
-            raise refuse("paper.secret", "15-7")
-        before = get(store, document)
-        if before and before.sha256 == sha256:
-            return before
-        same = before is not None and before.paragraphs == list(paragraphs)
-        signatures = documents.signatures_of(store, document)
-        verdicts = [] if same else signoff.judge_change(signatures, correction)
-        body = {
-            "v": 1, "id": document, "file": file, "sha256": sha256, "characters": characters(paragraphs),
-            "paragraphs": [one.as_body() for one in paragraphs],
-            "reopens": not same and signoff.reopens(signatures, correction),
-            "by": correction.by.strip() if correction else "",
-            "reason": correction.reason.strip() if correction else "",
-            "verdicts": documents.hold(verdicts),
-        }  # fmt: skip
-        journal.record(store, "body_read", body)
-        kept = get(store, document)
+        return take(store, document, paragraphs, file, sha256, correction=correction, calendar=calendar)
+
+
+def take(
+    store: Store,
+    document: int,
+    paragraphs: Sequence[Paragraph],
+    file: str,
+    sha256: str,
+    *,
+    correction: signoff.Correction | None = None,
+    calendar: Calendar | None = None,
+) -> Body:
+    """The same inside a `write()` that does more. Raises Refused."""
+    documents.get(store, document)
+    if not any(one.plain.strip() for one in paragraphs):
+        raise refuse("paper.body_empty", file=file)
+    if is_marked_secret(one.plain for one in paragraphs):
+        raise refuse("paper.secret", "15-7")
+    before = get(store, document)
+    if before and before.sha256 == sha256:
+        return before
+    same = before is not None and before.paragraphs == list(paragraphs)
+    says = paper_particulars.get(store, document)
+    marked = is_marked_public(one.plain for one in paragraphs) and says.disclosure != "public"
+    signatures = documents.signatures_of(store, document)
+    verdicts = [] if same else signoff.judge_change(signatures, correction)
+    if marked:
+        verdicts.append(Verdict("26-2", Level.NOTE, "publication.marked"))
+    body = {
+        "v": 1, "id": document, "file": file, "sha256": sha256, "characters": characters(paragraphs),
+        "paragraphs": [one.as_body() for one in paragraphs],
+        "reopens": not same and signoff.reopens(signatures, correction),
+        "by": correction.by.strip() if correction else "",
+        "reason": correction.reason.strip() if correction else "",
+        "verdicts": documents.hold(verdicts),
+    }  # fmt: skip
+    if marked:
+        body["fields"] = replace(says, disclosure="public").as_body()
+    journal.record(store, "body_read", body)
+    publication.open_for(store, document, calendar)
+    kept = get(store, document)
     assert kept
     return kept
 
@@ -89,4 +116,6 @@ def _body_read(conn: Connection, event: journal.Event) -> None:
             journal.as_json(body["paragraphs"]), event.at, event.actor,
         ),
     )  # fmt: skip
+    if "fields" in body:
+        documents.keep_particulars(conn, event)
     documents.add_change(conn, event, "body_read")

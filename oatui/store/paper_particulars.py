@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oatui.rules import signoff
+from oatui.rules.paper_text import is_marked_public
 from oatui.rules.particulars import KEYS, Particulars
 from oatui.rules.verdict import refuse
 from oatui.store import documents, journal
@@ -16,6 +17,9 @@ from oatui.store.documents import Document
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.rules.workdays import Calendar
+    from oatui.store.notice_papers import Text
 
 # a change of these is one of substance
 SUBSTANCE = frozenset({"title", "kind", "series", "to"})
@@ -36,17 +40,25 @@ def describe(
     kind: str | None = None,
     series: str | None = None,
     correction: signoff.Correction | None = None,
+    calendar: Calendar | None = None,
+    text: Text | None = None,
 ) -> Document:
     """Change what is given and leave the rest; title, kind and series too. Raises Refused.
 
     After 签发 a change of title, kind, series or 主送 goes back to the signer, unless it is a correction with a
-    name and a reason (条例 art. 25). A number once given keeps its series.
+    name and a reason (条例 art. 25). A number once given keeps its series. What the text itself says is to be made
+    public stays so until the text is another one (26-2).
     """
     from oatui.rules import numbering  # kinds and repairs are not for the first frame
 
     if unknown := next((key for key in given if key not in KEYS), None):
         raise refuse("particulars.unknown", name=unknown)
+    from oatui.store import paper_bodies, publication  # they read the particulars
+
     with store.write():
+        if text:
+            # first the text: what it says of being made public is what the particulars are held to
+            paper_bodies.take(store, document, *text, correction=correction, calendar=calendar)
         paper = documents.get(store, document)
         before = get(store, document)
         says = replace(before, **given)
@@ -59,6 +71,10 @@ def describe(
         changed += [key for key in KEYS if getattr(says, key) != getattr(before, key)]
         if not changed:
             return paper
+        if "disclosure" in changed and says.disclosure != "public":
+            text = paper_bodies.get(store, document)
+            if text and is_marked_public(one.plain for one in text.paragraphs):
+                raise refuse("publication.text_says", "26-2", file=text.file)
         verdicts = []
         if SUBSTANCE.intersection(changed):
             if "series" in changed and paper.number:
@@ -77,6 +93,7 @@ def describe(
             "verdicts": documents.hold(verdicts),
         }  # fmt: skip
         journal.record(store, "document_described", body)
+        publication.open_for(store, document, calendar)
     return documents.get(store, document)
 
 

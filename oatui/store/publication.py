@@ -14,7 +14,7 @@ from oatui.clock import to_second
 from oatui.rules import publication as law
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar
-from oatui.store import documents, journal, settings
+from oatui.store import documents, journal, paper_particulars, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -142,11 +142,14 @@ def unopened(store: Store, document: int | None = None) -> list[Row]:
     return store.rows(_UNOPENED, law.IN_FORCE.isoformat(), document)
 
 
-def open_for(store: Store, document: int, calendar: Calendar) -> Publication | None:
+def open_for(store: Store, document: int, calendar: Calendar | None) -> Publication | None:
     """Open the line of a numbered paper that is marked （此件公开发布）; None where it asks for none, or has it.
 
-    Call it inside `write()`, with the act that numbered or sent the paper.
+    Call it inside `write()`, with the act that numbered, described or read the paper. Without a calendar the line
+    waits for `catch_up`.
     """
+    if calendar is None or paper_particulars.get(store, document).disclosure != "public":
+        return None
     found = unopened(store, document)
     return _open_row(store, found[0], calendar) if found else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from oatui.i18n import N_
@@ -33,6 +34,7 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "sign_in.closes_minutes": (30, N_("开会后多少分钟停止签到")),
     "phone.keep_days": (30, N_("手机签到标记和拒签内容保存几天")),
     "phone.port": (8080, N_("手机签到用的端口")),
+    "phone.host": ("", N_("手机签到固定地址（印邀请单）")),
     "matters.review_months": (3, N_("重要事项清单每几个月梳理一次")),
     "information.first_minutes": (30, N_("来嘉信息：接到后几分钟内报两办")),
     "telegrams.report_minutes": (30, N_("明电：签收后几分钟内汇报")),
@@ -122,6 +124,8 @@ def _checked(key: str, value: Any) -> Any:
         from oatui.rules.deadlines import read_leads
 
         read_leads(text)
+    elif key == "phone.host" and not re.fullmatch("[A-Za-z0-9.-]{0,60}", text):
+        raise refuse("setting.host", value=text[:20])
     elif key == "office" and not text:
         raise refuse("setting.empty", setting=key)
     return text

@@ -224,6 +224,14 @@ def test_eight_slips_are_on_a_page_each_with_its_code(tmp_path: Path) -> None:
 
 
 @needs_chinese_font
+def test_a_fixed_address_puts_the_phones_own_link_beside_the_code(tmp_path: Path) -> None:
+    invited = cards("示例甲", "示例乙")
+    made = write_invitations(tmp_path / "邀请", replace(MEETING, phone="10.1.2.3:8080"), invited)
+    links = {f"http://10.1.2.3:8080/I/{card.code}".upper().replace("HTTP", "http") for card in invited}
+    assert {found.text for found in codes(made.path, 0)} == links | {card.code for card in invited}
+
+
+@needs_chinese_font
 def test_a_slip_of_long_text_stays_a_slip(tmp_path: Path) -> None:
     long = Invitation("会" * 120, START, START + timedelta(days=2), START, "楼" * 200, "局" * 80)
     invited = [Card(n, "名" * 40, "单" * 100, "职" * 100, "9" * 60, complete(f"{n:024d}")) for n in range(8)]

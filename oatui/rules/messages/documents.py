@@ -58,4 +58,6 @@ SENTENCES: dict[str, str] = {
     "signoff.before_return": N_(
         "签批时间 {at:date} {at:hm} 早于退回时间 {returned:date} {returned:hm}；退回以前的签批已作废"
     ),
+    "publication.marked": N_("正文写着（此件公开发布），已按主动公开填报"),
+    "publication.text_says": N_("正文 {file} 写着（此件公开发布）；不公开的，先改正文再读入"),
 }

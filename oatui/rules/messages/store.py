@@ -122,4 +122,5 @@ SENTENCES: dict[str, str] = {
     "keys.not_read": N_("看不懂 {written}，写法如 venue_code.size=F7"),
     "keys.taken": N_("{taken} 在“{page}”上已经是“{words}”"),
     "setting.choice": N_("{setting} 只能填：{choices:list}"),
+    "setting.host": N_("“{value}”不是地址：填本机在会场网络里的 IP 或主机名，不带端口"),
 }
