@@ -87,7 +87,7 @@ def draft_notice(
         phone=facts.phone,
     )
     read = read_body(written)
-    given = notice_papers.Text(read.paragraphs, read.file, read.sha256)
+    given = paper_bodies.Text(read.paragraphs, read.file, read.sha256)
     paper = notice_papers.draft(store, meeting, notice_title(found.title), section, by, says, given)
     return Drafted(paper, written, reply)
 

@@ -8,6 +8,7 @@ from oatui.rules.verdict import Verdict
 
 # by the key of the sentence, or by its first words where a whole family belongs together
 FIELD_OF = {
+    "publication.text_says": "disclosure",
     "paper.recipient_differs": "to",
     "paper.notice_to_beside": "permitted",
     "paper.permitted": "permitted",

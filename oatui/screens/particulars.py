@@ -309,18 +309,16 @@ class ParticularsPage(Page):
     async def _record(
         self, values: dict[str, Any], given: dict[str, Any], correction: Correction | None
     ) -> Verdict | None:
-        """Record the text, then the rest; the verdict of a refusal, which stands under its field."""
+        """Record the text and the rest in one act; the verdict of a refusal, which stands under its field."""
+        text = (
+            paper_bodies.Text(self.read.paragraphs, self.read.file, self.read.sha256) if self.read else None
+        )
         self._saving = True
         try:
             await self.desk.record(
                 paper_particulars.describe, self.document, given, title=values["title"], kind=values["kind"],
-                series=values["series"], correction=correction,
+                series=values["series"], correction=correction, calendar=self.calendar, text=text,
             )  # fmt: skip
-            if self.read:
-                await self.desk.record(
-                    paper_bodies.set_body, self.document, self.read.paragraphs, self.read.file, self.read.sha256,
-                    correction=correction,
-                )  # fmt: skip
         except (Refused, StoreTrouble) as no:
             field = field_of(no.verdict)
             if field in self.form.fields:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from oatui.store import documents, journal, meetings
 from oatui.store.database import Store
@@ -12,18 +11,10 @@ from oatui.store.documents import Document
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from oatui.rules.paper_text import Paragraph
     from oatui.rules.particulars import Particulars
+    from oatui.store.paper_bodies import Text
 
 KIND = "通知"
-
-
-class Text(NamedTuple):
-    """The text of the notice as it was read back from its Word file."""
-
-    paragraphs: Sequence[Paragraph]
-    file: str
-    sha256: str
 
 
 def draft(

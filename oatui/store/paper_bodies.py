@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from oatui.rules.workdays import Calendar
 
 
+class Text(NamedTuple):
+    """A text as it was read from its Word file, to be kept."""
+
+    paragraphs: Sequence[Paragraph]
+    file: str
+    sha256: str
+
+
 class Body(NamedTuple):
     """The text of a document; `characters` counts the main text without spaces (rules/paper_text.py)."""
 

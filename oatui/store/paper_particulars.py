@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from oatui.rules.workdays import Calendar
-    from oatui.store.notice_papers import Text
+    from oatui.store.paper_bodies import Text
 
 # a change of these is one of substance
 SUBSTANCE = frozenset({"title", "kind", "series", "to"})
@@ -50,11 +50,10 @@ def describe(
     public stays so until the text is another one (26-2).
     """
     from oatui.rules import numbering  # kinds and repairs are not for the first frame
+    from oatui.store import paper_bodies, publication  # they read the particulars
 
     if unknown := next((key for key in given if key not in KEYS), None):
         raise refuse("particulars.unknown", name=unknown)
-    from oatui.store import paper_bodies, publication  # they read the particulars
-
     with store.write():
         if text:
             # first the text: what it says of being made public is what the particulars are held to
@@ -72,9 +71,9 @@ def describe(
         if not changed:
             return paper
         if "disclosure" in changed and says.disclosure != "public":
-            text = paper_bodies.get(store, document)
-            if text and is_marked_public(one.plain for one in text.paragraphs):
-                raise refuse("publication.text_says", "26-2", file=text.file)
+            stands = paper_bodies.get(store, document)
+            if stands and is_marked_public(one.plain for one in stands.paragraphs):
+                raise refuse("publication.text_says", "26-2", file=stands.file)
         verdicts = []
         if SUBSTANCE.intersection(changed):
             if "series" in changed and paper.number:

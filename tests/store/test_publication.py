@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from oatui.clock import ZONE
+from oatui.rules import signoff
+from oatui.rules.paper_text import Paragraph
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import doctor, documents, numbers, paper_particulars, publication, settings
+from oatui.store import doctor, documents, numbers, paper_bodies, paper_particulars, publication, settings
 from oatui.store.database import Store, StoreTrouble
 from tests.conftest import FixedClock
 
@@ -157,3 +159,39 @@ def test_the_list_has_what_is_open_first(store: Store, clock: FixedClock) -> Non
     publication.publish(store, ids[1], "公告栏", "李主任", CALENDAR)
     assert [one.title for one in publication.listed(store)] == ["2", "1", "3"]
     assert publication.count(store) == 3
+
+
+PUBLIC = [Paragraph("para", "各科室要做好促消费工作。"), Paragraph("para", "（此件公开发布）")]
+PLAIN = PUBLIC[:1]
+
+
+def test_a_text_that_says_so_opens_the_line_by_any_door(store: Store) -> None:
+    paper = a_paper(store, "")
+    paper_bodies.set_body(store, paper.id, PUBLIC, "通知.docx", "a" * 64)  # before the chief signs again
+    assert paper_particulars.get(store, paper.id).disclosure == "public"
+    assert "publication.marked" in [one.key for one in documents.facts(store, paper.id)[-1].verdicts]
+    documents.sign(store, paper.id, "局长")
+    numbers.give_number(store, paper.id, calendar=CALENDAR)
+    line = publication.of_document(store, paper.id)
+    assert line is not None and (line.information, line.responsible) == (TODAY, "业务股")
+    assert publication.unopened(store) == []
+    # the text stands above the form; another text frees it
+    given = {"disclosure": "asked"}
+    assert refusal(paper_particulars.describe, store, paper.id, given) == ("26-2", "publication.text_says")
+    correction = signoff.Correction("王某", "多了一行")
+    text = paper_bodies.Text(PLAIN, "通知2.docx", "b" * 64)
+    paper_particulars.describe(store, paper.id, given, correction=correction, text=text)
+    assert paper_particulars.get(store, paper.id).disclosure == "asked"
+
+
+def test_a_numbered_paper_gets_its_line_with_the_act_that_marks_it(store: Store) -> None:
+    by_text, by_form = a_paper(store, ""), a_paper(store, "")
+    for paper in (by_text, by_form):
+        numbers.give_number(store, paper.id, calendar=CALENDAR)
+        assert publication.of_document(store, paper.id) is None
+    correction = signoff.Correction("王某", "漏了附注")
+    paper_bodies.set_body(
+        store, by_text.id, PUBLIC, "通知.docx", "a" * 64, correction=correction, calendar=CALENDAR
+    )
+    paper_particulars.describe(store, by_form.id, {"disclosure": "public"}, calendar=CALENDAR)
+    assert [one.document for one in publication.listed(store)] == [by_text.id, by_form.id]
