@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oatui.store.confidential import Secret
     from oatui.store.deadlines import Due
     from oatui.store.documents import Document
+    from oatui.store.incidents import Incident
     from oatui.store.incoming import Incoming
     from oatui.store.issuing import Waiting
     from oatui.store.number_lines import Line
@@ -58,6 +59,7 @@ class Today(NamedTuple):
 class Agenda(NamedTuple):
     """The rest of the day: what is due up to the end of the week, and what waits for somebody."""
 
+    incidents: list[Incident]
     due: list[Due]
     uncounted: list[Due]
     waiting: list[Document]
@@ -108,6 +110,7 @@ def agenda(store: Store) -> Agenda:
         confidential,
         deadlines,
         documents,
+        incidents,
         incoming,
         issuing,
         number_lines,
@@ -119,6 +122,7 @@ def agenda(store: Store) -> Agenda:
 
     now = store.clock.now()
     return Agenda(
+        incidents=incidents.open_incidents(store),
         due=deadlines.due_until(store, week_end(now), MOST),
         uncounted=deadlines.without_calendar(store, MOST),
         waiting=documents.open_documents(store, MOST),

@@ -64,6 +64,18 @@ def test_today_asks_for_the_day(desk: CommandLine) -> None:
     ]
 
 
+def test_an_incident_stays_on_today_until_it_is_closed(desk: CommandLine, clock: FixedClock) -> None:
+    """An open incident's follow-ups are owed (25-5); past a limit a script is told so (25-1)."""
+    desk("init")
+    assert desk("today", "--check").code == 0
+    desk("incident", "start", "--what", "某厂起火", "--at", "0815")
+    found = desk("today", "--json", "--check")
+    assert "某厂起火" in desk("today").out and found.code == 1
+    assert [(one["kind"], one["rule"]) for one in found.json["open_items"]] == [("incident", "25-5")]
+    clock.pass_time(hours=2)
+    assert "超期 1 件" in desk("today", "--check").err
+
+
 def test_a_rest_day_asks_for_no_login(desk: CommandLine, clock: FixedClock) -> None:
     clock.moment = clock.moment.replace(month=10, day=1)
     found = desk.json("today")

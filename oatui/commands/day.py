@@ -18,6 +18,7 @@ from oatui.commands.oa import group as oa
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _, format_day
 from oatui.rules import deadlines as deadline_law
+from oatui.rules import incident as incident_law
 from oatui.rules import workdays
 from oatui.store import meetings, routines
 from oatui.store.deadlines import Due
@@ -75,6 +76,8 @@ def today(place: Workplace, check: bool) -> Answer:
 def _pressing(rest: desk.Agenda, now: datetime) -> str | None:
     """The sentence of --check: how many are overdue or end today; None where none is."""
     groups = Counter(deadline_law.group(one.due, one.do_by, now) for one in rest.due)
+    owed = [found for one in rest.incidents if (found := incident_law.next_owed(one.facts, now))]
+    groups.update("late" if one.left < 0 else "today" for one in owed)
     if not groups["late"] + groups["today"]:
         return None
     return _("超期 {late} 件，今天到期 {today} 件", late=groups["late"], today=groups["today"])
@@ -153,8 +156,11 @@ def _open_items(rest: desk.Agenda, now: datetime) -> list[dict[str, Any]]:
         {"kind": "confidential", "serial": one.serial, "late": one.stands(now.date()) is not None}
         for one in rest.secrets
     ]
+    incidents = [
+        {"kind": "incident", "id": one.id, "title": one.what, "rule": "25-5"} for one in rest.incidents
+    ]
     reserved = [{"kind": "reserved", "id": line.id, "number": line.number} for line in rest.reserved]
-    return [*papers, *overnight, *telegrams, *items, *secrets, *reserved]
+    return [*incidents, *papers, *overnight, *telegrams, *items, *secrets, *reserved]
 
 
 def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
@@ -192,6 +198,8 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         yield clean(
             _("下一次会议：{start:day} {start:hm} {title}", start=following.start, title=following.title)
         )
+    for event in rest.incidents:
+        yield clean(_("突发 {id}  {what}  续报未了", id=event.id, what=event.what))
     for due in (*rest.due, *rest.uncounted):
         yield clean(f"{due.words.message}  {due.title}" + (f"  [{due.rule}]" if due.rule else ""))
     for paper in rest.waiting:

@@ -77,7 +77,11 @@ def describe(
     before = paper_particulars.get(store, document)
     changes: dict[str, Any] = {"title": title, "kind": kind, "series": series}
     paper = paper_particulars.describe(
-        store, document, given, **changes, correction=_correction(correction_by, because),
+        store,
+        document,
+        given,
+        **changes,
+        correction=_correction(correction_by, because),
         calendar=place.calendar(),
     )
     says = paper_particulars.get(store, document)

@@ -91,7 +91,7 @@ def oa_lines(agenda: Agenda, width: int) -> list[Line]:
 
 def waiting_lines(agenda: Agenda, now: datetime, rows: int) -> list[Line]:
     """What waits for somebody; the routine lines keep their place at the foot."""
-    head = [*_telegrams(agenda, now), *_urgent(agenda), *_papers(agenda)]
+    head = [*_incidents(agenda, now), *_telegrams(agenda, now), *_urgent(agenda), *_papers(agenda)]
     foot = _routines(agenda, now)
     room = max(rows - len(foot), 1)
     lines = head if len(head) <= room else head[: room - 1]
@@ -100,6 +100,18 @@ def waiting_lines(agenda: Agenda, now: datetime, rows: int) -> list[Line]:
     if not head:
         lines = [[("  " + _("没有等人办理的公文。按 F6 拟稿"), "muted")]]
     return [*lines, *foot]
+
+
+def _incidents(agenda: Agenda, now: datetime) -> list[Line]:
+    """What is not closed stays here: its follow-ups are owed until it is (25-5)."""
+    if not agenda.incidents:
+        return []
+    from oatui.screens.incident_form import stands  # its forms are not needed on an ordinary day
+
+    return [
+        [("  " + fit(_("突发"), 8), "error"), (f"{stands(one, now)}  ", ""), (one.what, "")]
+        for one in agenda.incidents
+    ]
 
 
 def _telegrams(agenda: Agenda, now: datetime) -> list[Line]:

@@ -31,8 +31,13 @@ def pressing(*keys: str) -> Callable[[Pilot[int]], object]:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        for _turn in range(5):  # a busy machine paints a page in more than one turn
-            await pilot.pause()
+        painted = ""
+        while (
+            now := pilot.app.export_screenshot()
+        ) != painted:  # a busy machine paints a page in several turns
+            painted = now
+            for _turn in range(5):
+                await pilot.pause()
 
     return run
 
