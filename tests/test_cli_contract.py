@@ -72,7 +72,6 @@ CALLS = {
     "leave refuse": "1 --by 李主任 --reason 人手不足",
     "leave withdraw": "1 --reason 行程取消",
     "leave substitute": "1 --name 替会人",
-    "leave deliver": "1 --to committee_duty",
     "leave list": "1",
     "seats head-table": "5",
     "seats head": "1 张三 --confirmed-by 李主任",
@@ -274,6 +273,9 @@ CALLS = {
     "link shut-out": "1 --reason 示例",
     "link status": "",
     "pair": "1 --venue 示例",
+    "document reopen": "1 --reason 示例",
+    "document unfile": "1 --item draft --reason 示例",
+    "document unreceipt": "1 --reason 示例",
 }
 NEED_NO_STORE = {
     "init",

@@ -30,6 +30,7 @@ from oatui.store import (
     closing,
     deliveries,
     documents,
+    earlier_names,
     identity,
     issuing,
     journal,
@@ -203,7 +204,7 @@ def _print(store: Store, a: int, b: int) -> None:
 
 def _seal(store: Store, a: int, b: int) -> None:
     """The office head, or somebody else, seals."""
-    head = (seal_register.heads(store) or ["李主任"])[0]
+    head = (earlier_names.office_heads(store) or ["李主任"])[0]
     issuing.seal(store, _document(store, a), head if b % 4 else "王某")
 
 
@@ -216,7 +217,7 @@ def _send(store: Store, a: int, b: int) -> None:
 
 
 def _use_seal(store: Store, a: int, b: int) -> None:
-    by = (seal_register.heads(store) or ["李主任"])[0]
+    by = (earlier_names.office_heads(store) or ["李主任"])[0]
     seal_register.use(
         store,
         ("局章", "办公室章")[b % 2],
@@ -260,7 +261,6 @@ def _leave(store: Store, number: int) -> int:
 
 
 def _ask_leave(store: Store, a: int, b: int) -> None:
-    kind = ("sick", "upper_meeting", "duty_trip", "own_meeting", "other")[b % 5]
     leave.request(store, _person(store, a).id, kind, f"事由{b}", chair_consent="示例县长" if b % 2 else "")
 
 
@@ -399,7 +399,6 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "withdraw": lambda s, a, b: leave.withdraw(s, _leave(s, a % 3), f"行程{b}取消"),
     "stand in": lambda s, a, b: leave.substitute(s, _leave(s, a % 3), f"{NAMES[b % 8]}甲", post="副科长"),
     "hand in": lambda s, a, b: leave.deliver(
-        s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
     ),
     "contact": lambda s, a, b: notices.set_contact(s, _meeting(s, a), UNITS[b % 3], f"联系人{b}", "1"),
     "invite": _invite,
@@ -446,6 +445,9 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "misdeliver": lambda s, a, b: deliveries.void_delivery(s, _delivery(s, a), "登记错"),
     "finish": lambda s, a, b: issuing.close(s, _document(s, a), "刘某某"),
     "use seal": _use_seal,
+    "unreceive": lambda s, a, b: deliveries.void_receipt(s, _delivery(s, a), "登记错"),
+    "unkeep": lambda s, a, b: issuing.take_out(s, _document(s, a), list(ARCHIVE)[b % 3], "刘某某", "点错"),
+    "unfinish": lambda s, a, b: issuing.reopen(s, _document(s, a), "刘某某", "办错"),
     "unseal": lambda s, a, b: seal_register.void(s, _use(s, a), "李主任", "登记错"),
     **incoming_acts.ACTS,
     **matter_acts.ACTS,

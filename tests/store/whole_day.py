@@ -22,7 +22,7 @@ WHOLE_DAY: list[Act] = [
     ("misread", 0, 2), ("annul", 0, 0), ("draft", 0, 0), *[("sign", 0, n) for n in range(4)],
     ("return", 0, 0), *[("sign", 0, n) for n in range(4)], ("number", 0, 0),
     ("print", 0, 1), ("seal", 0, 1), ("keep", 0, 2), ("send", 0, 1), ("misdeliver", 0, 0), ("receive", 1, 0),
-    ("finish", 0, 0), ("use seal", 0, 0), ("unseal", 1, 0),
+    ("finish", 0, 0), ("unfinish", 0, 0), ("unkeep", 0, 0), ("unreceive", 1, 0), ("keep", 0, 0), ("use seal", 0, 0), ("unseal", 1, 0),
     ("read", 0, 1), ("describe", 0, 4), ("set", 1, 1),
     ("calendar", 0, 0), ("log in", 0, 0), ("erase", 0, 0), ("plan", 0, 4), ("seat", 0, 1), ("seat", 0, 2),
     ("swap", 1, 2), ("vacate", 1, 0), *[("mark", kind, 0) for kind in (1, 0, 2, 0, 3)], ("unseat", 0, 0),

@@ -28,6 +28,7 @@ from oatui.store.migrations import (
     m0017_reviews,
     m0018_phone,
     m0020_sites,
+    m0021_documents,
 )
 
 _FILES = (
@@ -50,6 +51,7 @@ _FILES = (
     m0017_reviews,
     m0018_phone,
     m0020_sites,
+    m0021_documents,
 )
 
 
