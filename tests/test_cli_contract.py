@@ -72,6 +72,7 @@ CALLS = {
     "leave refuse": "1 --by 李主任 --reason 人手不足",
     "leave withdraw": "1 --reason 行程取消",
     "leave substitute": "1 --name 替会人",
+    "leave deliver": "1 --to committee_duty",
     "leave list": "1",
     "seats head-table": "5",
     "seats head": "1 张三 --confirmed-by 李主任",

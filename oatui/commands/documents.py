@@ -44,6 +44,9 @@ ACTS = {
     "filed": N_("归档"),
     "sent": N_("分送"),
     "closed": N_("办结"),
+    "taken_out": N_("撤销归档"),
+    "unreceipted": N_("撤销签收"),
+    "reopened": N_("恢复办理"),
 }
 
 document = Group("document", help=N_("公文：拟稿、登记签批、编号、查看"))

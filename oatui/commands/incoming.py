@@ -142,9 +142,10 @@ def chase(place: Workplace, paper: int, to: str, words: str, at: str | None) -> 
 @group.command("answer", help=N_("挂上答复它的公文；编号以后就是复文号"))
 @paper_argument
 @option("--document", type=ID, required=True, metavar="ID", help=N_("公文编号"))
+@option("--reason", type=TEXT, default="", help=N_("换成另一份公文的原因"))
 @click.pass_obj
-def answer(place: Workplace, paper: int, document: int) -> Answer:
-    return made_answer(place, incoming_course.answer(place.store(), paper, document))
+def answer(place: Workplace, paper: int, document: int, reason: str) -> Answer:
+    return made_answer(place, incoming_course.answer(place.store(), paper, document, reason))
 
 
 @group.command("close", help=N_("办结；督查事项超期的要写明原因（第21条）"))

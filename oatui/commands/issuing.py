@@ -214,6 +214,41 @@ def close(place: Workplace, document: int, by: str) -> Answer:
     return _answer(place, made, Verdict("12-5", Level.OK, "issuing.closed_now"))
 
 
+@document.command("unfile", help=N_("归档登记错了：撤销一样材料的归档，写明原因（12-5）"))
+@_paper_id
+@option(
+    "--item", type=click.Choice(list(law.ARCHIVE)), required=True, metavar="ITEM",
+    help=N_("draft 草拟稿，instructions 领导批示，sealed_copy 盖印后的文件"),
+)  # fmt: skip
+@_by(N_("谁撤销的；不填就是操作人"), required=False)
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def unfile(place: Workplace, document: int, item: str, by: str, reason: str) -> Answer:
+    store = place.store()
+    made = issuing.take_out(store, document, item, by or store.actor, reason)
+    return _answer(place, made, Verdict("12-5", Level.OK, "issuing.taken_out", {"item": law.ARCHIVE[item]}))
+
+
+@document.command("unreceipt", help=N_("签收登记错了：撤销这一条的签收，写明原因"))
+@argument("delivery", type=ID, help=N_("分送记录的编号，见 document issue"))
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def unreceipt(place: Workplace, delivery: int, reason: str) -> Answer:
+    made = deliveries.void_receipt(place.store(), delivery, reason)
+    return _answer(place, made, Verdict(None, Level.OK, "issuing.receipt_voided"), remarks=())
+
+
+@document.command("reopen", help=N_("办结错了：恢复办理，写明原因"))
+@_paper_id
+@_by(N_("谁恢复的；不填就是操作人"), required=False)
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def reopen(place: Workplace, document: int, by: str, reason: str) -> Answer:
+    store = place.store()
+    made = issuing.reopen(store, document, by or store.actor, reason)
+    return _answer(place, made, Verdict("12-5", Level.OK, "issuing.reopened"))
+
+
 @document.command("issue", help=N_("编号以后办到哪里：印制、盖印、归档、分送"))
 @_paper_id
 @click.pass_obj

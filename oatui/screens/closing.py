@@ -21,7 +21,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document_form import remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.store import arrivals, closing, meetings, people, settings
+from oatui.store import arrivals, closing, meetings, people, seal_register
 from oatui.store.closing import Line
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
@@ -180,7 +180,7 @@ class ClosingPage(MeetingListPage):
         line = self.chosen
         if line is None:
             return
-        office = settings.get(self.store, "role.office_check")
+        office = seal_register.proposed(self.store, self.desk.clock.now())
         fields = [
             Field("what", N_("认定为"), choices=MARKS),
             Field("approver", N_("认定人"), value=office, hint=N_("谁认定的")),

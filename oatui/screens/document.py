@@ -28,6 +28,7 @@ from oatui.screens.page import Page
 from oatui.store import (
     attachments,
     documents,
+    earlier_names,
     issuing,
     number_lines,
     numbers,
@@ -186,7 +187,7 @@ class DocumentPage(Page):
         assert self.paper
         fields = []
         for step in steps:
-            person = documents.last_person(self.store, step, self.paper.section)
+            person = earlier_names.last_person(self.store, step, self.paper.section)
             label = signoff.LABELS[step]
             fields += [
                 Field(f"{step}_by", label, value=person, hint=signoff.ROLES[step]),
@@ -248,7 +249,7 @@ class DocumentPage(Page):
     def action_give_back(self) -> None:
         assert self.paper
         due = self.paper.waiting_for
-        by = documents.last_person(self.store, due, self.paper.section) if due in STEPS else ""
+        by = earlier_names.last_person(self.store, due, self.paper.section) if due in STEPS else ""
         fields = [
             Field("by", N_("谁退回的"), value=by),
             Field("reason", N_("原因"), hint=N_("如：附件不全、标题要改")),

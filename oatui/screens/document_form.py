@@ -19,7 +19,7 @@ from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import Particulars
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.page import Page
-from oatui.store import documents
+from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Choice, Field, Form
@@ -90,7 +90,7 @@ class DocumentFormPage(Page):
 
     def body(self) -> ComposeResult:
         self.known = documents.known_series(self.store)
-        self.sections = documents.sections(self.store)
+        self.sections = earlier_names.sections(self.store)
         bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
         yield Form([
             Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
@@ -123,7 +123,7 @@ class DocumentFormPage(Page):
 
     def _read_by(self, text: str) -> str:
         section = self._read_section(self.form.text("section"))
-        return text.strip() or documents.last_drafter(self.store, section) or self.desk.operator
+        return text.strip() or earlier_names.last_drafter(self.store, section) or self.desk.operator
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -21,7 +21,7 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.incoming_more import chase_words, more_lines
 from oatui.screens.page import Page
-from oatui.store import documents, incoming_course, incoming_matters, incoming_passing
+from oatui.store import documents, earlier_names, incoming_course, incoming_matters, incoming_passing
 from oatui.store.database import Store, StoreTrouble
 from oatui.store.incoming import Incoming, Made
 from oatui.store.incoming_limit import Stated
@@ -35,7 +35,7 @@ FIELD_OF = {
     "incoming.who_signs": "by", "incoming.no_taker": "to", "incoming.no_reason": "reason",
     "incoming.no_volume": "volume", "incoming.who_sent": "by", "incoming.who_acknowledged": "by",
     "incoming.backwards_sent": "at", "incoming.backwards_collected": "at", "incoming.backwards_acknowledged": "at",
-    "document.unknown": "reply",
+    "document.unknown": "reply", "incoming.answered_before": "instead", "numbering.is_void": "reply",
 }  # fmt: skip
 MATTERS = {key: law.KINDS[key] for key in ("supervision", "instruction")}
 Do = Callable[[dict[str, Any]], Awaitable[Made]]
@@ -66,7 +66,7 @@ class IncomingActs(Page):
             Field("proposal", N_("拟办意见"), value=one.proposal),
             Field("instruction", N_("领导批示")),
             Field("leader", N_("谁批示的"), hint=N_("有批示才填")),
-            Field("unit", N_("承办科室"), value=one.unit, offers=documents.sections(self.store)),
+            Field("unit", N_("承办科室"), value=one.unit, offers=earlier_names.sections(self.store)),
             Field("handler", N_("承办人"), value=one.handler),
             Field("due", N_("办理时限"), hint=DUE_HINT, read=self.read_due, echo=self.due_words),
             Field("at", N_("时间"), hint=WHEN_HINT, read=self.read_at, echo=when_words),
@@ -113,14 +113,18 @@ class IncomingActs(Page):
             Field("late", N_("超期原因"), hint=N_("督查事项、领导批示件超期的要填")),
             Field("at", N_("办结时间"), hint=WHEN_HINT, read=self.read_at, echo=when_words),
         ]  # fmt: skip
+        if one.reply:
+            fields.insert(2, Field("instead", N_("换复文的原因"), hint=N_("换成另一份公文才填")))
 
         async def do(values: dict[str, Any]) -> Made:
             document, number = values["reply"]
             if document is not None and not values["result"]:
-                return await self.desk.record(incoming_course.answer, one.id, document)
+                return await self.desk.record(
+                    incoming_course.answer, one.id, document, values.get("instead", "")
+                )
             return await self.desk.record(
                 incoming_course.end, one.id, values["result"], document=document, reply_number=number,
-                late_because=values["late"], at=values["at"],
+                late_because=values["late"], at=values["at"], reason=values.get("instead", ""),
             )  # fmt: skip
 
         self.ask(_("办结：{title}", title=one.title), fields, do, _("只填答复的公文，就只挂上答复，仍算在办"))

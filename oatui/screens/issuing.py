@@ -27,6 +27,7 @@ from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import FIELD_OF, read_count, send_fields
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
+from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
 from oatui.store import deliveries, issuing, paper_bodies, paper_particulars, seal_register
 from oatui.store.database import StoreTrouble
@@ -205,7 +206,7 @@ class IssuingPage(Page):
             items = [item for item in law.ARCHIVE if values.get(item)]
             made = await self.desk.record(issuing.file, self.document, items, values["by"], at=values["at"])
             key = "issuing.filed" if made.open_items else "issuing.filed_all"
-            return Verdict("12-5", Level.OK, key, {"items": [_(law.ARCHIVE[item]) for item in items]})
+            return Verdict("12-5", Level.OK, key, {"items": [law.ARCHIVE[item] for item in items]})
 
         self._ask(_("留底归档"), fields, act, first, _("右键或数字 2 是已放入；三样齐了才能办结（12-5）"))
 
@@ -292,7 +293,7 @@ class IssuingPage(Page):
                 for n, (key, one) in enumerate(issuing_papers.KINDS.items(), 1)
             ),
             Line("5", "close", _("办结")),
-            Line("6", "strike", _("作废光标所在的一行"), _("盖印或分送登记错了")),
+            Line("6", "strike", _("作废光标所在的一行"), _("盖印、归档、分送、签收、办结登记错了")),
             Line("7", "register", _("登记簿")),
         ]
         self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
@@ -323,26 +324,19 @@ class IssuingPage(Page):
         self._ask(_(words), [Field("path", N_("存成"), value=path)], act, "path")
 
     def _strike(self) -> None:
-        """The seal's line or a delivery, entered by mistake; it stays in the books, struck out."""
+        """What the line says was entered by mistake; it stays in the record, struck out."""
         assert self.issue
         step = self.query_one(PagedList).chosen
-        seal = self.issue.seal if isinstance(step, Step) and step.act == "seal" else None
-        delivery = step.delivery if isinstance(step, Step) else None
-        if seal is None and delivery is None:
-            self.say(_("先把光标移到已登记的盖印行或分送行"))
+        undo = undoing(self.issue, step) if isinstance(step, Step) else None
+        if undo is None:
+            self.say(_("先把光标移到已登记的盖印、归档、分送或办结行"))
             return
-        fields = [Field("reason", N_("原因"))]
 
         async def act(values: dict[str, Any]) -> Verdict:
-            if seal is not None:
-                await self.desk.record(seal_register.void, seal.id, self.desk.operator, values["reason"])
-                said = {"year": seal.year, "serial": seal.serial}
-                return Verdict("12-4", Level.OK, "seal.voided", said)
-            assert delivery is not None
-            await self.desk.record(deliveries.void_delivery, delivery, values["reason"])
-            return Verdict(None, Level.OK, "issuing.delivery_voided")
+            await self.desk.record(*undo.act(self.desk.operator, values["reason"]))
+            return undo.said
 
-        self._ask(_("作废这一行"), fields, act, "reason")
+        self._ask(_(undo.question), [Field("reason", N_("原因"))], act, "reason", _(undo.note))
 
     # ------------------------------------------------------------------ asking
 

@@ -25,6 +25,7 @@ class Step(NamedTuple):
     at: str
     act: str
     delivery: int | None = None
+    item: str = ""
 
     @property
     def due(self) -> bool:
@@ -42,7 +43,9 @@ def steps_of(store: Store, issue: Issue) -> list[Step]:
     for item, words in law.ARCHIVE.items():
         kept = issue.filed.get(item)
         state = (_("已归档"), "ok") if kept else _open("file" in due)
-        steps.append(Step(_(words), *state, kept.person if kept else "", kept.at if kept else "", "file"))
+        steps.append(
+            Step(_(words), *state, kept.person if kept else "", kept.at if kept else "", "file", item=item)
+        )
     for one in issue.deliveries:
         signed = _("{name} 签收", name=one.signed_by) if one.signed_by else _("未签收")
         words = f"{one.recipient}  {_(law.WAYS[one.way])}  {signed}"

@@ -20,7 +20,7 @@ from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.store import leave, people, settings
+from oatui.store import leave, people, seal_register
 from oatui.store.database import StoreTrouble
 from oatui.store.leave import Leave, Made
 from oatui.widgets.form import Field
@@ -175,7 +175,7 @@ class LeavePage(MeetingListPage):
         if one is None or self.meeting is None:
             return
         county = self.meeting.level != "bureau"
-        by = self.meeting.chair if county else settings.get(self.store, "role.office_check")
+        by = self.meeting.chair if county else seal_register.proposed(self.store, self.desk.clock.now())
         hint = N_("同意的县领导") if self.meeting.level == "county_leader" else N_("谁批准的")
         decisions = DECISIONS if one.state == "requested" else DECISIONS[2:]
         fields = [

@@ -18,7 +18,7 @@ from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
-from oatui.store import documents, meeting_notes, meetings, notice_papers
+from oatui.store import earlier_names, meeting_notes, meetings, notice_papers
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 
@@ -96,9 +96,9 @@ class NoticeDraftPage(Page):
 
     def action_draft(self) -> None:
         section = _(OFFICE_SECTION)
-        known = documents.sections(self.store)
+        known = earlier_names.sections(self.store)
         section = next((one for one in known if OFFICE_SECTION in one), section)
-        by = documents.last_drafter(self.store, section) or self.desk.operator
+        by = earlier_names.last_drafter(self.store, section) or self.desk.operator
         fields = [
             Field("folder", N_("文件夹"), value=str(Path.home()), read=_folder),
             Field("section", N_("科室"), value=section),

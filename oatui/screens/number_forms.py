@@ -15,7 +15,16 @@ from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
-from oatui.store import book_year, documents, number_book, number_lines, numbers, register_lines
+from oatui.store import (
+    book_year,
+    documents,
+    earlier_names,
+    number_book,
+    number_lines,
+    numbers,
+    register_lines,
+    seal_register,
+)
 from oatui.store.database import StoreTrouble
 from oatui.store.number_lines import Line
 from oatui.widgets.form import Field
@@ -77,8 +86,8 @@ def ask(page: Page, question: str, fields: Sequence[Field], do: Do, note: str = 
 
 
 def office_head(page: Page) -> str:
-    """Who approves by default: the office head of the settings, else who checked last for the office."""
-    return documents.last_person(page.store, "office_check", "")
+    """Who approves by default: the office head, or who stands in today."""
+    return seal_register.proposed(page.store, page.desk.clock.now())
 
 
 # ------------------------------------------------------------------ reserve, use, lapse
@@ -171,9 +180,9 @@ def off_line(page: Page, series: str, year: int, sequence: int | None = None) ->
               hint=N_("如 嘉商务字〔2026〕1号")),
         Field("title", N_("标题")),
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
-        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
-        Field("signer", N_("签发人"), value=documents.last_person(page.store, "chief_sign", "")),
+        Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("谁编的号"), value=page.desk.operator),
     ]  # fmt: skip
 
@@ -192,9 +201,9 @@ def letter(page: Page) -> None:
     fields = [
         Field("title", N_("标题")),
         Field("kind", N_("文种"), value=LETTER, offers=KINDS),
-        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
-        Field("signer", N_("签发人"), value=documents.last_person(page.store, "chief_sign", "")),
+        Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("拟稿人")),
     ]  # fmt: skip
 
@@ -215,7 +224,7 @@ def joint(page: Page) -> None:
         Field("lead", N_("牵头单位")),
         Field("title", N_("标题")),
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
-        Field("section", N_("拟稿科室"), offers=documents.sections(page.store)),
+        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field(
             "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words
         ),

@@ -21,7 +21,7 @@ from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import read_count
 from oatui.screens.page import Page
 from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
-from oatui.store import documents, incoming, issue_register, seal_register, settings
+from oatui.store import earlier_names, incoming, issue_register, seal_register, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.incoming import Incoming
 from oatui.store.number_lines import Line
@@ -243,7 +243,7 @@ class RegisterPage(Page):
         fields = [
             Field("title", N_("给什么盖印"), hint=N_("介绍信、证明、合同，写明给谁、办什么")),
             Field("seal", N_("印章"), choices=[(seal, seal) for seal in law.SEALS]),
-            Field("section", N_("用印科室"), offers=documents.sections(self.store)),
+            Field("section", N_("用印科室"), offers=earlier_names.sections(self.store)),
             Field("handler", N_("经办人")),
             Field("purpose", N_("用印事由"), hint=N_("可以不填")),
             Field("copies", N_("用印份数"), value="1", read=read_count),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import issuing as law
-from oatui.rules.verdict import Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import documents, journal, paper_particulars
 from oatui.store.database import Row, Store
 from oatui.store.issuing import Issue, get, opened
@@ -41,6 +41,8 @@ def send(
             says.urgency, delivery, store.clock.now(), calendar, words or issue.explanation,
             says.special or says.delivery,
         )  # fmt: skip
+        if again := [unit for unit in units if unit in {one.recipient for one in issue.deliveries}]:
+            verdicts.append(Verdict(None, Level.NOTE, "issuing.sent_again", {"units": again}))
         verdicts += blocks(store, document, calendar, delivery.delivered.date())
         first = store.next_id("delivery")
         signed_at = iso(arrived_at or moment) if signed_by.strip() else None
@@ -111,6 +113,30 @@ def _delivery_signed_for(conn: Connection, event: journal.Event) -> None:
         "update delivery set signed_by = ?, signed_at = ? where id = ?",
         (event.body["person"], event.at, event.body["delivery"]),
     )
+
+
+def void_receipt(store: Store, delivery: int, reason: str) -> Issue:
+    """A receipt entered by mistake: nobody has signed for the paper there yet. Raises Refused."""
+    with store.write():
+        row = _delivery(store, delivery)
+        opened(store, row["document"])
+        if not row["signed_by"]:
+            raise refuse("issuing.not_signed_for", recipient=row["recipient"])
+        if not reason.strip():
+            raise refuse("issuing.undo_reason")
+        body = {
+            "v": 1, "id": row["document"], "delivery": delivery, "person": store.actor, "reason": reason.strip(),
+            "verdicts": [],
+        }  # fmt: skip
+        journal.record(store, "delivery_receipt_voided", body)
+    return get(store, row["document"])
+
+
+@journal.applies("delivery_receipt_voided")
+def _delivery_receipt_voided(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("update delivery set signed_by = '', signed_at = null where id = ?", (body["delivery"],))
+    documents.add_fact(conn, event, body["id"], "unreceipted", "", body["person"])
 
 
 def void_delivery(store: Store, delivery: int, reason: str) -> Issue:

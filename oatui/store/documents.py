@@ -354,35 +354,6 @@ def open_documents(store: Store, limit: int = 50) -> list[Document]:
     return [from_row(row) for row in rows]
 
 
-def last_person(store: Store, step: str, section: str) -> str:
-    """Who signed this step last for the section: proposed in the form, so nothing has to be set up first."""
-    found = store.value(
-        "select f.person from document_fact f join document d on d.id = f.document where f.kind = 'signed' "
-        "and f.step = ? and (d.section = ? or f.step <> 'section_check') order by f.recorded_at desc limit 1",
-        step,
-        section,
-    )
-    return str(found or settings.get(store, f"role.{step}"))
-
-
-def sections(store: Store, limit: int = 9) -> list[str]:
-    """The sections that drafted before, the last one first: offered in the form."""
-    rows = store.rows(
-        "select section from document group by section order by max(recorded_at) desc, max(id) desc limit ?",
-        limit,
-    )
-    return [row[0] for row in rows]
-
-
-def last_drafter(store: Store, section: str) -> str | None:
-    """Who drafted last for a section."""
-    found: str | None = store.value(
-        "select drafted_by from document where section = ? order by recorded_at desc, id desc limit 1",
-        section,
-    )
-    return found
-
-
 def from_row(row: Row) -> Document:
     return Document(
         row["id"], row["title"], row["kind"], row["series"], row["section"], row["drafted_by"],

@@ -10,7 +10,8 @@ from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import documents, journal, reports
 from oatui.store.database import Store
-from oatui.store.incoming import Made, add_fact, bodies, get, held, opened
+from oatui.store.documents import Document
+from oatui.store.incoming import Incoming, Made, add_fact, bodies, get, held, opened
 from oatui.store.incoming_passing import moments, passes
 
 if TYPE_CHECKING:
@@ -53,18 +54,32 @@ def _incoming_chased(conn: Connection, event: journal.Event) -> None:
 # ------------------------------------------------------------------ its end
 
 
-def answer(store: Store, paper: int, document: int) -> Made:
-    """Link the document of ours that answers it; its number is the 复文号 as soon as it has one. Raises Refused."""
+def answer(store: Store, paper: int, document: int, reason: str = "") -> Made:
+    """Link the document of ours that answers it; its number is the 复文号 as soon as it has one. Raises Refused.
+
+    Another document takes the place of a linked one only with a reason.
+    """
     with store.write():
         old = get(store, paper)
         if old.state not in {"open", "ended"}:
             raise refuse(f"incoming.is_{old.state}", number=old.number)
-        ours = documents.get(store, document)
-        documents.hold_not_void(store, ours)  # what is void answers nothing
-        body = {"v": 1, "id": paper, "document": document, "title": ours.title}
+        ours = _answering(store, old, document, reason)
+        values = {"title": ours.title}
+        if old.reply == document:
+            return Made(old, Verdict(None, Level.NOTE, "incoming.answered_so", values))
+        body = {"v": 1, "id": paper, "document": document, "title": ours.title, "reason": reason.strip()}
         journal.record(store, "incoming_answered", body)
-    values = {"title": ours.title}
     return Made(get(store, paper), Verdict(None, Level.OK, "incoming.answered", values))
+
+
+def _answering(store: Store, old: Incoming, document: int, reason: str) -> Document:
+    """The document of ours that may answer a paper. Raises Refused: it is void, another one is linked."""
+    ours = documents.get(store, document)
+    documents.hold_not_void(store, ours)  # what is void answers nothing
+    if old.reply is not None and old.reply != document and not reason.strip():
+        before = documents.get(store, old.reply)
+        raise refuse("incoming.answered_before", title=before.title, document=before.id)
+    return ours
 
 
 @journal.applies("incoming_answered")
@@ -82,8 +97,12 @@ def end(
     reply_number: str = "",
     late_because: str = "",
     at: datetime | None = None,
+    reason: str = "",
 ) -> Made:
-    """办结: with what result, and the answer if there was one. Raises Refused (21-2: late without a reason)."""
+    """办结: with what result, and the answer if there was one. Raises Refused (21-2: late without a reason).
+
+    `reason` is why another document than the linked one answers it.
+    """
     now, at = moments(store, at)
     with store.write():
         old = opened(store, paper)
@@ -96,10 +115,11 @@ def end(
         unsigned = [one.taker for one in passes(store, paper) if one.signed_at is None]
         if unsigned:
             notes.append(Verdict(None, Level.WARNING, "incoming.unsigned", {"names": unsigned}))
-        title = documents.get(store, document).title if document is not None else ""
+        title = _answering(store, old, document, reason).title if document is not None else ""
         body = {
             "v": 1, "id": paper, "result": result.strip(), "document": document, "title": title,
             "number": reply_number.strip(), "late_because": late_because.strip(), "verdicts": bodies(notes),
+            "reason": reason.strip(),
         }  # fmt: skip
         journal.record(store, "incoming_ended", body, at=at)
     verdict = Verdict(None, Level.OK, "incoming.ended", {"title": old.title})
@@ -250,6 +270,8 @@ def _line(kind: str, body: Any) -> Verdict:
         key = f"{key}_{body['role'] if kind == 'incoming_passed' else body['kind']}"
     elif kind == "incoming_step_done":
         key = f"incoming.did.{body['step']}"
+    elif kind == "incoming_answered" and body.get("reason"):
+        key += "_instead"
     elif kind == "incoming_ended" and body["late_because"]:
         key += "_late"
     return Verdict(None, Level.NOTE, key, values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import issuing as law
@@ -311,6 +311,57 @@ def _document_closed(conn: Connection, event: journal.Event) -> None:
         (event.at, body["person"], body["id"]),
     )
     documents.add_fact(conn, event, body["id"], "closed", "close", body["person"])
+
+
+# ------------------------------------------------------------------ what was entered by mistake
+
+
+def take_out(store: Store, document: int, item: str, by: str, reason: str) -> Issue:
+    """An archive item ticked by mistake is not kept after all; both stay in the record. Raises Refused (12-5)."""
+    with store.write():
+        issue = opened(store, document)
+        if item not in law.ARCHIVE:
+            raise refuse("issuing.item_unknown", "12-5", item=item, known=list(law.ARCHIVE))
+        if item not in issue.filed:
+            raise refuse("issuing.not_kept", "12-5", item=law.ARCHIVE[item])
+        body = _undoing(document, by, reason) | {"run": issue.run, "item": item}
+        journal.record(store, "archive_item_taken_out", body)
+    return get(store, document)
+
+
+@journal.applies("archive_item_taken_out")
+def _archive_item_taken_out(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute(
+        "delete from archive_item where document = ? and run = ? and item = ?",
+        (body["id"], body["run"], body["item"]),
+    )
+    documents.add_fact(conn, event, body["id"], "taken_out", "", body["person"])
+
+
+def reopen(store: Store, document: int, by: str, reason: str) -> Issue:
+    """A paper closed by mistake is worked on again, with the reason. Raises Refused (12-5)."""
+    with store.write():
+        issue = get(store, document)
+        if not issue.closed_at:
+            raise refuse("issuing.not_closed", "12-5")
+        journal.record(store, "document_reopened", _undoing(document, by, reason))
+    return get(store, document)
+
+
+@journal.applies("document_reopened")
+def _document_reopened(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("update issuing set closed_at = null, closed_by = '' where document = ?", (body["id"],))
+    documents.add_fact(conn, event, body["id"], "reopened", "", body["person"])
+
+
+def _undoing(document: int, by: str, reason: str) -> dict[str, Any]:
+    if not by.strip():
+        raise refuse("issuing.undoer_needed", "12-5")
+    if not reason.strip():
+        raise refuse("issuing.undo_reason", "12-5")
+    return {"v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": []}
 
 
 # ------------------------------------------------------------------ what waits

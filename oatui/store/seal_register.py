@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import iso, to_second
 from oatui.rules import issuing as law
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import documents, journal, settings
+from oatui.store import documents, earlier_names, journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -41,13 +40,6 @@ class SealUse(NamedTuple):
     void_reason: str
 
 
-def heads(store: Store) -> list[str]:
-    """The office head: as the settings name it, else who 审核 was signed by last; empty before the first."""
-    named = documents.last_person(store, "office_check", "")
-    own = str(settings.get(store, "role.office_check"))
-    return [name for name in re.split(r"[、，,;；/\s]+", own or named) if name]
-
-
 def acting(store: Store) -> law.Acting | None:
     """Who stands in for the office head, as the settings say."""
     return law.read_acting(str(settings.get(store, "acting")))
@@ -58,7 +50,7 @@ def proposed(store: Store, at: datetime) -> str:
     stands_in = acting(store)
     if stands_in and stands_in.start <= to_second(at).date() <= stands_in.end:
         return stands_in.name
-    return next(iter(heads(store)), "")
+    return next(iter(earlier_names.office_heads(store)), "")
 
 
 def line(
@@ -79,7 +71,7 @@ def line(
             raise refuse(key, "12-4")
     if at > to_second(store.clock.now()):
         raise refuse("seal.future", "12-4", at=iso(at))
-    verdicts = law.judge_seal(by, heads(store), acting(store), at.date())
+    verdicts = law.judge_seal(by, earlier_names.office_heads(store), acting(store), at.date())
     serial = store.value("select coalesce(max(serial), 0) + 1 from seal_use where year = ?", at.year)
     return {
         "v": 1, "use": store.next_id("seal_use"), "year": at.year, "serial": serial, "seal": seal,

@@ -75,6 +75,12 @@ async def test_from_the_number_to_the_end(open_desk: OpenDesk, store: Store, own
         assert "[/x]  OA  未签收" in desk.text and "待办结" in desk.text
         await desk.press("end", "enter")
         assert "已办结" in desk.text
+        # a wrong closing and a wrong tick are taken back on their own lines
+        for keys, words in ((("end", "f8", "6"), "待办结"), (("home", *["down"] * 2, "f8", "6"), "待归档")):
+            await desk.press(*keys)
+            fill(desk, reason="点错")
+            await desk.press("f5")
+            assert words in desk.text
     whole = docx.Document(str(own_home / "红头.docx"))
     assert any("现将有关事项通知如下" in line.text for line in whole.paragraphs)
 
@@ -90,6 +96,10 @@ async def test_who_signed_for_it_and_what_was_a_mistake(open_desk: OpenDesk, sto
         fill(desk, by="赵某")
         await desk.press("f5")
         assert "赵某 签收" in desk.text
+        await desk.press("f8", "6")
+        fill(desk, reason="看错人")  # first the receipt, then the delivery
+        await desk.press("f5")
+        assert "赵某 签收" not in desk.text and "待归档" in desk.text
         await desk.press("f8", "6")
         fill(desk, reason="送错了")
         await desk.press("f5")

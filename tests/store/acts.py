@@ -261,6 +261,7 @@ def _leave(store: Store, number: int) -> int:
 
 
 def _ask_leave(store: Store, a: int, b: int) -> None:
+    kind = ("sick", "upper_meeting", "duty_trip", "own_meeting", "other")[b % 5]
     leave.request(store, _person(store, a).id, kind, f"事由{b}", chair_consent="示例县长" if b % 2 else "")
 
 
@@ -399,6 +400,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "withdraw": lambda s, a, b: leave.withdraw(s, _leave(s, a % 3), f"行程{b}取消"),
     "stand in": lambda s, a, b: leave.substitute(s, _leave(s, a % 3), f"{NAMES[b % 8]}甲", post="副科长"),
     "hand in": lambda s, a, b: leave.deliver(
+        s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
     ),
     "contact": lambda s, a, b: notices.set_contact(s, _meeting(s, a), UNITS[b % 3], f"联系人{b}", "1"),
     "invite": _invite,

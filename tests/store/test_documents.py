@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oatui.clock import ZONE, SystemClock
 from oatui.rules.signoff import CHAIN
 from oatui.rules.verdict import Level, Refused
-from oatui.store import backup, doctor, documents, numbers
+from oatui.store import backup, doctor, documents, earlier_names, numbers
 from oatui.store.database import Store, memory, open_store
 from oatui.store.documents import Document
 from tests.conftest import MORNING, FixedClock
@@ -363,16 +363,16 @@ def test_the_register_pages_and_chooses(store: Store, clock: FixedClock) -> None
 
 
 def test_names_are_proposed_from_last_time(store: Store) -> None:
-    assert documents.last_person(store, "section_check", "外贸科") == ""
+    assert earlier_names.last_person(store, "section_check", "外贸科") == ""
     signed(store)
-    assert documents.last_person(store, "section_check", "外贸科") == "李某"
+    assert earlier_names.last_person(store, "section_check", "外贸科") == "李某"
     # each section has its own head; the office head and the leaders are everyone's
-    assert documents.last_person(store, "section_check", "财务科") == ""
-    assert documents.last_person(store, "chief_sign", "财务科") == "孙某"
-    assert documents.last_drafter(store, "外贸科") == "王某"
-    assert documents.last_drafter(store, "财务科") is None
+    assert earlier_names.last_person(store, "section_check", "财务科") == ""
+    assert earlier_names.last_person(store, "chief_sign", "财务科") == "孙某"
+    assert earlier_names.last_drafter(store, "外贸科") == "王某"
+    assert earlier_names.last_drafter(store, "财务科") is None
     drafted(store, section="财务科")
-    assert documents.sections(store) == ["财务科", "外贸科"]
+    assert earlier_names.sections(store) == ["财务科", "外贸科"]
 
 
 def test_what_waits(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -20,6 +21,8 @@ from oatui.store import (
     incoming_matters,
     incoming_passing,
     meetings,
+    number_book,
+    number_lines,
     numbers,
     reports,
 )
@@ -185,6 +188,33 @@ def test_answered_by_a_document_whose_number_comes_later(store: Store) -> None:
     with pytest.raises(Refused):
         incoming_course.answer(store, one.id, 99)
     assert doctor.examine(store).ok
+
+
+def test_another_reply_takes_the_place_of_a_linked_one_only_with_a_reason(store: Store) -> None:
+    one = paper(store)
+    first, second, dead = (
+        documents.draft(store, f"关于{what}的函", "函", "嘉商务函", "业务股", "李某") for what in "甲乙丙"
+    )
+    for name in ("甲", "乙", "丙", "丁"):
+        documents.sign(store, dead.id, name)
+    numbers.give_number(store, dead.id)
+    line = number_lines.lines(store, 2026)[0]
+    number_book.void(store, line.id, "重复", "王某")
+    for act in (incoming_course.answer, partial(incoming_course.end, result="已复")):
+        with pytest.raises(Refused) as no:
+            act(store, one.id, document=dead.id)
+        assert no.value.verdict.key == "numbering.is_void"
+    incoming_course.answer(store, one.id, first.id)
+    assert incoming_course.answer(store, one.id, first.id).verdict.key == "incoming.answered_so"
+    with refused("answered_before"):
+        incoming_course.answer(store, one.id, second.id)
+    with refused("answered_before"):
+        incoming_course.end(store, one.id, "已复", document=second.id)
+    assert incoming_course.answer(store, one.id, second.id, "挂错了").paper.reply == second.id
+    assert course(store, one)[-1] == "答复公文改为：《关于乙的函》（挂错了）"
+    assert (
+        incoming_course.end(store, one.id, "已复", document=first.id, reason="仍是甲").paper.reply == first.id
+    )
 
 
 def test_ended_filed_reopened(store: Store, clock: FixedClock) -> None:

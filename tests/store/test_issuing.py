@@ -9,7 +9,16 @@ import pytest
 
 from oatui.files.calendar_in import built_in
 from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.store import deliveries, documents, issuing, numbers, paper_particulars, seal_register, settings
+from oatui.store import (
+    deliveries,
+    documents,
+    earlier_names,
+    issuing,
+    numbers,
+    paper_particulars,
+    seal_register,
+    settings,
+)
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from tests.conftest import FixedClock
@@ -285,3 +294,51 @@ def test_what_waits_for_whom(store: Store, clock: FixedClock) -> None:
         papers[3].id: (("close",), ""),
     }
     assert len(issuing.waiting(store, limit=2)) == 2
+
+
+def test_what_was_entered_by_mistake_is_taken_back_with_a_reason(store: Store) -> None:
+    paper = sealed(store)
+    issuing.file(store, paper.id, ITEMS, "王某")
+    delivery = send(store, paper, signed_by="陈某").deliveries[0].id
+    assert refusal(lambda: issuing.reopen(store, paper.id, "王某", "早了")) == ("12-5", "issuing.not_closed")
+    issuing.close(store, paper.id, "王某")
+    assert refusal(lambda: issuing.take_out(store, paper.id, "draft", "王某", "点错"))[1] == "issuing.closed"
+    assert refusal(lambda: issuing.reopen(store, paper.id, "王某", " ")) == ("12-5", "issuing.undo_reason")
+    assert issuing.reopen(store, paper.id, "王某", "早了").stage == "done"
+    assert issuing.take_out(store, paper.id, "draft", "王某", "点错").open_items == ["draft"]
+    again = refusal(lambda: issuing.take_out(store, paper.id, "draft", "王某", "点错"))
+    assert again == ("12-5", "issuing.not_kept")
+    assert refusal(lambda: issuing.close(store, paper.id, "王某")) == ("12-5", "issuing.not_filed")
+    assert deliveries.void_receipt(store, delivery, "看错人").deliveries[0].signed_by == ""
+    assert refusal(lambda: deliveries.void_receipt(store, delivery, "看错人"))[1] == "issuing.not_signed_for"
+    assert deliveries.sign_for(store, delivery, "赵某").deliveries[0].signed_by == "赵某"
+    assert issuing.file(store, paper.id, ["draft"], "李某").filed["draft"].person == "李某"
+    told = [(fact.kind, fact.reason) for fact in documents.facts(store, paper.id)]
+    assert told[-4:] == [
+        ("reopened", "早了"),
+        ("taken_out", "点错"),
+        ("unreceipted", "看错人"),
+        ("filed", ""),
+    ]
+    assert documents.get(store, paper.id).step == "chief_sign"  # no signature fell
+
+
+def test_a_second_sending_to_the_same_unit_is_remarked_on(store: Store) -> None:
+    paper = sealed(store)
+    send(store, paper)
+    assert [one.key for one in remarks(store, paper.id)] == []
+    send(store, paper)
+    assert [(one.key, one.level, one.values) for one in remarks(store, paper.id)] == [
+        ("issuing.sent_again", Level.NOTE, {"units": ["示例一镇"]})
+    ]
+
+
+def test_the_office_head_has_one_source(store: Store) -> None:
+    assert earlier_names.office_heads(store) == []
+    numbered(store)
+    assert earlier_names.office_heads(store) == ["刘某"]
+    settings.set_value(store, "role.office_check", "李主任、王主任")
+    assert earlier_names.office_heads(store) == ["李主任", "王主任"]
+    assert earlier_names.last_person(store, "office_check", "") == seal_register.proposed(
+        store, store.clock.now()
+    )

@@ -160,4 +160,7 @@ SENTENCES: dict[str, str] = {
     "incoming.did.acknowledged": N_("{person} 查收"),
     "incoming.did.items_asked": N_("督查组要资料 {n} 项"),
     "incoming.did.item_supplied": N_("已提供“{words}”  {by}"),
+    "incoming.answered_so": N_("原来挂的就是《{title}》"),
+    "incoming.answered_before": N_("已挂答复公文 {document}《{title}》；要换，写明原因"),
+    "incoming.did.answered_instead": N_("答复公文改为：《{title}》（{reason}）"),
 }

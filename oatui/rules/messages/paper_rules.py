@@ -70,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "sending.normative_open": N_("规范性文件备案说明还没有备齐：{missing:words}"),
     "particulars.count": N_("“{label}”填 1 到 {most} 的数字，不是“{written}”"),
     "particulars.tick": N_("“{label}”填“是”或“否”，不是“{written}”"),
-    "particulars.choice": N_("“{label}”没有“{written}”；可填：{choices:list}"),
+    "particulars.choice": N_("“{label:words}”没有“{written}”；可填：{choices:words}"),
     "particulars.not_yet": N_("{day:date} 还没有到；没有答复的不填日期"),
     "particulars.unknown": N_("没有“{name}”这一项"),
     "body.folder": N_("{name} 是文件夹；请选 Word 文件（.docx）"),
