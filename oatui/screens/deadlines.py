@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_short_day
 from oatui.rules import deadlines as law
 from oatui.screens.asking import show_folded
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.digit_choice import Line
+from oatui.screens.searched import SearchedPage
 from oatui.store import deadlines
 from oatui.store.deadlines import Due
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -39,18 +39,17 @@ class Shown(NamedTuple):
     head: str
 
 
-class DeadlinesPage(DeadlineKeys):
+class DeadlinesPage(SearchedPage, DeadlineKeys):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "deadlines.tcss"
-    AUTO_FOCUS = "PagedList"
     TITLE_WORDS = N_("时限")
+    SEARCH_WORDS = N_("查找：事项、种类、承办人、条款")
     HELP_WORDS = N_(
         "有时限的都在这里：自己记的，收文的时限和督查事项，要公开的信息。超期的在前，然后是今天、本周、以后；"
         "年度调休没有载入的标“待历”，不推算。F4 按条款记一个时限：数字选种类，填什么事、日期，推算的日子马上列出。"
         "回车看怎么算出来的。直接输入事项、种类、承办人、条款就能查找。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "to_list", show=False)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,14 +61,9 @@ class DeadlinesPage(DeadlineKeys):
         return _("时限  已办结、已撤回") if self.ended else _(self.TITLE_WORDS)
 
     def body(self) -> ComposeResult:
-        words = _("查找：事项、种类、承办人、条款")
-        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield PagedList(COLUMNS, id="list")
         yield Static(id="detail", markup=False)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def on_resize(self) -> None:
         self.listing.columns = list(WIDE_COLUMNS if self.size.width >= WIDE else COLUMNS)
@@ -95,7 +89,7 @@ class DeadlinesPage(DeadlineKeys):
     def _show_lines(self) -> None:
         now = self.desk.clock.now()
         self._minute = now.replace(second=0, microsecond=0)
-        text = self.query_one("#search", Input).value.strip().casefold()
+        text = self.text.casefold()
         found = [one for one in self.lines if not text or text in _searched(one)]
         shown = self.listing
         if text:
@@ -160,30 +154,12 @@ class DeadlinesPage(DeadlineKeys):
 
     # ------------------------------------------------------------------ searching and opening
 
-    @on(Input.Changed)
-    def _search(self) -> None:
-        self.listing.cursor = 0
+    def searched(self) -> None:
         self._show_lines()
-
-    @on(Input.Submitted)
-    def _found(self) -> None:
-        if self.listing.count == 1:
-            self.listing.action_choose()
-        self.action_to_list()
-
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            search = self.query_one("#search", Input)
-            search.focus()
-            search.insert_text_at_cursor(event.character)
-            event.stop()
 
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
         self.open_line(event.item.due)
-
-    def action_to_list(self) -> None:
-        self.listing.focus()
 
     def made(self, made: deadlines.Made) -> None:
         """The new one is where the cursor goes."""
@@ -206,15 +182,11 @@ class DeadlinesPage(DeadlineKeys):
         self.listing.cursor = 0
         self.refresh_page()
 
-    def action_back(self) -> None:
-        search = self.query_one("#search", Input)
-        if search.value:
-            search.clear()
-            self.action_to_list()
-        elif self.ended:
+    def leave(self) -> None:
+        if self.ended:
             self._do_turn(None)
         else:
-            self.dismiss(None)
+            super().leave()
 
 
 def _searched(one: Due) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
 from oatui.screens.digit_choice import DigitChoice, Line
-from oatui.screens.page import Page
+from oatui.screens.searched import SearchedPage
 from oatui.store import documents, issuing
 from oatui.store.database import Store
 from oatui.store.documents import Document
@@ -47,12 +46,12 @@ def state_of(store: Store, paper: Document) -> tuple[str, str]:
     return _(STAGES[stage]), "ok" if stage == "closed" else "warn"
 
 
-class DocumentsPage(Page):
+class DocumentsPage(SearchedPage):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "documents.tcss"
-    AUTO_FOCUS = "PagedList"
     TITLE_WORDS = N_("公文")
+    SEARCH_WORDS = N_("查找：标题、科室、字号的任何一部分")
     HELP_WORDS = N_(
         "拟稿、登记签批、编号都从这里开始。直接输入标题、科室或字号的任何一部分就能查找，上下键选，回车打开。"
         "先核后签：拟稿、初审、审核、审签、签发，依次登记（第11条）；签发后由办公室编号（第12条），再印制、盖印、归档、分送。"
@@ -66,7 +65,6 @@ class DocumentsPage(Page):
         Binding("f6", "register", N_("登记簿"), id="register", tooltip=N_("已编号的公文")),
         Binding("f7", "numbers", N_("号簿"), id="numbers", tooltip=N_("作废、预留、线下占用、空号说明")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("查找、请示报告事项、信息公开")),
-        Binding("down", "to_list", show=False),
     ]
 
     def __init__(self) -> None:
@@ -74,12 +72,11 @@ class DocumentsPage(Page):
         self._states: dict[int, tuple[str, str]] = {}
 
     def body(self) -> ComposeResult:
-        words = _("查找：标题、科室、字号的任何一部分")
-        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield PagedList(COLUMNS, id="list")
 
     def load(self) -> None:
-        text = self.query_one("#search", Input).value.strip()
+        text = self.text
         self._states.clear()
         shown = self.query_one("#list", PagedList)
         shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有公文。按 F4 登记一份拟稿")
@@ -95,25 +92,6 @@ class DocumentsPage(Page):
             self._states[paper.id] = state_of(self.store, paper)
         return [number, paper.title, paper.kind, paper.section, self._states[paper.id]]
 
-    @on(Input.Changed)
-    def _search(self) -> None:
-        self.query_one("#list", PagedList).cursor = 0
-        self.load()
-
-    @on(Input.Submitted)
-    def _found(self) -> None:
-        shown = self.query_one("#list", PagedList)
-        if shown.count == 1:
-            shown.action_choose()
-        self.action_to_list()
-
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            search = self.query_one("#search", Input)
-            search.focus()
-            search.insert_text_at_cursor(event.character)
-            event.stop()
-
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
         self._show(event.item.id)
@@ -123,9 +101,6 @@ class DocumentsPage(Page):
             from oatui.screens.document import DocumentPage
 
             self.desk.push_screen(DocumentPage(document))
-
-    def action_to_list(self) -> None:
-        self.query_one("#list", PagedList).focus()
 
     def action_draft(self) -> None:
         from oatui.screens.document_form import DocumentFormPage
@@ -168,11 +143,3 @@ class DocumentsPage(Page):
             from oatui.screens.publication import PublicationPage
 
             self.desk.push_screen(PublicationPage())
-
-    def action_back(self) -> None:
-        search = self.query_one("#search", Input)
-        if search.value:
-            search.clear()
-            self.action_to_list()
-        else:
-            self.dismiss(None)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.screens.incoming_acts import IncomingActs
+from oatui.screens.searched import SearchedPage
 from oatui.store import incoming
 from oatui.store.incoming import Incoming
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -31,12 +31,12 @@ WIDE_COLUMNS = [
 URGENT_LOOKS = {"": "", "urgent": "warn", "extra": "bad"}
 
 
-class IncomingPage(IncomingActs):
+class IncomingPage(SearchedPage, IncomingActs):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "incoming.tcss"
-    AUTO_FOCUS = "PagedList"
     TITLE_WORDS = N_("收文")
+    SEARCH_WORDS = N_("查找：来文机关、文号、标题、承办人的任何一部分")
     HELP_WORDS = N_(
         "来文在这里登记，一年一个顺序号。在办的排在前面，时限近的在先；特急、加急当天办（第3条），过夜的标出来。"
         "直接输入来文机关、文号、标题、承办人的任何一部分就能查找。F8 里有签收、催办、转为会议或督查事项、退回、归卷。"
@@ -44,24 +44,18 @@ class IncomingPage(IncomingActs):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "add", N_("登记"), id="add", tooltip=N_("登记一份来文")),
-        Binding("down", "to_list", show=False),
     ]
 
     def body(self) -> ComposeResult:
-        words = _("查找：来文机关、文号、标题、承办人的任何一部分")
-        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield PagedList(COLUMNS, id="list")
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def on_resize(self) -> None:
         self.listing.columns = list(WIDE_COLUMNS if self.size.width >= WIDE else COLUMNS)
         self.listing.refresh()
 
     def load(self) -> None:
-        text = self.query_one("#search", Input).value.strip()
+        text = self.text
         shown = self.listing
         shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有收文。按 F4 登记第一份")
         shown.show(
@@ -96,24 +90,6 @@ class IncomingPage(IncomingActs):
 
     # ------------------------------------------------------------------ searching and opening
 
-    @on(Input.Changed)
-    def _search(self) -> None:
-        self.listing.cursor = 0
-        self.load()
-
-    @on(Input.Submitted)
-    def _found(self) -> None:
-        if self.listing.count == 1:
-            self.listing.action_choose()
-        self.action_to_list()
-
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            search = self.query_one("#search", Input)
-            search.focus()
-            search.insert_text_at_cursor(event.character)
-            event.stop()
-
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
         self._show(event.item.id)
@@ -123,21 +99,10 @@ class IncomingPage(IncomingActs):
 
         self.desk.push_screen(IncomingItemPage(paper))
 
-    def action_to_list(self) -> None:
-        self.listing.focus()
-
     def action_add(self) -> None:
         from oatui.screens.incoming_form import IncomingFormPage
 
         self.desk.push_screen(IncomingFormPage(), self.after)
-
-    def action_back(self) -> None:
-        search = self.query_one("#search", Input)
-        if search.value:
-            search.clear()
-            self.action_to_list()
-        else:
-            self.dismiss(None)
 
 
 def limit_words(one: Incoming, now: datetime, nights: bool = True) -> tuple[str, str]:

@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules import issuing as law
@@ -19,8 +19,8 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import read_count
-from oatui.screens.page import Page
 from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
+from oatui.screens.searched import SearchedPage
 from oatui.store import earlier_names, incoming, issue_register, seal_register, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.incoming import Incoming
@@ -40,12 +40,12 @@ SEAL_FIELD = {
 }
 
 
-class RegisterPage(Page):
+class RegisterPage(SearchedPage):
     """The lines of a year of one book; below, the whole of the line that the cursor is on."""
 
     CSS_PATH = "register.tcss"
-    AUTO_FOCUS = "PagedList"
     TITLE_WORDS = N_("登记簿")
+    SEARCH_WORDS = N_("查找：标题、字号、科室的任何一部分")
     HELP_WORDS = N_(
         "发文、收文、用印三本登记簿，一年一本，F4 换簿，F5 换年。直接输入标题、字号、科室的任何一部分就能查找。"
         "三种代字各自编号，每年从 1 起，不空号、不重号；作废、预留、缺号各占一行。回车打开公文。F8 存成 Excel，附空号说明。"
@@ -57,7 +57,6 @@ class RegisterPage(Page):
         Binding("f6", "use_seal", N_("用印"), id="use_seal", tooltip=N_("介绍信、证明、合同等用印登记")),
         Binding("f7", "search", N_("查找"), id="search", tooltip=N_("标题、字号、科室的任何一部分")),
         Binding("f8", "export", N_("存Excel"), id="export", tooltip=N_("把这一年的这本登记簿存成 Excel")),
-        Binding("down", "to_list", show=False),
     ]
 
     def __init__(self, book: Book = OUTGOING) -> None:
@@ -70,8 +69,7 @@ class RegisterPage(Page):
     def body(self) -> ComposeResult:
         yield Static("", id="books", markup=False)
         yield Static("", id="counts", markup=False)
-        words = _("查找：标题、字号、科室的任何一部分")
-        yield Input(placeholder=words, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield PagedList(self.book.narrow, id="list")
         yield Static("", id="detail", markup=False)
 
@@ -81,14 +79,6 @@ class RegisterPage(Page):
     def on_resize(self) -> None:
         if self.year:
             self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
-    @property
-    def text(self) -> str:
-        return self.query_one("#search", Input).value.strip()
 
     def _choose_year(self) -> None:
         """This year where the book has it or is empty, else the last one that it has."""
@@ -153,36 +143,8 @@ class RegisterPage(Page):
 
     # ------------------------------------------------------------------ finding and opening
 
-    @on(Input.Changed)
-    def _search(self) -> None:
-        self._from_the_top()
-
-    @on(Input.Submitted)
-    def _found(self) -> None:
-        if self.listing.count == 1:
-            self.listing.action_choose()
-        self.action_to_list()
-
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            search = self.query_one("#search", Input)
-            search.focus()
-            search.insert_text_at_cursor(event.character)
-            event.stop()
-
     def action_search(self) -> None:
-        self.query_one("#search", Input).focus()
-
-    def action_to_list(self) -> None:
-        self.listing.focus()
-
-    def action_back(self) -> None:
-        search = self.query_one("#search", Input)
-        if search.value:
-            search.clear()
-            self.action_to_list()
-        else:
-            self.dismiss(None)
+        self.line_of_search.focus()
 
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
