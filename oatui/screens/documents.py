@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -13,11 +14,12 @@ from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.searched import SearchedPage
-from oatui.store import documents, issuing
+from oatui.store import documents, issuing, search
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
+INDEXED = 200  # lines of the index that one act brings on
 COLUMNS = (
     Column(N_("字号"), 23),
     Column(N_("标题")),
@@ -80,11 +82,28 @@ class DocumentsPage(SearchedPage):
         self._states.clear()
         shown = self.query_one("#list", PagedList)
         shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有公文。按 F4 登记一份拟稿")
+        found = search.papers(self.store, text) if text else None
+        if found is not None:
+            page = partial(self._found_page, found)
+            shown.show(len(found), page, self._cells)
+            return
         shown.show(
             documents.count(self.store, text),
             lambda offset, limit: documents.listed(self.store, text, limit, offset),
             self._cells,
         )
+        if text and not self.store.trouble and search.behind(self.store):
+            # the method, not its coroutine: one that is overtaken before it began would never be awaited
+            self.run_worker(self._catch_up, group="index", exclusive=True)  # type: ignore[arg-type]
+
+    def _found_page(self, found: list[int], offset: int, limit: int) -> list[Document]:
+        return search.papers_of(self.store, found[offset : offset + limit])
+
+    async def _catch_up(self) -> None:
+        """Bring the index on, a few lines at a time: the next letter is found by it."""
+        while left := search.behind(self.store):
+            if await self.record(search.catch_up, INDEXED) is None or search.behind(self.store) >= left:
+                return
 
     def _cells(self, paper: Document) -> list[Cell]:
         number: Cell = paper.number or (paper.series or _("不编号"), "dim")

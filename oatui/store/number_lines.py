@@ -92,7 +92,7 @@ _CHIEF = {
     name: (_SIGNED.format(what="substr(f.at, 1, 10)", of=name), _SIGNED.format(what="f.person", of=name))
     for name in ("n", "r")
 }
-_NUMBERS = (
+NUMBERS = (
     "select n.id, n.series, n.year, n.sequence, '' as written, n.way, n.state, n.document, "
     "coalesce(d.title, n.title) as title, coalesce(d.kind, n.kind) as kind, "
     f"coalesce(d.section, n.section) as section, coalesce({_CHIEF['n'][0]}, n.dated) as dated, "
@@ -114,7 +114,7 @@ _GAPS = (
     "from number where year = ?1 and (?2 is null or series = ?2)) "
     "where sequence > previous + 1 and sequence <= highest"
 )
-_GAP_LINES = (
+GAP_LINES = (
     "select 0, series, year, last, '', 'gap', 'gap', null, '', '', '', '', '', '', '', null, '', '', '', '', null, "
     f"'{{}}', first from ({_GAPS})"
 )
@@ -131,7 +131,7 @@ def lines(
     """The register of a year in the order of its numbers; `series` None is all, OTHER the lines without a number."""
     others = f" union all {_OTHERS} where r.year = ?1" if not series else ""
     rows = store.rows(
-        f"select * from ({_NUMBERS} where {_OF}{others}) order by sequence = 0, series, sequence, id limit ?3 offset ?4",
+        f"select * from ({NUMBERS} where {_OF}{others}) order by sequence = 0, series, sequence, id limit ?3 offset ?4",
         year,
         series,
         limit,
@@ -150,15 +150,14 @@ def count_lines(store: Store, year: int, series: str | None = None) -> int:
 
 def book(store: Store, year: int, series: str, limit: int = 500, offset: int = 0) -> list[Line]:
     """One series of a year with its gaps, the highest number first."""
+    from oatui.store import book_page  # it is made of the lines that stand here
+
     if series == OTHER:
         rows = store.rows(
             f"{_OTHERS} where r.year = ? order by r.id desc limit ? offset ?", year, limit, offset
         )
     else:
-        rows = store.rows(
-            f"{_NUMBERS} where {_OF} union all {_GAP_LINES} order by 4 desc limit ?3 offset ?4",
-            year, series, limit, offset,
-        )  # fmt: skip
+        rows = book_page.rows(store, year, series, limit, offset)
     return [_line(row) for row in rows]
 
 
@@ -185,7 +184,7 @@ def unused(
 ) -> list[Line]:
     """What the 空号说明 lists: void, lapsed and explained numbers, entries by mistake, and gaps yet without a word."""
     rows = store.rows(
-        f"{_NUMBERS} where {_OF} and n.{_UNUSED} union all {_GAP_LINES} order by 2, 4 limit ?3 offset ?4",
+        f"{NUMBERS} where {_OF} and n.{_UNUSED} union all {GAP_LINES} order by 2, 4 limit ?3 offset ?4",
         year, series, limit, offset,
     )  # fmt: skip
     return [_line(row) for row in rows]
@@ -235,7 +234,7 @@ def years(store: Store) -> list[int]:
 
 def get(store: Store, line: int) -> Line:
     """A number by the id of its line. Raises Refused."""
-    row = store.row(f"{_NUMBERS} where n.id = ?", line)
+    row = store.row(f"{NUMBERS} where n.id = ?", line)
     if row is None:
         raise refuse("book.unknown", written=str(line))
     return _line(row)
@@ -243,9 +242,7 @@ def get(store: Store, line: int) -> Line:
 
 def find(store: Store, series: str, year: int, sequence: int) -> Line | None:
     """The line of a number, None where nothing stands for it."""
-    row = store.row(
-        f"{_NUMBERS} where n.series = ? and n.year = ? and n.sequence = ?", series, year, sequence
-    )
+    row = store.row(f"{NUMBERS} where n.series = ? and n.year = ? and n.sequence = ?", series, year, sequence)
     return _line(row) if row else None
 
 
@@ -270,7 +267,7 @@ def is_ours(store: Store, text: str) -> bool:
 
 def of_document(store: Store, document: int) -> Line | None:
     """The line of a document in the register: whether its number is void, and by whom and why."""
-    row = store.row(f"{_NUMBERS} where n.document = ?", document)
+    row = store.row(f"{NUMBERS} where n.document = ?", document)
     row = row or store.row(f"{_OTHERS} where r.document = ?", document)
     return _line(row) if row else None
 
@@ -312,7 +309,7 @@ def neighbours(
 
     def nearest(side: str, order: str) -> Neighbour | None:
         row = store.row(
-            f"select * from ({_NUMBERS} where n.series = ? and n.year = ? and n.sequence {side} ? "
+            f"select * from ({NUMBERS} where n.series = ? and n.year = ? and n.sequence {side} ? "
             f"and n.state = 'given') where dated <> '' order by sequence {order} limit 1",
             series,
             year,
@@ -331,7 +328,7 @@ def reserved(
 ) -> list[Line]:
     """The numbers that wait for a paper."""
     rows = store.rows(
-        f"{_NUMBERS} where n.state = 'reserved' and (?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) "
+        f"{NUMBERS} where n.state = 'reserved' and (?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) "
         "order by n.year, n.series, n.sequence limit ?3",
         series,
         year,

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 from oatui.rules import search as law
 from oatui.rules.verdict import refuse
+from oatui.store import documents
 from oatui.store.database import Store
+from oatui.store.documents import Document
 from oatui.store.migrations import m0013_search
 from oatui.store.search_lines import SOURCES, Found, Line
 
@@ -281,3 +283,29 @@ def search(store: Store, typed: str, group: str = "", limit: int = 100) -> tuple
         raise refuse("search.kind_unknown", kind=group, known=list(GROUPS))
     hits = find(store, typed, group)
     return shown(store, hits.places[:limit]), hits
+
+
+# ------------------------------------------------------------------ for a page's own search line
+
+
+def papers(store: Store, typed: str) -> list[int] | None:
+    """The ids of the documents that fit, the newest first; None where the index cannot answer: it is behind, or
+    there is nothing in the text that it knows of."""
+    if behind(store) or law.query(typed) is None:
+        return None
+    return [
+        row[0]
+        for row in store.rows(
+            "select l.item from json_each(?) p join search_line l on l.place = p.value order by p.key",
+            json.dumps(find(store, typed, "document").places),
+        )
+    ]
+
+
+def papers_of(store: Store, ids: Sequence[int]) -> list[Document]:
+    """Documents by their ids, in that order."""
+    rows = store.rows(
+        "select d.* from json_each(?) p join document d on d.id = p.value order by p.key",
+        json.dumps(list(ids)),
+    )
+    return [documents.from_row(row) for row in rows]

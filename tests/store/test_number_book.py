@@ -198,6 +198,22 @@ def test_a_void_number_is_never_used_again_and_its_paper_says_so(store: Store) -
     assert refusal(lambda: off_line(store, 1)) == ("12-1", "book.taken")
 
 
+def test_each_page_of_a_book_has_the_gaps_that_fall_into_it(store: Store) -> None:
+    for sequence in (2, 3, 7, 8, 12):
+        off_line(store, sequence)
+    whole = [(one.first, one.sequence, one.state) for one in number_lines.book(store, 2026, BUREAU, -1)]
+    assert whole == [
+        (12, 12, "given"), (9, 11, "gap"), (8, 8, "given"), (7, 7, "given"), (4, 6, "gap"), (3, 3, "given"),
+        (2, 2, "given"), (1, 1, "gap"),
+    ]  # fmt: skip
+    assert len(whole) == number_lines.count_book(store, 2026, BUREAU)
+    for limit in (1, 2, 3, 8, 50):
+        for offset in range(9):
+            page = number_lines.book(store, 2026, BUREAU, limit, offset)
+            found = [(one.first, one.sequence, one.state) for one in page]
+            assert found == whole[offset : offset + limit], (limit, offset)
+
+
 def test_a_mistaken_entry_does_not_lead_the_numbering(store: Store) -> None:
     """142 typed for 124: the book keeps the slip, and the next number is not 143."""
     numbered(store)

@@ -171,3 +171,22 @@ def test_a_reserved_number_is_found_by_its_purpose_until_a_paper_takes_it(store:
     numbers.give_number(store, 1, reserved=number_lines.lines(store, 2026)[0].id)
     assert titles(store, "用途7") == []
     assert titles(store, "2026-1") == ["关于取号的通知"]
+
+
+def test_the_papers_page_is_answered_by_the_index(store: Store) -> None:
+    first = documents.draft(store, "关于促消费活动的通知", "通知", "嘉商务字", "业务股", "刘某某")
+    second = documents.draft(store, "关于消费券的报告", "报告", "嘉商务字", "办公室", "刘某某")
+    assert (
+        search.papers(store, "消费") is None
+    )  # the index is behind: the page goes through the papers itself
+    search.catch_up(store)
+    for typed, wanted in (
+        ("消费", [second.id, first.id]),
+        ("cxf", [first.id]),
+        ("业务股", [first.id]),
+        ("没有", []),
+    ):
+        found = search.papers(store, typed)
+        assert found == wanted, typed
+        assert [one.id for one in search.papers_of(store, found)] == wanted
+    assert search.papers(store, "《》") is None
