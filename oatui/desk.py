@@ -13,10 +13,12 @@ from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 
 if TYPE_CHECKING:
+    from oatui.rules.duty import Gap
     from oatui.rules.verdict import Verdict
     from oatui.store.confidential import Secret
     from oatui.store.deadlines import Due
     from oatui.store.documents import Document
+    from oatui.store.duty import Line as OnDuty
     from oatui.store.incidents import Incident
     from oatui.store.incoming import Incoming
     from oatui.store.issuing import Waiting
@@ -60,6 +62,8 @@ class Agenda(NamedTuple):
     """The rest of the day: what is due up to the end of the week, and what waits for somebody."""
 
     incidents: list[Incident]
+    tonight: list[OnDuty]
+    duty_gaps: list[Gap]
     due: list[Due]
     uncounted: list[Due]
     waiting: list[Document]
@@ -110,6 +114,7 @@ def agenda(store: Store) -> Agenda:
         confidential,
         deadlines,
         documents,
+        duty,
         incidents,
         incoming,
         issuing,
@@ -123,6 +128,8 @@ def agenda(store: Store) -> Agenda:
     now = store.clock.now()
     return Agenda(
         incidents=incidents.open_incidents(store),
+        tonight=duty.tonight(store),
+        duty_gaps=duty.gaps_ahead(store) if duty.begun(store) else [],
         due=deadlines.due_until(store, week_end(now), MOST),
         uncounted=deadlines.without_calendar(store, MOST),
         waiting=documents.open_documents(store, MOST),

@@ -30,8 +30,6 @@ SAID = {
     "0-1": "记",  # what is older than the rules is let through unjudged, and that is said
     "25-4": "警",  # 迟报 is a judgement: the late report is taken all the same
 }
-# not on the desk yet; `oatui rules` names no place for it
-NOT_HELD = {"23-1"}
 
 
 class Watch:
@@ -83,7 +81,7 @@ class Watch:
         from oatui.rules.articles import RULES
 
         found = []
-        for rule in (rule.id for rule in RULES if rule.level == "硬" and rule.id not in NOT_HELD):
+        for rule in (rule.id for rule in RULES if rule.level == "硬"):
             by = self.refused[rule]
             if not by:
                 found.append(f"{rule} refuses in no test")

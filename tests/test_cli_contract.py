@@ -277,6 +277,13 @@ CALLS = {
     "document reopen": "1 --reason 示例",
     "document unfile": "1 --item draft --reason 示例",
     "document unreceipt": "1 --reason 示例",
+    "duty export": "--out 名册.xlsx",
+    "duty gaps": "",
+    "duty hand-over": "示例 示例 --from 示例 --to 示例",
+    "duty import": "名册.xlsx",
+    "duty set": "示例 示例",
+    "duty show": "",
+    "duty test-call": "示例 示例",
 }
 NEED_NO_STORE = {
     "init",
@@ -287,6 +294,7 @@ NEED_NO_STORE = {
     "check number",
     "check attachments",
     "due",
+    "join",
 }
 
 
@@ -328,6 +336,7 @@ def test_every_command_has_help_in_both_languages(desk: CommandLine, command: st
         "函",
         "加急",
         "特急",
+        "白班",
         "无",
     ):
         text = text.replace(word, "")
@@ -351,7 +360,7 @@ def test_without_a_store_a_command_says_so(desk: CommandLine, name: str) -> None
     assert not desk.db.exists()
 
 
-@pytest.mark.parametrize("name", sorted(NEED_NO_STORE - {"demo", "restore", "init"}))
+@pytest.mark.parametrize("name", sorted(NEED_NO_STORE - {"demo", "restore", "init", "join"}))
 def test_some_commands_need_no_store(desk: CommandLine, name: str) -> None:
     # a file that is not there is refused, and that needs no store either
     expected = 1 if name == "check attachments" else 0

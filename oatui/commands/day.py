@@ -64,6 +64,19 @@ def today(place: Workplace, check: bool) -> Answer:
             *(_deadline(held) for held in found.meetings if _left(held, found) > 0),
             *(_due(one, found.now) for one in (*rest.due, *rest.uncounted)),
         ],
+        "duty": {
+            "tonight": [
+                {
+                    "shift": one.entry.shift,
+                    "leader": one.entry.leader._asdict(),
+                    "persons": [who._asdict() for who in one.entry.persons],
+                }
+                for one in rest.tonight
+            ],
+            "gaps": [
+                {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1"} for gap in rest.duty_gaps
+            ],
+        },
         "open_items": _open_items(rest, found.now),
         "numbered": [
             {"id": entry.document.id, "number": entry.document.number, "title": entry.document.title}
@@ -198,6 +211,13 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         yield clean(
             _("下一次会议：{start:day} {start:hm} {title}", start=following.start, title=following.title)
         )
+    for gap in rest.duty_gaps:
+        yield _(
+            "{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=gap.starts, ends=gap.ends
+        )
+    for line in rest.tonight:
+        people = "、".join(f"{who.name} {who.phone}".strip() for who in line.entry.persons)
+        yield clean(_("今晚值班  {who}", who=people))
     for event in rest.incidents:
         yield clean(_("突发 {id}  {what}  续报未了", id=event.id, what=event.what))
     for due in (*rest.due, *rest.uncounted):

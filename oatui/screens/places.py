@@ -10,6 +10,7 @@ from oatui.screens.page import Page
 PAGES: dict[str, tuple[str, str]] = {
     "oa": ("oa", "OaPage"),
     "telegrams": ("telegrams", "TelegramsPage"),
+    "duty": ("duty", "DutyPage"),
     "confidential": ("confidential", "ConfidentialPage"),
     "clear_desk": ("clear_desk", "ClearDeskPage"),
     "calling": ("meetings", "MeetingsPage"),

@@ -36,6 +36,7 @@ UNITS = {
     "matters.review_months": N_("{n} 个月"),
     "publication.working_days": N_("{n} 个工作日"),
     "phone.keep_days": N_("{n} 天"),
+    "duty.look_ahead": N_("{n} 天"),
     "phone.port": "{n}",
 }
 THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}

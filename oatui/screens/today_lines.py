@@ -146,9 +146,24 @@ def _papers(agenda: Agenda) -> list[Line]:
     return found
 
 
+def _duty(agenda: Agenda) -> list[Line]:
+    """Who is on duty tonight, and the first hours ahead that nobody covers (23-1)."""
+    lines: list[Line] = []
+    name = "  " + fit(_("值班"), 8)
+    if agenda.duty_gaps:
+        gap = agenda.duty_gaps[0]
+        words = _("{starts:short} {starts:hm} 起空档", starts=gap.starts)
+        lines.append([(name, ""), (words, "error")])
+    for one in agenda.tonight[:1]:
+        people = [who for who in (one.entry.leader, *one.entry.persons) if who.name]
+        words = "、".join(f"{who.name} {who.phone}".strip() for who in people)
+        lines.append([(name, ""), (_("今晚 {who}", who=words), "")])
+    return lines
+
+
 def _routines(agenda: Agenda, now: datetime) -> list[Line]:
     """涉密, 密码: serials and dates only."""
-    lines: list[Line] = []
+    lines: list[Line] = _duty(agenda)
     if out := agenda.secrets:
         bad = any((found := one.stands(now.date())) and found.level is Level.WARNING for one in out)
         serials = "、".join(one.serial for one in out[:3])

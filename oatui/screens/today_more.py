@@ -20,6 +20,7 @@ PLACES = (
     ("6", "folder", N_("月报夹"), N_("一键导出，备查、归档")),
     ("7", "search", N_("查找"), N_("公文、收文、会议")),
     ("8", "rules", N_("规则"), N_("二十六条和怎么执行")),
+    ("0", "duty", N_("值班"), N_("谁值班、空档、试呼、交接")),
     ("9", "settings", N_("设置"), N_("单位、代字、办公时间、日历")),
 )
 
@@ -57,6 +58,12 @@ def _telegrams() -> Screen[object]:
     return TelegramsPage()
 
 
+def _duty() -> Screen[object]:
+    from oatui.screens.duty import DutyPage
+
+    return DutyPage()
+
+
 def _secret() -> Screen[object]:
     from oatui.screens.confidential import ConfidentialPage
 
@@ -88,6 +95,6 @@ def _settings() -> Screen[object]:
 
 
 _OPEN: dict[str, Callable[[], Screen[object]]] = {
-    "oa": _oa, "registers": _registers, "telegrams": _telegrams, "secret": _secret, "month": _month,
+    "oa": _oa, "registers": _registers, "telegrams": _telegrams, "duty": _duty, "secret": _secret, "month": _month,
     "search": _search, "rules": _rules, "settings": _settings,
 }  # fmt: skip

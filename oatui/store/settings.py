@@ -52,6 +52,8 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "incident.remind.calls": (2, N_("突发事件：电话报告时限前几分钟响铃")),
     "incident.remind.written": (10, N_("突发事件：书面报告时限前几分钟响铃")),
     "incident.remind.detailed": (15, N_("突发事件：详细报告时限前几分钟响铃")),
+    "duty.shifts": ("白班 08:00-18:00 夜班 18:00-08:00", N_("值班班次（第23条）")),
+    "duty.look_ahead": (7, N_("值班空档提前看几天")),
     "duty.phone": ("", N_("值班电话（第23条）")),
     "checklist": (
         "会标、席签、话筒、音响投影、会议材料、签到设备、茶水、引导",
@@ -65,6 +67,7 @@ BOUNDS = {
     "phone.port": (1024, 65535),
     "phone.keep_days": (1, 3650),
     "matters.review_months": (1, 24),
+    "duty.look_ahead": (1, 60),
     "incident.remind.calls": (1, 9),
     "incident.remind.written": (1, 39),
     "incident.remind.detailed": (1, 89),
@@ -120,6 +123,10 @@ def _checked(key: str, value: Any) -> Any:
         from oatui.rules.issuing import read_acting
 
         read_acting(text)
+    elif key == "duty.shifts":
+        from oatui.rules.duty import read_shifts
+
+        read_shifts(text)
     elif key == "deadlines.remind":
         from oatui.rules.deadlines import read_leads
 

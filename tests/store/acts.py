@@ -58,6 +58,7 @@ from tests.conftest import FixedClock
 from tests.store import (
     deadline_acts,
     door_acts,
+    duty_acts,
     incident_acts,
     incoming_acts,
     link_acts,
@@ -459,6 +460,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     **deadline_acts.ACTS,
     **incident_acts.ACTS,
     **routine_acts.ACTS,
+    **duty_acts.ACTS,
     **review_acts.ACTS,
     **link_acts.ACTS,
     "erase": _erase,

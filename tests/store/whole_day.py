@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.store import (
     deadline_acts,
     door_acts,
+    duty_acts,
     incident_acts,
     incoming_acts,
     link_acts,
@@ -44,6 +45,7 @@ WHOLE_DAY += incoming_acts.DAY
 WHOLE_DAY += deadline_acts.DAY
 WHOLE_DAY += incident_acts.DAY
 WHOLE_DAY += routine_acts.DAY
+WHOLE_DAY += duty_acts.DAY
 WHOLE_DAY += matter_acts.DAY + number_acts.DAY
 WHOLE_DAY += review_acts.DAY
 WHOLE_DAY += link_acts.DAY

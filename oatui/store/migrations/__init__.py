@@ -29,6 +29,7 @@ from oatui.store.migrations import (
     m0018_phone,
     m0020_sites,
     m0021_documents,
+    m0022_duty,
 )
 
 _FILES = (
@@ -52,6 +53,7 @@ _FILES = (
     m0018_phone,
     m0020_sites,
     m0021_documents,
+    m0022_duty,
 )
 
 

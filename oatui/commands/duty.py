@@ -1,0 +1,160 @@
+"""The duty roster on the command line (articles 23, 24)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from oatui.clock import iso
+from oatui.commands.command import (
+    Answer,
+    Group,
+    Workplace,
+    argument,
+    option,
+    verdict_lines,
+    verdicts_as_dicts,
+)
+from oatui.commands.lines import clean, table
+from oatui.commands.typed import TEXT, day
+from oatui.i18n import N_, _
+from oatui.rules.duty import Person, read_persons
+from oatui.rules.verdict import Level, Verdict
+from oatui.store import duty
+from oatui.store.duty import Line
+
+group = Group("duty", help=N_("值班：谁值班、空档、试呼、交接（第23条）"))
+DAY = argument("when", type=TEXT, metavar="DAY", help=N_("哪一天，如 2026-11-28、明天"))
+SHIFT = argument("shift", type=TEXT, help=N_("班次，如 白班"))
+
+
+def _people(line: Line) -> str:
+    return "、".join(f"{one.name} {one.phone}".strip() for one in line.entry.persons)
+
+
+def _data(line: Line) -> dict[str, Any]:
+    one = line.entry
+    return {
+        "day": one.day.isoformat(), "shift": one.shift, "starts": iso(one.starts), "ends": iso(one.ends),
+        "leader": one.leader._asdict(), "persons": [person._asdict() for person in one.persons],
+        "reached": line.reached, "called_at": line.called_at or None,
+    }  # fmt: skip
+
+
+@group.command("show", help=N_("值班表；不填就是今天起 14 天"))
+@option("--from", "first", type=TEXT, metavar="DATE", help=N_("从哪一天起"))
+@option("--days", type=click.IntRange(1, 366), default=14, metavar="N", help=N_("几天"))
+@click.pass_obj
+def show(place: Workplace, first: str | None, days: int) -> Answer:
+    begin = day(place, first, "--from") if first else place.clock.now().date()
+    found = duty.listed(place.store(), begin, days)
+    rows = [
+        (
+            str(one.entry.day),
+            one.entry.shift,
+            f"{one.entry.leader.name} {one.entry.leader.phone}",
+            _people(one),
+        )
+        for one in found
+    ]
+    heads = (_("日期"), _("班次"), _("带班领导"), _("值班人员"))
+    return Answer([_data(one) for one in found], list(table(heads, rows)) or [_("还没有值班表")])
+
+
+@group.command("set", help=N_("排一班：原来的由这次的代替"))
+@DAY
+@SHIFT
+@option("--leader", type=TEXT, default="", metavar="NAME", help=N_("带班领导和电话，如 “李某 13800000000”"))
+@option("--persons", type=TEXT, default="", metavar="NAMES", help=N_("值班人员和电话，几个人用顿号隔开"))
+@option("--reason", type=TEXT, default="", help=N_("改已经值过的班要写原因"))
+@click.pass_obj
+def set_(place: Workplace, shift: str, leader: str, persons: str, reason: str, when: str) -> Answer:
+    store = place.store()
+    chief = read_persons(leader)
+    entry = duty.entry(
+        store,
+        day(place, when, "DAY"),
+        shift,
+        chief[0] if chief else Person("", ""),
+        read_persons(persons),
+    )
+    remarks = duty.put(store, [entry], reason=reason)
+    return _done(Verdict(None, Level.OK, "duty.set", {"n": 1}), remarks)
+
+
+def _done(said: Verdict, remarks: list[Verdict]) -> Answer:
+    return Answer({"verdicts": verdicts_as_dicts([said, *remarks])}, [*verdict_lines([said, *remarks])])
+
+
+@group.command("import", help=N_("从 Excel 导入值班表；有一处看不懂就一处都不导入"))
+@argument("file", type=click.Path(path_type=Path), help=N_("值班表文件"))
+@option("--dry-run", is_flag=True, help=N_("只看读得对不对，不写入"))
+@click.pass_obj
+def import_(place: Workplace, file: Path, dry_run: bool) -> Answer:
+    from oatui.papers import duty_papers
+
+    store = place.store()
+    entries = duty_papers.read(store, file)
+    remarks = [] if dry_run else duty.put(store, entries, source=file.name)
+    line = _("读到 {n} 班", n=len(entries))
+    return Answer({"shifts": len(entries), "imported": not dry_run, "verdicts": verdicts_as_dicts(remarks)},
+                  [line, *verdict_lines(remarks)])  # fmt: skip
+
+
+@group.command("export", help=N_("值班表存成 Excel，文件名以 .docx 结尾就存成 Word"))
+@option("--from", "first", type=TEXT, metavar="DATE", help=N_("从哪一天起"))
+@option("--days", type=click.IntRange(1, 366), default=31, metavar="N", help=N_("几天"))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    required=True,
+    help=N_("存成哪个文件；已有的文件不覆盖"),
+)
+@click.pass_obj
+def export(place: Workplace, first: str | None, days: int, out: Path) -> Answer:
+    from oatui.papers import duty_papers
+
+    begin = day(place, first, "--from") if first else place.clock.now().date()
+    path, rows = duty_papers.write(place.store(), out, begin, days)
+    return Answer({"path": str(path), "rows": rows}, [clean(_("已存 {path}", path=path))])
+
+
+@group.command("gaps", help=N_("没有人值守的时间；有空档退出码是 1"))
+@option("--days", type=click.IntRange(1, 366), metavar="N", help=N_("今天起几天；不填用设置里的"))
+@click.pass_obj
+def gaps(place: Workplace, days: int | None) -> Answer:
+    found = duty.gaps_ahead(place.store(), days)
+    lines = [
+        _("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=one.starts, ends=one.ends)
+        for one in found
+    ]
+    data = [{"starts": iso(one.starts), "ends": iso(one.ends), "rule": "23-1"} for one in found]
+    return Answer(data, lines or [_("没有空档")], _("值班有 {n} 处空档", n=len(found)) if found else None)
+
+
+@group.command("test-call", help=N_("试呼：值班电话打通了没有（23-2）"))
+@DAY
+@SHIFT
+@option("--not-reached", is_flag=True, help=N_("没有打通"))
+@click.pass_obj
+def test_call(place: Workplace, shift: str, not_reached: bool, when: str) -> Answer:
+    one = duty.test_call(place.store(), day(place, when, "DAY"), shift, not not_reached).entry
+    return _done(Verdict("23-2", Level.OK, "duty.called", {"day": one.day.isoformat(), "shift": shift}), [])
+
+
+@group.command("hand-over", help=N_("交接班：谁交给谁，有什么没办完"))
+@DAY
+@SHIFT
+@option("--from", "giver", type=TEXT, required=True, metavar="NAME", help=N_("交班人"))
+@option("--to", "taker", type=TEXT, required=True, metavar="NAME", help=N_("接班人"))
+@option("--matters", type=TEXT, default="", metavar="TEXT", help=N_("没办完的事"))
+@click.pass_obj
+def hand_over(place: Workplace, shift: str, giver: str, taker: str, matters: str, when: str) -> Answer:
+    duty.hand_over(place.store(), day(place, when, "DAY"), shift, giver, taker, matters)
+    return _done(Verdict("23-1", Level.OK, "duty.handed", {"giver": giver, "taker": taker}), [])
+
+
+COMMANDS = (group,)

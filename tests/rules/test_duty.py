@@ -1,0 +1,112 @@
+"""Article 23 as tables: 24 hours with no gap, nights and month ends too, somebody who can be called."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from oatui.clock import ZONE
+from oatui.rules import duty as law
+from oatui.rules.duty import Entry, Person, Shift
+from oatui.rules.verdict import Level, Refused
+
+DAY = date(2026, 11, 30)  # a month's end
+SHIFTS = law.read_shifts(law.PRESET_SHIFTS)
+WHO = Person("王某", "13900000000")
+NOBODY = Person("", "")
+
+
+def entry(
+    day: date = DAY, shift: Shift = SHIFTS[0], persons: tuple[Person, ...] = (WHO,), leader: Person = NOBODY
+) -> Entry:
+    starts, ends = shift.on(day)
+    return Entry(day, shift.name, starts, ends, leader, persons)
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    return datetime.combine(DAY + timedelta(days=days), time(hour, minute), ZONE)
+
+
+def test_a_night_ends_on_the_next_day_over_the_months_end() -> None:
+    assert SHIFTS[1].on(DAY) == (at(18), at(8, days=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("白班 08:00-18:00 夜班 18:00-08:00", None),
+        ("全天 08:00-08:00", None),
+        ("早 00:00-08:00 中 08:00-16:00 晚 16:00-24:00", None),
+        ("白班 08:00-18:00 夜班 18:01-08:00", "duty.shifts_gap"),
+        ("白班 08:00-18:00", "duty.shifts_gap"),
+        ("白班 08:00-18:00 夜班 18:00-08:00 又班 08:00-08:00", "duty.shifts_gap"),
+        ("白班", "duty.shifts"),
+        ("", "duty.shifts"),
+        ("白班 25:00-18:61", "duty.shifts"),
+        ("白班 18:00-32:00", "duty.shifts"),
+        ("甲 08:00-18:00 甲 18:00-08:00", "duty.shifts"),
+    ],
+)
+def test_shifts_fill_the_day(text: str, key: str | None) -> None:
+    try:
+        assert law.read_shifts(text) and key is None
+    except Refused as no:
+        assert no.verdict.key in {key, "duty.shifts"} and key is not None
+
+
+@pytest.mark.parametrize(
+    ("persons", "leader", "key"),
+    [
+        ((WHO,), NOBODY, None),
+        ((), Person("李局长", "0537-6000000"), None),
+        ((), NOBODY, "duty.nobody"),
+        ((Person("王某", ""),), NOBODY, "duty.no_phone"),
+        ((WHO,) * 7, NOBODY, "duty.many"),
+    ],
+)
+def test_a_shift_has_a_named_person_with_a_phone(
+    persons: tuple[Person, ...], leader: Person, key: str | None
+) -> None:
+    if key is None:
+        law.judge(entry(persons=persons, leader=leader))
+    else:
+        with pytest.raises(Refused) as no:
+            law.judge(entry(persons=persons, leader=leader))
+        assert no.value.verdict.key == key
+
+
+def test_every_hour_is_covered_or_the_gap_is_told() -> None:
+    both = [entry(), entry(shift=SHIFTS[1])]
+    assert law.gaps(both, at(8), at(8, days=1)) == []
+    assert law.covers(both, at(8), at(8, days=1)).level is Level.OK
+    late = law.covers(both, at(8), at(8, 1, days=1))
+    assert (late.level, late.rule) == (Level.REFUSED, "23-1")
+    assert [(gap.starts, gap.ends) for gap in law.gaps(both, at(7, 59), at(8, 1, days=1))] == [
+        (at(7, 59), at(8)), (at(8, days=1), at(8, 1, days=1)),
+    ]  # fmt: skip
+    assert law.gaps(both[:1], at(12), at(20)) == [law.Gap(at(18), at(20))]
+
+
+def test_a_shift_that_nobody_can_call_covers_nothing() -> None:
+    assert law.gaps([entry(persons=(Person("王某", ""),))], at(8), at(18)) == [law.Gap(at(8), at(18))]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("张三 13800000000、李四 0537-6000000", [("张三", "13800000000"), ("李四", "0537-6000000")]),
+        ("张三13800000000", [("张三", "13800000000")]),
+        ("张三：13800000000；李四", [("张三", "13800000000"), ("李四", "")]),
+        ("欧阳 娜娜", [("欧阳娜娜", "")]),
+        ("王 敏", [("王敏", "")]),
+        ("张三 李四", [("张三", ""), ("李四", "")]),
+        ("张三 13800000001 李四 13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
+        ("王敏 138 0000 0000", [("王敏", "13800000000")]),
+        ("张三（13800000000）", [("张三", "13800000000")]),
+        ("[/x]", [("[", ""), ("x]", "")]),
+        ("", []),
+    ],
+)
+def test_people_are_read_as_they_are_written(text: str, persons: list[tuple[str, str]]) -> None:
+    assert [tuple(one) for one in law.read_persons(text)] == persons
