@@ -50,7 +50,8 @@ def test_a_paper_is_described_until_it_passes(desk: CommandLine) -> None:
         "consultations"
         not in desk.json("document", "describe", document, "--consultations", "")["particulars"]
     )
-    table = desk("document", "describe", document).out
+    table = desk("document", "describe", document, "--disclosure", "public").out
+    assert "主动公开" in table and "public" not in table  # words, not keys
     assert "联系人" in table and "王[/x]" in table
 
 

@@ -15,7 +15,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.paper_text import TITLE, TO, of_kind
-from oatui.rules.particular_entry import read_all, read_secrecy, split_names, written
+from oatui.rules.particular_entry import read_all, read_secrecy, shown, split_names
 from oatui.rules.particular_fields import BY_KEY, SPECS
 from oatui.rules.signoff import Correction
 from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
@@ -90,7 +90,7 @@ def describe(
     if before == says:
         found.data["verdicts"] = []
         found.lines = [*list(found.lines)[:2]]
-    rows = [(_(BY_KEY[key].label), written(BY_KEY[key], getattr(says, key))) for key in says.as_body()]
+    rows = [(_(BY_KEY[key].label), shown(BY_KEY[key], getattr(says, key))) for key in says.as_body()]
     found.lines = [*found.lines, *table((_("项目"), _("内容")), rows)]
     return found
 

@@ -113,6 +113,15 @@ def written(spec: Spec, value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def shown(spec: Spec, value: Any) -> str:
+    """The value in words, as a person reads it; `written` is how its field takes it again."""
+    if spec.shape == "tick":
+        return _("是") if value else ""
+    if spec.shape == "choice":
+        return _(dict(spec.choices).get(value, value))
+    return written(spec, value)
+
+
 def read_all(typed: Mapping[str, str], now: datetime, calendar: Calendar | None = None) -> dict[str, Any]:
     """The values of several fields. Raises Refused for the first that cannot be read."""
     return {key: read(BY_KEY[key], text, now, calendar) for key, text in typed.items()}

@@ -111,5 +111,5 @@ def detail_of(store: Store, issue: Issue, calendar: Calendar) -> str:
         else:
             lines.append(_("下一年调休安排未载入，送达期限待历（8-11）"))
     if says.urgency and not issue.deliveries:
-        lines.append(_("{urgency}件，安排专人即时报送（8-13）", urgency=says.urgency))
+        lines.append(_("{urgency}件，安排专人即时报送（8-13）", urgency=_(says.urgency)))
     return "\n".join(lines)

@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
         "分送时间 {at:date} {at:hm} 早于盖印时间 {sealed:date} {sealed:hm}；请核对"
     ),
     "issuing.parts_missing": N_("采用“电子版+签字扫描版”报送，还缺：{parts:words}"),
-    "issuing.urgent_by_hand": N_("{urgency}件要安排专人即时报送，登记专人姓名和送出、送达时间"),
+    "issuing.urgent_by_hand": N_("{urgency:words}件要安排专人即时报送，登记专人姓名和送出、送达时间"),
     "issuing.no_recipient": N_("请填送给谁"),
     "issuing.way_unknown": N_("没有“{way}”这种送法；可用：{known:list}"),
     "issuing.part_unknown": N_("没有“{part}”；可用：{known:list}"),
