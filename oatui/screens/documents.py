@@ -100,10 +100,11 @@ class DocumentsPage(SearchedPage):
         return search.papers_of(self.store, found[offset : offset + limit])
 
     async def _catch_up(self) -> None:
-        """Bring the index on, a few lines at a time: the next letter is found by it."""
+        """Bring the index on, a few lines at a time, and show what is then found by it."""
         while left := search.behind(self.store):
             if await self.record(search.catch_up, INDEXED) is None or search.behind(self.store) >= left:
                 return
+        self.load()
 
     def _cells(self, paper: Document) -> list[Cell]:
         number: Cell = paper.number or (paper.series or _("不编号"), "dim")

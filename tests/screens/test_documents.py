@@ -444,3 +444,14 @@ async def test_a_reserved_number_is_offered_with_the_next_one(open_desk: OpenDes
         assert "预留：总结会[/x]通知" in desk.text
         await desk.press("2")
         assert documents.get(store, made.id).number == kept.number
+
+
+async def test_papers_are_found_by_initials_too(open_desk: OpenDesk, store: Store) -> None:
+    paper(store, 0, title="关于促消费活动的通知")
+    paper(store, 0, title="关于[/x]的通知")
+    async with open_desk() as desk:
+        await desk.press("f6", *"cxfhd")
+        await desk.settle()
+        assert "关于促消费活动的通知" in desk.text and "[/x]" not in desk.text
+        await desk.press("f3")
+        assert "[/x]" in desk.text
