@@ -43,7 +43,11 @@ class MainDesk:
         return Part(load, "" if load else moment)
 
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
-        return allocation.allocate(self.store, self._site(site), request)
+        one = self._site(site)
+        if one.meeting != sites.DESK:
+            # a machine at a town's door draws no numbers of the office
+            raise refuse("link.not_understood")
+        return allocation.allocate(self.store, one, request)
 
     def heard(self, site: str, its_time: str) -> None:
         """A call that is truly the site's has come; its clock is said, and never trusted."""
@@ -55,7 +59,11 @@ class MainDesk:
     def _site(self, site: str) -> sites.Site:
         name = read_name(site)
         assert name is not None
-        return sites.get(self.store, name.number)
+        one = sites.get(self.store, name.number)
+        if one.shut_out_at:
+            # by the record, on whatever computer it was made: the roster goes to it no more
+            raise refuse("link.shut_out")
+        return one
 
     def close(self) -> None:
         if self._opened is not None:

@@ -137,6 +137,27 @@ def test_who_is_shut_out_sends_no_more_and_says_why(line: Line) -> None:
     assert how and how.trouble and not how.online
 
 
+def test_who_is_shut_out_is_given_nothing_more_either(line: Line) -> None:
+    assert line.client.pull("", line.site.meeting, {}).rows
+    sites.shut_out(line.main, line.site.id, "机器丢失")
+    with pytest.raises(Refused) as said:
+        line.client.pull("", line.site.meeting, {})
+    assert said.value.verdict.key == "link.shut_out"
+
+
+def test_a_machine_at_a_door_draws_no_number(line: Line) -> None:
+    moment = line.clock.now().isoformat()
+    steps = ("draft", "section_check", "office_check", "deputy_sign", "chief_sign")
+    request = {
+        "request_id": "a", "title": "关于工作的通知", "kind": "通知", "series": "嘉商务字", "section": "办公室",
+        "by": "王某某", "signatures": [[step, "李某某", moment] for step in steps],
+    }  # fmt: skip
+    with pytest.raises(Refused) as said:
+        line.client.allocate("", request)
+    assert said.value.verdict.key == "link.not_understood"
+    assert not line.main.value("select 1 from number")
+
+
 async def test_the_head_of_every_page_says_what_is_not_yet_sent(
     line: Line, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
