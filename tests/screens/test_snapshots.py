@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.theme import Theme
+from textual.widgets import Input
 
 from oatui import themes
 from oatui.app import DeskApp
@@ -19,8 +20,9 @@ SMALL, LARGE = (80, 24), (120, 36)
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: FixedClock) -> DeskApp:
-    """The demo's bureau under a clock that stands still."""
+def demo(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> DeskApp:
+    """The demo's bureau under a clock that stands still: not even its second ticks, which brings a reminder."""
+    monkeypatch.setattr(DeskApp, "_tick", lambda _app: None)
     return DeskApp(tmp_path / "demo.db", clock, "示例办公室 刘某某", demo=True)
 
 
@@ -31,6 +33,8 @@ def pressing(*keys: str) -> Callable[[Pilot[int]], object]:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False
         painted = ""
         while (
             now := pilot.app.export_screenshot()
