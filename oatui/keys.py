@@ -60,9 +60,5 @@ def keep(keys: Mapping[str, str]) -> None:
 
 def of(page: str) -> dict[str, str]:
     """The chosen keys of a page by the id of what they do, those of every page among them."""
-    found = {}
-    for word in (EVERY, page):
-        for name, key in chosen().items():
-            if name.startswith(f"{word}."):
-                found[name.split(".", 1)[1]] = key
-    return found
+    found = [(*name.split(".", 1), key) for name, key in chosen().items()]
+    return {act: key for word in (EVERY, page) for where, act, key in found if where == word}

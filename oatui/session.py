@@ -15,6 +15,7 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.store.database import Store, StoreTrouble, open_store
 
 if TYPE_CHECKING:
+    from oatui.link.keyring import Keyring
     from oatui.link.sender import Sender
 
 P = ParamSpec("P")
@@ -33,6 +34,7 @@ class Session:
         self.reader: Store | None = None
         self._writer: Store | None = None
         self._reminded: datetime | None = None
+        self._ring: Keyring | None = None
         self._sender: Sender | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
@@ -46,18 +48,17 @@ class Session:
             from oatui.link.sender import Sender
 
             own = partial(open_store, self.path, self.clock, self.operator)
-            self._sender = Sender(own, Keyring(places.link_folder()), self.clock)
+            self._ring = Keyring(places.link_folder())
+            self._sender = Sender(own, self._ring, self.clock)
             self._sender.start()
 
     def line(self) -> Verdict | None:
         """How a sub-venue stands with its main desk: what is recorded here and not yet held there; None elsewhere."""
-        if self._sender is None or self.reader is None:
+        if self._ring is None or self.reader is None:
             return None
-        from oatui import places
         from oatui.link import uplink
-        from oatui.link.keyring import Keyring
 
-        if (how := uplink.standing(self.reader, Keyring(places.link_folder()))) is None:
+        if (how := uplink.standing(self.reader, self._ring)) is None:
             return None
         if how.trouble:
             return Verdict.from_body(how.trouble)

@@ -11,6 +11,7 @@ import click
 
 from oatui.clock import iso
 from oatui.commands.command import (
+    OUT,
     Answer,
     Group,
     Workplace,
@@ -242,13 +243,7 @@ def close(place: Workplace) -> Answer:
 
 @clear_desk.command("record", help=N_("日清记录（Word）：打印、签名，办公室负责人每周签阅"))
 @option("--date", "written", type=TEXT, metavar="DATE", help=N_("哪一天；不填就是今天"))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)
+@OUT
 @click.pass_obj
 def record(place: Workplace, written: str | None, out: Path) -> Answer:
     from oatui.files.day_record_out import write_day_record

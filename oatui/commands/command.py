@@ -183,5 +183,11 @@ def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:
     return click.option(*names, cls=Option, **attributes)
 
 
+OUT = option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
+    help=N_("存成哪个文件；已有的文件不覆盖"),
+)  # fmt: skip
+
+
 def argument(name: str, **attributes: Any) -> Callable[[Function], Function]:
     return click.argument(name, cls=Argument, **attributes)

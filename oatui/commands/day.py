@@ -13,11 +13,13 @@ from oatui import desk
 from oatui.clock import iso
 from oatui.commands.command import Answer, Command, Workplace, option, verdict_lines, verdicts_as_dicts
 from oatui.commands.documents import waiting_words
+from oatui.commands.duty import gap_data, gap_words
 from oatui.commands.lines import clean, table
 from oatui.commands.oa import group as oa
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _, format_day
 from oatui.rules import deadlines as deadline_law
+from oatui.rules import duty as duty_law
 from oatui.rules import incident as incident_law
 from oatui.rules import workdays
 from oatui.store import meetings, routines
@@ -73,9 +75,7 @@ def today(place: Workplace, check: bool) -> Answer:
                 }
                 for one in rest.tonight
             ],
-            "gaps": [
-                {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1"} for gap in rest.duty_gaps
-            ],
+            "gaps": [gap_data(gap) for gap in rest.duty_gaps],
         },
         "open_items": _open_items(rest, found.now),
         "numbered": [
@@ -211,13 +211,9 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         yield clean(
             _("下一次会议：{start:day} {start:hm} {title}", start=following.start, title=following.title)
         )
-    for gap in rest.duty_gaps:
-        yield _(
-            "{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=gap.starts, ends=gap.ends
-        )
+    yield from map(gap_words, rest.duty_gaps)
     for line in rest.tonight:
-        people = "、".join(f"{who.name} {who.phone}".strip() for who in line.entry.persons)
-        yield clean(_("今晚值班  {who}", who=people))
+        yield clean(_("今晚值班  {who}", who=duty_law.names(line.entry.persons)))
     for event in rest.incidents:
         yield clean(_("突发 {id}  {what}  续报未了", id=event.id, what=event.what))
     for due in (*rest.due, *rest.uncounted):

@@ -11,6 +11,7 @@ import click
 
 from oatui.clock import iso
 from oatui.commands.command import (
+    OUT,
     Answer,
     Group,
     Workplace,
@@ -281,13 +282,7 @@ def inform(
 
 
 @export.command("calendar", help=N_("会议和时限存成日历文件（iCalendar），手机、Outlook 都能导入"))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)
+@OUT
 @click.pass_obj
 def calendar(place: Workplace, out: Path) -> Answer:
     from oatui.files.calendar_out import write_calendar

@@ -9,6 +9,7 @@ import click
 
 from oatui.clock import iso
 from oatui.commands.command import (
+    OUT,
     Answer,
     Group,
     Workplace,
@@ -20,7 +21,7 @@ from oatui.commands.command import (
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day
 from oatui.i18n import N_, _
-from oatui.rules.duty import Person, read_persons
+from oatui.rules.duty import Gap, names, read_leader, read_persons
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import duty
 from oatui.store.duty import Line
@@ -30,8 +31,13 @@ DAY = argument("when", type=TEXT, metavar="DAY", help=N_("哪一天，如 2026-1
 SHIFT = argument("shift", type=TEXT, help=N_("班次，如 白班"))
 
 
-def _people(line: Line) -> str:
-    return "、".join(f"{one.name} {one.phone}".strip() for one in line.entry.persons)
+def gap_words(gap: Gap) -> str:
+    """One stretch of hours that nobody covers."""
+    return _("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=gap.starts, ends=gap.ends)
+
+
+def gap_data(gap: Gap) -> dict[str, str]:
+    return {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1"}
 
 
 def _data(line: Line) -> dict[str, Any]:
@@ -54,8 +60,8 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
         (
             str(one.entry.day),
             one.entry.shift,
-            f"{one.entry.leader.name} {one.entry.leader.phone}",
-            _people(one),
+            str(one.entry.leader),
+            names(one.entry.persons),
         )
         for one in found
     ]
@@ -72,14 +78,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
 @click.pass_obj
 def set_(place: Workplace, shift: str, leader: str, persons: str, reason: str, when: str) -> Answer:
     store = place.store()
-    chief = read_persons(leader)
-    entry = duty.entry(
-        store,
-        day(place, when, "DAY"),
-        shift,
-        chief[0] if chief else Person("", ""),
-        read_persons(persons),
-    )
+    entry = duty.entry(store, day(place, when, "DAY"), shift, read_leader(leader), read_persons(persons))
     remarks = duty.put(store, [entry], reason=reason)
     return _done(Verdict(None, Level.OK, "duty.set", {"n": 1}), remarks)
 
@@ -106,13 +105,7 @@ def import_(place: Workplace, file: Path, dry_run: bool) -> Answer:
 @group.command("export", help=N_("值班表存成 Excel，文件名以 .docx 结尾就存成 Word"))
 @option("--from", "first", type=TEXT, metavar="DATE", help=N_("从哪一天起"))
 @option("--days", type=click.IntRange(1, 366), default=31, metavar="N", help=N_("几天"))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)
+@OUT
 @click.pass_obj
 def export(place: Workplace, first: str | None, days: int, out: Path) -> Answer:
     from oatui.papers import duty_papers
@@ -127,12 +120,12 @@ def export(place: Workplace, first: str | None, days: int, out: Path) -> Answer:
 @click.pass_obj
 def gaps(place: Workplace, days: int | None) -> Answer:
     found = duty.gaps_ahead(place.store(), days)
-    lines = [
-        _("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=one.starts, ends=one.ends)
-        for one in found
-    ]
-    data = [{"starts": iso(one.starts), "ends": iso(one.ends), "rule": "23-1"} for one in found]
-    return Answer(data, lines or [_("没有空档")], _("值班有 {n} 处空档", n=len(found)) if found else None)
+    lines = [gap_words(one) for one in found]
+    return Answer(
+        [gap_data(one) for one in found],
+        lines or [_("没有空档")],
+        _("值班有 {n} 处空档", n=len(found)) if found else None,
+    )
 
 
 @group.command("test-call", help=N_("试呼：值班电话打通了没有（23-2）"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from oatui import places
-from oatui.commands.command import Answer, Group, Workplace, argument, option
+from oatui.commands.command import OUT, Answer, Group, Workplace, argument, option
 from oatui.commands.lines import clean
 from oatui.commands.typed import ID
 from oatui.i18n import N_, _
@@ -20,13 +20,11 @@ events = Group("events", help=N_("分会场的登记记录：没有线路时用�
 @events.command("export", help=N_("导出：在分会场是本会场的登记，在主会场（--site）是给分会场的会议资料"))
 @argument("meeting", type=ID, help=N_("会议编号"))
 @option("--site", type=ID, metavar="ID", help=N_("在主会场：给哪台分会场机器，编号见 oatui link status"))
-@option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)  # fmt: skip
+@OUT
 @click.pass_obj
 def export_events(place: Workplace, meeting: int, site: int | None, out: Path) -> Answer:
     from oatui.link import uplink
+    from oatui.link.contract import site_name
     from oatui.link.keyring import Keyring
     from oatui.papers import events_papers
 
@@ -39,7 +37,7 @@ def export_events(place: Workplace, meeting: int, site: int | None, out: Path) -
         path, rows = events_papers.write_door(store, way.site, way.secret, out)
     else:
         one = sites.get(store, site)
-        name = f"{ring.desk()}.{one.meeting}.{one.id}"
+        name = site_name(ring.desk(), one.meeting, one.id)
         secret = ring.secret(name)
         if one.meeting != meeting:
             raise refuse("link.other_meeting")

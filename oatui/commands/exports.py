@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oatui.commands import typed
-from oatui.commands.command import Answer, Function, Group, Workplace, argument, option
+from oatui.commands.command import OUT, Answer, Function, Group, Workplace, argument, option
 from oatui.commands.lines import clean
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
@@ -27,11 +27,7 @@ export = Group("export", help=N_("导出：席签、邀请单、签到表、出�
 
 def _paper(function: Function) -> Function:
     """What every export is told: the meeting and the file."""
-    out = option(
-        "--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
-        help=N_("存成哪个文件；已有的文件不覆盖"),
-    )  # fmt: skip
-    return argument("meeting", type=ID, help=N_("会议编号"))(out(function))
+    return argument("meeting", type=ID, help=N_("会议编号"))(OUT(function))
 
 
 def _venue(function: Function) -> Function:

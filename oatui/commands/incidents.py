@@ -11,6 +11,7 @@ import click
 
 from oatui.clock import iso
 from oatui.commands.command import (
+    OUT,
     Answer,
     Group,
     Workplace,
@@ -169,8 +170,7 @@ def reopen(place: Workplace, incident: int, reason: str) -> Answer:
 @option("--kind", type=click.Choice(list(law.REPORTS)), default="first", show_default=True,
         help=N_("first 初报，detailed 七个方面的续报，follow 续报，final 终报"))  # fmt: skip
 @option("--signer", type=TEXT, default="", help=N_("签发人；不填就是第一责任人"))
-@option("--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
-        help=N_("存成哪个文件；已有的文件不覆盖"))  # fmt: skip
+@OUT
 @click.pass_obj
 def export_incident(place: Workplace, incident: int, kind: str, signer: str, out: Path) -> Answer:
     from oatui.files.incident_out import write_incident_paper

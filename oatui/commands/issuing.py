@@ -11,6 +11,7 @@ import click
 
 from oatui.commands import typed
 from oatui.commands.command import (
+    OUT,
     Answer,
     Function,
     Workplace,
@@ -40,13 +41,6 @@ def _by(words: str, required: bool = True) -> Callable[[Function], Function]:
     # click takes a default of None for an answer: what is required has none at all
     more: dict[str, Any] = {"required": True} if required else {"default": ""}
     return option("--by", type=TEXT, metavar="NAME", help=words, **more)
-
-
-def _out(function: Function) -> Function:
-    return option(
-        "--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
-        help=N_("存成哪个文件；已有的文件不覆盖"),
-    )(function)  # fmt: skip
 
 
 # ------------------------------------------------------------------ the steps of a paper
@@ -263,7 +257,7 @@ def issue(place: Workplace, document: int) -> Answer:
 def _paper_command(name: str, help_words: str, make: Any, write: Any) -> None:
     @export.command(name, help=help_words)
     @_paper_id
-    @_out
+    @OUT
     @click.pass_obj
     def paper(place: Workplace, document: int, out: Path) -> Answer:
         path = write(out, make(place, document))

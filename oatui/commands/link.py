@@ -11,7 +11,7 @@ import click
 
 from oatui import places
 from oatui.clock import iso
-from oatui.commands.command import Answer, Command, Group, Workplace, argument, option, write_error
+from oatui.commands.command import Answer, Command, Function, Group, Workplace, argument, option, write_error
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
@@ -25,13 +25,33 @@ link = Group("link", help=N_("分会场的机器：线路、配对、停用"))
 
 # ------------------------------------------------------------------ at the main desk
 
+_OPTIONS = (
+    option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个")),
+    option("--port", type=int, metavar="N", help=N_("端口；不填用 8766")),
+    option(
+        "--cert", type=click.Path(path_type=Path), metavar="FILE", help=N_("单位的证书（PEM），线路就加密")
+    ),
+    option("--key", type=click.Path(path_type=Path), metavar="FILE", help=N_("证书的私钥（PEM）")),
+    option("--not-secret", is_flag=True, help=N_("确认本机不是涉密计算机、未接入电子政务内网；不确认不打开")),
+)
 
-def _open_line(place: Workplace, host: str | None, port: int, cert: Path | None, key: Path | None) -> Any:
+
+def _line_options(function: Function) -> Function:
+    """What opening the line is told."""
+    for one in reversed(_OPTIONS):
+        function = one(function)
+    return function
+
+
+def _open_line(
+    place: Workplace, host: str | None, port: int | None, cert: Path | None, key: Path | None
+) -> Any:
     """The line's server, listening, and where. Raises Refused."""
     from oatui.link.keyring import Keyring
     from oatui.link.main_desk import MainDesk
     from oatui.link.pairing import Pairings
     from oatui.link.server import Door, LinkServer, listen
+    from oatui.link.site_client import PORT
 
     if host is None:
         from oatui.phone_way import addresses
@@ -44,7 +64,7 @@ def _open_line(place: Workplace, host: str | None, port: int, cert: Path | None,
     pairings = Pairings(ring, place.clock.now)
     desk = MainDesk(lambda: open_store(place.path, place.clock, places.operator()))
     server = LinkServer(Door(desk, ring, pairings, desk.heard), cert, key)
-    server.start(listen(host, port))
+    server.start(listen(host, PORT if port is None else port))
     return server, pairings, ring, f"{'https://' if cert else ''}{host}:{server.port}"
 
 
@@ -65,18 +85,14 @@ def _hold_declared(not_secret: bool) -> None:
 @argument("meeting", type=ID, help=N_("会议编号"))
 @option("--venue", type=TEXT, metavar="NAME", required=True, help=N_("哪个分会场"))
 @option("--name", type=TEXT, metavar="NAME", help=N_("这台机器叫什么；不填就用会场名"))
-@option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个"))
-@option("--port", type=int, metavar="N", help=N_("端口；不填用 8766"))
-@option("--cert", type=click.Path(path_type=Path), metavar="FILE", help=N_("单位的证书（PEM），线路就加密"))
-@option("--key", type=click.Path(path_type=Path), metavar="FILE", help=N_("证书的私钥（PEM）"))
-@option("--not-secret", is_flag=True, help=N_("确认本机不是涉密计算机、未接入电子政务内网；不确认不打开"))
+@_line_options
 @click.pass_obj
 def pair(
     place: Workplace, meeting: int, venue: str, name: str | None, host: str | None, port: int | None,
     cert: Path | None, key: Path | None, not_secret: bool,
 ) -> Answer:  # fmt: skip
     from oatui.link import signing
-    from oatui.link.site_client import PORT
+    from oatui.link.contract import site_name
 
     store = place.store()
     if store.is_site:
@@ -87,10 +103,10 @@ def pair(
         raise refuse(
             "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
         )
-    server, pairings, ring, address = _open_line(place, host, PORT if port is None else port, cert, key)
+    server, pairings, ring, address = _open_line(place, host, port, cert, key)
     try:
         site = sites.invite(store, meeting, found.id, name or "")
-        called, secret = f"{ring.desk()}.{meeting}.{site.id}", signing.new_secret()
+        called, secret = site_name(ring.desk(), meeting, site.id), signing.new_secret()
         ring.keep(called, secret)
         welcome = {
             "main": store.origin, "meeting": meeting, "venue": site.venue, "name": site.name,
@@ -108,11 +124,7 @@ def pair(
 
 
 @link.command("serve", help=N_("主会场：打开线路，配对过的分会场自动连上；按 Ctrl+C 停止"))
-@option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个"))
-@option("--port", type=int, metavar="N", help=N_("端口；不填用 8766"))
-@option("--cert", type=click.Path(path_type=Path), metavar="FILE", help=N_("单位的证书（PEM），线路就加密"))
-@option("--key", type=click.Path(path_type=Path), metavar="FILE", help=N_("证书的私钥（PEM）"))
-@option("--not-secret", is_flag=True, help=N_("确认本机不是涉密计算机、未接入电子政务内网；不确认不打开"))
+@_line_options
 @click.pass_obj
 def serve_line(
     place: Workplace,
@@ -122,12 +134,10 @@ def serve_line(
     key: Path | None,
     not_secret: bool,
 ) -> Answer:
-    from oatui.link.site_client import PORT
-
     if place.store().is_site:
         raise refuse("link.cannot_pair")
     _hold_declared(not_secret)
-    server, _pairings, _ring, address = _open_line(place, host, PORT if port is None else port, cert, key)
+    server, _pairings, _ring, address = _open_line(place, host, port, cert, key)
     try:
         write_error(_("线路已在 {address} 打开，按 Ctrl+C 停止", address=address))
         _until_stopped()
@@ -141,11 +151,12 @@ def serve_line(
 @option("--reason", type=TEXT, metavar="TEXT", required=True, help=N_("为什么停用"))
 @click.pass_obj
 def shut_out(place: Workplace, site: int, reason: str) -> Answer:
+    from oatui.link.contract import site_name
     from oatui.link.keyring import Keyring
 
     ring = Keyring(places.link_folder())
     done = sites.shut_out(place.store(), site, reason)
-    ring.shut_out(f"{ring.desk()}.{done.meeting}.{done.id}")
+    ring.shut_out(site_name(ring.desk(), done.meeting, done.id))
     return Answer(done._asdict(), [clean(_("已停用 {name}", name=done.name))])
 
 

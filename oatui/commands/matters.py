@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from oatui.commands.command import Answer, Function, Group, Workplace, argument, option
+from oatui.commands.command import OUT, Answer, Function, Group, Workplace, argument, option
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, day
 from oatui.i18n import N_, _
@@ -192,13 +192,7 @@ def untag(place: Workplace, event: int, reason: str) -> Answer:
 
 
 @group.command("export", help=N_("把清单存成 Excel（.xlsx）或 Word（.docx）"))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)
+@OUT
 @click.pass_obj
 def export(place: Workplace, out: Path) -> Answer:
     from oatui.files.list_out import write_list

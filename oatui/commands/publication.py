@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from oatui.commands.command import (
+    OUT,
     Answer,
     Function,
     Group,
@@ -168,13 +169,7 @@ def take_back(place: Workplace, publication_: int, reason: str) -> Answer:
 
 
 @group.command("export", help=N_("把公开清单存成 Excel（.xlsx）或 Word（.docx）"))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)
+@OUT
 @click.pass_obj
 def export(place: Workplace, out: Path) -> Answer:
     from oatui.files.list_out import write_list

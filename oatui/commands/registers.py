@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oatui.clock import to_second
-from oatui.commands.command import Answer, Workplace, option
+from oatui.commands.command import OUT, Answer, Workplace, option
 from oatui.commands.exports import export
 from oatui.commands.lines import clean
 from oatui.i18n import N_, _
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from oatui.files.register_out import Written
 
 _year = option("--year", type=int, metavar="YEAR", help=N_("哪一年；不填就是今年"))
-_out = option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", required=True,
-    help=N_("存成哪个文件；已有的文件不覆盖"),
-)  # fmt: skip
 
 
 def _this_year(place: Workplace) -> int:
@@ -32,7 +28,7 @@ def _this_year(place: Workplace) -> int:
     "outgoing", help=N_("发文登记簿（Excel）：一年一本，作废、预留、线下、空号各占一行，附空号说明")
 )
 @_year
-@_out
+@OUT
 @click.pass_obj
 def outgoing(place: Workplace, year: int | None, out: Path) -> Answer:
     from oatui.files.registers_out import write_outgoing
@@ -43,7 +39,7 @@ def outgoing(place: Workplace, year: int | None, out: Path) -> Answer:
 
 @export.command("incoming", help=N_("收文登记簿（Excel）：一年一本"))
 @_year
-@_out
+@OUT
 @click.pass_obj
 def incoming(place: Workplace, year: int | None, out: Path) -> Answer:
     from oatui.files.registers_out import write_incoming
@@ -54,7 +50,7 @@ def incoming(place: Workplace, year: int | None, out: Path) -> Answer:
 
 @export.command("seals", help=N_("用印登记簿（Excel）：一年一本，作废的行也在"))
 @_year
-@_out
+@OUT
 @click.pass_obj
 def seals(place: Workplace, year: int | None, out: Path) -> Answer:
     from oatui.files.registers_out import write_seals

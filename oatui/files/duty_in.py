@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oatui.files.workbook_in import read_workbook
-from oatui.rules.duty import Person, read_persons
-from oatui.rules.verdict import refuse
+from oatui.rules.duty import Person, read_leader, read_persons
+from oatui.rules.verdict import Level, Verdict, refuse
 
 HEADS = {
     "day": ("日期", "值班日期", "时间"), "shift": ("班次", "时段"), "leader": ("带班领导", "带班", "值班领导"),
@@ -73,14 +73,12 @@ def _rows(
         if day is None:
             faults.append((number, written[:20]))
             continue
-        chief = read_persons(f"{leader} {cell(cells, 'leader_phone')}")
+        chief = read_leader(f"{leader} {cell(cells, 'leader_phone')}")
         found.append(
-            Row(number, day, cell(cells, "shift"), chief[0] if chief else Person("", ""),
+            Row(number, day, cell(cells, "shift"), chief,
                 _with_phones(persons, cell(cells, "persons_phone")))
         )  # fmt: skip
     if faults:
-        from oatui.rules.verdict import Level, Verdict
-
         row, wrong = faults[0]
         what = Verdict(None, Level.REFUSED, "duty.file_day", {"written": wrong}).message
         raise refuse("duty.file_faults", name=name, n=len(faults), row=row, what=what)

@@ -1,4 +1,4 @@
-"""What a main desk answers to its sites: three calls, and nothing else, whether a store or PostgreSQL is behind them.
+"""What a main desk answers to its sites: three calls, and nothing else, whatever is behind them.
 
 A site's name is `desk.meeting.number`: whose it is can be read from it, and no table is needed for that. The desk
 itself is `desk.meeting`. Rows are `store.exchange.Line`.
@@ -61,6 +61,11 @@ def read_name(name: str) -> Name | None:
     """The parts of a site's name, None where it is none: names become names of files."""
     found = _NAME.fullmatch(name)
     return Name(found[1], int(found[2]), int(found[3] or 0)) if found else None
+
+
+def site_name(desk: str, meeting: int, number: int) -> str:
+    """The name under which a desk speaks with one of its machines."""
+    return f"{desk}.{meeting}.{number}"
 
 
 def as_wire(rows: Sequence[Line]) -> list[list[Any]]:

@@ -74,10 +74,7 @@ def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Cloc
 
 
 class Sender(threading.Thread):
-    """Runs rounds until `stop`; opens its own store on its own thread.
-
-    `open_store` gives the connection; `look` may wake it early, from any thread.
-    """
+    """Runs rounds until `stop`; opens its own store, by `open_store`, on its own thread."""
 
     def __init__(
         self,
@@ -93,17 +90,11 @@ class Sender(threading.Thread):
         self._clock = clock
         self._pull_seconds = pull_seconds
         self._back_off = back_off
-        self._woken = threading.Event()
         self._ended = threading.Event()
-
-    def look(self) -> None:
-        """There is something to send."""
-        self._woken.set()
 
     def stop(self) -> None:
         """End after the call under way; what was not sent is sent the next time."""
         self._ended.set()
-        self._woken.set()
         if self.is_alive():
             self.join(timeout=15)
 
@@ -141,10 +132,5 @@ class Sender(threading.Thread):
     def _rest(self, store: Store) -> None:
         """Until somebody wrote, or the main desk is to be asked again."""
         waited = 0.0
-        while waited < self._pull_seconds and not self._ended.is_set():
-            if store.changed():
-                return
-            if self._woken.wait(LOOK_SECONDS):
-                self._woken.clear()
-                return
+        while waited < self._pull_seconds and not store.changed() and not self._ended.wait(LOOK_SECONDS):
             waited += LOOK_SECONDS

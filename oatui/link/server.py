@@ -36,15 +36,15 @@ BODY_SECONDS = 20.0
 CONNECTION_SECONDS = 120.0
 STOP_SECONDS = 4.0
 COUNT_DIGITS = 18
+CALLS = ("push", "pull", "allocate")
 
 Heard = Callable[[str, str], None]
-Invite = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 
 class Door:
     """The calls of sites, checked before anything else sees them.
 
-    `heard(site, its time)` is told of every call that is truly the site's; `more` holds further calls by their path.
+    `heard(site, its time)` is told of every call that is truly the site's.
     """
 
     def __init__(
@@ -53,25 +53,22 @@ class Door:
         ring: Keyring,
         pairings: Pairings,
         heard: Heard | None = None,
-        more: dict[str, Invite] | None = None,
     ) -> None:
         self._answers = answers
         self._ring = ring
         self._pairings = pairings
         self._heard = heard
-        self._more = more or {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="link")
 
     def app(self) -> Starlette:
         from starlette.applications import Starlette
         from starlette.routing import Route
 
-        calls = ["push", "pull", "allocate", *self._more]
         return Starlette(
             routes=[
                 Route("/pair", self._salt, methods=["GET"]),
                 Route("/pair", self._pair, methods=["POST"]),
-                *(Route(f"/{call}", self._call, methods=["POST"]) for call in calls),
+                *(Route(f"/{call}", self._call, methods=["POST"]) for call in CALLS),
             ]
         )
 
@@ -152,9 +149,7 @@ class Door:
             have = {str(origin): int(seq) for origin, seq in asked["have"].items()}
             part = self._answers.pull(site, int(asked["meeting"]), have)
             return {"rows": contract.as_wire(part.rows), "fresh": part.fresh}
-        if call == "allocate":
-            return {"number": self._answers.allocate(site, dict(asked["request"]))}
-        return self._more[call](site, asked)
+        return {"number": self._answers.allocate(site, dict(asked["request"]))}
 
     async def _aside(self, call: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)

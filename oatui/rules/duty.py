@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from oatui.clock import ZONE
+from oatui.rules.surnames import COMPOUND
 from oatui.rules.verdict import Level, Verdict, refuse
 
-PRESET_SHIFTS = "白班 08:00-18:00 夜班 18:00-08:00"
 MOST_PERSONS = 6
-COMPOUND = ("欧阳", "司马", "诸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "令狐")
+_SHIFT = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
 class Shift(NamedTuple):
@@ -32,6 +32,12 @@ class Shift(NamedTuple):
 class Person(NamedTuple):
     name: str
     phone: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.phone}".strip()
+
+
+NOBODY = Person("", "")
 
 
 class Entry(NamedTuple):
@@ -59,12 +65,11 @@ class Gap(NamedTuple):
 
 def read_shifts(text: str) -> tuple[Shift, ...]:
     """白班 08:00-18:00 夜班 18:00-08:00: one after the other they fill 24 hours. Raises Refused (23-1)."""
-    found = re.findall(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text)
     try:
-        shifts = tuple(Shift(name, _clock(h, m), _clock(k, n)) for name, h, m, k, n in found)
+        shifts = tuple(Shift(name, _clock(h, m), _clock(k, n)) for name, h, m, k, n in _SHIFT.findall(text))
     except ValueError:
         shifts = ()
-    left = re.sub(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", "", text).strip()
+    left = _SHIFT.sub("", text).strip()
     if not shifts or left or len({one.name for one in shifts}) < len(shifts):
         raise refuse("duty.shifts", written=text[:40])
     if any(one.end != two.start for one, two in zip(shifts, (*shifts[1:], shifts[0]), strict=True)):
@@ -123,7 +128,11 @@ def gaps(entries: Iterable[Entry], first: datetime, last: datetime) -> list[Gap]
 
 def covers(entries: Sequence[Entry], first: datetime, last: datetime) -> Verdict:
     """23-1 of a stretch of time: held, or refused with the first gap."""
-    missing = gaps(entries, first, last)
+    return told(gaps(entries, first, last))
+
+
+def told(missing: Sequence[Gap]) -> Verdict:
+    """23-1 of the gaps that were found: held where there is none, else refused with the first."""
     if not missing:
         return Verdict("23-1", Level.OK, "duty.whole", {})
     gap = missing[0]
@@ -154,6 +163,16 @@ def read_persons(text: str) -> tuple[Person, ...]:
             names = []
         found += _names(names)
     return tuple(found)
+
+
+def read_leader(text: str) -> Person:
+    """The first of those named; NOBODY where nobody is."""
+    return next(iter(read_persons(text)), NOBODY)
+
+
+def names(persons: Iterable[Person]) -> str:
+    """张某 138…、李某 139…"""
+    return "、".join(map(str, persons))
 
 
 def _names(words: Sequence[str]) -> list[Person]:

@@ -57,17 +57,6 @@ class ConfidentialPage(SecretRooms):
         yield PagedList(COLUMNS, empty=_("没有登记的涉密件。F4 签收，F5 借阅；只填编号"), id="list")
         yield Static("", id="detail", markup=False)
 
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed and self.desk.opened:
-            self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
     @property
     def today(self) -> date:
         return self.desk.clock.now().date()

@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_day, format_short_day
 from oatui.papers import duty_papers
-from oatui.rules.duty import Person, read_persons
+from oatui.rules.duty import Person, names, read_leader, read_persons, told
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, show_folded
-from oatui.screens.page import Page
+from oatui.screens.listed import ListedPage
 from oatui.store import duty
 from oatui.store.duty import Line
 from oatui.widgets.form import Field
@@ -37,7 +37,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class DutyPage(Page):
+class DutyPage(ListedPage):
     """A line a shift from yesterday on, empty ones too; below it who is on now, and the first gap."""
 
     CSS_PATH = "duty.tcss"
@@ -58,25 +58,14 @@ class DutyPage(Page):
         yield PagedList(COLUMNS, id="list")
         yield Static("", id="detail", markup=False)
 
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed and self.desk.opened:
-            self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
     def load(self) -> None:
         first = self.desk.clock.now().date() - timedelta(days=1)
         known = {(one.entry.day, one.entry.shift): one for one in duty.listed(self.store, first, DAYS)}
-        names = [one.name for one in duty.shifts(self.store)]
+        shifts = [one.name for one in duty.shifts(self.store)]
         slots = [
             (day, name, known.get((day, name)))
             for day in (first + timedelta(days=n) for n in range(DAYS))
-            for name in names
+            for name in shifts
         ]
         self.listing.show_items(slots, self._cells)
         self._show_now()
@@ -89,8 +78,8 @@ class DutyPage(Page):
         called: Cell = (
             "" if line.reached is None else (_("已通"), "ok") if line.reached else (_("不通"), "bad")
         )
-        names = "、".join(one.name for one in line.entry.persons)
-        return [format_short_day(day), shift, line.entry.leader.name, names, called]
+        who = "、".join(one.name for one in line.entry.persons)
+        return [format_short_day(day), shift, line.entry.leader.name, who, called]
 
     def _show_now(self) -> None:
         lines = []
@@ -98,11 +87,7 @@ class DutyPage(Page):
         for line in on:
             lines.append(_("现在：{shift}  {people}", shift=line.entry.shift, people=_people(line)))
         if missing := duty.gaps_ahead(self.store):
-            gap = Verdict(
-                "23-1", Level.WARNING, "duty.gap",
-                {"starts": missing[0].starts.isoformat(), "ends": missing[0].ends.isoformat(), "n": len(missing)},
-            )  # fmt: skip
-            lines.append(gap.message)
+            lines.append(told(missing).message)
         show_folded(self.query_one("#now", Static), lines or [_("24 小时都有人值守")])
 
     def on_paged_list_moved(self) -> None:
@@ -136,25 +121,25 @@ class DutyPage(Page):
             return
         day, shift, line = slot
         fields = [
-            Field("leader", N_("带班领导"), value=_named(line.entry.leader) if line else "", hint=N_("姓名 电话")),
+            Field("leader", N_("带班领导"), value=str(line.entry.leader) if line else "", hint=N_("姓名 电话")),
             Field(
-                "persons", N_("值班人员"), value="、".join(map(_named, line.entry.persons)) if line else "",
+                "persons", N_("值班人员"), value=names(line.entry.persons) if line else "",
                 hint=N_("姓名 电话、姓名 电话；电话不填就用上次的"),
             ),
             Field("reason", N_("原因"), hint=N_("改已经值过的班才要填")),
         ]  # fmt: skip
 
         async def do(values: dict[str, Any]) -> Said:
-            chief = [self._known(one) for one in read_persons(values["leader"])]
+            chief = self._known(read_leader(values["leader"]))
             persons = [self._known(one) for one in read_persons(values["persons"])]
-            entry = duty.entry(self.store, day, shift, chief[0] if chief else Person("", ""), persons)
+            entry = duty.entry(self.store, day, shift, chief, persons)
             remarks = await self.desk.record(duty.put, [entry], reason=values["reason"])
             return remarks[0] if remarks else Verdict(None, Level.OK, "duty.set", {"n": 1})
 
         ask(self, f"{format_day(day)}  {shift}", fields, do, FIELD_OF)
 
     def _known(self, one: Person) -> Person:
-        return one if one.phone else Person(one.name, duty.phone_of(self.store, one.name))
+        return one if one.phone or not one.name else Person(one.name, duty.phone_of(self.store, one.name))
 
     def action_bring_in(self) -> None:
         field = Field(
@@ -162,8 +147,10 @@ class DutyPage(Page):
         )
 
         async def do(values: dict[str, Any]) -> Said:
-            entries = duty_papers.read(self.store, Path(values["path"]).expanduser())
-            remarks = await self.desk.record(duty.put, entries, source=Path(values["path"]).name)
+            path = Path(values["path"]).expanduser()
+            # reading a file may take long: never on the screen's thread
+            entries = await self.desk.record(duty_papers.read, path)
+            remarks = await self.desk.record(duty.put, entries, source=path.name)
             return remarks[0] if remarks else Verdict(None, Level.OK, "duty.set", {"n": len(entries)})
 
         ask(self, _("导入值班表"), [field], do, FIELD_OF, _("有一处看不懂就一处都不导入；同一班以这次的为准"))
@@ -173,7 +160,9 @@ class DutyPage(Page):
 
         async def do(values: dict[str, Any]) -> Said:
             today = self.desk.clock.now().date()
-            path, _rows = duty_papers.write(self.store, Path(values["path"]).expanduser(), today, DAYS)
+            path, _rows = await self.desk.record(
+                duty_papers.write, Path(values["path"]).expanduser(), today, DAYS
+            )
             return _("已存 {path}", path=str(path))
 
         ask(self, _("存值班表"), [field], do, {})
@@ -228,15 +217,11 @@ class DutyPage(Page):
         ask(self, _("试呼  {people}", people=_people(slot[2])), [field], do, {})
 
 
-def _named(one: Person) -> str:
-    return f"{one.name} {one.phone}".strip()
-
-
 def _people(line: Line) -> str:
     """带班 张某 138…，值班 李某 139…"""
     words = []
     if line.entry.leader.name:
-        words.append(_("带班 {who}", who=_named(line.entry.leader)))
+        words.append(_("带班 {who}", who=str(line.entry.leader)))
     if line.entry.persons:
-        words.append(_("值班 {who}", who="、".join(map(_named, line.entry.persons))))
+        words.append(_("值班 {who}", who=names(line.entry.persons)))
     return "  ".join(words)

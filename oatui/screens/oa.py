@@ -14,7 +14,7 @@ from oatui.rules import oa as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, show_folded
 from oatui.screens.document_form import remark
-from oatui.screens.page import Page
+from oatui.screens.listed import ListedPage
 from oatui.store import oa
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -37,7 +37,7 @@ def whole(text: str) -> int:
     return int(typed)
 
 
-class OaPage(Page):
+class OaPage(ListedPage):
     """The open things in a list; above it who is in charge, the counts, and how 14-5 stands."""
 
     CSS_PATH = "oa.tcss"
@@ -58,17 +58,6 @@ class OaPage(Page):
     def body(self) -> ComposeResult:
         yield Static("", id="standing", markup=False)
         yield PagedList(COLUMNS, empty=_("系统内没有逐件登记的文件。F4 登一件，F6 只登件数"), id="list")
-
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed and self.desk.opened:
-            self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def load(self) -> None:
         keepers, counted, left = oa.keepers(self.store), oa.last_count(self.store), oa.left(self.store)

@@ -10,8 +10,8 @@ from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.listed import ListedPage
 from oatui.screens.oa import STAFF
-from oatui.screens.page import Page
 from oatui.store import secret_rooms
 from oatui.widgets.form import Field
 
@@ -23,7 +23,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class SecretRooms(Page):
+class SecretRooms(ListedPage):
     """The acts behind F8, each a small form."""
 
     def action_more(self) -> None:

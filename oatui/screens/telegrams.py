@@ -16,7 +16,7 @@ from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, show_folded
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.page import Page
+from oatui.screens.listed import ListedPage
 from oatui.store import telegrams
 from oatui.store.telegrams import Telegram
 from oatui.widgets.form import Field
@@ -31,7 +31,7 @@ WHO = {"sent": N_("派谁去"), "signed": N_("谁签收"), "reported": N_("向�
 LOOKS = {Level.WARNING: "bad", Level.OK: "ok"}
 
 
-class TelegramsPage(Page):
+class TelegramsPage(ListedPage):
     """The list, the last one first; below it every step of the chosen one with its person and time."""
 
     CSS_PATH = "telegrams.tcss"
@@ -49,17 +49,6 @@ class TelegramsPage(Page):
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("没有明电。接到领取通知按 F4 登记"), id="list")
         yield Static("", id="detail", markup=False)
-
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed and self.desk.opened:
-            self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def load(self) -> None:
         self.listing.show(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from oatui.desk import Agenda
 from oatui.i18n import N_, _
+from oatui.rules import duty as duty_law
 from oatui.rules import signoff
 from oatui.rules.confidential import PASSWORD_DAYS
 from oatui.rules.routine import LoginState
@@ -156,8 +157,7 @@ def _duty(agenda: Agenda) -> list[Line]:
         lines.append([(name, ""), (words, "error")])
     for one in agenda.tonight[:1]:
         people = [who for who in (one.entry.leader, *one.entry.persons) if who.name]
-        words = "、".join(f"{who.name} {who.phone}".strip() for who in people)
-        lines.append([(name, ""), (_("今晚 {who}", who=words), "")])
+        lines.append([(name, ""), (_("今晚 {who}", who=duty_law.names(people)), "")])
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from oatui.clock import ZONE, from_iso, iso
+from oatui.clock import ZONE, iso
 from oatui.rules.verdict import refuse
 from oatui.store import journal, meetings
 from oatui.store.database import Row, Store
@@ -142,11 +142,6 @@ def origins_of(store: Store, site: int) -> list[str]:
     """The chains that a machine wrote: more than one after a restore."""
     rows = store.rows("select origin from site_origin where site = ? order by origin", site)
     return [row[0] for row in rows]
-
-
-def silent_since(site: Site) -> datetime | None:
-    """When the machine was last heard; None where it never was."""
-    return from_iso(site.heard_at) if site.heard_at else None
 
 
 def _site(row: Row) -> Site:

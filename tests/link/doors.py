@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import random
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,11 +94,10 @@ def served(
     cert: Path | None = None,
     key: Path | None = None,
     port: int = 0,
-    more: Any = None,
 ) -> Iterator[Behind]:
     ring = Keyring(folder)
     pairings = Pairings(ring, (clock or FixedClock()).now)
-    server = LinkServer(Door(answers, ring, pairings, heard, more), cert, key)
+    server = LinkServer(Door(answers, ring, pairings, heard), cert, key)
     server.start(listen("127.0.0.1", port))
     try:
         yield Behind(ring, pairings, server.port)
@@ -119,10 +117,6 @@ class CuttingLine:
         self._open: set[socket.socket] = set()
         self._ended = False
         threading.Thread(target=self._accept, daemon=True).start()
-
-    def to(self, port: int) -> None:
-        """The receiver came back at another port."""
-        self._to = port
 
     def _accept(self) -> None:
         while not self._ended:
@@ -167,7 +161,3 @@ class CuttingLine:
         self._ended = True
         self._sock.close()
         self.break_now()
-
-
-def seeded(number: int) -> random.Random:
-    return random.Random(number)

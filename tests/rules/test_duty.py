@@ -10,9 +10,10 @@ from oatui.clock import ZONE
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person, Shift
 from oatui.rules.verdict import Level, Refused
+from oatui.store import settings
 
 DAY = date(2026, 11, 30)  # a month's end
-SHIFTS = law.read_shifts(law.PRESET_SHIFTS)
+SHIFTS = law.read_shifts(settings.PRESETS["duty.shifts"][0])
 WHO = Person("王某", "13900000000")
 NOBODY = Person("", "")
 

@@ -50,7 +50,7 @@ def test_an_article_is_found_by_its_words_or_its_number(text: str, numbers: list
 
 
 def test_every_rule_has_a_place_and_every_place_a_name() -> None:
-    assert set(BY_ID) - set(WHERE) == set()  # the duty roster is not on the desk yet
+    assert set(BY_ID) - set(WHERE) == set()
     assert set(WHERE.values()) <= set(PLACES)
     # articles 1, 2 and 4 have no rule: nothing is computed, and none is pretended
     assert not {1, 2, 4} & {rule.article for rule in RULES}
