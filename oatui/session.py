@@ -17,6 +17,7 @@ from oatui.store.database import Store, StoreTrouble, open_store
 if TYPE_CHECKING:
     from oatui.link.keyring import Keyring
     from oatui.link.sender import Sender
+    from oatui.link_way import LinkWay
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Session:
         self._reminded: datetime | None = None
         self._ring: Keyring | None = None
         self._sender: Sender | None = None
+        self._link_way: LinkWay | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     def open(self, create: bool = False) -> None:
@@ -47,10 +49,23 @@ class Session:
             from oatui.link.keyring import Keyring
             from oatui.link.sender import Sender
 
-            own = partial(open_store, self.path, self.clock, self.operator)
             self._ring = Keyring(places.link_folder())
-            self._sender = Sender(own, self._ring, self.clock)
+            self._sender = Sender(self._own, self._ring, self.clock)
             self._sender.start()
+
+    def _own(self) -> Store:
+        """One more connection, for another thread."""
+        return open_store(self.path, self.clock, self.operator)
+
+    @property
+    def link_way(self) -> LinkWay:
+        """The line to machines of this desk's, made when it is first asked for; it listens only when told to."""
+        if self._link_way is None:
+            from oatui import places
+            from oatui.link_way import LinkWay
+
+            self._link_way = LinkWay(self._own, self.clock, places.link_folder())
+        return self._link_way
 
     def line(self) -> Verdict | None:
         """How a sub-venue stands with its main desk: what is recorded here and not yet held there; None elsewhere."""
@@ -93,7 +108,7 @@ class Session:
         """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""
         from oatui.store import doctor, journal, phone
 
-        own = open_store(self.path, self.clock, self.operator)
+        own = self._own()
         try:
             if words := doctor.quick_trouble(own):
                 return StoreTrouble("store.damaged", what=words)
@@ -121,6 +136,8 @@ class Session:
         """Let the last write end, then close; what was not sent is sent the next time."""
         if self._sender:
             self._sender.stop()
+        if self._link_way:
+            self._link_way.close()
         self._thread.shutdown(wait=True)
         for store in self._both():
             store.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +18,9 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, sites
 from oatui.store.database import Store, open_store
+
+if TYPE_CHECKING:
+    from oatui.link_way import LinkWay
 
 WATCH_SECONDS = 0.5
 link = Group("link", help=N_("分会场的机器：线路、配对、停用"))
@@ -44,28 +47,32 @@ def _line_options(function: Function) -> Function:
 
 
 def _open_line(
-    place: Workplace, host: str | None, port: int | None, cert: Path | None, key: Path | None
-) -> Any:
-    """The line's server, listening, and where. Raises Refused."""
-    from oatui.link.keyring import Keyring
-    from oatui.link.main_desk import MainDesk
-    from oatui.link.pairing import Pairings
-    from oatui.link.server import Door, LinkServer, listen
-    from oatui.link.site_client import PORT
+    place: Workplace,
+    host: str | None,
+    port: int | None,
+    cert: Path | None,
+    key: Path | None,
+    not_secret: bool,
+) -> LinkWay:
+    """The line, listening. Raises Refused."""
+    from oatui.link_way import PORT, Choice, LinkWay, addresses
 
+    if place.store().is_site:
+        raise refuse("link.cannot_pair")
+    if not not_secret:
+        raise refuse("link.not_ticked")
     if host is None:
-        from oatui.phone_way import addresses
-
         usable = addresses()
         if not usable:
             raise refuse("link.no_address")
         host = usable[0].ip
-    ring = Keyring(places.link_folder())
-    pairings = Pairings(ring, place.clock.now)
-    desk = MainDesk(lambda: open_store(place.path, place.clock, places.operator()))
-    server = LinkServer(Door(desk, ring, pairings, desk.heard), cert, key)
-    server.start(listen(host, PORT if port is None else port))
-    return server, pairings, ring, f"{'https://' if cert else ''}{host}:{server.port}"
+    way = LinkWay(
+        lambda: open_store(place.path, place.clock, places.operator()), place.clock, places.link_folder()
+    )
+    way.open(
+        Choice(host, PORT if port is None else port, str(cert or ""), str(key or "")), not_secret=not_secret
+    )
+    return way
 
 
 def _until_stopped() -> None:
@@ -74,11 +81,6 @@ def _until_stopped() -> None:
         signal.signal(number, lambda *_what: ended.set())
     while not ended.wait(WATCH_SECONDS):
         pass
-
-
-def _hold_declared(not_secret: bool) -> None:
-    if not not_secret:
-        raise refuse("link.not_declared")
 
 
 @click.command("pair", cls=Command, help=N_("主会场：给分会场的一台机器配对码（一次，10 分钟），并打开线路"))
@@ -91,36 +93,24 @@ def pair(
     place: Workplace, meeting: int, venue: str, name: str | None, host: str | None, port: int | None,
     cert: Path | None, key: Path | None, not_secret: bool,
 ) -> Answer:  # fmt: skip
-    from oatui.link import signing
-    from oatui.link.contract import site_name
-
     store = place.store()
-    if store.is_site:
-        raise refuse("link.cannot_pair")
-    _hold_declared(not_secret)
     found = meetings.find_venue(store, meetings.get(store, meeting).id, venue)
     if found is None:
         raise refuse(
             "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
         )
-    server, pairings, ring, address = _open_line(place, host, port, cert, key)
+    way = _open_line(place, host, port, cert, key, not_secret)
     try:
-        site = sites.invite(store, meeting, found.id, name or "")
-        called, secret = site_name(ring.desk(), meeting, site.id), signing.new_secret()
-        ring.keep(called, secret)
-        welcome = {
-            "main": store.origin, "meeting": meeting, "venue": site.venue, "name": site.name,
-            "title": meetings.get(store, meeting).title,
-        }  # fmt: skip
-        code = pairings.open(called, secret, welcome)
+        made = way.code(store, sites.invite(store, meeting, found.id, name or ""))
         # on stderr: with --json stdout holds the one object alone
-        write_error(_("在分会场的机器上运行：oatui join {address} {code}", address=address, code=code))
+        write_error(
+            _("在分会场的机器上运行：oatui join {address} {code}", address=made.address, code=made.code)
+        )
         write_error(_("配对码只用一次，10 分钟内有效；线路开着，按 Ctrl+C 停止"))
         _until_stopped()
     finally:
-        server.stop()
-        pairings.close_all()
-    return Answer({"site": site.id, "venue": venue, "address": address}, [_("已停止，不再监听")])
+        way.close()
+    return Answer({"site": made.site.id, "venue": venue, "address": made.address}, [_("已停止，不再监听")])
 
 
 @link.command("serve", help=N_("主会场：打开线路，配对过的分会场自动连上；按 Ctrl+C 停止"))
@@ -134,15 +124,13 @@ def serve_line(
     key: Path | None,
     not_secret: bool,
 ) -> Answer:
-    if place.store().is_site:
-        raise refuse("link.cannot_pair")
-    _hold_declared(not_secret)
-    server, _pairings, _ring, address = _open_line(place, host, port, cert, key)
+    way = _open_line(place, host, port, cert, key, not_secret)
+    address = way.address
     try:
         write_error(_("线路已在 {address} 打开，按 Ctrl+C 停止", address=address))
         _until_stopped()
     finally:
-        server.stop()
+        way.close()
     return Answer({"address": address}, [_("已停止，不再监听")])
 
 
@@ -151,12 +139,10 @@ def serve_line(
 @option("--reason", type=TEXT, metavar="TEXT", required=True, help=N_("为什么停用"))
 @click.pass_obj
 def shut_out(place: Workplace, site: int, reason: str) -> Answer:
-    from oatui.link.contract import site_name
-    from oatui.link.keyring import Keyring
+    from oatui.link_way import LinkWay
 
-    ring = Keyring(places.link_folder())
-    done = sites.shut_out(place.store(), site, reason)
-    ring.shut_out(site_name(ring.desk(), done.meeting, done.id))
+    store = place.store()
+    done = LinkWay(lambda: store, place.clock, places.link_folder()).shut_out(store, site, reason)
     return Answer(done._asdict(), [clean(_("已停用 {name}", name=done.name))])
 
 

@@ -41,6 +41,10 @@ class Contract(Protocol):
         """The document number for a request; asked again with the same request_id, the same number."""
         ...
 
+    def close(self) -> None:
+        """Let go what it opened; called on the thread that called the others."""
+        ...
+
 
 class LineCut(Exception):
     """Nobody answered, or not the one who has the secret: try again later; nothing is known of what arrived."""

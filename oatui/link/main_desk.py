@@ -68,3 +68,4 @@ class MainDesk:
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()
+            self._opened = None

@@ -73,6 +73,8 @@ class Door:
         )
 
     def close(self) -> None:
+        """Answer nothing more, and let go what answered."""
+        self._thread.submit(self._answers.close)
         self._thread.shutdown(wait=True)
 
     # ------------------------------------------------------------------ pairing
@@ -220,14 +222,14 @@ class LinkServer:
         self.port = 0
 
     def start(self, sock: socket.socket) -> None:
-        """Begin to answer on a socket of `listen`; returns when it does."""
+        """Begin to answer on a socket of `listen`; returns when it does. Raises Refused where it cannot."""
         import uvicorn
 
         for name in ("uvicorn", "uvicorn.error"):
             # what a stranger sends would end in a log, and a log on the screen
             logging.getLogger(name).addHandler(logging.NullHandler())
             logging.getLogger(name).propagate = False
-        self.port = sock.getsockname()[1]
+        host, self.port = sock.getsockname()[:2]
         cert, key = self._tls
         config = uvicorn.Config(
             self._door.app(), http=_bounded(), ws="none", lifespan="off", interface="asgi3",
@@ -237,6 +239,7 @@ class LinkServer:
         )  # fmt: skip
         server = self._server = _server(config)
         started = threading.Event()
+        trouble: list[str] = []
 
         def run() -> None:
             async def serve() -> None:
@@ -248,12 +251,18 @@ class LinkServer:
 
             try:
                 asyncio.run(serve())
+            except (Exception, SystemExit) as error:  # uvicorn ends the program where it cannot begin
+                trouble.append(str(error))
             finally:
                 started.set()
 
         self._thread = threading.Thread(target=run, name="link-server", daemon=True)
         self._thread.start()
         started.wait()
+        if not server.started:
+            self.stop()
+            sock.close()
+            raise refuse("link.cannot_listen", host=host, port=self.port, error="".join(trouble))
 
     def stop(self) -> None:
         """Listen no more; what is being answered may finish."""

@@ -44,6 +44,7 @@ class Book:
         self.numbers: dict[str, str] = {}
         self.heard: list[tuple[str, str]] = []
         self.shut: set[str] = set()
+        self.closed = False
 
     def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
         if site in self.shut:
@@ -66,6 +67,9 @@ class Book:
         return self.numbers.setdefault(
             str(request["request_id"]), f"嘉商务字〔2026〕{len(self.numbers) + 1}号"
         )
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class Behind:

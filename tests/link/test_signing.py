@@ -13,6 +13,8 @@ import pytest
 from oatui.link import contract, signing
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
+from oatui.link.pairing import Pairings
+from oatui.link.server import Door, LinkServer, listen
 from oatui.link.site_client import Address, SiteClient
 from oatui.rules.verdict import Refused
 from tests.conftest import FixedClock
@@ -211,3 +213,23 @@ def test_an_answer_lost_after_delivery_is_asked_again(tmp_path: Path) -> None:
         assert [row.seq for row in book.rows[ORIGIN]] == [1, 2, 3, 4]
         client.close()
         way.close()
+
+
+class Broken:
+    started = should_exit = False
+
+    async def serve(self, sockets: object) -> None:
+        raise SystemExit(3)  # as uvicorn does
+
+
+def test_a_server_that_cannot_begin_says_so_and_lets_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, ring = Book(), Keyring(tmp_path)
+    monkeypatch.setattr("oatui.link.server._server", lambda _config: Broken())
+    server = LinkServer(Door(book, ring, Pairings(ring, FixedClock().now)))
+    sock = listen("127.0.0.1", 0)
+    with pytest.raises(Refused):
+        server.start(sock)
+    assert book.closed
+    listen("127.0.0.1", server.port).close()

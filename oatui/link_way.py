@@ -1,0 +1,114 @@
+"""The line of a main desk: listens from `open` to `close`, pairs machines, shuts them out.
+
+The terminal desk, `oatui pair` and `oatui link serve` all open it. It answers in threads of its own, from a
+connection of its own, so that no key waits for a sub-venue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from oatui.clock import Clock
+from oatui.link import signing
+from oatui.link.contract import site_name
+from oatui.link.keyring import Keyring
+from oatui.link.pairing import MINUTES, Pairings
+from oatui.link.site_client import PORT as PORT
+from oatui.rules.verdict import refuse
+from oatui.store import meetings, sites
+from oatui.store.database import Store
+from oatui.store.sites import Site
+from oatui.web.addresses import addresses as addresses
+
+if TYPE_CHECKING:
+    from oatui.link.server import LinkServer
+
+LAST = "last-line"
+
+
+class Choice(NamedTuple):
+    """Where to listen; `cert` and `key` are paths of PEM files, empty for plain http."""
+
+    host: str = ""
+    port: int = PORT
+    cert: str = ""
+    key: str = ""
+
+
+class Code(NamedTuple):
+    """A pairing code for a machine, and until when it is good."""
+
+    site: Site
+    address: str
+    code: str
+    until: datetime
+
+
+class LinkWay:
+    """One line; `address` is empty while it does not listen."""
+
+    def __init__(self, open_store: Callable[[], Store], clock: Clock, folder: Path) -> None:
+        self._open_store = open_store
+        self._clock = clock
+        self.ring = Keyring(folder)
+        self._pairings = Pairings(self.ring, clock.now)
+        self._server: LinkServer | None = None
+        self.address = ""
+
+    def last(self) -> Choice:
+        """Where it listened the last time."""
+        found = self.ring.read(LAST) or {}
+        return Choice(**{name: value for name, value in found.items() if name in Choice._fields})
+
+    def open(self, choice: Choice, *, not_secret: bool) -> str:
+        """Begin to listen; the address that a sub-venue types. Some tenths of a second. Raises Refused."""
+        from oatui.link.main_desk import MainDesk
+        from oatui.link.server import Door, LinkServer, listen
+
+        if self._server:
+            return self.address
+        if not not_secret:
+            raise refuse("link.not_declared")
+        desk = MainDesk(self._open_store)
+        cert, key = (Path(one) if one else None for one in (choice.cert, choice.key))
+        server = LinkServer(Door(desk, self.ring, self._pairings, desk.heard), cert, key)
+        server.start(listen(choice.host, choice.port))
+        self._server = server
+        self.address = f"{'https://' if cert else ''}{choice.host}:{server.port}"
+        self.ring.write(LAST, choice._replace(port=server.port)._asdict())
+        return self.address
+
+    def code(self, store: Store, site: Site) -> Code:
+        """A code for a machine that was invited; a code before it is no longer good, nor is its secret. Raises Refused."""
+        name, secret = self._name(site), signing.new_secret()
+        self._pairings.close_all()
+        self.ring.keep(name, secret)
+        title = meetings.get(store, site.meeting).title if site.meeting != sites.DESK else ""
+        welcome = {
+            "main": store.origin, "meeting": site.meeting, "venue": site.venue, "name": site.name, "title": title,
+        }  # fmt: skip
+        code = self._pairings.open(name, secret, welcome)
+        return Code(site, self.address, code, self._clock.now() + timedelta(minutes=MINUTES))
+
+    def code_used(self) -> bool:
+        """Whether no code stands open: proved, or past."""
+        return not self._pairings.is_open()
+
+    def shut_out(self, store: Store, site: int, reason: str) -> Site:
+        """Nothing that this machine says is taken any more, at once and by the record. Raises Refused."""
+        done = sites.shut_out(store, site, reason)
+        self.ring.shut_out(self._name(done))
+        return done
+
+    def close(self) -> None:
+        """Listen no more; open codes are void."""
+        server, self._server, self.address = self._server, None, ""
+        if server:
+            server.stop()
+            self._pairings.close_all()
+
+    def _name(self, site: Site) -> str:
+        return site_name(self.ring.desk(), site.meeting, site.id)
