@@ -104,13 +104,13 @@ class AttachmentsPage(Page):
             self.run_worker(self._take(typed_paths(event.text)), group="take", exclusive=True)
 
     def action_add(self) -> None:
-        from oatui.screens.file_choice import FileChoicePage
+        from oatui.screens.file_choice import FilesChoicePage
 
         def chosen(paths: list[Path] | None) -> None:
             if paths:
                 self.run_worker(self._take(paths), group="take", exclusive=True)
 
-        self.desk.push_screen(FileChoicePage(_("选附件")), chosen)
+        self.desk.push_screen(FilesChoicePage(_("选附件")), chosen)
 
     async def _take(self, paths: Sequence[Path]) -> None:
         """Examine what was dropped; what may join is kept, the rest is named with what to do."""

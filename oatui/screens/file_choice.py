@@ -1,4 +1,4 @@
-"""Which files are meant: typed, dropped into the window, or ticked among those that lie at hand."""
+"""Which file is meant: typed, dropped into the window, or chosen among those that lie at hand."""
 
 from __future__ import annotations
 
@@ -11,47 +11,39 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from oatui.clock import ZONE
 from oatui.files.at_hand import ANY, Entry, is_folder, offered, typed_path, typed_paths
 from oatui.i18n import N_, _
+from oatui.rules.verdict import refuse
 from oatui.screens.page import Page
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = [
-    Column("", 2), Column(N_("文件")), Column(N_("所在文件夹")), Column(N_("改动时间"), 16),
-    Column(N_("大小"), 9, right=True),
+    Column(N_("文件")), Column(N_("所在文件夹")), Column(N_("改动时间"), 16), Column(N_("大小"), 9, right=True),
 ]  # fmt: skip
 
 
 class FileChoicePage(Page):
-    """Answers with the paths, or None."""
+    """`take_file` has the one that was chosen; a subclass says which endings are offered."""
 
     CSS_PATH = "file_choice.tcss"
-    TITLE_WORDS = N_("选文件")
-    HELP_WORDS = N_(
-        "把文件拖进窗口、粘贴路径，或在列表里选。在一行上按回车是选上，再按一次不选；可以选几个，F5 确定。"
-        "在文件夹上按回车是进去。"
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f5", "take", N_("确定"), id="take", tooltip=N_("就用选上的这些；没有选上的，就用光标所在的文件")
-        ),
-    ]
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
-        self.question = question
-        self.ticked: list[Path] = []
-
-    def title_words(self) -> str:
-        return self.question
+    ASK_WORDS: ClassVar[str] = ""
+    EMPTY_WORDS: ClassVar[str] = N_("这里没有文件；请把文件拖进窗口")
+    ENDINGS: ClassVar[tuple[str, ...]] = ANY
+    COLUMNS: ClassVar[Sequence[Column]] = COLUMNS
 
     def body(self) -> ComposeResult:
+        if self.ASK_WORDS:
+            yield Static(_(self.ASK_WORDS), id="ask", markup=False)
         hint = _("拖进文件、粘贴路径，或按下箭头从列表里选")
         yield Input(placeholder=hint, id="path", compact=True, select_on_focus=False)
-        yield PagedList(COLUMNS, empty=_("这里没有文件；请把文件拖进窗口"), id="files")
+        yield PagedList(list(self.COLUMNS), empty=_(self.EMPTY_WORDS), id="files")
+
+    def take_file(self, path: Path) -> None:
+        """It is there, and no folder."""
+        raise NotImplementedError
 
     @property
     def path(self) -> Input:
@@ -68,15 +60,15 @@ class FileChoicePage(Page):
     @on(Input.Changed, "#path")
     def _offer(self) -> None:
         self.files.cursor = 0
-        self.files.show_items(offered(self.path.value, ANY), self._cells)
+        self.files.show_items(offered(self.path.value, self.ENDINGS), self.cells)
 
-    def _cells(self, entry: Entry) -> Sequence[Cell]:
+    def cells(self, entry: Entry) -> Sequence[Cell]:
+        """A file's line in the list."""
         if entry.folder:
-            return ["", f"{entry.path.name}/", (str(entry.path.parent), "dim"), "", ""]
+            return [f"{entry.path.name}/", (str(entry.path.parent), "dim"), "", ""]
         when = datetime.fromtimestamp(entry.modified, ZONE)
         size = f"{max(entry.size // 1000, 1)} KB" if entry.size else _("空文件")
-        tick = (_("选"), "ok") if entry.path in self.ticked else ""
-        return [tick, entry.path.name, (str(entry.path.parent), "dim"), f"{when:%Y-%m-%d %H:%M}", size]
+        return [entry.path.name, (str(entry.path.parent), "dim"), f"{when:%Y-%m-%d %H:%M}", size]
 
     def on_key(self, event: events.Key) -> None:
         if self.focused is self.path and event.key == "down":
@@ -91,29 +83,78 @@ class FileChoicePage(Page):
             self.path.insert_text_at_cursor(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Dropped files are the ones meant; several come in one paste."""
-        self._meant(typed_paths(event.text))
+        if self.focused is self.files and event.text.strip():
+            self.path.focus()
+            self.path.value = event.text.splitlines()[0]
 
-    def _meant(self, paths: list[Path]) -> None:
-        if paths and all(is_folder(path) is False for path in paths):
-            self.dismiss(list(dict.fromkeys([*self.ticked, *paths])))
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        self.enter(event.item)
+
+    def enter(self, entry: Entry) -> None:
+        """Enter on a line: into the folder, or the file is meant."""
+        if not entry.folder:
+            self.take_file(entry.path)
+            return
+        self.path.focus()
+        self.path.value = f"{entry.path}{os.sep}"
+        self.path.cursor_position = len(self.path.value)
 
     @on(Input.Submitted, "#path")
     def _submitted(self) -> None:
         self.action_take()
 
-    @on(PagedList.Chosen)
-    def _chosen(self, event: PagedList.Chosen) -> None:
-        entry: Entry = event.item
-        if entry.folder:
-            self.path.focus()
-            self.path.value = f"{entry.path}{os.sep}"
-            self.path.cursor_position = len(self.path.value)
-            return
-        if entry.path in self.ticked:
-            self.ticked.remove(entry.path)
+    def action_take(self) -> None:
+        """The file that was typed, else what the cursor is on."""
+        typed = self.path.value.strip()
+        path = typed_path(typed)
+        if typed and self.focused is not self.files and is_folder(path) is False:
+            self.take_file(path)
+        elif entry := self.files.chosen:
+            self.enter(entry)
+        elif typed and not is_folder(path):
+            self.say(refuse("roster.missing", name=path.name or typed).verdict)
         else:
-            self.ticked.append(entry.path)
+            self.say(self.files.empty)
+
+
+class FilesChoicePage(FileChoicePage):
+    """Several files, ticked or dropped at once. Answers with their paths, or None."""
+
+    TITLE_WORDS = N_("选文件")
+    HELP_WORDS = N_(
+        "把文件拖进窗口、粘贴路径，或在列表里选。在一行上按回车是选上，再按一次不选；可以选几个，F5 确定。"
+        "在文件夹上按回车是进去。"
+    )
+    COLUMNS = (Column("", 2), *COLUMNS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f5", "take", N_("确定"), id="take", tooltip=N_("就用选上的这些；没有选上的，就用光标所在的文件")
+        ),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.ticked: list[Path] = []
+
+    def title_words(self) -> str:
+        return self.question
+
+    def cells(self, entry: Entry) -> Sequence[Cell]:
+        return [(_("选"), "ok") if entry.path in self.ticked else "", *super().cells(entry)]
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Dropped files are the ones meant; several come in one paste."""
+        paths = typed_paths(event.text)
+        if paths and all(is_folder(path) is False for path in paths):
+            self.dismiss(list(dict.fromkeys([*self.ticked, *paths])))
+
+    def take_file(self, path: Path) -> None:
+        if path in self.ticked:
+            self.ticked.remove(path)
+        else:
+            self.ticked.append(path)
         self.files.refresh()
         self.say(_("选了 {n} 个；F5 确定", n=len(self.ticked)))
 
@@ -125,8 +166,8 @@ class FileChoicePage(Page):
             paths = typed_paths(typed)
             if all(is_folder(path) is False for path in paths):
                 self.dismiss(paths)
-            elif is_folder(typed_path(typed)) is None:
-                self.say(_("没有这个文件：{name}", name=typed_path(typed).name or typed))
+            elif is_folder(missing := typed_path(typed)) is None:
+                self.say(refuse("roster.missing", name=missing.name or typed).verdict)
             else:
                 self.files.focus()
         elif (entry := self.files.chosen) and not entry.folder:

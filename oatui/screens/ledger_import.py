@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.papers.ledger_draft import DraftLine, LedgerDraft, read_draft
 from oatui.rules.number_book import STATES
-from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.page import Page
-from oatui.screens.roster_import import RosterImportPage
+from oatui.screens.import_file import ImportFilePage
+from oatui.screens.import_preview import ImportPreviewPage
 from oatui.store import ledger
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import Cell, Column
 
 COLUMNS = (
     Column(N_("行"), 4, right=True),
@@ -32,36 +27,21 @@ WIDE_RESULT = Column(N_("结果"), 44)
 WIDE_FROM = 110  # columns
 
 
-class LedgerImportPage(RosterImportPage):
-    """The file is chosen as a roster's is. Answers with the verdict of the import, or None."""
+class LedgerImportPage(ImportFilePage):
+    """Answers with the verdict of the import, or None."""
 
     TITLE_WORDS = N_("导入旧登记簿")
+    ASK_WORDS = N_("发文登记簿文件")
     HELP_WORDS = N_(
         "选以前的发文登记簿：把文件拖进窗口、粘贴路径，或在下面的列表里选。表头要有发文字号和标题，其他列认得的都读。"
         "读出来先给您看，按 F5 才写入。已编的号不会被改动。"
     )
 
-    def __init__(self) -> None:
-        super().__init__(meeting=0)
-
-    def title_words(self) -> str:
-        return _(self.TITLE_WORDS)
-
-    def on_mount(self) -> None:
-        self.query_one("#ask", Static).update(_("发文登记簿文件"))
-        super().on_mount()
-
-    async def _draft(self, path: Path) -> None:
-        try:
-            draft = await self.desk.record(read_draft, path)
-        except Refused as refused:
-            self.say(refused.verdict)
-            return
-        self.say(None)
-        self.desk.push_screen(LedgerPreviewPage(draft), self._done)
+    async def preview(self, path: Path) -> LedgerPreviewPage:
+        return LedgerPreviewPage(await self.desk.record(read_draft, path))
 
 
-class LedgerPreviewPage(Page):
+class LedgerPreviewPage(ImportPreviewPage):
     """Every row with what becomes of it; F5 alone writes."""
 
     CSS_PATH = "ledger_import.tcss"
@@ -70,47 +50,27 @@ class LedgerPreviewPage(Page):
         "这里还什么都没有写入。每一行写着导入后是什么：作废的、空号的照样登记，文件里缺的号导入后要说明。"
         "2022年9月30日以前的只登记，不作判定。有错的行改不了文件时，用 F4 跳过。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "skip", N_("跳过错行"), id="skip", tooltip=N_("导入时跳过有错的行；再按一次恢复")),
-        Binding("f5", "import", N_("导入"), id="import", tooltip=N_("写入号簿；有错的行没有跳过时不写")),
-        Binding("f7", "faults", N_("只看问题"), id="faults", tooltip=N_("只列有错的行；再按一次看全部")),
-    ]
+    FAULTS_LEFT = "ledger.faults_left"
+    NOTHING = "ledger.nothing_new"
+    IMPORTED = ("ledger.imported", "ledger.imported_but")
+    draft: LedgerDraft
 
     def __init__(self, draft: LedgerDraft) -> None:
-        super().__init__()
-        self.draft = draft
-        self.skipping = False
-        self.only_faults = bool(draft.faulty())
-        self._importing = False
+        super().__init__(draft)
+        self.view = "faults" if draft.faulty() else "rows"
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.draft.name}"
-
-    def body(self) -> ComposeResult:
-        yield Static("", id="summary", markup=False)
-        yield PagedList(COLUMNS, id="rows")
-        yield Static("", id="detail", markup=False)
-
-    @property
-    def rows(self) -> PagedList:
-        return self.query_one("#rows", PagedList)
-
-    def on_mount(self) -> None:
-        self.show_rows()
-        self.rows.focus()
-
-    def on_resize(self) -> None:
-        self.show_rows()
 
     def show_rows(self) -> None:
         """The rows, or the faulty ones, and the summary above them."""
         wide = self.size.width >= WIDE_FROM
         self.rows.columns = [*COLUMNS[:-1], WIDE_RESULT] if wide else list(COLUMNS)
         self.rows.empty = _("没有问题")
-        shown = self.draft.faulty() if self.only_faults else self.draft.lines
+        shown = self.draft.faulty() if self.view == "faults" else self.draft.lines
         self.rows.show_items(shown, self._cells)
         self._show_summary()
-        self._show_detail()
+        self.show_detail()
 
     def _show_summary(self) -> None:
         draft = self.draft
@@ -154,11 +114,7 @@ class LedgerPreviewPage(Page):
             return (_("导入  写法已改"), "warn")
         return _("导入")
 
-    @on(PagedList.Moved)
-    def _moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         line = self.rows.chosen
         words = ""
         if isinstance(line, DraftLine):
@@ -175,43 +131,12 @@ class LedgerPreviewPage(Page):
                     words += "\n" + _("文件里写作 {written}", written=made.written)
         self.query_one("#detail", Static).update(Content(words))
 
-    # ------------------------------------------------------------------ writing
-
-    def action_skip(self) -> None:
-        self.skipping = not self.skipping
-        n = len(self.draft.faulty())
-        if self.skipping and n:
-            self.say(_("有错的 {n} 行不导入；按 F5 导入其余的", n=n))
-        else:
-            self.say(_("没有错行") if not n else None)
-        self.show_rows()
-
-    def action_faults(self) -> None:
-        self.only_faults = not self.only_faults
-        self.rows.cursor = 0
-        self.show_rows()
-
-    def action_import(self) -> None:
-        faulty = len(self.draft.faulty())
-        if self._importing:
-            return
-        if faulty and not self.skipping:
-            self.say(Verdict(None, Level.REFUSED, "ledger.faults_left", {"n": faulty}))
-        elif not self.draft.incoming():
-            self.say(Verdict(None, Level.REFUSED, "ledger.nothing_new", {}))
-        else:
-            self._importing = True
-            self.run_worker(self._import(faulty), group="import")
+    def write(self, skipped: int) -> None:
+        self.run_worker(self._import(skipped), group="import")
 
     async def _import(self, skipped: int) -> None:
         self.say(_("正在导入 {n} 行", n=len(self.draft.incoming())))
-        done = await self.record(ledger.import_ledger, self.draft.values(), self.draft.name)
-        self._importing = False
-        if done:
-            values = {"n": done.added, "already": done.already, "skipped": skipped}
-            key = "ledger.imported_but" if skipped else "ledger.imported"
-            self.dismiss(Verdict(None, Level.WARNING if skipped else Level.OK, key, values))
-
-    def action_back(self) -> None:
-        if not self._importing:
-            self.dismiss(None)
+        if done := await self.record(ledger.import_ledger, self.draft.values(), self.draft.name):
+            self.written(done.added, skipped, done.already)
+        else:
+            self.importing = False

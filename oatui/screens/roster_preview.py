@@ -17,10 +17,10 @@ from oatui.files.roster_in import FIELD_LABELS, Fault, column_letter
 from oatui.files.workbook_in import cell_at
 from oatui.i18n import N_, _
 from oatui.long_work import LongWork
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.column_choice import column_choice
-from oatui.screens.page import Page
+from oatui.screens.import_preview import ImportPreviewPage
 from oatui.screens.progress import Progress
 from oatui.screens.roster_draft import Draft, Line, Namesake, Part
 from oatui.store import meetings, people
@@ -41,7 +41,7 @@ _SAME = [
 ]  # fmt: skip
 
 
-class RosterPreviewPage(Page):
+class RosterPreviewPage(ImportPreviewPage):
     """Answers with the verdict of the import, or None; F5 alone writes."""
 
     CSS_PATH = "roster_preview.tcss"
@@ -51,20 +51,18 @@ class RosterPreviewPage(Page):
         "在一行上按回车，这一行就不导入，再按恢复。有错的行改不了文件时，用 F4 跳过。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "skip", N_("跳过错行"), id="skip", tooltip=N_("导入时跳过有错的行；再按一次恢复")),
-        Binding("f5", "import", N_("导入"), id="import", tooltip=N_("写入名册；有错的行没有跳过时不写")),
         Binding("f6", "columns", N_("改列"), id="columns", tooltip=N_("认错了列时，改这张工作表的列")),
-        Binding("f7", "faults", N_("只看问题"), id="faults", tooltip=N_("只列有错的行；再按一次看全部")),
         Binding("f8", "same", N_("同名"), id="same", tooltip=N_("同名的人并排看，包括已在名册上的；再按一次看全部")),
     ]  # fmt: skip
 
+    FAULTS_LEFT = "roster.faults_left"
+    NOTHING = "roster.none_chosen"
+    IMPORTED = ("roster.imported", "roster.imported_but")
+    draft: Draft
+
     def __init__(self, meeting: int, draft: Draft) -> None:
-        super().__init__()
+        super().__init__(draft)
         self.meeting_id = meeting
-        self.draft = draft
-        self.view = "rows"
-        self.skipping = False
-        self._importing = False
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {meetings.get(self.store, self.meeting_id).title}"
@@ -85,10 +83,6 @@ class RosterPreviewPage(Page):
         return self.query_one("#sheets", PagedList)
 
     @property
-    def rows(self) -> PagedList:
-        return self.query_one("#rows", PagedList)
-
-    @property
     def part(self) -> Part:
         """The sheet that the cursor of the upper list is on."""
         part = self.sheets.chosen
@@ -104,10 +98,6 @@ class RosterPreviewPage(Page):
         lines = self.part.lines
         self.rows.cursor = next((place for place, line in enumerate(lines) if not line.note), 0)
         self.rows.focus()
-
-    def on_resize(self) -> None:
-        self.show_sheets()
-        self.show_rows()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -143,7 +133,8 @@ class RosterPreviewPage(Page):
         return [part.name, str(part.people), faulty, where]
 
     def show_rows(self) -> None:
-        """The rows, the faults or the namesakes, and the columns above them."""
+        """The sheets; the rows, the faults or the namesakes, and the columns above them."""
+        self.show_sheets()
         if self.view == "faults":
             items: list[Any] = [(line, fault) for line in self.draft.faulty() for fault in line.faults]
             self._fill(_FAULTS, items, self._fault_cells, _("没有问题"))
@@ -244,10 +235,6 @@ class RosterPreviewPage(Page):
             words += result if isinstance(result, str) else result[0]
         self.query_one("#detail", Static).update(Content(words))
 
-    @on(PagedList.Moved, "#rows")
-    def _moved(self) -> None:
-        self.show_detail()
-
     @on(PagedList.Moved, "#sheets")
     def _other_sheet(self) -> None:
         if self.view == "rows":
@@ -306,42 +293,12 @@ class RosterPreviewPage(Page):
 
         self.desk.push_screen(column_choice(part.sheet, part.columns, read), done)
 
-    def action_skip(self) -> None:
-        self.skipping = not self.skipping
-        n = len(self.draft.faulty())
-        if self.skipping and n:
-            self.say(_("有错的 {n} 行不导入；按 F5 导入其余的", n=n))
-        else:
-            self.say(_("没有错行") if not n else None)
-        self.show_sheets()
-        self.show_rows()
-
-    def _look_at(self, view: str) -> None:
-        self.view = "rows" if self.view == view else view
-        self.show_rows()
-        self.rows.focus()
-
-    def action_faults(self) -> None:
-        self._look_at("faults")
-
     def action_same(self) -> None:
-        self._look_at("same")
+        self.look_at("same")
 
     # ------------------------------------------------------------------ writing
 
-    def action_import(self) -> None:
-        incoming, faulty = self.draft.incoming(), len(self.draft.faulty())
-        if self._importing:
-            return
-        if faulty and not self.skipping:
-            self.say(Verdict(None, Level.REFUSED, "roster.faults_left", {"n": faulty}))
-        elif not incoming:
-            self.say(Verdict(None, Level.REFUSED, "roster.none_chosen", {}))
-        else:
-            self._importing = True
-            self._import(faulty)
-
-    def _import(self, skipped: int) -> None:
+    def write(self, skipped: int) -> None:
         rows = [
             (venue, {key: getattr(person, key) for key in people.FIELDS})
             for venue, person in self.draft.incoming()
@@ -351,19 +308,16 @@ class RosterPreviewPage(Page):
             return self.desk.record(people.import_roster, self.meeting_id, rows, self.draft.name, work)
 
         def ended(done: people.Imported | Verdict | None) -> None:
-            self._importing = False
             if done is None or isinstance(done, Verdict):
-                self.say(done)
+                self.stay(done)
                 return
             self.desk.look_for_changes(own=True)
-            values = {"n": done.added, "already": len(done.already), "skipped": skipped}
-            key = "roster.imported_but" if skipped else "roster.imported"
-            self.dismiss(Verdict(None, Level.WARNING if skipped else Level.OK, key, values))
+            self.written(done.added, skipped, len(done.already))
 
         self.desk.push_screen(Progress(_("正在导入 {n} 人", n=len(rows)), begin), ended)
 
     def action_back(self) -> None:
         if self.view != "rows":
-            self._look_at(self.view)
-        elif not self._importing:
-            self.dismiss(None)
+            self.look_at(self.view)
+        else:
+            super().action_back()

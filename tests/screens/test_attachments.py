@@ -9,7 +9,7 @@ from textual import events
 
 from oatui.app import DeskApp
 from oatui.screens.attachments import AttachmentsPage, size_words
-from oatui.screens.file_choice import FileChoicePage
+from oatui.screens.file_choice import FilesChoicePage
 from oatui.store import attachments, documents
 from oatui.store.database import Store
 from tests.files.test_attachment_type import PDF, WORD, package, zipped
@@ -63,7 +63,7 @@ async def test_ticked_in_the_list(desk_app: DeskApp, store: Store, paper: int, f
         await pilot.press("f4")
         await settled(pilot)
         page = desk_app.screen
-        assert isinstance(page, FileChoicePage)
+        assert isinstance(page, FilesChoicePage)
         page.path.value = f"{folder}/"
         await settled(pilot)
         names = [page.files.item(place).path.name for place in range(4)]  # type: ignore[union-attr]
@@ -80,11 +80,11 @@ async def test_typed_paths(desk_app: DeskApp, paper: int, folder: Path) -> None:
         await pilot.press("f4")
         await settled(pilot)
         page = desk_app.screen
-        assert isinstance(page, FileChoicePage)
+        assert isinstance(page, FilesChoicePage)
         page.path.value = str(folder / "无.docx")
         await pilot.press("f5")
         await settled(pilot)
-        assert "没有这个文件：无.docx" in text(desk_app)
+        assert "找不到文件“无.docx”" in text(desk_app)
         page.path.value = str(folder / "甲.pdf")
         await pilot.press("enter")
         await settled(pilot)

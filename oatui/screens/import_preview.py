@@ -1,0 +1,124 @@
+"""What an import would bring, row by row: faulty rows are skipped on request, F5 alone writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.page import Page
+from oatui.widgets.paged_list import PagedList
+
+
+class Draft(Protocol):
+    """A file that was read, and nothing written."""
+
+    def faulty(self) -> Sequence[Any]:
+        """The rows that cannot come in as they are."""
+
+    def incoming(self) -> Sequence[Any]:
+        """The rows that an import would write."""
+
+
+class ImportPreviewPage(Page):
+    """Answers with the verdict of the import, or None; `show_rows` and `write` are the subclass's."""
+
+    draft: Draft
+    FAULTS_LEFT: ClassVar[str]  # the message where faulty rows are not skipped
+    NOTHING: ClassVar[str]  # the message where no row is left
+    IMPORTED: ClassVar[tuple[str, str]]  # the messages of an import, and of one with rows skipped
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "skip", N_("跳过错行"), id="skip", tooltip=N_("导入时跳过有错的行；再按一次恢复")),
+        Binding("f5", "import", N_("导入"), id="import", tooltip=N_("写入；有错的行没有跳过时不写")),
+        Binding("f7", "faults", N_("只看问题"), id="faults", tooltip=N_("只列有错的行；再按一次看全部")),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self.view = "rows"
+        self.skipping = False
+        self.importing = False
+
+    def body(self) -> ComposeResult:
+        yield Static("", id="summary", markup=False)
+        yield PagedList([], id="rows")
+        yield Static("", id="detail", markup=False)
+
+    @property
+    def rows(self) -> PagedList:
+        return self.query_one("#rows", PagedList)
+
+    def on_mount(self) -> None:
+        self.show_rows()
+        self.rows.focus()
+
+    def on_resize(self) -> None:
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        """The rows of `view`, and the summary above them."""
+        raise NotImplementedError
+
+    def show_detail(self) -> None:
+        """The whole sentence of the row that the cursor is on."""
+
+    @on(PagedList.Moved, "#rows")
+    def _moved(self) -> None:
+        self.show_detail()
+
+    def look_at(self, view: str) -> None:
+        """Show only these rows; the same again, all."""
+        self.view = "rows" if self.view == view else view
+        self.rows.cursor = 0
+        self.show_rows()
+        self.rows.focus()
+
+    def action_faults(self) -> None:
+        self.look_at("faults")
+
+    def action_skip(self) -> None:
+        self.skipping = not self.skipping
+        n = len(self.draft.faulty())
+        if self.skipping and n:
+            self.say(_("有错的 {n} 行不导入；按 F5 导入其余的", n=n))
+        else:
+            self.say(_("没有错行") if not n else None)
+        self.show_rows()
+
+    def action_import(self) -> None:
+        faulty = len(self.draft.faulty())
+        if self.importing:
+            return
+        if faulty and not self.skipping:
+            self.say(Verdict(None, Level.REFUSED, self.FAULTS_LEFT, {"n": faulty}))
+        elif not self.draft.incoming():
+            self.say(Verdict(None, Level.REFUSED, self.NOTHING, {}))
+        else:
+            self.importing = True
+            self.write(faulty)
+
+    def write(self, skipped: int) -> None:
+        """Bring the rows in, then call `written` or `stay`."""
+        raise NotImplementedError
+
+    def written(self, n: int, skipped: int, already: int = 0) -> None:
+        """They are in: leave with what the import did."""
+        values = {"n": n, "already": already, "skipped": skipped}
+        level = Level.WARNING if skipped else Level.OK
+        self.dismiss(Verdict(None, level, self.IMPORTED[bool(skipped)], values))
+
+    def stay(self, said: Verdict | None) -> None:
+        """Nothing was written."""
+        self.importing = False
+        self.say(said)
+
+    def action_back(self) -> None:
+        if not self.importing:
+            self.dismiss(None)
