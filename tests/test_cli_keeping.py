@@ -58,6 +58,35 @@ def test_doctor_tells_a_changed_table(desk: CommandLine) -> None:
     assert spoken.err.count("\n") == 1 and "备份" in spoken.err and "setting" in spoken.out
 
 
+def test_doctor_tells_whether_a_printed_head_is_of_this_journal(desk: CommandLine) -> None:
+    desk("init", "--office", "示例县商务局")
+    first = desk.json("doctor")["journal"]["head"]
+    desk("config", "set", "office", "示例县局")
+    last = desk.json("doctor")["journal"]["head"]
+    for written, events in (
+        (first, 1), (f" {last.upper()} ", 2), (f"oatui-20261124-082000-{first}.db", 1),
+    ):  # fmt: skip
+        found = desk.json("doctor", "--head", written)
+        assert (found["ok"], found["head"]["found"]["events"]) == (True, events)
+    assert "第 1 条" in desk("doctor", "--head", first).out
+    other = desk("doctor", "--head", "0123456789abcdef", "--json")
+    assert (other.code, other.json["ok"], other.json["head"]["found"]) == (1, False, None)
+    assert "0123456789abcdef 不在" in desk("doctor", "--head", "0123456789abcdef").err
+    assert "16位" in desk("doctor", "--head", "123").err
+    # the last event and what it did are taken away: all fits together, but for what was printed
+    conn = connect(desk.db)
+    guard = conn.execute("select sql from sqlite_master where name = 'event_no_delete'").fetchone()[0]
+    conn.execute("drop trigger event_no_delete")
+    conn.execute("delete from event where seq = 2")
+    conn.execute(guard)
+    conn.execute("update setting set value = '\"示例县商务局\"' where key = 'office'")
+    conn.execute("update setting set at = (select at from event where seq = 1)")
+    conn.close()
+    assert desk("doctor").code == 0
+    assert desk("doctor", "--head", first).code == 0
+    assert desk("doctor", "--head", last).code == 1
+
+
 def test_doctor_tells_a_torn_file(desk: CommandLine) -> None:
     desk("init", "--office", "示例县商务局")
     conn = connect(desk.db)

@@ -12,7 +12,7 @@ from oatui.commands.lines import clean
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
-from oatui.store import backup, doctor, settings
+from oatui.store import backup, doctor, journal, settings
 from oatui.store.database import StoreTrouble, open_store
 
 
@@ -36,10 +36,20 @@ def init(place: Workplace, office: str | None) -> Answer:
 
 
 @click.command("doctor", cls=Command, help=N_("检查数据文件：完整、流水没有被改、各表与流水一致"))
+@option(
+    "--head",
+    type=TEXT,
+    metavar="HEX",
+    help=N_("打印过的记录链或备份文件名里的16位校验值：查它在不在这条流水里"),
+)
 @click.pass_obj
-def doctor_(place: Workplace) -> Answer:
+def doctor_(place: Workplace, head: str | None) -> Answer:
+    printed = None if head is None else doctor.written_head(head)
+    known = None
     try:
         report = doctor.examine(place.store())
+        if printed and report.head:
+            known = journal.event_of_head(place.store(), printed)
     except StoreTrouble as error:
         if error.verdict.key != "store.corrupt":
             raise
@@ -55,8 +65,24 @@ def doctor_(place: Workplace) -> Answer:
         lines.append(_("流水断在：{broken_at}", broken_at=report.broken_at))
     if report.difference:
         lines.append(_("与流水不一致：{difference}", difference=report.difference))
-    refusal = None if report.ok else _("数据文件有问题，请不要再用，用最近的备份恢复")
-    return Answer(report.as_dict(), [clean(line) for line in lines], refusal)
+    answer, refusal = report.as_dict(), None
+    if printed:
+        answer["head"] = {"printed": printed, "found": None}
+        if known:
+            number, event = known
+            answer["head"]["found"] = {"events": number} | {
+                key: event[key] for key in ("origin", "seq", "recorded_at")
+            }
+            at = event["recorded_at"][:19].replace("T", " ")
+            lines.append(
+                _("校验值 {head} 在流水里：第 {n} 条（{at}）记下后就是它", head=printed, n=number, at=at)
+            )
+        else:
+            answer["ok"] = False
+            refusal = _("校验值 {head} 不在这条流水里：打印之后流水被截短或重写过，或换过备份", head=printed)
+    if not report.ok:
+        refusal = _("数据文件有问题，请不要再用，用最近的备份恢复")
+    return Answer(answer, [clean(line) for line in lines], refusal)
 
 
 @click.command("backup", cls=Command, help=N_("备份到一个新文件，或一个文件夹；使用中也可以"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+from oatui.rules.verdict import refuse
 from oatui.store import journal
 from oatui.store.database import DAMAGE, DatabaseError, Store, memory, missing_guards
 from oatui.store.schema import LOCAL
@@ -68,6 +71,14 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         return Report(integrity if integrity != "ok" else str(error), "", 0, "", None, False, None)
 
 
+def written_head(text: str) -> str:
+    """The 16 digits of a head as it was typed: from a page, in any case, or in a backup's name. Raises Refused."""
+    found = re.findall(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])", text.lower())
+    if not found:
+        raise refuse("doctor.no_head", written=text.strip()[:40])
+    return str(found[-1])
+
+
 def quick_trouble(store: Store) -> str | None:
     """SQLite's quick check: a few hundredths of a second a hundred MB; None where it is well."""
     try:
@@ -127,18 +138,21 @@ def replay(store: Store, fresh: Store, progress: Callable[[int, int], None] | No
 
 def other_row(store: Store, fresh: Store) -> str | None:
     """The first row that is not equal to the rebuilt one, or None."""
-    for table in _tables(store):
-        columns = [row["name"] for row in store.rows(f'pragma table_info("{table}")')]
-        order = ", ".join(str(place + 1) for place in range(len(columns)))
-        ours = store.conn.execute(f'select * from "{table}" order by {order}')
-        theirs = fresh.conn.execute(f'select * from "{table}" order by {order}')
-        while True:
-            kept, made = ours.fetchone(), theirs.fetchone()
-            if kept is None and made is None:
-                break
-            if kept is None or made is None or tuple(kept) != tuple(made):
-                row = kept if kept is not None else made
-                return f"{table}: {columns[0]} {row[0]}, {columns[1]} {row[1]}"
+    found = (other_row_of(table, store, fresh) for table in _tables(store))
+    return next(filter(None, found), None)
+
+
+def other_row_of(table: str, store: Store, fresh: Store) -> str | None:
+    """The first row of one table that is not equal to the rebuilt one, or None."""
+    columns = [row["name"] for row in store.rows(f'pragma table_info("{table}")')]
+    order = ", ".join(str(place + 1) for place in range(len(columns)))
+    ours = store.conn.execute(f'select * from "{table}" order by {order}')
+    theirs = fresh.conn.execute(f'select * from "{table}" order by {order}')
+    for kept, made in zip_longest(ours, theirs):
+        if kept is None or made is None or tuple(kept) != tuple(made):
+            ours.close()
+            row = kept if kept is not None else made
+            return f"{table}: {columns[0]} {row[0]}, {columns[1]} {row[1]}"
     return None
 
 

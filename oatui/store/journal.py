@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -203,7 +203,7 @@ _TYPES = {
     "origin": str, "seq": int, "at": str, "recorded_at": str, "actor": str, "kind": str, "body": str,
     "prev": bytes, "hash": bytes,
 }  # fmt: skip
-_LINK = ", ".join([*_TYPES, "private", "salt", "private_digest"])
+_LINK = ", ".join([*_TYPES, "private", "salt", "private_digest", "rowid as place"])
 
 
 def _private_holds(row: Row) -> bool:
@@ -220,8 +220,9 @@ def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tup
     """The first row of one origin whose link does not hold; prev None takes the first row's own.
 
     Of a chain that is held in part (`holes`) each row's own link is looked at, and what follows on without a hole.
+    The rows lie in the file in the order of their chain: by it the tables are built again.
     """
-    seq = None
+    seq, place = None, 0
     for row in rows:
         # a damaged row may hold anything, in any type
         if any(type(row[name]) is not kind for name, kind in _TYPES.items()):
@@ -230,7 +231,7 @@ def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tup
         follows = after_hole or (
             (prev is None or row["prev"] == prev) and (seq is None or row["seq"] == seq + 1)
         )
-        if not follows or not _private_holds(row):
+        if not follows or row["place"] <= place or not _private_holds(row):
             return row["origin"], row["seq"]
         link = _link(
             row["prev"], row["origin"], row["seq"], row["at"], row["recorded_at"], row["actor"], row["kind"],
@@ -238,7 +239,7 @@ def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tup
         )  # fmt: skip
         if link != row["hash"]:
             return row["origin"], row["seq"]
-        prev, seq = row["hash"], row["seq"]
+        prev, seq, place = row["hash"], row["seq"], row["place"]
     return None
 
 
@@ -295,13 +296,40 @@ def daily_trouble(store: Store) -> StoreTrouble | None:
 
 def head(store: Store) -> str:
     """One hash over every origin's (origin, seq, hash): printed outside, it shows a cut tail."""
-    whole = sha256()
+    lines = []
     for origin in origins(store):
-        row = store.row("select seq, hash from event where origin = ? order by seq desc limit 1", origin)
+        row = store.row(
+            "select origin, seq, hash from event where origin = ? order by seq desc limit 1", origin
+        )
         if row is None:  # only where the index names an origin that the table has not
             raise DatabaseError("database disk image is malformed")
-        whole.update(f"{origin} {row['seq']} {row['hash'].hex()}\n".encode())
-    return whole.hexdigest()[:16]
+        lines.append(_head_line(row))
+    return _head(lines)
+
+
+def _head_line(row: Row) -> bytes:
+    return f"{row['origin']} {row['seq']} {row['hash'].hex()}\n".encode()
+
+
+def _head(lines: Iterable[bytes]) -> str:
+    return sha256(b"".join(lines)).hexdigest()[:16]
+
+
+def event_of_head(store: Store, printed: str) -> tuple[int, Row] | None:
+    """The event after which the journal had this head, with how many there were; None where it never had it.
+
+    Then it was cut, or written anew, after the head was printed.
+    """
+    lines: dict[str, bytes] = {}
+    rows = store.conn.execute("select origin, seq, recorded_at, hash from event order by rowid")
+    for number, row in enumerate(rows, 1):
+        if row["origin"] not in lines:  # in the order of the origins, as `head` reads them
+            lines = dict(sorted({**lines, row["origin"]: b""}.items()))
+        lines[row["origin"]] = _head_line(row)
+        if _head(lines.values()) == printed:
+            rows.close()
+            return number, row
+    return None
 
 
 def count(store: Store) -> int:
