@@ -108,16 +108,16 @@ def week_end(now: datetime) -> datetime:
     return datetime.combine(now.date() + timedelta(days=6 - now.weekday()), time.max, ZONE)
 
 
-def agenda(store: Store) -> Agenda:
+def agenda(store: Store, calendar: Calendar) -> Agenda:
     """The rest of today: limited reads, and rooms that the first frame does not wait for."""
     from oatui.store import (
         confidential,
-        deadlines,
         documents,
         duty,
         incidents,
         incoming,
         issuing,
+        limits,
         number_lines,
         numbers,
         oa,
@@ -130,8 +130,8 @@ def agenda(store: Store) -> Agenda:
         incidents=incidents.open_incidents(store),
         tonight=duty.tonight(store),
         duty_gaps=duty.gaps_ahead(store) if duty.begun(store) else [],
-        due=deadlines.due_until(store, week_end(now), MOST),
-        uncounted=deadlines.without_calendar(store, MOST),
+        due=limits.due_until(store, week_end(now), calendar, MOST),
+        uncounted=limits.without_calendar(store, calendar, MOST),
         waiting=documents.open_documents(store, MOST),
         issuing=issuing.waiting(store, MOST),
         reserved=number_lines.due_reservations(store, now.date()),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oatui.link.keyring import Keyring
     from oatui.link.sender import Sender
     from oatui.link_way import LinkWay
+    from oatui.rules.workdays import Calendar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,7 +92,7 @@ class Session:
         """Run anything that takes long on the writing thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
-    def remind(self, say: Callable[[Verdict], None]) -> None:
+    def remind(self, calendar: Calendar, say: Callable[[Verdict], None]) -> None:
         """Say what has come to a set time since the last look; the first look says what has come to one at all."""
         now = self.clock.now()
         if self.reader is None or (self._reminded and timedelta() <= now - self._reminded < REMIND_EVERY):
@@ -101,7 +102,7 @@ class Session:
         # a clock that was set back begins anew from there
         since = self._reminded and min(self._reminded, now)
         self._reminded = now
-        if words := reminders.in_one(reminders.reminders(self.reader, now, since)):
+        if words := reminders.in_one(reminders.reminders(self.reader, calendar, now, since)):
             say(words)
 
     def trouble(self) -> StoreTrouble | None:

@@ -51,9 +51,11 @@ def test_today_asks_for_the_day(desk: CommandLine) -> None:
     assert [(one["title"], one["due"], one["rule"]) for one in found["deadlines"]] == [
         ("商务工作会议", "2026-11-24T08:45:00+08:00", "17-5")
     ]
-    assert [(one["kind"], one["id"], one["waiting_for"]) for one in found["open_items"]] == [
-        ("document", 1, "section_check")
-    ]
+    # the same list as 日清 walks through
+    assert [(one["kind"], one["id"], one["message"]) for one in found["open_items"]] == [
+        ("oa_arrival", 20261124, "登录时段 07:30至09:00"),
+        ("oa_leaving", 20261124, "登录时段 16:30至23:59"), ("meeting", 2, "待闭会"), ("document", 1, "待科室负责人初审"),
+    ]  # fmt: skip
     assert desk("today").out.splitlines() == [
         "2026年11月24日 周二  工作日",
         "上班登录  待登（07:30–09:00）",
@@ -64,6 +66,19 @@ def test_today_asks_for_the_day(desk: CommandLine) -> None:
     ]
 
 
+def test_a_reply_to_a_meeting_called_above_falls_due(desk: CommandLine, clock: FixedClock) -> None:
+    desk("meeting", "add", "--title", "全县大会", "--start", "2026-11-25 09:00", "--end", "2026-11-25 11:00",
+         "--role", "attend")  # fmt: skip
+    found = desk.json("today")
+    owed = {"kind": "reply", "source": "reply", "id": 1, "due": "2026-11-24T17:00:00+08:00", "late_seconds": 0}
+    assert owed.items() <= found["deadlines"][0].items()
+    assert "reply" in [one["kind"] for one in found["open_items"]]
+    assert "全县大会" in desk("deadline", "list").out
+    assert desk("today", "--check").code == 1
+    clock.at(17, 0, 1)
+    assert "超期 1 件" in desk("today", "--check").err
+
+
 def test_an_incident_stays_on_today_until_it_is_closed(desk: CommandLine, clock: FixedClock) -> None:
     """An open incident's follow-ups are owed (25-5); past a limit a script is told so (25-1)."""
     desk("init")
@@ -71,7 +86,7 @@ def test_an_incident_stays_on_today_until_it_is_closed(desk: CommandLine, clock:
     desk("incident", "start", "--what", "某厂起火", "--at", "0815")
     found = desk("today", "--json", "--check")
     assert "某厂起火" in desk("today").out and found.code == 1
-    assert [(one["kind"], one["rule"]) for one in found.json["open_items"]] == [("incident", "25-5")]
+    assert [(one["kind"], one["rule"]) for one in found.json["open_items"]][:1] == [("incident", "25-5")]
     clock.pass_time(hours=2)
     assert "超期 1 件" in desk("today", "--check").err
 

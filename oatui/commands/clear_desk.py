@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from oatui.clock import iso
 from oatui.commands.command import (
     OUT,
     Answer,
@@ -71,27 +70,14 @@ def _as_dict(found: Review) -> dict[str, Any]:
             {"kind": one.kind, "id": one.id, "title": one.title, "at": one.at, "by": one.actor}
             for one in found.ended
         ],
-        "not_due": [_item(item) for item in found.not_due],
-    }
-
-
-def _item(item: OpenItem) -> dict[str, Any]:
-    return {
-        "kind": item.kind,
-        "id": item.id,
-        "title": item.title,
-        "since": iso(item.since),
-        "due": iso(item.due) if item.due else None,
-        "urgency": item.urgency or None,
-        "owner": item.owner or None,
-        "rule": item.rule,
+        "not_due": [open_items.as_dict(item) for item in found.not_due],
     }
 
 
 def _card(card: Card) -> dict[str, Any]:
     said = card.answer
     return {
-        **_item(card.item),
+        **open_items.as_dict(card.item),
         "cause": card.cause,
         "carried": card.carried,
         "marked": card.marked,
@@ -161,7 +147,7 @@ def answer(
     if reason and carry is None:
         raise click.UsageError(_("--reason 与 --carry 同用"))
     store, calendar = place.store(), place.calendar()
-    before = open_items.find(store, kind, item, True)
+    before = open_items.find(store, kind, item, calendar)
     title = (before.title if before else "") or _(open_items.KINDS[kind])
     if done:
         if before is None:

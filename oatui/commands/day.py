@@ -22,7 +22,7 @@ from oatui.rules import deadlines as deadline_law
 from oatui.rules import duty as duty_law
 from oatui.rules import incident as incident_law
 from oatui.rules import workdays
-from oatui.store import meetings, routines
+from oatui.store import meetings, open_items, routines
 from oatui.store.deadlines import Due
 
 ACTS = {
@@ -54,7 +54,7 @@ KINDS = {
 def today(place: Workplace, check: bool) -> Answer:
     store = place.store()
     found = desk.today(store, place.calendar())
-    rest = desk.agenda(store)
+    rest = desk.agenda(store, place.calendar())
     data = {
         "date": found.now.date().isoformat(),
         "is_working_day": found.day.working if found.day else None,
@@ -77,7 +77,10 @@ def today(place: Workplace, check: bool) -> Answer:
             ],
             "gaps": [gap_data(gap) for gap in rest.duty_gaps],
         },
-        "open_items": _open_items(rest, found.now),
+        "open_items": [open_items.as_dict(one) for one in open_items.open_items(store, place.calendar())],
+        "confidential": [
+            {"serial": one.serial, "late": one.stands(found.now.date()) is not None} for one in rest.secrets
+        ],
         "numbered": [
             {"id": entry.document.id, "number": entry.document.number, "title": entry.document.title}
             for entry in rest.numbered
@@ -145,35 +148,6 @@ def _due(one: Due, now: datetime) -> dict[str, Any]:
         "owner": one.owner,
         "late_seconds": one.late(now),
     }
-
-
-def _open_items(rest: desk.Agenda, now: datetime) -> list[dict[str, Any]]:
-    """What waits for somebody; a confidential paper by its serial only."""
-    papers = [
-        {"kind": "document", "id": paper.id, "title": paper.title, "waiting_for": paper.waiting_for}
-        for paper in rest.waiting
-    ]
-    papers += [
-        {"kind": "document", "id": one.paper.id, "title": one.paper.title, "waiting_for": one.acts[0]}
-        for one in rest.issuing
-    ]
-    overnight = [
-        {"kind": "overnight", "id": one.id, "title": one.title, "rule": "3-2"} for one in rest.overnight
-    ]
-    telegrams = [
-        {"kind": "telegram", "id": one.id, "title": one.title, "waiting_for": one.waits}
-        for one in rest.telegrams
-    ]
-    items = [{"kind": "oa", "id": one.id, "title": one.title, "owner": one.owner} for one in rest.items]
-    secrets = [
-        {"kind": "confidential", "serial": one.serial, "late": one.stands(now.date()) is not None}
-        for one in rest.secrets
-    ]
-    incidents = [
-        {"kind": "incident", "id": one.id, "title": one.what, "rule": "25-5"} for one in rest.incidents
-    ]
-    reserved = [{"kind": "reserved", "id": line.id, "number": line.number} for line in rest.reserved]
-    return [*incidents, *papers, *overnight, *telegrams, *items, *secrets, *reserved]
 
 
 def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:

@@ -29,7 +29,7 @@ from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import Own
 from oatui.rules.verdict import Verdict
-from oatui.store import deadline_acts, deadlines, reports
+from oatui.store import deadline_acts, deadlines, limits, reports
 from oatui.store.deadline_limit import asked_of
 from oatui.store.deadlines import Deadline, Due, Made
 from oatui.store.incoming_limit import Stated
@@ -100,7 +100,7 @@ def list_(place: Workplace, until: str | None, ended: bool) -> Answer:
     store, now = place.store(), place.clock.now()
     if store.trouble is None:
         deadlines.recount(store, place.calendar())
-    found = deadlines.ended(store) if ended else deadlines.open_deadlines(store)
+    found = deadlines.ended(store) if ended else limits.open_limits(store, place.calendar())
     if until:
         last = day(place, until, "--until")
         found = [one for one in found if one.do_by and one.do_by.date() <= last]
@@ -109,14 +109,11 @@ def list_(place: Workplace, until: str | None, ended: bool) -> Answer:
         (
             _(law.STATES[one.state]) if one.state != "open" else _(law.GROUPS[law.group(one.due, one.do_by, now)]),
             f"{format_day(one.due)} {one.due:%H:%M}" if one.due else _("待历"),
-            one.title, _(one.name), one.rule, one.owner, f"{_(SOURCES[one.source])} {one.id}",
+            one.title, _(one.name), one.rule, one.owner, f"{_(limits.SOURCES[one.source])} {one.id}",
         )
         for one in found
     ]  # fmt: skip
     return Answer([due_as_dict(one, now) for one in found], list(table(heads, rows)) or [_("没有时限")])
-
-
-SOURCES = {"deadline": N_("时限"), "incoming": N_("收文"), "publication": N_("信息公开")}
 
 
 @deadline.command("show", help=N_("一个时限：怎么推算的、还差什么、经过"))
@@ -289,7 +286,7 @@ def calendar(place: Workplace, out: Path) -> Answer:
     from oatui.papers import calendar_papers
 
     store, now = place.store(), place.clock.now()
-    found = calendar_papers.entries(store, now)
+    found = calendar_papers.entries(store, place.calendar(), now)
     path = write_calendar(out, _(calendar_papers.NAME), found, now)
     return Answer(
         {"path": str(path), "entries": len(found)}, [_("已存：{path}，{n} 项", path=str(path), n=len(found))]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules.deadlines import read_leads
-from oatui.store import deadlines, meetings, settings
+from oatui.rules.workdays import Calendar
+from oatui.store import deadlines, limits, meetings, settings
 from oatui.store.database import Store
 from oatui.store.deadlines import Due
 from oatui.store.reminders import LEADS
@@ -21,12 +22,12 @@ MOST = 500  # meetings
 MEETING_ALARM = 15  # minutes before the start one is there (17-5)
 
 
-def entries(store: Store, now: datetime) -> list[Entry]:
+def entries(store: Store, calendar: Calendar, now: datetime) -> list[Entry]:
     """The meetings from a month back, every open deadline, and those ended within a month as cancelled."""
     office = _origin(store)
     alarms = tuple(int(lead.total_seconds()) // 60 for lead in read_leads(settings.get(store, LEADS)))
     made = [_meeting(one, office) for one in reversed(meetings.listed(store, MOST)) if one.start > now - BACK]
-    dues = [one for one in deadlines.open_deadlines(store) if one.do_by]
+    dues = [one for one in limits.open_limits(store, calendar) if one.do_by]
     recent = [
         one for one in deadlines.ended(store, 200) if one.do_by and from_iso(one.ended_at or "") > now - BACK
     ]

@@ -21,6 +21,7 @@ from oatui.screens.asking import Said, ask
 from oatui.screens.deadline_form import OWN_HINT, choose_kind, due_words, fill_in, said_of
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.open_pages import page_of_line
 from oatui.screens.page import Page
 from oatui.store import deadline_acts, deadlines, reports
 from oatui.store.deadlines import Deadline, Due, Made
@@ -291,7 +292,7 @@ class DeadlineKeys(Page):
         from oatui.papers import calendar_papers
 
         try:
-            found = calendar_papers.entries(self.store, now)
+            found = calendar_papers.entries(self.store, self.calendar, now)
             made = await asyncio.to_thread(write_calendar, path, _(calendar_papers.NAME), found, now)
         except Refused as no:
             self.say(no.verdict)
@@ -314,22 +315,11 @@ class DeadlineKeys(Page):
         return self._deadline(line)
 
     def open_line(self, line: Due, then: str = "") -> None:
-        """The page where a line is dealt with."""
-        if line.source == "incoming":
-            from oatui.screens.incoming_item import IncomingItemPage
-
-            paper = IncomingItemPage(line.id)
-            self.desk.push_screen(paper)
-            if then:
-                paper.call_after_refresh(getattr(paper, then))
-        elif line.source == "publication":
-            from oatui.screens.publication import PublicationPage
-
-            self.desk.push_screen(PublicationPage())
-        else:
-            from oatui.screens.deadline import DeadlinePage
-
-            self.desk.push_screen(DeadlinePage(line.id))
+        """The page where a line is dealt with; `then`: the key of an incoming paper's own page."""
+        page = page_of_line(line.source, line.id)
+        self.desk.push_screen(page)
+        if then and line.source == "incoming":
+            page.call_after_refresh(getattr(page, then))
 
     def _deadline(self, line: Due) -> Deadline:
         return deadlines.get(self.store, line.id)

@@ -16,7 +16,7 @@ from oatui.screens.asking import show_folded
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.digit_choice import Line
 from oatui.screens.searched import SearchedPage
-from oatui.store import deadlines
+from oatui.store import deadlines, limits
 from oatui.store.deadlines import Due
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -71,7 +71,9 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         self._show_detail()
 
     def load(self) -> None:
-        self.lines = deadlines.ended(self.store, 200) if self.ended else deadlines.open_deadlines(self.store)
+        self.lines = (
+            deadlines.ended(self.store, 200) if self.ended else limits.open_limits(self.store, self.calendar)
+        )
         self._show_lines()
         if not self.store.trouble and deadlines.countable(self.store, self.calendar):
             # the calendar that they waited for has come

@@ -9,17 +9,31 @@ from oatui.store.database import Store
 from oatui.store.open_items import OpenItem
 
 
-def page_for(store: Store, item: OpenItem) -> Page | None:
-    """A new page of it; None where its room has none of its own."""
-    match item.kind:
-        case "deadline":
-            from oatui.screens.deadline import DeadlinePage
-
-            return DeadlinePage(item.id)
+def page_of_line(source: str, item: int) -> Page:
+    """The page where a line with a limit is dealt with: `source` of limits.SOURCES."""
+    match source:
         case "incoming":
             from oatui.screens.incoming_item import IncomingItemPage
 
-            return IncomingItemPage(item.id)
+            return IncomingItemPage(item)
+        case "publication":
+            from oatui.screens.publication import PublicationPage
+
+            return PublicationPage()
+        case "reply":
+            from oatui.screens.our_reply import OurReplyPage
+
+            return OurReplyPage(item)
+    from oatui.screens.deadline import DeadlinePage
+
+    return DeadlinePage(item)
+
+
+def page_for(store: Store, item: OpenItem) -> Page | None:
+    """A new page of it; None where its room has none of its own."""
+    match item.kind:
+        case "deadline" | "incoming" | "publication" | "reply":
+            return page_of_line(item.kind, item.id)
         case "document" if item.where == "issuing":
             from oatui.screens.issuing import IssuingPage
 

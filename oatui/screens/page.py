@@ -84,7 +84,7 @@ class Page(Screen[Any]):
         self.tick()
         if self.desk.opened and not self.locked and not self._just_said():
             try:
-                self.desk.session.remind(self.remind)
+                self.desk.session.remind(self.calendar, self.remind)
             except DAMAGE as error:
                 self.desk.session.distrust(trouble_of(error))
 

@@ -111,7 +111,7 @@ class TodayPage(Page):
         self.tick()
 
     def _read_agenda(self) -> None:
-        self.agenda = desk.agenda(self.store)
+        self.agenda = desk.agenda(self.store, self.calendar)
         if self.wide:
             from oatui.store import oa_month
 
@@ -302,18 +302,9 @@ class TodayPage(Page):
             self.desk.push_screen(ArrivalsPage(meeting.id))
 
     def _open_due(self, line: Due) -> None:
-        if line.source == "incoming":
-            from oatui.screens.incoming_item import IncomingItemPage
+        from oatui.screens.open_pages import page_of_line
 
-            self.desk.push_screen(IncomingItemPage(line.id))
-        elif line.source == "publication":
-            from oatui.screens.publication import PublicationPage
-
-            self.desk.push_screen(PublicationPage())
-        else:
-            from oatui.screens.deadline import DeadlinePage
-
-            self.desk.push_screen(DeadlinePage(line.id))
+        self.desk.push_screen(page_of_line(line.source, line.id))
 
     def action_meetings(self) -> None:
         if self.desk.opened:

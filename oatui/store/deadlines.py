@@ -1,7 +1,6 @@
-"""Deadlines: made from their article, counted once, and every open thing with a limit in one list.
+"""Deadlines: made from their article, and counted once.
 
-For the day: `open_deadlines`, `due_on`, `due_until`, `without_calendar`; what is done with one is in
-store/deadline_acts.py. An incoming paper or a line of 信息公开 is shown from its own room, never entered twice.
+What is done with one is in store/deadline_acts.py; everything with a limit, of every room, in store/limits.py.
 """
 
 from __future__ import annotations
@@ -9,18 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, from_iso, iso, to_second
-from oatui.i18n import N_
 from oatui.rules import deadlines as law
 from oatui.rules.deadlines import Counted, Own
-from oatui.rules.incoming import KINDS as PAPER_KINDS
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import incoming, journal
+from oatui.store import journal
 from oatui.store.database import Row, Store
-from oatui.store.deadline_limit import ask, closing_times, count_asked
+from oatui.store.deadline_limit import ask, count_asked
 from oatui.store.incoming_limit import Stated
 
 if TYPE_CHECKING:
@@ -83,7 +80,7 @@ class Made(NamedTuple):
 
 
 class Due(NamedTuple):
-    """Any open thing with a limit: `source` is deadline, incoming or publication; `kind` is a key, `name` its words to translate.
+    """Any open thing with a limit: `source` is a key of limits.SOURCES, `kind` a key, `name` its words to translate.
 
     `due` is None while it waits for a calendar; `do_by` is the working day before where `due` is a rest day.
     """
@@ -291,37 +288,18 @@ def _from_row(row: Row) -> Deadline:
     )  # fmt: skip
 
 
-def open_deadlines(store: Store, limit: int = 500) -> list[Due]:
-    """Everything open with a limit, the nearest first; then what waits for a calendar."""
-    return due_until(store, ALL_TIME, limit) + without_calendar(store, limit)
-
-
-def due_on(store: Store, day: date, limit: int = 100) -> list[Due]:
-    """What is to be done by this very day; what is overdue from before is in `due_until`."""
-    end = datetime.combine(day, time.max, ZONE)
-    return [one for one in due_until(store, end, limit) if one.do_by and one.do_by.date() == day]
-
-
-def due_until(store: Store, until: datetime, limit: int = 100) -> list[Due]:
-    """What is to be done up to a moment, overdue included, the nearest first."""
+def open_until(store: Store, until: datetime, limit: int = 100) -> list[Due]:
+    """Our own that are to be done up to a moment, overdue included, the nearest first."""
     rows = store.rows(
         f"{_SELECT} where state = 'open' and do_by <= ? order by do_by, id limit ?", iso(until), limit
     )
-    found = [as_due(_from_row(row)) for row in rows]
-    found += [_paper(paper) for paper in incoming.due(store, until, limit)]
-    found += _publications(store, until.date(), limit)
-    return sorted(found, key=lambda one: (one.do_by or until, one.source, one.id))[:limit]
+    return [as_due(_from_row(row)) for row in rows]
 
 
-def without_calendar(store: Store, limit: int = 100) -> list[Due]:
-    """What waits for the calendar of a year (待历)."""
-    from oatui.store import publication
-
+def waiting_for_calendar(store: Store, limit: int = 100) -> list[Due]:
+    """Our own that wait for the calendar of a year (待历)."""
     rows = store.rows(f"{_SELECT} where state = 'open' and due is null order by id limit ?", limit)
-    found = [as_due(_from_row(row)) for row in rows]
-    found += [_paper(paper) for paper in incoming.without_calendar(store, limit)]
-    found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
-    return found[:limit]
+    return [as_due(_from_row(row)) for row in rows]
 
 
 def ended(store: Store, limit: int = 50) -> list[Due]:
@@ -346,41 +324,3 @@ def as_due(one: Deadline) -> Due:
         "deadline", one.id, one.title, one.kind, law.KINDS[one.kind].words, one.rule, one.counted.due, one.counted.do_by,
         one.owner, one.counted.words, one.explained, one.state, one.ended_at,
     )  # fmt: skip
-
-
-def _paper(paper: incoming.Incoming) -> Due:
-    kind, name = paper.kind or "incoming", PAPER_KINDS[paper.kind] if paper.kind else N_("来文")
-    limit = paper.limit
-    owner = paper.handler or paper.unit or paper.holder
-    return Due(
-        "incoming", paper.id, paper.title, kind, name, limit.rule, limit.at, limit.at, owner, limit.words
-    )
-
-
-def _publications(store: Store, until: date, limit: int) -> list[Due]:
-    from oatui.store import publication
-
-    closes = closing_times(store)
-    found = []
-    for one in publication.due(store, until, limit):
-        assert one.due
-        found.append(_publication(one, datetime.combine(one.due, closes(one.due), ZONE)))
-    return found
-
-
-def _publication(one: Any, at: datetime | None) -> Due:
-    values = {"base": one.information.isoformat(), "n": one.days, "due": iso(at) if at else ""}
-    key = "deadline.publication" if at else "deadline.publication_waits"
-    words = Verdict("26-2", Level.NOTE if at else Level.WARNING, key, values)
-    return Due(
-        "publication",
-        one.id,
-        one.title,
-        "publication",
-        N_("信息公开"),
-        "26-2",
-        at,
-        at,
-        one.responsible,
-        words,
-    )

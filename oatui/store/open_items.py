@@ -1,31 +1,30 @@
 """Everything that is open on the desk, from each room's own query: what the clear-desk review walks through.
 
-A room that gets something new that can stay open is added to ROOMS, and what ends it to ENDED_BY.
+A room that gets something new that can stay open is added to ROOMS, and what ends it to store/ended_today.py.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from oatui.clock import ZONE, from_iso
+from oatui.clock import ZONE, from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import incident as incident_rules
 from oatui.rules.routine import LoginState
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Verdict
+from oatui.rules.workdays import Calendar, CalendarMissing
 from oatui.store import (
     closing,
     confidential,
-    deadlines,
     documents,
     incidents,
     incoming,
     issuing,
     leave,
+    limits,
     matters,
-    meetings,
     number_lines,
     oa,
     routines,
@@ -41,6 +40,7 @@ KINDS = {
     "incoming": N_("收文"),
     "document": N_("公文"),
     "publication": N_("信息公开"),
+    "reply": N_("回执"),
     "number": N_("预留的号"),
     "meeting": N_("会议"),
     "leave": N_("请假"),
@@ -85,18 +85,41 @@ class OpenItem(NamedTuple):
         return self.kind, self.id
 
 
-def open_items(store: Store, working: bool) -> list[OpenItem]:
+def as_dict(one: OpenItem) -> dict[str, Any]:
+    """An open thing as the command line prints it."""
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "title": one.title,
+        "since": iso(one.since),
+        "due": iso(one.due) if one.due else None,
+        "urgency": one.urgency or None,
+        "owner": one.owner or None,
+        "rule": one.rule,
+        "message": "；".join(words.message for words in one.words),
+    }
+
+
+def open_items(store: Store, calendar: Calendar) -> list[OpenItem]:
     """Everything open, the nearest limit first, then what has none; a rest day asks for no OA login."""
-    found = [item for room in ROOMS for item in room(store)]
-    if working:
+    found = [*_limits(store, calendar), *(item for room in ROOMS for item in room(store))]
+    if is_working(calendar, store.clock.now().date()):
         found += _logins(store)
     latest = datetime.max.replace(tzinfo=ZONE)
     return sorted(found, key=lambda one: (one.do_by or latest, one.since, one.kind, one.id))
 
 
-def find(store: Store, kind: str, item: int, working: bool) -> OpenItem | None:
+def find(store: Store, kind: str, item: int, calendar: Calendar) -> OpenItem | None:
     """One of them, None where it is not open."""
-    return next((one for one in open_items(store, working) if one.key == (kind, item)), None)
+    return next((one for one in open_items(store, calendar) if one.key == (kind, item)), None)
+
+
+def is_working(calendar: Calendar, day: date) -> bool:
+    """A day whose calendar is missing is asked for like a working day: better one card too many."""
+    try:
+        return calendar.is_working(day)
+    except CalendarMissing:
+        return True
 
 
 # ------------------------------------------------------------------ the rooms
@@ -113,20 +136,25 @@ def _recorded(store: Store, table: str, ids: Sequence[int]) -> dict[int, datetim
     return {row[0]: from_iso(row[1]) for row in rows}
 
 
-def _limits(store: Store) -> Iterator[OpenItem]:
-    """Deadlines of our own, and publications; incoming papers come from their own room, limit or none."""
-    for one in deadlines.open_deadlines(store, MOST):
-        if one.source == "deadline":
-            since = from_iso(deadlines.get(store, one.id).made_at)
-        elif one.source == "publication":
-            since = from_iso(str(store.value("select opened_at from publication where id = ?", one.id)))
-        else:
+def _limits(store: Store, calendar: Calendar) -> Iterator[OpenItem]:
+    """What has a limit; incoming papers come from their own room, limit or none."""
+    for one in limits.open_limits(store, calendar, MOST):
+        if one.source not in _SINCE:
             continue
-        where = "deadlines" if one.source == "deadline" else "publication"
+        table, column, where = _SINCE[one.source]
+        since = from_iso(str(store.value(f"select {column} from {table} where id = ?", one.id)))
         words = _waits("publish") if one.source == "publication" else (one.words,)
         yield OpenItem(
             one.source, one.id, one.title, since, one.due, one.do_by, "", one.owner, one.rule or None, where, words
         )  # fmt: skip
+
+
+# the source of a limit -> its table, since when it stands there, and its place
+_SINCE = {
+    "deadline": ("deadline", "made_at", "deadlines"),
+    "publication": ("publication", "opened_at", "publication"),
+    "reply": ("meeting", "added_at", "meetings"),
+}
 
 
 def _papers(store: Store) -> Iterator[OpenItem]:
@@ -279,114 +307,6 @@ def login_id(day: date) -> int:
 
 
 ROOMS: tuple[Callable[[Store], Iterator[OpenItem]], ...] = (
-    _limits, _papers, _documents, _numbers, _meetings, _leaves, _matters, _incidents, _telegrams,
+    _papers, _documents, _numbers, _meetings, _leaves, _matters, _incidents, _telegrams,
     _oa, _secrets,
 )  # fmt: skip
-
-
-# ------------------------------------------------------------------ what was ended today
-
-# event -> (kind of the open item, where its body holds the id)
-ENDED_BY: dict[str, tuple[str, str]] = {
-    "deadline_done": ("deadline", "id"),
-    "deadline_withdrawn": ("deadline", "id"),
-    "incoming_ended": ("incoming", "id"),
-    "incoming_returned": ("incoming", "id"),
-    "incoming_voided": ("incoming", "id"),
-    "publication_made": ("publication", "id"),
-    "publication_ended": ("publication", "id"),
-    "document_closed": ("document", "id"),
-    "meeting_closed": ("meeting", "meeting"),
-    "leave_approved": ("leave", "id"),
-    "leave_refused": ("leave", "id"),
-    "leave_withdrawn": ("leave", "id"),
-    "matters_reviewed": ("matters", ""),
-    "incident_closed": ("incident", "id"),
-    "incident_annulled": ("incident", "id"),
-    "telegram_step_done": ("telegram", "id"),
-    "oa_item_done": ("oa_item", "id"),
-    "secrets_counted": ("secrets", ""),
-    "oa_logged_in": ("oa", "which"),
-}
-
-
-# event -> (kind of the open item, where its body names who has it now): 转办 in its own room
-HANDED_BY = {
-    "deadline_handed_on": ("deadline", "taker"),
-    "incoming_directed": ("incoming", "taker"),
-    "incoming_passed": ("incoming", "takers"),
-    "oa_item_assigned": ("oa_item", "owner"),
-}
-
-
-class RoomAct(NamedTuple):
-    """What its own room did with a thing today, by whom and when (ISO): ended it, or handed it on to `taker`."""
-
-    kind: str
-    id: int
-    title: str
-    at: str
-    actor: str
-    taker: str = ""
-
-
-def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomAct], dict[Key, RoomAct]]:
-    """What was ended today, in order, and of what is open still the last handing on."""
-    today = store.clock.now().date()
-    open_now = {one.key: one.title for one in still_open}
-    ended: dict[Key, RoomAct] = {}
-    handed: dict[Key, RoomAct] = {}
-    # backwards from the last event: a day is a short walk, and needs no index
-    for row in store.conn.execute(
-        "select kind, at, recorded_at, actor, body from event where origin = ? order by seq desc",
-        (store.origin,),
-    ):
-        if row["recorded_at"][:10] < today.isoformat():
-            break
-        if row["kind"] not in ENDED_BY and row["kind"] not in HANDED_BY:
-            continue
-        body, act = json.loads(row["body"]), (row["recorded_at"], row["actor"])
-        if row["kind"] in HANDED_BY:
-            kind, name = HANDED_BY[row["kind"]]
-            taker = body[name] if isinstance(body[name], str) else "、".join(body[name])
-            key = kind, int(body["id"])
-            if taker and key in open_now:
-                handed.setdefault(key, RoomAct(*key, open_now[key], *act, taker))
-            continue
-        kind, name = ENDED_BY[row["kind"]]
-        if kind != "oa":
-            key = kind, int(body[name]) if name else login_id(today) if kind == "secrets" else 1
-        elif row["at"][:10] == today.isoformat():
-            key = f"oa_{body['which']}", login_id(today)
-        else:
-            continue  # an earlier day's, entered afterwards
-        if key not in open_now and key not in ended:
-            ended[key] = RoomAct(*key, _title(store, *key), *act)
-    return list(reversed(ended.values())), handed
-
-
-def _title(store: Store, kind: str, item: int) -> str:
-    try:
-        match kind:
-            case "deadline":
-                return deadlines.get(store, item).title
-            case "incoming":
-                return incoming.get(store, item).title
-            case "document":
-                return documents.get(store, item).title
-            case "meeting":
-                return meetings.get(store, item).title
-            case "leave":
-                one = leave.get(store, item)
-                return f"{one.name} {meetings.get(store, one.meeting).title}"
-            case "incident":
-                return incidents.get(store, item).what
-            case "telegram":
-                return telegrams.get(store, item).title
-            case "oa_item":
-                return oa.item(store, item).title
-            case "publication":
-                return str(store.value("select title from publication where id = ?", item))
-    except Refused:  # only where a room lost what the journal tells of
-        pass
-    return ""

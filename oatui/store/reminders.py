@@ -9,9 +9,10 @@ from oatui.clock import to_second
 from oatui.rules import deadlines as law
 from oatui.rules import incident as incident_law
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import incidents, settings
+from oatui.rules.workdays import Calendar
+from oatui.store import incidents, limits, meetings, settings
 from oatui.store.database import Store
-from oatui.store.deadlines import Due, due_until
+from oatui.store.deadlines import Due
 
 LEADS = "deadlines.remind"
 MOST = 200  # overdue ones come first and must not hide the near ones
@@ -25,14 +26,16 @@ class Reminder(NamedTuple):
     words: Verdict
 
 
-def reminders(store: Store, now: datetime, since: datetime | None = None) -> list[Reminder]:
+def reminders(
+    store: Store, calendar: Calendar, now: datetime, since: datetime | None = None
+) -> list[Reminder]:
     """What came to a set time after `since` and up to `now`: asked again with the last `now`, nothing is said twice.
 
     Without `since` the desk has just been opened: each thing once, with the last set time that it has reached.
     """
     leads = law.read_leads(settings.get(store, LEADS))
-    found = _incidents(store, now, since)
-    for one in due_until(store, now + max(leads, default=timedelta()), MOST):
+    found = [*_incidents(store, now, since), *_meetings(store, now, since)]
+    for one in limits.due_until(store, now + max(leads, default=timedelta()), calendar, MOST):
         # the working day before a rest day first, then the limit itself
         at = one.do_by if one.do_by and one.do_by >= now else one.due
         lead = law.stage(at, leads, since, now) if at else None
@@ -64,6 +67,26 @@ def _incidents(store: Store, now: datetime, since: datetime | None) -> list[Remi
                 "incident", one.id, one.what, limit.key, limit.words, limit.rule, at, at, one.made_by, words
             )
             found.append(Reminder(due, lead, words))
+    return found
+
+
+def _meetings(store: Store, now: datetime, since: datetime | None) -> list[Reminder]:
+    """17-5: before the end of sign-in and at it; once it is past, the door counts who is missing."""
+    found = []
+    lead_before = timedelta(minutes=settings.get(store, "meetings.remind"))
+    for one in meetings.on_day(store, now.date()):
+        at = one.sign_in_deadline
+        left = int((at - to_second(now)).total_seconds())
+        lead = law.stage(at, [lead_before], since, now)
+        if lead is None or one.closed_at or to_second(now) > one.start:
+            continue
+        key = "remind" if left > 0 else "remind_now" if left == 0 else "remind_late"
+        values = {
+            "title": one.title, "due": at.isoformat(), "start": one.start.isoformat(), "seconds": abs(left),
+        }  # fmt: skip
+        words = Verdict("17-5", Level.WARNING, f"meeting.{key}", values)
+        due = Due("meeting", one.id, one.title, "sign_in", "", "17-5", at, at, "", words)
+        found.append(Reminder(due, lead, words))
     return found
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import ZONE, from_iso, to_second
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.rules.workdays import Calendar, CalendarMissing
-from oatui.store import deadline_acts, incoming_passing, journal, oa, open_items
+from oatui.rules.workdays import Calendar
+from oatui.store import deadline_acts, ended_today, incoming_passing, journal, oa, open_items
 from oatui.store.database import Row, Store
-from oatui.store.open_items import OpenItem, RoomAct
+from oatui.store.ended_today import RoomAct
+from oatui.store.open_items import OpenItem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -95,20 +96,12 @@ class Review:
         return said + (len(self.ended) if way == "done" else 0)
 
 
-def is_working(calendar: Calendar, day: date) -> bool:
-    """A day whose calendar is missing is asked for like a working day: better one card too many."""
-    try:
-        return calendar.is_working(day)
-    except CalendarMissing:
-        return True
-
-
 def review(store: Store, calendar: Calendar) -> Review:
     """The review of today as it stands now."""
     now = to_second(store.clock.now())
-    working = is_working(calendar, now.date())
-    found = open_items.open_items(store, working)
-    ended, handed = open_items.acts_today(store, found)
+    working = open_items.is_working(calendar, now.date())
+    found = open_items.open_items(store, calendar)
+    ended, handed = ended_today.acts_today(store, found)
     begun = _begun(store, now)
     cards, not_due = [], []
     for item in found:
@@ -185,7 +178,7 @@ def answer(
     What its own room ends is ended there; 转办 of a deadline or an incoming paper is done in its room, too.
     """
     now = to_second(store.clock.now())
-    found = open_items.find(store, kind, item, is_working(calendar, now.date()))
+    found = open_items.find(store, kind, item, calendar)
     if found is None:
         raise refuse("clear_desk.not_open", "3-1")
     notes: list[Verdict] = []
@@ -195,7 +188,7 @@ def answer(
         law.judge_hand_on(to, found.owner)
         if kind in HANDED_IN_ROOM:
             HANDED_IN_ROOM[kind](store, item, to, words)
-            handed = open_items.acts_today(store, [found])[1][found.key]
+            handed = ended_today.acts_today(store, [found])[1][found.key]
             return _in_its_room(handed, now.date().isoformat()), notes
     elif kind in open_items.PLAIN:
         law.judge_plain(words)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.store import journal, people
+from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.store import journal, meetings, notices, people
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -108,4 +109,27 @@ def _reply_reported(conn: Connection, event: journal.Event) -> None:
 def reported_at(store: Store, meeting: int) -> str | None:
     """When our reply was last reported, ISO."""
     found: str | None = store.value("select at from our_reply where meeting = ?", meeting)
+    return found
+
+
+def owed(
+    store: Store, calendar: Calendar, limit: int = 100
+) -> list[tuple[meetings.Meeting, notices.Deadline | None]]:
+    """Meetings called above that are still ahead and to which we have not replied, each with its limit.
+
+    None: the year's calendar is not loaded. With the meeting's start there is nothing left to reply to.
+    """
+    found: list[tuple[meetings.Meeting, notices.Deadline | None]] = []
+    rows = store.rows(
+        "select id from meeting m where start > ? and role = 'attend' "
+        "and not exists (select 1 from closing c where c.meeting = m.id) "
+        "and not exists (select 1 from our_reply r where r.meeting = m.id) order by start, id limit ?",
+        iso(store.clock.now()),
+        limit,
+    )
+    for one in (meetings.get(store, row["id"]) for row in rows):
+        try:
+            found.append((one, notices.deadline(store, one, calendar)))
+        except CalendarMissing:
+            found.append((one, None))
     return found

@@ -39,6 +39,7 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "information.first_minutes": (30, N_("来嘉信息：接到后几分钟内报两办")),
     "telegrams.report_minutes": (30, N_("明电：签收后几分钟内汇报")),
     "deadlines.remind": ("1天 2小时 30分", N_("时限到期前多久提醒，可写几个")),
+    "meetings.remind": (15, N_("会议：签到截止前几分钟提醒")),
     "publication.working_days": (20, N_("信息公开：信息形成后几个工作日内公开")),
     "role.section_check": ("", N_("科室负责人（初审）")),
     "role.office_check": ("", N_("办公室负责人（审核）")),
@@ -71,6 +72,7 @@ BOUNDS = {
     "incident.remind.calls": (1, 9),
     "incident.remind.written": (1, 39),
     "incident.remind.detailed": (1, 89),
+    "meetings.remind": (1, 120),
     "publication.working_days": (1, 250),
 }
 

@@ -16,7 +16,7 @@ from oatui.screens.deadline import DeadlinePage
 from oatui.screens.deadlines import DeadlinesPage
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.incoming_item import IncomingItemPage
-from oatui.store import deadline_acts, deadlines, incoming, incoming_matters, reports, settings
+from oatui.store import deadline_acts, deadlines, incoming, incoming_matters, limits, reports, settings
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
@@ -83,7 +83,7 @@ async def test_what_is_no_date_stands_under_its_field_and_nothing_is_written(
         assert "2027 年调休安排未载入，不推算" in below(desk_app, "base")
         await press(pilot, "f5")
         assert "请填写是什么事" in below(desk_app, "title")
-        assert deadlines.open_deadlines(store) == []
+        assert limits.open_limits(store, CALENDAR) == []
         await fill(pilot, title="报送数据")
         await press(pilot, "f5")
         assert "待历 2027年待历 报送数据" in seen(desk_app)
@@ -92,7 +92,7 @@ async def test_what_is_no_date_stands_under_its_field_and_nothing_is_written(
         assert "计入 11/25、11/26、11/27、11/30、12/1" in below(desk_app, "own")
         await fill(pilot, own="[/x]")
         await press(pilot, "f5", "escape")
-        assert len(deadlines.open_deadlines(store)) == 1
+        assert len(limits.open_limits(store, CALENDAR)) == 1
 
 
 async def test_late_with_its_reason_handed_on_and_put_off(
@@ -127,7 +127,7 @@ async def test_late_with_its_reason_handed_on_and_put_off(
         await press(pilot, "f8", "3")
         await fill(pilot, reason="还要补报")
         await press(pilot, "f5", "escape")
-        assert len(deadlines.open_deadlines(store)) == 2
+        assert len(limits.open_limits(store, CALENDAR)) == 2
 
 
 async def test_typing_finds_and_a_paper_opens_on_its_own_page(desk_app: DeskApp, store: Store) -> None:

@@ -14,7 +14,7 @@ CALENDAR = Calendar(years={2026: "公历"})
 
 
 def _one(store: Store, number: int) -> tuple[str, int]:
-    found = [one.key for one in open_items.open_items(store, True) if one.kind not in OF_THE_DAY]
+    found = [one.key for one in open_items.open_items(store, CALENDAR) if one.kind not in OF_THE_DAY]
     return found[number % len(found)] if found else ("", 0)
 
 

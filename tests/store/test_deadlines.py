@@ -16,14 +16,21 @@ from oatui.store import (
     doctor,
     incoming,
     incoming_matters,
+    limits,
+    meetings,
+    notices,
+    people,
     publication,
     reports,
+    reviews,
+    sending,
     settings,
 )
 from oatui.store.database import Store
 from oatui.store.deadlines import Due
 from oatui.store.reminders import reminders
 from tests.conftest import FixedClock
+from tests.store.acts import person
 
 CALENDAR = built_in()
 TODAY = date(2026, 11, 24)
@@ -111,7 +118,7 @@ def test_what_cannot_be_a_deadline_is_refused(
     given = {"title": "某事", **given}
     title = given.pop("title")
     assert refused(deadlines.add, store, kind, title, CALENDAR, **given) == (key, rule)
-    assert deadlines.open_deadlines(store) == []
+    assert limits.open_limits(store, CALENDAR) == []
 
 
 def test_a_stated_limit_goes_before_the_five_days(store: Store) -> None:
@@ -136,8 +143,8 @@ def test_a_year_without_a_calendar_waits_and_is_counted_when_it_has_come(store: 
     half = deadlines.add(store, "request", "年货节", CALENDAR, base=date(2027, 1, 25)).deadline
     assert waits.counted.due is None
     assert half.counted.due == at("2027-01-10 17:30")  # a Sunday, as far as anybody knows
-    assert keys(deadlines.without_calendar(store)) == [("deadline", waits.id)]
-    assert keys(deadlines.open_deadlines(store))[-1] == ("deadline", waits.id)
+    assert keys(limits.without_calendar(store, CALENDAR)) == [("deadline", waits.id)]
+    assert keys(limits.open_limits(store, CALENDAR))[-1] == ("deadline", waits.id)
     assert not deadlines.countable(store, CALENDAR)
     assert deadlines.recount(store, CALENDAR) == 0
     loaded = CALENDAR.with_year(
@@ -150,7 +157,7 @@ def test_a_year_without_a_calendar_waits_and_is_counted_when_it_has_come(store: 
     assert "国办通知" in counted.counted.sources
     assert deadlines.get(store, half.id).counted.words.key == "deadline.days"  # the Sunday works
     assert deadlines.recount(store, loaded) == 0
-    assert deadlines.without_calendar(store) == []
+    assert limits.without_calendar(store, CALENDAR) == []
     assert deadlines.get(store, one.id).counted == one.counted
     assert doctor.examine(store).ok
 
@@ -190,7 +197,7 @@ def test_withdrawn_and_taken_up_again(store: Store) -> None:
     assert refused(deadline_acts.withdraw, store, one.id, " ")[0] == "deadline.no_reason"
     assert refused(deadline_acts.reopen, store, one.id, "x")[0] == "deadline.is_open"
     deadline_acts.withdraw(store, one.id, "记错了")
-    assert deadlines.open_deadlines(store) == []
+    assert limits.open_limits(store, CALENDAR) == []
     assert [(line.state, line.id) for line in deadlines.ended(store)] == [("withdrawn", one.id)]
     assert refused(deadline_acts.explain, store, one.id, "x")[0] == "deadline.is_withdrawn"
     assert deadline_acts.reopen(store, one.id, "还要办").deadline.open
@@ -295,7 +302,7 @@ def test_everything_with_a_limit_is_one_list(store: Store, clock: FixedClock) ->
     late = deadlines.add(store, "own", "上周的", CALENDAR, own=Own(date(2026, 11, 20))).deadline
     today = deadlines.add(store, "own", "今天的", CALENDAR, own=Own(TODAY, time(8, 20))).deadline
     rest = deadlines.add(store, "event", "周日到期", CALENDAR, base=date(2026, 12, 4)).deadline
-    found = deadlines.open_deadlines(store)
+    found = limits.open_limits(store, CALENDAR)
     assert keys(found) == [
         ("deadline", late.id), ("deadline", today.id), ("incoming", paper.id), ("publication", public.id),
         ("deadline", rest.id), ("incoming", fetched.id),
@@ -303,12 +310,10 @@ def test_everything_with_a_limit_is_one_list(store: Store, clock: FixedClock) ->
     assert [one.rule for one in found] == ["", "", "", "26-2", "20-2", "21-2"]
     assert all(one.words.message for one in found)
     assert [one.late(clock.now()) > 0 for one in found] == [True, *[False] * 5]
-    assert keys(deadlines.due_on(store, TODAY)) == [("deadline", today.id)]
     # the limit is the Sunday, the day on which it can be done the Friday before
-    assert keys(deadlines.due_on(store, date(2026, 11, 27))) == [("deadline", rest.id)]
-    assert deadlines.due_on(store, date(2026, 11, 29)) == []
-    assert len(deadlines.due_until(store, clock.now())) == 2
-    assert len(deadlines.due_until(store, clock.now() - timedelta(seconds=1))) == 1
+    assert rest.counted.do_by == at("2026-11-27 17:30") and found[4].do_by == rest.counted.do_by
+    assert len(limits.due_until(store, clock.now(), CALENDAR)) == 2
+    assert len(limits.due_until(store, clock.now() - timedelta(seconds=1), CALENDAR)) == 1
     assert deadlines.owners(store) == [store.actor]
 
 
@@ -318,22 +323,95 @@ def test_everything_with_a_limit_is_one_list(store: Store, clock: FixedClock) ->
 def test_set_times_are_said_once_and_again_when_the_desk_is_opened(store: Store, clock: FixedClock) -> None:
     settings.set_value(store, "deadlines.remind", "2小时 30分")
     deadlines.add(store, "own", "[/x] 报表", CALENDAR, own=Own(TODAY, time(10, 20)))
-    assert [one.words.message for one in reminders(store, clock.now())] == [
+    assert [one.words.message for one in reminders(store, CALENDAR, clock.now())] == [
         "还有 2 小时：[/x] 报表（11月24日 周二 10:20 止）"
     ]
     since = clock.now()
     clock.pass_time(seconds=1)
-    assert reminders(store, clock.now(), since) == []
+    assert reminders(store, CALENDAR, clock.now(), since) == []
     since = clock.now()
     clock.at(9, 50)
-    assert [one.lead for one in reminders(store, clock.now(), since)] == [timedelta(minutes=30)]
+    assert [one.lead for one in reminders(store, CALENDAR, clock.now(), since)] == [timedelta(minutes=30)]
     clock.at(10, 20)
-    assert [one.words.key for one in reminders(store, clock.now(), at("2026-11-24 10:19:59"))] == [
+    assert [one.words.key for one in reminders(store, CALENDAR, clock.now(), at("2026-11-24 10:19:59"))] == [
         "deadline.reminder_now"
     ]
     clock.at(10, 20, 1)
-    assert reminders(store, clock.now(), at("2026-11-24 10:20:00")) == []
-    assert [one.words.key for one in reminders(store, clock.now())] == ["deadline.reminder_late"]
+    assert reminders(store, CALENDAR, clock.now(), at("2026-11-24 10:20:00")) == []
+    assert [one.words.key for one in reminders(store, CALENDAR, clock.now())] == ["deadline.reminder_late"]
     settings.set_value(store, "deadlines.remind", "")
-    assert [one.lead for one in reminders(store, clock.now())] == [timedelta()]
+    assert [one.lead for one in reminders(store, CALENDAR, clock.now())] == [timedelta()]
     assert refused(settings.set_value, store, "deadlines.remind", "一会儿")[0] == "setting.leads"
+
+
+def test_the_end_of_sign_in_is_told_and_afterwards_not_any_more(store: Store, clock: FixedClock) -> None:
+    start = clock.at(9)
+    called = meetings.add(store, "调度会", start, start + timedelta(hours=1), role="attend")
+    settings.set_value(store, "deadlines.remind", "")
+    notices.set_deadline(store, called.id, clock.at(8, 59))  # our reply has no set time of its own before 08:59
+    said = []
+    for minute, second in ((29, 59), (30, 0), (44, 59), (45, 0), (46, 0)):
+        now = clock.at(8, minute, second)
+        said += [one.words for one in reminders(store, CALENDAR, now, now - timedelta(seconds=1))]
+    assert [(one.key, one.rule) for one in said] == [
+        ("meeting.remind", "17-5"),
+        ("meeting.remind_now", "17-5"),
+    ]
+    # a desk opened in between says how it stands, one opened after the start nothing
+    assert [one.words.values["seconds"] for one in reminders(store, CALENDAR, clock.at(8, 50))] == [300]
+    assert reminders(store, CALENDAR, clock.at(9, 0, 1)) == []
+
+
+# ------------------------------------------------------------------ 回执 of a meeting that we attend
+
+
+@pytest.mark.parametrize(
+    ("start", "until"),
+    [
+        ("2026-11-25 09:00", "2026-11-24 17:00"),
+        # a Monday: the Friday before; after National Day: the last working day of September
+        ("2026-11-30 09:00", "2026-11-27 17:00"),
+        ("2026-10-08 09:00", "2026-09-30 17:00"),
+        # 2026-10-10 is a make-up Saturday
+        ("2026-10-12 09:00", "2026-10-10 17:00"),
+        # over the year's end: 2027 is not loaded, but only the days before the meeting are counted
+        ("2027-01-01 09:00", "2026-12-31 17:00"),
+        ("2027-01-04 09:00", None),
+    ],
+)
+def test_the_reply_is_due_on_the_working_day_before(
+    store: Store, clock: FixedClock, start: str, until: str | None
+) -> None:
+    clock.moment = at("2026-09-01 08:20")
+    begins = at(start)
+    one = meetings.add(store, "全县大会", begins, begins + timedelta(hours=1), role="attend")
+    line = limits.open_limits(store, CALENDAR)[0]
+    assert (line.source, line.id, line.due) == ("reply", one.id, at(until) if until else None)
+    assert line.words.key == ("sending.due_default" if until else "sending.waits") and line.words.message
+    # what the notice says needs no calendar
+    notices.set_deadline(store, one.id, begins - timedelta(hours=2))
+    assert limits.open_limits(store, CALENDAR)[0].due == begins - timedelta(hours=2)
+
+
+def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store, clock: FixedClock) -> None:
+    begins = at("2026-11-25 09:00")
+    one = meetings.add(store, "[/x] 大会", begins, begins + timedelta(hours=1), role="attend")
+    ours = meetings.add(store, "我局的会", begins + timedelta(days=1), begins + timedelta(days=2))
+    people.import_roster(store, one.id, [("", person(1))], "")
+
+    def owed() -> list[tuple[str, int]]:
+        return [key for key in keys(limits.open_limits(store, CALENDAR)) if key[0] == "reply"]
+
+    assert owed() == [("reply", one.id)] and ours.id != one.id
+    assert ("reply", one.id) in [card.item.key for card in reviews.review(store, CALENDAR).cards]
+    clock.moment = at("2026-11-24 16:30")
+    assert [
+        said.words.key for said in reminders(store, CALENDAR, clock.now(), at("2026-11-24 16:29:59"))
+    ] == ["deadline.reminder"]
+    clock.moment = at("2026-11-25 09:00")
+    assert owed() == []
+    clock.moment = at("2026-11-24 17:00:01")
+    assert limits.open_limits(store, CALENDAR)[0].late(clock.now()) == 1
+    sending.report(store, one.id)
+    assert owed() == []
+    assert [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended] == [("reply", one.id)]

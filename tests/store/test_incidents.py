@@ -9,12 +9,15 @@ import pytest
 
 from oatui.rules import incident as law
 from oatui.rules.verdict import Refused
+from oatui.rules.workdays import Calendar
 from oatui.store import incident_acts, incidents, reminders, settings
 from oatui.store.database import Store
 from oatui.store.doctor import examine
 from tests.conftest import FixedClock
 
 Open = Callable[..., Store]
+
+CALENDAR = Calendar()
 
 
 def key_of(call: Callable[..., object], *values: object, **named: object) -> str:
@@ -143,7 +146,7 @@ def test_the_bell_rings_once_before_each_limit_and_at_it(
     begun = clock.at(23, 30)  # over midnight
     incidents.start(store, "厂房起火")
     now = begun + timedelta(seconds=second)
-    found = reminders.reminders(store, now, now - timedelta(seconds=1))
+    found = reminders.reminders(store, CALENDAR, now, now - timedelta(seconds=1))
     assert [(one.words.key, one.words.rule, one.words.values["seconds"]) for one in found] == [said] * bool(
         said
     )
@@ -158,7 +161,7 @@ def test_what_was_done_rings_no_bell_and_the_office_sets_when(store: Store, cloc
     for office in law.OFFICES:
         incident_acts.call(store, one, office)
     at = [begun + timedelta(minutes=minute) for minute in (8, 10, 30, 35, 40)]
-    found = [reminders.reminders(store, now, now - timedelta(seconds=10)) for now in at]
+    found = [reminders.reminders(store, CALENDAR, now, now - timedelta(seconds=10)) for now in at]
     assert [[line.words.key for line in lines] for lines in found] == [
         [], [], [], ["incident.remind"], ["incident.remind_now"],
     ]  # fmt: skip

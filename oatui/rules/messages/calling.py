@@ -54,4 +54,19 @@ SENTENCES: dict[str, str] = {
     "notice_text.unreadable": N_("“{name}”打不开；请核对文件，或把通知的文字粘贴进来"),
     "notice_text.other": N_("“{name}”不是 .docx 或 .txt；请另存为 .docx，或把通知的文字粘贴进来"),
     "sending.reported": N_("我局回执 {at:date} {at:hm} 已报"),
+    "sending.due": N_("回执 {due:short} {due:hm} 前报；{start:short} {start:hm} 开会"),
+    "sending.due_default": N_(
+        "回执 {due:short} {due:hm} 前报（通知未写时限，按开会前一个工作日17:00，本局约定）；{start:short} {start:hm} 开会"
+    ),
+    "sending.waits": N_("{start:date}开会，回执时限：调休安排未载入，不推算"),
+    "meeting.remind": N_("签到截止还有 {seconds:span}：{title}（{due:hm} 截止，{start:hm} 开会）"),
+    "meeting.remind_now": N_("签到截止：{title}（{due:hm}，{start:hm} 开会）"),
+    "meeting.remind_late": N_("签到截止已过 {seconds:span}：{title}（{due:hm} 截止，{start:hm} 开会）"),
+    "meeting.remind_more": N_(
+        "签到截止还有 {seconds:span}：{title}（{due:hm} 截止，{start:hm} 开会），另有 {more} 件"
+    ),
+    "meeting.remind_now_more": N_("签到截止：{title}（{due:hm}，{start:hm} 开会），另有 {more} 件"),
+    "meeting.remind_late_more": N_(
+        "签到截止已过 {seconds:span}：{title}（{due:hm} 截止，{start:hm} 开会），另有 {more} 件"
+    ),
 }

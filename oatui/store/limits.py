@@ -1,0 +1,115 @@
+"""Everything open that has a limit, in one list, each shown from its own room and never entered twice.
+
+A room whose things have a limit is added to `_ROOMS`; where its line is dealt with is screens/open_pages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from oatui.clock import ZONE, iso
+from oatui.i18n import N_
+from oatui.rules.incoming import KINDS as PAPER_KINDS
+from oatui.rules.verdict import Level, Verdict
+from oatui.rules.workdays import Calendar
+from oatui.store import deadlines, incoming
+from oatui.store.database import Store
+from oatui.store.deadline_limit import closing_times
+from oatui.store.deadlines import ALL_TIME, Due
+
+# what the rooms are called where a line says whose it is
+SOURCES = {
+    "deadline": N_("时限"),
+    "incoming": N_("收文"),
+    "publication": N_("信息公开"),
+    "reply": N_("会议"),
+}
+
+
+def open_limits(store: Store, calendar: Calendar, limit: int = 500) -> list[Due]:
+    """Everything open with a limit, the nearest first; then what waits for a calendar."""
+    return due_until(store, ALL_TIME, calendar, limit) + without_calendar(store, calendar, limit)
+
+
+def due_until(store: Store, until: datetime, calendar: Calendar, limit: int = 100) -> list[Due]:
+    """What is to be done up to a moment, overdue included, the nearest first."""
+    found = [one for room in _ROOMS for one in room(store, until, calendar, limit)]
+    return sorted(found, key=lambda one: (one.do_by or until, one.source, one.id))[:limit]
+
+
+def without_calendar(store: Store, calendar: Calendar, limit: int = 100) -> list[Due]:
+    """What waits for the calendar of a year (待历)."""
+    from oatui.store import publication
+
+    found = deadlines.waiting_for_calendar(store, limit)
+    found += [_paper(paper) for paper in incoming.without_calendar(store, limit)]
+    found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
+    found += [one for one in _owed_replies(store, calendar, limit) if one.due is None]
+    return found[:limit]
+
+
+# ------------------------------------------------------------------ the rooms
+
+
+def _deadlines(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+    return deadlines.open_until(store, until, limit)
+
+
+def _papers(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+    return [_paper(paper) for paper in incoming.due(store, until, limit)]
+
+
+def _paper(paper: incoming.Incoming) -> Due:
+    kind, name = paper.kind or "incoming", PAPER_KINDS[paper.kind] if paper.kind else N_("来文")
+    limit = paper.limit
+    owner = paper.handler or paper.unit or paper.holder
+    return Due(
+        "incoming", paper.id, paper.title, kind, name, limit.rule, limit.at, limit.at, owner, limit.words
+    )
+
+
+def _publications(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+    from oatui.store import publication
+
+    closes = closing_times(store)
+
+    def end_of(day: date) -> datetime:
+        return datetime.combine(day, closes(day), ZONE)
+
+    return [
+        _publication(one, end_of(one.due)) for one in publication.due(store, until.date(), limit) if one.due
+    ]
+
+
+def _publication(one: Any, at: datetime | None) -> Due:
+    values = {"base": one.information.isoformat(), "n": one.days, "due": iso(at) if at else ""}
+    key = "deadline.publication" if at else "deadline.publication_waits"
+    words = Verdict("26-2", Level.NOTE if at else Level.WARNING, key, values)
+    return Due(
+        "publication", one.id, one.title, "publication", N_("信息公开"), "26-2", at, at, one.responsible, words
+    )  # fmt: skip
+
+
+def _replies(store: Store, until: datetime, calendar: Calendar, limit: int) -> list[Due]:
+    return [one for one in _owed_replies(store, calendar, limit) if one.due and one.due <= until]
+
+
+def _owed_replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
+    """Our own replies to meetings called above, while the meeting is ahead and nothing was reported."""
+    from oatui.store import sending
+
+    found = []
+    for meeting, limit_of in sending.owed(store, calendar, limit):
+        at = limit_of.at if limit_of else None
+        values = {"start": iso(meeting.start), "due": iso(at) if at else ""}
+        key = "sending.due" if limit_of and limit_of.own else "sending.due_default" if at else "sending.waits"
+        words = Verdict(None, Level.NOTE if at else Level.WARNING, key, values)
+        found.append(Due("reply", meeting.id, meeting.title, "reply", N_("报回执"), "", at, at, "", words))
+    return found
+
+
+_ROOMS: tuple[Callable[[Store, datetime, Calendar, int], list[Due]], ...] = (
+    _deadlines, _papers, _publications, _replies,
+)  # fmt: skip
