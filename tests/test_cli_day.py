@@ -54,7 +54,7 @@ def test_today_asks_for_the_day(desk: CommandLine) -> None:
     # the same list as 日清 walks through
     assert [(one["kind"], one["id"], one["message"]) for one in found["open_items"]] == [
         ("oa_arrival", 20261124, "登录时段 07:30至09:00"),
-        ("oa_leaving", 20261124, "登录时段 16:30至23:59"), ("meeting", 2, "待闭会"), ("document", 1, "待科室负责人初审"),
+        ("oa_leaving", 20261124, "登录时段 16:30至23:59"), ("meeting", 2, "会已开完，还没有闭会"), ("document", 1, "待科室负责人初审"),
     ]  # fmt: skip
     assert desk("today").out.splitlines() == [
         "2026年11月24日 周二  工作日",
@@ -70,7 +70,13 @@ def test_a_reply_to_a_meeting_called_above_falls_due(desk: CommandLine, clock: F
     desk("meeting", "add", "--title", "全县大会", "--start", "2026-11-25 09:00", "--end", "2026-11-25 11:00",
          "--role", "attend")  # fmt: skip
     found = desk.json("today")
-    owed = {"kind": "reply", "source": "reply", "id": 1, "due": "2026-11-24T17:00:00+08:00", "late_seconds": 0}
+    owed = {
+        "kind": "reply",
+        "source": "reply",
+        "id": 1,
+        "due": "2026-11-24T17:00:00+08:00",
+        "late_seconds": 0,
+    }
     assert owed.items() <= found["deadlines"][0].items()
     assert "reply" in [one["kind"] for one in found["open_items"]]
     assert "全县大会" in desk("deadline", "list").out

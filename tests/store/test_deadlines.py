@@ -348,7 +348,9 @@ def test_the_end_of_sign_in_is_told_and_afterwards_not_any_more(store: Store, cl
     start = clock.at(9)
     called = meetings.add(store, "调度会", start, start + timedelta(hours=1), role="attend")
     settings.set_value(store, "deadlines.remind", "")
-    notices.set_deadline(store, called.id, clock.at(8, 59))  # our reply has no set time of its own before 08:59
+    notices.set_deadline(
+        store, called.id, clock.at(8, 59)
+    )  # our reply has no set time of its own before 08:59
     said = []
     for minute, second in ((29, 59), (30, 0), (44, 59), (45, 0), (46, 0)):
         now = clock.at(8, minute, second)
