@@ -43,6 +43,7 @@ from oatui.store import (
     meetings,
     numbers,
     oa,
+    open_items,
     people,
     reviews,
     routines,
@@ -245,7 +246,7 @@ def make(path: Path, years: int, held: int, count: int, papers: int, until: date
     calendar = calendar_of(store)
     first = hand.moment.date()
     days = [first + timedelta(days=n) for n in range((until - first).days)]
-    days = [day for day in days if reviews.is_working(calendar, day)]
+    days = [day for day in days if open_items.is_working(calendar, day)]
     made = Years(store, hand, calendar, count)
     meetings_made, papers_made, month = 0, 0, 0
     began = time.perf_counter()
