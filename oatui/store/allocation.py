@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, to_second
 from oatui.rules import number_book, numbering, signoff
@@ -23,40 +24,66 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
 
     Judged by what stands on the paper, like one of this desk's own. Raises Refused.
     """
-    asked = {name: _text(request, name) for name in LONGEST}
-    signatures = _signatures(request)
-    key = f"desk {site.id} {asked['request_id']}"
+    asked = read(request)
+    key = f"desk {site.id} {asked.request_id}"
     with store.write():
         now = sites.get(store, site.id)
         if now.shut_out_at:
             raise refuse("link.shut_out")
         if given := _given(store, key):
             return given
-        known = documents.known_series(store)
-        title, kind, series = asked["title"], asked["kind"], asked["series"]
-        found: list[Verdict] = []
-        for name, sentence in (("section", "book.no_section"), ("by", "book.no_hand")):
-            if not asked[name]:
-                raise refuse(sentence)
-        if not series:
-            raise refuse("link.no_series", "10-4")
-        found += numbering.judge_number(signatures, kind, series, title, known)
-        verdicts = documents.hold(found)
-        year = numbering.number_year(signatures)
-        if year > to_second(store.clock.now()).year:
-            raise refuse("book.year_ahead", "12-1", year=year)
+        verdicts = documents.hold(judge(asked, documents.known_series(store)))
+        year = asked.year(store.clock.now())
         number_lines.hold_open(store, year)
-        sequence = number_lines.next_sequence(store, series, year)
-        number = numbering.number_text(series, year, sequence)
-        chief = next(one for one in signatures if one.step == "chief_sign")
+        sequence = number_lines.next_sequence(store, asked.series, year)
+        number = numbering.number_text(asked.series, year, sequence)
         body = {
-            "v": 1, "site": now.id, "series": series, "year": year, "sequence": sequence, "number": number,
-            "request_id": key, "title": title, "kind": kind, "section": asked["section"],
-            "dated": to_second(chief.at).date().isoformat(), "person": asked["by"], "signer": chief.person,
-            "more": {"remark": now.name}, "verdicts": verdicts,
+            "v": 1, "site": now.id, "series": asked.series, "year": year, "sequence": sequence, "number": number,
+            "request_id": key, "title": asked.title, "kind": asked.kind, "section": asked.section,
+            "dated": to_second(asked.chief.at).date().isoformat(), "person": asked.by,
+            "signer": asked.chief.person, "more": {"remark": now.name}, "verdicts": verdicts,
         }  # fmt: skip
         journal.record(store, "number_allocated", body)
     return number
+
+
+class Asked(NamedTuple):
+    """A request for a number, read."""
+
+    request_id: str
+    title: str
+    kind: str
+    series: str
+    section: str
+    by: str
+    signatures: Sequence[signoff.Signature]
+
+    @property
+    def chief(self) -> signoff.Signature:
+        """签发; of a request that `judge` let pass."""
+        return next(one for one in self.signatures if one.step == "chief_sign")
+
+    def year(self, now: datetime) -> int:
+        """Whose number it is. Raises Refused where 签发 lies in a year that has not begun."""
+        year = numbering.number_year(self.signatures)
+        if year > to_second(now).year:
+            raise refuse("book.year_ahead", "12-1", year=year)
+        return year
+
+
+def read(request: Mapping[str, Any]) -> Asked:
+    """A request as it came over the line. Raises Refused where it is none."""
+    return Asked(**{name: _text(request, name) for name in LONGEST}, signatures=_signatures(request))
+
+
+def judge(asked: Asked, known: Sequence[numbering.Series]) -> list[Verdict]:
+    """What the rules say of it, by what stands on the paper alone. Raises Refused where something is missing."""
+    for value, sentence in ((asked.section, "book.no_section"), (asked.by, "book.no_hand")):
+        if not value:
+            raise refuse(sentence)
+    if not asked.series:
+        raise refuse("link.no_series", "10-4")
+    return numbering.judge_number(asked.signatures, asked.kind, asked.series, asked.title, known)
 
 
 @journal.applies("number_allocated")

@@ -214,7 +214,9 @@ def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
                     continue
                 if line.after != have or line.seq != have + 1:
                     break  # a gap: the answer says from where to send again
-                body = _hold_of_the_door(store, now, line)
+                body = of_the_door(line, now.meeting)
+                if line.kind not in part_kinds.OWN and not _known(store, now, body):
+                    raise refuse("link.other_rows", seq=line.seq)
                 last = store.value("select hash from event where origin = ? and seq = ?", origin, have)
                 if line.prev != (last or journal.GENESIS).hex() or not _take_over(store, line, body):
                     raise refuse("link.row_changed", seq=line.seq)
@@ -255,16 +257,27 @@ def take_part(store: Store, main_origin: str, lines: Sequence[Line]) -> int:
 
 
 def _take_over(store: Store, line: Line, body: Mapping[str, Any]) -> bool:
-    event = journal.Event(
+    return journal.take_over(store, _event(line, body), _link(line))
+
+
+def _event(line: Line, body: Mapping[str, Any]) -> journal.Event:
+    return journal.Event(
         line.origin, line.seq, line.at, line.recorded_at, line.actor, line.kind, body, None
     )  # fmt: skip
+
+
+def _link(line: Line) -> journal.Link:
     digest = bytes.fromhex(line.private_digest) if line.private_digest is not None else None
-    link = journal.Link(line.body, digest, bytes.fromhex(line.prev), bytes.fromhex(line.hash))
-    return journal.take_over(store, event, link)
+    return journal.Link(line.body, digest, bytes.fromhex(line.prev), bytes.fromhex(line.hash))
 
 
-def _hold_of_the_door(store: Store, site: Site, line: Line) -> Mapping[str, Any]:
-    """The body of a row that a site may send. Raises Refused."""
+def holds(line: Line) -> bool:
+    """Whether a row is as it was written: its hash is that of its fields."""
+    return journal.holds(_event(line, {}), _link(line))
+
+
+def of_the_door(line: Line, meeting: int) -> Mapping[str, Any]:
+    """The body of a row that the door of a meeting may send, by its form alone. Raises Refused."""
     try:
         body = json.loads(line.body)
     except ValueError:
@@ -274,8 +287,8 @@ def _hold_of_the_door(store: Store, site: Site, line: Line) -> Mapping[str, Any]
             raise refuse("link.other_rows", seq=line.seq)
         if line.kind in part_kinds.OWN:
             return body
-        ours = line.kind in part_kinds.DOOR and body.get("meeting") == site.meeting
-        if ours and body_form.fits(line.kind, body) and _known(store, site, body):
+        ours = line.kind in part_kinds.DOOR and body.get("meeting") == meeting
+        if ours and body_form.fits(line.kind, body):
             return body
     raise refuse("link.other_rows", seq=line.seq)
 

@@ -125,11 +125,7 @@ def take_over(store: Store, event: Event, link: Link) -> bool:
 
     Call it inside `store.write()`. Private parts never travel: the event comes as if they were erased.
     """
-    made = _link(
-        link.prev, event.origin, event.seq, event.at, event.recorded_at, event.actor, event.kind, link.body,
-        link.private_digest or b"",
-    )  # fmt: skip
-    if made != link.hash:
+    if not holds(event, link):
         return False
     store.conn.execute(
         "insert into event values (?, ?, ?, ?, ?, ?, ?, null, null, ?, ?, ?)",
@@ -137,6 +133,15 @@ def take_over(store: Store, event: Event, link: Link) -> bool:
     )
     apply(store.conn, event)
     return True
+
+
+def holds(event: Event, link: Link) -> bool:
+    """Whether a row is as it was written: its hash is that of its fields."""
+    made = _link(
+        link.prev, event.origin, event.seq, event.at, event.recorded_at, event.actor, event.kind, link.body,
+        link.private_digest or b"",
+    )  # fmt: skip
+    return made == link.hash
 
 
 def apply(conn: Connection, event: Event) -> None:
