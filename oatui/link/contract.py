@@ -1,7 +1,8 @@
 """What a main desk answers to its sites: three calls, and nothing else, whatever is behind them.
 
 A site's name is `desk.meeting.number`: whose it is can be read from it, and no table is needed for that. The desk
-itself is `desk.meeting`. Rows are `store.exchange.Line`.
+itself is `desk.meeting`: it is a client as well where a county's hub answers, and alone may ask what `Office` says.
+Rows are `store.exchange.Line`.
 """
 
 from __future__ import annotations
@@ -16,14 +17,33 @@ ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
 
 
+class Heard(NamedTuple):
+    """A site as a hub last heard it: so many seconds `ago`, when its clock said `clock` (ISO)."""
+
+    clock: str
+    ago: int
+
+
 class Part(NamedTuple):
     """Rows that the asker has not, and the main desk's moment (ISO) up to which it then knows everything.
 
-    `fresh` is empty where more rows wait.
+    `fresh` is empty where more rows wait. A desk that asks its hub is told, too, which site wrote each chain
+    (origin: number), and when each was heard.
     """
 
     rows: list[Line]
     fresh: str
+    whose: Mapping[str, int] = {}
+    heard: Mapping[int, Heard] = {}
+
+
+class Told(NamedTuple):
+    """A series of a main desk (`kind` as in rules.numbering) and its highest number of a year, 0 before the first."""
+
+    series: str
+    kind: str
+    year: int
+    highest: int
 
 
 class Contract(Protocol):
@@ -43,6 +63,41 @@ class Contract(Protocol):
 
     def close(self) -> None:
         """Let go what it opened; called on the thread that called the others."""
+        ...
+
+
+class Drawn(NamedTuple):
+    """A number that a hub gave to a site of the asker's; `place` rises, `asked` is the request with its verdicts."""
+
+    place: int
+    site: int
+    series: str
+    year: int
+    sequence: int
+    given_at: str
+    asked: Mapping[str, Any]
+
+
+class Office(Protocol):
+    """What a hub does for a main desk beside the contract. May be repeated. Raises Refused and LineCut."""
+
+    def invite(self, site: str, invitation: Mapping[str, str]) -> None:
+        """Know a site of the asker's. `invitation` holds site, and secret, sealed under the desk's own.
+
+        Where a pairing code goes with it, name, proof and sealed as `Pairings.deposit` takes them; bytes are hex.
+        """
+        ...
+
+    def shut_out(self, site: str, other: str) -> None:
+        """Hear the asker's site `other` no more, at once."""
+        ...
+
+    def tell(self, site: str, moment: str, book: Sequence[Told]) -> None:
+        """Everything that the desk knew of its meeting at `moment` was pushed; where its number book stands."""
+        ...
+
+    def drawn(self, site: str, place: int) -> list[Drawn]:
+        """The numbers given to the desk and to its sites behind a place, the oldest first."""
         ...
 
 

@@ -42,8 +42,15 @@ class Keyring:
             self._write(self._file(site, "key").name, {"secret": secret.hex(), **facts})
 
     def secret(self, site: str) -> bytes | None:
-        """The secret of a site that may speak; None for one unknown or shut out."""
-        found = self._read(self._file(site, "key").name) if read_name(site) else None
+        """The secret of a site that may speak; None for one unknown or shut out.
+
+        A desk has one for all its meetings, kept under meeting 0.
+        """
+        name = read_name(site)
+        if name is None:
+            return None
+        whose = site if name.number else f"{name.desk}.0"
+        found = self._read(self._file(whose, "key").name)
         return bytes.fromhex(found["secret"]) if found else None
 
     def secret_shut_out(self, site: str) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from oatui.clock import Clock
 from oatui.link import uplink
@@ -104,19 +105,26 @@ class Sender(threading.Thread):
         except StoreTrouble:
             return
         try:
-            way = uplink.of(store, self._ring)
-            if way is not None:
-                self._rounds(store, way)
+            self._talk(store)
         finally:
             store.close()
 
-    def _rounds(self, store: Store, way: Uplink) -> None:
+    def _talk(self, store: Store) -> None:
+        way = uplink.of(store, self._ring)
+        if way is None:
+            return
         client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
+        try:
+            self._rounds(store, partial(one_round, store, self._ring, way, client, self._clock))
+        finally:
+            client.close()
+
+    def _rounds(self, store: Store, one: Callable[[], int]) -> None:
         failed = 0
         while not self._ended.is_set():
             store.changed()
             try:
-                one_round(store, self._ring, way, client, self._clock)
+                one()
                 failed = 0
             except LineCut:
                 failed = min(failed + 1, len(self._back_off))
@@ -127,7 +135,6 @@ class Sender(threading.Thread):
                 self._ended.wait(self._back_off[failed - 1] * random.uniform(0.7, 1.3))
             else:
                 self._rest(store)
-        client.close()
 
     def _rest(self, store: Store) -> None:
         """Until somebody wrote, or the main desk is to be asked again."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oatui.link import contract, signing
-from oatui.link.contract import Contract, LineCut
+from oatui.link.contract import Contract, LineCut, Office
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -36,7 +36,7 @@ BODY_SECONDS = 20.0
 CONNECTION_SECONDS = 120.0
 STOP_SECONDS = 4.0
 COUNT_DIGITS = 18
-CALLS = ("push", "pull", "allocate")
+CALLS = ("push", "pull", "allocate", "office")
 
 Heard = Callable[[str, str], None]
 
@@ -53,11 +53,13 @@ class Door:
         ring: Keyring,
         pairings: Pairings,
         heard: Heard | None = None,
+        office: Office | None = None,
     ) -> None:
         self._answers = answers
         self._ring = ring
         self._pairings = pairings
         self._heard = heard
+        self._office_of = office
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="link")
 
     def app(self) -> Starlette:
@@ -150,8 +152,28 @@ class Door:
         if call == "pull":
             have = {str(origin): int(seq) for origin, seq in asked["have"].items()}
             part = self._answers.pull(site, int(asked["meeting"]), have)
-            return {"rows": contract.as_wire(part.rows), "fresh": part.fresh}
+            heard = {str(number): list(one) for number, one in part.heard.items()}
+            rows = contract.as_wire(part.rows)
+            return {"rows": rows, "fresh": part.fresh, "whose": dict(part.whose), "heard": heard}
+        if call == "office":
+            return self._office(site, asked)
         return {"number": self._answers.allocate(site, dict(asked["request"]))}
+
+    def _office(self, site: str, asked: dict[str, Any]) -> dict[str, Any]:
+        """What a main desk asks of its hub."""
+        hub = self._office_of
+        if hub is None:
+            raise refuse("link.not_understood")
+        if asked["do"] == "invite":
+            hub.invite(site, {str(name): str(value) for name, value in asked["invitation"].items()})
+        elif asked["do"] == "shut out":
+            hub.shut_out(site, str(asked["site"]))
+        elif asked["do"] == "tell":
+            book = [contract.Told(str(a), str(b), int(c), int(d)) for a, b, c, d in asked["book"]]
+            hub.tell(site, str(asked["moment"]), book)
+        else:
+            return {"drawn": [list(one) for one in hub.drawn(site, int(asked["place"]))]}
+        return {}
 
     async def _aside(self, call: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)

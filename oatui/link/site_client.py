@@ -72,12 +72,29 @@ class SiteClient:
     def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
         found = self.call("pull", meeting=meeting, have=dict(have))
         try:
-            return Part(contract.from_wire(found["rows"]), str(found["fresh"]))
-        except ValueError as error:
+            whose = {str(origin): int(number) for origin, number in found.get("whose", {}).items()}
+            heard = {
+                int(number): contract.Heard(str(clock), int(ago))
+                for number, (clock, ago) in found.get("heard", {}).items()
+            }
+            return Part(contract.from_wire(found["rows"]), str(found["fresh"]), whose, heard)
+        except (ValueError, TypeError, AttributeError) as error:
             raise LineCut("rows") from error
 
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
         return str(self.call("allocate", request=dict(request))["number"])
+
+    def invite(self, site: str, invitation: Mapping[str, str]) -> None:
+        self.call("office", do="invite", invitation=dict(invitation))
+
+    def shut_out(self, site: str, other: str) -> None:
+        self.call("office", do="shut out", site=other)
+
+    def tell(self, site: str, moment: str, book: Sequence[contract.Told]) -> None:
+        self.call("office", do="tell", moment=moment, book=[list(one) for one in book])
+
+    def drawn(self, site: str, place: int) -> list[contract.Drawn]:
+        return [contract.Drawn(*one) for one in self.call("office", do="drawn", place=place)["drawn"]]
 
     def call(self, path: str, **asked: Any) -> dict[str, Any]:
         """One signed call. Raises Refused with what the main desk says, LineCut where nobody answers."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from oatui.clock import from_iso, iso
 from oatui.link.contract import read_name
@@ -26,6 +26,13 @@ class Uplink(NamedTuple):
     ca: str
     meeting: int
     main_origin: str
+
+
+class Named(Protocol):
+    """A way of this computer's, by the name under which it speaks."""
+
+    @property
+    def site(self) -> str: ...
 
 
 class Standing(NamedTuple):
@@ -65,13 +72,13 @@ def of(store: Store, ring: Keyring) -> Uplink | None:
     return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])})
 
 
-def answered(ring: Keyring, way: Uplink, fresh: str, now: datetime) -> None:
+def answered(ring: Keyring, way: Named, fresh: str, now: datetime) -> None:
     """The main desk has answered, and everything that it knew at `fresh` is here."""
     difference = round((now - from_iso(fresh)).total_seconds())
     ring.write(f"heard-{way.site}", {"fresh": fresh, "difference": difference, "since": "", "trouble": None})
 
 
-def went_wrong(ring: Keyring, way: Uplink, now: datetime, trouble: dict[str, Any] | None = None) -> None:
+def went_wrong(ring: Keyring, way: Named, now: datetime, trouble: dict[str, Any] | None = None) -> None:
     """No answer, or a refusal (`trouble`, a verdict's body); the first moment of it is kept."""
     before = ring.read(f"heard-{way.site}") or {"fresh": "", "difference": None, "since": ""}
     since = before["since"] or iso(now)

@@ -25,26 +25,52 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
     Judged by what stands on the paper, like one of this desk's own. Raises Refused.
     """
     asked = read(request)
-    key = f"desk {site.id} {asked.request_id}"
     with store.write():
         now = sites.get(store, site.id)
         if now.shut_out_at:
             raise refuse("link.shut_out")
-        if given := _given(store, key):
+        if given := _given(store, _key(site, asked)):
             return given
         verdicts = documents.hold(judge(asked, documents.known_series(store)))
         year = asked.year(store.clock.now())
         number_lines.hold_open(store, year)
         sequence = number_lines.next_sequence(store, asked.series, year)
-        number = numbering.number_text(asked.series, year, sequence)
-        body = {
-            "v": 1, "site": now.id, "series": asked.series, "year": year, "sequence": sequence, "number": number,
-            "request_id": key, "title": asked.title, "kind": asked.kind, "section": asked.section,
-            "dated": to_second(asked.chief.at).date().isoformat(), "person": asked.by,
-            "signer": asked.chief.person, "more": {"remark": now.name}, "verdicts": verdicts,
-        }  # fmt: skip
-        journal.record(store, "number_allocated", body)
-    return number
+        _record(store, now, asked, year, sequence, verdicts)
+    return numbering.number_text(asked.series, year, sequence)
+
+
+def keep(store: Store, site: Site, request: Mapping[str, Any], year: int, sequence: int, at: str) -> bool:
+    """Enter a number that a county's hub gave to `site` at a moment (ISO); False where the book has it already.
+
+    `request` carries the hub's `verdicts`: nothing is judged again. Raises Refused where the book has another paper there.
+    """
+    asked = read(request)
+    with store.write():
+        if _given(store, _key(site, asked)):
+            return False
+        taken = "select 1 from number where series = ? and year = ? and sequence = ?"
+        if store.value(taken, asked.series, year, sequence):
+            raise refuse("hub.number_taken", number=numbering.number_text(asked.series, year, sequence))
+        _record(store, site, asked, year, sequence, request.get("verdicts", []), from_iso(at))
+    return True
+
+
+def _record(
+    store: Store, site: Site, asked: Asked, year: int, sequence: int, verdicts: Sequence[Any],
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    body = {
+        "v": 1, "site": site.id, "series": asked.series, "year": year, "sequence": sequence,
+        "number": numbering.number_text(asked.series, year, sequence), "request_id": _key(site, asked),
+        "title": asked.title, "kind": asked.kind, "section": asked.section,
+        "dated": to_second(asked.chief.at).date().isoformat(), "person": asked.by, "signer": asked.chief.person,
+        "more": {"remark": site.name}, "verdicts": verdicts,
+    }  # fmt: skip
+    journal.record(store, "number_allocated", body, at=at)
+
+
+def _key(site: Site, asked: Asked) -> str:
+    return f"desk {site.id} {asked.request_id}"
 
 
 class Asked(NamedTuple):
@@ -99,7 +125,9 @@ def _given(store: Store, key: str) -> str | None:
 def _text(request: Mapping[str, Any], name: str) -> str:
     """A field of what came over the line. Raises Refused where it is no text, or a whole book."""
     value = request.get(name, "")
-    if not isinstance(value, str) or len(value) > LONGEST[name] or (name == "request_id" and not value):
+    if not isinstance(value, str) or len(value) > LONGEST[name] or "\0" in value:
+        raise refuse("link.not_understood")
+    if name == "request_id" and not value:
         raise refuse("link.not_understood")
     return value.strip()
 

@@ -1,4 +1,4 @@
-"""Under which name a sub-venue's store speaks to its main desk: of this file alone, not of the journal."""
+"""Under which name a store speaks to its main desk, or to a county's hub: of this file alone, not of the journal."""
 
 from __future__ import annotations
 
@@ -6,14 +6,42 @@ from oatui.store.database import Store
 
 
 def site(store: Store) -> str:
-    """The name that the main desk gave; empty where this store is a desk of its own."""
-    return str(store.value("select value from local where key = 'link_site'") or "")
+    """The name that the main desk gave to a sub-venue's store; empty where this is a desk of its own."""
+    return _kept(store, "link_site")
 
 
 def name_site(store: Store, name: str) -> None:
     """Keep the name; a further pairing gives another. Raises StoreTrouble."""
+    _keep(store, "link_site", name)
+
+
+def hub(store: Store) -> str:
+    """The name that a county's hub gave to a main desk's store; empty where it is on none."""
+    return _kept(store, "link_hub")
+
+
+def name_hub(store: Store, name: str) -> None:
+    """Keep the name, empty to be on no hub any more; what was read of an earlier hub's numbers is forgotten."""
+    _keep(store, "link_hub", name)
+    keep_hub_place(store, 0)
+
+
+def hub_place(store: Store) -> int:
+    """How far the numbers that the hub gave were read."""
+    return int(_kept(store, "link_hub_place") or 0)
+
+
+def keep_hub_place(store: Store, place: int) -> None:
+    _keep(store, "link_hub_place", str(place))
+
+
+def _kept(store: Store, key: str) -> str:
+    return str(store.value("select value from local where key = ?", key) or "")
+
+
+def _keep(store: Store, key: str, value: str) -> None:
     with store.write():
         store.conn.execute(
-            "insert into local values ('link_site', ?) on conflict(key) do update set value = excluded.value",
-            (name,),
+            "insert into local values (?, ?) on conflict(key) do update set value = excluded.value",
+            (key, value),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import ZONE, iso
@@ -104,9 +104,12 @@ def _site_shut_out(conn: Connection, event: journal.Event) -> None:
     )
 
 
-def heard(store: Store, site: Site, its_time: str) -> None:
-    """A call came from the site, whose clock says `its_time` (ISO); what is no time says nothing of the clock."""
-    now = store.clock.now()
+def heard(store: Store, site: Site, its_time: str, ago: int = 0) -> None:
+    """A call came from the site so many seconds ago, when its clock said `its_time` (ISO).
+
+    What is no time says nothing of the clock.
+    """
+    now = store.clock.now() - timedelta(seconds=ago)
     try:
         said = datetime.fromisoformat(its_time)
         # a clock without a zone is the office's

@@ -46,4 +46,6 @@ SENTENCES: dict[str, str] = {
     "events_file.other_way": N_("{name} 不是给这里的：分会场的登记在主会场导入，会议资料在分会场导入"),
     "events_file.gap": N_("{name} 前面缺第 {seq} 条，请先导入较早的文件"),
     "events_file.unknown": N_("{name} 不是这台电脑配对过的机器的"),
+    "hub.no_book": N_("{series}〔{year}〕的编号簿还没有交到县中心；请在主会场的机器上先连一次县中心"),
+    "hub.number_taken": N_("县中心给出的 {number} 在本机编号簿里已是另一件公文；请与给号的机器核对"),
 }

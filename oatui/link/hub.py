@@ -1,0 +1,354 @@
+"""A county's server behind the contract: PostgreSQL keeps what the desks send, and nothing is derived from it here.
+
+Two tables. `events` has the rows of each sender in its order: what a sub-venue's door recorded, and of a main desk its
+meeting's part (site 0). `numbers` has the numbers given, and how far a main desk's book had come. Who may speak, and
+when he was last heard, stands in the keyring, which all front processes of the server share.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oatui.clock import from_iso, iso
+from oatui.link import signing
+from oatui.link.contract import (
+    ROWS_AT_ONCE,
+    Drawn,
+    Heard,
+    Line,
+    LineCut,
+    Name,
+    Part,
+    Told,
+    one_load,
+    read_name,
+)
+from oatui.link.keyring import Keyring
+from oatui.link.pairing import Pairings
+from oatui.rules import numbering
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import allocation, exchange, journal, part_kinds
+from oatui.store.sites import DESK
+
+if TYPE_CHECKING:
+    import psycopg
+
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 8
+HEARD_EVERY = timedelta(seconds=15)  # each is a file
+GENESIS = journal.GENESIS.hex()
+_COLUMNS = ", ".join(Line._fields)
+
+TABLES = """
+create table if not exists events (
+    desk text not null, meeting integer not null, site integer not null,
+    origin text not null, seq bigint not null, after bigint not null,
+    at text not null, recorded_at text not null, actor text not null, kind text not null, body text not null,
+    private_digest text, prev text not null, hash text not null,
+    came timestamptz not null default clock_timestamp(),
+    primary key (desk, meeting, site, origin, seq)
+);
+-- the first row of a chain says whose it is: a site's chain is one site's
+create index if not exists events_first on events (desk, meeting, site, origin, came) where after = 0;
+create unique index if not exists events_owner on events (desk, origin) where after = 0 and site > 0;
+create table if not exists numbers (
+    desk text not null, request_id text not null, series text not null, year integer not null,
+    sequence integer not null, number text not null, site integer not null, asked text not null,
+    given_at text not null, place bigint generated always as identity,
+    unique (desk, series, year, sequence),
+    unique (desk, request_id)
+);
+"""
+
+
+class Hub:
+    """One connection, opened by the first call; every call is to come from that thread. Several hubs may share a server."""
+
+    def __init__(self, url: str, ring: Keyring, pairings: Pairings, now: Callable[[], datetime]) -> None:
+        self._url = url
+        self._ring = ring
+        self._pairings = pairings
+        self._now = now
+        self._opened: psycopg.Connection[Any] | None = None
+        self._heard: dict[str, datetime] = {}
+
+    def prepare(self) -> None:
+        """Make the tables where they are missing. Raises LineCut with the server's own words."""
+        with self._work() as conn:
+            self._alone(conn, "tables")
+            conn.execute(TABLES)
+
+    # ------------------------------------------------------------------ the contract
+
+    def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
+        name = _name(site)
+        stream = (*name, origin)
+        with self._work() as conn:
+            if rows:
+                self._alone(conn, ".".join(map(str, stream)))
+            last = conn.execute(
+                "select seq, hash from events where (desk, meeting, site, origin) = (%s, %s, %s, %s) "
+                "order by seq desc limit 1",
+                stream,
+            ).fetchone()
+            have, link = last or (0, GENESIS)
+            if rows and not have:
+                self._hold_free(conn, name, origin)
+            fitting = _fitting(name, origin, rows, have, link)
+            if fitting:
+                with conn.cursor() as cursor:
+                    cursor.executemany(
+                        f"insert into events (desk, meeting, site, {_COLUMNS}) values ({', '.join(['%s'] * 14)})",
+                        [(*name, *row) for row in fitting],
+                    )
+                have = fitting[-1].seq
+        return int(have)
+
+    def _hold_free(self, conn: psycopg.Connection[Any], name: Name, origin: str) -> None:
+        """Raises Refused where the chain is another's. The index holds it against who comes at the same moment."""
+        others = conn.execute(
+            "select 1 from events where desk = %s and origin = %s and after = 0 and (site > 0) and "
+            "(meeting, site) <> (%s, %s) union all select 1 from events where %s > 0 and desk = %s and meeting = %s "
+            "and site = 0 and origin = %s and after = 0 limit 1",
+            (name.desk, origin, name.meeting, name.number, name.number, name.desk, name.meeting, origin),
+        )
+        if others.fetchone():
+            raise refuse("link.origin_taken")
+
+    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+        name = _name(site)
+        if name.meeting != meeting:
+            raise refuse("link.other_meeting")
+        asks = "site > 0" if name.number == 0 else "site = 0"
+        told = self._ring.read(_told(name))
+        if name.number and told is None:
+            # nobody said how far the rows reach: nothing may be called fresh
+            raise LineCut("nothing told")
+        rows: list[Line] = []
+        with self._work() as conn:
+            chains = conn.execute(
+                f"select origin, site from events where desk = %s and meeting = %s and {asks} and after = 0 order by came",
+                (name.desk, meeting),
+            ).fetchall()
+            for origin, number in chains:
+                if len(rows) > ROWS_AT_ONCE:
+                    break
+                found = conn.execute(
+                    f"select {_COLUMNS} from events where (desk, meeting, site, origin) = (%s, %s, %s, %s) "
+                    "and seq > %s order by seq limit %s",
+                    (name.desk, meeting, number, origin, have.get(origin, 0), ROWS_AT_ONCE + 1 - len(rows)),
+                )
+                rows += [Line(*row) for row in found]
+        if told is None or name.number == 0:
+            return Part(
+                one_load(rows), "" if rows else iso(self._now()), dict(chains), self._sites_heard(name)
+            )
+        if not rows and any(have.get(origin, 0) < seq for origin, seq in told["reach"].items()):
+            # this server was set back to a backup, and the main desk has not been here since
+            raise LineCut("behind")
+        return Part(one_load(rows), "" if rows else told["moment"])
+
+    def allocate(self, site: str, request: Mapping[str, Any]) -> str:
+        name = _name(site)
+        if name.meeting != DESK:
+            # a machine at a town's door draws no numbers of the office
+            raise refuse("link.not_understood")
+        asked = allocation.read(request)
+        key = f"desk {name.number} {asked.request_id}"
+        with self._work() as conn:
+            self._alone(conn, f"numbers of {name.desk}")
+            given = conn.execute(
+                "select number from numbers where desk = %s and request_id = %s", (name.desk, key)
+            ).fetchone()
+            if given:
+                return str(given[0])
+            verdicts = allocation.judge(asked, self._series(conn, name.desk))
+            for verdict in verdicts:
+                if verdict.refused:
+                    raise Refused(verdict)
+            year = asked.year(self._now())
+            highest = self._highest(conn, name.desk, asked.series, year)
+            if highest is None:
+                raise refuse("hub.no_book", series=asked.series, year=year)
+            number = numbering.number_text(asked.series, year, highest + 1)
+            kept = json.dumps(
+                {**request, "verdicts": [one.as_body() for one in verdicts]}, ensure_ascii=False
+            )
+            conn.execute(
+                f"insert into numbers values ({', '.join(['%s'] * 9)})",
+                (
+                    name.desk,
+                    key,
+                    asked.series,
+                    year,
+                    highest + 1,
+                    number,
+                    name.number,
+                    kept,
+                    iso(self._now()),
+                ),
+            )
+        return number
+
+    @staticmethod
+    def _series(conn: psycopg.Connection[Any], desk: str) -> list[numbering.Series]:
+        """The series that the main desk told of."""
+        found = conn.execute(
+            "select distinct on (series) series, asked from numbers where desk = %s and request_id like 'told %%' "
+            "order by series, given_at desc",
+            (desk,),
+        )
+        return [numbering.Series(code, json.loads(asked)["kind"]) for code, asked in found]
+
+    @staticmethod
+    def _highest(conn: psycopg.Connection[Any], desk: str, series: str, year: int) -> int | None:
+        """The highest number; None of a book that the main desk did not open here."""
+        found = conn.execute(
+            "select max(sequence) from numbers where desk = %s and series = %s and year = %s",
+            (desk, series, year),
+        ).fetchone()
+        return found[0] if found else None
+
+    # ------------------------------------------------------------------ for a main desk
+
+    def invite(self, site: str, invitation: Mapping[str, str]) -> None:
+        desk, one = _desk(site), _name(invitation["site"])
+        key = self._ring.secret(site)
+        secret = signing.unseal(key, bytes.fromhex(invitation["secret"])) if key else None
+        if secret is None or one.desk != desk.desk or one.number == 0:
+            raise refuse("link.not_understood")
+        if self._ring.secret(invitation["site"]) != secret:
+            self._ring.keep(invitation["site"], secret)
+        if "name" in invitation:
+            proof, sealed = (bytes.fromhex(invitation[what]) for what in ("proof", "sealed"))
+            self._pairings.deposit(invitation["name"], proof, sealed)
+
+    def shut_out(self, site: str, other: str) -> None:
+        if _name(other).desk != _desk(site).desk or _name(other).number == 0:
+            raise refuse("link.not_understood")
+        self._ring.shut_out(other)
+
+    def tell(self, site: str, moment: str, book: Sequence[Told]) -> None:
+        name = _desk(site)
+        with self._work() as conn:
+            reach = conn.execute(
+                "select origin, max(seq) from events where (desk, meeting, site) = (%s, %s, 0) group by origin",
+                name[:2],
+            ).fetchall()
+            self._alone(conn, f"numbers of {name.desk}")
+            for one in book:
+                highest = self._highest(conn, name.desk, one.series, one.year)
+                if highest is None or highest < one.highest:
+                    conn.execute(
+                        f"insert into numbers values ({', '.join(['%s'] * 9)})",
+                        (
+                            name.desk, f"told {one.series} {one.year} {one.highest}", one.series, one.year, one.highest,
+                            "", 0, json.dumps({"kind": one.kind}), moment,
+                        ),
+                    )  # fmt: skip
+        self._ring.write(_told(name), {"moment": moment, "reach": dict(reach)})
+
+    def drawn(self, site: str, place: int) -> list[Drawn]:
+        with self._work() as conn:
+            rows = conn.execute(
+                "select place, site, series, year, sequence, given_at, asked from numbers where desk = %s and place > %s "
+                "and number <> '' order by place limit %s",
+                (_desk(site).desk, place, ROWS_AT_ONCE),
+            )
+            return [Drawn._make((*row[:6], json.loads(row[6]))) for row in rows]
+
+    # ------------------------------------------------------------------ who was heard
+
+    def heard(self, site: str, its_time: str) -> None:
+        """A call that is truly the site's has come; its clock is kept, and never trusted."""
+        now = self._now()
+        if site not in self._heard or not timedelta() <= now - self._heard[site] < HEARD_EVERY:
+            if _name(site).number:
+                self._ring.write(f"heard-{site}", {"clock": its_time[:40], "at": iso(now)})
+            self._heard[site] = now
+
+    def _sites_heard(self, name: Name) -> dict[int, Heard]:
+        found = {}
+        for kept in self._ring.names(f"heard-{name.desk}.{name.meeting}."):
+            what = self._ring.read(kept)
+            if what:
+                ago = max(0, round((self._now() - from_iso(what["at"])).total_seconds()))
+                found[_name(kept.removeprefix("heard-")).number] = Heard(what["clock"], ago)
+        return found
+
+    # ------------------------------------------------------------------ the server
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @contextmanager
+    def _work(self) -> Iterator[psycopg.Connection[Any]]:
+        """One transaction, on disk when it ends. Raises LineCut where the server did not answer to the end."""
+        import psycopg
+
+        try:
+            if self._opened is None or self._opened.closed:
+                self._opened = psycopg.connect(
+                    self._url, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="oatui hub",
+                    options=f"-c synchronous_commit=on -c statement_timeout={STATEMENT_SECONDS}s",
+                )  # fmt: skip
+            with self._opened.transaction():
+                yield self._opened
+        except psycopg.errors.UniqueViolation as error:
+            raise refuse("link.origin_taken") from error
+        except psycopg.DataError as error:
+            raise refuse("link.not_understood") from error
+        except psycopg.Error as error:
+            self.close()
+            raise LineCut(str(error).strip()) from error
+
+    @staticmethod
+    def _alone(conn: psycopg.Connection[Any], what: str) -> None:
+        """Until the transaction's end, nobody else does this; front processes do not hinder each other otherwise."""
+        conn.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"oatui {what}",))
+
+
+def _fitting(name: Name, origin: str, rows: Sequence[Line], have: int, link: str) -> list[Line]:
+    """The rows that follow what is held, judged by what can be seen without a store. Raises Refused."""
+    fitting = []
+    for row in rows:
+        if row.origin != origin:
+            raise refuse("link.origin_taken")
+        if row.seq <= have:
+            continue
+        if row.after != have or (name.number and row.seq != have + 1):
+            break  # a gap: the answer says from where to send again
+        if name.number:
+            exchange.of_the_door(row, name.meeting)
+        elif row.kind not in part_kinds.PART:
+            raise refuse("link.other_rows", seq=row.seq)
+        if (name.number and row.prev != link) or not exchange.holds(row):
+            raise refuse("link.row_changed", seq=row.seq)
+        fitting.append(row)
+        have, link = row.seq, row.hash
+    return fitting
+
+
+def _name(site: str) -> Name:
+    name = read_name(site)
+    if name is None:
+        raise refuse("link.not_understood")
+    return name
+
+
+def _desk(site: str) -> Name:
+    """The name of a desk itself. Raises Refused where a site asks for what is the desk's."""
+    name = _name(site)
+    if name.number:
+        raise refuse("link.not_understood")
+    return name
+
+
+def _told(name: Name) -> str:
+    return f"told-{name.desk}.{name.meeting}"

@@ -1,0 +1,118 @@
+"""A PostgreSQL of the tests' own, on loopback: started once a process, as a user without rights, gone at the end."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+MISSING = "PostgreSQL 15 is not installed: apt install postgresql-15"
+
+
+class Cluster:
+    """A running server; `url` is its only database."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self.url = f"postgresql://oatui@127.0.0.1:{port}/postgres"
+
+    def start(self) -> None:
+        """Returns when it answers. Raises subprocess.CalledProcessError."""
+        settings = {
+            "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": str(self.folder),
+            "max_connections": "60",
+        }  # fmt: skip
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        _run(self.folder, "pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+
+    def kill(self) -> None:
+        """The whole server is gone at once, as when its computer falls."""
+        number = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
+        for child in Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
+        os.kill(number, signal.SIGKILL)
+
+    def stop(self) -> None:
+        with suppress(subprocess.CalledProcessError):
+            _run(self.folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
+
+
+def binaries() -> Path | None:
+    """Where the server's programs are."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda one: int(one.parts[-3]))
+    if found:
+        return found[-1].parent
+    program = shutil.which("initdb")
+    return Path(program).resolve().parent if program else None
+
+
+def _run(folder: Path, program: str, *arguments: str) -> None:
+    """As an unprivileged user where we are root: the server refuses to run as root."""
+    found = binaries()
+    assert found
+    as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.getuid() == 0 else []
+    subprocess.run(
+        [*as_user, str(found / program), *arguments], cwd=folder, check=True, timeout=60,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+    )  # fmt: skip
+
+
+@functools.cache
+def cluster() -> Cluster | str:
+    """The one of this process, or the reason why there is none."""
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        return f"psycopg cannot be used here: {error}"
+    if os.name != "posix" or binaries() is None:
+        return MISSING
+    if os.getuid() == 0 and shutil.which("setpriv") is None:
+        return "PostgreSQL does not run as root, and setpriv is missing: apt install util-linux"
+    folder = Path(tempfile.mkdtemp(prefix="oatui-hub-"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "nobody", "nogroup")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    made = Cluster(folder, port)
+    try:
+        _run(
+            folder,
+            "initdb",
+            "-D",
+            "data",
+            "-U",
+            "oatui",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
+        made.start()
+    except (subprocess.SubprocessError, OSError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        return f"PostgreSQL does not start here: {error}"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(made.stop)
+    return made
+
+
+def the_cluster() -> Cluster:
+    """The server, or the test is skipped with the reason."""
+    found = cluster()
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found

@@ -1,0 +1,279 @@
+"""What a site may count on, whoever answers: the main desk with its own store, or a county's hub on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from oatui.link import hub_line, signing
+from oatui.link.contract import Contract, Line
+from oatui.link.hub import Hub
+from oatui.link.hub_line import HubWay
+from oatui.link.keyring import Keyring
+from oatui.link.main_desk import MainDesk
+from oatui.link.pairing import Pairings
+from oatui.rules.verdict import Refused
+from oatui.store import arrivals, attendance, doctor, exchange, meetings, number_lines, people, sites
+from oatui.store.database import Store, open_store
+from oatui.store.sites import Site
+from tests.cluster import the_cluster
+from tests.conftest import FixedClock
+from tests.store.acts import a_meeting, person
+from tests.store.link_acts import a_request, a_site
+from tests.store.test_exchange import rewritten
+
+
+class County(NamedTuple):
+    """A main desk, a town's machine, a second desk of the office, and who answers them."""
+
+    main: Store
+    town: Site
+    desk: str
+    answers: Contract
+    another: Callable[[], Contract]  # one more process that answers for the same
+    settle: Callable[[], None]  # until the main desk and who answers know the same
+
+    def name(self, site: Site) -> str:
+        return f"{self.desk}.{site.meeting}.{site.id}"
+
+    def push(self, rows: list[Line], site: Site | None = None) -> int:
+        return self.answers.push(self.name(site or self.town), rows[0].origin, rows)
+
+
+@pytest.fixture(params=["main desk", "hub"])
+def county(
+    request: pytest.FixtureRequest, store: Store, tmp_path: Path, clock: FixedClock
+) -> Iterator[County]:
+    meeting = a_meeting(store, 4)
+    people.import_roster(store, meeting.id, [("示例一镇", person(n, "示例一镇")) for n in range(5, 9)], "")
+    venue = meetings.find_venue(store, meeting.id, "示例一镇")
+    assert venue
+    town = sites.invite(store, meeting.id, venue.id)
+    ring = Keyring(tmp_path / "ring")
+    made: list[MainDesk | Hub] = []
+    if request.param == "main desk":
+
+        def another() -> Contract:
+            made.append(MainDesk(lambda: open_store(store.path, clock, "刘某某")))
+            return made[-1]
+
+        yield County(store, town, "0123456789abcdef", another(), another, lambda: None)
+    else:
+        url = the_cluster().url
+        way = HubWay(uuid.uuid4().hex[:16], signing.new_secret(), "", "")
+        ring.keep(way.site, way.secret)
+
+        def another() -> Contract:
+            made.append(Hub(url, ring, Pairings(ring, clock.now), clock.now))
+            return made[-1]
+
+        hub = another()
+        assert isinstance(hub, Hub)
+        hub.prepare()
+
+        def settle() -> None:
+            hub_line.one_round(store, ring, way, lambda _name: hub, clock)
+
+        settle()
+        yield County(store, town, way.desk, hub, another, settle)
+    for one in made:
+        one.close()
+
+
+def key_of(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.verdict.key
+
+
+def door_rows(county: County, sub: Store) -> list[Line]:
+    for one in people.listed(sub, county.town.meeting)[4:]:
+        arrivals.sign_in(sub, county.town.meeting, one.code, venue=county.town.venue)
+    return exchange.outgoing(sub, 0)
+
+
+# ------------------------------------------------------------------ push
+
+
+def test_rows_are_taken_once_in_order_and_not_behind_a_gap(county: County) -> None:
+    with a_site(county.main, county.town, "site-a") as sub:
+        rows = door_rows(county, sub)
+    assert county.answers.push(county.name(county.town), "site-a", []) == 0
+    assert county.push(rows[2:]) == 0
+    assert county.push(rows[:3]) == 3
+    assert county.push([*rows[:2], *rows[4:]]) == 3
+    assert county.push(rows) == county.push(rows) == county.push(rows[:1]) == 5
+    assert county.another().push(county.name(county.town), "site-a", []) == 5
+    county.settle()
+    assert attendance.attendance(county.main, county.town.meeting)[0].present == 4
+    assert county.main.value("select count(*) from event where origin = 'site-a'") == 5
+    assert doctor.examine(county.main).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda row: row._replace(at="2026-11-24T08:00:00+08:00"), "link.row_changed"),
+        (lambda row: row._replace(prev="00" * 32), "link.row_changed"),
+        (lambda row: row._replace(kind="meeting_closed"), "link.other_rows"),
+        (lambda row: row._replace(body="[1"), "link.other_rows"),
+        (lambda row: rewritten(row, meeting=77), "link.other_rows"),
+        (lambda row: rewritten(row, status="present"), "link.other_rows"),
+        (lambda row: rewritten(row, "yesterday"), "link.other_rows"),
+        (lambda row: row._replace(origin="site-b"), "link.origin_taken"),
+    ],
+)
+def test_a_load_with_a_wrong_row_is_refused_whole(
+    county: County, change: Callable[[Line], Line], key: str
+) -> None:
+    with a_site(county.main, county.town, "site-a") as sub:
+        first, second, *_rest = door_rows(county, sub)
+    with pytest.raises(Refused) as refused:
+        county.push([first, change(second)])
+    assert key_of(refused) == key
+    assert county.answers.push(county.name(county.town), "site-a", []) == 0
+
+
+def test_a_chain_has_one_owner(county: County) -> None:
+    other = sites.invite(county.main, county.town.meeting, county.town.venue, "第二台")
+    with a_site(county.main, county.town, "site-a") as sub:
+        rows = door_rows(county, sub)
+    county.push(rows)
+    for origin in ("site-a", county.main.origin):
+        with pytest.raises(Refused) as refused:
+            county.push([row._replace(origin=origin) for row in rows], other)
+        assert key_of(refused) == "link.origin_taken"
+    county.settle()
+    assert sites.origins_of(county.main, county.town.id) == ["site-a"]
+    assert sites.origins_of(county.main, other.id) == []
+
+
+def test_the_same_load_from_several_at_once_is_there_once(county: County) -> None:
+    """A site asks again while its first request is still being answered, by another process."""
+    with a_site(county.main, county.town, "site-a") as sub:
+        rows = door_rows(county, sub)
+    held: list[int] = []
+
+    def push() -> None:
+        with closing(county.another()) as answers:
+            held.append(answers.push(county.name(county.town), "site-a", rows))
+
+    threads = [threading.Thread(target=push) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert held == [5] * 4
+    county.settle()
+    assert county.main.value("select count(*) from event where origin = 'site-a'") == 5
+
+
+# ------------------------------------------------------------------ pull
+
+
+def test_a_site_pulls_its_meeting_in_order_and_is_told_how_fresh_it_is(county: County) -> None:
+    roster = [("示例一镇", person(n, "示例一镇")) for n in range(9, 12)]
+    people.import_roster(county.main, county.town.meeting, roster, "")
+    a_meeting(county.main, 2, title="另一个会")
+    for one in people.listed(county.main, county.town.meeting) * 30:
+        people.reissue_code(county.main, one.id, "遗失")
+    county.settle()
+    name, meeting = county.name(county.town), county.town.meeting
+    first = county.answers.pull(name, meeting, {})
+    assert len(first.rows) == 200 and first.fresh == ""
+    have = {county.main.origin: first.rows[-1].seq}
+    second = county.answers.pull(name, meeting, have)
+    assert second.rows and second.rows[0].after == have[county.main.origin]
+    assert [*first.rows, *second.rows] == exchange.part(county.main, meeting, 0, limit=10_000)
+    last = county.answers.pull(name, meeting, {county.main.origin: second.rows[-1].seq})
+    assert (last.rows, last.fresh) == ([], county.main.clock.now().isoformat())
+    with pytest.raises(Refused) as refused:
+        county.answers.pull(name, meeting + 1, {})
+    assert key_of(refused) == "link.other_meeting"
+
+
+def test_a_decision_reaches_the_site_and_its_record_the_main_desk(county: County) -> None:
+    with a_site(county.main, county.town, "site-a") as sub:
+        gone = people.listed(county.main, county.town.meeting)[5]
+        people.reissue_code(county.main, gone.id, "遗失")
+        county.settle()
+        part = county.answers.pull(county.name(county.town), county.town.meeting, exchange.part_held(sub))
+        exchange.take_part(sub, county.main.origin, part.rows)
+        refused = arrivals.sign_in(sub, county.town.meeting, gone.code, venue=county.town.venue)
+        assert refused.outcome == "refused"
+        county.push(door_rows(county, sub))
+        county.settle()
+        assert people.listed(sub, county.town.meeting) == people.listed(county.main, county.town.meeting)
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def test_a_number_is_given_once_for_a_request_and_with_no_gap(county: County) -> None:
+    desk = sites.invite(county.main, sites.DESK, sites.DESK, "综合科")
+    name = county.name(desk)
+    county.settle()
+    numbers = [county.answers.allocate(name, a_request(n, n)) for n in (1, 1, 2, 1, 3)]
+    assert numbers == [f"嘉商务字〔2026〕{n}号" for n in (1, 1, 2, 1, 3)]
+    county.settle()
+    county.settle()
+    found = number_lines.lines(county.main, 2026)
+    assert [(one.number, one.way, one.section, one.signer, one.dated) for one in found] == [
+        (f"嘉商务字〔2026〕{n}号", "other_desk", "综合科", "张某某", "2026-11-24") for n in (1, 2, 3)
+    ]
+    assert doctor.examine(county.main).ok
+
+
+def test_desks_that_draw_at_the_same_moment_get_numbers_with_no_gap(county: County) -> None:
+    desks = [sites.invite(county.main, sites.DESK, sites.DESK, f"科室{n}") for n in range(4)]
+    county.settle()
+    given: list[str] = []
+
+    def draw(desk: Site) -> None:
+        with closing(county.another()) as answers:
+            for n in range(5):
+                for _again in range(2):
+                    given.append(answers.allocate(county.name(desk), a_request(n, n)))
+
+    threads = [threading.Thread(target=draw, args=(desk,)) for desk in desks]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(given) == sorted([f"嘉商务字〔2026〕{n}号" for n in range(1, 21)] * 2)
+    county.settle()
+    assert sorted(one.sequence for one in number_lines.lines(county.main, 2026)) == list(range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"signatures": []}, "12-1"),
+        ({"title": ""}, "12-6"),
+        ({"series": "他局字"}, "12-6"),
+        ({"series": ""}, "10-4"),
+        ({"request_id": ""}, None),
+        ({"title": 7}, None),
+        ({"signatures": [["chief_sign"]]}, None),
+        ({"request_id": "a\0b"}, None),
+    ],
+)
+def test_a_number_is_refused_with_its_rule(
+    county: County, change: dict[str, object], rule: str | None
+) -> None:
+    desk = sites.invite(county.main, sites.DESK, sites.DESK, "综合科")
+    county.settle()
+    with pytest.raises(Refused) as refused:
+        county.answers.allocate(county.name(desk), a_request(1, 1) | change)
+    assert refused.value.verdict.rule == rule
+    assert county.answers.allocate(county.name(desk), a_request(2, 2)) == "嘉商务字〔2026〕1号"
+
+
+def test_a_machine_at_a_door_draws_no_number(county: County) -> None:
+    with pytest.raises(Refused) as refused:
+        county.answers.allocate(county.name(county.town), a_request(1, 1))
+    assert key_of(refused) == "link.not_understood"
