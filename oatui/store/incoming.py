@@ -275,6 +275,8 @@ def get(store: Store, paper: int) -> Incoming:
 
 def count(store: Store, text: str = "") -> int:
     """How many papers `listed` has for a text."""
+    if not text.strip():
+        return int(store.value("select count(*) from incoming"))
     return int(store.value(f"select count(*) from incoming i where {_MATCHES}", text.strip()))
 
 

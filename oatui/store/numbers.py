@@ -189,8 +189,10 @@ def register(
     rows = store.rows(
         "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, "
         "(select at from document_fact f where f.document = n.document and f.step = 'chief_sign' "
-        "order by f.recorded_at desc limit 1) as signed_at from number n join document d on d.id = n.document "
-        f"where {_IN_REGISTER} order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4",
+        # the lines that are shown are chosen first: who signed is looked up for these alone
+        f"order by f.recorded_at desc limit 1) as signed_at from (select * from number n where {_IN_REGISTER} "
+        "order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4) n join document d on d.id = n.document "
+        "order by n.given_at desc, n.series, n.sequence desc",
         series,
         year,
         limit,

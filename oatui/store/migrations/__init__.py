@@ -30,6 +30,7 @@ from oatui.store.migrations import (
     m0020_sites,
     m0021_documents,
     m0022_duty,
+    m0023_years,
 )
 
 _FILES = (
@@ -54,6 +55,7 @@ _FILES = (
     m0020_sites,
     m0021_documents,
     m0022_duty,
+    m0023_years,
 )
 
 
