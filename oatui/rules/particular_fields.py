@@ -116,6 +116,13 @@ SPECS = (
             ("", N_("不邀请")), ("above", N_("省市及以上")), ("committee", N_("县委领导")), ("four_bodies", N_("其他县领导")),
         ),
     ),
+    *(
+        Spec(key, label, "choice", _invites, choices=ITEM)
+        for key, label in (
+            ("event_situation", N_("活动情况")), ("event_talks", N_("前期沟通")), ("event_agenda", N_("活动议程")),
+            ("event_speaks", N_("是否讲话")),
+        )
+    ),
     Spec("exception", N_("另有规定"), "text", lambda of: _request(of) and bool(of.says.event_on) and not of.says.invites,
          N_("不按提前 15 日的，写明依据哪项规定")),
     Spec("emergency", N_("临机处置"), "tick", _request),
@@ -150,13 +157,6 @@ SPECS = (
         Spec(key, label, "choice", lambda of: of.reported and of.says.speech, choices=ITEM)
         for key, label in (
             ("speech_agenda", N_("会议议程")), ("speech_draft", N_("讲话初稿")), ("speech_material", N_("有关素材")),
-        )
-    ),
-    *(
-        Spec(key, label, "choice", _invites, choices=ITEM)
-        for key, label in (
-            ("event_situation", N_("活动情况")), ("event_talks", N_("前期沟通")), ("event_agenda", N_("活动议程")),
-            ("event_speaks", N_("是否讲话")),
         )
     ),
     # ------------------------------------------------------------------ 代拟稿（第9条）

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from oatui.clock import from_iso
 from oatui.i18n import _
@@ -13,9 +13,8 @@ from oatui.rules import signoff
 from oatui.rules.red_head import SIGNERS
 from oatui.rules.verdict import Level, Verdict
 from oatui.store.documents import REOPENED, Document, Fact
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import fit, folded
 from oatui.widgets.form import label_width
-from oatui.widgets.paper import NOT_FIRST
 from oatui.widgets.verdict_line import WORDS
 
 Part = tuple[str, str]
@@ -119,21 +118,3 @@ def history(facts: Sequence[Fact]) -> list[Part]:
             )
             parts.append((words, ""))
     return parts
-
-
-def folded(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells; Chinese breaks anywhere, a Latin word or a rule id stays whole."""
-    lines = []
-    while cell_len(text) > width:
-        cut = len(set_cell_size(text, width).rstrip())
-        whole = cut
-        while whole and (text[whole] in NOT_FIRST or not _may_part(text, whole)):
-            whole -= 1
-        lines.append(text[: whole or cut].rstrip())
-        text = text[whole or cut :].lstrip()
-    return [*lines, text]
-
-
-def _may_part(text: str, place: int) -> bool:
-    before, after = text[place - 1], text[place]
-    return before.isspace() or after.isspace() or cell_len(before) > 1 or cell_len(after) > 1

@@ -146,8 +146,13 @@ class ParticularsPage(Page):
         wrong = self._unreadable()
         for key, sentence in wrong.items():
             self.form.show_error(key, sentence)
-        for key, verdicts in by_field(paper_checks.in_order(found), self.form.fields).items():
-            if key in wrong:
+        said = by_field(paper_checks.in_order(found), self.form.fields)
+        for key in self.form.fields:
+            verdicts = said.get(key, [])
+            if key in wrong or key == "text":
+                continue
+            if not verdicts:  # what was wrong in another field may be right by now
+                self.form.show_echo(key)
                 continue
             lines = "\n".join(map(_said, verdicts[:2]))
             if verdicts[0].refused and self.form.text(key).strip():
@@ -207,7 +212,20 @@ class ParticularsPage(Page):
             return
         if event.widget.id == "field-text":
             await self._take_file()
+        left = (event.widget.id or "").removeprefix("field-")
+        before = list(self.form.fields)
         await self._ask_anew()
+        self._on_to_the_new_one(left, before)
+
+    def _on_to_the_new_one(self, left: str, before: list[str]) -> None:
+        """What is asked because of an answer comes next: the cursor was on its way to the field behind it."""
+        keys = list(self.form.fields)
+        if left not in keys or left not in before[:-1] or self.focused is None:
+            return
+        place = keys.index(left) + 1
+        behind = before[before.index(left) + 1]
+        if self.focused.id == f"field-{behind}" and place < len(keys) and keys[place] not in before:
+            self.form.begin(keys[place])
 
     async def _ask_anew(self) -> None:
         """Ask for what the paper needs now; what was typed stays."""

@@ -21,6 +21,7 @@ from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused
+from oatui.widgets.cells import folded
 
 
 def _as_typed(text: str) -> Any:
@@ -93,6 +94,25 @@ class Choice(Widget, can_focus=True):
             self.post_message(Form.Onward(self))
 
 
+class Below(Static):
+    """What is said under a field, its lines broken as Chinese is: anywhere but before a closing sign."""
+
+    words = ""
+
+    def say(self, words: str) -> None:
+        if words != self.words:  # a form of thirty fields is looked at again with every letter
+            self.words = words
+            self._break()
+
+    def on_resize(self) -> None:
+        self._break()
+
+    def _break(self) -> None:
+        width = self.content_size.width
+        lines = [part for line in self.words.split("\n") for part in (folded(line, width) if width > 10 else [line])]
+        self.update("\n".join(lines))
+
+
 class Form(VerticalScroll, can_focus=False):
     """The fields of a form; Enter goes on to the next one and, at the last, sends."""
 
@@ -146,7 +166,7 @@ class Form(VerticalScroll, can_focus=False):
                 password=one.secret,
             )
         label = Static(_(one.label), classes="label", markup=False)
-        below = Static("", classes="below", id=f"below-{one.key}", markup=False)
+        below = Below("", classes="below", id=f"below-{one.key}", markup=False)
         return Horizontal(label, control, classes="line", id=f"line-{one.key}"), below
 
     async def have(self, fields: Sequence[Field]) -> None:
@@ -164,11 +184,11 @@ class Form(VerticalScroll, can_focus=False):
         new = wanted.keys() - self.fields.keys()
         self.fields = wanted
         for key in new:
-            self._echo(wanted[key])
+            self.show_echo(key)
 
     def on_mount(self) -> None:
-        for one in self.fields.values():
-            self._echo(one)
+        for key in self.fields:
+            self.show_echo(key)
 
     def control(self, key: str) -> Input | Choice:
         """The input or choice of a field."""
@@ -188,15 +208,16 @@ class Form(VerticalScroll, can_focus=False):
         self.control(key or next(iter(self.fields))).focus()
 
     def show_error(self, key: str, message: str) -> None:
-        below = self.query_one(f"#below-{key}", Static)
-        below.set_class(True, "wrong")
-        below.update(message)
+        self._show_below(key, message, True)
 
     def show_note(self, key: str, message: str) -> None:
         """Say something under a field that is no fault."""
-        below = self.query_one(f"#below-{key}", Static)
-        below.set_class(False, "wrong")
-        below.update(message)
+        self._show_below(key, message, False)
+
+    def _show_below(self, key: str, message: str, wrong: bool) -> None:
+        below = self.query_one(f"#below-{key}", Below)
+        below.set_class(wrong, "wrong")
+        below.say(message)
 
     def send(self) -> None:
         """Read every field; send the values, or show every fault under its field."""
@@ -208,15 +229,15 @@ class Form(VerticalScroll, can_focus=False):
                 self.show_error(key, str(refused))
                 wrong.append(key)
             else:
-                self._echo(one)
+                self.show_echo(key)
         if wrong:
             self.begin(wrong[0])
         else:
             self.post_message(self.Sent(self, values))
 
-    def _echo(self, one: Field) -> None:
-        below = self.query_one(f"#below-{one.key}", Static)
-        below.set_class(False, "wrong")
+    def show_echo(self, key: str) -> None:
+        """Under a field only what was understood."""
+        one = self.fields[key]
         shown = ""
         typed = self.text(one.key)
         if one.echo and typed.strip():
@@ -224,7 +245,7 @@ class Form(VerticalScroll, can_focus=False):
                 shown = one.echo(one.read(typed))
             except Refused:
                 shown = ""
-        below.update(shown)
+        self._show_below(key, shown, False)
 
     @on(Input.Changed)
     @on(Choice.Changed)
@@ -232,7 +253,7 @@ class Form(VerticalScroll, can_focus=False):
         sender = event.input if isinstance(event, Input.Changed) else event.choice
         key = (sender.id or "").removeprefix("field-")
         if key in self.fields:
-            self._echo(self.fields[key])
+            self.show_echo(key)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -10,10 +10,8 @@ from textual.widget import Widget
 
 from oatui.i18n import N_, _
 from oatui.rules.red_head import RedHead
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import NOT_FIRST, fit
 
-# what may not begin a line, and what may not end one
-NOT_FIRST = "，。、；：？！）》”’〕"
 NOT_LAST = "（《“‘〔"
 ROOMY = 30  # rows of the terminal from which the page has wider gaps
 

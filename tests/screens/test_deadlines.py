@@ -18,7 +18,7 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.incoming_item import IncomingItemPage
 from oatui.store import deadline_acts, deadlines, incoming, incoming_matters, limits, reports, settings
 from oatui.store.database import Store
-from oatui.widgets.form import Form
+from oatui.widgets.form import Below, Form
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -45,7 +45,7 @@ def seen(app: DeskApp) -> str:
 
 
 def below(app: DeskApp, key: str) -> str:
-    return str(app.screen.query_one(f"#below-{key}").render())
+    return app.screen.query_one(f"#below-{key}", Below).words
 
 
 async def test_three_keys_make_one_and_its_days_are_shown(desk_app: DeskApp, store: Store) -> None:

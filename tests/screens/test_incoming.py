@@ -21,7 +21,7 @@ from oatui.screens.incoming_items import IncomingItemsPage
 from oatui.screens.incoming_meeting import MeetingOfPaperPage
 from oatui.store import documents, incoming, incoming_matters, incoming_passing, meetings
 from oatui.store.database import Store
-from oatui.widgets.form import Form
+from oatui.widgets.form import Below, Form
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -44,7 +44,7 @@ async def send(pilot: Pilot[int], *keys: str, **values: str) -> None:
 
 
 def below(app: DeskApp, key: str) -> str:
-    return str(app.screen.query_one(f"#below-{key}").render())
+    return app.screen.query_one(f"#below-{key}", Below).words
 
 
 async def test_from_the_register_to_the_end(desk_app: DeskApp, store: Store, clock: FixedClock) -> None:

@@ -16,7 +16,7 @@ from oatui.screens.issuing import IssuingPage
 from oatui.store import issuing, paper_bodies, seal_register
 from oatui.store.database import Store
 from oatui.store.documents import Document
-from oatui.widgets.form import Form
+from oatui.widgets.form import Below, Form
 from tests.conftest import Desk, FixedClock
 from tests.store.test_issuing import numbered, sealed
 
@@ -35,7 +35,7 @@ def fill(desk: Desk, **texts: str) -> None:
 
 
 def below(desk: Desk, field: str) -> str:
-    return str(desk.app.screen.query_one(f"#below-{field}").render())
+    return desk.app.screen.query_one(f"#below-{field}", Below).words
 
 
 async def test_from_the_number_to_the_end(open_desk: OpenDesk, store: Store, own_home: Path) -> None:

@@ -20,7 +20,7 @@ from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import closing, convening, leave, meetings, people
 from oatui.store.database import Store
-from oatui.widgets.form import Form
+from oatui.widgets.form import Below, Form
 from tests.conftest import Desk, FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -261,11 +261,11 @@ async def test_the_form_keeps_role_level_and_urgent_and_counts_the_days(
         for key, value in typed.items():
             form.fill(key, value)
         await settled(pilot)
-        asked = str(form.query_one("#below-asked_on").render())
+        asked = form.query_one("#below-asked_on", Below).words
         assert "最迟 2026年12月5日 周六 向县委请示（提前 5 天），还有 11 天" in asked
         assert "前一工作日是 2026年12月4日 周五" in asked
-        assert "20-1" in str(form.query_one("#below-reason").render())
-        assert "20-3" in str(form.query_one("#below-materials").render())
+        assert "20-1" in form.query_one("#below-reason", Below).words
+        assert "20-3" in form.query_one("#below-materials", Below).words
         assert "offices" not in form.fields and "matter" not in form.fields
         await pilot.press("f5")
         await settled(pilot)

@@ -18,7 +18,7 @@ from oatui.screens.number_gaps import GapsPage
 from oatui.screens.numbers import NumbersPage
 from oatui.store import documents, ledger, number_book, number_lines, numbers
 from oatui.store.database import Store
-from oatui.widgets.form import Form
+from oatui.widgets.form import Below, Form
 from oatui.widgets.paged_list import PagedList
 from tests.command_line import DATA
 from tests.conftest import FixedClock
@@ -55,7 +55,7 @@ async def send(pilot: Pilot[int], **values: str) -> None:
 
 
 def below(app: DeskApp, key: str) -> str:
-    return str(app.screen.query_one(f"#below-{key}").render())
+    return app.screen.query_one(f"#below-{key}", Below).words
 
 
 async def test_a_number_is_reserved_and_a_paper_takes_it(desk_app: DeskApp, store: Store) -> None:
