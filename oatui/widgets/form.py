@@ -109,7 +109,11 @@ class Below(Static):
 
     def _break(self) -> None:
         width = self.content_size.width
-        lines = [part for line in self.words.split("\n") for part in (folded(line, width) if width > 10 else [line])]
+        lines = [
+            part
+            for line in self.words.split("\n")
+            for part in (folded(line, width) if width > 10 else [line])
+        ]
         self.update("\n".join(lines))
 
 
