@@ -11,9 +11,9 @@ from textual.widgets import Static
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
-from oatui.screens.document_side import folded
 from oatui.screens.page import Page
 from oatui.store.database import StoreTrouble
+from oatui.widgets.cells import folded
 from oatui.widgets.form import Field
 
 Said = str | Verdict | None

@@ -15,11 +15,11 @@ from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict
-from oatui.screens.document_side import folded
 from oatui.screens.incoming import limit_words
 from oatui.screens.incoming_acts import IncomingActs
 from oatui.store import incoming, incoming_course, incoming_matters
 from oatui.store.incoming import Incoming
+from oatui.widgets.cells import folded
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
 WIDE = 110  # cells; from here on the course stands beside the paper
