@@ -282,8 +282,11 @@ CALLS = {
     "duty hand-over": "示例 示例 --from 示例 --to 示例",
     "duty import": "名册.xlsx",
     "duty set": "示例 示例",
+    "duty log": "",
     "duty show": "",
+    "duty swap": "示例 示例 示例 --with 明天/夜班/示例",
     "duty test-call": "示例 示例",
+    "duty withdraw": "示例 示例",
 }
 NEED_NO_STORE = {
     "init",

@@ -19,14 +19,16 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import TEXT, day
+from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _
+from oatui.rules import duty as law
 from oatui.rules.duty import Gap, names, read_leader, read_persons
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import duty
-from oatui.store.duty import Line
+from oatui.store import duty, duty_watch
+from oatui.store.duty import Change, Line
+from oatui.store.duty_watch import HandOver
 
-group = Group("duty", help=N_("值班：谁值班、空档、试呼、交接（第23条）"))
+group = Group("duty", help=N_("值班：谁值班、空档、换班、试呼、交接（第23条）"))
 DAY = argument("when", type=TEXT, metavar="DAY", help=N_("哪一天，如 2026-11-28、明天"))
 SHIFT = argument("shift", type=TEXT, help=N_("班次，如 白班"))
 
@@ -59,7 +61,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
     rows = [
         (
             str(one.entry.day),
-            one.entry.shift,
+            f"{one.entry.shift} {law.hours_of(one.entry)}",
             str(one.entry.leader),
             names(one.entry.persons),
         )
@@ -74,17 +76,73 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
 @SHIFT
 @option("--leader", type=TEXT, default="", metavar="NAME", help=N_("带班领导和电话，如 “李某 13800000000”"))
 @option("--persons", type=TEXT, default="", metavar="NAMES", help=N_("值班人员和电话，几个人用顿号隔开"))
-@option("--reason", type=TEXT, default="", help=N_("改已经值过的班要写原因"))
+@option("--reason", type=TEXT, default="", help=N_("换成别人要写原因"))
 @click.pass_obj
 def set_(place: Workplace, shift: str, leader: str, persons: str, reason: str, when: str) -> Answer:
     store = place.store()
     entry = duty.entry(store, day(place, when, "DAY"), shift, read_leader(leader), read_persons(persons))
     remarks = duty.put(store, [entry], reason=reason)
+    remarks += law.of_years([entry.day], place.calendar())
     return _done(Verdict(None, Level.OK, "duty.set", {"n": 1}), remarks)
 
 
 def _done(said: Verdict, remarks: list[Verdict]) -> Answer:
     return Answer({"verdicts": verdicts_as_dicts([said, *remarks])}, [*verdict_lines([said, *remarks])])
+
+
+@group.command("swap", help=N_("换班：两个班上的两个人对换，写原因和谁同意的"))
+@DAY
+@SHIFT
+@argument("name", type=TEXT, help=N_("这一班的谁"))
+@option(
+    "--with",
+    "other",
+    type=TEXT,
+    required=True,
+    metavar="DAY/SHIFT/NAME",
+    help=N_("和哪一班的谁，如 2026-12-05/夜班/李某"),
+)
+@option("--reason", type=TEXT, default="", help=N_("为什么换"))
+@option("--agreed", type=TEXT, default="", metavar="NAME", help=N_("谁同意的"))
+@click.pass_obj
+def swap(place: Workplace, shift: str, name: str, other: str, reason: str, agreed: str, when: str) -> Answer:
+    store = place.store()
+    try:
+        other_day, other_shift, other_name = other.split("/")
+    except ValueError as error:
+        raise click.BadParameter(_("要写成 日期/班次/姓名"), param_hint="--with") from error
+    one, two = (day(place, when, "DAY"), shift), (day(place, other_day, "--with"), other_shift)
+    remarks = duty.swap(store, one, name, two, other_name, reason, agreed)
+    return _done(Verdict(None, Level.OK, "duty.swapped", {"name": name, "other": other_name}), remarks)
+
+
+@group.command("withdraw", help=N_("撤下一班，写原因；空出来的时间会报空档"))
+@DAY
+@SHIFT
+@option("--reason", type=TEXT, default="", help=N_("为什么撤下"))
+@click.pass_obj
+def withdraw(place: Workplace, shift: str, reason: str, when: str) -> Answer:
+    store, which = place.store(), day(place, when, "DAY")
+    left = duty.withdraw(store, which, shift, reason)
+    said = Verdict(None, Level.OK, "duty.withdrawn", {"day": which.isoformat(), "shift": shift})
+    return _done(said, [law.told(left)] if left else [])
+
+
+@group.command("log", help=N_("值班的变动和交接班，最近的在前"))
+@option("--most", type=click.IntRange(1, 1000), default=30, metavar="N", help=N_("几条"))
+@click.pass_obj
+def log(place: Workplace, most: int) -> Answer:
+    store = place.store()
+    changes, handed = duty.changes(store, most=most), duty_watch.hand_overs(store, most=most)
+    lines = [(one.at, one.line.message) for one in changes] + [(one.at, one.line.message) for one in handed]
+    return Answer(
+        {"changes": [_plain(one) for one in changes], "hand_overs": [_plain(one) for one in handed]},
+        [clean(words) for _at, words in sorted(lines, reverse=True)[:most]] or [_("还没有变动和交接")],
+    )
+
+
+def _plain(one: Change | HandOver) -> dict[str, Any]:
+    return {**one._asdict(), "day": one.day.isoformat()}
 
 
 @group.command("import", help=N_("从 Excel 导入值班表；有一处看不懂就一处都不导入"))
@@ -128,26 +186,41 @@ def gaps(place: Workplace, days: int | None) -> Answer:
     )
 
 
+AT = option("--at", type=TEXT, metavar="TIME", help=N_("什么时候，如 0830；不填就是现在"))
+
+
 @group.command("test-call", help=N_("试呼：值班电话打通了没有（23-2）"))
 @DAY
 @SHIFT
 @option("--not-reached", is_flag=True, help=N_("没有打通"))
+@AT
 @click.pass_obj
-def test_call(place: Workplace, shift: str, not_reached: bool, when: str) -> Answer:
-    one = duty.test_call(place.store(), day(place, when, "DAY"), shift, not not_reached).entry
+def test_call(place: Workplace, shift: str, not_reached: bool, at: str | None, when: str) -> Answer:
+    made = moment(place, at, "--at") if at else None
+    one = duty_watch.test_call(place.store(), day(place, when, "DAY"), shift, not not_reached, at=made).entry
     return _done(Verdict("23-2", Level.OK, "duty.called", {"day": one.day.isoformat(), "shift": shift}), [])
 
 
-@group.command("hand-over", help=N_("交接班：谁交给谁，有什么没办完"))
+@group.command("hand-over", help=N_("交接班：谁交给谁；没办完的事件、明电、时限一并写明"))
 @DAY
 @SHIFT
 @option("--from", "giver", type=TEXT, required=True, metavar="NAME", help=N_("交班人"))
 @option("--to", "taker", type=TEXT, required=True, metavar="NAME", help=N_("接班人"))
-@option("--matters", type=TEXT, default="", metavar="TEXT", help=N_("没办完的事"))
+@option("--matters", type=TEXT, default="", metavar="TEXT", help=N_("还要交代的"))
+@AT
 @click.pass_obj
-def hand_over(place: Workplace, shift: str, giver: str, taker: str, matters: str, when: str) -> Answer:
-    duty.hand_over(place.store(), day(place, when, "DAY"), shift, giver, taker, matters)
-    return _done(Verdict("23-1", Level.OK, "duty.handed", {"giver": giver, "taker": taker}), [])
+def hand_over(
+    place: Workplace, shift: str, giver: str, taker: str, matters: str, at: str | None, when: str
+) -> Answer:
+    made = moment(place, at, "--at") if at else None
+    one = duty_watch.hand_over(place.store(), day(place, when, "DAY"), shift, giver, taker, matters, at=made)
+    return Answer({**_plain(one), "verdicts": verdicts_as_dicts([handed(one)])}, verdict_lines([handed(one)]))
+
+
+def handed(one: HandOver) -> Verdict:
+    """What is said of a handing over that was recorded."""
+    key = "duty.handed_with" if one.items else "duty.handed"
+    return Verdict("23-1", Level.OK, key, {"giver": one.giver, "taker": one.taker, "n": len(one.items)})
 
 
 COMMANDS = (group,)

@@ -7,11 +7,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from oatui.clock import ZONE
+from oatui.clock import ZONE, iso
 from oatui.rules.surnames import COMPOUND
 from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.workdays import Calendar, CalendarMissing
 
 MOST_PERSONS = 6
+CALL_BEFORE = timedelta(hours=1)  # who comes on is called before the office goes home (本局约定)
+LONGEST = timedelta(hours=24)  # of one person without a break (本局约定)
+_HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
+_HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
+# a stroke parts two names or two phones, and nothing else
+_BETWEEN = re.compile(r"[、，,；;\n]+|(?<=[\u4e00-\u9fff0-9)）])\s*/\s*(?=[\u4e00-\u9fff0-9])")
+# 李某（司机）, 带班：张某: what somebody is on the shift
+_ASIDE = re.compile(r"[(（][^)）0-9]*[)）]|(?:带班领导|带班|值班人员|值班)[:：]")
 _SHIFT = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
@@ -51,9 +60,26 @@ class Entry(NamedTuple):
     persons: tuple[Person, ...]
 
     @property
+    def key(self) -> tuple[date, str]:
+        return self.day, self.shift
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody named on it, the leader first."""
+        return tuple(one for one in (self.leader, *self.persons) if one.name)
+
+    @property
     def reachable(self) -> bool:
         """At least one named person with a phone (23-1)."""
-        return any(one.name and one.phone for one in (self.leader, *self.persons))
+        return any(one.phone for one in self.people)
+
+    def overlaps(self, other: Entry) -> bool:
+        return self.starts < other.ends and other.starts < self.ends
+
+    def in_place_of(self, name: str, other: Person) -> Entry:
+        """The same shift with another person where `name` stood."""
+        persons = tuple(other if one.name == name else one for one in self.persons)
+        return self._replace(leader=other if self.leader.name == name else self.leader, persons=persons)
 
 
 class Gap(NamedTuple):
@@ -88,27 +114,139 @@ def _clock(hour: str, minute: str) -> time:
 
 def judge(entry: Entry) -> None:
     """A shift has at least one named person with a phone (23-1). Raises Refused."""
-    if not any(one.name for one in (entry.leader, *entry.persons)):
-        raise refuse("duty.nobody", "23-1", day=entry.day, shift=entry.shift)
+    if not entry.people:
+        raise refuse("duty.nobody", "23-1", day=entry.day.isoformat(), shift=entry.shift)
     if not entry.reachable:
-        raise refuse("duty.no_phone", "23-1", day=entry.day, shift=entry.shift)
+        raise refuse("duty.no_phone", "23-1", day=entry.day.isoformat(), shift=entry.shift)
     if len(entry.persons) > MOST_PERSONS:
         raise refuse("duty.many", most=MOST_PERSONS)
 
 
 def remarks(entry: Entry) -> list[Verdict]:
-    """What is no fault but worth a look: no leader, a phone that is not known (23-2)."""
+    """What is no fault of a shift but worth a look: no leader, a phone that is not known (23-2)."""
     found = []
     if not entry.leader.name:
-        found.append(
-            Verdict(
-                "23-1", Level.NOTE, "duty.no_leader", {"day": entry.day.isoformat(), "shift": entry.shift}
-            )
-        )
-    for one in (entry.leader, *entry.persons):
-        if one.name and not one.phone:
+        found.append(_of("23-1", Level.WARNING, "duty.no_leader", entry))
+    for one in entry.people:
+        if not one.phone:
             found.append(Verdict("23-2", Level.NOTE, "duty.phone_missing", {"name": one.name}))
     return found
+
+
+def of_years(days: Iterable[date], calendar: Calendar) -> list[Verdict]:
+    """The years among these days whose holidays are not known: the roster holds, but no rest day is marked."""
+    found = []
+    for year in sorted({day.year for day in days}):
+        try:
+            calendar.day(date(year, 1, 1))
+        except CalendarMissing:
+            found.append(Verdict(None, Level.WARNING, "duty.year_missing", {"year": year}))
+    return found
+
+
+def tired(entries: Iterable[Entry]) -> list[Verdict]:
+    """Somebody on two shifts at once, or on one after the other; a leader leads from afar and may (本局约定).
+
+    The shifts of one day by the same people are a day's duty; more than 24 hours without a break are not.
+    """
+    found: list[Verdict] = []
+    last: dict[str, tuple[datetime, Entry]] = {}  # since when without a break, and the shift it goes up to
+    for entry in sorted(entries, key=lambda one: one.starts):
+        for name in dict.fromkeys(one.name for one in entry.persons):
+            since, before = last.get(name, (entry.starts, None))
+            if before is None or entry.starts > before.ends:
+                last[name] = entry.starts, entry
+                continue
+            last[name] = since, max(entry, before, key=lambda one: one.ends)
+            if entry.overlaps(before):
+                found.append(_of(None, Level.WARNING, "duty.at_once", entry, name=name, other=before.shift))
+            elif entry.ends - since > LONGEST:
+                hours = int((entry.ends - since).total_seconds() // 3600)
+                found.append(_of(None, Level.WARNING, "duty.too_long", entry, name=name, hours=hours))
+            elif before.day != entry.day:
+                found.append(_of(None, Level.NOTE, "duty.back_to_back", entry, name=name))
+    return found
+
+
+def leaderless(entries: Sequence[Entry], first: datetime, last: datetime) -> list[Verdict]:
+    """The shifts of a stretch that nobody leads, where the roster names leaders at all."""
+    near = [one for one in entries if one.starts < last and one.ends > first]
+    if not any(one.leader.name for one in near):
+        return []
+    return [_of("23-1", Level.WARNING, "duty.no_leader", one) for one in near if not one.leader.name]
+
+
+def beside(entry: Entry) -> Verdict:
+    """A shift by other hours that stays on the roster beside the one that was put in."""
+    who = [one.name for one in entry.people]
+    return _of(
+        None, Level.WARNING, "duty.beside", entry, who=who, starts=iso(entry.starts), ends=iso(entry.ends)
+    )
+
+
+def hours_of(entry: Entry) -> str:
+    """18:00-08:00: the hours of a shift."""
+    return f"{entry.starts:%H:%M}-{entry.ends:%H:%M}"
+
+
+def called(entry: Entry) -> str:
+    """The names of a shift, the leader first."""
+    return "、".join(one.name for one in entry.people)
+
+
+def _of(rule: str | None, level: Level, key: str, entry: Entry, **values: object) -> Verdict:
+    return Verdict(rule, level, key, {"day": entry.day.isoformat(), "shift": entry.shift, **values})
+
+
+def judge_change(was: Entry, becomes: Entry | None, reason: str, now: datetime) -> None:
+    """Other people on a shift, or nobody any more: a fact with its reason. Raises Refused."""
+    same = becomes is not None and [one.name for one in was.people] == [one.name for one in becomes.people]
+    if same or reason.strip():
+        return
+    key = "duty.over" if was.ends <= now else "duty.changed"
+    raise refuse(key, day=was.day.isoformat(), shift=was.shift, was=[one.name for one in was.people])
+
+
+def judge_swap(one: Entry, name: str, other: Entry, other_name: str, reason: str, agreed: str) -> None:
+    """换班: two people of two shifts for each other, why, and who agreed. Raises Refused."""
+    for entry, wanted in ((one, name), (other, other_name)):
+        if wanted not in [person.name for person in entry.people]:
+            raise refuse("duty.swap_nobody", day=entry.day.isoformat(), shift=entry.shift, name=wanted[:20])
+    if name == other_name or one.key == other.key:
+        raise refuse("duty.swap_same")
+    for entry, wanted in ((one, other_name), (other, name)):
+        if wanted in [person.name for person in entry.people]:
+            raise refuse("duty.swap_there", day=entry.day.isoformat(), shift=entry.shift, name=wanted)
+    if not reason.strip():
+        raise refuse("duty.swap_why")
+    if not agreed.strip():
+        raise refuse("duty.swap_agreed")
+
+
+def judge_call(entry: Entry, at: datetime, now: datetime) -> None:
+    """试呼 is a fact of its shift: not of the future, nor long before it, nor after it. Raises Refused."""
+    if at > now:
+        raise refuse("duty.call_ahead", at=iso(at))
+    if at < entry.starts - CALL_BEFORE:
+        raise refuse(
+            "duty.call_early", "23-2", day=entry.day.isoformat(), shift=entry.shift, starts=iso(entry.starts)
+        )
+    if at > entry.ends:
+        raise refuse(
+            "duty.call_late", "23-2", day=entry.day.isoformat(), shift=entry.shift, ends=iso(entry.ends)
+        )
+
+
+def judge_hand_over(entry: Entry, giver: str, taker: str, at: datetime, now: datetime) -> None:
+    """交接班 names both, and is a fact of a shift that has begun. Raises Refused."""
+    if not giver.strip() or not taker.strip():
+        raise refuse("duty.who")
+    if giver.strip() == taker.strip():
+        raise refuse("duty.who_same", name=giver.strip())
+    if at > now:
+        raise refuse("duty.ahead", at=iso(at))
+    if at < entry.starts:
+        raise refuse("duty.not_begun", day=entry.day.isoformat(), shift=entry.shift, starts=iso(entry.starts))
 
 
 def gaps(entries: Iterable[Entry], first: datetime, last: datetime) -> list[Gap]:
@@ -148,7 +286,7 @@ def read_persons(text: str) -> tuple[Person, ...]:
     A phone ends a person; two names of two characters and more beside each other are two people.
     """
     found: list[Person] = []
-    for part in re.split(r"[、，,；;\n/]+", text):
+    for part in _BETWEEN.split(_ASIDE.sub(" ", text)):
         names: list[str] = []
         for phone, name in re.findall(
             r"([0-9][0-9 -]{3,20}[0-9])|([^0-9()（）:：\s-][^0-9()（）:：\s]*)", part
@@ -168,6 +306,17 @@ def read_persons(text: str) -> tuple[Person, ...]:
 def read_leader(text: str) -> Person:
     """The first of those named; NOBODY where nobody is."""
     return next(iter(read_persons(text)), NOBODY)
+
+
+def hours_in(text: str) -> tuple[time, time] | None:
+    """08:00-18:00, 18:00—次日8:00, 8时至18时: when a shift begins and ends; None where it is something else."""
+    found = _HOURS.search(text)
+    if not found:
+        return None
+    try:
+        return _clock(found[1], found[2] or "00"), _clock(found[3], found[4] or "00")
+    except ValueError:
+        return None
 
 
 def names(persons: Iterable[Person]) -> str:

@@ -17,7 +17,7 @@ from oatui.rules.duty import Person, names, read_leader, read_persons, told
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, show_folded
 from oatui.screens.listed import ListedPage
-from oatui.store import duty
+from oatui.store import duty, duty_watch
 from oatui.store.duty import Line
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -102,7 +102,7 @@ class DutyPage(ListedPage):
                 lines.append(_("试呼 {at:date} {at:hm} {who}", at=slot[2].called_at, who=slot[2].called_by))
         elif slot:
             lines = [_("按回车排这一班，或按 F4 导入整张表")]
-        for done in duty.hand_overs(self.store, 1):
+        for done in duty_watch.hand_overs(self.store, most=1):
             lines.append(
                 _(
                     "最近交接：{at:date} {at:hm} {giver} 交 {taker}",
@@ -183,7 +183,7 @@ class DutyPage(ListedPage):
 
         async def do(values: dict[str, Any]) -> Said:
             await self.desk.record(
-                duty.hand_over,
+                duty_watch.hand_over,
                 line.entry.day,
                 line.entry.shift,
                 values["giver"],
@@ -211,7 +211,7 @@ class DutyPage(ListedPage):
         field = Field("reached", N_("打通了吗"), choices=(("yes", N_("已通")), ("no", N_("不通"))))
 
         async def do(values: dict[str, Any]) -> Said:
-            await self.desk.record(duty.test_call, day, shift, values["reached"] == "yes")
+            await self.desk.record(duty_watch.test_call, day, shift, values["reached"] == "yes")
             return Verdict("23-2", Level.OK, "duty.called", {"day": day.isoformat(), "shift": shift})
 
         ask(self, _("试呼  {people}", people=_people(slot[2])), [field], do, {})

@@ -1,16 +1,16 @@
-"""The duty roster: who is on which shift, test calls, and handing over (articles 23, 24; clerk.md 28)."""
+"""The duty roster: who is on which shift, what was changed of it, and where nobody is (article 23; clerk.md 28)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, from_iso, iso, to_second
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person
-from oatui.rules.verdict import Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MOST_DAYS = 400
+DAY = timedelta(days=1)
 
 
 class Line(NamedTuple):
@@ -29,15 +30,23 @@ class Line(NamedTuple):
     called_by: str
 
 
-class HandOver(NamedTuple):
-    """What was handed over at the end of a shift; `at` is ISO."""
+class Change(NamedTuple):
+    """What was changed of a shift: `kind` set, swapped or withdrawn; who was there and who is, `at` ISO."""
 
     day: date
     shift: str
-    giver: str
-    taker: str
-    matters: str
+    kind: str
+    was: str
+    becomes: str
+    reason: str
+    agreed: str
     at: str
+    actor: str
+
+    @property
+    def line(self) -> Verdict:
+        """What was changed, in words."""
+        return Verdict(None, Level.NOTE, f"duty.log_{self.kind}", self._asdict())
 
 
 def shifts(store: Store) -> tuple[law.Shift, ...]:
@@ -45,117 +54,185 @@ def shifts(store: Store) -> tuple[law.Shift, ...]:
     return law.read_shifts(str(settings.get(store, "duty.shifts")))
 
 
-def entry(store: Store, day: date, shift: str, leader: Person, persons: Sequence[Person]) -> Entry:
-    """Who is on a shift of a day, in the office's hours. Raises Refused: an unknown shift."""
+def entry(
+    store: Store,
+    day: date,
+    shift: str,
+    leader: Person,
+    persons: Sequence[Person],
+    hours: tuple[time, time] | None = None,
+) -> Entry:
+    """Who is on a shift of a day, in its own hours, else the office's. Raises Refused: an unknown shift."""
     known = {one.name: one for one in shifts(store)}
-    if shift not in known:
+    if hours is None and shift not in known:
         raise refuse("duty.shift_unknown", written=shift[:20], shifts=list(known))
-    starts, ends = known[shift].on(day)
-    return Entry(day, shift, starts, ends, leader, tuple(persons))
+    its = law.Shift(shift, *hours) if hours else known[shift]
+    return Entry(day, shift, *its.on(day), leader, tuple(persons))
 
 
-def put(store: Store, entries: Sequence[Entry], source: str = "", reason: str = "") -> list[Verdict]:
-    """Put entries on the roster, in place of those of the same shifts; what was there and is over needs a reason.
+class Plan(NamedTuple):
+    """What putting entries would do: `changed` what stands there otherwise, `gone` what they take the place of."""
 
-    The whole of it or nothing. Raises Refused (23-1) for a shift with nobody, or without a phone.
+    entries: list[Entry]
+    changed: list[tuple[Entry, Entry]]
+    gone: list[Entry]
+    remarks: list[Verdict]
+
+    @property
+    def needs_reason(self) -> bool:
+        return bool(self.gone or self.changed)
+
+
+def plan(store: Store, entries: Sequence[Entry], whole: bool = False) -> Plan:
+    """Judge entries without writing. `whole`: they say all of their hours, so another shift in them goes.
+
+    Raises Refused (23-1) for a shift with nobody, or without a phone; for one that is there twice.
     """
     if not entries:
         raise refuse("duty.empty")
     for one in entries:
         law.judge(one)
-    keys = [(one.day, one.shift) for one in entries]
+    keys = [one.key for one in entries]
     if len(set(keys)) < len(keys):
-        raise refuse("duty.twice", day=next(day for day, shift in keys if keys.count((day, shift)) > 1))
+        raise refuse("duty.twice", day=next(one[0] for one in keys if keys.count(one) > 1).isoformat())
+    first = min(one.day for one in entries) - 2 * DAY
+    there = {
+        line.entry.key: line.entry
+        for line in listed(store, first, (max(one.day for one in entries) - first).days + 3)
+    }
+    changed = [
+        (there[one.key], one)
+        for one in entries
+        if one.key in there
+        and [who.name for who in there[one.key].people] != [who.name for who in one.people]
+    ]
+    others = [one for key, one in there.items() if key not in keys]
+    over = [one for one in others if any(one.overlaps(new) for new in entries)]
+    gone = over if whole else []
+    stay = [one for one in others if one not in gone]
+    said = [remark for one in entries for remark in law.remarks(one)]
+    said += law.tired([*entries, *stay])
+    if not whole:
+        said += [law.beside(one) for one in over]
+    return Plan(list(entries), changed, gone, said)
+
+
+def put(
+    store: Store, entries: Sequence[Entry], source: str = "", reason: str = "", *, whole: bool = False
+) -> list[Verdict]:
+    """Put entries on the roster, in place of those of the same shifts; other people on a shift need a reason.
+
+    The whole of it or nothing. Raises Refused as `plan` does.
+    """
     now = store.clock.now()
     with store.write():
-        over = [one for one in entries if one.ends <= now and _row(store, one.day, one.shift)]
-        if over and not reason.strip():
-            raise refuse("duty.over", day=over[0].day, shift=over[0].shift)
-        body = {
-            "v": 1, "source": source, "reason": reason.strip(),
-            "entries": [
-                {
-                    "day": one.day.isoformat(), "shift": one.shift, "starts": iso(one.starts), "ends": iso(one.ends),
-                    "leader": one.leader.name, "leader_phone": one.leader.phone, "persons": [list(p) for p in one.persons],
-                }
-                for one in entries
-            ],
-        }  # fmt: skip
-        journal.record(store, "duty_set", body)
-    return [remark for one in entries for remark in law.remarks(one)]
+        made = plan(store, entries, whole)
+        for was, becomes in made.changed:
+            law.judge_change(was, becomes, reason, now)
+        for one in made.gone:
+            law.judge_change(one, None, reason, now)
+        changes: list[tuple[str, Entry, Entry | None]] = [
+            ("set", was, becomes) for was, becomes in made.changed
+        ]
+        changes += [("withdrawn", one, None) for one in made.gone]
+        _record(store, "duty_set", entries, changes, made.gone, reason, source=source)
+    return made.remarks
+
+
+def swap(
+    store: Store,
+    one: tuple[date, str],
+    name: str,
+    other: tuple[date, str],
+    other_name: str,
+    reason: str,
+    agreed: str,
+) -> list[Verdict]:
+    """换班: `name` of one shift and `other_name` of another for each other. Raises Refused."""
+    with store.write():
+        first, second = get(store, *one).entry, get(store, *other).entry
+        law.judge_swap(first, name, second, other_name, reason, agreed)
+        who = {person.name: person for person in (*first.people, *second.people)}
+        made = [first.in_place_of(name, who[other_name]), second.in_place_of(other_name, who[name])]
+        for entry in made:
+            law.judge(entry)
+        changes = [("swapped", first, made[0]), ("swapped", second, made[1])]
+        near = [line.entry for line in around(store, [entry.day for entry in made])]
+        said = law.tired([*made, *(entry for entry in near if entry.key not in (one, other))])
+        _record(store, "duty_swapped", made, changes, [], reason, agreed=agreed)
+    return said
+
+
+def withdraw(store: Store, day: date, shift: str, reason: str) -> list[Gap]:
+    """Take a shift off the roster, with a reason; the gaps that it leaves. Raises Refused."""
+    with store.write():
+        was = get(store, day, shift).entry
+        law.judge_change(was, None, reason, store.clock.now())
+        _record(store, "duty_withdrawn", [], [("withdrawn", was, None)], [was], reason)
+        near = [line.entry for line in around(store, [day])]
+    return law.gaps(near, was.starts, was.ends)
+
+
+def _record(
+    store: Store,
+    kind: str,
+    entries: Sequence[Entry],
+    changes: Sequence[tuple[str, Entry, Entry | None]],
+    gone: Sequence[Entry],
+    reason: str,
+    *,
+    source: str = "",
+    agreed: str = "",
+) -> None:
+    """Every entry with its own hours: a later change of the office's shifts moves none of them."""
+    body = {
+        "v": 2, "source": source, "reason": reason.strip(), "agreed": agreed.strip(),
+        "entries": [
+            {
+                "day": one.day.isoformat(), "shift": one.shift, "starts": iso(one.starts), "ends": iso(one.ends),
+                "leader": one.leader.name, "leader_phone": one.leader.phone, "persons": [list(p) for p in one.persons],
+            }
+            for one in entries
+        ],
+        "gone": [[one.day.isoformat(), one.shift] for one in gone],
+        "changes": [
+            [was.day.isoformat(), was.shift, what, law.called(was), law.called(becomes) if becomes else ""]
+            for what, was, becomes in changes
+        ],
+    }  # fmt: skip
+    journal.record(store, kind, body)
 
 
 @journal.applies("duty_set")
+@journal.applies("duty_swapped")
+@journal.applies("duty_withdrawn")
 def _duty_set(conn: Connection, event: journal.Event) -> None:
-    for one in event.body["entries"]:
-        persons = journal.as_json(one["persons"])
-        who = (one["leader"], one["leader_phone"], persons)
-        # the same people again: their test call stands
-        called = conn.execute(
-            "select reached, called_at, called_by from duty where day = ? and shift = ? "
-            "and (leader, leader_phone, persons) = (?, ?, ?)",
-            (one["day"], one["shift"], *who),
-        ).fetchone()
+    body = event.body
+    for day, shift in body.get("gone", ()):  # a first version knew neither this nor changes
+        conn.execute("delete from duty where day = ? and shift = ?", (day, shift))
+    for one in body["entries"]:
+        _put_one(conn, event, one)
+    for place, change in enumerate(body.get("changes", ())):
         conn.execute(
-            "insert or replace into duty values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                one["day"], one["shift"], one["starts"], one["ends"], *who, event.body["source"],
-                *(tuple(called) if called else (None, None, "")), event.at, event.actor,
-            ),
-        )  # fmt: skip
+            "insert into duty_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (event.origin, event.seq, place, *change, body["reason"], body["agreed"], event.at, event.actor),
+        )
 
 
-def test_call(store: Store, day: date, shift: str, reached: bool) -> Line:
-    """Whether the shift's phone was answered (试呼, 23-2); the last call counts. Raises Refused."""
-    with store.write():
-        get(store, day, shift)
-        body = {"v": 1, "day": day.isoformat(), "shift": shift, "reached": reached}
-        journal.record(store, "duty_called", body)
-    return get(store, day, shift)
-
-
-@journal.applies("duty_called")
-def _duty_called(conn: Connection, event: journal.Event) -> None:
-    body = event.body
+def _put_one(conn: Connection, event: journal.Event, one: dict[str, Any]) -> None:
+    persons = journal.as_json(one["persons"])
+    who = (one["leader"], one["leader_phone"], persons)
+    # the same people again: their test call stands
+    called = conn.execute(
+        "select reached, called_at, called_by from duty where day = ? and shift = ? "
+        "and (leader, leader_phone, persons) = (?, ?, ?)",
+        (one["day"], one["shift"], *who),
+    ).fetchone()
     conn.execute(
-        "update duty set reached = ?, called_at = ?, called_by = ? where day = ? and shift = ?",
-        (int(body["reached"]), event.at, event.actor, body["day"], body["shift"]),
-    )
-
-
-def hand_over(
-    store: Store,
-    day: date,
-    shift: str,
-    giver: str,
-    taker: str,
-    matters: str = "",
-    *,
-    at: datetime | None = None,
-) -> None:
-    """A shift is handed over, with what is left open; a further record corrects it. Raises Refused."""
-    moment = to_second(at or store.clock.now())
-    if not giver.strip() or not taker.strip():
-        raise refuse("duty.who")
-    if moment > store.clock.now():
-        raise refuse("duty.ahead", at=moment)
-    with store.write():
-        get(store, day, shift)
-        body = {
-            "v": 1, "day": day.isoformat(), "shift": shift, "giver": giver.strip(), "taker": taker.strip(),
-            "matters": matters.strip(),
-        }  # fmt: skip
-        journal.record(store, "duty_handed_over", body, at=moment)
-
-
-@journal.applies("duty_handed_over")
-def _duty_handed_over(conn: Connection, event: journal.Event) -> None:
-    body = event.body
-    conn.execute(
-        "insert into duty_handover values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into duty values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            event.origin, event.seq, body["day"], body["shift"], body["giver"], body["taker"], body["matters"],
-            event.at, event.actor,
+            one["day"], one["shift"], one["starts"], one["ends"], *who, event.body["source"],
+            *(tuple(called) if called else (None, None, "")), event.at, event.actor,
         ),
     )  # fmt: skip
 
@@ -168,7 +245,7 @@ def get(store: Store, day: date, shift: str) -> Line:
     row = _row(store, day, shift)
     if row is None:
         raise refuse("duty.not_there", day=day, shift=shift[:20])
-    return _line(row)
+    return line_of(row)
 
 
 def listed(store: Store, first: date, days: int) -> list[Line]:
@@ -179,7 +256,7 @@ def listed(store: Store, first: date, days: int) -> list[Line]:
         first.isoformat(),
         last.isoformat(),
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def on_duty(store: Store, moment: datetime) -> list[Line]:
@@ -190,7 +267,7 @@ def on_duty(store: Store, moment: datetime) -> list[Line]:
         begun,
         iso(to_second(moment)),
     )
-    return [line for row in rows if (line := _line(row)).entry.ends > moment]
+    return [line for row in rows if (line := line_of(row)).entry.ends > moment]
 
 
 def tonight(store: Store) -> list[Line]:
@@ -211,18 +288,35 @@ def gaps_ahead(store: Store, days: int | None = None) -> list[Gap]:
     return law.gaps(known, now, last)
 
 
+def remarks_ahead(store: Store) -> list[Verdict]:
+    """What is to be said of the days ahead: shifts that nobody leads, people on two at once or without rest."""
+    now = to_second(store.clock.now())
+    many = settings.get(store, "duty.look_ahead")
+    last = datetime.combine(now.date() + timedelta(days=many), time(), ZONE)
+    known = [line.entry for line in listed(store, now.date() - DAY, many + 1)]
+    tired = [one for one in law.tired(known) if one.values["day"] >= now.date().isoformat()]
+    return [*law.leaderless(known, now, last), *tired]
+
+
 def begun(store: Store) -> bool:
     """Whether a roster was ever put in."""
     return bool(store.value("select 1 from duty limit 1"))
 
 
-def hand_overs(store: Store, most: int = 20) -> list[HandOver]:
-    """The last ones first."""
+def around(store: Store, days: Sequence[date]) -> list[Line]:
+    """The entries of these days and of the two on either side of each."""
+    found = {line.entry.key: line for day in days for line in listed(store, day - 2 * DAY, 5)}
+    return list(found.values())
+
+
+def changes(store: Store, day: date | None = None, shift: str = "", most: int = 50) -> list[Change]:
+    """What was changed of one shift, or of all of them, the last first."""
     rows = store.rows(
-        "select day, shift, giver, taker, matters, at from duty_handover order by at desc, origin, seq limit ?",
-        most,
-    )
-    return [HandOver(date.fromisoformat(row["day"]), *tuple(row)[1:]) for row in rows]
+        "select day, shift, kind, was, becomes, reason, agreed, at, actor from duty_change "
+        "where ? is null or (day = ? and shift = ?) order by at desc, origin, seq desc, place limit ?",
+        day and day.isoformat(), day and day.isoformat(), shift, most,
+    )  # fmt: skip
+    return [Change(date.fromisoformat(row["day"]), *tuple(row)[1:]) for row in rows]
 
 
 def phone_of(store: Store, name: str) -> str:
@@ -239,7 +333,7 @@ def _row(store: Store, day: date, shift: str) -> Row | None:
     return store.row("select * from duty where day = ? and shift = ?", day.isoformat(), shift)
 
 
-def _line(row: Row) -> Line:
+def line_of(row: Row) -> Line:
     persons = tuple(Person(name, phone) for name, phone in json.loads(row["persons"]))
     found = Entry(
         date.fromisoformat(row["day"]), row["shift"], from_iso(row["starts"]), from_iso(row["ends"]),

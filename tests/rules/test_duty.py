@@ -10,6 +10,7 @@ from oatui.clock import ZONE
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person, Shift
 from oatui.rules.verdict import Level, Refused
+from oatui.rules.workdays import Calendar
 from oatui.store import settings
 
 DAY = date(2026, 11, 30)  # a month's end
@@ -105,9 +106,58 @@ def test_a_shift_that_nobody_can_call_covers_nothing() -> None:
         ("张三 13800000001 李四 13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
         ("王敏 138 0000 0000", [("王敏", "13800000000")]),
         ("张三（13800000000）", [("张三", "13800000000")]),
-        ("[/x]", [("[", ""), ("x]", "")]),
+        ("[/x]", [("[/x]", "")]),
+        ("张三/李四", [("张三", ""), ("李四", "")]),
+        ("张三13800000001/李四13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
+        ("带班：张三 李四（司机）", [("张三", ""), ("李四", "")]),
         ("", []),
     ],
 )
 def test_people_are_read_as_they_are_written(text: str, persons: list[tuple[str, str]]) -> None:
     assert [tuple(one) for one in law.read_persons(text)] == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("08:00-18:00", (time(8), time(18))),
+        ("夜班（18:00—次日8:00）", (time(18), time(8))),
+        ("8时至18时30分", (time(8), time(18, 30))),
+        ("16：00～24：00", (time(16), time(0))),
+        ("8-18", None),
+        ("26:00-28:00", None),
+        ("12月1日至7日", None),
+    ],
+)
+def test_hours_are_read_as_they_are_written(text: str, hours: tuple[time, time] | None) -> None:
+    assert law.hours_in(text) == hours
+
+
+def test_nobody_is_in_two_places_and_everybody_rests() -> None:
+    other = (Person("赵某", "13900000001"),)
+    night = entry(shift=SHIFTS[1])
+    early = entry(shift=Shift("加班", time(12), time(20)))
+    cases = [
+        ([entry(), night], []),  # a day's duty
+        ([entry(), entry(shift=SHIFTS[1], persons=other), entry(DAY + timedelta(days=1))], []),
+        ([night, entry(DAY + timedelta(days=1))], ["duty.back_to_back"]),
+        ([entry(), night, entry(DAY + timedelta(days=1))], ["duty.too_long"]),
+        ([entry(), early], ["duty.at_once"]),
+        ([entry(), entry(shift=SHIFTS[1], persons=other, leader=WHO)], []),  # who leads does so from afar
+    ]
+    for entries, keys in cases:
+        assert [said.key for said in law.tired(entries)] == keys
+
+
+def test_a_shift_that_nobody_leads_is_told_where_others_are_led() -> None:
+    chief = Person("李局长", "0537-6000000")
+    assert law.leaderless([entry(), entry(shift=SHIFTS[1])], at(0), at(0, days=3)) == []
+    (said,) = law.leaderless([entry(leader=chief), entry(shift=SHIFTS[1])], at(0), at(0, days=3))
+    assert (said.key, said.values["shift"]) == ("duty.no_leader", "夜班")
+    assert law.leaderless([entry(leader=chief), entry(shift=SHIFTS[1])], at(0), at(12)) == []
+
+
+def test_a_year_whose_holidays_are_not_known_is_told() -> None:
+    known = Calendar({}, {2026: "国办"})
+    assert law.of_years([DAY], known) == []
+    assert [said.values["year"] for said in law.of_years([DAY, date(2027, 1, 1)], known)] == [2027]

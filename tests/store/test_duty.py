@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from oatui.papers import duty_papers
+from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
-from oatui.store import doctor, duty
+from oatui.store import doctor, duty, duty_watch, incidents, settings
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -52,13 +53,64 @@ def test_tonight_is_who_is_there_at_midnight(store: Store, clock: FixedClock) ->
     assert [line.entry.persons[0].name for line in duty.on_duty(store, clock.now())] == ["白天"]
 
 
-def test_a_shift_that_is_over_is_changed_with_a_reason_only(store: Store) -> None:
-    duty.put(store, [one(store, -1, "白班")])
-    with pytest.raises(Refused) as no:
-        duty.put(store, [one(store, -1, "白班", "赵某")])
-    assert key(no) == "duty.over"
+def test_others_on_a_shift_need_a_reason_and_stay_in_the_log(store: Store) -> None:
+    duty.put(store, [one(store, 0, "夜班"), one(store, -1, "白班")])
+    for days, shift, said in ((0, "夜班", "duty.changed"), (-1, "白班", "duty.over")):
+        with pytest.raises(Refused) as no:
+            duty.put(store, [one(store, days, shift, "赵某")])
+        assert key(no) == said
+    # another phone of the same people is no other people
+    duty.put(store, [one(store, 0, "夜班")._replace(persons=(Person("王某", "13900000009"),))])
+    assert not duty.changes(store)
     duty.put(store, [one(store, -1, "白班", "赵某")], reason="实际是赵某值的")
-    assert duty.get(store, TODAY - timedelta(days=1), "白班").entry.persons[0].name == "赵某"
+    (change,) = duty.changes(store, TODAY - timedelta(days=1), "白班")
+    assert (change.was, change.becomes, change.reason) == ("李局长、王某", "李局长、赵某", "实际是赵某值的")
+    assert "由 李局长、王某 改为 李局长、赵某：实际是赵某值的" in change.line.message
+
+
+def test_two_people_swap_two_shifts(store: Store) -> None:
+    duty.put(store, [one(store, 1, "夜班"), one(store, 3, "夜班", "赵某")])
+    keys = [(TODAY + timedelta(days=days), "夜班") for days in (1, 3)]
+    for names, reason, agreed, said in (
+        (("王某", "赵某"), "", "李局长", "duty.swap_why"),
+        (("王某", "赵某"), "家中有事", "", "duty.swap_agreed"),
+        (("王某", "孙某"), "家中有事", "李局长", "duty.swap_nobody"),
+        (("李局长", "李局长"), "家中有事", "李局长", "duty.swap_same"),
+        (("李局长", "赵某"), "家中有事", "李局长", "duty.swap_there"),
+    ):
+        with pytest.raises(Refused) as no:
+            duty.swap(store, keys[0], names[0], keys[1], names[1], reason, agreed)
+        assert key(no) == said
+    duty.swap(store, keys[0], "王某", keys[1], "赵某", "家中有事", "李局长")
+    assert [duty.get(store, *one).entry.persons[0].name for one in keys] == ["赵某", "王某"]
+    assert "李局长同意" in duty.changes(store)[0].line.message
+    assert doctor.examine(store).ok
+
+
+def test_other_hours_of_the_office_move_no_shift_that_stands(store: Store) -> None:
+    """What was put in covers its own hours and stays on the roster; the new shifts go beside it, or take its place."""
+    duty.put(store, [one(store, 1, "白班"), one(store, 1, "夜班")])
+    settings.set_value(store, "duty.shifts", "早班 00:00-08:00 中班 08:00-16:00 晚班 16:00-24:00")
+    stands = [line.entry for line in duty.listed(store, TODAY + timedelta(days=1), 1)]
+    assert [(entry.shift, law.hours_of(entry)) for entry in stands] == [
+        ("白班", "08:00-18:00"), ("夜班", "18:00-08:00"),
+    ]  # fmt: skip
+    late = one(store, 1, "晚班", "赵某")
+    said = duty.put(store, [late])
+    assert [remark.key for remark in said] == ["duty.beside", "duty.beside"]
+    duty.withdraw(store, TODAY + timedelta(days=1), "夜班", "班次改了")
+    (left,) = duty.withdraw(store, TODAY + timedelta(days=1), "白班", "班次改了")
+    assert (left.starts.hour, left.ends.hour) == (8, 16)
+    # a whole roster takes the place of what stood in its hours
+    duty.put(store, [stands[0]])
+    plan = duty.plan(store, [one(store, 1, "中班")], whole=True)
+    assert [gone.shift for gone in plan.gone] == ["白班"] and plan.needs_reason
+    with pytest.raises(Refused) as no:
+        duty.put(store, plan.entries, whole=True)
+    assert key(no) == "duty.changed"
+    duty.put(store, plan.entries, reason="新班次", whole=True)
+    assert [line.entry.shift for line in duty.listed(store, TODAY + timedelta(days=1), 1)] == ["中班", "晚班"]
+    assert doctor.examine(store).ok
 
 
 def test_nothing_is_written_where_one_shift_is_refused(store: Store) -> None:
@@ -75,18 +127,55 @@ def test_nothing_is_written_where_one_shift_is_refused(store: Store) -> None:
 
 
 def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> None:
-    duty.put(store, [one(store, 0, "白班")])
-    assert duty.test_call(store, TODAY, "白班", False).reached is False
-    assert duty.test_call(store, TODAY, "白班", True).reached is True
+    duty.put(store, [one(store, 0, "白班"), one(store, 0, "夜班", "赵某"), one(store, 1, "白班")])
+    for days, shift, said in ((0, "夜班", "duty.call_early"), (1, "白班", "duty.call_early")):
+        with pytest.raises(Refused) as no:
+            duty_watch.test_call(store, TODAY + timedelta(days=days), shift, True)
+        assert key(no) == said
+    assert duty_watch.test_call(store, TODAY, "白班", False).reached is False
+    assert duty_watch.test_call(store, TODAY, "白班", True).reached is True
     duty.put(store, [one(store, 0, "白班")])
     assert duty.get(store, TODAY, "白班").reached is True
-    duty.hand_over(store, TODAY, "白班", "王某", "赵某", "等县委办回电")
-    assert [(done.giver, done.taker) for done in duty.hand_overs(store)] == [("王某", "赵某")]
+    incidents.start(store, "示例一镇某厂房起火")
+    (line,) = duty.on_duty(store, clock.now())
+    taker = duty_watch.next_of(store, line)
+    assert taker and taker.entry.persons[0].name == "赵某"
+    done = duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", "等县委办回电")
+    assert done.items == [("incident", "示例一镇某厂房起火")]
+    assert "没办完：等县委办回电、示例一镇某厂房起火" in done.line.message
+    for giver, taker_name, ahead, said in (
+        ("王某", "赵某", 1, "duty.ahead"), ("王某", "王某", 0, "duty.who_same"), ("王某", " ", 0, "duty.who"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as no:
+            at = clock.now() + timedelta(seconds=ahead)
+            duty_watch.hand_over(store, TODAY, "白班", giver, taker_name, at=at)
+        assert key(no) == said
     with pytest.raises(Refused) as no:
-        duty.hand_over(store, TODAY, "白班", "王某", "赵某", at=clock.now() + timedelta(seconds=1))
-    assert key(no) == "duty.ahead"
+        duty_watch.hand_over(store, TODAY, "夜班", "赵某", "王某")
+    assert key(no) == "duty.not_begun"
+    clock.at(18, 1)
+    with pytest.raises(Refused) as no:
+        duty_watch.test_call(store, TODAY, "白班", True)
+    assert key(no) == "duty.call_late"
     assert duty.phone_of(store, "王某") == "13900000000" and duty.phone_of(store, "无此人") == ""
     assert doctor.examine(store).ok
+
+
+def test_a_shift_that_ended_waits_for_its_handing_over(store: Store, clock: FixedClock) -> None:
+    duty.put(store, [one(store, -1, "夜班"), one(store, 0, "白班"), one(store, 0, "夜班", "赵某")])
+    assert not duty_watch.not_handed_over(store)  # last night's was entered after it ended
+    clock.at(18)
+    assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["白班"]
+    handing = duty_watch.handing_over(store)
+    assert handing and handing.entry.key == (TODAY, "白班")
+    number = duty_watch.shift_id(handing.entry.starts)
+    assert number == 202611240800 and duty_watch.of_id(store, number) == handing
+    duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某")
+    assert not duty_watch.not_handed_over(store)
+    clock.pass_time(days=1)
+    assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["夜班"]
+    clock.pass_time(days=8)
+    assert not duty_watch.not_handed_over(store)
 
 
 def test_what_is_saved_is_read_back(store: Store, tmp_path: Path) -> None:

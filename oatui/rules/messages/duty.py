@@ -27,4 +27,34 @@ SENTENCES: dict[str, str] = {
     "duty.file_none": N_("{name} 里没有看到值班表；要有“日期”和“值班人员”两列"),
     "duty.file_faults": N_("{name} 有 {n} 处看不懂，没有导入。第一处：第 {row} 行 {what}"),
     "duty.file_day": N_("日期“{written}”"),
+    "duty.changed": N_("{day:day} {shift}原来是 {was:list}；改换别人或撤下要写原因"),
+    "duty.beside": N_(
+        "同一时间还有 {day:day} {shift}（{starts:hm}-{ends:hm}）{who:list}，是按别的班次排的；不值了就撤下"
+    ),
+    "duty.at_once": N_("{name} 在 {day:day} {shift}和同时的{other}都有班"),
+    "duty.too_long": N_("{name} 到 {day:day} {shift}连续值班 {hours} 小时"),
+    "duty.back_to_back": N_("{name} 接连值到 {day:day} {shift}"),
+    "duty.year_missing": N_("{year} 年的放假安排还没有载入，看不出哪天是休息日；值班照样要排满"),
+    "duty.swap_nobody": N_("{day:day} {shift}没有“{name}”"),
+    "duty.swap_same": N_("换班要写两个班上的两个人"),
+    "duty.swap_there": N_("{name} 已经在 {day:day} {shift}"),
+    "duty.swap_why": N_("换班要写原因"),
+    "duty.swap_agreed": N_("换班要写谁同意的"),
+    "duty.swapped": N_("{name} 和 {other} 已换班"),
+    "duty.withdrawn": N_("{day:day} {shift}已撤下"),
+    "duty.call_ahead": N_("{at:day} {at:hm} 还没有到，试呼不能预先登记"),
+    "duty.call_early": N_("{day:day} {shift} {starts:hm} 才开始；试呼最早在上岗前 1 小时"),
+    "duty.call_late": N_("{day:day} {shift} {ends:hm} 已经结束；补记请填当时的时间"),
+    "duty.who_same": N_("交班人和接班人都是 {name}"),
+    "duty.not_begun": N_("{day:day} {shift} {starts:hm} 才开始，还不能交接"),
+    "duty.handed_with": N_("{giver} 交给 {taker}，连同没办完的 {n} 件，已记"),
+    "duty.log_set": N_("{at:date} {at:hm}  {day:day} {shift}由 {was} 改为 {becomes}：{reason}（{actor}）"),
+    "duty.log_swapped": N_(
+        "{at:date} {at:hm}  {day:day} {shift}换班，由 {was} 改为 {becomes}：{reason}，{agreed}同意（{actor}）"
+    ),
+    "duty.log_withdrawn": N_("{at:date} {at:hm}  {day:day} {shift}（{was}）撤下：{reason}（{actor}）"),
+    "duty.log_handed": N_("{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}"),
+    "duty.log_handed_with": N_(
+        "{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}；没办完：{left:list}"
+    ),
 }

@@ -31,6 +31,7 @@ from oatui.store.migrations import (
     m0021_documents,
     m0022_duty,
     m0023_years,
+    m0024_duty_changes,
 )
 
 _FILES = (
@@ -56,6 +57,7 @@ _FILES = (
     m0021_documents,
     m0022_duty,
     m0023_years,
+    m0024_duty_changes,
 )
 
 
