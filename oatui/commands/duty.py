@@ -213,7 +213,9 @@ def hand_over(
     place: Workplace, shift: str, giver: str, taker: str, matters: str, at: str | None, when: str
 ) -> Answer:
     made = moment(place, at, "--at") if at else None
-    one = duty_watch.hand_over(place.store(), day(place, when, "DAY"), shift, giver, taker, matters, at=made)
+    one = duty_watch.hand_over(
+        place.store(), day(place, when, "DAY"), shift, giver, taker, place.calendar(), matters, at=made
+    )
     return Answer({**_plain(one), "verdicts": verdicts_as_dicts([handed(one)])}, verdict_lines([handed(one)]))
 
 

@@ -188,6 +188,7 @@ class DutyPage(ListedPage):
                 line.entry.shift,
                 values["giver"],
                 values["taker"],
+                self.calendar,
                 values["matters"],
             )
             return Verdict(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from oatui.clock import ZONE, iso, to_second
 from oatui.rules import duty as law
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import deadlines, duty, incidents, journal, telegrams
+from oatui.rules.workdays import Calendar
+from oatui.store import duty, incidents, journal, limits, telegrams
 from oatui.store.database import Store
 from oatui.store.duty import Line
 
@@ -67,6 +68,7 @@ def hand_over(
     shift: str,
     giver: str,
     taker: str,
+    calendar: Calendar,
     matters: str = "",
     *,
     at: datetime | None = None,
@@ -79,7 +81,7 @@ def hand_over(
         law.judge_hand_over(one, giver, taker, moment, now)
         body = {
             "v": 2, "id": shift_id(one.starts), "day": day.isoformat(), "shift": shift, "giver": giver.strip(),
-            "taker": taker.strip(), "matters": matters.strip(), "items": [list(item) for item in still_open(store)],
+            "taker": taker.strip(), "matters": matters.strip(), "items": [list(item) for item in still_open(store, calendar)],
         }  # fmt: skip
         journal.record(store, "duty_handed_over", body, at=moment)
     return hand_overs(store, day, shift)[0]
@@ -105,13 +107,13 @@ def shift_id(starts: datetime) -> int:
     return int(f"{starts.astimezone(ZONE):%Y%m%d%H%M}")
 
 
-def still_open(store: Store) -> list[tuple[str, str]]:
+def still_open(store: Store, calendar: Calendar) -> list[tuple[str, str]]:
     """What the next shift has to know of: incidents, telegrams, what is due within a day. Kind and title."""
     until = store.clock.now() + DUE_WITHIN
     return [
         *(("incident", one.what) for one in incidents.open_incidents(store, MOST)),
         *(("telegram", one.title) for one in telegrams.open_telegrams(store, MOST)),
-        *(("deadline", one.title) for one in deadlines.due_until(store, until, MOST)),
+        *(("deadline", one.title) for one in limits.due_until(store, until, calendar, MOST)),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from oatui.rules.duty import Person
+from oatui.rules.workdays import Calendar
 from oatui.store import duty, duty_watch
 from oatui.store.database import Store
 
@@ -38,7 +39,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "duty withdraw": lambda s, a, b: duty.withdraw(s, _day(s, a), SHIFTS[b % 2], "改由门卫值守"),
     "duty call": lambda s, a, b: duty_watch.test_call(s, _day(s, a), SHIFTS[b % 2], bool(b % 2)),
     "duty hand over": lambda s, a, b: duty_watch.hand_over(
-        s, _day(s, a), SHIFTS[b % 2], "王某", "赵某", "等县委办回电"
+        s, _day(s, a), SHIFTS[b % 2], "王某", "赵某", Calendar(), "等县委办回电"
     ),
 }
 

@@ -12,6 +12,7 @@ from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
+from oatui.rules.workdays import Calendar
 from oatui.store import doctor, duty, duty_watch, incidents, settings
 from oatui.store.database import Store
 from tests.conftest import FixedClock
@@ -140,7 +141,7 @@ def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> No
     (line,) = duty.on_duty(store, clock.now())
     taker = duty_watch.next_of(store, line)
     assert taker and taker.entry.persons[0].name == "赵某"
-    done = duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", "等县委办回电")
+    done = duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", Calendar(), "等县委办回电")
     assert done.items == [("incident", "示例一镇某厂房起火")]
     assert "没办完：等县委办回电、示例一镇某厂房起火" in done.line.message
     for giver, taker_name, ahead, said in (
@@ -148,10 +149,10 @@ def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> No
     ):  # fmt: skip
         with pytest.raises(Refused) as no:
             at = clock.now() + timedelta(seconds=ahead)
-            duty_watch.hand_over(store, TODAY, "白班", giver, taker_name, at=at)
+            duty_watch.hand_over(store, TODAY, "白班", giver, taker_name, Calendar(), at=at)
         assert key(no) == said
     with pytest.raises(Refused) as no:
-        duty_watch.hand_over(store, TODAY, "夜班", "赵某", "王某")
+        duty_watch.hand_over(store, TODAY, "夜班", "赵某", "王某", Calendar())
     assert key(no) == "duty.not_begun"
     clock.at(18, 1)
     with pytest.raises(Refused) as no:
@@ -170,7 +171,7 @@ def test_a_shift_that_ended_waits_for_its_handing_over(store: Store, clock: Fixe
     assert handing and handing.entry.key == (TODAY, "白班")
     number = duty_watch.shift_id(handing.entry.starts)
     assert number == 202611240800 and duty_watch.of_id(store, number) == handing
-    duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某")
+    duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", Calendar())
     assert not duty_watch.not_handed_over(store)
     clock.pass_time(days=1)
     assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["夜班"]
