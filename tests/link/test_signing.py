@@ -219,7 +219,7 @@ class Broken:
     started = should_exit = False
 
     async def serve(self, sockets: object) -> None:
-        raise SystemExit(3)  # as uvicorn does
+        raise OSError("no")
 
 
 def test_a_server_that_cannot_begin_says_so_and_lets_go(
