@@ -17,7 +17,7 @@ from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, sites
-from oatui.store.database import Store, open_store
+from oatui.store.database import open_store
 
 if TYPE_CHECKING:
     from oatui.link_way import LinkWay
@@ -161,31 +161,13 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
 )
 @click.pass_obj
 def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Path | None) -> Answer:
-    from oatui.link import uplink
-    from oatui.link.contract import LineCut
+    from oatui.link.joining import join as join_there
+    from oatui.link.joining import prove
     from oatui.link.keyring import Keyring
-    from oatui.link.site_client import Address, welcome
 
-    there = Address(address, ca)
-    target = folder or place.path.parent
-    try:
-        told = welcome(there, code)
-    except LineCut as cut:
-        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
-    path = target / f"{told['site'].replace('.', '-')}.db"
-    if path.exists():
-        raise refuse("link.file_there", path=str(path))
-    target.mkdir(parents=True, exist_ok=True)
-    store = open_store(path, place.clock, places.operator(), create=True)
-    try:
-        sites.join(store, told["main"], told["meeting"], told["venue"], told["name"])
-        way = uplink.Uplink(
-            told["site"], bytes.fromhex(told["secret"]), str(there), str(ca or ""), told["meeting"], told["main"]
-        )  # fmt: skip
-        uplink.keep(store, Keyring(places.link_folder()), way)
-        rows = _one_round(place, store)
-    finally:
-        store.close()
+    way, told = prove(address, code, ca)
+    path = (folder or place.path.parent) / f"{way.site.replace('.', '-')}.db"
+    rows = join_there(path, way, told, Keyring(places.link_folder()), place.clock, places.operator())
     lines = [
         _("已配对：{title}，{venue}", title=told["title"], venue=told["name"]),
         _("打开签到台：oatui --db {path}", path=path),
@@ -194,29 +176,13 @@ def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Pat
     return Answer(data, [clean(line) for line in lines])
 
 
-def _one_round(place: Workplace, store: Store) -> int:
-    from oatui.link import sender, uplink
-    from oatui.link.contract import LineCut
-    from oatui.link.keyring import Keyring
-    from oatui.link.site_client import Address, SiteClient
-
-    ring = Keyring(places.link_folder())
-    way = uplink.of(store, ring)
-    if way is None:
-        raise refuse("link.no_line")
-    client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, place.clock)
-    try:
-        return sender.one_round(store, ring, way, client, place.clock)
-    except LineCut as cut:
-        raise refuse("link.cut", address=way.address, error=str(cut)) from cut
-    finally:
-        client.close()
-
-
 @link.command("send", help=N_("分会场：现在就送一次；桌面开着时会自动送"))
 @click.pass_obj
 def send(place: Workplace) -> Answer:
-    rows = _one_round(place, place.store())
+    from oatui.link.joining import one_round
+    from oatui.link.keyring import Keyring
+
+    rows = one_round(place.store(), Keyring(places.link_folder()), place.clock)
     return Answer({"rows": rows}, [_("往来 {n} 条", n=rows)])
 
 

@@ -19,7 +19,6 @@ from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
 from oatui.screens.page import Page
-from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
@@ -52,7 +51,9 @@ class MeetingPage(Page):
             id="change",
             tooltip=N_("修改名称、时间、地点、方式、主持人、邀请领导"),
         ),
-        Binding("f8", "venue", N_("加会场"), id="venue", tooltip=N_("增加一个分会场")),
+        Binding(
+            "f8", "venues", N_("会场"), id="venues", tooltip=N_("各会场到了多少人；加会场，分会场自己的机器")
+        ),
         *(Binding(str(n), f"open({n})", show=False) for n in range(10)),
     ]
 
@@ -326,9 +327,10 @@ class MeetingPage(Page):
         fields = [Field("name", N_("名称"), hint=N_("如 局班子、各科室、各镇街分管"))]
         self.desk.push_screen(Ask(_("把这 {n} 人存成常用名单", n=n), fields, act=act), done)
 
-    def action_venue(self) -> None:
-        if self.meeting:
-            add_venue(self, self.meeting)
+    def action_venues(self) -> None:
+        from oatui.screens.venues import VenuesPage
+
+        self.desk.push_screen(VenuesPage(self.meeting_id))
 
     def action_change(self) -> None:
         from oatui.screens.meeting_form import MeetingFormPage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,13 +12,13 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
+from oatui.screens.listening import address_field, firewall_line, port_field, tick_field
 from oatui.screens.page import Page
 from oatui.store import arrivals, meetings, phone, phone_looks, settings
 from oatui.store.database import StoreTrouble
-from oatui.widgets.form import Field
 from oatui.widgets.qr import QR
 
 WECHAT = N_("微信打不开：右上角三个点，在浏览器打开，或用相机扫；还不行就来签到台")
@@ -177,17 +176,9 @@ class VenueCodePage(Page):
             self.say(_("本机没有手机能到的地址；请先把本机接到会场的无线网或办公网"))
             return
         last = (phone.last_address(self.store, self.venue_id) or "").rpartition(":")[0]
-        value = last if last in {one.ip for one in found} else found[0].ip
-        fields = [
-            Field("host", N_("地址"), value=value, choices=tuple((one.ip, f"{one.ip} {one.adapter}") for one in found)),
-            Field("port", N_("端口"), value=str(settings.get(self.store, "phone.port")), read=_port),
-            Field("tick", N_("本机"), value="no", choices=(
-                ("no", N_("没有核对")), ("yes", N_("不是涉密计算机，未接入电子政务内网")),
-            )),
-        ]  # fmt: skip
-        note = _("手机要和这个地址在同一网络；不要用手机热点。") + _firewall(
-            int(settings.get(self.store, "phone.port"))
-        )
+        port = int(settings.get(self.store, "phone.port"))
+        fields = [address_field(found, last), port_field(port), tick_field()]
+        note = _("手机要和这个地址在同一网络；不要用手机热点。") + _firewall(port)
 
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             try:
@@ -249,17 +240,5 @@ class VenueCodePage(Page):
         self.desk.push_screen(HeadCountsPage(self.meeting_id, self.venue_id))
 
 
-def _port(text: str) -> int:
-    typed = text.strip()
-    if not (typed.isascii() and typed.isdigit() and 1024 <= int(typed) <= 65535):
-        raise refuse("phone.port", written=text.strip())
-    return int(typed)
-
-
 def _firewall(port: int) -> str:
-    """What to type where a firewall stands before the port."""
-    if sys.platform == "win32":
-        line = f"netsh advfirewall firewall add rule name=oatui dir=in action=allow protocol=TCP localport={port}"
-    else:
-        line = f"sudo ufw allow {port}/tcp"
-    return _("手机连不上时，先开防火墙：{line}", line=line)
+    return _("手机连不上时，先开防火墙：{line}", line=firewall_line(port))

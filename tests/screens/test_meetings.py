@@ -239,6 +239,8 @@ async def test_a_venue_is_added_and_a_taken_name_refused(
     async with opened(desk_app, MeetingPage(meeting.id)) as pilot:
         await pilot.press("f8")
         await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
         await fill(pilot, name="主会场", seats="0")
         await pilot.press("f5")
         await settled(pilot)

@@ -48,4 +48,5 @@ SENTENCES: dict[str, str] = {
     "events_file.unknown": N_("{name} 不是这台电脑配对过的机器的"),
     "hub.no_book": N_("{series}〔{year}〕的编号簿还没有交到县中心；请在主会场的机器上先连一次县中心"),
     "hub.number_taken": N_("县中心给出的 {number} 在本机编号簿里已是另一件公文；请与给号的机器核对"),
+    "events_file.brought": N_("文件里 {n} 条登记，新收 {new} 条"),
 }

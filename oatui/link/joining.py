@@ -1,0 +1,60 @@
+"""A machine joins its main desk: the code is proved once, the store made, and what it needs fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from oatui.clock import Clock
+from oatui.link import sender, uplink
+from oatui.link.contract import LineCut
+from oatui.link.keyring import Keyring
+from oatui.link.site_client import Address, SiteClient, welcome
+from oatui.link.uplink import Uplink
+from oatui.rules.verdict import refuse
+from oatui.store import sites
+from oatui.store.database import Store, open_store
+
+
+def prove(address: str, code: str, ca: Path | None = None) -> tuple[Uplink, Mapping[str, Any]]:
+    """What the code opens: the way to the main desk, and its welcome (title, name, venue). Raises Refused."""
+    there = Address(address, ca)
+    try:
+        told = welcome(there, code)
+    except LineCut as cut:
+        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+    secret = bytes.fromhex(told["secret"])
+    way = Uplink(told["site"], secret, str(there), str(ca or ""), told["meeting"], told["main"])
+    return way, told
+
+
+def join(path: Path, way: Uplink, told: Mapping[str, Any], ring: Keyring, clock: Clock, operator: str) -> int:
+    """Make the store of a sub-venue and fetch its meeting; how many rows came. Raises Refused, StoreTrouble, OSError.
+
+    Cut on the way it raises link.cut; the store is joined all the same, and fetches the rest by itself.
+    """
+    if path.exists():
+        raise refuse("link.file_there", path=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store = open_store(path, clock, operator, create=True)
+    try:
+        sites.join(store, told["main"], told["meeting"], told["venue"], told["name"])
+        uplink.keep(store, ring, way)
+        return one_round(store, ring, clock)
+    finally:
+        store.close()
+
+
+def one_round(store: Store, ring: Keyring, clock: Clock) -> int:
+    """Send and fetch once, now; how many rows went or came. Raises Refused."""
+    way = uplink.of(store, ring)
+    if way is None:
+        raise refuse("link.no_line")
+    client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, clock)
+    try:
+        return sender.one_round(store, ring, way, client, clock)
+    except LineCut as cut:
+        raise refuse("link.cut", address=way.address, error=str(cut)) from cut
+    finally:
+        client.close()

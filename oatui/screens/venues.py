@@ -1,0 +1,371 @@
+"""会场: every venue of a meeting with its counts, and the machines that sign in there on their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from oatui.clock import from_iso
+from oatui.i18n import N_, _, format_span
+from oatui.rules.verdict import Refused, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.confirm import Confirm
+from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.line_form import ask_line
+from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.venue_add import add_venue
+from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
+from oatui.store.database import StoreTrouble
+from oatui.store.sites import Site
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+SILENT = timedelta(seconds=60)  # a machine that is connected asks every five seconds
+CLOCK_OFF = 60  # seconds; from here on a clock is to be looked at
+LATE_EVERY = timedelta(seconds=15)  # the list of what came late reads every sign-in of another desk
+
+_COUNTS = (
+    Column(N_("应到"), 5, right=True), Column(N_("实到"), 5, right=True), Column(N_("请假"), 5, right=True),
+    Column(N_("未到"), 5, right=True),
+)  # fmt: skip
+_COLUMNS = [Column(N_("会场")), *_COUNTS, Column(N_("机器"), 19), Column(N_("时钟差"), 11)]
+_WIDE_COLUMNS = [
+    Column(N_("会场")), *_COUNTS, Column(N_("机器"), 20), Column(N_("怎么样"), 26), Column(N_("时钟差"), 16),
+]  # fmt: skip
+
+
+class Row(NamedTuple):
+    """A venue with one of its machines; `counts` is None where the line above has them."""
+
+    venue: meetings.Venue
+    counts: attendance.Counts | None
+    site: Site | None
+
+
+class VenuesPage(MeetingListPage):
+    """A line a venue, and one more for each further machine there; below, what the cursor's line says in full."""
+
+    COLUMNS = _COLUMNS
+    WIDE_COLUMNS = _WIDE_COLUMNS
+    CSS_PATH = "link.tcss"
+    TITLE_WORDS = N_("会场")
+    HELP_WORDS = N_(
+        "每个会场应到、实到、未到多少人；回车看谁没到。分会场可以有自己的机器：F5 给一个配对码（一次，10 分钟），"
+        "那边输入后就有名册、座次和签到码，断线照样签到，通了自动送来。这里写着最近什么时候听到它、它的时钟差多少。"
+        "F6 打开或关闭线路；机器丢失、换掉的，F7 停用，已送来的不变。F8 里有现场来人、迟报和例外、用文件传送。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "add_venue", N_("加会场"), id="add_venue", tooltip=N_("增加一个分会场")),
+        Binding("f5", "pair", N_("配对"), id="pair", tooltip=N_("给光标所在会场的一台机器配对码")),
+        Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭分会场的线路")),
+        Binding("f7", "shut_out", N_("停用"), id="shut_out", tooltip=N_("不再收光标所在机器的登记")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("现场来人、迟报和例外、用文件传送")),
+    ]
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__(meeting)
+        self.to_see: list[late.Late] = []
+        self._seen_at: datetime | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="figures", markup=False)
+        yield PagedList(_COLUMNS, id="venues")
+        yield Static(id="detail", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # a sub-venue's own desk sees the venues, and invites nobody
+        own = self.desk.opened and not self.store.is_site
+        return own or action not in {"add_venue", "pair", "line", "shut_out", "more"}
+
+    # ------------------------------------------------------------------ what is shown
+
+    def load(self) -> None:
+        self.read_meeting()
+        _whole, places = attendance.attendance(self.store, self.meeting_id)
+        machines = sites.all_of(self.store, self.meeting_id)
+        if machines:
+            self._read_late()
+        rows: list[Row] = []
+        for venue, counts in places:
+            there = [one for one in machines if one.venue == venue.id]
+            rows.append(Row(venue, counts, there[0] if there else None))
+            rows += [Row(venue, None, one) for one in there[1:]]
+        self.listing.show_items(rows, self._cells)
+        self.tick()
+
+    def _read_late(self) -> None:
+        now = self.desk.clock.now()
+        if self._seen_at is None or not timedelta() <= now - self._seen_at < LATE_EVERY:
+            self.to_see, self._seen_at = late.listed(self.store, self.meeting_id), now
+
+    def on_screen_resume(self) -> None:
+        self._seen_at = None
+
+    def tick(self) -> None:
+        """How long ago a machine was heard changes by itself."""
+        if self.meeting:
+            self.query_one("#figures", Static).update(self._figures())
+            self.listing.refresh()
+            self._show_detail()
+
+    def _figures(self) -> Content:
+        whole, _places = attendance.attendance(self.store, self.meeting_id)
+        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **whole.as_dict())
+        parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
+        if self.store.is_site:
+            return Content.assemble(*parts)
+        address = self.desk.session.link_way.address
+        machines = [one for one in sites.all_of(self.store, self.meeting_id) if one.shut_out_at is None]
+        if address:
+            parts.append(("\n" + _("线路已打开：{address}", address=address), "$text-success"))
+        elif any(self._hears(one) for one in machines):
+            # `oatui link serve`, or a second terminal
+            parts.append(("\n" + _("线路不是在这个窗口打开的"), Style(dim=True)))
+        elif machines:
+            parts.append(("\n" + _("线路没有打开，分会场的登记送不进来；按 F6 打开"), "bold $text-warning"))
+        else:
+            parts.append(("\n" + _("都在本机签到；分会场用自己的机器，按 F5 配对"), Style(dim=True)))
+        if words := self._to_look_at():
+            parts.append(("\n" + words, "bold $text-warning"))
+        return Content.assemble(*parts)
+
+    def _to_look_at(self) -> str:
+        """What is on F8 for somebody to decide or to see."""
+        came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
+        delayed = sum(one.kind == "late" for one in self.to_see)
+        twice = len({one.attendee for one in self.to_see if one.kind == "two_venues"})
+        others = sum(one.kind not in {"late", "two_venues"} for one in self.to_see)
+        found = [
+            _("现场来人待确认 {n}", n=came) if came else "",
+            _("两处签到 {n} 人", n=twice) if twice else "",
+            _("例外 {n}", n=others) if others else "",
+            _("迟报 {n}", n=delayed) if delayed else "",
+        ]
+        words = "  ".join(one for one in found if one)
+        return f"{words}  " + _("按 F8 查看") if words else ""
+
+    def _cells(self, row: Row) -> Sequence[Cell]:
+        counts = row.counts
+        figures = ["", "", "", ""]
+        if counts:
+            figures = [str(n) for n in (counts.expected, counts.present, counts.leave, counts.absent)]
+        name = row.venue.name if counts else f"  {row.site.name if row.site else ''}"
+        if self.wide:
+            return [
+                name,
+                *figures,
+                row.site.name if row.site else "",
+                self._state(row.site),
+                _clock(row.site),
+            ]
+        return [name, *figures, self._state(row.site), _clock(row.site)]
+
+    def _state(self, site: Site | None) -> Cell:
+        """Whether a machine is there, and since when it is not."""
+        if site is None:
+            return (_("在本机签到"), "dim") if not self.store.is_site else ""
+        if site.shut_out_at:
+            return _("已停用"), "dim"
+        if site.heard_at is None:
+            return _("等配对"), "warn"
+        silent = self.desk.clock.now() - from_iso(site.heard_at)
+        if self._hears(site):
+            return _("连着 {at:hms}", at=site.heard_at), "ok"
+        if silent <= SILENT:
+            return _("最近 {at:hms}", at=site.heard_at), "warn"
+        return _("断开 {left:span}", left=silent.total_seconds()), "bad"
+
+    def _hears(self, site: Site) -> bool:
+        """Whether it was heard just now; a clock that was set back says nothing."""
+        if site.heard_at is None:
+            return False
+        return timedelta() <= self.desk.clock.now() - from_iso(site.heard_at) <= SILENT
+
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.listing.chosen
+        if not isinstance(row, Row):
+            return
+        lines = [self._about(row.site)] if row.site else []
+        units = arrivals.missing_by_unit(self.store, self.meeting_id, row.venue.id)
+        if units:
+            names = "  ".join(f"{unit or _('（无单位）')} {'、'.join(names)}" for unit, names in units[:6])
+            lines.append(_("{venue}未到：{names}", venue=row.venue.name, names=names))
+        elif row.counts and row.counts.expected:
+            lines.append(_("{venue}都到了", venue=row.venue.name))
+        self.query_one("#detail", Static).update("\n".join(lines))
+
+    def _about(self, site: Site) -> str:
+        words = [site.name]
+        if site.shut_out_at:
+            words.append(_("{at:short} {at:hm} 停用：{reason}", at=site.shut_out_at, reason=site.reason))
+        elif site.heard_at is None:
+            words.append(_("已请，还没有配对；按 F5 给码"))
+        if site.heard_at:
+            words.append(_("最近 {at:short} {at:hms} 听到", at=site.heard_at))
+            words.append(clock_words(site.difference))
+        return "  ".join(words)
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        from oatui.screens.missing import MissingPage
+
+        self.desk.push_screen(MissingPage(self.meeting_id, event.item.venue))
+
+    # ------------------------------------------------------------------ keys
+
+    def action_add_venue(self) -> None:
+        if self.meeting:
+            add_venue(self, self.meeting)
+
+    def action_line(self) -> None:
+        way = self.desk.session.link_way
+        if not way.address:
+            ask_line(self, self._opened)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._close(), group="line", exclusive=True)
+
+        note = _("分会场照样签到，登记留在各自的机器上，线路再打开时自动送来")
+        self.desk.push_screen(Confirm(_("关闭分会场的线路？"), note), answered)
+
+    async def _close(self) -> None:
+        await asyncio.to_thread(self.desk.session.link_way.close)
+        self.tick()
+        self.say(_("已关闭，不再监听"))
+
+    def _opened(self) -> None:
+        self.tick()
+        self.say(_("线路已打开：{address}；配对过的机器自动连上", address=self.desk.session.link_way.address))
+
+    def action_pair(self) -> None:
+        row = self.listing.chosen
+        if not isinstance(row, Row):
+            return
+        if not self.desk.session.link_way.address:
+            ask_line(self, self.action_pair)
+            return
+        machines = [
+            one for one in sites.all_of(self.store, self.meeting_id)
+            if one.venue == row.venue.id and not one.shut_out_at
+        ]  # fmt: skip
+        if new := next((one for one in machines if one.heard_at is None), None):
+            self.run_worker(self._give_code(new), group="pair", exclusive=True)
+        elif machines:
+            self._ask_another(row.venue, machines[-1])
+        else:
+            self.run_worker(self._invite(row.venue, ""), group="pair", exclusive=True)
+
+    def _ask_another(self, venue: meetings.Venue, old: Site) -> None:
+        n = sum(one.venue == venue.id for one in sites.all_of(self.store, self.meeting_id))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                name = f"{venue.name} {n + 1}"
+                self.run_worker(self._invite(venue, name), group="pair", exclusive=True)
+
+        note = _("旧机器坏了的，新机器配好后接着签到；旧机器以后再按 F7 停用，它没送来的还可以送")
+        question = _("{venue}已有机器“{name}”，再配一台？", venue=venue.name, name=old.name)
+        self.desk.push_screen(Confirm(question, note), answered)
+
+    async def _invite(self, venue: meetings.Venue, name: str) -> None:
+        if site := await self.record(sites.invite, self.meeting_id, venue.id, name):
+            await self._give_code(site)
+
+    async def _give_code(self, site: Site) -> None:
+        from oatui.screens.machine_code import MachineCodePage
+
+        if made := await self.record(self.desk.session.link_way.code, site):
+            self.desk.push_screen(MachineCodePage(made))
+
+    def action_shut_out(self) -> None:
+        row = self.listing.chosen
+        site = row.site if isinstance(row, Row) else None
+        if site is None:
+            self.say(_("这个会场没有自己的机器"))
+            return
+        if site.shut_out_at:
+            self.say(refuse("link.shut_out_before", name=site.name, at=site.shut_out_at).verdict)
+            return
+        machine = site
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
+            except (Refused, StoreTrouble) as no:
+                return "reason", str(no)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values is not None:
+                self.desk.look_for_changes(own=True)
+                self.refresh_page()
+                self.say(_("已停用 {name}", name=machine.name))
+
+        note = _("马上不再收它的登记，也不再给它名册；已送来的不变。停用后不能恢复，要用就重新配对")
+        fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
+        self.desk.push_screen(Ask(_("停用“{name}”？", name=machine.name), fields, note, act), done)
+
+    def action_more(self) -> None:
+        came = [one for one in walk_ins.listed(self.store, self.meeting_id) if one.accepted is None]
+        lines = [
+            Line("1", "walk_ins", _("现场来人"), _("{n} 人待确认", n=len(came)) if came else ""),
+            Line("2", "late", _("迟报和例外"), _("{n} 条", n=len(self.to_see)) if self.to_see else ""),
+            Line("3", "bring_in", _("导入登记文件"), _("没有线路时，分会场从 OA 送来的")),
+            Line("4", "part", _("存会议资料文件"), _("给光标所在的机器，从 OA 送去")),
+        ]
+        self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
+
+    def _go(self, chosen: str | None) -> None:
+        if chosen == "walk_ins":
+            from oatui.screens.walk_ins import WalkInsPage
+
+            self.desk.push_screen(WalkInsPage(self.meeting_id))
+        elif chosen == "late":
+            from oatui.screens.late import LatePage
+
+            self.desk.push_screen(LatePage(self.meeting_id))
+        elif chosen == "bring_in":
+            from oatui.screens.events_file import bring_in
+
+            bring_in(self)
+        elif chosen == "part":
+            from oatui.screens.events_file import save_part
+
+            row = self.listing.chosen
+            site = row.site if isinstance(row, Row) else None
+            if site is None:
+                self.say(_("这个会场没有自己的机器"))
+            else:
+                save_part(self, site)
+
+
+def _clock(site: Site | None) -> Cell:
+    if site is None or site.difference is None:
+        return ""
+    if abs(site.difference) < 2:
+        return _("一致"), "ok"
+    return clock_words(site.difference), "warn" if abs(site.difference) >= CLOCK_OFF else ""
+
+
+def clock_words(difference: int | None) -> str:
+    """快 3 秒, 慢 1 小时 1 分; seconds by which its clock is ahead."""
+    if difference is None:
+        return ""
+    if abs(difference) < 2:
+        return _("时钟一致")
+    span = format_span(difference)
+    return _("快 {span}", span=span) if difference > 0 else _("慢 {span}", span=span)

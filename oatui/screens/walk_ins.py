@@ -1,0 +1,142 @@
+"""现场来人: who came to a sub-venue instead of somebody and waits for the main desk's word (17-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from oatui.i18n import N_, _
+from oatui.rules.leave import REASONS
+from oatui.rules.verdict import Refused
+from oatui.screens.ask import Ask
+from oatui.screens.meeting_list import MeetingListPage
+from oatui.store import walk_ins
+from oatui.store.database import StoreTrouble
+from oatui.store.walk_ins import WalkIn
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+_COLUMNS = [
+    Column(N_("来人"), 10), Column(N_("替谁"), 10), Column(N_("会场")), Column(N_("到的时间"), 8),
+    Column(N_("批准人"), 10), Column(N_("怎么办的"), 18),
+]  # fmt: skip
+_WIDE_COLUMNS = [
+    Column(N_("来人"), 12), Column(N_("单位"), 18), Column(N_("替谁"), 12), Column(N_("会场")),
+    Column(N_("到的时间"), 8), Column(N_("批准人"), 12), Column(N_("怎么办的"), 24),
+]  # fmt: skip
+
+
+class WalkInsPage(MeetingListPage):
+    """Those without an answer first."""
+
+    COLUMNS = _COLUMNS
+    WIDE_COLUMNS = _WIDE_COLUMNS
+    CSS_PATH = "link.tcss"
+    TITLE_WORDS = N_("现场来人")
+    HELP_WORDS = N_(
+        "分会场门口来了不在名册上的人，经人批准替会：那边先登记，名册只由主会场改。回车确认，就按来的时间记为替会签到；"
+        "F4 不认，写明原因。结果随线路送回分会场。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "decline", N_("不认"), id="decline", tooltip=N_("不算替会，写明原因")),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="figures", markup=False)
+        yield PagedList(_COLUMNS, empty=_("分会场没有现场来人"), id="walk_ins")
+        yield Static(id="detail", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "decline" or (self.desk.opened and not self.store.is_site)
+
+    def load(self) -> None:
+        self.read_meeting()
+        found = walk_ins.listed(self.store, self.meeting_id)
+        waiting = sum(one.accepted is None for one in found)
+        self.query_one("#figures", Static).update(_("待确认 {n}，共 {all}", n=waiting, all=len(found)))
+        self.listing.show_items(found, self._cells)
+        self._show_detail()
+
+    def _cells(self, one: WalkIn) -> Sequence[Cell]:
+        stands: Cell = (_("待主会场确认"), "warn")
+        if one.accepted is not None:
+            stands = (
+                (_("已按替会签到"), "ok") if one.accepted else (_("没有认：{why}", why=one.answer), "bad")
+            )
+        cells: list[Cell] = [one.name, one.stands_for, one.venue_name, one.at[11:19], one.approver, stands]
+        if self.wide:
+            cells[1:1] = [one.unit]
+        return cells
+
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        one = self.listing.chosen
+        words = ""
+        if isinstance(one, WalkIn):
+            who = "  ".join(filter(None, (one.name, one.unit, one.post)))
+            words = _(
+                "{who}，替 {name}；{approver} 批准", who=who, name=one.stands_for, approver=one.approver
+            )
+            words += f"\n{one.reason or one.answer}"
+        self.query_one("#detail", Static).update(words)
+
+    @on(PagedList.Chosen)
+    def _chosen(self, event: PagedList.Chosen) -> None:
+        one: WalkIn = event.item
+        if self.store.is_site or one.accepted is not None:
+            self.say(
+                _("由主会场确认；结果随线路送来")
+                if one.accepted is None
+                else _("{name} 的已处理", name=one.name)
+            )
+            return
+        fields = [
+            Field("kind", N_("请假事由"), value="other", choices=tuple(REASONS.items())),
+            Field("consent", N_("主持领导"), hint=N_("事由是本单位会议的，写主持会议的领导谁同意了")),
+        ]
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                await self.desk.record(
+                    walk_ins.accept, one.key, kind=values["kind"], chair_consent=values["consent"]
+                )
+            except (Refused, StoreTrouble) as no:
+                return "consent", str(no)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            self.desk.look_for_changes(own=True)
+            self.refresh_page()
+            if values is not None:
+                self.say(_("已按替会签到：{name}，{at:hms}", name=one.name, at=one.at))
+
+        note = _("按来的时间 {at:hms} 记签到；批准人 {approver}", at=one.at, approver=one.approver)
+        question = _("{name} 替 {other} 参会？", name=one.name, other=one.stands_for)
+        self.desk.push_screen(Ask(question, fields, note, act), done)
+
+    def action_decline(self) -> None:
+        one = self.chosen_of(WalkIn)
+        if one is None:
+            return
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                await self.desk.record(walk_ins.decline, one.key, values["reason"])
+            except (Refused, StoreTrouble) as no:
+                return "reason", str(no)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            self.refresh_page()
+            if values is not None:
+                self.say(_("没有认 {name} 的替会，已记下原因", name=one.name))
+
+        fields = [Field("reason", N_("原因"))]
+        self.desk.push_screen(Ask(_("不认 {name} 的替会？", name=one.name), fields, act=act), done)

@@ -1,0 +1,143 @@
+"""会场: machines of sub-venues are paired, seen, decided about and shut out on the main desk's screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from oatui import link_way, places
+from oatui.app import DeskApp
+from oatui.link import joining
+from oatui.link.keyring import Keyring
+from oatui.rules.verdict import Refused
+from oatui.screens.ask import Ask
+from oatui.screens.confirm import Confirm
+from oatui.screens.late import LatePage
+from oatui.screens.machine_code import MachineCodePage
+from oatui.screens.missing import MissingPage
+from oatui.screens.venues import VenuesPage
+from oatui.screens.walk_ins import WalkInsPage
+from oatui.store import arrivals, attendance, meetings, people, sites, stand_in
+from oatui.store.database import Store, open_store
+from oatui.web.addresses import Address
+from oatui.widgets.form import Form
+from tests.conftest import FixedClock
+from tests.on_screen import opened, picture, scanned, settled, text
+from tests.screens.test_venue_code import free_port
+
+TOWN = "示例一镇[/x]"
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(link_way, "addresses", lambda: [Address("127.0.0.1", "eth0")])
+    yield
+
+
+@pytest.fixture
+def meeting(store: Store, clock: FixedClock) -> int:
+    made = meetings.add(
+        store, "全县商务工作会议", clock.now() + timedelta(minutes=40), clock.now() + timedelta(hours=3)
+    )
+    for venue, names in (("", ["张敏", "李强"]), (TOWN, ["赵一", "钱二", "孙三", "李四"])):
+        rows = [{"name": one, "unit": venue, "post": "", "phone": "", "serial": ""} for one in names]
+        people.import_roster(store, made.id, [(venue, row) for row in rows], "")
+    return made.id
+
+
+async def test_from_the_code_to_the_machine_shut_out(
+    desk_app: DeskApp, store: Store, meeting: int, clock: FixedClock, tmp_path: Path
+) -> None:
+    """A whole morning: paired by a code that a camera reads, cut and back, a walk-in, what came late, shut out."""
+    ring = Keyring(tmp_path / "town" / "link")
+
+    async def press(*keys: str) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+
+    async with opened(desk_app, VenuesPage(meeting)) as pilot:
+        await press("down", "f5")
+        form = desk_app.screen.query_one(Form)
+        port = free_port()
+        form.fill("port", str(port))
+        await press("f5")
+        # without the tick nothing opens
+        assert isinstance(desk_app.screen, Ask) and not desk_app.session.link_way.address
+        form.fill("tick", "yes")
+        await press("f5")
+        page = desk_app.screen
+        assert isinstance(page, MachineCodePage)
+        code = page.made.code
+        assert scanned(picture(desk_app)) == [f"127.0.0.1:{port} {code}"]
+        assert "   ".join(" ".join(group) for group in code.split("-")) in text(desk_app)
+
+        def come() -> Path:
+            way, told = joining.prove(f"127.0.0.1:{port}", code)
+            joining.join(tmp_path / "town.db", way, told, ring, clock, "王某某")
+            with pytest.raises(Refused):
+                joining.prove(f"127.0.0.1:{port}", code)
+            return tmp_path / "town.db"
+
+        path = await asyncio.to_thread(come)
+        desk_app.look_for_changes()
+        desk_app._tick()
+        assert "已连上 08:20:00" in text(desk_app)
+        await press("escape")
+        assert "线路已打开" in text(desk_app) and "连着 08:20:00" in text(desk_app)
+
+        town = open_store(path, clock, "王某某")
+        mine = people.listed(town, meeting)
+        venue = mine[2].venue_id
+        clock.pass_time(minutes=5)
+        arrivals.sign_in(town, meeting, mine[2].code, venue=venue)
+        arrivals.sign_in(town, meeting, mine[3].code, venue=venue)
+        stand_in.stand_in(town, meeting, mine[5].id, "冯八[/x]", approver="李某某", venue=venue)
+        arrivals.sign_in(store, meeting, mine[3].code, venue=meetings.venues(store, meeting)[0].id)
+        town.close()
+        clock.pass_time(minutes=5)
+        desk_app._tick()
+        assert "断开 10 分" in text(desk_app)
+
+        def send() -> int:
+            town = open_store(path, clock, "王某某")
+            try:
+                return joining.one_round(town, ring, clock)
+            finally:
+                town.close()
+
+        await asyncio.to_thread(send)
+        clock.pass_time(seconds=16)
+        desk_app.look_for_changes()
+        await settled(pilot)
+        assert "现场来人待确认 1  两处签到 1 人  迟报 2" in text(desk_app)
+        assert attendance.attendance(store, meeting)[0].present == 2
+        await press("f8", "1")
+        assert isinstance(desk_app.screen, WalkInsPage) and "冯八[/x]" in text(desk_app)
+        await press("enter", "f5")
+        assert "已按替会签到" in text(desk_app)
+        assert attendance.attendance(store, meeting)[0].substitute == 1
+        await press("escape", "f8", "2")
+        assert isinstance(desk_app.screen, LatePage) and "只计一人，时间取早的一次" in text(desk_app)
+        await press("escape", "enter")
+        assert isinstance(desk_app.screen, MissingPage) and "孙三" in text(desk_app)
+        # the machine dies: another goes on, under a name of its own
+        await press("escape", "f5")
+        assert isinstance(desk_app.screen, Confirm)
+        await press("enter")
+        assert isinstance(desk_app.screen, MachineCodePage)
+        assert [one.name for one in sites.all_of(store, meeting)] == [TOWN, f"{TOWN} 2"]
+        await press("escape", "f7")
+        desk_app.screen.query_one(Form).fill("reason", "机器丢失")
+        await press("f5")
+        assert "已停用" in text(desk_app)
+        with pytest.raises(Refused) as said:
+            await asyncio.to_thread(send)
+        assert said.value.verdict.key == "link.shut_out"
+        await press("f6", "enter")
+        assert "线路没有打开" in text(desk_app)
+    assert places.link_folder().exists()
