@@ -10,7 +10,7 @@ from oatui import places
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
-from oatui.screens.file_choice import FileChoicePage
+from oatui.screens.file_choice import FilesChoicePage
 from oatui.screens.paper_forms import file_name, path_of
 from oatui.store.database import StoreTrouble
 from oatui.store.sites import Site
@@ -63,7 +63,7 @@ def bring_in(page: Page) -> None:
         if paths:
             page.run_worker(_bring(page, paths), group="events", exclusive=True)
 
-    page.desk.push_screen(FileChoicePage(_("导入登记文件")), chosen)
+    page.desk.push_screen(FilesChoicePage(_("导入登记文件")), chosen)
 
 
 async def _bring(page: Page, paths: list[Path]) -> None:
