@@ -71,8 +71,15 @@ def test_the_head_table(desk: CommandLine) -> None:
     assert desk("leaders", "tick", 1, "--person", 1, "--json").error["message"]
     desk.json("leaders", "choose", 1, "--person", 1)
     assert desk.json("leaders", "tick", 1, "--person", 1)["outcome"] == "ok"
+    # several at once, or none where one of them is not on the list
+    two = ["--person", 2, "--person", 3]
+    desk.json("leaders", "choose", 1, "--person", 2)
+    assert desk("leaders", "tick", 1, *two, "--json").error["message"]
+    assert desk.json("leaders", "list", 1)["leaders"][1]["at"] is None
+    desk.json("leaders", "choose", 1, "--person", 3)
+    assert [one["outcome"] for one in desk.json("leaders", "tick", 1, *two)["arrivals"]] == ["ok", "ok"]
     assert desk.json("leaders", "count", 1, "no")["counted"] is False
-    assert desk.json("attendance", 1)["expected"] == 29
+    assert desk.json("attendance", 1)["expected"] == 27
     found = desk.json("leaders", "list", 1)
     assert (found["counted"], found["leaders"][0]["at"]) == (False, "2026-11-24T08:20:00+08:00")
     assert desk.json("leaders", "untick", 1, "--person", 1)["outcome"] == "annulled"

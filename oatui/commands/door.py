@@ -265,11 +265,28 @@ def leaders_choose(place: Workplace, meeting: int, person: int, off: bool) -> An
 
 @leaders.command("tick", help=N_("登记到会（工作人员登记）"))
 @_meeting
-@_person
+@option(
+    "--person",
+    "persons",
+    type=ID,
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help=N_("名册里的编号，可以写几次"),
+)
 @option("--approver", type=TEXT, default="", metavar="NAME", help=N_("签到时间以外补登的批准人"))
 @click.pass_obj
-def leaders_tick(place: Workplace, meeting: int, person: int, approver: str) -> Answer:
-    return _arrived(head_table.tick(_leader(place, meeting, person), person, approver=approver))
+def leaders_tick(place: Workplace, meeting: int, persons: tuple[int, ...], approver: str) -> Answer:
+    store = place.store()
+    known = {one.attendee for one in head_table.listed(store, meeting)}
+    for person in persons:
+        if (found := _on_roster(store, meeting, person)).id not in known:
+            raise refuse("head_table.not_listed", name=found.name)
+    made = [_arrived(head_table.tick(store, person, approver=approver)) for person in persons]
+    if len(made) == 1:
+        return made[0]
+    data = {"meeting": meeting, "arrivals": [one.data for one in made]}
+    return Answer(data, [line for one in made for line in one.lines])
 
 
 @leaders.command("untick", help=N_("取消到会登记；原记录保留"))

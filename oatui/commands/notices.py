@@ -219,8 +219,10 @@ def paste(
 @click.pass_obj
 def changes(place: Workplace, meeting: int) -> Answer:
     store = place.store()
-    until, unknown = _deadline(place, store, meetings.get(store, meeting))
-    found = replies.changes(store, meeting, until.at if until else None, limit=-1)
+    called = meetings.get(store, meeting)
+    _due, unknown = _deadline(place, store, called)
+    until = notices.fixing(store, called, place.calendar())
+    found = replies.changes(store, meeting, until, limit=-1)
     heads = (_("时间"), _("变动"), _("单位"), _("姓名"), _("时限后"), _("谁提出"), _("原因"))
     words = KINDS | replies.OTHER_KINDS
     rows = [
@@ -256,14 +258,15 @@ class _Batch:
 def _take(place: Workplace, batch: _Batch, unread: Sequence[tuple[int, Verdict]]) -> Answer:
     store = place.store()
     called = meetings.get(store, batch.meeting)
-    until, found = _deadline(place, store, called)
+    due, found = _deadline(place, store, called)
+    until = notices.fixing(store, called, place.calendar())
     lines = replies.compare(store, batch.meeting, batch.people, batch.unit)
     refused: Refused | None = None
     if not batch.dry_run:
         try:
             made = replies.accept(
                 store, batch.meeting, batch.people, lines, batch.source, unit=batch.unit,
-                received_at=_moment(place, batch.received, "--received"), deadline=until.at if until else None,
+                received_at=_moment(place, batch.received, "--received"), deadline=until,
                 by=batch.by, because=batch.because,
             )  # fmt: skip
             found = [made.verdict, *made.notes, *found]
@@ -275,7 +278,7 @@ def _take(place: Workplace, batch: _Batch, unread: Sequence[tuple[int, Verdict]]
         "dry_run": batch.dry_run,
         "lines": [replies.line_as_dict(line) for line in lines],
         "unread": [{"row": row, "message": verdict.message} for row, verdict in unread],
-        "deadline": until.at.isoformat() if until else None,
+        "deadline": due.at.isoformat() if due else None,
         "verdicts": verdicts_as_dicts(found),
     }
     shown = [*_reply_lines(lines, unread), *verdict_lines(one for one in found if not one.refused)]

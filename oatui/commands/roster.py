@@ -16,13 +16,16 @@ from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.names import plain
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import meetings, people
+from oatui.store import meetings, notices, people
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from oatui.files.roster_in import Fault, Person
 
 roster = Group("roster", help=N_("名册：导入、列表、查找、签到码"))
+
+_by = option("--by", type=TEXT, default="", metavar="NAME", help=N_("时限以后改名单由谁提出"))
+_because = option("--because", type=TEXT, default="", help=N_("时限以后改名单的原因"))
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class _Found:
 @option("--sheet", type=TEXT, metavar="NAME", help=N_("只读这张工作表"))
 @option("--dry-run", is_flag=True, help=N_("只检查，不导入"))
 @option("--skip-bad-rows", is_flag=True, help=N_("跳过有错的行，导入其余的"))
+@_by
+@_because
 @click.pass_obj
 def import_(
     place: Workplace,
@@ -53,18 +58,26 @@ def import_(
     sheet: str | None,
     dry_run: bool,
     skip_bad_rows: bool,
+    by: str,
+    because: str,
 ) -> Answer:
     store = place.store()
     try:
-        meetings.get(store, meeting)
+        due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
         found = _read(store, meeting, file, sheet, venue)
     except Refused as error:
         found = _Found([], [], [], refused=error)
     stopped = found.refused is not None or (bool(found.faults) and not skip_bad_rows)
     if not stopped and not dry_run and found.people:
         rows = [(where, _fields(person)) for where, person in found.people]
-        made = people.import_roster(store, meeting, rows, clean(file.name))
-        found.imported, found.already = made.added, len(made.already)
+        try:
+            made = people.import_roster(
+                store, meeting, rows, clean(file.name), deadline=due, by=by, because=because
+            )
+        except Refused as error:
+            found.refused, stopped = error, True
+        else:
+            found.imported, found.already = made.added, len(made.already)
     lines = list(_import_lines(found))
     if stopped:
         return Answer(_as_dict(found, dry_run), lines, _refusal(found))
@@ -215,14 +228,18 @@ def _people(found: Sequence[people.Attendee]) -> Answer:
 @option("--post", type=TEXT, metavar="NAME", help=N_("职务"))
 @option("--phone", type=TEXT, metavar="NUMBER", help=N_("联系电话"))
 @option("--venue", type=TEXT, metavar="NAME", help=N_("会场"))
-@option("--because", type=TEXT, default="", help=N_("回执时限以后改的：谁提出、为什么"))
+@_by
+@_because
 @click.pass_obj
-def change(place: Workplace, /, meeting: int, person: int, because: str, **given: str | None) -> Answer:
+def change(
+    place: Workplace, /, meeting: int, person: int, by: str, because: str, **given: str | None
+) -> Answer:
     store = place.store()
     if people.get(store, person).meeting != meeting:
         raise refuse("person.unknown", person=person)
     fields = {key: value for key, value in given.items() if value is not None}
-    found = people.change(store, person, because=because, **fields)
+    due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
+    found = people.change(store, person, deadline=due, by=by, because=because, **fields)
     return Answer(people.as_dict(found), [clean(_("已修改：{name}", name=found.name))])
 
 

@@ -63,6 +63,7 @@ class ArrivalsPage(TypedAtDoor):
                 tooltip=N_("只许扫码，凭密码解锁；给放在门口的终端用")),
         Binding("delete", "cut", N_("排队截止"), id="cut",
                 tooltip=N_("截止前后一分钟内：标记门口还有人排队")),
+        Binding("delete", "cut_said", show=False),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
     ]  # fmt: skip
@@ -256,8 +257,8 @@ class ArrivalsPage(TypedAtDoor):
             return bool(self.waiting)
         if action in {"menu", "end_leaving"}:
             return self.leaving == (action == "end_leaving")
-        if action == "cut":
-            return self.could_cut
+        if action in {"cut", "cut_said"}:
+            return self.could_cut == (action == "cut")
         if action == "demo_scan":
             return self.desk.demo and not self.waiting
         return action != "next_venue" or len(self.venues) > 1
@@ -344,6 +345,12 @@ class ArrivalsPage(TypedAtDoor):
         if said := await self.record(queue_cut.mark, self.meeting_id, self.door.id):
             self.load()
             self.say(said)
+
+    def action_cut_said(self) -> None:
+        """The key outside its two minutes: say when it works, or that it was pressed."""
+        assert self.meeting
+        said = door.judge_cut(self.desk.clock.now(), self.meeting.start, self.line.at if self.line else None)
+        self.say(said)
 
     def action_missing(self) -> None:
         from oatui.screens.missing import MissingPage

@@ -17,6 +17,8 @@ from oatui.i18n import N_, _
 from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
+from oatui.screens.asking import ask
+from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
 from oatui.screens.page import Page
 from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
@@ -261,25 +263,23 @@ class MeetingPage(Page):
             Field("approver", N_("谁同意的"), hint=N_("派谁参加、谁同意的；可以不填")),
         ]
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values is None:
-                return
+        due = fixed_at(self, self.meeting_id)
+
+        async def do(values: dict[str, Any]) -> Verdict:
             approver = values.pop("approver")
+            why = {"deadline": due, "by": values.pop("by", ""), "because": values.pop("because", "")}
             source = _("手工添加，{name} 同意", name=approver) if approver else _("手工添加")
             row = values | {"serial": ""}
-            made = await self.record(people.import_roster, self.meeting_id, [("", row)], source)
-            if made is None:
-                return
+            made = await self.desk.record(people.import_roster, self.meeting_id, [("", row)], source, **why)
             if approver:
                 new = [one.id for one in made.already] or [self._last_added()]
-                await self.record(sending.approve, self.meeting_id, new, approver)
-            self.refresh_page()
-            if self.is_current:
-                key = "person.added" if made.added else "person.on_roster"
-                level = Level.OK if made.added else Level.NOTE
-                self.say(Verdict(None, level, key, {"name": values["name"]}))
+                await self.desk.record(sending.approve, self.meeting_id, new, approver)
+            key = "person.added" if made.added else "person.on_roster"
+            level = Level.OK if made.added else Level.NOTE
+            return Verdict(None, level, key, {"name": values["name"]})
 
-        self.desk.push_screen(Ask(_("在名册上加一个人"), fields), done)
+        fields += reason_fields(due)
+        ask(self, _("在名册上加一个人"), fields, do, {"reply.late_needs_reason": "by"})
 
     def _last_added(self) -> int:
         return int(self.store.value("select max(id) from attendee where meeting = ?", self.meeting_id))

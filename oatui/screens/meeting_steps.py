@@ -136,7 +136,7 @@ def _replies(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) 
         due = notices.deadline(store, meeting, calendar).at
     except CalendarMissing as missing:
         return missing.verdict.message, "warn"
-    late = len(replies.after_deadline(store, meeting.id, due))
+    late = len(replies.after_deadline(store, meeting.id, notices.fixing(store, meeting, calendar)))
     if now <= due:
         return words + "  " + _("时限 {at:short} {at:hm}", at=due), ""
     return words + "  " + (

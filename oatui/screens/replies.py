@@ -21,6 +21,7 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.lines import LinesAsk
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import notices, replies
@@ -94,6 +95,10 @@ class RepliesPage(MeetingListPage):
         except CalendarMissing:
             return None
 
+    def fixing(self) -> datetime | None:
+        assert self.meeting
+        return notices.fixing(self.store, self.meeting, self.calendar)
+
     # ------------------------------------------------------------------ what is shown
 
     def _show_figures(self) -> None:
@@ -104,7 +109,7 @@ class RepliesPage(MeetingListPage):
             if due
             else _("回执时限没有定：调休安排未载入，按 F7 填")
         )
-        if due and self.desk.clock.now() > due.at:
+        if fixed_at(self, self.meeting_id):
             words += "  " + _("已过，名单已固定")
         words += "  " + _(
             "已回执 {n} / {units}", n=sum(bool(one.replied_at) for one in units), units=len(units)
@@ -121,9 +126,7 @@ class RepliesPage(MeetingListPage):
         self.query_one("#figures", Static).update(words)
 
     def _show_changes(self) -> None:
-        due = self.deadline()
-        until = due.at if due else None
-        found = replies.changes(self.store, self.meeting_id, until, limit=500)
+        found = replies.changes(self.store, self.meeting_id, self.fixing(), limit=500)
         self.listing.columns = _CHANGE_COLUMNS
         self.listing.empty = _("还没有回执。按 F4 读文件，或按 F5 粘贴")
         self.listing.show_items(found, self._change_cells)
@@ -229,15 +232,12 @@ class RepliesPage(MeetingListPage):
         if self.read is None:
             self.say(_("先按 F4 读文件，或按 F5 粘贴"))
             return
-        due = self.deadline()
+        due = fixed_at(self, self.meeting_id)
         chosen = [line for place, line in enumerate(self.lines) if place not in self.left]
         fields = [Field("at", N_("收到时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words)]
         differing = any(line.kind != "same" for line in chosen)
-        if due and differing and self.desk.clock.now() > due.at:
-            fields += [
-                Field("by", N_("谁提出"), hint=N_("时限以后收到的才填")),
-                Field("because", N_("原因"), hint=N_("时限以后收到的才填")),
-            ]
+        if differing:
+            fields += reason_fields(due, N_("时限以后收到的才填"))
         found: list[Verdict] = []
         people = list(self.read.people)
 
@@ -245,7 +245,7 @@ class RepliesPage(MeetingListPage):
             try:
                 made = await self.desk.record(
                     replies.accept, self.meeting_id, people, chosen, self.source, unit=self.unit,
-                    received_at=values["at"], deadline=due.at if due else None, by=values.get("by", ""),
+                    received_at=values["at"], deadline=due, by=values.get("by", ""),
                     because=values.get("because", ""),
                 )  # fmt: skip
             except (Refused, StoreTrouble) as no:

@@ -17,11 +17,12 @@ from oatui.files.code_out import picture_name, save_code
 from oatui.files.person_text import clean_phone, phone_fault
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.rules.workdays import CalendarMissing
 from oatui.screens.ask import Ask
+from oatui.screens.asking import ask
+from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.page import Page
 from oatui.screens.personal_code import PersonalCodePage, status_words
-from oatui.store import meetings, notices, people
+from oatui.store import meetings, people
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -208,10 +209,12 @@ class RosterPage(Page):
                 raise Refused(Verdict(None, Level.REFUSED, key, values))
             return number
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values and (new := await self.record(people.change, person.id, **values)):
-                self.say(Verdict(None, Level.OK, "person.changed", {"name": new.name}))
-                self._renew()
+        due = fixed_at(self, self.meeting_id)
+
+        async def do(values: dict[str, Any]) -> Verdict:
+            new = await self.desk.record(people.change, person.id, deadline=due, **values)
+            self._renew()
+            return Verdict(None, Level.OK, "person.changed", {"name": new.name})
 
         fields = [
             Field("name", N_("姓名"), value=person.name, read=name),
@@ -233,11 +236,8 @@ class RosterPage(Page):
                     read=lambda text: self._venue(text, person.venue),
                 ),
             )
-        if self._fixed():
-            fields.append(
-                Field("because", N_("改动原因"), hint=N_("回执时限已过，名单已固定：谁提出、为什么"))
-            )
-        self.desk.push_screen(Ask(_("修改 {name}", name=person.name), fields), done)
+        fields += reason_fields(due)
+        ask(self, _("修改 {name}", name=person.name), fields, do, {"reply.late_needs_reason": "by"})
 
     def _venue(self, text: str, own: str) -> str:
         found = meetings.find_venue(self.store, self.meeting_id, text or own)
@@ -245,14 +245,6 @@ class RosterPage(Page):
             known = [one.name for one in meetings.venues(self.store, self.meeting_id)]
             raise refuse("venue.unknown", venue=text.strip(), venues=known)
         return found.name
-
-    def _fixed(self) -> bool:
-        """Whether the reply deadline has passed, so that a change is marked with who asked and why (17-8)."""
-        try:
-            due = notices.deadline(self.store, meetings.get(self.store, self.meeting_id), self.calendar)
-        except CalendarMissing:
-            return False
-        return self.desk.clock.now() > due.at
 
     def action_reissue(self) -> None:
         person = self.person

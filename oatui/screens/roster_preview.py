@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -12,14 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from oatui.clock import iso
 from oatui.files.roster_columns import header_texts
 from oatui.files.roster_in import FIELD_LABELS, Fault, column_letter
 from oatui.files.workbook_in import cell_at
 from oatui.i18n import N_, _
 from oatui.long_work import LongWork
-from oatui.rules.verdict import Verdict
+from oatui.rules.verdict import Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.column_choice import column_choice
+from oatui.screens.document_form import remark
+from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.import_preview import ImportPreviewPage
 from oatui.screens.progress import Progress
 from oatui.screens.roster_draft import Draft, Line, Namesake, Part
@@ -299,13 +302,35 @@ class RosterPreviewPage(ImportPreviewPage):
     # ------------------------------------------------------------------ writing
 
     def write(self, skipped: int) -> None:
+        due = fixed_at(self, self.meeting_id)
+        if due is None or not self._new():
+            self._import(skipped, None)
+            return
+
+        said = refuse("reply.late_needs_reason", "17-8", deadline=iso(due)).verdict
+
+        async def act(why: dict[str, Any]) -> tuple[str, str] | None:
+            empty = next((field for field, text in why.items() if not text.strip()), None)
+            return (empty, remark(said)) if empty else None
+
+        def done(why: dict[str, Any] | None) -> None:
+            if why is None:
+                self.importing = False
+            else:
+                self._import(skipped, why | {"deadline": due})
+
+        self.desk.push_screen(Ask(_("时限以后改名单"), reason_fields(due), said.message, act), done)
+
+    def _import(self, skipped: int, why: Mapping[str, Any] | None) -> None:
         rows = [
             (venue, {key: getattr(person, key) for key in people.FIELDS})
             for venue, person in self.draft.incoming()
         ]
 
         def begin(work: LongWork) -> Awaitable[people.Imported]:
-            return self.desk.record(people.import_roster, self.meeting_id, rows, self.draft.name, work)
+            return self.desk.record(
+                people.import_roster, self.meeting_id, rows, self.draft.name, work, **why or {}
+            )
 
         def ended(done: people.Imported | Verdict | None) -> None:
             if done is None or isinstance(done, Verdict):

@@ -134,6 +134,12 @@ def set_counted(store: Store, meeting: int, wanted: bool) -> Verdict:
     return Verdict(None, Level.NOTE, key, {"title": found.title})
 
 
+def copy(store: Store, source: int, meeting: int) -> None:
+    """Whether the head table counts is as it was at the earlier meeting; inside `write()`."""
+    if not counted(store, source):
+        journal.record(store, "head_table_counted", {"v": 1, "meeting": meeting, "counted": False})
+
+
 @journal.applies("head_table_counted")
 def _head_table_counted(conn: Connection, event: journal.Event) -> None:
     conn.execute(

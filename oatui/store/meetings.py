@@ -174,7 +174,7 @@ def against(
 
 
 def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
-    from oatui.store import checklists, people, seats
+    from oatui.store import checklists, head_table, people, seats
 
     moved = {}
     for venue in venues(store, source):
@@ -194,6 +194,7 @@ def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
     people.copy_roster(store, source, meeting, moved)
     seats.copy(store, source, meeting, moved)
     checklists.copy(store, source, meeting)
+    head_table.copy(store, source, meeting)
 
 
 @journal.applies("meeting_added")

@@ -11,7 +11,7 @@ from oatui.clock import from_iso, iso
 from oatui.rules import notice as law
 from oatui.rules.notice import Reminder
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.rules.workdays import Calendar
+from oatui.rules.workdays import Calendar, CalendarMissing
 from oatui.store import arrivals, journal, meetings
 from oatui.store.database import Row, Store
 from oatui.store.meetings import Meeting
@@ -200,6 +200,16 @@ def deadline(store: Store, meeting: Meeting, calendar: Calendar) -> Deadline:
     if until := own_deadline(store, meeting.id):
         return Deadline(until, own=True)
     return Deadline(law.default_deadline(calendar, meeting.start), own=False)
+
+
+def fixing(store: Store, meeting: Meeting, calendar: Calendar) -> datetime | None:
+    """When the reported list is fixed (17-8): its deadline; None where that is not known, or was past when the meeting was called."""
+    try:
+        due = deadline(store, meeting, calendar)
+    except CalendarMissing:
+        return None
+    called = from_iso(store.value("select added_at from meeting where id = ?", meeting.id))
+    return due.at if due.own or called <= due.at else None
 
 
 # ------------------------------------------------------------------ what they share

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oatui.long_work import LongWork
 from oatui.rules import names, personal_code
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.store import journal, meetings
 from oatui.store.database import Row, Store
 
@@ -75,12 +76,17 @@ def import_roster(
     people: Sequence[tuple[str, Mapping[str, str]]],
     source: str,
     work: LongWork | None = None,
+    *,
+    deadline: datetime | None = None,
+    by: str = "",
+    because: str = "",
 ) -> Imported:
     """Bring people in, each with the name of its venue ("" is the main one); venues are made where missing.
 
     One event, all or nothing. A row equal in all but its serial number to someone on the roster is left out and
     reported: a list that is sent again is numbered anew. Same-named people stay apart. With `work` it can be
-    stopped until it is written: then it raises Stopped, and nothing came in.
+    stopped until it is written: then it raises Stopped, and nothing came in. After the reply `deadline` it needs
+    who asked for it and why (17-8). Raises Refused.
     """
     work = work or LongWork()
     # pinyin is worked out before the writer's place is taken: others must not wait for it
@@ -127,13 +133,22 @@ def import_roster(
         if rows:
             body = {
                 "v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows,
-                "because": "",
+                "by": by.strip(), "because": because.strip(),
             }  # fmt: skip
+            _judge_late(store, deadline, by, because)
             journal.record(store, "roster_imported", body)
     return Imported(len(rows), already)
 
 
 _COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
+
+
+def _judge_late(store: Store, deadline: datetime | None, by: str, because: str) -> None:
+    from oatui.rules import replies
+
+    for said in replies.judge_time(deadline, store.clock.now(), by, because):
+        if said.refused:
+            raise Refused(said)
 
 
 @journal.applies("roster_imported")
@@ -161,10 +176,10 @@ def _keep_fact(
 ) -> None:
     """A change of the reported list as a dated fact (17-8); `replies` judges whether it came late."""
     conn.execute(
-        "insert into roster_fact values (?, ?, 0, ?, ?, ?, ?, ?, ?, null, '', ?, ?)",
+        "insert into roster_fact values (?, ?, 0, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)",
         (
             event.origin, event.seq, meeting, kind, unit, name, journal.as_json(what), event.at,
-            event.body["because"], event.actor,
+            event.body.get("by", ""), event.body["because"], event.actor,
         ),
     )  # fmt: skip
 
@@ -197,10 +212,14 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
         journal.record(store, "roster_imported", body)
 
 
-def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
-    """Correct name, unit, post, phone or the pinyin of a person on the roster; `because` is kept. Raises Refused.
+def change(
+    store: Store, /, attendee: int, *, deadline: datetime | None = None, by: str = "", because: str = "",
+    **fields: str,
+) -> Attendee:  # fmt: skip
+    """Correct name, unit, post, phone or the pinyin of a person on the roster. Raises Refused.
 
-    `venue` is the name of the one they go to: another one frees the seat in the same act.
+    `venue` is the name of the one they go to: another one frees the seat in the same act. What was reported is
+    changed after the reply `deadline` only with who asked for it and why (17-8).
     """
     from oatui.store import seats
 
@@ -215,7 +234,9 @@ def change(store: Store, /, attendee: int, **fields: str) -> Attendee:
         moved = _other_venue(store, old, fields.get("venue", ""))
         if moved is not None:
             new["venue"] = moved
-        body = {"v": 1, "id": attendee, "fields": new, "because": fields.get("because", "").strip()}
+        if any(new.get(field, getattr(old, field)) != getattr(old, field) for field in FIELDS):
+            _judge_late(store, deadline, by, because)
+        body = {"v": 1, "id": attendee, "fields": new, "by": by.strip(), "because": because.strip()}
         journal.record(store, "attendee_changed", body)
         if moved is not None:
             seats.vacate(store, attendee)

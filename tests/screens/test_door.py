@@ -99,6 +99,8 @@ async def test_the_line_at_the_deadline(
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
         assert "排队截止" not in desk.text
+        await desk.press("delete")
+        assert "排队截止在 08:44:00 到 08:46:00" in desk.text
         clock.at(8, 45, 5)
         page = desk.app.screen
         assert isinstance(page, ArrivalsPage)
@@ -107,6 +109,8 @@ async def test_the_line_at_the_deadline(
         assert "按 Del 标记" in desk.text
         await desk.press("delete")
         assert "已标记排队截止：08:45:05" in desk.text and "到 08:48:05" in desk.text
+        await desk.press("delete")
+        assert "这个签到台已于 08:45:05 标记排队截止" in desk.text
         clock.at(8, 46)
         for name in ("张三", "解芳", "单雄信"):
             await desk.type(code_of(store, meeting, name) + "\n")

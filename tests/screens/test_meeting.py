@@ -18,7 +18,7 @@ from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
-from oatui.store import closing, convening, leave, meetings, people
+from oatui.store import closing, convening, leave, meetings, notices, people, replies
 from oatui.store.database import Store
 from oatui.widgets.form import Below, Form
 from tests.conftest import Desk, FixedClock
@@ -180,8 +180,23 @@ async def test_somebody_is_added_without_a_file(desk_app: DeskApp, store: Store,
         await settled(pilot)
         assert isinstance(desk_app.screen, Ask)
         assert "请填姓名" in text(desk_app)
-    assert [one.name for one in people.listed(store, made.id)] == ["甲乙", "丙丁", "张局长"]
-    body = store.value("select body from event where kind = 'roster_imported' order by seq desc limit 1")
+        # the deadline has passed: who asked for it, and why
+        notices.set_deadline(store, made.id, clock.now() - timedelta(minutes=1))
+        await pilot.press("escape", "f4")
+        await settled(pilot)
+        form = desk_app.screen.query_one(Form)
+        form.fill("name", "王科长")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "上报名单已固定" in text(desk_app) and people.count(store, made.id) == 3
+        form.fill("by", "李书记")
+        form.fill("because", "分工调整")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "王科长" in text(desk_app)
+    assert [one.name for one in people.listed(store, made.id)] == ["甲乙", "丙丁", "张局长", "王科长"]
+    assert (late := replies.changes(store, made.id)[0]).by == "李书记" and late.because == "分工调整"
+    body = store.value("select body from event where kind = 'roster_imported' order by seq limit 1 offset 1")
     assert "李书记 同意" in body
 
 

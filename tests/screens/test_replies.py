@@ -201,10 +201,8 @@ async def test_a_correction_on_the_roster_after_the_deadline_has_its_reason(
         await press(pilot, "escape")
         clock.at(17, 0, 1)
         await press(pilot, "f6")
-        await fill(pilot, post="书记", because="王某提出，职务变动")
+        await fill(pilot, post="书记", by="王某", because="职务变动")
         await press(pilot, "f5")
         due = clock.now().replace(second=0)
         late = replies.after_deadline(store, meeting.id, due)
-        assert [(one.kind, one.name, one.because) for one in late] == [
-            ("corrected", "王敏", "王某提出，职务变动")
-        ]
+        assert [(one.kind, one.name, one.because) for one in late] == [("corrected", "王敏", "职务变动")]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, journal, meetings, people, settings
+from oatui.store import arrivals, head_table, journal, meetings, people, settings
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, person
@@ -100,6 +100,7 @@ def test_a_copy_has_the_people_and_venues_and_its_own_codes(store: Store, clock:
     people.import_roster(store, source.id, [("一镇", person(9)), ("二镇", person(10))], "名册.xlsx")
     meetings.add_venue(store, source.id, "空会场", 5)
     arrivals.sign_in(store, source.id, people.listed(store, source.id)[0].code)
+    head_table.set_counted(store, source.id, False)
     before = {name: len(rows) for name, rows in content(store).items()}
     week = timedelta(days=7)
     copy = meetings.add(store, "下周例会", source.start + week, source.end + week, copy_of=source.id)
@@ -116,6 +117,7 @@ def test_a_copy_has_the_people_and_venues_and_its_own_codes(store: Store, clock:
         ("主会场", None), ("一镇", None), ("二镇", None), ("空会场", 5),
     ]  # fmt: skip
     assert people.search(store, copy.id, "wm")
+    assert not head_table.counted(store, copy.id)
     # the old card does not open the new meeting, and the old meeting is as it was
     assert arrivals.sign_in(store, copy.id, olds[1].code, at=copy.start).verdict.key == "signin.foreign_code"
     assert arrivals.attendance(store, source.id)[0].present == 1

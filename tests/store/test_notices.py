@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -134,6 +134,23 @@ def test_the_deadline_is_counted_or_set(store: Store, meeting: Meeting) -> None:
     assert notices.deadline(store, meeting, Calendar()).at == moment("12:00")
     notices.set_deadline(store, meeting.id, moment("18:00"))
     assert notices.deadline(store, meeting, CALENDAR).at == moment("18:00")
+
+
+def test_a_preset_deadline_past_when_the_meeting_was_called_fixes_nothing(
+    store: Store, meeting: Meeting
+) -> None:
+    preset = notices.deadline(store, meeting, CALENDAR).at
+    called = store.clock.now()
+    assert notices.fixing(store, meeting, CALENDAR) == (preset if called <= preset else None)
+    today = meetings.add(
+        store, "紧急会议", called + timedelta(hours=1), called + timedelta(hours=2), urgent=True
+    )
+    assert notices.fixing(store, today, CALENDAR) is None
+    # one that was set for it does
+    until = called + timedelta(minutes=30)
+    notices.set_deadline(store, today.id, until)
+    assert notices.fixing(store, today, CALENDAR) == until
+    assert notices.fixing(store, meeting, Calendar()) is None
     assert doctor.examine(store).ok
 
 

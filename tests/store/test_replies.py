@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -147,6 +147,19 @@ def test_every_other_way_of_changing_the_list_is_a_fact_too(store: Store, meetin
     copied = meetings.add(store, "下一次", meeting.start, meeting.end, copy_of=meeting.id, because="照旧")
     assert replies.changes(store, copied.id) == []
     assert replies.changes(store, meeting.id, limit=1, offset=1) == replies.changes(store, meeting.id)[1:2]
+    # after the deadline nobody comes on the list, and nothing reported changes, without who asked and why (17-8)
+    late = store.clock.now() - timedelta(seconds=1)
+    one = ("", {"name": "又一人", "unit": TOWN, "post": "", "phone": "", "serial": ""})
+    with refused(store, "reply.late_needs_reason", "17-8"):
+        people.import_roster(store, meeting.id, [one], "", deadline=late, by="王敏")
+    with refused(store, "reply.late_needs_reason", "17-8"):
+        people.change(store, 6, name="又一人", deadline=late, because="写错")
+    people.change(store, 6, pinyin="you yi ren", deadline=late)
+    people.import_roster(store, meeting.id, [one], "", deadline=late, by="王敏", because="分工调整")
+    assert (replies.changes(store, meeting.id)[0].by, replies.changes(store, meeting.id)[0].because) == (
+        "王敏",
+        "分工调整",
+    )
     # without a deadline nothing is late
     assert replies.after_deadline(store, meeting.id, None) == []
     assert doctor.examine(store).ok
