@@ -24,6 +24,7 @@ from oatui.store.sites import Site
 from oatui.web.addresses import addresses as addresses
 
 if TYPE_CHECKING:
+    from oatui.link.hub_line import HubWay
     from oatui.link.server import LinkServer
 
 LAST = "last-line"
@@ -56,6 +57,7 @@ class LinkWay:
         self.ring = Keyring(folder)
         self._pairings = Pairings(self.ring, clock.now)
         self._server: LinkServer | None = None
+        self._until = clock.now()
         self.address = ""
 
     def last(self) -> Choice:
@@ -70,6 +72,10 @@ class LinkWay:
 
         if self._server:
             return self.address
+        if hub := self.hub():
+            # a county's hub answers in the place of this desk: no port opens here
+            self.address = hub.address
+            return self.address
         if not not_secret:
             raise refuse("link.not_declared")
         desk = MainDesk(self._open_store)
@@ -83,24 +89,36 @@ class LinkWay:
 
     def code(self, store: Store, site: Site) -> Code:
         """A code for a machine that was invited; a code before it is no longer good, nor is its secret. Raises Refused."""
-        name, secret = self._name(site), signing.new_secret()
-        self._pairings.close_all()
-        self.ring.keep(name, secret)
         title = meetings.get(store, site.meeting).title if site.meeting != sites.DESK else ""
         welcome = {
             "main": store.origin, "meeting": site.meeting, "venue": site.venue, "name": site.name, "title": title,
         }  # fmt: skip
-        code = self._pairings.open(name, secret, welcome)
-        return Code(site, self.address, code, self._clock.now() + timedelta(minutes=MINUTES))
+        if hub := self.hub(store):
+            from oatui.link import hub_line
+
+            code = hub_line.pair(store, self.ring, hub, site, welcome, self._clock)
+        else:
+            name, secret = site_name(self.ring.desk(), site.meeting, site.id), signing.new_secret()
+            self._pairings.close_all()
+            self.ring.keep(name, secret)
+            code = self._pairings.open(name, secret, welcome)
+        self._until = self._clock.now() + timedelta(minutes=MINUTES)
+        return Code(site, self.address, code, self._until)
 
     def code_used(self) -> bool:
-        """Whether no code stands open: proved, or past."""
+        """Whether no code stands open: proved, or past. A hub does not say that one was proved."""
+        if self.address and self._server is None:
+            return self._clock.now() > self._until
         return not self._pairings.is_open()
 
     def shut_out(self, store: Store, site: int, reason: str) -> Site:
         """Nothing that this machine says is taken any more, at once and by the record. Raises Refused."""
         done = sites.shut_out(store, site, reason)
-        self.ring.shut_out(self._name(done))
+        self.ring.shut_out(site_name(self.ring.desk(), done.meeting, done.id))
+        if hub := self.hub(store):
+            from oatui.link import hub_line
+
+            hub_line.round_now(store, self.ring, hub, self._clock)
         return done
 
     def close(self) -> None:
@@ -110,5 +128,14 @@ class LinkWay:
             server.stop()
             self._pairings.close_all()
 
-    def _name(self, site: Site) -> str:
-        return site_name(self.ring.desk(), site.meeting, site.id)
+    def hub(self, store: Store | None = None) -> HubWay | None:
+        """The county's hub that this desk is on."""
+        from oatui.link import hub_line
+
+        if store:
+            return hub_line.of(store, self.ring)
+        own = self._open_store()
+        try:
+            return hub_line.of(own, self.ring)
+        finally:
+            own.close()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
+from oatui.store import main_line
 from oatui.store.database import Store, StoreTrouble, open_store
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ class Session:
 
             self._ring = Keyring(places.link_folder())
             self._sender = Sender(self._own, self._ring, self.clock)
+            self._sender.start()
+        elif self.reader.trouble is None and main_line.hub(self.reader):
+            from oatui import places
+            from oatui.link.hub_line import HubSender
+            from oatui.link.keyring import Keyring
+
+            self._sender = HubSender(self._own, Keyring(places.link_folder()), self.clock)
             self._sender.start()
 
     def _own(self) -> Store:

@@ -268,7 +268,9 @@ CALLS = {
     "incident start": "--what 2026-11-25T09:00",
     "events export": "1 --out 名册.xlsx",
     "events import": "名册.xlsx",
+    "hub": "postgresql://127.0.0.1:1/示例",
     "join": "示例 示例",
+    "link hub": "示例 示例",
     "link send": "",
     "link serve": "",
     "link shut-out": "1 --reason 示例",
@@ -297,6 +299,7 @@ NEED_NO_STORE = {
     "check number",
     "check attachments",
     "due",
+    "hub",
     "join",
 }
 
@@ -363,7 +366,7 @@ def test_without_a_store_a_command_says_so(desk: CommandLine, name: str) -> None
     assert not desk.db.exists()
 
 
-@pytest.mark.parametrize("name", sorted(NEED_NO_STORE - {"demo", "restore", "init", "join"}))
+@pytest.mark.parametrize("name", sorted(NEED_NO_STORE - {"demo", "restore", "init", "join", "hub"}))
 def test_some_commands_need_no_store(desk: CommandLine, name: str) -> None:
     # a file that is not there is refused, and that needs no store either
     expected = 1 if name == "check attachments" else 0

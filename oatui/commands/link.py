@@ -28,7 +28,7 @@ link = Group("link", help=N_("分会场的机器：线路、配对、停用"))
 
 # ------------------------------------------------------------------ at the main desk
 
-_OPTIONS = (
+OPTIONS = (
     option("--host", type=TEXT, metavar="ADDRESS", help=N_("本机地址，分会场要能到；不填就取第一个")),
     option("--port", type=int, metavar="N", help=N_("端口；不填用 8766")),
     option(
@@ -39,9 +39,9 @@ _OPTIONS = (
 )
 
 
-def _line_options(function: Function) -> Function:
+def line_options(function: Function) -> Function:
     """What opening the line is told."""
-    for one in reversed(_OPTIONS):
+    for one in reversed(OPTIONS):
         function = one(function)
     return function
 
@@ -54,11 +54,17 @@ def _open_line(
     key: Path | None,
     not_secret: bool,
 ) -> LinkWay:
-    """The line, listening. Raises Refused."""
+    """The line, listening; of a desk on a county's hub, the line to there. Raises Refused."""
     from oatui.link_way import PORT, Choice, LinkWay, addresses
 
     if place.store().is_site:
         raise refuse("link.cannot_pair")
+    way = LinkWay(
+        lambda: open_store(place.path, place.clock, places.operator()), place.clock, places.link_folder()
+    )
+    if way.hub(place.store()):
+        way.open(Choice(), not_secret=False)
+        return way
     if not not_secret:
         raise refuse("link.not_ticked")
     if host is None:
@@ -66,16 +72,14 @@ def _open_line(
         if not usable:
             raise refuse("link.no_address")
         host = usable[0].ip
-    way = LinkWay(
-        lambda: open_store(place.path, place.clock, places.operator()), place.clock, places.link_folder()
-    )
     way.open(
         Choice(host, PORT if port is None else port, str(cert or ""), str(key or "")), not_secret=not_secret
     )
     return way
 
 
-def _until_stopped() -> None:
+def until_stopped() -> None:
+    """Until Ctrl+C, or the system ends the program."""
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_what: ended.set())
@@ -87,7 +91,7 @@ def _until_stopped() -> None:
 @argument("meeting", type=ID, help=N_("会议编号"))
 @option("--venue", type=TEXT, metavar="NAME", required=True, help=N_("哪个分会场"))
 @option("--name", type=TEXT, metavar="NAME", help=N_("这台机器叫什么；不填就用会场名"))
-@_line_options
+@line_options
 @click.pass_obj
 def pair(
     place: Workplace, meeting: int, venue: str, name: str | None, host: str | None, port: int | None,
@@ -106,15 +110,19 @@ def pair(
         write_error(
             _("在分会场的机器上运行：oatui join {address} {code}", address=made.address, code=made.code)
         )
-        write_error(_("配对码只用一次，10 分钟内有效；线路开着，按 Ctrl+C 停止"))
-        _until_stopped()
+        if way.hub(store):
+            write_error(_("配对码只用一次，10 分钟内有效；县中心收着，本机不必开着"))
+        else:
+            write_error(_("配对码只用一次，10 分钟内有效；线路开着，按 Ctrl+C 停止"))
+            until_stopped()
     finally:
         way.close()
-    return Answer({"site": made.site.id, "venue": venue, "address": made.address}, [_("已停止，不再监听")])
+    data = {"site": made.site.id, "venue": venue, "address": made.address}
+    return Answer(data, [] if way.hub(store) else [_("已停止，不再监听")])
 
 
 @link.command("serve", help=N_("主会场：打开线路，配对过的分会场自动连上；按 Ctrl+C 停止"))
-@_line_options
+@line_options
 @click.pass_obj
 def serve_line(
     place: Workplace,
@@ -126,12 +134,28 @@ def serve_line(
 ) -> Answer:
     way = _open_line(place, host, port, cert, key, not_secret)
     address = way.address
+    if way.hub(place.store()):
+        return serve_by_hub(place, way)
     try:
         write_error(_("线路已在 {address} 打开，按 Ctrl+C 停止", address=address))
-        _until_stopped()
+        until_stopped()
     finally:
         way.close()
     return Answer({"address": address}, [_("已停止，不再监听")])
+
+
+def serve_by_hub(place: Workplace, way: LinkWay) -> Answer:
+    """The rounds of a desk whose sites speak with the county's hub, without the terminal desk."""
+    from oatui.link.hub_line import HubSender
+
+    rounds = HubSender(lambda: open_store(place.path, place.clock, places.operator()), way.ring, place.clock)
+    rounds.start()
+    try:
+        write_error(_("正在与县中心 {address} 收发，按 Ctrl+C 停止", address=way.address))
+        until_stopped()
+    finally:
+        rounds.stop()
+    return Answer({"address": way.address}, [_("已停止")])
 
 
 @link.command("shut-out", help=N_("主会场：停用一台机器，以后不再收它的登记；已收的不变"))
@@ -176,13 +200,18 @@ def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Pat
     return Answer(data, [clean(line) for line in lines])
 
 
-@link.command("send", help=N_("分会场：现在就送一次；桌面开着时会自动送"))
+@link.command("send", help=N_("分会场（或连着县中心的主会场）：现在就收发一次；桌面开着时会自动收发"))
 @click.pass_obj
 def send(place: Workplace) -> Answer:
+    from oatui.link import hub_line
     from oatui.link.joining import one_round
     from oatui.link.keyring import Keyring
 
-    rows = one_round(place.store(), Keyring(places.link_folder()), place.clock)
+    store, ring = place.store(), Keyring(places.link_folder())
+    if hub := hub_line.of(store, ring):
+        rows = hub_line.round_now(store, ring, hub, place.clock)
+    else:
+        rows = one_round(store, ring, place.clock)
     return Answer({"rows": rows}, [_("往来 {n} 条", n=rows)])
 
 

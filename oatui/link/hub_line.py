@@ -5,20 +5,21 @@ The hub only keeps: the main desk takes the rows of its sites in as if they had 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from oatui.clock import Clock, from_iso, iso
-from oatui.link import signing, uplink
-from oatui.link.contract import Contract, Line, LineCut, Office, Part, Told, one_load, site_name
+from oatui.link import pairing, signing, uplink
+from oatui.link.contract import Contract, Line, LineCut, Office, Part, Told, one_load, read_name, site_name
 from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
-from oatui.link.site_client import Address, SiteClient
-from oatui.rules.verdict import Refused
+from oatui.link.site_client import Address, SiteClient, door_salt, welcome
+from oatui.rules.verdict import Refused, refuse
 from oatui.store import allocation, documents, exchange, main_line, meetings, number_lines, sites
 from oatui.store.database import Store
 
@@ -68,12 +69,12 @@ class Lines:
     def __init__(self, way: HubWay, clock: Clock) -> None:
         self._way = way
         self._clock = clock
-        self._address = Address(way.address, Path(way.ca) if way.ca else None)
+        self.address = Address(way.address, Path(way.ca) if way.ca else None)
         self._open: dict[str, SiteClient] = {}
 
     def __call__(self, name: str) -> SiteClient:
         if name not in self._open:
-            self._open[name] = SiteClient(self._address, name, self._way.secret, self._clock)
+            self._open[name] = SiteClient(self.address, name, self._way.secret, self._clock)
         return self._open[name]
 
     def close(self) -> None:
@@ -81,20 +82,48 @@ class Lines:
             line.close()
 
 
+@contextmanager
+def _lines(way: HubWay, clock: Clock) -> Iterator[Lines]:
+    """For somebody who waits: where nobody answers, it is said in a sentence."""
+    lines = Lines(way, clock)
+    try:
+        yield lines
+    except LineCut as cut:
+        raise refuse("hub.cut", address=way.address, error=str(cut)) from cut
+    finally:
+        lines.close()
+
+
 # ---------------------------------------------------------------------- sites
 
 
-def invite(
-    way: HubWay, hub: Answers, site: sites.Site, secret: bytes, code: tuple[str, bytes, bytes] | None
-) -> None:
-    """Make a site known to the hub, with a pairing code (name, proof, sealed) where it is to be paired. Raises as Office."""
-    invitation = {
-        "site": site_name(way.desk, site.meeting, site.id),
-        "secret": signing.seal(way.secret, secret).hex(),
-    }
-    if code:
-        invitation |= {"name": code[0], "proof": code[1].hex(), "sealed": code[2].hex()}
-    hub.invite(way.site, invitation)
+def pair(
+    store: Store, ring: Keyring, way: HubWay, site: sites.Site, told: Mapping[str, Any], clock: Clock
+) -> str:  # fmt: skip
+    """Make a machine known to the hub; the code that it types there. Its meeting is there by then.
+
+    Raises Refused, StoreTrouble.
+    """
+    with _lines(way, clock) as lines:
+        name, secret = site_name(way.desk, site.meeting, site.id), signing.new_secret()
+        made = pairing.sealed(door_salt(lines.address), name, secret, told)
+        ring.keep(name, secret)
+        one_round(store, ring, way, lines, clock)
+        invitation = {
+            "site": name, "secret": signing.seal(way.secret, secret).hex(), "name": made.name,
+            "proof": made.proof.hex(), "sealed": made.sealed.hex(),
+        }  # fmt: skip
+        lines(way.site).invite(way.site, invitation)
+    return made.code
+
+
+def shut_out(store: Store, ring: Keyring, way: HubWay, speak: Speak) -> None:
+    """Tell the hub of the sites that were shut out and that it may still hear. Raises Refused, LineCut."""
+    for one in sites.all_of(store):
+        name = site_name(way.desk, one.meeting, one.id)
+        if one.shut_out_at and ring.secret(name):
+            speak(way.site).shut_out(way.site, name)
+            ring.shut_out(name)  # here it is the mark that the hub knows
 
 
 # ---------------------------------------------------------------------- a round
@@ -108,6 +137,7 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
     try:
         moment = iso(clock.now())
         refused: list[Refused] = []
+        shut_out(store, ring, way, speak)
         moved = sum(
             _meeting(store, way, speak, meeting, clock, refused) for meeting in _open_meetings(store, clock)
         )
@@ -222,6 +252,28 @@ def book(store: Store, clock: Clock) -> list[Told]:
         for year in (this - 1, this)
         if number_lines.closed_by(store, year) is None
     ]
+
+
+def join(store: Store, ring: Keyring, address: Address, ca: str, code: str, clock: Clock) -> int:
+    """Put a main desk on a hub by its code, and make the first round. Raises Refused, StoreTrouble."""
+    if store.is_site:
+        raise refuse("hub.only_main")
+    try:
+        told = welcome(address, code)
+    except LineCut as cut:
+        raise refuse("hub.cut", address=str(address), error=str(cut)) from cut
+    name = read_name(str(told.get("site")))
+    if name is None or name.number or name.meeting != sites.DESK:
+        raise refuse("hub.not_a_hub", address=str(address))
+    way = HubWay(name.desk, bytes.fromhex(told["secret"]), str(address), ca)
+    keep(store, ring, way)
+    return round_now(store, ring, way, clock)
+
+
+def round_now(store: Store, ring: Keyring, way: HubWay, clock: Clock) -> int:
+    """One round, asked for by somebody. Raises Refused, StoreTrouble."""
+    with _lines(way, clock) as lines:
+        return one_round(store, ring, way, lines, clock)
 
 
 class HubSender(Sender):

@@ -54,6 +54,23 @@ def keys_of(code: str, salt: bytes) -> Keys:
     return Keys(made[:16].hex(), made[16:48], made[48:])
 
 
+class Sealed(NamedTuple):
+    """A code, and what a door is to keep for who proves it; the door learns neither code nor secret of it."""
+
+    code: str
+    name: str
+    proof: bytes
+    sealed: bytes
+
+
+def sealed(salt: bytes, site: str, secret: bytes, welcome: Mapping[str, Any]) -> Sealed:
+    """A new code for a door that has this salt: who proves it gets the secret and `welcome`."""
+    code = new_code()
+    keys = keys_of(code, salt)
+    text = json.dumps({"site": site, "secret": secret.hex(), **welcome}, ensure_ascii=False).encode()
+    return Sealed(code, keys.name, keys.proof, signing.seal(keys.seal, text))
+
+
 class Pairings:
     """The codes that stand open at one door; kept in the keyring so that all its processes know them."""
 
@@ -72,14 +89,9 @@ class Pairings:
 
     def open(self, site: str, secret: bytes, welcome: Mapping[str, Any]) -> str:
         """Open a code for a site: who proves it gets the secret and `welcome`."""
-        code = new_code()
-        keys = keys_of(code, self.salt)
-        sealed = signing.seal(
-            keys.seal,
-            json.dumps({"site": site, "secret": secret.hex(), **welcome}, ensure_ascii=False).encode(),
-        )
-        self.deposit(keys.name, keys.proof, sealed)
-        return code
+        made = sealed(self.salt, site, secret, welcome)
+        self.deposit(made.name, made.proof, made.sealed)
+        return made.code
 
     def deposit(self, name: str, proof: bytes, sealed: bytes) -> None:
         """Open a code that another made: it alone knows what is sealed."""

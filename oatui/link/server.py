@@ -211,11 +211,13 @@ def _signed(secret: bytes, request: bytes, status: int, answer: dict[str, Any]) 
 # ---------------------------------------------------------------------- the socket and its thread
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises Refused with what the system says."""
+def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A listening socket; `shared` with further processes of this user, where the system can. Raises Refused."""
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared and hasattr(socket, "SO_REUSEPORT"):
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         sock.bind((host, port))
         sock.listen(128)
     except OSError as error:

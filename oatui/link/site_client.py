@@ -189,6 +189,17 @@ def welcome(address: Address, code: str, seconds: float = SECONDS) -> dict[str, 
         connection.close()
 
 
+def door_salt(address: Address, seconds: float = SECONDS) -> bytes:
+    """The salt of a door's codes. Raises LineCut where nobody answers."""
+    connection = address.connection(seconds)
+    try:
+        return bytes.fromhex(_plain(connection, "GET")["salt"])
+    except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
+        raise LineCut(str(error)) from error
+    finally:
+        connection.close()
+
+
 def _plain(connection: http.client.HTTPConnection, method: str, asked: Any = None) -> dict[str, Any]:
     body = None if asked is None else json.dumps(asked)
     connection.request(method, "/pair", body, {"content-type": "application/json"} if body else {})

@@ -49,4 +49,8 @@ SENTENCES: dict[str, str] = {
     "hub.no_book": N_("{series}〔{year}〕的编号簿还没有交到县中心；请在主会场的机器上先连一次县中心"),
     "hub.number_taken": N_("县中心给出的 {number} 在本机编号簿里已是另一件公文；请与给号的机器核对"),
     "events_file.brought": N_("文件里 {n} 条登记，新收 {new} 条"),
+    "hub.no_server": N_("连不上 PostgreSQL：{error}"),
+    "hub.cut": N_("连不上县中心 {address}：{error}；已登记的都在本机，稍后再试"),
+    "hub.only_main": N_("分会场不直接连县中心；它的地址和配对码由主会场给"),
+    "hub.not_a_hub": N_("{address} 上不是县中心；县中心的配对码由 oatui hub --pair 给出"),
 }
