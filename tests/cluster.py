@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,15 +34,29 @@ class Cluster:
             "max_connections": "60",
         }  # fmt: skip
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        _run(self.folder, "pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+        for attempt in range(50):
+            try:
+                _run(self.folder, "pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+                return
+            except subprocess.CalledProcessError:
+                # after a kill the old one's shared memory goes only with its last process
+                if attempt == 49:
+                    raise
+                time.sleep(0.1)
 
     def kill(self) -> None:
         """The whole server is gone at once, as when its computer falls."""
         number = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
-        for child in Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split():
+        os.kill(number, signal.SIGSTOP)  # or it would start new children for those that fall
+        for child in self.children():
             with suppress(ProcessLookupError):
-                os.kill(int(child), signal.SIGKILL)
+                os.kill(child, signal.SIGKILL)
         os.kill(number, signal.SIGKILL)
+
+    def children(self) -> list[int]:
+        """The processes of the server, its workers and one for each connection."""
+        number = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split()[0])
+        return [int(one) for one in Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split()]
 
     def stop(self) -> None:
         with suppress(subprocess.CalledProcessError):

@@ -13,7 +13,7 @@ from typing import Any
 
 from oatui.clock import ZONE
 from oatui.link import signing
-from oatui.link.contract import Contract, Line, Part, one_load
+from oatui.link.contract import Contract, Line, Office, Part, one_load
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.link.server import Door, LinkServer, listen
@@ -98,10 +98,11 @@ def served(
     cert: Path | None = None,
     key: Path | None = None,
     port: int = 0,
+    office: Office | None = None,
 ) -> Iterator[Behind]:
     ring = Keyring(folder)
     pairings = Pairings(ring, (clock or FixedClock()).now)
-    server = LinkServer(Door(answers, ring, pairings, heard), cert, key)
+    server = LinkServer(Door(answers, ring, pairings, heard, office), cert, key)
     server.start(listen("127.0.0.1", port))
     try:
         yield Behind(ring, pairings, server.port)

@@ -1,0 +1,194 @@
+"""A main desk and a town's machine that speak only with a county's hub: paired there, cut off, shut out, set back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psycopg
+import pytest
+
+from oatui.link import hub_line, joining, signing, uplink
+from oatui.link.contract import LineCut
+from oatui.link.hub import Hub
+from oatui.link.keyring import Keyring
+from oatui.link.pairing import Pairings
+from oatui.link.site_client import Address
+from oatui.link_way import Choice, LinkWay
+from oatui.rules.verdict import Refused
+from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites
+from oatui.store.database import Store, open_store
+from tests.cluster import the_cluster
+from tests.conftest import FixedClock
+from tests.link.doors import Behind, served
+from tests.store.acts import a_meeting, person
+
+
+class County(NamedTuple):
+    """A hub behind its door, and a main desk that is on it."""
+
+    hub: Behind
+    main: Store
+    way: LinkWay
+    clock: FixedClock
+    meeting: int
+
+    def round(self) -> int:
+        on = hub_line.of(self.main, self.way.ring)
+        assert on
+        return hub_line.round_now(self.main, self.way.ring, on, self.clock)
+
+    def paired(self, folder: Path) -> tuple[sites.Site, Store]:
+        """A town's machine, paired at the hub with the code that the main desk shows."""
+        venue = meetings.find_venue(self.main, self.meeting, "示例一镇")
+        assert venue
+        site = sites.invite(self.main, self.meeting, venue.id)
+        self.way.open(Choice(), not_secret=False)
+        made = self.way.code(self.main, site)
+        ring = Keyring(folder / "keys")
+        proved, told = joining.prove(made.address, made.code)
+        joining.join(folder / "town.db", proved, told, ring, self.clock, "王某某")
+        return site, open_store(folder / "town.db", self.clock, "王某某")
+
+
+@contextmanager
+def a_county(main: Store, folder: Path, clock: FixedClock) -> Iterator[County]:
+    ring = Keyring(folder / "hub")
+    hub = Hub(the_cluster().url, ring, Pairings(ring, clock.now), clock.now)
+    hub.prepare()
+    hub.close()
+    meeting = a_meeting(main, 4)
+    people.import_roster(main, meeting.id, [("示例一镇", person(n, "示例一镇")) for n in range(5, 9)], "")
+    way = LinkWay(lambda: open_store(main.path, clock, "刘某某"), clock, folder / "main")
+    with served(hub, folder / "hub", hub.heard, clock, office=hub) as behind:
+        secret, name = signing.new_secret(), f"{uuid.uuid4().hex[:16]}.0"
+        behind.ring.keep(name, secret)
+        code = behind.pairings.open(name, secret, {})
+        hub_line.join(main, way.ring, Address(f"127.0.0.1:{behind.port}"), "", code, clock)
+        yield County(behind, main, way, clock, meeting.id)
+
+
+@pytest.fixture
+def county(store: Store, tmp_path: Path, clock: FixedClock) -> Iterator[County]:
+    with a_county(store, tmp_path, clock) as county:
+        yield county
+
+
+def scan(county: County, town: Store, place: int) -> None:
+    one = people.listed(town, county.meeting)[place]
+    venue = one.venue_id
+    assert arrivals.sign_in(town, county.meeting, one.code, venue=venue).outcome == "ok"
+
+
+def present(county: County) -> int:
+    return attendance.attendance(county.main, county.meeting)[0].present
+
+
+def test_from_the_code_to_the_held_sign_in_and_shut_out_at_once(county: County, tmp_path: Path) -> None:
+    site, town = county.paired(tmp_path / "town")
+    ring = Keyring(tmp_path / "town" / "keys")
+    with closing(town):
+        assert people.listed(town, county.meeting) == people.listed(county.main, county.meeting)
+        scan(county, town, 4)
+        county.clock.pass_time(seconds=30)
+        joining.one_round(town, ring, county.clock)
+        how = uplink.standing(town, ring)
+        assert how and how.unsent == 0 and present(county) == 0
+        # what the site is told is as old as what the main desk last said
+        assert how.fresh == "2026-11-24T08:20:00+08:00"
+        county.clock.pass_time(seconds=30)
+        county.round()
+        assert present(county) == 1
+        heard = sites.get(county.main, site.id)
+        assert (heard.heard_at, heard.difference) == ("2026-11-24T08:20:30+08:00", 0)
+        scan(county, town, 5)
+        county.way.shut_out(county.main, site.id, "机器丢失")
+        with pytest.raises(Refused) as refused:
+            joining.one_round(town, ring, county.clock)
+        assert refused.value.verdict.key == "link.shut_out"
+        county.round()
+        assert present(county) == 1
+        assert doctor.examine(county.main).ok and doctor.examine(town).ok
+
+
+def test_a_site_may_ask_for_nothing_that_is_the_desks(county: County, tmp_path: Path) -> None:
+    site, town = county.paired(tmp_path / "town")
+    town.close()
+    way = uplink.of(
+        open_store(tmp_path / "town" / "town.db", county.clock, ""), Keyring(tmp_path / "town" / "keys")
+    )
+    assert way
+    with closing(county.hub.client(way.secret, way.site)) as line:
+        asked: list[dict[str, Any]] = [
+            {"do": "tell", "moment": "2026-11-24T09:00:00+08:00", "book": []},
+            {"do": "shut out", "site": way.site},
+            {"do": "drawn", "place": 0},
+            {"do": "invite", "invitation": {"site": way.site, "secret": "00"}},
+        ]
+        for one in asked:
+            with pytest.raises(Refused):
+                line.call("office", **one)
+    # nor a desk for what is another desk's
+    other = f"{uuid.uuid4().hex[:16]}.0"
+    county.hub.ring.keep(other, b"s" * 32)
+    with closing(county.hub.client(b"s" * 32, other)) as line:
+        for one in (asked[1], {"do": "invite", "invitation": {"site": way.site, "secret": "00"}}):
+            with pytest.raises(Refused):
+                line.call("office", **one)
+        assert line.drawn(other, 0) == []
+    assert (
+        county.hub.ring.secret(way.site) == way.secret and sites.get(county.main, site.id).shut_out_at is None
+    )
+
+
+def test_a_server_that_falls_is_no_answer_and_loses_nothing(county: County, tmp_path: Path) -> None:
+    _site, town = county.paired(tmp_path / "town")
+    ring = Keyring(tmp_path / "town" / "keys")
+    server = the_cluster()
+    with closing(town):
+        scan(county, town, 4)
+        joining.one_round(town, ring, county.clock)
+        scan(county, town, 5)
+        server.kill()
+        with pytest.raises(Refused) as refused:
+            joining.one_round(town, ring, county.clock)
+        assert refused.value.verdict.key == "link.cut"
+        with pytest.raises(Refused):
+            county.round()
+        server.start()
+        joining.one_round(town, ring, county.clock)
+        county.round()
+        assert present(county) == 2
+
+
+def test_a_server_set_back_to_a_backup_is_filled_again(county: County, tmp_path: Path) -> None:
+    """Nothing that a desk holds is lost, nobody is told that he is fresh before he is, and no number is given twice."""
+    site, town = county.paired(tmp_path / "town")
+    ring = Keyring(tmp_path / "town" / "keys")
+    on = hub_line.of(county.main, county.way.ring)
+    assert on
+    with closing(town):
+        scan(county, town, 4)
+        people.reissue_code(county.main, people.listed(county.main, county.meeting)[7].id, "遗失")
+        county.round()
+        joining.one_round(town, ring, county.clock)
+        with psycopg.connect(the_cluster().url) as conn:
+            conn.execute("delete from events where desk = %s and seq > 2", (on.desk,))
+        for origin in exchange.part_held(town):
+            assert exchange.held(town, origin) > 2
+        # the town's own machine is new, and asks before the main desk has been there again
+        with closing(county.hub.client(uplink.of(town, ring).secret, uplink.of(town, ring).site)) as line:  # type: ignore[union-attr]
+            with pytest.raises(LineCut):
+                line.pull("", county.meeting, {county.main.origin: 2})
+            county.round()
+            rows = line.pull("", county.meeting, {}).rows
+            assert rows == exchange.part(county.main, county.meeting, {})
+        scan(county, town, 5)
+        joining.one_round(town, ring, county.clock)
+        assert uplink.standing(town, ring).unsent == 0  # type: ignore[union-attr]
+        county.round()
+        assert present(county) == 2
+        assert doctor.examine(county.main).ok and doctor.examine(town).ok
