@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,15 +19,19 @@ from oatui.commands.command import (
     verdict_lines,
     verdicts_as_dicts,
 )
+from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _
 from oatui.rules import duty as law
 from oatui.rules.duty import Gap, names, read_leader, read_persons
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.store import duty, duty_watch
 from oatui.store.duty import Change, Line
 from oatui.store.duty_watch import HandOver
+
+if TYPE_CHECKING:
+    from oatui.papers.duty_draft import DutyDraft
 
 group = Group("duty", help=N_("值班：谁值班、空档、换班、试呼、交接（第23条）"))
 DAY = argument("when", type=TEXT, metavar="DAY", help=N_("哪一天，如 2026-11-28、明天"))
@@ -145,31 +150,83 @@ def _plain(one: Change | HandOver) -> dict[str, Any]:
     return {**one._asdict(), "day": one.day.isoformat()}
 
 
-@group.command("import", help=N_("从 Excel 导入值班表；有一处看不懂就一处都不导入"))
+@group.command("import", help=N_("导入值班表（.xlsx .xls .csv .docx）；有错就一班也不导入"))
 @argument("file", type=click.Path(path_type=Path), help=N_("值班表文件"))
-@option("--dry-run", is_flag=True, help=N_("只看读得对不对，不写入"))
+@option("--dry-run", is_flag=True, help=N_("只检查，不导入"))
+@option("--skip-bad-rows", is_flag=True, help=N_("跳过有错的班，导入其余的"))
+@option("--reason", type=TEXT, default="", help=N_("换成别人要写原因"))
 @click.pass_obj
-def import_(place: Workplace, file: Path, dry_run: bool) -> Answer:
+def import_(place: Workplace, file: Path, dry_run: bool, skip_bad_rows: bool, reason: str) -> Answer:
+    from oatui.papers.duty_draft import DutyDraft, read_draft
+
+    store = place.store()
+    refused: Refused | None = None
+    draft = DutyDraft(clean(file.name), [])
+    written = 0
+    try:
+        draft = read_draft(store, file, place.calendar())
+        bad = draft.faulty() and not skip_bad_rows
+        if draft.needs_reason and not reason.strip():
+            law.judge_change(draft.replaced()[0], None, reason, place.clock.now())
+        if not bad and not dry_run and draft.incoming():
+            duty.put(store, draft.incoming(), draft.name, reason, whole=True)
+            written = len(draft.incoming())
+    except Refused as error:
+        refused = error
+    data, lines = _imported(draft, written, dry_run), [*_import_lines(draft)]
+    if refused:
+        data["errors"].append({"sheet": None, "row": None, "column": None, "message": str(refused)})
+        return Answer(data, lines, str(refused))
+    n, faulty = len(draft.incoming()), len(draft.faulty())
+    if faulty and not skip_bad_rows:
+        return Answer(
+            data, lines, _("有 {n} 处要改，一班也没有导入；改好再导，或加 --skip-bad-rows", n=faulty)
+        )
+    words = N_("读到 {n} 班，没有导入（--dry-run）") if dry_run else N_("导入 {n} 班")
+    return Answer(data, [*lines, _(words, n=n)])
+
+
+def _imported(draft: DutyDraft, written: int, dry_run: bool) -> dict[str, Any]:
+    return {
+        "shifts": len(draft.incoming()),
+        "imported": written,
+        "dry_run": dry_run,
+        "changed": len(draft.changed()),
+        "replaced": [f"{one.day.isoformat()} {one.shift}" for one in draft.gone],
+        "errors": [
+            {"sheet": one.sheet, "row": one.row, "column": one.column, "message": one.verdict.message}
+            for line in draft.faulty()
+            if (one := line.fault)
+        ],
+        "gaps": [gap_data(gap) for gap in draft.gaps],
+        "verdicts": verdicts_as_dicts(draft.remarks),
+    }
+
+
+def _import_lines(draft: DutyDraft) -> Iterator[str]:
+    for line in draft.faulty():
+        if one := line.fault:
+            words = _("{sheet} 第 {row} 行 {column}：{message}", sheet=one.sheet, row=one.row, column=one.column,
+                      message=one.verdict.message)  # fmt: skip
+            yield clean(words)
+    yield from map(clean, map(gap_words, draft.gaps))
+    yield from verdict_lines(draft.remarks)
+    if n := len(draft.changed()) + len(draft.gone):
+        yield _("其中 {n} 班原来排的是别人或别的班次", n=n)
+
+
+@export.command("duty", help=N_("值班表存成 Excel，文件名以 .docx 结尾就存成 Word"))
+@option("--from", "first", type=TEXT, metavar="DATE", help=N_("从哪一天起"))
+@option("--days", type=click.IntRange(1, 366), default=31, metavar="N", help=N_("几天"))
+@option("--blank", is_flag=True, help=N_("空白表，填好再导入"))
+@OUT
+@click.pass_obj
+def export_duty(place: Workplace, first: str | None, days: int, blank: bool, out: Path) -> Answer:
     from oatui.papers import duty_papers
 
     store = place.store()
-    entries = duty_papers.read(store, file)
-    remarks = [] if dry_run else duty.put(store, entries, source=file.name)
-    line = _("读到 {n} 班", n=len(entries))
-    return Answer({"shifts": len(entries), "imported": not dry_run, "verdicts": verdicts_as_dicts(remarks)},
-                  [line, *verdict_lines(remarks)])  # fmt: skip
-
-
-@group.command("export", help=N_("值班表存成 Excel，文件名以 .docx 结尾就存成 Word"))
-@option("--from", "first", type=TEXT, metavar="DATE", help=N_("从哪一天起"))
-@option("--days", type=click.IntRange(1, 366), default=31, metavar="N", help=N_("几天"))
-@OUT
-@click.pass_obj
-def export(place: Workplace, first: str | None, days: int, out: Path) -> Answer:
-    from oatui.papers import duty_papers
-
     begin = day(place, first, "--from") if first else place.clock.now().date()
-    path, rows = duty_papers.write(place.store(), out, begin, days)
+    path, rows = duty_papers.write(store, out, begin, days, blank=blank)
     return Answer({"path": str(path), "rows": rows}, [clean(_("已存 {path}", path=path))])
 
 

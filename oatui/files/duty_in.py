@@ -1,113 +1,273 @@
-"""A duty roster as offices send it: one row a shift, dates as Excel or as text, weeks merged, several people a cell."""
+"""A duty roster as offices send it: a row a shift, a day, a week or a person; shifts as columns; days as columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from oatui.files.workbook_in import read_workbook
-from oatui.rules.duty import Person, read_leader, read_persons
+from oatui.files.duty_days import Context, read_day, read_days, weekday_of
+from oatui.files.roster_in import Fault
+from oatui.files.tables_in import read_tables
+from oatui.files.workbook_in import Sheet, column_letter
+from oatui.rules.duty import Person, hours_in, read_persons
 from oatui.rules.verdict import Level, Verdict, refuse
 
-HEADS = {
-    "day": ("日期", "值班日期", "时间"), "shift": ("班次", "时段"), "leader": ("带班领导", "带班", "值班领导"),
-    "persons": ("值班人员", "值班人", "值班"),
-}  # fmt: skip
+DAY = ("日期", "值班日期", "值班时间", "时间")
+WEEKDAY = ("星期", "周", "周几", "星期几")
+SHIFT = ("班次", "时段", "值班时段", "值班班次")
+HOURS = ("起止", "起止时间", "值班时间", "时间", "时间段")
+LEADER = ("带班领导", "带班", "值班领导", "带班人", "带班人员", "总带班", "带班负责人")
+PERSONS = (
+    "值班人员", "值班人", "值班", "值班员", "值班干部", "值班同志", "值班工作人员", "人员", "姓名", "主班", "副班", "主值", "副值",
+)  # fmt: skip
+_SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
+_PHONE = re.compile("电话|手机|联系方式|号码")
+_NOBODY = re.compile(r"[\s/\\—–\-―_无]*")
+_OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-9][0-9 -]{5,20}[0-9])")
+MOST_ROWS = 3000
+HEAD_WITHIN = 30  # lines from the top
 
 
 class Row(NamedTuple):
-    """One row read: `shift` is empty where the file has no such column (then the persons are on all day)."""
+    """Who is on a shift of a day: `shift` is empty where the file names none, `hours` None where it gives none."""
 
+    sheet: str
     row: int
+    column: str
     day: date
     shift: str
+    hours: tuple[time, time] | None
     leader: Person
     persons: tuple[Person, ...]
 
 
-def read_duty(path: Path, today: date) -> list[Row]:
-    """The rows of the first sheet that is a roster; a date without a year is of the year of `today`, or the next.
+@dataclass(slots=True)
+class DutyFile:
+    """What a file says; `phone` is the office's own that stands beside its table, `remarks` are no faults."""
 
-    Raises Refused: no roster, or a row that is not understood; then nothing is read.
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Verdict] = field(default_factory=list)
+    phone: str = ""
+
+
+class _Names(NamedTuple):
+    """A column of names: who leads or who is on, of which shift ("" is the row's), and where their phones stand."""
+
+    place: int
+    leads: bool
+    shift: str
+    hours: tuple[time, time] | None
+    phones: int | None
+
+
+@dataclass(slots=True)
+class _Table:
+    """Two lines of heads over lines of cells, each with its row and column in the file."""
+
+    names: list[_Names]
+    places: dict[str, int]
+    lines: Sequence[tuple[int, str, Sequence[str]]]
+
+
+def read_duty(path: Path, today: date) -> DutyFile:
+    """Every table of a file that is a roster; a day without its year is of the title's, else of the nearest.
+
+    Raises Refused where there is none.
     """
-    for sheet in read_workbook(path):
-        for place, cells in enumerate(sheet.rows):
-            if columns := _columns(cells):
-                return _rows(path.name, sheet.rows, place + 1, columns, today)
-    raise refuse("duty.file_none", name=path.name)
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int] | None:
-    plain = ["".join(cell.split()) for cell in cells]
-    found: dict[str, int] = {}
-    for field, names in HEADS.items():
-        place = next((plain.index(name) for name in names if name in plain), None)
-        if place is not None:
-            found[field] = place
-    for field in ("leader", "persons"):
-        following = found.get(field, -2) + 1
-        if 0 < following < len(plain) and "电话" in plain[following]:
-            found[f"{field}_phone"] = following
-    return found if {"day", "persons"} <= found.keys() else None
-
-
-def _rows(
-    name: str, rows: Sequence[Sequence[str]], first: int, columns: dict[str, int], today: date
-) -> list[Row]:
-    found: list[Row] = []
-    faults: list[tuple[int, str]] = []
-
-    def cell(cells: Sequence[str], field: str) -> str:
-        place = columns.get(field, -1)
-        return cells[place].strip() if 0 <= place < len(cells) else ""
-
-    for number, cells in enumerate(rows[first:], first + 1):
-        written = cell(cells, "day")
-        leader, persons = cell(cells, "leader"), cell(cells, "persons")
-        if not (leader or persons):
-            continue  # a note at the foot, an empty line
-        day = read_day(written, today)
-        if day is None:
-            faults.append((number, written[:20]))
-            continue
-        chief = read_leader(f"{leader} {cell(cells, 'leader_phone')}")
-        found.append(
-            Row(number, day, cell(cells, "shift"), chief,
-                _with_phones(persons, cell(cells, "persons_phone")))
-        )  # fmt: skip
-    if faults:
-        row, wrong = faults[0]
-        what = Verdict(None, Level.REFUSED, "duty.file_day", {"written": wrong}).message
-        raise refuse("duty.file_faults", name=name, n=len(faults), row=row, what=what)
+    found = DutyFile()
+    known = False
+    for sheet in read_tables(path):
+        text = "\n".join(" ".join(cells) for cells in sheet.rows)
+        if phone := _OFFICE_PHONE.search(text):
+            found.phone = found.phone or re.sub(r"\s", "", phone[1])
+        for number, cells in enumerate(sheet.rows[:HEAD_WITHIN]):
+            context = Context.of(today, [sheet.name, *(" ".join(row) for row in sheet.rows[:number])])
+            if table := _upright(sheet, number) or _turned(sheet, number, cells, context):
+                known = True
+                _read(sheet.name, table, context, found)
+                break
+    if not known:
+        raise refuse("duty.file_none", name=path.name)
+    _join(found)
     return found
 
 
-def _with_phones(names: str, phones: str) -> tuple[Person, ...]:
+# ------------------------------------------------------------------ where what stands
+
+
+def _upright(sheet: Sheet, number: int) -> _Table | None:
+    """A line of heads, or two: 白班 over 姓名 and 电话."""
+    tops = ["".join(cell.split()) for cell in sheet.rows[number]]
+    if not any(top in DAY for top in tops) or number + 1 >= len(sheet.rows):
+        return None
+    below = ["".join(cell.split()) for cell in sheet.rows[number + 1]]
+    below += [""] * (len(tops) - len(below))
+    # merged downwards, the second line repeats the first
+    subs = ["" if sub == top else sub for top, sub in zip(tops, below, strict=False)]
+    two = all(sub in ("", *LEADER, *PERSONS) or _PHONE.search(sub) for sub in subs) and any(subs)
+    heads, last = [], ""
+    for top, sub in zip(tops, subs if two else [""] * len(tops), strict=False):
+        last = top or (last if sub else "")
+        heads.append((last, sub))
+    first = number + (2 if two else 1)
+    lines = [(row + 1, "", cells) for row, cells in enumerate(sheet.rows[first:], first)]
+    return _table(heads, lines)
+
+
+def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -> _Table | None:
+    """The days stand beside each other, and the shifts below each other: turned over it is a table like the others."""
+    days = [place for place, cell in enumerate(cells) if read_day(cell, context)]
+    if len(days) < 3 or days[0] not in (1, 2, 3):
+        return None
+    rows = [row for row in sheet.rows[number + 1 :] if any(cell.strip() for cell in row[: days[0]])]
+    heads: list[tuple[str, str]] = []
+    for row in rows:
+        labels = ["".join(cell.split()) for cell in row[: days[0]]]
+        heads.append((labels[0] or (heads[-1][0] if heads else ""), labels[-1] if len(labels) > 1 else ""))
+    lines = [
+        (number + 1, column_letter(place),
+         [cells[place], *(row[place] if place < len(row) else "" for row in rows)])
+        for place in days
+    ]  # fmt: skip
+    return _table([("日期", ""), *heads], lines)
+
+
+def _table(
+    heads: Sequence[tuple[str, str]], lines: Sequence[tuple[int, str, Sequence[str]]]
+) -> _Table | None:
+    names: list[_Names] = []
+    places: dict[str, int] = {}
+    plain = [top for top, _sub in heads]
+    days = DAY[:2] if any(top in DAY[:2] for top in plain) else DAY
+    for place, (top, sub) in enumerate(heads):
+        if _PHONE.search(sub or top):
+            if names and names[-1].phones is None and place > names[-1].place:
+                names[-1] = names[-1]._replace(phones=place)
+        elif top in days and "day" not in places:
+            places["day"] = place
+        elif top in HOURS:
+            places["hours"] = place
+        elif top in WEEKDAY:
+            places["weekday"] = place
+        elif top in SHIFT:
+            places["shift"] = place
+        elif top in LEADER or top in PERSONS:
+            names.append(_Names(place, top in LEADER, "", None, None))
+        elif shift := _SHIFT_NAME.match(top):
+            names.append(_Names(place, sub in LEADER, shift[0], hours_in(top), None))
+    return _Table(names, places, lines) if "day" in places and names else None
+
+
+# ------------------------------------------------------------------ the lines
+
+
+def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
+    last = ""
+    for number, column, cells in table.lines:
+
+        def cell(place: int | None, cells: Sequence[str] = cells) -> str:
+            text = cells[place].strip() if place is not None and place < len(cells) else ""
+            return "" if _NOBODY.fullmatch(text) else text
+
+        who = [
+            (one, _people(cell(one.place), cell(one.phones)))
+            for one in table.names
+            if cell(one.place)
+        ]  # fmt: skip
+        if not who:
+            continue  # a note at the foot, an empty line
+        written = last = cell(table.places["day"]) or last
+        days = read_days(written, context)
+        if days is None:
+            fault = Verdict(None, Level.REFUSED, "duty.file_day", {"written": written[:20]})
+            found.faults.append(Fault(sheet, number, column or column_letter(table.places["day"]), fault))
+            continue
+        said = weekday_of(cell(table.places.get("weekday")) or written)
+        if len(days) == 1 and said is not None and said != days[0].weekday():
+            values = {
+                "sheet": sheet,
+                "row": number,
+                "day": days[0].isoformat(),
+                "written": "一二三四五六日"[said],
+            }
+            found.remarks.append(Verdict(None, Level.WARNING, "duty.file_weekday", values))
+        its, hours = cell(table.places.get("shift")), cell(table.places.get("hours"))
+        for shift, when, leader, persons in _shifts(who, its, hours_in(hours or its)):
+            for day in days:
+                if len(found.rows) >= MOST_ROWS:
+                    raise refuse("duty.file_long", limit=MOST_ROWS)
+                found.rows.append(Row(sheet, number, column, day, shift, when, leader, persons))
+
+
+def _shifts(
+    who: Sequence[tuple[_Names, list[Person]]], its: str, hours: tuple[time, time] | None
+) -> Iterator[tuple[str, tuple[time, time] | None, Person, tuple[Person, ...]]]:
+    """The shifts of a line: those of its columns, else its own; who leads the line leads each of them."""
+    name = (_SHIFT_NAME.match(its) or [its])[0] if its else ""
+    named = list(dict.fromkeys(one.shift for one, _people in who if one.shift)) or [""]
+    for shift in named:
+        mine = [(one, people) for one, people in who if one.shift in ("", shift)]
+        # a shift's own leader before the day's
+        leaders = [person for one, people in mine if one.leads and one.shift for person in people]
+        leaders += [person for one, people in mine if one.leads and not one.shift for person in people]
+        # a second leader is somebody to call all the same
+        others = [person for one, people in mine if not one.leads for person in people]
+        when = next((one.hours for one, _people in mine if one.hours), None)
+        yield (
+            shift or name,
+            when or hours,
+            leaders[0] if leaders else Person("", ""),
+            tuple(dict.fromkeys([*others, *leaders[1:]])),
+        )  # fmt: skip
+
+
+def _people(names: str, phones: str) -> list[Person]:
     persons = read_persons(names)
     # a mark in a phone's place is somebody without one: nobody gets another's
-    listed = [one for one in re.split(r"[、，,；;\s/]+", phones) if one]
-    return tuple(
-        one
-        if one.phone or place >= len(listed) or not re.search("[0-9]", listed[place])
-        else Person(one.name, listed[place])
+    listed = re.findall(r"[0-9][0-9-]{3,20}|[^\s、，,；;/]+", re.sub(r"(?<=\d{3}) (?=\d{4}\b)", "", phones))
+    return [
+        one if one.phone or place >= len(listed) or not listed[place][0].isdigit() else Person(one.name, listed[place])
         for place, one in enumerate(persons)
-    )
+    ]  # fmt: skip
 
 
-def read_day(text: str, today: date) -> date | None:
-    """2026-11-28, 2026/11/28, 2026年11月28日, 11月28日, 11.28; None where it is no day."""
-    form = r"(?:(\d{4})\s*[-/.年])?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s*00:00:00)?(?:\s*[（(]?(?:周|星期).[)）]?)?"
-    found = re.fullmatch(form, text.strip())
-    if not found:
-        return None
-    try:
-        if found[1]:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        day = date(today.year, int(found[2]), int(found[3]))
-        # a roster of January that is sent in December
-        return day if (today - day).days < 180 else date(today.year + 1, day.month, day.day)
-    except ValueError:
-        return None
+def _join(found: DutyFile) -> None:
+    """A line a person: lines of one shift that stand together are one; what stands apart is there twice."""
+    joined: dict[tuple[date, str], Row] = {}
+    last: dict[tuple[date, str], int] = {}
+    lines = list(dict.fromkeys((row.sheet, row.row, row.column) for row in found.rows))
+    for row in found.rows:
+        key, place = (row.day, row.shift), lines.index((row.sheet, row.row, row.column))
+        before = joined.get(key)
+        if before is None:
+            joined[key] = row
+        elif place - last[key] > 1 or row.sheet != before.sheet:
+            fault = Verdict(
+                None,
+                Level.REFUSED,
+                "duty.file_twice",
+                {"day": row.day.isoformat(), "shift": row.shift, "row": before.row, "sheet": before.sheet},
+            )
+            found.faults.append(Fault(row.sheet, row.row, row.column or "A", fault))
+            continue
+        else:
+            others = [row.leader] if row.leader.name and before.leader.name else []
+            persons = {
+                one.name: one
+                for one in (*row.persons, *others, *before.persons)
+                if one.name != before.leader.name
+            }
+            ordered = dict.fromkeys(
+                one.name for one in (*before.persons, *row.persons, *others) if one.name in persons
+            )
+            joined[key] = before._replace(
+                leader=before.leader if before.leader.name else row.leader,
+                persons=tuple(persons[name] for name in ordered),
+            )  # fmt: skip
+        last[key] = place
+    found.rows = list(joined.values())

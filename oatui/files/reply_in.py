@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from oatui.files.person_text import clean_name, clean_phone, name_fault, shown, words
 from oatui.files.roster_columns import header_texts, is_label, looks_like_name, plain_label
-from oatui.files.roster_in import Columns, Person, Sheet, read_roster, read_workbook, recognise
-from oatui.files.table_type import TableType, look_at
-from oatui.files.workbook_in import MAX_BYTES, cell_at
+from oatui.files.roster_in import Columns, Person, Sheet, read_roster, recognise
+from oatui.files.tables_in import read_tables
+from oatui.files.workbook_in import cell_at
 from oatui.rules.replies import Reported
 from oatui.rules.verdict import Level, Verdict, refuse
 
@@ -57,8 +54,7 @@ class ReplyRead:
 
 def read_reply(path: Path) -> ReplyRead:
     """The people of a reply in an .xlsx, .xls, .csv or .docx file. Raises Refused with one sentence."""
-    sheets = _word_tables(path) if _is_word(path) else read_workbook(path)
-    found = [(sheet, columns) for sheet in sheets if (columns := recognise(sheet))]
+    found = [(sheet, columns) for sheet in read_tables(path) if (columns := recognise(sheet))]
     if not found:
         raise refuse("reply.no_table", name=path.name)
     read = ReplyRead()
@@ -111,51 +107,6 @@ def attends(said: str) -> str:
     if _SUBSTITUTE.search(said):
         return "substitute"
     return "no" if _NO.search(said) else "yes"
-
-
-def _is_word(path: Path) -> bool:
-    """Whether the file is a Word document of the new form, by its content."""
-    try:
-        if path.is_dir() or path.stat().st_size > MAX_BYTES:
-            return False
-        return look_at(path.read_bytes(), path.suffix) is TableType.WORD
-    except (OSError, ValueError):
-        return False  # the reader of workbooks has the sentence for it
-
-
-def _word_tables(path: Path) -> list[Sheet]:
-    from docx import Document
-
-    content = path.read_bytes()
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > 10 * MAX_BYTES:
-                raise refuse("roster.too_large", name=path.name, size=10 * MAX_BYTES // 1_000_000)
-        tables = Document(io.BytesIO(content)).tables
-        return [_word_table(str(number), table) for number, table in enumerate(tables, 1)]
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        # lxml's own error for damaged text is a SyntaxError
-        raise refuse("roster.cut_off", name=path.name) from error
-
-
-def _word_table(name: str, table: Any) -> Sheet:
-    rows: list[list[str]] = []
-    covered: set[tuple[int, int]] = set()
-    above: list[Any] = []
-    for number, row in enumerate(table.rows):
-        cells = list(row.cells)
-        texts = []
-        for column, cell in enumerate(cells):
-            # a merged cell is given again for every place that it covers
-            if column and cell._tc is cells[column - 1]._tc:
-                texts.append("")
-                continue
-            texts.append(cell.text.strip())
-            if column < len(above) and above[column]._tc is cell._tc:
-                covered.add((number, column))
-        rows.append(texts)
-        above = cells
-    return Sheet(name, rows, frozenset(covered))
 
 
 # ------------------------------------------------------------------ pasted lines

@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
-from oatui.files.duty_in import read_duty
 from oatui.files.list_out import OfficeList, write_list
-from oatui.i18n import format_day
+from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import refuse
 from oatui.store import duty, settings
 from oatui.store.database import Store
 
 HEADS = ("日期", "星期", "班次", "起止", "带班领导", "电话", "值班人员", "电话")
-WIDTHS = (14.0, 8.0, 8.0, 16.0, 12.0, 16.0, 20.0, 28.0)
+WIDTHS = (14.0, 7.0, 8.0, 16.0, 11.0, 15.0, 18.0, 28.0)
+BLANK_LINE = "在“带班领导”“值班人员”和电话里填写，几个人用顿号隔开，存好后按“导入”读回来；不排的班空着"
 
 
-def read(store: Store, path: Path) -> list[Entry]:
-    """The entries of a file; where it names no shift, the people are on all of the day's. Raises Refused."""
-    known = [one.name for one in duty.shifts(store)]
-    found: list[Entry] = []
-    for row in read_duty(path, store.clock.now().date()):
-        if row.shift and row.shift not in known:
-            raise refuse("duty.shift_unknown", written=row.shift[:20], shifts=known)
-        for shift in [row.shift] if row.shift else known:
-            found.append(duty.entry(store, row.day, shift, row.leader, row.persons))
-    return found
-
-
-def write(store: Store, path: Path, first: date, days: int) -> tuple[Path, int]:
-    """The roster of some days as Excel, or as Word where the name says so; read back as it was written."""
-    rows = [_row(line.entry) for line in duty.listed(store, first, days)]
-    if not rows:
+def write(store: Store, path: Path, first: date, days: int, *, blank: bool = False) -> tuple[Path, int]:
+    """The roster of some days as Excel, or as Word where the name says so; `blank` is one to fill. Read back as written."""
+    entries = (
+        _empty(store, first, days) if blank else [line.entry for line in duty.listed(store, first, days)]
+    )
+    if not entries:
         raise refuse("duty.empty")
     office, now = str(settings.get(store, "office")), store.clock.now()
-    one = OfficeList(
-        f"{office}值班表",
-        office,
-        now,
-        (f"值班电话：{settings.get(store, 'duty.phone')}",),
-        HEADS,
-        WIDTHS,
-        rows,
-    )
+    phone = str(settings.get(store, "duty.phone"))
+    lines = [f"{_day(entries[0].day)}至{_day(entries[-1].day)}"]
+    lines += [f"值班电话：{phone}"] if phone else []
+    lines += [BLANK_LINE] if blank else []
+    rows = [_row(one) for one in entries]
+    one = OfficeList(f"{office}值班表", office, now, tuple(lines), HEADS, WIDTHS, rows)
     return write_list(path, one), len(rows)
 
 
-def _row(one: Entry) -> list[str]:
-    hours = f"{one.starts:%H:%M}-{'次日' if one.ends.date() > one.day else ''}{one.ends:%H:%M}"
+def _empty(store: Store, first: date, days: int) -> Sequence[Entry]:
+    """Every shift of these days, without anybody."""
+    nobody = Person("", "")
     return [
-        one.day.isoformat(), format_day(one.day).split()[-1], one.shift, hours, one.leader.name, one.leader.phone,
+        Entry(day, shift.name, *shift.on(day), nobody, ())
+        for day in (first + timedelta(days=n) for n in range(days))
+        for shift in duty.shifts(store)
+    ]
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _row(one: Entry) -> list[str]:
+    hours = law.hours_of(one).replace("-", "-次日" if one.ends.date() > one.day else "-")
+    return [
+        one.day.isoformat(), f"周{'一二三四五六日'[one.day.weekday()]}", one.shift, hours, one.leader.name, one.leader.phone,
         "、".join(person.name for person in one.persons), _phones(one.persons),
     ]  # fmt: skip
 

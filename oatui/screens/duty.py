@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_day, format_short_day
 from oatui.papers import duty_papers
+from oatui.papers.duty_draft import read_draft
 from oatui.rules.duty import Person, names, read_leader, read_persons, told
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, show_folded
@@ -149,8 +150,9 @@ class DutyPage(ListedPage):
         async def do(values: dict[str, Any]) -> Said:
             path = Path(values["path"]).expanduser()
             # reading a file may take long: never on the screen's thread
-            entries = await self.desk.record(duty_papers.read, path)
-            remarks = await self.desk.record(duty.put, entries, source=path.name)
+            draft = await self.desk.record(read_draft, path, self.calendar)
+            entries = draft.incoming()
+            remarks = await self.desk.record(duty.put, entries, source=path.name, whole=True)
             return remarks[0] if remarks else Verdict(None, Level.OK, "duty.set", {"n": len(entries)})
 
         ask(self, _("导入值班表"), [field], do, FIELD_OF, _("有一处看不懂就一处都不导入；同一班以这次的为准"))

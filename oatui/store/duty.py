@@ -71,16 +71,16 @@ def entry(
 
 
 class Plan(NamedTuple):
-    """What putting entries would do: `changed` what stands there otherwise, `gone` what they take the place of."""
+    """What putting entries would do: `changed` what stands there otherwise, `gone` what they take the place of.
 
-    entries: list[Entry]
+    `there` is what stands around them so far, by day and shift; `after` what would.
+    """
+
     changed: list[tuple[Entry, Entry]]
     gone: list[Entry]
     remarks: list[Verdict]
-
-    @property
-    def needs_reason(self) -> bool:
-        return bool(self.gone or self.changed)
+    there: dict[tuple[date, str], Entry]
+    after: list[Entry]
 
 
 def plan(store: Store, entries: Sequence[Entry], whole: bool = False) -> Plan:
@@ -111,10 +111,11 @@ def plan(store: Store, entries: Sequence[Entry], whole: bool = False) -> Plan:
     gone = over if whole else []
     stay = [one for one in others if one not in gone]
     said = [remark for one in entries for remark in law.remarks(one)]
-    said += law.tired([*entries, *stay])
+    after = [*entries, *stay]
+    said += law.tired(after)
     if not whole:
         said += [law.beside(one) for one in over]
-    return Plan(list(entries), changed, gone, said)
+    return Plan(changed, gone, said, there, after)
 
 
 def put(

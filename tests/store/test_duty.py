@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import openpyxl
 import pytest
 
-from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
@@ -104,12 +101,12 @@ def test_other_hours_of_the_office_move_no_shift_that_stands(store: Store) -> No
     assert (left.starts.hour, left.ends.hour) == (8, 16)
     # a whole roster takes the place of what stood in its hours
     duty.put(store, [stands[0]])
-    plan = duty.plan(store, [one(store, 1, "中班")], whole=True)
-    assert [gone.shift for gone in plan.gone] == ["白班"] and plan.needs_reason
+    middle = one(store, 1, "中班")
+    assert [gone.shift for gone in duty.plan(store, [middle], whole=True).gone] == ["白班"]
     with pytest.raises(Refused) as no:
-        duty.put(store, plan.entries, whole=True)
+        duty.put(store, [middle], whole=True)
     assert key(no) == "duty.changed"
-    duty.put(store, plan.entries, reason="新班次", whole=True)
+    duty.put(store, [middle], reason="新班次", whole=True)
     assert [line.entry.shift for line in duty.listed(store, TODAY + timedelta(days=1), 1)] == ["中班", "晚班"]
     assert doctor.examine(store).ok
 
@@ -177,59 +174,3 @@ def test_a_shift_that_ended_waits_for_its_handing_over(store: Store, clock: Fixe
     assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["夜班"]
     clock.pass_time(days=8)
     assert not duty_watch.not_handed_over(store)
-
-
-def test_what_is_saved_is_read_back(store: Store, tmp_path: Path) -> None:
-    shifts = [one(store, days, shift, "甲乙"[days] * 2) for days in range(2) for shift in ("白班", "夜班")]
-    shifts[0] = shifts[0]._replace(persons=(Person("甲某", ""), Person("乙某", "13900000002")))
-    duty.put(store, shifts)
-    path, rows = duty_papers.write(store, tmp_path / "值班表.xlsx", TODAY, 5)
-    assert rows == 4 and duty_papers.read(store, path) == shifts
-
-
-def write(path: Path, rows: list[list[object]], merge: str = "") -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet
-    for row in rows:
-        sheet.append(row)
-    if merge:
-        sheet.merge_cells(merge)
-    book.save(path)
-    return path
-
-
-def test_a_roster_as_offices_send_it(store: Store, tmp_path: Path) -> None:
-    """A title, days as Excel dates and as text, a leader over two rows, no shifts, phones in a column, a foot note."""
-    path = write(
-        tmp_path / "值班.xlsx",
-        [
-            ["示例县商务局国庆值班表"], ["日期", "星期", "带班领导", "联系电话", "值班人员", "电话"],
-            [date(2026, 12, 1), "二", "李局长", "0537-6000000", "王某、赵某", "13900000001 13900000002"],
-            ["12月2日", "三", None, None, "孙某", 13900000003], ["注：请保持手机畅通"],
-        ],
-        "C3:C4",
-    )  # fmt: skip
-    found = duty_papers.read(store, path)
-    assert [(shift.day.isoformat(), shift.shift) for shift in found] == [
-        ("2026-12-01", "白班"), ("2026-12-01", "夜班"), ("2026-12-02", "白班"), ("2026-12-02", "夜班"),
-    ]  # fmt: skip
-    assert [tuple(who) for who in found[0].persons] == [("王某", "13900000001"), ("赵某", "13900000002")]
-    assert found[2].leader.name == "李局长"
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ([["姓名", "单位"], ["张三", "一镇"]], "没有看到值班表"),
-        ([["日期", "值班人员"], ["11月23日-29日", "王某 13900000000"]], "第 2 行"),
-        ([["日期", "值班人员"], ["2026-11-289", "王某 13900000000"]], "第 2 行"),
-        ([["日期", "值班人员"], ["下周三", "王某 13900000000"]], "第 2 行"),
-        ([["日期", "班次", "值班人员"], ["2026-12-01", "大夜", "王某 13900000000"]], "没有“大夜”"),
-    ],
-)
-def test_a_file_that_is_not_understood_is_told_by_its_row(
-    store: Store, tmp_path: Path, rows: list[list[object]], said: str
-) -> None:
-    with pytest.raises(Refused, match=said):
-        duty_papers.read(store, write(tmp_path / "x.xlsx", rows))

@@ -24,9 +24,8 @@ SENTENCES: dict[str, str] = {
     "duty.set": N_("已排 {n} 班"),
     "duty.called": N_("{day:day} {shift}试呼已记"),
     "duty.handed": N_("{giver} 交给 {taker}，已记"),
-    "duty.file_none": N_("{name} 里没有看到值班表；要有“日期”和“值班人员”两列"),
-    "duty.file_faults": N_("{name} 有 {n} 处看不懂，没有导入。第一处：第 {row} 行 {what}"),
-    "duty.file_day": N_("日期“{written}”"),
+    "duty.file_none": N_("{name} 里没有看到值班表；要有“日期”一列，和“值班人员”或“白班”“夜班”"),
+    "duty.file_day": N_("看不懂日期“{written}”"),
     "duty.changed": N_("{day:day} {shift}原来是 {was:list}；改换别人或撤下要写原因"),
     "duty.beside": N_(
         "同一时间还有 {day:day} {shift}（{starts:hm}-{ends:hm}）{who:list}，是按别的班次排的；不值了就撤下"
@@ -57,4 +56,7 @@ SENTENCES: dict[str, str] = {
     "duty.log_handed_with": N_(
         "{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}；没办完：{left:list}"
     ),
+    "duty.file_weekday": N_("{sheet} 第 {row} 行：{day:day}，表里写的是“星期{written}”"),
+    "duty.file_twice": N_("{day:day} {shift}在 {sheet} 第 {row} 行已经写过"),
+    "duty.file_long": N_("一次最多导入 {limit} 班"),
 }

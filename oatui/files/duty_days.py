@@ -1,0 +1,100 @@
+"""The days of a roster as people write them: 12月1日, 12.1-12.7, 1日至7日 under a title of its month, 2026-12-01."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MOST_DAYS = 62  # of one line
+_TO = "[-–—~～至到]+"
+_MARK = re.compile(
+    r"(?:00:00:00|[(（]?(?:周|星期|礼拜)[一二三四五六日天](?:至?(?:周|星期|礼拜)?[一二三四五六日天])?[)）]?)"
+)
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)?\s*([一二三四五六日天])\s*[)）]?")
+_ONE = re.compile(r"(?:(\d{4})[-/.年])?(?:(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
+_PAIR = re.compile(rf"({_ONE.pattern}){_TO}({_ONE.pattern})")
+
+
+class Context(NamedTuple):
+    """What stands above a roster: the year and month of its title, where it gives them; and the day it is read."""
+
+    today: date
+    year: int | None
+    month: int | None
+
+    @classmethod
+    def of(cls, today: date, above: Sequence[str]) -> Context:
+        text = unicodedata.normalize("NFKC", "\n".join(above))
+        year, month = re.search(r"(?<!\d)(20\d{2})(?!\d)", text), re.search(r"(?<!\d)(\d{1,2})\s*月", text)
+        its = int(month[1]) if month and 1 <= int(month[1]) <= 12 else None
+        return cls(today, int(year[1]) if year else None, its)
+
+    def date(self, year: str | None, month: str | int | None, day: str) -> date | None:
+        """A day of the title's month or of its own, in the title's year or the nearest; None where there is none such."""
+        its = int(month) if month else self.month
+        if its is None:
+            return None
+        try:
+            if year:
+                return date(int(year), its, int(day))
+            if self.year:
+                # January below a title of December is the next one
+                later = self.month is not None and self.month - its >= 6
+                return date(self.year + later, its, int(day))
+            found = date(self.today.year, its, int(day))
+            return found if (self.today - found).days < 180 else found.replace(year=found.year + 1)
+        except ValueError:
+            return None
+
+
+def read_days(text: str, context: Context) -> list[date] | None:
+    """One day, several, or those from one to another; None where it is none of these."""
+    found: list[date] = []
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", _MARK.sub("", text)))
+    month: str | int | None = None
+    for part in re.split("[、,;]", plain):
+        days = _part(part, context, month)
+        if not days:
+            return None
+        month = days[-1].month
+        found += days
+    return found if len(set(found)) == len(found) <= MOST_DAYS else None
+
+
+def _part(part: str, context: Context, month: str | int | None) -> list[date]:
+    one = _ONE.fullmatch(part)
+    # 12-1 is a day of December; 1-7日 below a month is the first week of it
+    if (
+        one
+        and (one[1] or one[2] or not re.search(_TO, part))
+        and not re.fullmatch(rf"\d+{_TO}\d+[日号]", part)
+    ):
+        day = context.date(one[1], one[2] or month, one[3])
+        return [day] if day else []
+    pair = _PAIR.fullmatch(part)
+    if not pair:
+        return []
+    first = context.date(pair[2], pair[3] or month, pair[4])
+    last = first and context.date(pair[6] or str(first.year), pair[7] or first.month, pair[8])
+    if not first or not last:
+        return []
+    if last < first and not pair[6] and pair[7]:
+        last = last.replace(year=last.year + 1)
+    days = (last - first).days
+    return [first + timedelta(days=n) for n in range(days + 1)] if 0 <= days <= MOST_DAYS else []
+
+
+def read_day(text: str, context: Context) -> date | None:
+    """One day; None where it is none or several."""
+    days = read_days(text, context) or []
+    return days[0] if len(days) == 1 else None
+
+
+def weekday_of(text: str) -> int | None:
+    """The weekday that is written, 0 is Monday: in a column of its own, or behind a day; None where there is none."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    found = _WEEKDAY.fullmatch(text) or re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text)
+    return "一二三四五六日".index(found[1].replace("天", "日")) if found else None

@@ -1,0 +1,199 @@
+"""A duty roster as offices send it: read, judged without writing, and what is saved is read back."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from oatui.files.duty_days import Context, read_days
+from oatui.files.duty_in import read_duty
+from oatui.papers import duty_papers
+from oatui.papers.duty_draft import read_draft
+from oatui.rules.duty import Entry, Person, called
+from oatui.rules.verdict import Refused
+from oatui.rules.workdays import Calendar
+from oatui.store import duty, settings
+from oatui.store.database import Store
+
+TODAY = date(2026, 11, 24)
+DATA = Path(__file__).parents[1] / "data"
+KNOWN = Calendar({}, {2026: "国办"})
+CHIEF = Person("李局长", "0537-6000000")
+
+
+def days(first: tuple[int, int], last: tuple[int, int], year: int = 2026) -> list[date]:
+    begin = date(year, *first)
+    return [begin + timedelta(days=n) for n in range((date(year, *last) - begin).days + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026-12-01", days((12, 1), (12, 1))),
+        ("2026-12-01 00:00:00", days((12, 1), (12, 1))),
+        ("12月1日（周二）", days((12, 1), (12, 1))),
+        ("12-1", days((12, 1), (12, 1))),
+        ("12月1日至7日", days((12, 1), (12, 7))),
+        ("12.1—12.7", days((12, 1), (12, 7))),
+        ("1-7日", days((12, 1), (12, 7))),
+        ("3", days((12, 3), (12, 3))),
+        ("12月5日、6日", days((12, 5), (12, 6))),
+        ("11月28日-12月1日", days((11, 28), (12, 1))),
+        ("12月31日至1月1日", [date(2026, 12, 31), date(2027, 1, 1)]),
+        ("1月2日", [date(2027, 1, 2)]),  # below a title of December
+        ("2026-11-289", None),
+        ("2月30日", None),
+        ("下周三", None),
+        ("12月7日至1日", None),
+        ("", None),
+    ],
+)
+def test_days_are_read_as_they_are_written(text: str, found: list[date] | None) -> None:
+    assert read_days(text, Context.of(TODAY, ["2026年12月值班表"])) == found
+
+
+def test_without_a_title_a_day_is_of_the_nearest_year() -> None:
+    plain = Context.of(TODAY, [])
+    assert read_days("1月5日", plain) == [date(2027, 1, 5)]
+    assert read_days("11月23日", plain) == [date(2026, 11, 23)]
+    assert read_days("5日", plain) is None
+
+
+def test_shifts_as_columns_under_two_lines_of_heads_on_two_sheets() -> None:
+    found = read_duty(DATA / "duty-month.xlsx", TODAY)
+    assert not found.faults and found.phone == "0537-6000001" and len(found.rows) == 15
+    first, night = found.rows[:2]
+    assert (first.sheet, first.row, first.day, first.shift) == ("12月", 4, date(2026, 12, 1), "白班")
+    assert (night.shift, night.hours, night.leader) == ("夜班", (time(18), time(8)), CHIEF)
+    assert [tuple(who) for who in night.persons] == [("孙某", "13900000002")]
+    assert found.rows[-1].day == date(2027, 1, 3)
+
+
+def test_a_line_a_week_a_person_and_days_beside_each_other() -> None:
+    weeks = read_duty(DATA / "duty-weeks.xlsx", TODAY)
+    assert [row.day for row in weeks.rows] == [
+        *days((12, 1), (12, 13)), *days((12, 28), (12, 31)), *days((1, 1), (1, 3), 2027),
+    ]  # fmt: skip
+    assert [who.name for who in weeks.rows[0].persons] == ["王某", "赵某"]
+    people = read_duty(DATA / "duty-people.xlsx", TODAY)
+    assert [[who.name for who in row.persons] for row in people.rows] == [
+        ["王某", "赵某"],
+        ["孙某", "钱某"],
+        ["周某"],
+    ]
+    (twice,) = people.faults
+    assert (twice.row, twice.verdict.key) == (8, "duty.file_twice")
+    across = read_duty(DATA / "duty-across.xlsx", TODAY)
+    assert [(row.column, row.shift, row.leader.name) for row in across.rows[-2:]] == [
+        ("E", "白班", "张副局长"), ("E", "夜班", "张副局长"),
+    ]  # fmt: skip
+    assert [said.key for said in across.remarks] == ["duty.file_weekday"]
+
+
+def test_a_table_in_word_is_read(tmp_path: Path) -> None:
+    paper = Document()
+    table = paper.add_table(2, 3)
+    cells = ("日期", "班次", "值班人员", "2026年12月1日（周二）", "夜间", "王某 13900000001")
+    for place, text in enumerate(cells):
+        table.cell(place // 3, place % 3).text = text
+    paper.save(str(tmp_path / "值班.docx"))
+    (row,) = read_duty(tmp_path / "值班.docx", TODAY).rows
+    assert (row.day, row.shift, row.persons[0].phone) == (date(2026, 12, 1), "夜间", "13900000001")
+
+
+def write(path: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["日期", "值班人员"], ["下周三", "王某 13900000000"]], "看不懂日期“下周三”"),
+        ([["日期", "值班人员"], ["2026-12-01", "王某"]], "没有一个人留了电话"),
+        ([["日期", "班次", "值班人员"], ["2026-12-01", "大夜", "王某 13900000000"]], "没有“大夜”"),
+        ([["日期", "值班人员"], ["2026-12-01", "、".join(f"王{n}某 1390000000{n}" for n in range(7))]], "最多"),
+    ],
+)  # fmt: skip
+def test_a_draft_judges_every_shift_and_writes_nothing(
+    store: Store, tmp_path: Path, rows: list[list[object]], said: str
+) -> None:
+    draft = read_draft(
+        store,
+        write(tmp_path / "x.xlsx", rows),
+        KNOWN,
+    )
+    assert said in (draft.faulty()[0].fault or pytest.fail("no fault")).verdict.message
+    assert draft.faulty()[0].row == 2 and not duty.begun(store)
+
+
+def test_a_file_without_a_roster_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="没有看到值班表"):
+        read_draft(store, write(tmp_path / "x.xlsx", [["姓名", "单位"], ["张三", "一镇"]]), KNOWN)
+
+
+def test_a_draft_says_what_it_changes_and_leaves_open(store: Store) -> None:
+    settings.set_value(store, "duty.shifts", "白班 08:30-18:00 夜班 18:00-08:30")
+    early = duty.entry(store, date(2026, 12, 1), "白班", CHIEF, [Person("旧人", "13900000009")])
+    old = duty.entry(
+        store, date(2026, 12, 2), "中班", CHIEF, [Person("旧人", "13900000009")], (time(12), time(14))
+    )
+    duty.put(store, [early, old])
+    draft = read_draft(store, DATA / "duty-month.xlsx", KNOWN)
+    assert len(draft.incoming()) == 15 and [line.row for line in draft.changed()] == [4]
+    # by the file's own hours, and as far as the last of its days
+    assert draft.incoming()[0].starts.hour == 8 and [one.shift for one in draft.gone] == ["中班"]
+    assert [(gap.starts.isoformat()[:13], gap.ends.isoformat()[:13]) for gap in draft.gaps] == [
+        ("2026-12-03T18", "2026-12-04T08"), ("2026-12-06T08", "2027-01-01T08"),
+    ]  # fmt: skip
+    assert "duty.year_missing" in [said.key for said in draft.remarks]
+    duty.put(store, draft.incoming(), draft.name, "重排", whole=True)
+    again = read_draft(store, DATA / "duty-month.xlsx", KNOWN)
+    assert not again.needs_reason and all(line.same for line in again.lines)
+
+
+def test_a_phone_is_the_files_else_the_last_one_else_the_offices(store: Store, tmp_path: Path) -> None:
+    duty.put(store, [duty.entry(store, TODAY, "白班", CHIEF, [Person("王某", "13900000000")])])
+    settings.set_value(store, "duty.phone", "0537-6000001")
+    rows: list[list[object]] = [["日期", "值班人员"], ["2026-12-01", "王某"], ["2026-12-02", "生人"]]
+    found = read_draft(store, write(tmp_path / "x.xlsx", rows), KNOWN).incoming()
+    assert [one.persons[0].phone for one in found] == ["13900000000"] * 2 + ["0537-6000001"] * 2
+
+
+def test_what_is_saved_is_read_back_and_a_blank_one_is_filled(store: Store, tmp_path: Path) -> None:
+    who = (Person("甲某", ""), Person("乙某", "13900000002"))
+    shifts = [
+        duty.entry(store, TODAY + timedelta(days=n), shift, CHIEF, who)
+        for n in range(2)
+        for shift in ("白班", "夜班")
+    ]
+    duty.put(store, shifts)
+    path, rows = duty_papers.write(store, tmp_path / "值班表.xlsx", TODAY, 5)
+    assert rows == 4 and read_draft(store, path, KNOWN).incoming() == shifts
+    path, rows = duty_papers.write(store, tmp_path / "空表.xlsx", date(2026, 12, 5), 2, blank=True)
+    assert rows == 4 and not read_draft(store, path, KNOWN).lines
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet
+    (place,) = [
+        row
+        for row in range(1, 9)
+        if sheet.cell(row, 3).value == "夜班" and sheet.cell(row, 1).value == "2026-12-05"
+    ]
+    sheet.cell(place, 7).value, sheet.cell(place, 8).value = "王某、赵某", "13900000001、13900000002"
+    book.save(path)
+    (line,) = read_draft(store, path, KNOWN).incoming()
+    assert isinstance(line, Entry) and (line.shift, line.day, called(line)) == (
+        "夜班",
+        date(2026, 12, 5),
+        "王某、赵某",
+    )
