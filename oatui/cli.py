@@ -90,12 +90,14 @@ def _add_commands() -> None:
         search,
         seats,
         serve,
+        taking_back,
         telegram,
     )
 
     for module in (
         day,
         deadlines,
+        taking_back,
         telegram,
         duty,
         confidential,

@@ -109,6 +109,16 @@ def report(
     return _made(place, incident_acts.report(store, incident, str(kind), signer, words=words, at=when))
 
 
+@incident.command("uncall", help=N_("撤销一个登记错的电话报告，写明原因；这一家仍要报"))
+@_id
+@option("--office", type=click.Choice(list(law.OFFICES)), required=True,
+        help=N_("committee_duty 县委总值班室，government_duty 县政府总值班室，information 县委办公室信息科"))  # fmt: skip
+@_reason
+@click.pass_obj
+def uncall(place: Workplace, incident: int, office: str, reason: str) -> Answer:
+    return _made(place, incident_acts.withdraw_call(place.store(), incident, office, reason))
+
+
 @incident.command("part", help=N_("填详细报告七个方面之一"))
 @_id
 @option("--part", type=click.Choice(list(law.PARTS)), required=True,

@@ -18,10 +18,9 @@ from oatui.rules.incident import Standing
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.incident_form import FIELD_OF, HAPPENED_HINT, ask_start, reader
+from oatui.screens.incident_form import FIELD_OF
+from oatui.screens.incident_more import IncidentMore
 from oatui.screens.incoming_item import hanging
-from oatui.screens.page import Page
 from oatui.store import incident_acts, incidents
 from oatui.store.incidents import Incident, Made
 from oatui.widgets.cells import fit
@@ -30,11 +29,10 @@ from oatui.widgets.form import Field
 
 WIDE = 110  # cells; from here on the course stands beside
 LABEL, PHONE = 20, 14  # cells of an office and of its phone
-MAJOR = {"": N_("一般"), "yes": N_("重大")}
 Part = tuple[str, str]
 
 
-class IncidentPage(Page):
+class IncidentPage(IncidentMore):
     """Digits tick the calls; everything shown comes from the store, so a restart finds the same clock."""
 
     CSS_PATH = "incident.tcss"
@@ -42,7 +40,7 @@ class IncidentPage(Page):
     HELP_WORDS = N_(
         "计时从事发起，不从接报起（第25条）：10:00 内电话报三家，数字 1、2、3 登记，回车是现在；40:00 内书面报告；"
         "90:00 内书面详细报告，七个方面 F4 逐项填。过了 90:00 没有详细报告就是迟报。F5 登记书面报告，F6 存成 Word，"
-        "F7 办结：在这以前续报一直开着。F8 里更正、撤销、恢复。离开这一页，计时在每一页上面，F9 回来。"
+        "F7 办结：在这以前续报一直开着。F8 里更正、撤销登记错的、恢复。离开这一页，计时在每一页上面，F9 回来。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -53,7 +51,7 @@ class IncidentPage(Page):
         Binding("f5", "report", N_("书面报告"), id="report", tooltip=N_("登记初报、续报、终报：签发人、时间")),
         Binding("f6", "paper", N_("存Word"), id="paper", tooltip=N_("初报、续报、终报存成 Word，已知的都填好")),
         Binding("f7", "close_it", N_("办结"), id="close_it", tooltip=N_("处置结束：谁确认、结果")),
-        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("更正、责任人、撤销误报、恢复、另一件")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("更正、责任人、撤销登记或误报、恢复、另一件")),
     ]  # fmt: skip
 
     def __init__(self, one: int, words: Verdict | None = None) -> None:
@@ -314,83 +312,7 @@ class IncidentPage(Page):
             fields.append(Field("because", N_("未报原因"), hint=N_("该报的还没有报全；不报就办结要写原因")))
         self._ask(_("办结：{what}", what=one.what), fields, incident_acts.close)
 
-    def action_more(self) -> None:
-        if self.one is None:
-            return
-        lines = [Line("9", "new", _("另一件突发事件"))]
-        if self.one.open:
-            last = next((item for item in reversed(self.one.reports) if not item.void), None)
-            lines = [
-                Line("1", "correct", _("更正"), _("时间、何地何事")),
-                Line("2", "name", _("责任人"), _("第24条")),
-                *([Line("3", "void", _("撤销书面报告的登记"), _(law.REPORTS[last.kind]))] if last else []),
-                Line("4", "annul", _("误报，撤销这一件")),
-                *lines,
-            ]
-        else:
-            lines.insert(0, Line("5", "reopen", _("恢复处置")))
-        self.desk.push_screen(DigitChoice(self.one.what, lines), self._more)
-
-    def _more(self, key: str | None) -> None:
-        if key == "new":
-            ask_start(self.desk)
-        elif key:
-            getattr(self, f"_do_{key}")()
-
-    def _do_correct(self) -> None:
-        assert self.one
-        read, day = reader(self.desk), "%Y%m%d %H:%M:%S"
-        fields = [
-            Field("occurred", N_("事发时间"), value=f"{from_iso(self.one.occurred):{day}}", hint=HAPPENED_HINT,
-                  read=read, echo=when_words),
-            Field("heard", N_("接报时间"), value=f"{from_iso(self.one.heard):{day}}", read=read, echo=when_words),
-            Field("what", N_("何地何事"), value=self.one.what),
-            Field("place", N_("地点"), value=self.one.place, hint=N_("写进 Word 的地点；可以不填")),
-            Field("major", N_("程度"), value="yes" if self.one.major else "", choices=tuple(MAJOR.items())),
-            Field("reason", N_("更正原因")),
-        ]  # fmt: skip
-
-        async def do(values: dict[str, Any]) -> Said:
-            values["major"] = bool(values["major"])
-            return _said(await self.desk.record(incident_acts.correct, self.incident_id, **values))
-
-        ask(self, _("更正"), fields, do, FIELD_OF)
-
-    def _do_name(self) -> None:
-        assert self.one
-        fields = [
-            Field(role, words, value=self.one.responsible[role]) for role, words in law.RESPONSIBLE.items()
-        ]
-
-        async def do(values: dict[str, Any]) -> Said:
-            why = N_("写明责任人")
-            made = await self.desk.record(incident_acts.correct, self.incident_id, why, responsible=values)
-            return _said(made)
-
-        ask(self, _("责任人（第24条）"), fields, do, FIELD_OF)
-
-    def _do_void(self) -> None:
-        assert self.one
-        last = next(item for item in reversed(self.one.reports) if not item.void)
-        self._ask(
-            _(law.REPORTS[last.kind]), [Field("reason", N_("原因"))], incident_acts.void_report, last.number
-        )
-
-    def _do_annul(self) -> None:
-        assert self.one
-        fields = [
-            Field("by", N_("谁定的"), value=self.one.responsible["direct"]),
-            Field("reason", N_("原因")),
-        ]
-        self._ask(_("误报，撤销：{what}", what=self.one.what), fields, incident_acts.annul)
-
-    def _do_reopen(self) -> None:
-        self._ask(_("恢复处置"), [Field("reason", N_("原因"))], incident_acts.reopen)
-
     # ------------------------------------------------------------------ forms
-
-    def _at(self, label: str) -> Field:
-        return Field("at", label, hint=WHEN_HINT, read=reader(self.desk), echo=when_words)
 
     def _open(self) -> Incident | None:
         """The incident, while it is open; says so where it is not."""
@@ -400,19 +322,3 @@ class IncidentPage(Page):
             key = f"incident.is_{self.one.state}"
             self.say(Verdict(None, Level.NOTE, key, {"what": self.one.what}))
         return None
-
-    def _ask(self, question: str, fields: list[Field], act: Any, *first: Any) -> None:
-        pressed = self.desk.clock.now()
-
-        async def do(values: dict[str, Any]) -> Said:
-            if "at" in values:
-                values["at"] = values["at"] or pressed  # Enter is the moment of the key
-            return _said(await self.desk.record(act, self.incident_id, *first, **values))
-
-        ask(self, question, fields, do, FIELD_OF)
-
-
-def _said(made: Made) -> Verdict | str:
-    """The answer, with what the rules warn of."""
-    warned = [note for note in made.notes if note.level is Level.WARNING]
-    return " ".join([made.verdict.message, *map(remark, warned)]) if warned else made.verdict

@@ -44,7 +44,7 @@ class OaPage(ListedPage):
     TITLE_WORDS = N_("OA")
     HELP_WORDS = N_(
         "OA 系统内的文件：F4 逐件登记，或 F6 只登未读、未办的件数。F5 写明由谁办，回车或 F7 是办完了。"
-        "下班前登录时看系统内有没有没人办的（第14条）。F8 里有负责人（A岗、B岗）、交接、月历；"
+        "下班前登录时看系统内有没有没人办的（第14条）。F8 里有负责人（A岗、B岗）、交接、月历，点错的在那里撤回；"
         "B岗顶班不算换人，换人要交接，未办的清单随单移交。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,7 @@ class OaPage(ListedPage):
         Binding("f5", "assign", N_("谁办"), id="assign", tooltip=N_("写明光标所在的一件由谁办")),
         Binding("f6", "count", N_("件数"), id="count", tooltip=N_("登记未读、未办的件数")),
         Binding("f7", "finish", N_("办完"), id="finish", tooltip=N_("光标所在的一件办完了")),
-        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("负责人、交接、月历")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("负责人、交接、月历、撤回")),
     ]
 
     def body(self) -> ComposeResult:
@@ -155,6 +155,7 @@ class OaPage(ListedPage):
             Line("2", "deputy", _("顶班的人（B岗）"), names.get("B", _("还没有写明"))),
             Line("3", "hand_over", _("交接给另一人"), _("今年换过 {n} 次", n=oa.changes(self.store, year))),
             Line("4", "month", _("月历"), _("哪天漏登，为什么")),
+            Line("5", "take_back", _("撤回一条登记"), _("登录、办完，点错了的")),
         ]
 
         def chosen(key: str | None) -> None:
@@ -195,6 +196,11 @@ class OaPage(ListedPage):
             return made.verdict
 
         ask(self, _("OA 交接"), fields, do, FIELD_OF, _("未办的逐件列入清单，随单移交"))
+
+    def _do_take_back(self) -> None:
+        from oatui.screens.taking_back import choose
+
+        choose(self, ("login", "oa_item"))
 
     def _do_month(self) -> None:
         from oatui.screens.month import MonthPage

@@ -12,6 +12,7 @@ from oatui.screens.asking import Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.listed import ListedPage
 from oatui.screens.oa import STAFF
+from oatui.screens.taking_back import choose
 from oatui.store import secret_rooms
 from oatui.widgets.form import Field
 
@@ -28,7 +29,7 @@ class SecretRooms(ListedPage):
 
     def action_more(self) -> None:
         posts = secret_rooms.posts(self.store)
-        inside = [one for one in secret_rooms.visits(self.store) if one.left_at is None]
+        inside = secret_rooms.inside(self.store)
         waiting, last = secret_rooms.unreported(self.store), secret_rooms.last_password(self.store)
         lines = [
             Line("1", "post", _("三员"), "、".join(posts.values()) or _("还没有写明")),
@@ -43,6 +44,7 @@ class SecretRooms(ListedPage):
             Line("5", "go_out", _("离开涉密场所"), "、".join(one.person for one in inside)),
             Line("6", "medium", _("登记介质"), _("编号、密级、铁皮柜")),
             Line("7", "hand", _("介质交接"), _("五项手续打勾")),
+            Line("8", "take_back", _("撤回一条登记"), _("台账、进出、巡查、密码日期")),
         ]
 
         def chosen(key: str | None) -> None:
@@ -50,6 +52,9 @@ class SecretRooms(ListedPage):
                 getattr(self, f"_do_{key}")()
 
         self.desk.push_screen(DigitChoice(_("涉密例行"), lines), chosen)
+
+    def _do_take_back(self) -> None:
+        choose(self, ("secret", "visit", "patrol", "password"))
 
     def _do_post(self) -> None:
         fields = [
@@ -106,7 +111,7 @@ class SecretRooms(ListedPage):
         ask(self, _("进入涉密场所"), fields, do, FIELD_OF, _("非必要人员一律不准进入"))
 
     def _do_go_out(self) -> None:
-        inside = [one for one in secret_rooms.visits(self.store) if one.left_at is None]
+        inside = secret_rooms.inside(self.store)
         if not inside:
             self.say(_("涉密场所里没有登记的人"))
             return

@@ -17,7 +17,8 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, show_folded
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.listed import ListedPage
-from oatui.store import telegrams
+from oatui.screens.taking_back import ask_reason, taken_words
+from oatui.store import taking_back, telegrams
 from oatui.store.telegrams import Telegram
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -38,12 +39,15 @@ class TelegramsPage(ListedPage):
     TITLE_WORDS = N_("明电")
     HELP_WORDS = N_(
         "第13条：接到领取通知第一时间安排人员领取，签收后第一时间向单位主要负责人汇报。F4 登记领取通知；"
-        "回车或 F5 记下一步：派谁、谁签收、向谁汇报，时间可以补填。签收到汇报的分钟数是本局约定，在设置里改。"
+        "回车或 F5 记下一步：派谁、谁签收、向谁汇报，时间可以补填。登记错的 F6 撤回最后一步，写原因。签收到汇报的分钟数是本局约定，在设置里改。"
         "密电不在这里登，只在涉密例行里按编号登记。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "add", N_("登记"), id="add", tooltip=N_("接到领取通知")),
         Binding("f5", "step", N_("下一步"), id="step", tooltip=N_("派人、签收、汇报")),
+        Binding(
+            "f6", "take_back", N_("撤回"), id="take_back", tooltip=N_("撤回光标所在一件登记错的最后一步")
+        ),
     ]
 
     def body(self) -> ComposeResult:
@@ -63,6 +67,8 @@ class TelegramsPage(ListedPage):
 
     def _cells(self, one: Telegram) -> Sequence[Cell]:
         found = one.stands(self.desk.clock.now())
+        if one.void:
+            return ["", (one.title, "dim"), (one.sender, "dim"), (_("已撤回"), "dim")]
         urgency: Cell = (_(law.URGENCIES[one.urgency]), "bad") if one.urgency else ""
         words = _("待{step}", step=_(law.STEP_WORDS[one.waits])) if one.waits else _("已汇报")
         return [urgency, one.title, one.sender, (words, LOOKS.get(found.level, "warn"))]
@@ -79,6 +85,7 @@ class TelegramsPage(ListedPage):
                 for step, (person, at) in one.steps.items()
             ]
             lines.append(remark(one.stands(self.desk.clock.now())))
+            lines += taken_words(self, "telegram", str(one.id))
         show_folded(self.query_one("#detail", Static), lines)
 
     def _read_at(self, text: str) -> Any:
@@ -102,6 +109,18 @@ class TelegramsPage(ListedPage):
             return Verdict("13-2", Level.OK, "telegram.entered", {"title": one.title})
 
         ask(self, _("接到明电领取通知"), fields, do, FIELD_OF)
+
+    def action_take_back(self) -> None:
+        one = self.listing.chosen
+        if not isinstance(one, Telegram):
+            self.say(self.listing.empty)
+            return
+        entries = taking_back.recent(self.store, ["telegram"], -1)
+        found = next((entry for entry in entries if entry.key == str(one.id)), None)
+        if found is None:
+            self.say(one.stands(self.desk.clock.now()))
+            return
+        ask_reason(self, found)
 
     def on_paged_list_chosen(self) -> None:
         self.action_step()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import confidential as law
@@ -103,35 +104,53 @@ def act(
     return get(store, serial)
 
 
+def after(before: Mapping[str, Any] | None, body: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """How a paper stands after one act of the ledger; None: it was not known."""
+    what, person = body["act"], body["person"]
+    now: dict[str, Any] = dict.fromkeys(Secret._fields)
+    if before is None:
+        now |= {"serial": body["serial"], "kind": body["kind"], "state": "received", "holder": person,
+                "received_at": at, "chased": 0}  # fmt: skip
+    else:
+        now |= before
+    if becomes := law.BECOMES.get(what):
+        now |= {"state": becomes, "holder": person}
+    if what == "borrow":
+        now |= {"borrowed_at": at, "due": body["due"], "used_on": None, "chased": 0, "returned_at": None}
+    elif what == "use":
+        now["used_on"] = at[:10]
+    elif what == "chase":
+        now["chased"] += 1
+    elif what == "return":
+        now["returned_at"] = at
+    return now
+
+
 @journal.applies("secret_act_done")
 def _secret_act_done(conn: Connection, event: journal.Event) -> None:
-    body, at = event.body, event.at
-    serial, what, person = body["serial"], body["act"], body["person"]
-    if body["new"]:
-        conn.execute(
-            "insert into secret_item values (?, ?, 'received', ?, ?, null, null, null, 0, null)",
-            (serial, body["kind"], person, at),
-        )
-    if becomes := law.BECOMES.get(what):
-        conn.execute(
-            "update secret_item set state = ?, holder = ? where serial = ?", (becomes, person, serial)
-        )
-    if what == "borrow":
-        conn.execute(
-            "update secret_item set borrowed_at = ?, due = ?, used_on = null, chased = 0, returned_at = null "
-            "where serial = ?",
-            (at, body["due"], serial),
-        )
-    elif what == "use":
-        conn.execute("update secret_item set used_on = ? where serial = ?", (at[:10], serial))
-    elif what == "chase":
-        conn.execute("update secret_item set chased = chased + 1 where serial = ?", (serial,))
-    elif what == "return":
-        conn.execute("update secret_item set returned_at = ? where serial = ?", (at, serial))
+    body = event.body
+    serial = body["serial"]
+    row = conn.execute(f"select {_FIELDS} from secret_item where serial = ?", (serial,)).fetchone()
+    keep(conn, serial, after(dict(zip(Secret._fields, row, strict=True)) if row else None, body, event.at))
     conn.execute(
         "insert into secret_act values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (event.origin, event.seq, serial, what, person, body["approver"], at, event.actor),
-    )
+        (
+            event.origin, event.seq, serial, body["act"], body["person"], body["approver"], event.at, event.actor,
+        ),
+    )  # fmt: skip
+
+
+_FIELDS = ", ".join(Secret._fields)
+
+
+def keep(conn: Connection, serial: str, now: Mapping[str, Any] | None) -> None:
+    """Put a paper as it now stands; None: nothing is known of it any more."""
+    conn.execute("delete from secret_item where serial = ?", (serial,))
+    if now is not None:
+        marks = ", ".join("?" * len(Secret._fields))
+        conn.execute(
+            f"insert into secret_item({_FIELDS}) values ({marks})", [now[name] for name in Secret._fields]
+        )
 
 
 def get(store: Store, serial: str) -> Secret:

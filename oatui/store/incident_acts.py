@@ -51,6 +51,29 @@ def _incident_called(conn: Connection, event: journal.Event) -> None:
     add_fact(conn, event)
 
 
+def withdraw_call(store: Store, one: int, office: str, reason: str) -> Made:
+    """A call was ticked that was not made, or not to this office: it is owed again. Raises Refused."""
+    with store.write():
+        old = opened(store, one)
+        if office not in old.calls:
+            raise refuse("incident.not_called", office=[law.OFFICES.get(office, office[:20])])
+        _reasoned(reason)
+        body = {
+            "v": 1, "id": one, "office": office, "at": old.calls[office].at, "reached": old.calls[office].reached,
+            "reason": reason.strip(),
+        }  # fmt: skip
+        journal.record(store, "incident_call_withdrawn", body)
+    values = {"office": [law.OFFICES[office]], "reason": reason.strip()}
+    return Made(get(store, one), Verdict("25-1", Level.NOTE, "incident.did.incident_call_withdrawn", values))
+
+
+@journal.applies("incident_call_withdrawn")
+def _incident_call_withdrawn(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    conn.execute("delete from incident_call where incident = ? and office = ?", (body["id"], body["office"]))
+    add_fact(conn, event)
+
+
 def fill_part(store: Store, one: int, part: str, words: str) -> Made:
     """One of the seven parts, in words; written again, the earlier words stay in its course. Raises Refused."""
     with store.write():

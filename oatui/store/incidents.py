@@ -280,6 +280,8 @@ def _said(kind: str, body: Mapping[str, Any]) -> Verdict:
             return verdict._replace(key=f"{verdict.key}_reached", values=values)
         return verdict
     values = {name: body[name] for name in ("reason", "words", "by", "signer", "occurred") if name in body}
+    if "office" in body:
+        values["office"] = [law.OFFICES[body["office"]]]
     if "part" in body:
         values["part"] = [law.PARTS[body["part"]]]
     if kind in {"incident_reported", "incident_report_voided"}:

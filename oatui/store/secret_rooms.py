@@ -43,6 +43,7 @@ class Visit(NamedTuple):
     escort: str
     came_at: str
     left_at: str | None
+    void: str = ""  # why it was taken back
 
 
 class Medium(NamedTuple):
@@ -221,7 +222,7 @@ def come_in(store: Store, person: str, reason: str, escort: str, at: datetime | 
 def _secret_rooms_entered(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "insert into secret_visit values (?, ?, ?, ?, ?, null)",
+        "insert into secret_visit(id, person, reason, escort, came_at) values (?, ?, ?, ?, ?)",
         (body["id"], body["person"], body["reason"], body["escort"], event.at),
     )
 
@@ -231,6 +232,8 @@ def go_out(store: Store, visit: int, at: datetime | None = None) -> Visit:
     moment = _past(store, at, "15-6")
     with store.write():
         found = _visit(store, visit)
+        if found.void:
+            raise refuse("secret.no_visit", "15-6")
         if found.left_at:
             raise refuse("secret.left_before", "15-6", at=found.left_at)
         if iso(moment) < found.came_at:
@@ -252,8 +255,13 @@ def _visit(store: Store, visit: int) -> Visit:
 
 
 def visits(store: Store, limit: int = 50) -> list[Visit]:
-    """The entry log, the last one first."""
+    """The entry log, the last one first; what was taken back is marked."""
     return [Visit(*row) for row in store.rows("select * from secret_visit order by id desc limit ?", limit)]
+
+
+def inside(store: Store) -> list[Visit]:
+    """Who is in the secret rooms now."""
+    return [one for one in visits(store) if one.left_at is None and not one.void]
 
 
 # ------------------------------------------------------------------ media

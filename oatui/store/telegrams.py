@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import telegrams as law
-from oatui.rules.verdict import Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
@@ -27,9 +27,12 @@ class Telegram(NamedTuple):
     waits: str | None
     steps: dict[str, tuple[str, str]]
     minutes: int
+    void: str = ""  # why it was taken back
 
     def stands(self, now: datetime) -> Verdict:
         """13-1, 13-2 of a moment."""
+        if self.void:
+            return Verdict(None, Level.NOTE, "telegram.void", {"reason": self.void})
         return law.stands({step: at for step, (_person, at) in self.steps.items()}, self.minutes, now)
 
 
@@ -56,7 +59,7 @@ def add(
 def _telegram_notified(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "insert into telegram values (?, ?, ?, ?, ?, null)",
+        "insert into telegram(id, title, sender, urgency, entered_at) values (?, ?, ?, ?, ?)",
         (body["id"], body["title"], body["sender"], body["urgency"], event.recorded_at),
     )
     _step(conn, event)
@@ -68,6 +71,8 @@ def do_step(store: Store, one: int, person: str, step: str = "", *, at: datetime
     moment = to_second(at or now)
     with store.write():
         found = get(store, one)
+        if found.void:
+            raise refuse("telegram.void", reason=found.void)
         step = step or found.waits or "reported"
         done = {name: when for name, (_person, when) in found.steps.items()}
         law.judge_step(step, done, person, moment, now)
@@ -104,7 +109,9 @@ def _telegram(store: Store, row: Row, minutes: int) -> Telegram:
     steps = store.rows("select step, person, at from telegram_step where telegram = ?", row["id"])
     found = {step["step"]: (step["person"], step["at"]) for step in steps}
     ordered = {step: found[step] for step in law.STEPS if step in found}
-    return Telegram(row["id"], row["title"], row["sender"], row["urgency"], row["waits"], ordered, minutes)
+    return Telegram(
+        row["id"], row["title"], row["sender"], row["urgency"], row["waits"], ordered, minutes, row["void"]
+    )
 
 
 def listed(store: Store, limit: int = 100, offset: int = 0) -> list[Telegram]:

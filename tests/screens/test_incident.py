@@ -74,6 +74,11 @@ async def test_three_enters_on_today_and_three_digits(
         fill(desk_app, reached="陈某")
         await press(pilot, "enter")
         assert incidents.get(store, 1).calls["information"].reached == "陈某"
+        # ticked for the wrong office: it does not count any more, and its course says why
+        await press(pilot, "1", "enter", "enter", "f8", "5", "1")
+        fill(desk_app, reason="打的是信息科")
+        await press(pilot, "enter")
+        assert list(incidents.get(store, 1).calls) == ["information"] and "打的是信息科" in text(desk_app)
         # the line over other pages, each second
         await press(pilot, "f2")
         assert isinstance(desk_app.screen, TodayPage) and "09:40" in text(desk_app)

@@ -81,6 +81,12 @@ async def test_a_telegram_and_a_serial(open_desk: OpenDesk, store: Store) -> Non
         fill(desk, person="李某")
         await desk.press("f5")
         assert telegrams.listed(store)[0].waits == "signed" and "待签收" in desk.text
+        await desk.press("f6")
+        fill(desk, reason="[/x]点错了")
+        await desk.press("f5")
+        assert (
+            telegrams.listed(store)[0].waits == "sent" and "撤回" in desk.text and "[/x]点错了" in desk.text
+        )
         await desk.press("f2", "f8", "4", "f5")
         fill(desk, serial="关于某某的通知")
         await desk.press("f5")
@@ -88,3 +94,7 @@ async def test_a_telegram_and_a_serial(open_desk: OpenDesk, store: Store) -> Non
         fill(desk, serial="0007")
         await desk.press("f5")
         assert confidential.borrowed(store)[0].serial == "0007" and "借阅未还" in desk.text
+        await desk.press("f8", "8", "1")
+        fill(desk, reason="填错编号")
+        await desk.press("f5")
+        assert confidential.how_many(store) == 0 and "已撤回：0007" in desk.text

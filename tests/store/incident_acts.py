@@ -31,6 +31,9 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "call office": lambda s, a, b: incident_acts.call(
         s, _one(s, a), tuple(law.OFFICES)[b % 3], reached=f"陈{b}", reason="更正" if b > 5 else ""
     ),
+    "not called": lambda s, a, b: incident_acts.withdraw_call(
+        s, _one(s, a), tuple(law.OFFICES)[b % 3], "勾错了"
+    ),
     "fill part": lambda s, a, b: incident_acts.fill_part(s, _one(s, a), tuple(law.PARTS)[b % 7], f"内容{b}"),
     "report incident": lambda s, a, b: incident_acts.report(
         s, _one(s, a), tuple(law.REPORTS)[b % 4], "王局长", words=f"第{b}次"
@@ -44,7 +47,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
 
 # a day on which each of them happens
 DAY = [
-    ("incident", 0, 3), ("incident", 1, 12), ("call office", 0, 0), ("call office", 0, 6), ("fill part", 0, 1),
+    ("incident", 0, 3), ("incident", 1, 12), ("call office", 0, 0), ("call office", 0, 6), ("call office", 0, 1), ("not called", 0, 1), ("fill part", 0, 1),
     ("report incident", 0, 0), ("misreport", 0, 1), ("correct incident", 0, 4), ("no incident", 1, 0),
     ("incident again", 1, 0), ("end incident", 0, 0),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from oatui.rules import confidential as law
-from oatui.store import confidential, oa, secret_rooms, telegrams
+from oatui.store import confidential, oa, secret_rooms, taking_back, telegrams
 from oatui.store.database import Store
 
 NAMES = ("刘某", "王某", "李某", "张某")
@@ -26,6 +26,12 @@ def _ledger(store: Store, a: int, b: int) -> None:
     due = store.clock.now().date() + timedelta(days=b)
     kind = tuple(law.KINDS)[b % 2]
     confidential.act(store, what, _serial(b), NAMES[b % 4], due=due, kind=kind, approver="李局长")
+
+
+def _take_back(store: Store, a: int, b: int) -> None:
+    kind = tuple(taking_back.ROOMS)[a % len(taking_back.ROOMS)]
+    found = taking_back.recent(store, [kind])
+    taking_back.take_back(store, kind, found[b % len(found)].key if found else "0", "登记错了")
 
 
 ACTS: dict[str, Callable[[Store, int, int], object]] = {
@@ -53,6 +59,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "come in": lambda s, a, b: secret_rooms.come_in(s, NAMES[a % 4], "检修空调", NAMES[b % 4]),
     "go out": lambda s, a, b: secret_rooms.go_out(s, _one(s, "secret_visit", a)),
     "medium": lambda s, a, b: secret_rooms.register_medium(s, f"U{a}", "secret", "2号铁皮柜", bool(b % 3)),
+    "take back": _take_back,
     "hand medium": lambda s, a, b: secret_rooms.hand_medium(s, f"U{a}", NAMES[b % 4], law.TICKS),
 }
 
@@ -63,4 +70,6 @@ DAY = [
     ("telegram step", 0, 1), ("secret ledger", 0, 1), ("secret ledger", 1, 1), ("secret ledger", 2, 1), ("secret ledger", 3, 1), ("secret ledger", 4, 1),
     ("count secrets", 0, 0), ("secret ledger", 5, 1), ("secret ledger", 6, 1), ("security post", 0, 1), ("report post", 0, 0),
     ("password", 0, 1), ("patrol", 0, 0), ("come in", 0, 1), ("go out", 0, 0), ("medium", 1, 1), ("hand medium", 1, 1),
+    *[("take back", kind, 0) for kind in (0, 1, 2, 2, 3, 3, 4, 4, 5, 6)],
+    ("log in", 0, 0), ("telegram", 1, 1), ("secret ledger", 0, 1), ("come in", 0, 1), ("patrol", 0, 0), ("password", 0, 0),
 ]  # fmt: skip

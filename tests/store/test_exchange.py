@@ -450,10 +450,10 @@ def test_an_older_store_says_the_same_of_faces_and_moved_arrivals(
     tables = [row[0] for row in old.rows("select name from main.sqlite_master where type = 'table'")]
     for name in tables:
         if not name.startswith(("sqlite_", "_sqlite", "search_", "local")):
+            known = ", ".join(column["name"] for column in old.rows(f'pragma main.table_info("{name}")'))
             old.conn.execute(
-                f"insert into main.{name} select * from now.{name} order by rowid"
-                if name == "event"
-                else f"insert or ignore into main.{name} select * from now.{name}"
+                f"insert or ignore into main.{name}({known}) select {known} from now.{name}"
+                + (" order by rowid" if name == "event" else "")
             )
     old.conn.execute("update main.local set value = ? where key = 'origin'", (store.origin,))
     old.close()

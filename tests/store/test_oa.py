@@ -12,7 +12,17 @@ from oatui.files.calendar_in import built_in
 from oatui.papers import month_papers, oa_papers
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Refused
-from oatui.store import meetings, oa, oa_month, routines
+from oatui.store import (
+    confidential,
+    doctor,
+    meetings,
+    oa,
+    oa_month,
+    routines,
+    secret_rooms,
+    taking_back,
+    telegrams,
+)
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -107,3 +117,64 @@ def test_the_month_folder_is_whole_and_says_what_is_left_out(
         month_papers.export(store, CALENDAR, 2026, 11, path)
     assert no.value.verdict.key == "export.taken"
     assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".part")] == []
+
+
+# ------------------------------------------------------------------ taking back
+
+
+def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
+    store: Store, clock: FixedClock
+) -> None:
+    clock.at(8, 12)
+    routines.log_in(store)
+    one = oa.add_item(store, "[/x]通知", "县委办")
+    oa.finish(store, one.id)
+    telegram = telegrams.add(store, "防汛明电", at=clock.now())
+    telegrams.do_step(store, telegram.id, "王某")
+    secret_rooms.patrol(store, "found")
+    secret_rooms.change_password(store)
+    visit = secret_rooms.come_in(store, "李某", "检修空调", "王某")
+    secret_rooms.go_out(store, visit.id)
+    clock.pass_time(minutes=1)
+    keys = {kind: taking_back.recent(store, [kind])[0].key for kind in taking_back.ROOMS if kind != "secret"}
+    for kind, key in keys.items():
+        with pytest.raises(Refused) as no:
+            taking_back.take_back(store, kind, key, " ")
+        assert no.value.verdict.key == "taking_back.no_reason"
+        taking_back.take_back(store, kind, key, "点错了")
+        said = taking_back.taken(store, kind, key)
+        assert [(one.reason, one.actor) for one in said] == [("点错了", store.actor)] and said[0].line.message
+    day = clock.now().date()
+    assert [one.state for one in routines.states(store, day, True)][0] is LoginState.OPEN
+    assert oa.item(store, one.id).state == "open"
+    assert telegrams.get(store, telegram.id).waits == "sent"
+    assert secret_rooms.patrols(store) == [] and secret_rooms.last_password(store) is None
+    assert [one.id for one in secret_rooms.inside(store)] == [visit.id]
+    # a second time: the notice itself, the entry itself; nothing is left to take back, and no number is given again
+    taking_back.take_back(store, "telegram", keys["telegram"], "不是我局的")
+    taking_back.take_back(store, "visit", keys["visit"], "没有进去")
+    assert telegrams.open_telegrams(store) == [] and secret_rooms.inside(store) == []
+    for kind, key in keys.items():
+        with pytest.raises(Refused) as no:
+            taking_back.take_back(store, kind, key, "再撤一次")
+        assert no.value.verdict.key == "taking_back.gone"
+    with pytest.raises(Refused):
+        telegrams.do_step(store, telegram.id, "王某")
+    assert telegrams.add(store, "又一份").id == telegram.id + 1
+    assert doctor.examine(store).ok
+
+
+def test_the_ledger_goes_back_entry_by_entry(store: Store, clock: FixedClock) -> None:
+    clock.at(9)
+    stood = []
+    for what in ("receive", "borrow", "chase", "use", "return", "borrow", "return", "file", "destroy"):
+        confidential.act(store, what, "0007", "李某", due=clock.now().date(), approver="王局长")
+        stood.append(confidential.get(store, "0007"))
+        clock.pass_time(minutes=1)
+    while stood:
+        assert confidential.get(store, "0007") == stood.pop()
+        taking_back.take_back(store, "secret", "0007", "填错编号")
+    with pytest.raises(Refused):
+        confidential.get(store, "0007")
+    assert len(taking_back.taken(store, "secret", "0007")) == 9
+    assert doctor.examine(store).ok

@@ -77,4 +77,6 @@ SENTENCES: dict[str, str] = {
     "incident.remind_late_more": N_(
         "{what:list}已超 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"
     ),
+    "incident.did.incident_call_withdrawn": N_("{office:words}电话报告登记有误，不算：{reason}"),
+    "incident.not_called": N_("没有登记过{office:words}的电话报告"),
 }

@@ -32,6 +32,7 @@ from oatui.store.migrations import (
     m0022_duty,
     m0023_years,
     m0024_duty_changes,
+    m0025_taken_back,
 )
 
 _FILES = (
@@ -58,6 +59,7 @@ _FILES = (
     m0022_duty,
     m0023_years,
     m0024_duty_changes,
+    m0025_taken_back,
 )
 
 

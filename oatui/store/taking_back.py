@@ -1,0 +1,256 @@
+"""What was entered by mistake in a routine is taken back: a further fact with a person, a time and a reason.
+
+The entry's own event stays in the journal; what stands then is as if it had not been made. A ledger goes back by its
+last entry only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oatui.i18n import N_
+from oatui.rules import confidential as secret_law
+from oatui.rules.telegrams import STEP_WORDS, STEPS
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.store import confidential, journal, oa, secret_rooms, telegrams
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+LOGINS = {"arrival": N_("上班登录"), "leaving": N_("下班前登录")}
+
+
+class Entry(NamedTuple):
+    """An entry that can be taken back: `key` names it within its kind, `at` is when it was (ISO)."""
+
+    kind: str
+    key: str
+    at: str
+    line: Verdict
+
+
+class Taken(NamedTuple):
+    """An entry that was taken back: what it was, why, when (ISO) and by whom."""
+
+    key: str
+    line: Verdict
+    reason: str
+    at: str
+    actor: str
+
+
+class Room(NamedTuple):
+    """How a kind is taken back: the last entries first, what the event is to hold, what it does to the tables."""
+
+    recent: Callable[[Store, int], list[Entry]]
+    more: Callable[[Store, str], dict[str, Any]]
+    undo: Callable[[Connection, Mapping[str, Any], str], None]
+
+
+def recent(store: Store, kinds: Collection[str], limit: int = 9) -> list[Entry]:
+    """The last entries of some kinds, the last one first; limit -1 is all."""
+    found = [one for kind in kinds for one in ROOMS[kind].recent(store, limit)]
+    found.sort(key=lambda one: one.at, reverse=True)
+    return found if limit < 0 else found[:limit]
+
+
+def take_back(store: Store, kind: str, key: str, reason: str) -> Entry:
+    """Take an entry back, with the reason. Raises Refused."""
+    if not reason.strip():
+        raise refuse("taking_back.no_reason")
+    with store.write():
+        found = next((one for one in ROOMS[kind].recent(store, -1) if one.key == key), None)
+        if found is None:
+            raise refuse("taking_back.gone")
+        body = {
+            "v": 1, "kind": kind, "entry": key, "line": found.line.as_body(), "reason": reason.strip(),
+            **ROOMS[kind].more(store, key),
+        }  # fmt: skip
+        journal.record(store, "entry_taken_back", body)
+    return found
+
+
+@journal.applies("entry_taken_back")
+def _entry_taken_back(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    ROOMS[body["kind"]].undo(conn, body, event.at)
+    conn.execute(
+        "insert into taken_back values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.origin, event.seq, body["kind"], body["entry"], journal.as_json(body["line"]), body["reason"],
+            event.at, event.actor,
+        ),
+    )  # fmt: skip
+
+
+def taken(store: Store, kind: str, key: str = "", limit: int = 50) -> list[Taken]:
+    """What was taken back of a kind, or of one entry: the last one first."""
+    import json
+
+    where, values = ("and entry = ?", (key,)) if key else ("", ())
+    rows = store.rows(
+        f"select * from taken_back where kind = ? {where} order by at desc, origin, seq desc limit ?",
+        kind,
+        *values,
+        limit,
+    )
+    return [
+        Taken(
+            row["entry"], Verdict.from_body(json.loads(row["line"])), row["reason"], row["at"], row["actor"]
+        )
+        for row in rows
+    ]
+
+
+# ------------------------------------------------------------------ the kinds
+
+
+def _line(kind: str, **values: object) -> Verdict:
+    return Verdict(None, Level.NOTE, f"taking_back.{kind}", values)
+
+
+def _by_event(
+    table: str, select: str, order: str, line: Callable[[Any], Verdict]
+) -> tuple[
+    Callable[[Store, int], list[Entry]],
+    Callable[[Store, str], dict[str, Any]],
+    Callable[[Connection, Mapping[str, Any], str], None],
+]:
+    """Of tables that have a row an event: the entry is named by its event."""
+
+    def last(store: Store, limit: int) -> list[Entry]:
+        rows = store.rows(
+            f"select origin, seq, {select} as moment, * from {table} order by {order} limit ?", limit
+        )
+        return [
+            Entry(_KIND_OF[table], f"{row['origin']}/{row['seq']}", row["moment"], line(row)) for row in rows
+        ]
+
+    def undo(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+        origin, _, seq = body["entry"].rpartition("/")
+        conn.execute(f"delete from {table} where origin = ? and seq = ?", (origin, int(seq)))
+
+    return last, lambda _store, _key: {}, undo
+
+
+_KIND_OF = {"oa_login": "login", "secret_patrol": "patrol", "password_change": "password"}
+
+
+def _items(store: Store, limit: int) -> list[Entry]:
+    return [
+        Entry("oa_item", str(one.id), one.ended_at or "", _line("oa_item", title=one.title, at=one.ended_at))
+        for one in oa.done_items(store, limit)
+    ]
+
+
+def _undo_item(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    conn.execute("update oa_item set state = 'open', ended_at = null where id = ?", (int(body["entry"]),))
+
+
+def _telegrams(store: Store, limit: int) -> list[Entry]:
+    found = []
+    for one in telegrams.listed(store, limit):
+        if not one.void:
+            step, (person, at) = list(one.steps.items())[-1]
+            line = _line("telegram", title=one.title, step=[STEP_WORDS[step]], person=person, at=at)
+            found.append(Entry("telegram", str(one.id), at, line))
+    return found
+
+
+def _last_step(store: Store, key: str) -> dict[str, Any]:
+    return {"step": list(telegrams.get(store, int(key)).steps)[-1]}
+
+
+def _undo_step(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """The step waits again; without its notice there is no telegram, and its number is not given again."""
+    one, step = int(body["entry"]), body["step"]
+    if step == STEPS[0]:
+        conn.execute("update telegram set void = ?, waits = null where id = ?", (body["reason"], one))
+        return
+    conn.execute("delete from telegram_step where telegram = ? and step = ?", (one, step))
+    conn.execute("update telegram set waits = ? where id = ?", (step, one))
+
+
+def _secrets(store: Store, limit: int) -> list[Entry]:
+    rows = store.rows(
+        "select serial, act, person, at from secret_act a where not exists (select 1 from secret_act b "
+        "where b.serial = a.serial and (b.at, b.origin, b.seq) > (a.at, a.origin, a.seq)) order by at desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "secret", row["serial"], row["at"],
+            _line("secret", serial=row["serial"], act=[secret_law.ACTS[row["act"]]], person=row["person"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _before_last(store: Store, key: str) -> dict[str, Any]:
+    """The last act, and how the paper stood before it."""
+    rows = store.rows(
+        "select e.* from secret_act a join event e on e.origin = a.origin and e.seq = a.seq "
+        "where a.serial = ? order by a.at, a.origin, a.seq",
+        key,
+    )
+    *earlier, last = map(journal.read, rows)
+    now: dict[str, Any] | None = None
+    for event in earlier:
+        now = confidential.after(now, event.body, event.at)
+    return {"act": list(last.key), "item": now}
+
+
+def _undo_act(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    conn.execute("delete from secret_act where origin = ? and seq = ?", body["act"])
+    confidential.keep(conn, body["entry"], body["item"])
+
+
+def _visits(store: Store, limit: int) -> list[Entry]:
+    return [
+        Entry(
+            "visit", str(one.id), one.left_at or one.came_at,
+            _line("left" if one.left_at else "came", person=one.person, at=one.left_at or one.came_at),
+        )
+        for one in secret_rooms.visits(store, limit)
+        if not one.void
+    ]  # fmt: skip
+
+
+def _undo_visit(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """First the leaving, then the entry itself."""
+    key = int(body["entry"])
+    if body["line"]["key"] == "taking_back.left":
+        conn.execute("update secret_visit set left_at = null where id = ?", (key,))
+    else:
+        conn.execute("update secret_visit set void = ? where id = ?", (body["reason"], key))
+
+
+def _nothing(_store: Store, _key: str) -> dict[str, Any]:
+    return {}
+
+
+ROOMS: dict[str, Room] = {
+    "login": Room(
+        *_by_event(
+            "oa_login", "at", "day desc, at desc",
+            lambda row: _line("login", which=[LOGINS[row["which"]]], at=row["at"], person=row["operator"]),
+        )
+    ),
+    "oa_item": Room(_items, _nothing, _undo_item),
+    "telegram": Room(_telegrams, _last_step, _undo_step),
+    "secret": Room(_secrets, _before_last, _undo_act),
+    "visit": Room(_visits, _nothing, _undo_visit),
+    "patrol": Room(
+        *_by_event(
+            "secret_patrol", "at", "at desc",
+            lambda row: _line("patrol", result=[secret_law.PATROLS[row["result"]]], at=row["at"], person=row["person"]),
+        )
+    ),
+    "password": Room(
+        *_by_event(
+            "password_change", "day", "day desc", lambda row: _line("password", day=row["day"], person=row["person"])
+        )
+    ),
+}  # fmt: skip
