@@ -287,6 +287,9 @@ class DocumentPage(Page):
             return
         title = _("给“{title}”编号？", title=self.paper.title)
         note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
+        if self._year() != self.desk.clock.now().year:
+            chief = next(one for one in self.signatures if one.step == signoff.CHAIN[-1])
+            note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self._year()) + note
         if not self.paper.series:
             note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
 
@@ -345,6 +348,8 @@ class DocumentPage(Page):
         self.desk.push_screen(DigitChoice(_("办理"), lines), self._go)
 
     def _stage(self) -> str:
+        if self.void:
+            return _("已作废")
         stage = issuing.get(self.store, self.document).stage
         return _(STAGES[stage]) if stage else _("编号后办")
 

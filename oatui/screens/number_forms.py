@@ -56,7 +56,7 @@ FIELD_OF = {
 ENTRIES = (
     ("off_line", N_("线下占用的号")),
     ("letter", N_("不编号的便函")),
-    ("joint", N_("联合行文（用牵头单位的号）")),
+    ("joint", N_("联合行文")),
 )
 MOST_OFFERED = 9
 

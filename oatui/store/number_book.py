@@ -181,6 +181,8 @@ def void(
     `mistaken` takes back an off-line or imported entry whose number no paper ever had: it stays in the book as
     登记有误, and numbering does not go on behind it.
     """
+    from oatui.store import publication
+
     moment = to_second(at or store.clock.now())
     with store.write():
         old = number_lines.get(store, line)
@@ -193,6 +195,8 @@ def void(
             "reason": reason.strip(), "by": by.strip(), "mistaken": mistaken, "verdicts": [],
         }  # fmt: skip
         journal.record(store, "number_voided", body, at=moment)
+        if old.document is not None:
+            publication.end_with(store, old.document, by, reason)
         return number_lines.get(store, line)
 
 

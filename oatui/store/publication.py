@@ -133,7 +133,9 @@ _UNOPENED = """select * from (select d.id, d.title, d.section, (select substr(f.
     where f.document = d.id and f.step = 'chief_sign' order by f.recorded_at desc limit 1) as day
     from paper_particulars p indexed by paper_particulars_public cross join document d on d.id = p.document
     where instr(p.fields, '"disclosure":"public"') > 0 and d.number is not null and d.step = 'chief_sign'
-    and not exists (select 1 from publication o where o.document = d.id))
+    and not exists (select 1 from publication o where o.document = d.id)
+    and not exists (select 1 from number n where n.document = d.id and n.state = 'void')
+    and not exists (select 1 from register_line r where r.document = d.id and r.state = 'void'))
     where day >= ? and (?2 is null or id = ?2) order by id"""
 
 
@@ -273,9 +275,20 @@ def end(store: Store, one: int, by: str, because: str) -> Publication:
             raise refuse("publication.no_decider")
         if not because.strip():
             raise refuse("publication.reason")
-        body = {"v": 1, "id": one, "by": by.strip(), "reason": because.strip()}
-        journal.record(store, "publication_ended", body)
+        _end(store, one, by, because)
         return get(store, one)
+
+
+def _end(store: Store, one: int, by: str, because: str) -> None:
+    body = {"v": 1, "id": one, "by": by.strip(), "reason": because.strip()}
+    journal.record(store, "publication_ended", body)
+
+
+def end_with(store: Store, document: int, by: str, because: str) -> None:
+    """A paper whose number was made void is not made public: its open line ends. Call it inside `write()`."""
+    line = of_document(store, document)
+    if line is not None and line.state == "open":
+        _end(store, line.id, by, because)
 
 
 @journal.applies("publication_ended")

@@ -89,6 +89,8 @@ def _joint_number_taken(conn: Connection, event: journal.Event) -> None:
 
 def strike(store: Store, line: int, reason: str, by: str) -> Line:
     """作废 of such a line, with its reason and who decided; it stays in the register. Raises Refused."""
+    from oatui.store import publication
+
     with store.write():
         old = number_lines.other(store, line)
         number_lines.hold_open(store, old.year)
@@ -97,6 +99,8 @@ def strike(store: Store, line: int, reason: str, by: str) -> Line:
             "v": 1, "line": line, "id": old.document, "reason": reason.strip(), "person": by.strip(), "verdicts": [],
         }  # fmt: skip
         journal.record(store, "register_line_struck", body)
+        if old.document is not None:
+            publication.end_with(store, old.document, by, reason)
         return number_lines.other(store, line)
 
 

@@ -11,7 +11,17 @@ from oatui.rules import signoff
 from oatui.rules.paper_text import Paragraph
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import doctor, documents, numbers, paper_bodies, paper_particulars, publication, settings
+from oatui.store import (
+    doctor,
+    documents,
+    number_book,
+    number_lines,
+    numbers,
+    paper_bodies,
+    paper_particulars,
+    publication,
+    settings,
+)
 from oatui.store.database import Store, StoreTrouble
 from tests.conftest import FixedClock
 
@@ -195,3 +205,29 @@ def test_a_numbered_paper_gets_its_line_with_the_act_that_marks_it(store: Store)
     )
     paper_particulars.describe(store, by_form.id, {"disclosure": "public"}, calendar=CALENDAR)
     assert [one.document for one in publication.listed(store)] == [by_text.id, by_form.id]
+
+
+def test_a_paper_whose_number_is_void_is_not_made_public(store: Store) -> None:
+    papers = [a_paper(store) for _ in range(3)]
+    for paper in papers:
+        numbers.give_number(store, paper.id)
+    publication.catch_up(store, CALENDAR)
+    first, second, third = (number_lines.of_document(store, paper.id) for paper in papers)
+    assert first and second and third
+    number_book.void(store, first.id, "内容变更", "李主任")
+    ended = publication.of_document(store, papers[0].id)
+    assert ended and (ended.state, ended.ended_because, ended.ended_by) == ("ended", "内容变更", "李主任")
+    # what is on line already is a person's to take off
+    out = publication.of_document(store, papers[1].id)
+    assert out is not None
+    publication.publish(store, out.id, "公告栏", "李主任", CALENDAR)
+    number_book.void(store, second.id, "内容变更", "李主任")
+    assert publication.get(store, out.id).state == "published"
+    # and one that has no line yet gets none
+    fourth = a_paper(store)
+    numbers.give_number(store, fourth.id)
+    line = number_lines.of_document(store, fourth.id)
+    assert line is not None
+    number_book.void(store, line.id, "内容变更", "李主任")
+    assert publication.catch_up(store, CALENDAR) == 0
+    assert doctor.examine(store).ok
