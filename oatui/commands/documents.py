@@ -25,14 +25,6 @@ from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
 from oatui.store import documents, numbers
 
-WAITING = {
-    "section_check": N_("待初审"),
-    "office_check": N_("待审核"),
-    "deputy_sign": N_("待审签"),
-    "chief_sign": N_("待签发"),
-    "number": N_("待编号"),
-    None: N_("已编号"),
-}
 ACTS = {
     "drafted": N_("拟稿"),
     "returned": N_("退回"),
@@ -56,7 +48,8 @@ def waiting_words(paper: documents.Document) -> str:
     """What a document waits for."""
     if paper.number == UNNUMBERED:
         return _("已登记")
-    return _(WAITING[paper.waiting_for])
+    due = paper.waiting_for
+    return _(signoff.WAITS[due]) if due else _("已编号")
 
 
 def as_dict(paper: documents.Document, void: bool) -> dict[str, Any]:

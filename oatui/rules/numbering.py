@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from oatui.clock import to_second
+from oatui.i18n import N_
 from oatui.rules.signoff import CHAIN, Signature, next_step
 from oatui.rules.verdict import Level, Verdict, refuse
 
 # 党政机关公文处理工作条例 (中办发〔2012〕14号) art. 8
 # fmt: off
 KINDS = (
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
+    N_("决议"), N_("决定"), N_("命令"), N_("公报"), N_("公告"),
+    N_("通告"), N_("意见"), N_("通知"), N_("通报"), N_("报告"),
+    N_("请示"), N_("批复"), N_("议案"), N_("函"), N_("纪要"),
 )
 # fmt: on
 # 便函 is for 会议通知 and informal papers (art. 10)

@@ -20,6 +20,14 @@ LABELS = {
     "deputy_sign": N_("审签"),
     "chief_sign": N_("签发"),
 }
+# what a paper waits for, up to its number
+WAITS = {
+    "section_check": N_("待初审"),
+    "office_check": N_("待审核"),
+    "deputy_sign": N_("待审签"),
+    "chief_sign": N_("待签发"),
+    "number": N_("待编号"),
+}
 ROLES = {
     "draft": N_("拟稿人"),
     "section_check": N_("科室负责人"),

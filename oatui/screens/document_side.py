@@ -45,7 +45,7 @@ def chain(
     signed = {one.step: one for one in signatures}
     given = next((fact for fact in facts if fact.kind == "numbered"), None)
     labels = {step: _(label) for step, label in signoff.LABELS.items()} | {"number": _("编号")}
-    label_room = min(label_width(list(labels.values())) + 3, 15)
+    label_room = min(label_width(list(labels.values())) + 3, 14)
     role_room = ROLE_ROOM if width >= label_room + ROLE_FROM else 0
     for step, label in labels.items():
         role = _role(step, series_kind)

@@ -36,7 +36,7 @@ def state_words(paper: Document) -> tuple[str, str]:
         return _("已编号"), "ok"
     if paper.returned and paper.step == "draft":
         return _("退回 {n} 次", n=paper.returned), "bad"
-    return _("待{step}", step=_("编号") if due == "number" else _(signoff.LABELS[due])), "warn"
+    return _(signoff.WAITS[due]), "warn"
 
 
 def state_of(store: Store, paper: Document) -> tuple[str, str]:

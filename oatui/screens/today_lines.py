@@ -140,8 +140,8 @@ def _papers(agenda: Agenda) -> list[Line]:
         found.append([("  " + fit(_(ACTS.get(one.acts[0], one.acts[0])), 8), "warning"), (name, "")])
     for document in agenda.waiting:
         step = document.waiting_for
-        word = _("编号") if step == "number" else _(signoff.LABELS[step]) if step else ""
-        found.append([("  " + fit(_("待{step}", step=word), 8), "warning"), (document.title, "")])
+        word = _(signoff.WAITS[step]) if step else ""
+        found.append([("  " + fit(word, max(8, len(word) + 1)), "warning"), (document.title, "")])
     for line in agenda.reserved:
         found.append([("  " + fit(_("预留到期"), 9), "warning"), (line.number, "")])
     return found

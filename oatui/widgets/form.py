@@ -12,6 +12,7 @@ from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -68,11 +69,29 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         parts: list[Content | tuple[str, Style]] = []
-        for place, (value, label) in enumerate(self.choices):
-            chosen = value == self.value
-            look = Style(reverse=chosen, bold=chosen) + Style.from_meta({"@click": f"pick({place})"})
-            parts.append((f" {place + 1} {_(label)} ", look))
+        for row in self._rows(self.content_size.width):
+            parts += [("\n", Style())] if parts else []
+            for place in row:
+                value, label = self.choices[place]
+                chosen = value == self.value
+                look = Style(reverse=chosen, bold=chosen) + Style.from_meta({"@click": f"pick({place})"})
+                parts.append((f" {place + 1} {_(label)} ", look))
         return Content.assemble(*parts)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[list[int]]:
+        """Which choices stand in each row: none is parted from its digit."""
+        rows: list[list[int]] = [[]]
+        room = width
+        for place, (_value, label) in enumerate(self.choices):
+            room -= cell_len(f" {place + 1} {_(label)} ")
+            if room < 0 and rows[-1]:
+                rows.append([])
+                room = width - cell_len(f" {place + 1} {_(label)} ")
+            rows[-1].append(place)
+        return rows
 
     def watch_value(self) -> None:
         if self.is_mounted:
