@@ -118,9 +118,12 @@ def _ole(content: bytes) -> TableType:
 def _streams(content: bytes) -> set[str] | None:
     """The names in the directory of an OLE file ([MS-CFB] 2.2 to 2.6); None where the file is cut off."""
     try:
-        size = 1 << struct.unpack_from("<H", content, 30)[0]
+        shift = struct.unpack_from("<H", content, 30)[0]
+        if shift not in {9, 12}:
+            return None
+        size = 1 << shift
         sector = struct.unpack_from("<I", content, 48)[0]
-        table = struct.unpack_from("<109I", content, 76)
+        table = _table(content, size)
         names: set[str] = set()
         seen: set[int] = set()
         while sector < 0xFFFFFFFA and sector not in seen:
@@ -135,3 +138,15 @@ def _streams(content: bytes) -> set[str] | None:
     except (struct.error, IndexError, OverflowError):
         return None
     return names
+
+
+def _table(content: bytes, size: int) -> list[int]:
+    """Where the sectors of the table lie: 109 of them in the head, in a file of more than 7 MB others behind."""
+    table = list(struct.unpack_from("<109I", content, 76))
+    sector = struct.unpack_from("<I", content, 68)[0]
+    seen: set[int] = set()
+    while sector < 0xFFFFFFFA and sector not in seen:
+        seen.add(sector)
+        *more, sector = struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
+        table += more
+    return table

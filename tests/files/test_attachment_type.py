@@ -151,3 +151,28 @@ def test_dropped_files_come_as_they_come(tmp_path: Path) -> None:
     assert typed_paths(f"{plain}\n{plain}\n\n") == [plain]
     assert {one.path for one in offered(f"{tmp_path}/", ANY)} == set(both)
     assert offered(f"{tmp_path}/") == []
+
+
+def test_a_word_file_of_many_megabytes_is_known() -> None:
+    # its directory lies behind what the 109 places of the head lead to
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row in range(240):
+        sheet.write(row, 0, f"{row:05d}" * 6500)
+    file = io.BytesIO()
+    book.save(file)
+    content = file.getvalue()
+    assert len(content) > 109 * 128 * 512
+    assert true_type(content, ".xls")[0] == "xls"
+
+
+@pytest.mark.parametrize("place", [30, 48, 68, 76, 80])
+@pytest.mark.parametrize("value", [b"\x00\x00\x00\x00", b"\xff\xff\xff\xff", b"\x09\x00\x00\x00", b"\x01\x00\x00\x80"])
+def test_a_damaged_head_is_a_damaged_file(place: int, value: bytes) -> None:
+    content = bytearray(ole("WordDocument"))
+    content[place : place + 4] = value
+    assert true_type(bytes(content), ".doc")[0] in {"cut_off", "doc", "unknown"}
+
+
+def test_a_head_without_anything_behind_is_cut_off() -> None:
+    assert true_type(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2600), ".doc")[0] == "cut_off"
