@@ -76,7 +76,10 @@ def mark_on(text: str) -> str:
 def judge(files: Sequence[Attached]) -> list[Verdict]:
     """Each file, then the set. The set is in order where nothing is refused."""
     found = [verdict for file in files for verdict in judge_file(file)]
-    return found + judge_set(files)
+    whole = judge_set(files)
+    if found:  # nothing is in order beside a file that is not
+        whole = [verdict for verdict in whole if verdict.level is not Level.OK]
+    return found + whole
 
 
 def judge_file(file: Attached) -> list[Verdict]:

@@ -31,9 +31,9 @@ PHOTO = Attached("照片.jpg", "picture")
         ([Attached("导出.xls", "web_page")], ["web_page"]),
         ([Attached("何物.exe", "unknown")], ["unknown"]),
         # another ending than its type
-        ([Attached("表.doc", "xlsx")], ["other_office", "all_office"]),
-        ([Attached("旧.docx", "doc")], ["other_office", "all_office"]),
-        ([Attached("扫描.docx", "pdf")], ["other_pdf", "one_pdf"]),
+        ([Attached("表.doc", "xlsx")], ["other_office"]),
+        ([Attached("旧.docx", "doc")], ["other_office"]),
+        ([Attached("扫描.docx", "pdf")], ["other_pdf"]),
         ([Attached("稿.docx", "text")], ["other_unnamed"]),
         # Word saves RTF as .doc
         ([Attached("旧.doc", "rtf")], ["all_office"]),
