@@ -41,7 +41,7 @@ def judge_entry(matter: str, category: str, responsible: str) -> list[Verdict]:
     if not matter.strip():
         return [Verdict("7-1", Level.REFUSED, "matters.no_matter")]
     if category not in MATTERS:
-        return [Verdict("7-1", Level.REFUSED, "matters.category", {"written": category[:20]})]
+        return [_no_category("7-1", category)]
     if not responsible.strip():
         return [Verdict("7-1", Level.REFUSED, "matters.no_responsible")]
     return []
@@ -82,8 +82,14 @@ def judge_event(title: str, category: str) -> list[Verdict]:
     if not title.strip():
         return [Verdict("7-2", Level.REFUSED, "matters.no_event")]
     if category not in MATTERS:
-        return [Verdict("7-2", Level.REFUSED, "matters.category", {"written": category[:20]})]
+        return [_no_category("7-2", category)]
     return []
+
+
+def _no_category(rule: str, written: str) -> Verdict:
+    if not written.strip():
+        return Verdict(rule, Level.REFUSED, "matters.category_blank")
+    return Verdict(rule, Level.REFUSED, "matters.category", {"written": written[:20]})
 
 
 def judge_link(kind: str | None, outside: str) -> list[Verdict]:

@@ -43,7 +43,7 @@ LIST_PART, EVENT_PART = "list", "events"
 PART_WORDS = {LIST_PART: N_("清单"), EVENT_PART: N_("活动和请示")}
 CATEGORY_HINT = N_("填 1 至 10，对应第7条所列的顺序")
 FIELD_OF = {
-    "matters.no_matter": "words", "matters.category": "category", "matters.no_responsible": "responsible",
+    "matters.no_matter": "words", "matters.category": "category", "matters.category_blank": "category", "matters.no_responsible": "responsible",
     "matters.no_reviewer": "by", "matters.review_future": "day", "matters.no_event": "title",
     "matters.drop_reason": "reason", "matters.no_link": "paper", "matters.not_a_request": "paper",
 }  # fmt: skip
@@ -135,7 +135,9 @@ class MattersPage(Page):
         standing = matters.standing_review(self.store, self.today)
         words = standing.message
         if self.part == EVENT_PART:
-            words = _("还有 {n} 项没有关联请示或报告", n=waiting) if waiting else _("都已关联请示或报告")
+            words = _("还有 {n} 项没有关联请示或报告", n=waiting) if waiting else ""
+            if not waiting and matter_events.count(self.store):
+                words = _("都已关联请示或报告")
         late = waiting if self.part == EVENT_PART else standing.level is not Level.OK
         line = self.query_one("#standing", Static)
         line.set_class(bool(late), "late")
@@ -222,14 +224,15 @@ class MattersPage(Page):
 
     def _ask_matter(self, old: Matter | None) -> None:
         fields = [
-            Field("words", N_("事项"), value=old.matter if old else ""),
+            Field("words", N_("事项"), value=old.matter if old else "", echo=_proposed),
             _category_field(old.category if old else ""),
             Field("basis", N_("依据"), value=old.basis if old else "", hint=N_("可以不填")),
             Field("responsible", N_("责任人"), value=old.responsible if old else matters.last_responsible(self.store)),
         ]  # fmt: skip
 
         async def do(values: dict[str, Any]) -> Said:
-            given = (values["words"], values["category"], values["basis"], values["responsible"])
+            category = values["category"] or matter_of(values["words"], "")
+            given = (values["words"], category, values["basis"], values["responsible"])
             if old is None:
                 await self.desk.record(matters.add, *given)
                 return _("已列入清单")
@@ -248,7 +251,8 @@ class MattersPage(Page):
         ]  # fmt: skip
 
         async def do(values: dict[str, Any]) -> Said:
-            given = (values["title"], values["category"], values["day"], values["responsible"])
+            category = values["category"] or matter_of(values["title"], "")
+            given = (values["title"], category, values["day"], values["responsible"])
             if old is None:
                 made = await self.desk.record(matter_events.tag, *given)
             else:
@@ -336,13 +340,13 @@ class MattersPage(Page):
 def _category_field(value: str) -> Field:
     return Field(
         "category", N_("类别"), value=value, hint=CATEGORY_HINT, read=_read_category,
-        echo=lambda number: _(MATTERS[number]),
+        echo=lambda number: _(MATTERS[number]) if number else "",
     )  # fmt: skip
 
 
 def _read_category(text: str) -> str:
     typed = text.strip().translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-    if typed not in MATTERS:
+    if typed and typed not in MATTERS:
         raise refuse("matters.category", "7-1", written=typed[:20])
     return typed
 
@@ -350,7 +354,11 @@ def _read_category(text: str) -> str:
 def _proposed(title: str) -> str:
     """Which of the ten a title probably is."""
     number = matter_of(title, "")
-    return _("像是第 {number} 项：{matter}", number=number, matter=_(MATTERS[number])) if number else ""
+    return (
+        _("像是第 {number} 项：{matter}；类别空着就按这一项", number=number, matter=_(MATTERS[number]))
+        if number
+        else ""
+    )
 
 
 def _day_words(day: date | None) -> str:

@@ -272,9 +272,7 @@ class NumbersPage(Page):
     def action_gaps(self) -> None:
         from oatui.screens.number_gaps import GapsPage
 
-        due = {
-            one.year for one in number_lines.due_reservations(self.store, self.desk.clock.now().date())
-        }
+        due = {one.year for one in number_lines.due_reservations(self.store, self.desk.clock.now().date())}
         # in January what is due stands in last year's book
         self.desk.push_screen(GapsPage(self.year if self.year in due or not due else max(due)))
 

@@ -58,16 +58,31 @@ def judged(invitation: Invitation, planned: Convened, calendar: Calendar, today:
     return [*found, *law.uncounted(invitation, planned.title)]
 
 
+PART_OF_TITLE = 4  # characters of a title from which it is known
+
+
 def find_request(store: Store, words: str) -> int | None:
-    """The paper of the document desk whose number or title was typed; None where it is none of ours."""
+    """The paper of the document desk whose number or title was typed, or part of the title of one 请示 or 报告 alone.
+
+    None where it is none of ours.
+    """
+    from oatui.rules.numbering import check_number
+    from oatui.store import documents
+
     words = words.strip()
     if not words:
         return None
-    found = store.value(
-        "select id from document where number = ?1 or title = ?1 order by recorded_at desc, id desc limit 1",
+    number = check_number(words, documents.known_series(store)).repaired or words
+    found = store.rows(
+        "select id from document where number in (?1, ?2) or title = ?1 order by recorded_at desc, id desc limit 1",
         words,
+        number,
     )
-    return int(found) if found else None
+    if not found and len(words) >= PART_OF_TITLE:
+        found = store.rows(
+            "select id from document where kind in ('请示', '报告') and instr(title, ?) > 0 limit 2", words
+        )
+    return int(found[0][0]) if len(found) == 1 else None
 
 
 def request_stands(store: Store, invitation: Invitation) -> tuple[str, str] | None:

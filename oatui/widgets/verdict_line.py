@@ -8,18 +8,24 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
+from oatui.widgets.cells import folded
 
 # the word carries the meaning; colour only repeats it
 WORDS = {Level.OK: N_("可以"), Level.NOTE: N_("记录"), Level.WARNING: N_("注意"), Level.REFUSED: N_("不可")}
 LOOKS = {Level.OK: "ok", Level.NOTE: "note", Level.WARNING: "warn", Level.REFUSED: "bad"}
 
 
-def said(verdict: Verdict) -> Content:
-    """The verdict as one line of content."""
-    rule = Content(f"  {verdict.rule}") if verdict.rule else Content("")
-    return Content.assemble(
-        (f"{_(WORDS[verdict.level])}  ", Style(bold=True)), verdict.message, rule.stylize("dim")
-    )
+def said(verdict: Verdict, width: int = 0) -> Content:
+    """The verdict as content, in lines of at most `width` cells where one is given."""
+    word = f"{_(WORDS[verdict.level])}  "
+    rule = f"  {verdict.rule}" if verdict.rule else ""
+    lines = _lines(word + verdict.message + rule, width)
+    shown = Content(lines).stylize(Style(bold=True), 0, len(word))
+    return shown.stylize("dim", len(lines) - len(rule)) if rule and lines.endswith(rule) else shown
+
+
+def _lines(words: str, width: int) -> str:
+    return "\n".join(folded(words, width)) if width > 10 else words
 
 
 class VerdictLine(Static):
@@ -33,10 +39,21 @@ class VerdictLine(Static):
     VerdictLine.bad { color: $text-error; }
     """
 
+    what: Verdict | str | None = None
+
     def say(self, what: Verdict | str | None) -> None:
         """Show it; None clears the line."""
         level = LOOKS[what.level] if isinstance(what, Verdict) else "note"
         for look in set(LOOKS.values()):
             self.set_class(look == level, look)
         self.set_class(what is not None, "said")
-        self.update(said(what) if isinstance(what, Verdict) else Content(what or ""))
+        self.what = what
+        self._show()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        width = (self.content_size.width or self.app.size.width - 2) if self.is_attached else 0
+        what = self.what
+        self.update(said(what, width) if isinstance(what, Verdict) else Content(_lines(what or "", width)))

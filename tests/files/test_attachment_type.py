@@ -167,7 +167,9 @@ def test_a_word_file_of_many_megabytes_is_known() -> None:
 
 
 @pytest.mark.parametrize("place", [30, 48, 68, 76, 80])
-@pytest.mark.parametrize("value", [b"\x00\x00\x00\x00", b"\xff\xff\xff\xff", b"\x09\x00\x00\x00", b"\x01\x00\x00\x80"])
+@pytest.mark.parametrize(
+    "value", [b"\x00\x00\x00\x00", b"\xff\xff\xff\xff", b"\x09\x00\x00\x00", b"\x01\x00\x00\x80"]
+)
 def test_a_damaged_head_is_a_damaged_file(place: int, value: bytes) -> None:
     content = bytearray(ole("WordDocument"))
     content[place : place + 4] = value

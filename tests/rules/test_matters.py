@@ -36,7 +36,7 @@ def test_the_ten_matters_are_in_the_words_of_the_article() -> None:
         ("电商博览会", "10", "王某", None),
         (" ", "6", "王某", "matters.no_matter"),
         ("电商博览会", "11", "王某", "matters.category"),
-        ("电商博览会", "", "王某", "matters.category"),
+        ("电商博览会", "", "王某", "matters.category_blank"),
         ("电商博览会", "6", " ", "matters.no_responsible"),
     ],
 )

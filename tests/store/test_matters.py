@@ -90,8 +90,10 @@ def test_7_2_an_event_asks_for_its_paper(store: Store) -> None:
     assert refusal(matter_events.link, store, one.id, "", document=99)[1] == "document.unknown"
     notice = documents.draft(store, "关于博览会的通知", "通知", "嘉商务字", "业务股", "刘某某")
     assert refusal(matter_events.link, store, one.id, notice.title) == ("7-2", "matters.not_a_request")
-    # typed by its title, found at the desk
+    # typed by its title, or a part of it that no other one has, found at the desk
     paper = request(store)
+    assert matter_events.link(store, one.id, paper.title[2:8]).document == paper.id
+    assert matter_events.link(store, one.id, paper.title[:3]).document is None
     linked = matter_events.link(store, one.id, paper.title)
     assert (linked.document, linked.paper) == (paper.id, paper.title)
     assert matter_events.unlinked(store) == []

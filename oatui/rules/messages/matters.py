@@ -56,4 +56,5 @@ SENTENCES: dict[str, str] = {
     "publication.reason": N_("请写明原因"),
     "publication.no_decider": N_("请填写谁定的不公开"),
     "publication.unknown": N_("没有编号为 {publication} 的公开事项"),
+    "matters.category_blank": N_("请填类别：第7条所列的 1 至 10"),
 }
