@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
@@ -47,11 +47,18 @@ def name_keys(name: str, pinyin: str | None = None) -> str:
         return ""
     size = _surname_size(letters)
     keys = []
+    first, second = letters[:size], letters[size:]
     if pinyin and (typed := _typed_reading(pinyin, _name_readings(letters))):
         keys += _forms(_part(typed[:size]), _part(typed[size:]))
-    for surname, given in _together(_surname(letters[:size]), _given(letters[size:]), MOST_READINGS):
+    elif readings := _short_surname(first):
+        # as most names are: what depends on the given name alone is spelled once for all who have it
+        found = _behind_any_surname(second, len(readings.marks) // 2)
+        for mark, spelling in readings.marks:
+            found = found.replace(mark, spelling)
+        return found if readings.distinct else _joined(found.split())
+    for surname, given in _together(_surname(first), _given(second), MOST_READINGS):
         keys += _forms(surname, given)
-    return " " + " ".join(dict.fromkeys(keys))
+    return _joined(keys)
 
 
 class _Part(NamedTuple):
@@ -79,6 +86,43 @@ def _given(given: str) -> tuple[tuple[_Part, ...], ...]:
 @lru_cache(maxsize=1024)
 def _surname(surname: str) -> tuple[tuple[_Part, ...], ...]:
     return _by_changes(_surname_readings(surname))
+
+
+class _Short(NamedTuple):
+    """A surname of one character without ü: the mark of each spelling and the spelling, whether all are different."""
+
+    marks: tuple[tuple[str, str], ...]
+    distinct: bool
+
+
+@lru_cache(maxsize=1024)
+def _short_surname(surname: str) -> _Short | None:
+    parts = [part for changed in _surname(surname) for part in changed]
+    if any(len(part.initials) != 1 or part.with_u != part.whole for part in parts) or len(parts) > len(
+        _MARKS
+    ):
+        return None
+    marks = [
+        pair for mark, part in zip(_MARKS, parts, strict=False)
+        for pair in ((mark.whole, part.whole), (mark.initials, part.initials))
+    ]  # fmt: skip
+    return _Short(tuple(marks), len({spelling for _mark, spelling in marks}) == len(marks))
+
+
+# stand for a surname's readings; keys themselves are never in capitals
+_MARKS = [_Part((one,), one, two, one) for one, two in zip("ABCDEFGH", "STUVWXYZ", strict=True)]
+
+
+@lru_cache(maxsize=8192)
+def _behind_any_surname(given: str, readings: int) -> str:
+    """The keys of a given name behind a surname of so many readings, the marks in their place."""
+    surnames = [_MARKS[:1], _MARKS[1:readings]] if readings > 1 else [_MARKS[:1]]
+    pairs = _together(surnames, _given(given), MOST_READINGS)
+    return _joined(key for surname, part in pairs for key in _forms(surname, part))
+
+
+def _joined(keys: Iterable[str]) -> str:
+    return " " + " ".join(dict.fromkeys(keys))
 
 
 def _by_changes(

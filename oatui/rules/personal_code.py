@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 LENGTH = 25
 
@@ -22,7 +22,10 @@ _TABLE = (
     "2581436790",
 )
 
-_ROWS = [[int(digit) for digit in row] for row in _TABLE]
+# each row leads from the byte of a digit to the next row, and has its own digit at place 0
+_ROWS: list[list[Any]] = [[str(digit)] + [None] * 47 for digit in range(10)]
+for _row, _digits in zip(_ROWS, _TABLE, strict=True):
+    _row += [_ROWS[int(digit)] for digit in _digits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class Scan:
 
 def check_digit(digits: str) -> str:
     """Damm's digit: finds every single wrong digit and every swap of neighbours."""
-    interim = 0
+    row = _ROWS[0]
     for byte in digits.encode():
-        interim = _ROWS[interim][byte - 48]  # 48 is the digit 0
-    return str(interim)
+        row = row[byte]
+    return str(row[0])
 
 
 def complete(digits24: str) -> str:

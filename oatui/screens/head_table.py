@@ -94,7 +94,7 @@ class HeadTablePage(Page):
     def _written(self) -> list[str]:
         """The list as it can be sent again: of two people of one name, the unit stands behind."""
         meeting = seat_map.meeting_of(self.store, self.venue_id)
-        doubles = {person.id for group in people.same_name(self.store, meeting) for person in group}
+        doubles = {person.id for group in people.same_name(self.store, meeting)[1] for person in group}
         places = sorted((place for row in self.found.head_rows for place in row), key=lambda one: one.rank)
         return [
             f"{place.name} {place.person.unit}" if place.person and place.person.id in doubles else place.name

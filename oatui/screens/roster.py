@@ -139,9 +139,10 @@ class RosterPage(Page):
     def show_figures(self) -> None:
         """How many, and the same-named people side by side."""
         words = _("共 {n} 人", n=people.count(self.store, self.meeting_id))
-        if n := people.same_name_count(self.store, self.meeting_id):
-            words += "  " + _("同名 {n} 组", n=n)
-            for group in people.same_name(self.store, self.meeting_id, SAME_NAMES):
+        shared, groups = people.same_name(self.store, self.meeting_id, SAME_NAMES)
+        if shared:
+            words += "  " + _("同名 {n} 组", n=shared)
+            for group in groups:
                 where = [f"{one.position} {one.unit}" for one in group[:SAME_NAMES]]
                 words += "  " + _("{name}（{where:list}）", name=group[0].name, where=where)
         self.query_one("#figures", Static).update(fit(words, max(self.size.width - 2, 10)))

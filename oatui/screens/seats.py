@@ -66,6 +66,7 @@ class SeatsPage(Page):
         self.picked: people.Attendee | None = None
         self.found: seat_map.SeatMap | None = None
         self.waiting: list[seat_map.Unseated] = []
+        self.counts = 0, 0, 0  # here, seated, free seats of the floor
 
     def title_words(self) -> str:
         title = meetings.get(self.store, self.meeting_id).title if self.desk.opened else ""
@@ -99,6 +100,9 @@ class SeatsPage(Page):
             self.venue_id = venues[0].id
         found = self.found = seat_map.read(self.store, self.venue_id)
         self.waiting = seat_map.without_seat(self.store, self.meeting_id, self.venue_id)
+        sitters = found.sitters
+        here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in sitters)
+        self.counts = here, len(sitters), found.free
         if self.picked:
             self.picked = people.get(self.store, self.picked.id)
         head = [
@@ -113,7 +117,7 @@ class SeatsPage(Page):
             rows=hall.rows if hall else 0,
             columns=hall.columns if hall else 0,
             aisles=hall.aisles if hall else (),
-            floor={seat: tile(place) for seat, place in found.floor.items()},
+            floor=lambda seat: tile(place) if (place := found.floor.get(seat)) else None,
             picked=self._picked_seat(),
         )
         self._show_figures()
@@ -129,10 +133,10 @@ class SeatsPage(Page):
             own = venue.id == self.venue_id
             words = f" {number} {fit(venue.name, 20).strip()} " if len(venues) > 1 else f" {venue.name} "
             parts.append((words, Style(bold=own, reverse=own and len(venues) > 1)))
-        here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in found.sitters)
+        here, sitters, free = self.counts
         figures = [
-            _("已到 {n}", n=here), _("无座位 {n}", n=len(self.waiting)), _("已排 {n}", n=len(found.sitters)),
-            _("空座 {n}", n=len(found.empty())), _("座位 {n}", n=found.usable),
+            _("已到 {n}", n=here), _("无座位 {n}", n=len(self.waiting)), _("已排 {n}", n=sitters),
+            _("空座 {n}", n=free), _("座位 {n}", n=found.usable),
         ]  # fmt: skip
         # what does not fit beside the venues goes whole, the last first
         room = self.size.width - 4 - sum(cell_len(words) for words, _style in parts)
@@ -147,9 +151,7 @@ class SeatsPage(Page):
         lines: list[tuple[str, Style]] = []
         lines.append((_("没有座位的 {n} 人", n=len(self.waiting)) + "\n\n", Style(bold=True)))
         if not self.waiting:
-            lines.append(
-                (_("人人都有座位") if self.found and self.found.sitters else _("还没有排座"), Style(dim=True))
-            )
+            lines.append((_("人人都有座位") if self.counts[1] else _("还没有排座"), Style(dim=True)))
         for one in self.waiting[:room]:
             lines.append((fit(one.person.name, 9), Style()))
             lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit

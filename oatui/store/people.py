@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
 WHO = FIELDS[:4]
+STEP = 50  # so many people of an import are worked out between two looks at whether to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,18 @@ def import_roster(
     """
     work = work or LongWork()
     # pinyin is worked out before the writer's place is taken: others must not wait for it
-    keys: dict[str, str] = {}
-    for done, (_venue, row) in enumerate(people):
-        work.step(done, len(people))
-        keys[row["name"]] = names.name_keys(row["name"])
+    come: list[tuple[str, list[str], tuple[str, str]]] = []
+    for done, (venue, row) in enumerate(people):
+        if not done % STEP:
+            work.step(done, len(people))
+        name = row["name"]
+        come.append(
+            (
+                venue,
+                [row[field].strip() for field in FIELDS],
+                (names.plain(name.strip()), names.name_keys(name)),
+            )
+        )
     codes = new_codes(len(people))
     with store.write():
         meetings.get(store, meeting)
@@ -105,30 +114,18 @@ def import_roster(
                 by_name[name] = store.next_id("venue")
                 body = {"v": 1, "id": by_name[name], "meeting": meeting, "name": name, "capacity": None}
                 journal.record(store, "venue_added", body)
-        first = store.next_id("attendee")
+        identity = store.next_id("attendee")
         position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
         rows: list[list[Any]] = []
         already = []
-        for (venue, person), code in zip(people, codes, strict=True):
-            values = tuple(map(str.strip, map(person.__getitem__, FIELDS)))
-            one = known.get(values[: len(WHO)]) if known else None
+        for (venue, values, spelled), code in zip(come, codes, strict=True):
+            one = known.get(tuple(values[: len(WHO)])) if known else None
             if one is not None:
                 already.append(one)
                 continue
             position += 1
-            plain = names.plain(values[0])
-            rows.append(
-                [
-                    first + len(rows),
-                    by_name.get(venue, main),
-                    position,
-                    *values,
-                    "",
-                    plain,
-                    keys[person["name"]],
-                    code,
-                ]
-            )
+            rows.append([identity, by_name.get(venue, main), position, *values, "", *spelled, code])
+            identity += 1
         work.last()
         if rows:
             body = {
@@ -338,28 +335,24 @@ def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Atten
     return [_attendee(by_id[one]) for one in found if one in by_id]
 
 
-def same_name(store: Store, meeting: int, limit: int = -1) -> list[list[Attendee]]:
-    """Groups of two or more people of one name, to be looked at side by side; limit -1 is all groups."""
-    rows = store.rows(
-        f"{_SELECT} where a.meeting = ?1 and a.plain in (select plain from attendee where meeting = ?1 "
-        "group by plain having count(*) > 1 order by plain limit ?2) order by a.plain, a.position",
-        meeting,
-        limit,
-    )
-    groups: dict[str, list[Attendee]] = {}
-    for row in rows:
-        groups.setdefault(row["plain"], []).append(_attendee(row))
-    return list(groups.values())
-
-
-def same_name_count(store: Store, meeting: int) -> int:
-    """How many groups `same_name` would find."""
-    return int(
-        store.value(
-            "select count(*) from (select 1 from attendee where meeting = ? group by plain having count(*) > 1)",
+def same_name(store: Store, meeting: int, limit: int = -1) -> tuple[int, list[list[Attendee]]]:
+    """How many names two or more people have, and the first `limit` such groups (-1: all), to be looked at side by side."""
+    shared = [
+        row["plain"]
+        for row in store.rows(
+            "select plain from attendee where meeting = ? group by plain having count(*) > 1 order by plain",
             meeting,
         )
+    ]
+    groups: dict[str, list[Attendee]] = {plain: [] for plain in shared[: limit if limit >= 0 else None]}
+    rows = store.rows(
+        f"{_SELECT} where a.meeting = ? and a.plain in (select value from json_each(?)) order by a.position",
+        meeting,
+        journal.as_json(list(groups)),
     )
+    for row in rows if groups else ():
+        groups[row["plain"]].append(_attendee(row))
+    return len(shared), list(groups.values())
 
 
 def _attendee(row: Row) -> Attendee:

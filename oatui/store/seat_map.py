@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from oatui.rules import seating
 from oatui.rules.seating import Hall, Seat
@@ -22,8 +22,7 @@ NEEDS_SEAT = """not exists (select 1 from attendee b where b.substitute_for = a.
         or exists (select 1 from arrival came where came.attendee = a.id))"""
 
 
-@dataclass(frozen=True, slots=True)
-class Sitter:
+class Sitter(NamedTuple):
     """Who sits on a seat; status is on_time, after_deadline or late, leave, or None until they arrive."""
 
     id: int
@@ -33,8 +32,7 @@ class Sitter:
     status: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What is known of one seat of the floor: who sits there, and its mark (blocked, held, given to a unit)."""
 
     seat: Seat
@@ -89,6 +87,12 @@ class SeatMap:
         on_floor = [place.person for place in self.floor.values() if place.person]
         return on_floor + [place.person for row in self.head_rows for place in row if place.person]
 
+    @property
+    def free(self) -> int:
+        """How many seats `empty` lists."""
+        taken = sum(1 for place in self.floor.values() if place.person or place.mark == "blocked")
+        return self.hall.rows * self.hall.columns - taken if self.hall else 0
+
     def empty(self) -> list[Seat]:
         """Seats of the floor without a person that could have one, front row first."""
         if self.hall is None:
@@ -125,26 +129,22 @@ def read(store: Store, venue: int) -> SeatMap:
     floor: dict[Seat, Place] = {}
     at_head: dict[int, Sitter] = {}
     marked: dict[str, set[Seat]] = {"blocked": set(), "held": set(), "given": set()}
-    for row in store.rows(
+    for label, mark, unit, *who in store.rows(
         "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, "
         "coalesce(r.status, case when l.id is not null then 'leave' end) as status from seat s "
         "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id "
         "left join leave l on l.attendee = a.id and l.state = 'approved' where s.venue = ?",
         venue,
     ):
-        seat = _seat(row["label"])
-        person = (
-            Sitter(row["id"], row["name"], row["unit"], row["post"], row["status"])
-            if row["id"] is not None
-            else None
-        )
+        seat = _seat(label)
+        person = Sitter(*who) if who[0] is not None else None
         if seat.head:
             if person:
                 at_head[person.id] = person
             continue
-        floor[seat] = Place(seat, person, row["mark"], row["given"])
-        if row["mark"]:
-            marked[row["mark"]].add(seat)
+        floor[seat] = Place(seat, person, mark, unit)
+        if mark:
+            marked[mark].add(seat)
     plan = seat_facts.plan_body(store.conn, venue)
     hall = None
     if plan:

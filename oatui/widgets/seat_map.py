@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -43,6 +44,7 @@ class HeadRow:
     ranks: Sequence[int]
 
 
+@lru_cache(maxsize=4096)
 def short_name(name: str, width: int) -> str:
     """The beginning of a name in the middle of `width` cells; of a name with a dot, the part before it."""
     first = "".join(c for c in name.split("·")[0] if c.isprintable()).replace("\u3000", "") or " "
@@ -61,7 +63,10 @@ class _Line:
 
 
 class SeatMap(ScrollView, can_focus=True):
-    """The head table above, the floor below it; a cursor on one seat, and one seat picked up."""
+    """The head table above, the floor below it; a cursor on one seat, and one seat picked up.
+
+    `floor` is asked for the tile of a seat when it is drawn; None is an empty one.
+    """
 
     DEFAULT_CSS = """
     SeatMap { height: 1fr; background: $background; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
@@ -114,7 +119,7 @@ class SeatMap(ScrollView, can_focus=True):
         self.head: Sequence[HeadRow] = ()
         self.seated_view = ""
         self.rows = self.columns = 0
-        self.floor: Mapping[Seat, Tile] = {}
+        self.floor: Callable[[Seat], Tile | None] = lambda _seat: None
         self._aisles: Sequence[int] = ()
         self._cut = NAME_WIDTHS[-1]
         self._lines: list[_Line] = []
@@ -129,7 +134,7 @@ class SeatMap(ScrollView, can_focus=True):
         rows: int = 0,
         columns: int = 0,
         aisles: Sequence[int] = (),
-        floor: Mapping[Seat, Tile],
+        floor: Callable[[Seat], Tile | None],
         picked: Seat | None = None,
     ) -> None:
         """Show a hall; the front row of the head table comes first in `head`. The cursor stays on its seat."""
@@ -288,7 +293,7 @@ class SeatMap(ScrollView, can_focus=True):
         return Strip(segments, done - start).crop_extend(offset - start, offset - start + room, base)
 
     def _tile(self, seat: Seat, base: Style) -> tuple[str, Style]:
-        tile = self.head[seat.row - 1].tiles[seat.place - 1] if seat.head else self.floor.get(seat)
+        tile = self.head[seat.row - 1].tiles[seat.place - 1] if seat.head else self.floor(seat)
         if tile is None:
             tile = Tile(str(seat.place), "empty")
         look = "picked" if seat == self.picked else "cursor" if seat == self.cursor else tile.look

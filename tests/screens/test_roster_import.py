@@ -191,7 +191,7 @@ async def test_namesakes_of_file_and_roster_side_by_side(
             "县发改局",
         ]
         await press(pilot, "f8", "f4", "f5")
-    assert [len(group) for group in people.same_name(store, meeting)] == [3]
+    assert [len(group) for group in people.same_name(store, meeting)[1]] == [3]
 
 
 async def test_columns_can_be_set_by_letter_or_heading(

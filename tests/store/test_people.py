@@ -74,7 +74,8 @@ def test_an_import_again_brings_only_who_is_new(store: Store, meeting: Meeting) 
 
 def test_people_of_one_name_stay_apart(store: Store, meeting: Meeting) -> None:
     roster = bring(store, meeting, "王敏", "刘洋", "王敏", "王 敏")
-    groups = people.same_name(store, meeting.id)
+    count, groups = people.same_name(store, meeting.id)
+    assert count == 1
     assert [[one.id for one in group] for group in groups] == [[roster[0].id, roster[2].id, roster[3].id]]
     assert roster[3].name == "王 敏"
     arrivals.sign_in(store, meeting.id, roster[2].code)
@@ -273,5 +274,7 @@ def test_the_likeliest_reading_and_the_earlier_character_come_first(store: Store
 def test_groups_of_one_name_are_counted_and_some_shown(store: Store, meeting: Meeting) -> None:
     rows = [("", person(number) | {"serial": str(number), "phone": str(number)}) for number in range(16)]
     people.import_roster(store, meeting.id, rows, "名册.xlsx")
-    assert people.same_name_count(store, meeting.id) == len(people.same_name(store, meeting.id)) == 7
-    assert len(people.same_name(store, meeting.id, 3)) == 3
+    count, groups = people.same_name(store, meeting.id)
+    assert count == len(groups) == 7
+    assert people.same_name(store, meeting.id, 3) == (7, groups[:3])
+    assert people.same_name(store, meeting.id, 0) == (7, [])

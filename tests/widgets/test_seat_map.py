@@ -55,7 +55,7 @@ async def hall(rows: int, columns: int, size: tuple[int, int] = (80, 24), head: 
         table = [HeadRow([Tile(f"台{n}") for n in range(head)], range(1, head + 1))] if head else []
         rear = [HeadRow([Tile("后排")], [head + 1])] if head else []
         app.map.show(
-            head=[*table, *rear], seated_view="台1", rows=rows, columns=columns, aisles=[2], floor=floor
+            head=[*table, *rear], seated_view="台1", rows=rows, columns=columns, aisles=[2], floor=floor.get
         )
         app.map.focus()
         await pilot.pause()
