@@ -28,6 +28,7 @@ def paper(store: Store, document: int, signatures: Sequence[Signature] | None = 
     series = {one.code: one.kind for one in documents.known_series(store)}
     signatures = tuple(documents.signatures_of(store, document) if signatures is None else signatures)
     year = (signatures[-1].at if signatures else store.clock.now()).year
+    says = paper_particulars.get(store, document)
     return Paper(
         title=found.title,
         kind=found.kind,
@@ -37,14 +38,15 @@ def paper(store: Store, document: int, signatures: Sequence[Signature] | None = 
         office=settings.get(store, "office"),
         drafted_by=found.drafted_by,
         drafted_on=from_iso(found.drafted_at).date(),
-        says=paper_particulars.get(store, document),
+        says=says,
         signatures=signatures,
         text=body.paragraphs if body else None,
         characters=body.characters if body else 0,
         attachments=tuple(one.file.name for one in attachments.listed(store, document)),
         chiefs=split_names(settings.get(store, "role.chief_sign")),
         earlier=_same_request(store, found) if found.kind == "请示" else (),
-        issued=_issued(store, found.series, year),
+        # told where nobody wrote why it must be issued: ten years of numbers are not counted for the others
+        issued=0 if says.need else _issued(store, found.series, year),
         sent_on=_sent_on(store, document),
     )
 

@@ -33,6 +33,7 @@ from oatui.store.migrations import (
     m0023_years,
     m0024_duty_changes,
     m0025_taken_back,
+    m0026_counted,
 )
 
 _FILES = (
@@ -60,6 +61,7 @@ _FILES = (
     m0023_years,
     m0024_duty_changes,
     m0025_taken_back,
+    m0026_counted,
 )
 
 
