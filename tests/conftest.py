@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,12 @@ from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.i18n import set_language
 from oatui.store.database import Store, open_store
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: a test of a screen waits more than it computes."""
+    return 2 * (os.cpu_count() or 1)
+
 
 MORNING = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)  # a Tuesday, a working day
 
