@@ -273,13 +273,7 @@ def hand_over(
     one = duty_watch.hand_over(
         place.store(), day(place, when, "DAY"), shift, giver, taker, place.calendar(), matters, at=made
     )
-    return Answer({**_plain(one), "verdicts": verdicts_as_dicts([handed(one)])}, verdict_lines([handed(one)]))
-
-
-def handed(one: HandOver) -> Verdict:
-    """What is said of a handing over that was recorded."""
-    key = "duty.handed_with" if one.items else "duty.handed"
-    return Verdict("23-1", Level.OK, key, {"giver": one.giver, "taker": one.taker, "n": len(one.items)})
+    return Answer({**_plain(one), "verdicts": verdicts_as_dicts([one.said])}, verdict_lines([one.said]))
 
 
 COMMANDS = (group,)

@@ -274,8 +274,9 @@ def told(missing: Sequence[Gap]) -> Verdict:
     if not missing:
         return Verdict("23-1", Level.OK, "duty.whole", {})
     gap = missing[0]
+    key = "duty.gap_day" if gap.starts.date() == gap.ends.date() else "duty.gap"
     return Verdict(
-        "23-1", Level.REFUSED, "duty.gap",
+        "23-1", Level.REFUSED, key,
         {"starts": gap.starts.isoformat(), "ends": gap.ends.isoformat(), "n": len(missing)},
     )  # fmt: skip
 

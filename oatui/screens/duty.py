@@ -1,58 +1,83 @@
-"""值班: who is on each shift, the hours that nobody covers, test calls, and handing over (articles 23, 24)."""
+"""值班: who is on each shift, the hours that nobody covers, and what happens on a shift (articles 23, 24)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any, ClassVar
+from datetime import date, datetime, timedelta
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_day, format_short_day
-from oatui.papers import duty_papers
-from oatui.papers.duty_draft import read_draft
-from oatui.rules.duty import Person, names, read_leader, read_persons, told
-from oatui.rules.verdict import Level, Verdict
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.i18n import N_, _, format_short_day
+from oatui.rules import duty as law
+from oatui.rules.duty import Entry, names, told
+from oatui.rules.workdays import CalendarMissing
+from oatui.screens import duty_forms as forms
+from oatui.screens.asking import show_folded
+from oatui.screens.digit_choice import DigitChoice
+from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.listed import ListedPage
-from oatui.store import duty, duty_watch
+from oatui.store import duty, duty_watch, settings
 from oatui.store.duty import Line
-from oatui.widgets.form import Field
+from oatui.widgets.cells import fit
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-DAYS = 31
-CHANGE = timedelta(minutes=30)
+DAYS = 40
+WIDE = 110  # columns: then phones stand beside the names
+SHOWN = 3  # remarks below the head
 COLUMNS = [
-    Column(N_("日期"), 16),
-    Column(N_("班次"), 7),
+    Column(N_("日期"), 18),
+    Column(N_("班次"), 16),
     Column(N_("带班领导"), 10),
     Column(N_("值班人员")),
-    Column(N_("试呼"), 8),
+    Column(N_("情况"), 8),
 ]
-FIELD_OF = {
-    "duty.no_phone": "persons", "duty.nobody": "persons", "duty.many": "persons", "duty.over": "reason",
-    "duty.who": "taker", "duty.file_none": "path", "duty.file_faults": "path", "duty.shift_unknown": "shift",
-}  # fmt: skip
+MARKS = {"weekend": N_("休息"), "holiday": N_("放假"), "make_up": N_("上班")}
+MORE = (
+    ("1", "swap", N_("换班"), N_("和另一班的人对换")),
+    ("2", "withdraw", N_("撤下这一班"), N_("不值了，写原因")),
+    ("3", "log", N_("变动和交接"), N_("谁改的、为什么、交了什么")),
+    ("4", "blank", N_("空白表"), N_("填好再导入")),
+)
+
+
+class Slot(NamedTuple):
+    """A line of the list: a shift, who is on it, and whether some of its hours are nobody's."""
+
+    day: date
+    shift: str
+    starts: datetime
+    ends: datetime
+    line: Line | None
+    empty: bool
 
 
 class DutyPage(ListedPage):
-    """A line a shift from yesterday on, empty ones too; below it who is on now, and the first gap."""
+    """A line a shift from yesterday on, empty ones too; above it who is on now and tonight, and the first gap."""
 
     CSS_PATH = "duty.tcss"
     TITLE_WORDS = N_("值班")
     HELP_WORDS = N_(
-        "第23条：落实24小时专人值守，随时保持通讯畅通。班次是本局约定，在设置里改。回车排这一班，F4 从 Excel 导入，"
-        "F5 存成 Excel 或 Word，F6 交接班，F7 记试呼。没有人值守的时间写在最上面，今日页提前提醒。"
+        "第23条：落实24小时专人值守，随时保持通讯畅通。班次是本局约定，在设置里改；已经排好的班不跟着变。"
+        "回车排这一班，F4 从 Excel 或 Word 导入，F5 存成 Excel 或 Word，F6 交接班，F7 记试呼，F8 换班、撤下、看变动、"
+        "存空白表。没有人值守的时间写在最上面，今日页和日清提前提醒。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "bring_in", N_("导入"), id="bring_in", tooltip=N_("从 Excel 导入值班表")),
+        Binding("f4", "bring_in", N_("导入"), id="bring_in", tooltip=N_("从 Excel 或 Word 导入值班表")),
         Binding("f5", "save", N_("存表"), id="save", tooltip=N_("存成 Excel，或 Word 打印")),
         Binding("f6", "hand_over", N_("交接"), id="hand_over", tooltip=N_("谁交给谁，有什么没办完")),
         Binding("f7", "test_call", N_("试呼"), id="test_call", tooltip=N_("值班电话打通了没有")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("换班、撤下、变动和交接、空白表")),
     ]
+
+    def __init__(self, start: tuple[date, str] | None = None) -> None:
+        super().__init__()
+        self._start = start  # the shift that the cursor begins on
+        self._begun = False
 
     def body(self) -> ComposeResult:
         yield Static("", id="now", markup=False)
@@ -60,171 +85,199 @@ class DutyPage(ListedPage):
         yield Static("", id="detail", markup=False)
 
     def load(self) -> None:
-        first = self.desk.clock.now().date() - timedelta(days=1)
-        known = {(one.entry.day, one.entry.shift): one for one in duty.listed(self.store, first, DAYS)}
-        shifts = [one.name for one in duty.shifts(self.store)]
-        slots = [
-            (day, name, known.get((day, name)))
-            for day in (first + timedelta(days=n) for n in range(DAYS))
-            for name in shifts
-        ]
+        now = self.desk.clock.now()
+        first = now.date() - timedelta(days=1)
+        slots = list(self._slots(first))
+        self._watched = {line.entry.key for line in duty_watch.not_handed_over(self.store)}
+        self._handed = {(one.day, one.shift) for one in duty_watch.hand_overs(self.store, most=60)}
+        self._led = any(slot.line and slot.line.entry.leader.name for slot in slots)
         self.listing.show_items(slots, self._cells)
-        self._show_now()
+        if not self._begun:
+            self._begun = True
+            place = [n for n, one in enumerate(slots) if (one.day, one.shift) == self._start]
+            place += [n for n, one in enumerate(slots) if one.starts <= now < one.ends]
+            self.listing.cursor = place[0] if place else 0
+        self._show_now(now)
         self._show_detail()
 
-    def _cells(self, slot: tuple[date, str, Line | None]) -> Sequence[Cell]:
-        day, shift, line = slot
-        if line is None:
-            return [format_short_day(day), shift, "", (_("没有人"), "bad"), ""]
-        called: Cell = (
-            "" if line.reached is None else (_("已通"), "ok") if line.reached else (_("不通"), "bad")
-        )
-        who = "、".join(one.name for one in line.entry.persons)
-        return [format_short_day(day), shift, line.entry.leader.name, who, called]
+    def _slots(self, first: date) -> list[Slot]:
+        """Every shift on the roster, by the office's hours or by others, and the office's shifts that are empty."""
+        stands = [line.entry for line in duty.listed(self.store, first - timedelta(days=1), DAYS + 2)]
+        lines = duty.listed(self.store, first, DAYS)
+        found = [
+            Slot(
+                one.entry.day, one.entry.shift, one.entry.starts, one.entry.ends, one, not one.entry.reachable
+            )
+            for one in lines
+        ]
+        keys = {one.entry.key for one in lines}
+        for day in (first + timedelta(days=n) for n in range(DAYS)):
+            for shift in duty.shifts(self.store):
+                if (day, shift.name) not in keys:
+                    starts, ends = shift.on(day)
+                    empty = bool(law.gaps(stands, starts, ends))
+                    found.append(Slot(day, shift.name, starts, ends, None, empty))
+        return sorted(found, key=lambda one: (one.starts, one.ends, one.line is None))
 
-    def _show_now(self) -> None:
-        lines = []
-        on = duty.on_duty(self.store, self.desk.clock.now())
-        for line in on:
-            lines.append(_("现在：{shift}  {people}", shift=line.entry.shift, people=_people(line)))
-        if missing := duty.gaps_ahead(self.store):
-            lines.append(told(missing).message)
-        show_folded(self.query_one("#now", Static), lines or [_("24 小时都有人值守")])
+    def _cells(self, slot: Slot) -> Sequence[Cell]:
+        entry = slot.line.entry if slot.line else None
+        hours = f"{slot.starts:%H:%M}-{slot.ends:%H:%M}"
+        wide = self.size.width >= WIDE
+        who = (
+            names(entry.persons)
+            if entry and wide
+            else "、".join(one.name for one in entry.persons)
+            if entry
+            else ""
+        )
+        leader = entry.leader.name if entry else ""
+        return [self._day(slot.day), f"{slot.shift} {hours}", leader, who, self._state(slot)]
+
+    def _day(self, day: date) -> Cell:
+        words = format_short_day(day)
+        try:
+            kind = self.calendar.day(day).kind
+        except CalendarMissing:
+            return words
+        return (f"{words} {_(MARKS[kind])}", "dim") if kind in MARKS else words
+
+    def _state(self, slot: Slot) -> Cell:
+        now = self.desk.clock.now()
+        line = slot.line
+        if line is None:
+            if not slot.empty:
+                return (_("已有人"), "dim")  # by other hours
+            return (_("空档"), "bad") if slot.ends > now else (_("没有人"), "dim")
+        if slot.empty:
+            return (_("没电话"), "bad")
+        if line.entry.key in self._watched:
+            return (_("待交接"), "warn")
+        if line.entry.key in self._handed:
+            return (_("已交接"), "ok")
+        if line.reached is not None:
+            return (_("已通"), "ok") if line.reached else (_("不通"), "bad")
+        if slot.starts <= now < slot.ends:
+            return (_("在岗"), "ok")
+        if self._led and not line.entry.leader.name and slot.ends > now:
+            return (_("无带班"), "warn")
+        return ""
+
+    # ------------------------------------------------------------------ above and below the list
+
+    def _show_now(self, now: datetime) -> None:
+        place = self.query_one("#now", Static)
+        width = max(place.content_size.width, 20)
+        parts: list[tuple[str, str]] = []
+        on, tonight = duty.on_duty(self.store, now), duty.tonight(self.store)
+        for word, lines in ((_("现在"), on), (_("今晚"), [one for one in tonight if one not in on])):
+            for line in lines:
+                words = f" {line.entry.shift} {law.hours_of(line.entry)}  {_people(line.entry)}"
+                parts.append((f" {word} ", "bold reverse"))
+                parts.append((fit(words, width - cell_len(word) - 2).rstrip() + "\n", "bold"))
+        if not duty.begun(self.store):
+            parts.append(
+                (_("还没有值班表。F4 导入整张表，或在一行上按回车排这一班") + "\n", "bold $text-warning")
+            )
+        elif missing := duty.gaps_ahead(self.store):
+            words = fit(f" {_('空档')}  {told(missing).message}", width - 1).rstrip() + " "
+            parts.append((words + "\n", "bold reverse $text-error"))
+        else:
+            parts.append(
+                (
+                    _("今后 {n} 天 24 小时都有人值守", n=settings.get(self.store, "duty.look_ahead")) + "\n",
+                    "$text-success",
+                )
+            )
+        remarks = [one.message for one in duty.remarks_ahead(self.store)]
+        for words in remarks[:SHOWN]:
+            parts.append((fit(words, width).rstrip() + "\n", "$text-warning"))
+        if len(remarks) > SHOWN:
+            parts.append((_("还有 {n} 条提醒", n=len(remarks) - SHOWN), "$text-muted"))
+        place.update(Content.assemble(*parts).rstrip())
 
     def on_paged_list_moved(self) -> None:
         self._show_detail()
 
     def _show_detail(self) -> None:
-        slot = self.listing.chosen
+        slot: Slot | None = self.listing.chosen
         lines: list[str] = []
-        if slot and slot[2]:
-            lines = [_people(slot[2])]
-            if slot[2].called_at:
-                lines.append(_("试呼 {at:date} {at:hm} {who}", at=slot[2].called_at, who=slot[2].called_by))
+        if slot and slot.line:
+            entry = slot.line.entry
+            lines = [_people(entry)]
+            if slot.line.called_at:
+                words = (
+                    N_("试呼 {at:date} {at:hm} {who}  已通")
+                    if slot.line.reached
+                    else N_("试呼 {at:date} {at:hm} {who}  不通")
+                )
+                lines.append(_(words, at=slot.line.called_at, who=slot.line.called_by))
+            lines += [one.line.message for one in duty.changes(self.store, *entry.key, most=1)]
+            lines += [one.line.message for one in duty_watch.hand_overs(self.store, *entry.key, most=1)]
         elif slot:
             lines = [_("按回车排这一班，或按 F4 导入整张表")]
-        for done in duty_watch.hand_overs(self.store, most=1):
-            lines.append(
-                _(
-                    "最近交接：{at:date} {at:hm} {giver} 交 {taker}",
-                    at=done.at,
-                    giver=done.giver,
-                    taker=done.taker,
-                )
-                + (f"  {done.matters}" if done.matters else "")
-            )
         show_folded(self.query_one("#detail", Static), lines)
 
     # ------------------------------------------------------------------ acts
 
+    @property
+    def slot(self) -> Slot | None:
+        """The line that the cursor is on."""
+        slot: Slot | None = self.listing.chosen
+        return slot
+
+    def _filled(self) -> Line | None:
+        """The shift that the cursor is on, where somebody is on it."""
+        line = self.slot.line if self.slot else None
+        if line is None:
+            self.say(_("这一班还没有排人"))
+        return line
+
     def on_paged_list_chosen(self) -> None:
-        if (slot := self.listing.chosen) is None:
-            return
-        day, shift, line = slot
-        fields = [
-            Field("leader", N_("带班领导"), value=str(line.entry.leader) if line else "", hint=N_("姓名 电话")),
-            Field(
-                "persons", N_("值班人员"), value=names(line.entry.persons) if line else "",
-                hint=N_("姓名 电话、姓名 电话；电话不填就用上次的"),
-            ),
-            Field("reason", N_("原因"), hint=N_("改已经值过的班才要填")),
-        ]  # fmt: skip
-
-        async def do(values: dict[str, Any]) -> Said:
-            chief = self._known(read_leader(values["leader"]))
-            persons = [self._known(one) for one in read_persons(values["persons"])]
-            entry = duty.entry(self.store, day, shift, chief, persons)
-            remarks = await self.desk.record(duty.put, [entry], reason=values["reason"])
-            return remarks[0] if remarks else Verdict(None, Level.OK, "duty.set", {"n": 1})
-
-        ask(self, f"{format_day(day)}  {shift}", fields, do, FIELD_OF)
-
-    def _known(self, one: Person) -> Person:
-        return one if one.phone or not one.name else Person(one.name, duty.phone_of(self.store, one.name))
+        if slot := self.slot:
+            forms.ask_people(self, slot.day, slot.shift, slot.line)
 
     def action_bring_in(self) -> None:
-        field = Field(
-            "path", N_("文件"), hint=N_("Excel 值班表；列名要有 日期、值班人员，可有 班次、带班领导、电话")
-        )
+        from oatui.screens.duty_import import DutyImportPage
 
-        async def do(values: dict[str, Any]) -> Said:
-            path = Path(values["path"]).expanduser()
-            # reading a file may take long: never on the screen's thread
-            draft = await self.desk.record(read_draft, path, self.calendar)
-            entries = draft.incoming()
-            remarks = await self.desk.record(duty.put, entries, source=path.name, whole=True)
-            return remarks[0] if remarks else Verdict(None, Level.OK, "duty.set", {"n": len(entries)})
-
-        ask(self, _("导入值班表"), [field], do, FIELD_OF, _("有一处看不懂就一处都不导入；同一班以这次的为准"))
+        self.desk.push_screen(DutyImportPage(), self.say)
 
     def action_save(self) -> None:
-        field = Field("path", N_("存到"), value=_("值班表.xlsx"), hint=N_("文件名以 .docx 结尾就存成 Word"))
-
-        async def do(values: dict[str, Any]) -> Said:
-            today = self.desk.clock.now().date()
-            path, _rows = await self.desk.record(
-                duty_papers.write, Path(values["path"]).expanduser(), today, DAYS
-            )
-            return _("已存 {path}", path=str(path))
-
-        ask(self, _("存值班表"), [field], do, {})
+        forms.ask_file(self, DAYS)
 
     def action_hand_over(self) -> None:
-        # just after the change it is the shift before that hands over
-        now = self.desk.clock.now()
-        on = duty.on_duty(self.store, now - CHANGE) or duty.on_duty(self.store, now)
-        if not on:
+        """Of a shift that ended and waits for it; else of the one that ends now."""
+        line = self.slot.line if self.slot else None
+        if line is None or line.entry.key not in self._watched:
+            line = duty_watch.handing_over(self.store)
+        if line is None:
             self.say(_("现在没有人值班，先排这一班"))
-            return
-        line = on[-1]
-        fields = [
-            Field("giver", N_("交班人"), value=line.entry.persons[0].name if line.entry.persons else ""),
-            Field("taker", N_("接班人")),
-            Field("matters", N_("没办完的"), hint=N_("没有就空着")),
-        ]
-
-        async def do(values: dict[str, Any]) -> Said:
-            await self.desk.record(
-                duty_watch.hand_over,
-                line.entry.day,
-                line.entry.shift,
-                values["giver"],
-                values["taker"],
-                self.calendar,
-                values["matters"],
-            )
-            return Verdict(
-                "23-1", Level.OK, "duty.handed", {"giver": values["giver"], "taker": values["taker"]}
-            )
-
-        ask(
-            self,
-            _("交接班  {day:date} {shift}", day=line.entry.day, shift=line.entry.shift),
-            fields,
-            do,
-            FIELD_OF,
-        )
+        else:
+            forms.ask_hand_over(self, line)
 
     def action_test_call(self) -> None:
-        slot = self.listing.chosen
-        if slot is None or slot[2] is None:
-            self.say(_("这一班还没有排人"))
-            return
-        day, shift = slot[0], slot[1]
-        field = Field("reached", N_("打通了吗"), choices=(("yes", N_("已通")), ("no", N_("不通"))))
+        if line := self._filled():
+            forms.ask_call(self, line)
 
-        async def do(values: dict[str, Any]) -> Said:
-            await self.desk.record(duty_watch.test_call, day, shift, values["reached"] == "yes")
-            return Verdict("23-2", Level.OK, "duty.called", {"day": day.isoformat(), "shift": shift})
+    def action_more(self) -> None:
+        lines = [Choice(digit, key, _(words), _(stands)) for digit, key, words, stands in MORE]
+        self.desk.push_screen(DigitChoice(_("值班"), lines), self._chosen)
 
-        ask(self, _("试呼  {people}", people=_people(slot[2])), [field], do, {})
+    def _chosen(self, key: str | None) -> None:
+        if key == "log":
+            from oatui.screens.duty_log import DutyLogPage
+
+            self.desk.push_screen(DutyLogPage())
+        elif key == "blank":
+            forms.ask_file(self, DAYS, blank=True)
+        elif key and (line := self._filled()):
+            (forms.ask_swap if key == "swap" else forms.ask_withdraw)(self, line)
 
 
-def _people(line: Line) -> str:
-    """带班 张某 138…，值班 李某 139…"""
+def _people(entry: Entry) -> str:
+    """带班 张某 138…  值班 李某 139…"""
     words = []
-    if line.entry.leader.name:
-        words.append(_("带班 {who}", who=str(line.entry.leader)))
-    if line.entry.persons:
-        words.append(_("值班 {who}", who=names(line.entry.persons)))
+    if entry.leader.name:
+        words.append(_("带班 {who}", who=str(entry.leader)))
+    if entry.persons:
+        words.append(_("值班 {who}", who=names(entry.persons)))
     return "  ".join(words)

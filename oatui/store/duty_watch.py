@@ -35,6 +35,14 @@ class HandOver(NamedTuple):
     actor: str
 
     @property
+    def said(self) -> Verdict:
+        """That it was recorded."""
+        key = "duty.handed_with" if self.items else "duty.handed"
+        return Verdict(
+            "23-1", Level.OK, key, {"giver": self.giver, "taker": self.taker, "n": len(self.items)}
+        )
+
+    @property
     def line(self) -> Verdict:
         """Who handed over to whom, and what was left open, in words."""
         left = [*filter(None, [self.matters]), *(title for _kind, title in self.items)]

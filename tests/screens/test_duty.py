@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from oatui.app import DeskApp
 from oatui.rules.duty import Person
 from oatui.screens.ask import Ask
 from oatui.screens.duty import DutyPage
+from oatui.screens.duty_import import DutyImportPage
 from oatui.store import duty
 from oatui.store.database import Store
 from oatui.widgets.form import Form
+from tests.command_line import DATA
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -18,33 +20,79 @@ from tests.on_screen import opened, settled, text
 async def test_from_the_empty_roster_to_a_handover(
     desk_app: DeskApp, store: Store, clock: FixedClock
 ) -> None:
+    today = clock.now().date()
     async with opened(desk_app, DutyPage()) as pilot:
-        assert "没有人" in text(desk_app) and "按回车排这一班" in text(desk_app)
-        await pilot.press("down", "down", "enter")  # today's day shift
-        await settled(pilot)
-        form = desk_app.screen.query_one(Form)
-        form.fill("persons", "[/x]")
-        await pilot.press("f5")
-        await settled(pilot)
+        assert "空档" in text(desk_app) and "按回车排这一班" in text(desk_app)
+
+        async def send(*keys: str, **values: str) -> None:
+            """Keys that open a form, its values, F5."""
+            await pilot.press(*keys)
+            await settled(pilot)
+            form = desk_app.screen.query_one(Form)
+            for name, value in values.items():
+                form.fill(name, value)
+            await pilot.press("f5")
+            await settled(pilot)
+
+        # the cursor begins on the shift that is on
+        await send("enter", persons="[/x]")
         assert "打得通" in text(desk_app)
-        form.fill("leader", "李局长 0537-6000000")
-        form.fill("persons", "王某 13900000000")
-        await pilot.press("f5")
-        await settled(pilot)
+        await pilot.press("escape")
+        await send("enter", leader="李局长 0537-6000000", persons="王某 13900000000")
         assert not isinstance(desk_app.screen, Ask)
-        assert duty.get(store, clock.now().date(), "白班").entry.persons == (Person("王某", "13900000000"),)
-        assert "现在：白班" in text(desk_app)
-        await pilot.press("f7")
-        await settled(pilot)
-        await pilot.press("f5")
-        await settled(pilot)
+        assert duty.get(store, today, "白班").entry.persons == (Person("王某", "13900000000"),)
+        assert "现在  白班 08:00-18:00  带班 李局长" in text(desk_app)
+        await send("down", "enter", persons="赵某 13900000001")
+        assert "今晚  夜班 18:00-08:00  值班 赵某" in text(desk_app) and "没有带班领导" in text(desk_app)
+        await send("f7")
+        assert "18:00 才开始" in text(desk_app)
+        await pilot.press("escape")
+        await send("up", "f7")
         assert "已通" in text(desk_app)
-        await pilot.press("f6")
+        await send("enter", persons="孙某 13900000002")
+        assert "要写原因" in text(desk_app)
+        await pilot.press("escape")
         await settled(pilot)
-        desk_app.screen.query_one(Form).fill("taker", "赵某")
+        await send("f8", "1", other="赵某", reason="家中有事", agreed="李局长")
+        assert duty.get(store, today, "夜班").entry.persons == (Person("王某", "13900000000"),)
+        await send("f6")
+        assert "赵某 交给 王某" in text(desk_app) and "已交接" in text(desk_app)
+        await send("down", "f8", "2", reason="另行安排")
+        assert "没有人值守" in text(desk_app)
+        await pilot.press("f8", "3")
+        await settled(pilot)
+        assert all(word in text(desk_app) for word in ("撤下", "换班", "赵某 交 王某"))
+
+
+async def test_a_file_is_looked_at_before_it_comes_in(desk_app: DeskApp, store: Store) -> None:
+    duty.put(
+        store, [duty.entry(store, date(2026, 12, 1), "白班", Person("", ""), [Person("旧人", "13900000009")])]
+    )
+    async with opened(desk_app, DutyImportPage()) as pilot:
+        page = desk_app.screen
+        assert isinstance(page, DutyImportPage)
+        page.path.value = str(DATA / "duty-month.xlsx")
+        await pilot.press("enter")
+        await settled(pilot)
+        said = text(desk_app)
+        assert (
+            "可导入 15 班" in said
+            and "换人 1 班" in said
+            and "12月3日 周四 18:00" in said
+            and "原来是 旧人" in said
+        )
         await pilot.press("f5")
         await settled(pilot)
-        assert "王某 交 赵某" in text(desk_app)
+        await pilot.press("f5")
+        await settled(pilot)
+        assert (
+            "要写原因" in text(desk_app)
+            and duty.get(store, date(2026, 12, 1), "白班").entry.persons[0].name == "旧人"
+        )
+        desk_app.screen.query_one(Form).fill("reason", "正式表")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert duty.get(store, date(2026, 12, 1), "白班").entry.persons[0].name == "赵某"
 
 
 async def test_tonight_and_the_gap_stand_on_today(desk_app: DeskApp, store: Store, clock: FixedClock) -> None:

@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "duty.no_leader": N_("{day:day} {shift}没有带班领导"),
     "duty.phone_missing": N_("{name} 没有留电话"),
     "duty.whole": N_("这段时间 24 小时都有人值守"),
-    "duty.gap": N_("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守（共 {n} 处空档）"),
+    "duty.gap": N_("{starts:short} {starts:hm} 至 {ends:short} {ends:hm} 没有人值守（共 {n} 处空档）"),
     "duty.empty": N_("没有要登记的值班"),
     "duty.twice": N_("{day:day} 的同一班写了两次"),
     "duty.over": N_("{day:day} {shift}已经值过，改它要写原因"),
@@ -59,4 +59,9 @@ SENTENCES: dict[str, str] = {
     "duty.file_weekday": N_("{sheet} 第 {row} 行：{day:day}，表里写的是“星期{written}”"),
     "duty.file_twice": N_("{day:day} {shift}在 {sheet} 第 {row} 行已经写过"),
     "duty.file_long": N_("一次最多导入 {limit} 班"),
+    "duty.swap_none": N_("近两个月没有“{name}”的班可换"),
+    "duty.faults_left": N_("还有 {n} 处要改；改好文件再导入，或按 F4 跳过"),
+    "duty.nothing_new": N_("没有可以导入的班"),
+    "duty.set_but": N_("已排 {n} 班，跳过 {skipped} 处"),
+    "duty.gap_day": N_("{starts:short} {starts:hm} 至 {ends:hm} 没有人值守（共 {n} 处空档）"),
 }

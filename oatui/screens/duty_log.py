@@ -1,0 +1,56 @@
+"""What was changed of the duty roster, and what was handed over, the last first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from oatui.i18n import N_, _
+from oatui.screens.asking import show_folded
+from oatui.screens.listed import ListedPage
+from oatui.store import duty, duty_watch
+from oatui.store.duty import Change
+from oatui.store.duty_watch import HandOver
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+MOST = 200
+COLUMNS = [Column(N_("时间"), 16), Column(N_("班次"), 20), Column(N_("事项"), 6), Column(N_("谁"))]
+WORDS = {"set": N_("改人"), "swapped": N_("换班"), "withdrawn": N_("撤下")}
+
+
+class DutyLogPage(ListedPage):
+    """A line a change or a handing over; the whole sentence below."""
+
+    CSS_PATH = "duty.tcss"
+    TITLE_WORDS = N_("值班变动和交接")
+    HELP_WORDS = N_(
+        "值班表上换了谁、谁和谁换班、撤下了哪一班，每一条都有原因和登记的人；交接班写着交了什么没办完的。只能看，不能改。"
+    )
+
+    def body(self) -> ComposeResult:
+        yield PagedList(COLUMNS, empty=_("还没有变动和交接"), id="list")
+        yield Static("", id="detail", markup=False)
+
+    def load(self) -> None:
+        found: list[Change | HandOver] = [
+            *duty.changes(self.store, most=MOST), *duty_watch.hand_overs(self.store, most=MOST)
+        ]  # fmt: skip
+        found.sort(key=lambda one: one.at, reverse=True)
+        self.listing.show_items(found[:MOST], self._cells)
+        self._show_detail()
+
+    def _cells(self, one: Change | HandOver) -> Sequence[Cell]:
+        at, shift = _("{at:date} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
+        if isinstance(one, HandOver):
+            return [at, shift, _("交接"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
+        was = f"{one.was} → {one.becomes}" if one.becomes else one.was
+        return [at, shift, _(WORDS[one.kind]), was]
+
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        one: Change | HandOver | None = self.listing.chosen
+        show_folded(self.query_one("#detail", Static), [one.line.message] if one else [])
