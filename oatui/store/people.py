@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
 WHO = FIELDS[:4]
-STEP = 50  # so many people of an import are worked out between two looks at whether to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,7 @@ def import_roster(
     # pinyin is worked out before the writer's place is taken: others must not wait for it
     come: list[tuple[str, list[str], tuple[str, str]]] = []
     for done, (venue, row) in enumerate(people):
-        if not done % STEP:
-            work.step(done, len(people))
+        work.step(done, len(people))
         name = row["name"]
         come.append(
             (
