@@ -16,6 +16,8 @@ from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.i18n import set_language
 from oatui.store.database import Store, open_store
+from tests.proof import pytest_terminal_summary as pytest_terminal_summary
+from tests.proof import told as told
 
 
 def pytest_xdist_auto_num_workers() -> int:

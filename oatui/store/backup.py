@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def back_up(store: Store, target: Path) -> Copy:
         raise refuse("backup.no_folder", path=str(target.absolute().parent))
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        _remove_halves(target)
         other = sqlite3.connect(part, isolation_level=None)
         try:
             # all pages in one step: a stepped copy beside a writer starts again and again
@@ -152,6 +154,33 @@ def _sync_folder(path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _remove_halves(target: Path) -> None:
+    """Take away what a backup left that was ended in its middle; never what one is still writing."""
+    for path in target.absolute().parent.glob(".*.part*"):
+        match = _HALF.fullmatch(path.name)
+        if match is None or not (match["name"] == target.name or _NAMED.fullmatch(match["name"])):
+            continue
+        if not _is_alive(int(match["process"])):
+            with suppress(OSError):  # elsewhere than on posix an open file cannot be taken away
+                path.unlink(missing_ok=True)
+
+
+_HALF = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]{1,10})\.part(-wal|-shm|-journal)?")
+_NAMED = re.compile(r"oatui-[0-9-]+-[0-9a-f]{16}\.db")
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # another's
+    return True
 
 
 def _remove(part: Path) -> None:

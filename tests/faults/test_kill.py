@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from oatui.store import arrivals, people
 from oatui.store.database import Store
-from tests.faults.desks import kill_after, lost, start
+from tests.faults.desks import ROOT, kill_after, lost, start
+from tests.proof import Told
 from tests.store.acts import a_meeting
 
 
@@ -21,7 +26,7 @@ def path(store: Store) -> Path:
     return store.path
 
 
-def _rounds(path: Path, rounds: int, seed: int) -> None:
+def _rounds(path: Path, rounds: int, seed: int, told: Told) -> None:
     rng = random.Random(seed)
     said: list[list[str]] = []
     for number in range(rounds):
@@ -29,17 +34,57 @@ def _rounds(path: Path, rounds: int, seed: int) -> None:
         # counted in what was said: the moment differs, the test does not wait
         said += kill_after(desks, rng.randint(2, 60))
         assert lost(path, said) == []
+        told.step(number, rounds)
+    told.figures(rounds=rounds, desks=2, said=len(said), lost=0)
     kinds = {line[0] for line in said}
     assert {"in", "number"} <= kinds
 
 
-def test_what_was_said_survives_sigkill(path: Path) -> None:
-    _rounds(path, 4, 1)
+@pytest.mark.proof
+def test_what_two_desks_said_survives_sigkill(path: Path, told: Told) -> None:
+    _rounds(path, 150, 100, told)
+
+
+# ------------------------------------------------------------------ a whole day, and each write in turn
+
+
+def _killed(folder: Path, rounds: int, seed: int, told: Told, *how: str) -> dict[str, Any]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.kill_rounds", str(folder), str(rounds), str(seed), *how],
+        stdout=subprocess.PIPE, cwd=ROOT, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout
+    last = ""
+    for last in process.stdout:
+        if last.startswith("round "):
+            told.step(int(last.split()[1]), rounds)
+    assert process.wait() == 0
+    found: dict[str, Any] = json.loads(last)
+    killed = ", ".join(f"{number} by {way}" for way, number in found["killed"].items())
+    told.figures(
+        rounds=found["rounds"], killed=killed, said=found["said"], lost=len(found["lost"]),
+        half_backups=found["parts"], longest_opening_ms=found["longest_ms"],
+    )  # fmt: skip
+    return found
+
+
+def test_a_day_that_is_killed_at_any_moment_keeps_what_it_said(tmp_path: Path, told: Told) -> None:
+    found = _killed(tmp_path, 50, 1, told)
+    assert (found["trouble"], found["lost"], found["rounds"]) == ("", [], 50)
+    assert found["said"] > 100
+    assert sum(found["killed"].values()) >= 45 and len(found["killed"]) == 3
 
 
 @pytest.mark.proof
-def test_what_was_said_survives_sigkill_long(path: Path) -> None:
-    _rounds(path, 150, 100)
+def test_a_day_that_is_killed_at_any_moment_keeps_what_it_said_long(tmp_path: Path, told: Told) -> None:
+    """So many rounds that each statement of the day has its turn."""
+    found = _killed(tmp_path, 1200, 2, told)
+    assert (found["trouble"], found["lost"], found["rounds"]) == ("", [], 1200)
+    assert found["killed"]["statement"] >= found["statements"] - 1
+
+
+def test_the_rounds_find_what_was_said_too_early(tmp_path: Path, told: Told) -> None:
+    assert len(_killed(tmp_path, 1, 1, told, "early")["lost"]) == 40
 
 
 def test_the_harness_finds_what_was_said_too_early(path: Path) -> None:
