@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.theme import Theme
 
 from oatui import places
+from oatui.widgets import line_breaks
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -50,4 +51,5 @@ def put_on(app: App[Any]) -> None:
     """Both are there to choose; the one that this computer's user chose is on."""
     for theme in (DARK, LIGHT):
         app.register_theme(theme)
+    line_breaks.use()
     app.theme = places.preference("theme") or DARK.name

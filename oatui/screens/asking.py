@@ -13,7 +13,6 @@ from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
 from oatui.store.database import StoreTrouble
-from oatui.widgets.cells import folded
 from oatui.widgets.form import Field
 
 Said = str | Verdict | None
@@ -43,7 +42,6 @@ def ask(
     page.desk.push_screen(Ask(question, fields, note, act), done)
 
 
-def show_folded(place: Static, lines: Sequence[str]) -> None:
-    """Lines of a place, each folded to its width; empty ones are left out."""
-    width = max(place.content_size.width, 10)
-    place.update(Content("\n".join(part for line in lines if line for part in folded(line, width))))
+def show_lines(place: Static, lines: Sequence[str]) -> None:
+    """Lines of a place; empty ones are left out."""
+    place.update(Content("\n".join(line for line in lines if line)))

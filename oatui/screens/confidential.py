@@ -14,7 +14,7 @@ from oatui.i18n import N_, _
 from oatui.rules import confidential as law
 from oatui.rules import entry
 from oatui.rules.verdict import Level, Verdict
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import remark
 from oatui.screens.oa import whole
@@ -79,7 +79,7 @@ class ConfidentialPage(SecretRooms):
         remarks = secret_rooms.remarks(self.store)
         standing = self.query_one("#standing", Static)
         standing.set_class(bool(remarks), "late")
-        show_folded(standing, [*lines, *(remark(one) for one in remarks)])
+        show_lines(standing, [*lines, *(remark(one) for one in remarks)])
 
         self._show_detail()
 
@@ -96,7 +96,7 @@ class ConfidentialPage(SecretRooms):
             if found := one.stands(self.today):
                 lines.append(remark(found))
             lines += taken_words(self, "secret", one.serial)
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     def _cells(self, one: Secret) -> Sequence[Cell]:
         found = one.stands(self.today)

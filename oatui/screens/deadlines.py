@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_short_day
 from oatui.rules import deadlines as law
-from oatui.screens.asking import show_folded
+from oatui.screens.asking import show_lines
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.digit_choice import Line
 from oatui.screens.searched import SearchedPage
@@ -152,7 +152,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
             lines = [one.words.message + rule]
             if one.explained:
                 lines.append(_("说明：{why}", why=one.explained))
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     # ------------------------------------------------------------------ searching and opening
 

@@ -17,7 +17,7 @@ from oatui.rules import duty as law
 from oatui.rules.duty import Entry, names, told
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens import duty_forms as forms
-from oatui.screens.asking import show_folded
+from oatui.screens.asking import show_lines
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.listed import ListedPage
@@ -215,7 +215,7 @@ class DutyPage(ListedPage):
             lines += [one.line.message for one in duty_watch.hand_overs(self.store, *entry.key, most=1)]
         elif slot:
             lines = [_("按回车排这一班，或按 F4 导入整张表")]
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     # ------------------------------------------------------------------ acts
 

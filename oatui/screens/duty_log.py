@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.screens.asking import show_folded
+from oatui.screens.asking import show_lines
 from oatui.screens.listed import ListedPage
 from oatui.store import duty, duty_watch
 from oatui.store.duty import Change
@@ -53,4 +53,4 @@ class DutyLogPage(ListedPage):
 
     def _show_detail(self) -> None:
         one: Change | HandOver | None = self.listing.chosen
-        show_folded(self.query_one("#detail", Static), [one.line.message] if one else [])
+        show_lines(self.query_one("#detail", Static), [one.line.message] if one else [])

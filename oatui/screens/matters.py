@@ -20,7 +20,7 @@ from oatui.rules.invitation import MATTERS, matter_of
 from oatui.rules.matters import WORDS
 from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, refuse
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
 from oatui.store import matter_events, matters
@@ -181,7 +181,7 @@ class MattersPage(Page):
                 "  ".join(filter(None, (one.title, format_date(one.day) if one.day else "", one.responsible))),
                 _("第 {n} 项  {words}", n=one.category, words=WORDS[one.category]), said,
             ]  # fmt: skip
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     def action_show(self, part: str) -> None:
         if part != self.part:

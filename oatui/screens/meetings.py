@@ -66,7 +66,11 @@ class MeetingsPage(Page):
         yield PagedList(columns, empty=_("还没有会议。按 F4 新建"), id="meetings")
 
     def on_mount(self) -> None:
-        self.query_one(PagedList).focus()
+        shown = self.query_one(PagedList)
+        shown.focus()
+        if self.desk.opened:  # F5 right away is for the meeting that people come to now
+            self.load()
+            shown.cursor = meetings.place_of_next(self.store, self.desk.clock.now())
 
     def load(self) -> None:
         self.query_one(PagedList).show(meetings.count(self.store), self._page, self._cells)

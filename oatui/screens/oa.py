@@ -12,7 +12,7 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules import oa as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import remark
 from oatui.screens.listed import ListedPage
 from oatui.store import oa
@@ -75,7 +75,7 @@ class OaPage(ListedPage):
         lines += [remark(one) for one in said if one.key != "oa.no_keeper"]
         standing = self.query_one("#standing", Static)
         standing.set_class(any(one.level is Level.WARNING for one in said), "late")
-        show_folded(standing, lines)
+        show_lines(standing, lines)
         self.listing.show_items(oa.open_items(self.store, 500), self._cells)
 
     @staticmethod

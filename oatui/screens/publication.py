@@ -16,7 +16,7 @@ from oatui.i18n import N_, _, format_day
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.publication import CHANNELS
 from oatui.rules.verdict import Level
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.page import Page
 from oatui.store import publication
@@ -153,7 +153,7 @@ class PublicationPage(Page):
                 lines.append(_("{by} 定为不公开：{reason}", by=one.ended_by, reason=one.ended_because))
             standing = one.verdict(self.calendar, self.today)
             lines += [remark(verdict) for verdict in (*one.verdicts, *([standing] if standing else []))]
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     @property
     def chosen(self) -> Publication | None:

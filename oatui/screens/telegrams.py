@@ -14,7 +14,7 @@ from oatui.i18n import N_, _, format_day
 from oatui.rules import telegrams as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict
-from oatui.screens.asking import Said, ask, show_folded
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.listed import ListedPage
 from oatui.screens.taking_back import ask_reason, taken_words
@@ -86,7 +86,7 @@ class TelegramsPage(ListedPage):
             ]
             lines.append(remark(one.stands(self.desk.clock.now())))
             lines += taken_words(self, "telegram", str(one.id))
-        show_folded(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one("#detail", Static), lines)
 
     def _read_at(self, text: str) -> Any:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -22,6 +22,7 @@ from oatui.store.database import DAMAGE, StoreTrouble, trouble_of
 from oatui.widgets.cells import fit
 
 if TYPE_CHECKING:
+    from oatui.demo.tour import Tour
     from oatui.store.deadlines import Due
     from oatui.store.oa_month import MonthDay
 
@@ -55,6 +56,7 @@ class TodayPage(Page):
         Binding("f6", "documents", N_("公文"), id="documents", tooltip=N_("拟稿、签批、编号")),
         Binding("f7", "deadlines", N_("时限"), id="deadlines", tooltip=N_("有时限的都在这里")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("OA、登记簿、明电、涉密例行、月历、规则、设置")),
+        Binding("enter", "tour", N_("第一天"), id="tour", tooltip=N_("演示：第一天的十步")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]  # fmt: skip
 
@@ -65,6 +67,7 @@ class TodayPage(Page):
         self.days: dict[date, MonthDay] = {}
         self._leaving = False
         self._coming = False  # the agenda, after the first frame
+        self.tour: Tour | None = None  # of the demo
 
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
@@ -77,6 +80,10 @@ class TodayPage(Page):
             with Vertical(id="third"):
                 yield Board(N_("本月"), id="month")
                 yield Board(N_("最近编号"), id="numbered")
+        if self.desk.demo:
+            from oatui.screens.tour import TourLine
+
+            yield TourLine("", id="tour", markup=False)
 
     @property
     def wide(self) -> bool:
@@ -95,6 +102,8 @@ class TodayPage(Page):
                 self.run_worker(self._load_agenda(), group="agenda")
         else:
             self._read_agenda()
+        if self.desk.demo:
+            self._show_tour()
         self.tick()
 
     async def _load_agenda(self) -> None:
@@ -140,8 +149,7 @@ class TodayPage(Page):
 
         oa, meetings = self.query_one("#oa", Board), self.query_one("#meetings", Board)
         due, waiting = self.query_one("#due", Board), self.query_one("#waiting", Board)
-        # the head, the frame of the columns, the foot; a title each
-        room = self.size.height - 6
+        room = self.query_one("#columns").size.height - 2  # a title each
         rows = max(room - len(oa.lines) - 3, 3)
         due.show(
             blocks.due_lines(self.agenda, now, self._first_due, rows, due.size.width),
@@ -329,6 +337,22 @@ class TodayPage(Page):
             from oatui.screens.today_more import choose_page
 
             choose_page(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "tour" or self.desk.demo
+
+    def _show_tour(self) -> None:
+        from oatui.demo.tour import Tour
+        from oatui.screens.tour import TourLine
+
+        self.tour = self.tour or Tour()
+        self.query_one(TourLine).show(self.tour, self.store)
+
+    def action_tour(self) -> None:
+        if self.tour:
+            from oatui.screens.tour import TourPage
+
+            self.desk.push_screen(TourPage(self.tour))
 
     def action_leave(self) -> None:
         if self._leaving:

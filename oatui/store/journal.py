@@ -181,6 +181,11 @@ def verdict_of(body: str) -> Verdict:
     return Verdict.from_body(json.loads(body)["verdict"])
 
 
+def kinds_since(store: Store, moment: str) -> set[str]:
+    """The kinds of what any desk has recorded from a moment on (ISO, +08:00)."""
+    return {row[0] for row in store.rows("select distinct kind from event where recorded_at >= ?", moment)}
+
+
 def read(row: Row) -> Event:
     """The event of a journal row."""
     private = json.loads(row["private"]) if row["private"] else None

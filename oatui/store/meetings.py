@@ -337,6 +337,12 @@ def count(store: Store) -> int:
     return int(store.value("select count(*) from meeting"))
 
 
+def place_of_next(store: Store, moment: datetime) -> int:
+    """Where `listed` has the meeting that goes on at a moment, or else the next one; 0 where all are over."""
+    coming = "select min(start) from meeting where end >= ?"
+    return int(store.value(f"select count(*) from meeting where start > ({coming})", iso(moment)))
+
+
 def on_day(store: Store, day: date) -> list[Meeting]:
     """The meetings that start on a day, in order of time."""
     rows = store.rows(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rich.cells import cell_len, set_cell_size
 
-# signs that may not begin a line
-NOT_FIRST = "，。、；：？！）》”’〕"
+from oatui.widgets.line_breaks import breaks
 
 
 def fit(text: str, width: int, right: bool = False) -> str:
@@ -21,17 +22,5 @@ def fit(text: str, width: int, right: bool = False) -> str:
 
 def folded(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells; Chinese breaks anywhere, a Latin word or a rule id stays whole."""
-    lines = []
-    while cell_len(text) > width:
-        cut = len(set_cell_size(text, width).rstrip())
-        whole = cut
-        while whole and (text[whole] in NOT_FIRST or not _may_part(text, whole)):
-            whole -= 1
-        lines.append(text[: whole or cut].rstrip())
-        text = text[whole or cut :].lstrip()
-    return [*lines, text]
-
-
-def _may_part(text: str, place: int) -> bool:
-    before, after = text[place - 1], text[place]
-    return before.isspace() or after.isspace() or cell_len(before) > 1 or cell_len(after) > 1
+    places = [0, *breaks(text, width), len(text)]
+    return [text[begin:end].rstrip() for begin, end in pairwise(places)]

@@ -22,7 +22,6 @@ from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused
-from oatui.widgets.cells import folded
 
 
 def _as_typed(text: str) -> Any:
@@ -114,26 +113,14 @@ class Choice(Widget, can_focus=True):
 
 
 class Below(Static):
-    """What is said under a field, its lines broken as Chinese is: anywhere but before a closing sign."""
+    """What is said under a field."""
 
     words = ""
 
     def say(self, words: str) -> None:
         if words != self.words:  # a form of thirty fields is looked at again with every letter
             self.words = words
-            self._break()
-
-    def on_resize(self) -> None:
-        self._break()
-
-    def _break(self) -> None:
-        width = self.content_size.width
-        lines = [
-            part
-            for line in self.words.split("\n")
-            for part in (folded(line, width) if width > 10 else [line])
-        ]
-        self.update("\n".join(lines))
+            self.update(words)
 
 
 class Form(VerticalScroll, can_focus=False):

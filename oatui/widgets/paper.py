@@ -10,34 +10,22 @@ from textual.widget import Widget
 
 from oatui.i18n import N_, _
 from oatui.rules.red_head import RedHead
-from oatui.widgets.cells import NOT_FIRST, fit
+from oatui.widgets.cells import fit, folded
 
-NOT_LAST = "（《“‘〔"
 ROOMY = 30  # rows of the terminal from which the page has wider gaps
 
 
 def balanced(text: str, width: int) -> list[str]:
     """The text in as few lines of at most `width` cells as it needs, of about equal length, as a title is set."""
     text = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
-    fewest = _wrapped(text, width)
-    for narrower in range(-(-cell_len(text) // max(len(fewest), 1)), width):
-        lines = _wrapped(text, narrower)
+    if not text:
+        return []
+    fewest = folded(text, width)
+    for narrower in range(-(-cell_len(text) // len(fewest)), width):
+        lines = folded(text, narrower)
         if len(lines) == len(fewest):
             return lines
     return fewest
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    lines = []
-    while text:
-        cut = 1
-        while cut < len(text) and cell_len(text[: cut + 1]) <= width:
-            cut += 1
-        while 1 < cut < len(text) and (text[cut] in NOT_FIRST or text[cut - 1] in NOT_LAST):
-            cut -= 1
-        lines.append(text[:cut])
-        text = text[cut:]
-    return lines
 
 
 class Paper(Widget):
@@ -107,7 +95,7 @@ class Paper(Widget):
         if roomy:
             parts.append(("\n", ""))
         if page.to:
-            parts += [(f"{line}\n", "") for line in _wrapped(f"{_plain(page.to)}：", width)]
+            parts += [(f"{line}\n", "") for line in folded(f"{_plain(page.to)}：", width)]
         return parts
 
     def _bottom(self, page: RedHead, width: int, roomy: bool) -> list[Line]:
@@ -122,7 +110,7 @@ class Paper(Widget):
             before = width - 2 - wide + (wide - cell_len(text)) // 2
             parts.append((" " * max(before, 0) + text + "\n", ""))
         if page.note:
-            parts += [(f"{line}\n", "") for line in _wrapped(f"    {_plain(page.note)}", width)]
+            parts += [(f"{line}\n", "") for line in folded(f"    {_plain(page.note)}", width)]
         return parts
 
 
@@ -146,7 +134,7 @@ def _text(page: RedHead, width: int, room: int) -> list[Line]:
 
 def _paragraph(text: str, width: int) -> list[str]:
     # the two characters at the beginning are cells of the first line
-    lines = _wrapped(f"\u3000\u3000{_plain(text)}", max(width, 6))
+    lines = folded(f"\u3000\u3000{_plain(text)}", max(width, 6))
     return [line.replace("\u3000\u3000", "    ", 1) if n == 0 else line for n, line in enumerate(lines)]
 
 

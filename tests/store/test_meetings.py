@@ -138,6 +138,7 @@ def test_lists(store: Store, clock: FixedClock) -> None:
     assert meetings.next_after(store, today) == late
     assert meetings.next_after(store, today - timedelta(seconds=1)) == early
     assert meetings.next_after(store, midnight) is None
+    assert [meetings.place_of_next(store, today + timedelta(hours=n)) for n in (-1, 1, 2, 99)] == [2, 2, 1, 0]
     assert meetings.recent_places(store) == ["甲", "乙"]
     assert meetings.count(store) == 3
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from oatui.widgets.cells import NOT_FIRST
-from oatui.widgets.paper import NOT_LAST, balanced
+from oatui.widgets.line_breaks import NOT_FIRST, NOT_LAST
+from oatui.widgets.paper import balanced
 
 TITLE = "嘉祥县商务局关于印发《嘉祥县电子商务进农村综合示范项目资金管理办法（试行）》的通知"
 
