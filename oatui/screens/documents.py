@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,13 +13,12 @@ from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
 from oatui.screens.digit_choice import DigitChoice, Line
-from oatui.screens.searched import SearchedPage
+from oatui.screens.searched import IndexedPage
 from oatui.store import documents, issuing, search
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-INDEXED = 200  # lines of the index that one act brings on
 COLUMNS = (
     Column(N_("字号"), 23),
     Column(N_("标题")),
@@ -48,12 +47,13 @@ def state_of(store: Store, paper: Document) -> tuple[str, str]:
     return _(STAGES[stage]), "ok" if stage == "closed" else "warn"
 
 
-class DocumentsPage(SearchedPage):
+class DocumentsPage(IndexedPage):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "documents.tcss"
     TITLE_WORDS = N_("公文")
     SEARCH_WORDS = N_("查找：标题、科室、字号的任何一部分")
+    GROUP = "document"
     HELP_WORDS = N_(
         "拟稿、登记签批、编号都从这里开始。直接输入标题、科室或字号的任何一部分就能查找，上下键选，回车打开。"
         "先核后签：拟稿、初审、审核、审签、签发，依次登记（第11条）；签发后由办公室编号（第12条），再印制、盖印、归档、分送。"
@@ -82,31 +82,18 @@ class DocumentsPage(SearchedPage):
         self._states.clear()
         shown = self.query_one("#list", PagedList)
         shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有公文。按 F4 登记一份拟稿")
-        found = search.papers(self.store, text) if text else None
-        if found is not None:
-            page = partial(self._found_page, found)
-            shown.show(len(found), page, self._cells)
-            return
-        shown.show(
-            documents.count(self.store, text),
-            lambda offset, limit: documents.listed(self.store, text, limit, offset),
-            self._cells,
-        )
-        if text and not self.store.trouble and search.behind(self.store):
-            # the method, not its coroutine: one that is overtaken before it began would never be awaited
-            self.run_worker(self._catch_up, group="index", exclusive=True)  # type: ignore[arg-type]
+        self.show_rows()
 
-    def _found_page(self, found: list[int], offset: int, limit: int) -> list[Document]:
-        return search.papers_of(self.store, found[offset : offset + limit])
+    def of_ids(self, ids: Sequence[int]) -> list[Document]:
+        return search.papers_of(self.store, ids)
 
-    async def _catch_up(self) -> None:
-        """Bring the index on, a few lines at a time, and show what is then found by it."""
-        while left := search.behind(self.store):
-            if await self.record(search.catch_up, INDEXED) is None or search.behind(self.store) >= left:
-                return
-        self.load()
+    def count_rows(self, text: str) -> int:
+        return documents.count(self.store, text)
 
-    def _cells(self, paper: Document) -> list[Cell]:
+    def rows(self, text: str, limit: int, offset: int) -> list[Document]:
+        return documents.listed(self.store, text, limit, offset)
+
+    def cells_of(self, paper: Document) -> list[Cell]:
         number: Cell = paper.number or (paper.series or _("不编号"), "dim")
         if paper.id not in self._states:  # asked once a reading: rows are drawn over and over
             self._states[paper.id] = state_of(self.store, paper)

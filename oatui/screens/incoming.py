@@ -14,7 +14,7 @@ from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.screens.incoming_acts import IncomingActs
-from oatui.screens.searched import SearchedPage
+from oatui.screens.searched import IndexedPage
 from oatui.store import incoming
 from oatui.store.incoming import Incoming
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -22,7 +22,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 WIDE = 110  # cells
 COLUMNS = [
     Column(N_("号"), 4, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 12), Column(N_("标题")),
-    Column(N_("现在何处"), 12), Column(N_("时限"), 12),
+    Column(N_("现在何处"), 14), Column(N_("时限"), 12),
 ]  # fmt: skip
 WIDE_COLUMNS = [
     Column(N_("号"), 7, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 16), Column(N_("来文字号"), 22),
@@ -31,12 +31,13 @@ WIDE_COLUMNS = [
 URGENT_LOOKS = {"": "", "urgent": "warn", "extra": "bad"}
 
 
-class IncomingPage(SearchedPage, IncomingActs):
+class IncomingPage(IndexedPage, IncomingActs):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "incoming.tcss"
     TITLE_WORDS = N_("收文")
     SEARCH_WORDS = N_("查找：来文机关、文号、标题、承办人的任何一部分")
+    GROUP = "incoming"
     HELP_WORDS = N_(
         "来文在这里登记，一年一个顺序号。在办的排在前面，时限近的在先；特急、加急当天办（第3条），过夜的标出来。"
         "直接输入来文机关、文号、标题、承办人的任何一部分就能查找。F8 里有签收、催办、转为会议或督查事项、退回、归卷。"
@@ -58,11 +59,19 @@ class IncomingPage(SearchedPage, IncomingActs):
         text = self.text
         shown = self.listing
         shown.empty = _("没有找到“{text}”", text=text) if text else _("还没有收文。按 F4 登记第一份")
-        shown.show(
-            incoming.count(self.store, text),
-            lambda offset, limit: incoming.listed(self.store, text, limit, offset),
-            self._cells,
-        )
+        self.show_rows()
+
+    def in_order(self, ids: list[int]) -> list[int]:
+        return incoming.in_order(self.store, ids)
+
+    def of_ids(self, ids: Sequence[int]) -> list[Incoming]:
+        return incoming.of_ids(self.store, ids)
+
+    def count_rows(self, text: str) -> int:
+        return incoming.count(self.store, text)
+
+    def rows(self, text: str, limit: int, offset: int) -> list[Incoming]:
+        return incoming.listed(self.store, text, limit, offset)
 
     @property
     def paper(self) -> Incoming | None:
@@ -72,7 +81,7 @@ class IncomingPage(SearchedPage, IncomingActs):
             return None
         return one
 
-    def _cells(self, one: Incoming) -> Sequence[Cell]:
+    def cells_of(self, one: Incoming) -> Sequence[Cell]:
         now = self.desk.clock.now()
         number = str(one.sequence) if one.year == now.year else f"{one.year % 100}-{one.sequence}"
         received = f"{one.received_at[5:10]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -10,7 +11,10 @@ from textual.widgets import Input
 
 from oatui.i18n import _
 from oatui.screens.page import Page
-from oatui.widgets.paged_list import PagedList
+from oatui.store import search
+from oatui.widgets.paged_list import Cell, PagedList
+
+INDEXED = 200  # lines of the index that one act brings on
 
 
 class SearchedPage(Page):
@@ -77,3 +81,51 @@ class SearchedPage(Page):
     def leave(self) -> None:
         """Back from here, with nothing searched for."""
         self.dismiss(None)
+
+
+class IndexedPage(SearchedPage):
+    """What is typed is found by the index; until that has come on, by reading the rows."""
+
+    GROUP: ClassVar[str]  # of search.GROUPS
+
+    def show_rows(self) -> None:
+        """Show what fits the text, else all."""
+        text, shown = self.text, self.listing
+        found = search.items(self.store, text, self.GROUP) if text else None
+        if found is not None:
+            ids = self.in_order(found)
+            shown.show(
+                len(ids), lambda offset, limit: self.of_ids(ids[offset : offset + limit]), self.cells_of
+            )
+            return
+        shown.show(self.count_rows(text), lambda offset, limit: self.rows(text, limit, offset), self.cells_of)
+        if text and not self.store.trouble and search.behind(self.store):
+            # the method, not its coroutine: one that is overtaken before it began would never be awaited
+            self.run_worker(self._catch_up, group="index", exclusive=True)  # type: ignore[arg-type]
+
+    def in_order(self, ids: list[int]) -> list[int]:
+        """What was found, the newest first, in the order of the page."""
+        return ids
+
+    def of_ids(self, ids: Sequence[int]) -> Sequence[Any]:
+        """The rows with these ids, in that order."""
+        raise NotImplementedError
+
+    def count_rows(self, text: str) -> int:
+        """How many rows fit; all for no text."""
+        raise NotImplementedError
+
+    def rows(self, text: str, limit: int, offset: int) -> Sequence[Any]:
+        """A page of the rows that fit; of all for no text."""
+        raise NotImplementedError
+
+    def cells_of(self, row: Any) -> Sequence[Cell]:
+        """A row as the list shows it."""
+        raise NotImplementedError
+
+    async def _catch_up(self) -> None:
+        """Bring the index on, a few lines at a time, and show what is then found by it."""
+        while left := search.behind(self.store):
+            if await self.record(search.catch_up, INDEXED) is None or search.behind(self.store) >= left:
+                return
+        self.load()

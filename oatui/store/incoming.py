@@ -5,6 +5,7 @@ For the registers: `register`. For the day: `due` and `overnight`. A classified 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -258,6 +259,8 @@ _SELECT = (
     "select i.*, coalesce(d.number, i.reply_number) as answer_number from incoming i "
     "left join document d on d.id = i.reply"
 )
+# what is urgent by its receipt (3-2), else by its limit
+_PRESSING = "case when i.urgency <> '' then i.received_at else coalesce(i.due, '9') end"
 _MATCHES = (
     "(?1 = '' or instr(i.title, ?1) or instr(i.sender, ?1) or instr(i.sender_number, ?1) "
     "or instr(i.unit || ' ' || i.handler, ?1) or instr(i.holder, ?1) "
@@ -289,8 +292,7 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
     text = text.strip()
     # two reads: the few that are open are sorted, the many that are not come in the order they lie in
     rows = store.rows(
-        f"{_SELECT} where i.state = 'open' and {_MATCHES} order by "
-        "case when i.urgency <> '' then i.received_at else coalesce(i.due, '9') end, i.id desc limit ?2 offset ?3",
+        f"{_SELECT} where i.state = 'open' and {_MATCHES} order by {_PRESSING}, i.id desc limit ?2 offset ?3",
         text,
         limit,
         offset,
@@ -304,6 +306,23 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
             max(offset - before, 0),
         )
     return [from_row(row) for row in rows]
+
+
+def in_order(store: Store, ids: Sequence[int]) -> list[int]:
+    """Papers by their ids in the order of `listed`."""
+    rows = store.rows(
+        f"select i.id from json_each(?) p join incoming i on i.id = p.value order by i.state <> 'open', "
+        f"case when i.state = 'open' then {_PRESSING} end, i.id desc",
+        json.dumps(list(ids)),
+    )
+    return [row[0] for row in rows]
+
+
+def of_ids(store: Store, ids: Sequence[int]) -> list[Incoming]:
+    """Papers by their ids, in that order."""
+    rows = store.rows(f"{_SELECT} where i.id in (select value from json_each(?))", json.dumps(list(ids)))
+    found = {row["id"]: from_row(row) for row in rows}
+    return [found[one] for one in ids if one in found]
 
 
 def register(store: Store, year: int | None = None, limit: int = 500, offset: int = 0) -> list[Incoming]:

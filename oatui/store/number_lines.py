@@ -129,14 +129,16 @@ def lines(
     store: Store, year: int, series: str | None = None, limit: int = 500, offset: int = 0
 ) -> list[Line]:
     """The register of a year in the order of its numbers; `series` None is all, OTHER the lines without a number."""
-    others = f" union all {_OTHERS} where r.year = ?1" if not series else ""
+    # two reads, each in the order of an index: what is not on the page is not looked at
     rows = store.rows(
-        f"select * from ({NUMBERS} where {_OF}{others}) order by sequence = 0, series, sequence, id limit ?3 offset ?4",
-        year,
-        series,
-        limit,
-        offset,
+        f"{NUMBERS} where {_OF} order by n.series, n.sequence limit ?3 offset ?4", year, series, limit, offset
     )
+    if not series and (limit < 0 or len(rows) < limit):
+        before = store.value(f"select count(*) from number n where {_OF}", year, series)
+        rows += store.rows(
+            f"{_OTHERS} where r.year = ? order by r.id limit ? offset ?",
+            year, limit if limit < 0 else limit - len(rows), max(offset - before, 0),
+        )  # fmt: skip
     return [_line(row) for row in rows]
 
 

@@ -28,7 +28,7 @@ GROUPS = {
     "meeting": ("meeting",),
     "person": ("person",),
 }
-VERSION = 1  # of the tokens: another one makes the index anew
+VERSION = 2  # of the tokens: another one makes the index anew
 STEP = 50  # lines that one transaction brings in: others wait no longer than that
 MOST = 1000  # results that are counted
 EVENTS = 500  # events that one step reads
@@ -288,16 +288,16 @@ def search(store: Store, typed: str, group: str = "", limit: int = 100) -> tuple
 # ------------------------------------------------------------------ for a page's own search line
 
 
-def papers(store: Store, typed: str) -> list[int] | None:
-    """The ids of the documents that fit, the newest first; None where the index cannot answer: it is behind, or
-    there is nothing in the text that it knows of."""
+def items(store: Store, typed: str, group: str) -> list[int] | None:
+    """The ids of the things of a group that fit, the newest first; None where the index cannot answer: it is behind,
+    or there is nothing in the text that it knows of."""
     if behind(store) or law.query(typed) is None:
         return None
     return [
         row[0]
         for row in store.rows(
             "select l.item from json_each(?) p join search_line l on l.place = p.value order by p.key",
-            json.dumps(find(store, typed, "document").places),
+            json.dumps(find(store, typed, group).places),
         )
     ]
 

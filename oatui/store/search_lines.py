@@ -100,7 +100,14 @@ _OTHER = "select d.* from register_line d where d.document is null"
 
 
 def _incoming(row: Row) -> Line:
-    others = (row["sender"], row["sender_number"], _incoming_number(row), row["unit"], row["handler"])
+    others = (
+        row["sender"],
+        row["sender_number"],
+        _incoming_number(row),
+        row["unit"],
+        row["handler"],
+        row["holder"],
+    )
     return Line(row["id"], str(row["id"]), row["received_at"][:10], row["title"], others)
 
 

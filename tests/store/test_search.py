@@ -9,7 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from oatui.rules.verdict import Refused
-from oatui.store import documents, incoming, ledger, meetings, number_lines, numbers, people, search
+from oatui.store import (
+    documents,
+    incoming,
+    incoming_course,
+    incoming_passing,
+    ledger,
+    meetings,
+    number_lines,
+    numbers,
+    people,
+    search,
+)
 from oatui.store.database import Store, StoreTrouble
 from oatui.store.search_lines import Found
 from tests.conftest import FixedClock
@@ -177,7 +188,7 @@ def test_the_papers_page_is_answered_by_the_index(store: Store) -> None:
     first = documents.draft(store, "关于促消费活动的通知", "通知", "嘉商务字", "业务股", "刘某某")
     second = documents.draft(store, "关于消费券的报告", "报告", "嘉商务字", "办公室", "刘某某")
     assert (
-        search.papers(store, "消费") is None
+        search.items(store, "消费", "document") is None
     )  # the index is behind: the page goes through the papers itself
     search.catch_up(store)
     for typed, wanted in (
@@ -186,7 +197,28 @@ def test_the_papers_page_is_answered_by_the_index(store: Store) -> None:
         ("业务股", [first.id]),
         ("没有", []),
     ):
-        found = search.papers(store, typed)
+        found = search.items(store, typed, "document")
         assert found == wanted, typed
         assert [one.id for one in search.papers_of(store, found)] == wanted
-    assert search.papers(store, "《》") is None
+    assert search.items(store, "《》", "document") is None
+
+
+def test_the_page_of_incoming_papers_is_answered_by_the_index(store: Store) -> None:
+    names = ("关于报送数据的函", "关于数据核对的通知", "关于数据上报的通知")
+    first, urgent, last = (
+        incoming.register_paper(store, "县统计局", name, number=f"嘉统〔2026〕{n}号", urgency="urgent" if n == 1 else "")
+        .paper.id for n, name in enumerate(names)
+    )  # fmt: skip
+    incoming_course.end(store, last, "已报")
+    search.catch_up(store)
+    # what is open first, as the list itself has it
+    for typed in ("数据", "shuju", "统计局", "嘉统"):
+        found = search.items(store, typed, "incoming")
+        assert found is not None
+        ids = incoming.in_order(store, found)
+        assert ids == [one.id for one in incoming.listed(store)] == [urgent, first, last]
+        assert incoming.of_ids(store, ids[1:]) == incoming.listed(store)[1:]
+    # who holds it is found, too
+    incoming_passing.direct(store, first, handler="业务股 李某", instruction="请办", instructed_by="王局长")
+    search.catch_up(store)
+    assert search.items(store, "李某", "incoming") == [first]
