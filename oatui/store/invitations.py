@@ -59,6 +59,7 @@ def judged(invitation: Invitation, planned: Convened, calendar: Calendar, today:
 
 
 PART_OF_TITLE = 4  # characters of a title from which it is known
+LATELY = 5000  # papers among which it is looked for
 
 
 def find_request(store: Store, words: str) -> int | None:
@@ -80,7 +81,10 @@ def find_request(store: Store, words: str) -> int | None:
     )
     if not found and len(words) >= PART_OF_TITLE:
         found = store.rows(
-            "select id from document where kind in ('请示', '报告') and instr(title, ?) > 0 limit 2", words
+            "select id from (select id, kind, title from document order by recorded_at desc, id desc limit ?) "
+            "where kind in ('请示', '报告') and instr(title, ?) > 0 limit 2",
+            LATELY,
+            words,
         )
     return int(found[0][0]) if len(found) == 1 else None
 
