@@ -31,6 +31,8 @@ from oatui.store.reviews import Card, Review
 from oatui.widgets.form import Field
 
 WIDE = 110  # cells
+# what its own page does to end it, where that is one key
+ENDS = {"incoming": "action_end", "duty_handover": "action_hand_over"}
 FIELD_OF = {
     "clear_desk.no_taker": "to", "deadline.no_taker": "to", "deadline.has_it": "to", "clear_desk.no_day": "until",
     "clear_desk.not_later": "until", "clear_desk.no_words": "words", "routine.future": "at", "routine.reason_needed": "reason",
@@ -176,7 +178,7 @@ class ClearDeskPage(DeadlineKeys):
         elif card.item.kind in open_items.PLAIN:
             self._say_done(card)
         else:
-            self._open(card, "action_end" if card.item.kind == "incoming" else "")
+            self._open(card, ENDS.get(card.item.kind, ""))
 
     async def _finish(self, card: Card) -> None:
         await self.record(oa.finish, card.item.id)

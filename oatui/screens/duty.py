@@ -74,9 +74,9 @@ class DutyPage(ListedPage):
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("换班、撤下、变动和交接、空白表")),
     ]
 
-    def __init__(self, start: tuple[date, str] | None = None) -> None:
+    def __init__(self, start: datetime | None = None) -> None:
         super().__init__()
-        self._start = start  # the shift that the cursor begins on
+        self._start = start  # the cursor begins on the shift of this moment; else of now
         self._begun = False
 
     def body(self) -> ComposeResult:
@@ -94,9 +94,9 @@ class DutyPage(ListedPage):
         self.listing.show_items(slots, self._cells)
         if not self._begun:
             self._begun = True
-            place = [n for n, one in enumerate(slots) if (one.day, one.shift) == self._start]
-            place += [n for n, one in enumerate(slots) if one.starts <= now < one.ends]
-            self.listing.cursor = place[0] if place else 0
+            moment = self._start or now
+            place = [n for n, one in enumerate(slots) if one.starts <= moment < one.ends]
+            self.listing.cursor = next((n for n in place if slots[n].empty), place[0] if place else 0)
         self._show_now(now)
         self._show_detail()
 

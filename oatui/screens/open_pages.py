@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oatui.screens.page import Page
 from oatui.screens.places import PAGES, page_of
-from oatui.store import leave, number_lines
+from oatui.store import duty_watch, leave, number_lines
 from oatui.store.database import Store
 from oatui.store.open_items import OpenItem
 
@@ -54,6 +54,11 @@ def page_for(store: Store, item: OpenItem) -> Page | None:
             from oatui.screens.incident import IncidentPage
 
             return IncidentPage(item.id)
+        case "duty_handover" | "duty_gap":
+            from oatui.screens.duty import DutyPage
+
+            line = duty_watch.of_id(store, item.id) if item.kind == "duty_handover" else None
+            return DutyPage(line.entry.starts if line else item.due)
         case "leave":
             from oatui.screens.leave import LeavePage
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -188,6 +188,7 @@ def _record(
     """Every entry with its own hours: a later change of the office's shifts moves none of them."""
     body = {
         "v": 2, "source": source, "reason": reason.strip(), "agreed": agreed.strip(),
+        "filled": _filled(store, entries, gone),
         "entries": [
             {
                 "day": one.day.isoformat(), "shift": one.shift, "starts": iso(one.starts), "ends": iso(one.ends),
@@ -282,11 +283,34 @@ def gaps_ahead(store: Store, days: int | None = None) -> list[Gap]:
 
     None are told before the first roster was put in: then all of it is one.
     """
-    now = to_second(store.clock.now())
     many = settings.get(store, "duty.look_ahead") if days is None else days
-    last = datetime.combine(now.date() + timedelta(days=many), time(), ZONE)
-    known = [line.entry for line in listed(store, now.date() - timedelta(days=1), many + 2)]
-    return law.gaps(known, now, last)
+    return _gaps(store, _near(store, many).values(), many)
+
+
+def _near(store: Store, days: int) -> dict[tuple[date, str], Entry]:
+    first = store.clock.now().date() - DAY
+    return {line.entry.key: line.entry for line in listed(store, first, days + 2)}
+
+
+def _gaps(store: Store, entries: Iterable[Entry], days: int) -> list[Gap]:
+    now = to_second(store.clock.now())
+    return law.gaps(entries, now, datetime.combine(now.date() + timedelta(days=days), time(), ZONE))
+
+
+def gap_id(gap: Gap) -> int:
+    """20261128: the number of the gap that begins on that day; several of a day are one thing to mend."""
+    return int(f"{gap.starts.astimezone(ZONE):%Y%m%d}")
+
+
+def _filled(store: Store, entries: Sequence[Entry], gone: Sequence[Entry]) -> int:
+    """The first gap ahead that these entries close; 0 where there is none."""
+    many = settings.get(store, "duty.look_ahead")
+    near = _near(store, many)
+    before = {gap_id(gap) for gap in _gaps(store, near.values(), many)} if begun(store) else set()
+    for one in gone:
+        near.pop(one.key, None)
+    near.update({one.key: one for one in entries})
+    return min(before - {gap_id(gap) for gap in _gaps(store, near.values(), many)}, default=0)
 
 
 def remarks_ahead(store: Store) -> list[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import ZONE, iso, to_second
@@ -165,11 +165,17 @@ def handing_over(store: Store) -> Line | None:
     return next(iter([*reversed(ended), *reversed(duty.on_duty(store, now))]), None)
 
 
-def gap_id(starts: datetime) -> int:
-    return shift_id(datetime.combine(starts.date(), time(), ZONE))
-
-
 def of_id(store: Store, number: int) -> Line | None:
     """The shift of a number of `shift_id`; None where it is not on the roster any more."""
     starts = datetime.strptime(str(number), "%Y%m%d%H%M").replace(tzinfo=ZONE)
     return next((one for one in duty.on_duty(store, starts) if one.entry.starts == starts), None)
+
+
+def title_of(store: Store, kind: str, number: int) -> str:
+    """What 日清 calls a shift that is handed over, or a gap: the day, the shift, who was on it."""
+    if kind == "duty_gap":
+        return f"{number // 100 % 100}月{number % 100}日"
+    line = of_id(store, number)
+    if line is None:
+        return ""
+    return f"{line.entry.day.month}月{line.entry.day.day}日 {line.entry.shift} {law.called(line.entry)}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from oatui.rules.verdict import Refused
-from oatui.store import deadlines, documents, incidents, incoming, leave, meetings, oa, telegrams
+from oatui.store import deadlines, documents, duty_watch, incidents, incoming, leave, meetings, oa, telegrams
 from oatui.store.database import Store
 from oatui.store.open_items import Key, OpenItem, login_id
 
@@ -36,6 +36,8 @@ ENDED_BY: dict[str, tuple[str, str]] = {
     "oa_item_done": ("oa_item", "id"),
     "secrets_counted": ("secrets", ""),
     "oa_logged_in": ("oa", "which"),
+    "duty_handed_over": ("duty_handover", "id"),
+    "duty_set": ("duty_gap", "filled"),
 }
 
 
@@ -83,6 +85,8 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
                 handed.setdefault(key, RoomAct(*key, open_now[key], *act, taker))
             continue
         kind, name = ENDED_BY[row["kind"]]
+        if name and not body.get(name):
+            continue  # a duty roster that closes no gap
         if kind != "oa":
             key = kind, int(body[name]) if name else login_id(today) if kind == "secrets" else 1
         elif row["at"][:10] == today.isoformat():
@@ -114,6 +118,8 @@ def _title(store: Store, kind: str, item: int) -> str:
                 return telegrams.get(store, item).title
             case "oa_item":
                 return oa.item(store, item).title
+            case "duty_handover" | "duty_gap":
+                return duty_watch.title_of(store, kind, item)
             case "publication":
                 return str(store.value("select title from publication where id = ?", item))
     except Refused:  # only where a room lost what the journal tells of

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from oatui.clock import ZONE, from_iso, iso
 from oatui.i18n import N_
+from oatui.rules import duty as duty_rules
 from oatui.rules import incident as incident_rules
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Verdict
@@ -19,6 +20,8 @@ from oatui.store import (
     closing,
     confidential,
     documents,
+    duty,
+    duty_watch,
     incidents,
     incoming,
     issuing,
@@ -28,6 +31,7 @@ from oatui.store import (
     number_lines,
     oa,
     routines,
+    settings,
     telegrams,
 )
 from oatui.store.database import Store
@@ -50,6 +54,8 @@ KINDS = {
     "oa_item": N_("OA 文件"),
     "oa_count": N_("OA 未办"),
     "secrets": N_("涉密借出清点"),
+    "duty_handover": N_("值班交接"),
+    "duty_gap": N_("值班空档"),
     "oa_arrival": N_("上班登录"),
     "oa_leaving": N_("下班前登录"),
 }
@@ -102,7 +108,8 @@ def as_dict(one: OpenItem) -> dict[str, Any]:
 
 def open_items(store: Store, calendar: Calendar) -> list[OpenItem]:
     """Everything open, the nearest limit first, then what has none; a rest day asks for no OA login."""
-    found = [*_limits(store, calendar), *(item for room in ROOMS for item in room(store))]
+    found = [*_limits(store, calendar), *_duty_gaps(store, calendar)]
+    found += [item for room in ROOMS for item in room(store)]
     if is_working(calendar, store.clock.now().date()):
         found += _logins(store)
     latest = datetime.max.replace(tzinfo=ZONE)
@@ -284,6 +291,43 @@ def _secrets(store: Store) -> Iterator[OpenItem]:
         )  # fmt: skip
 
 
+def _hand_overs(store: Store) -> Iterator[OpenItem]:
+    """23-1: a shift that ended, and nobody said who took over."""
+    for line in duty_watch.not_handed_over(store):
+        one = line.entry
+        number, end = (
+            duty_watch.shift_id(one.starts),
+            datetime.combine(one.ends.date(), time(23, 59, 59), ZONE),
+        )
+        yield OpenItem(
+            "duty_handover", number, duty_watch.title_of(store, "duty_handover", number), one.ends, end, end, "",
+            one.persons[0].name if one.persons else one.leader.name, "23-1", "duty",
+            _waits("hand_over", ends=iso(one.ends)),
+        )  # fmt: skip
+
+
+def _duty_gaps(store: Store, calendar: Calendar) -> Iterator[OpenItem]:
+    """23-1: asked when it comes in sight, and on the last working day before it; then it is too late."""
+    if not duty.begun(store):
+        return
+    seen = timedelta(days=settings.get(store, "duty.look_ahead") - 1)
+    today, known = store.clock.now().date(), set()
+    for gap in duty.gaps_ahead(store):
+        number, day = duty.gap_id(gap), gap.starts.date()
+        if number in known:
+            continue
+        known.add(number)
+        last = day - timedelta(days=1) if day > today else day
+        while last > today and not is_working(calendar, last):
+            last -= timedelta(days=1)
+        end = datetime.combine(last, time(23, 59, 59), ZONE)
+        since = datetime.combine(day - seen, time(), ZONE)
+        yield OpenItem(
+            "duty_gap", number, duty_watch.title_of(store, "duty_gap", number), since, gap.starts, end, "", "", "23-1",
+            "duty", (duty_rules.told([gap]),),
+        )  # fmt: skip
+
+
 def _logins(store: Store) -> Iterator[OpenItem]:
     """14-2: today's logins that are still to be made; each day's is a thing of its own."""
     today = store.clock.now().date()
@@ -308,5 +352,5 @@ def login_id(day: date) -> int:
 
 ROOMS: tuple[Callable[[Store], Iterator[OpenItem]], ...] = (
     _papers, _documents, _numbers, _meetings, _leaves, _matters, _incidents, _telegrams,
-    _oa, _secrets,
+    _oa, _secrets, _hand_overs,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import doctor, duty, duty_watch, incidents, settings
+from oatui.store import doctor, duty, duty_watch, incidents, reviews, settings
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -174,3 +174,32 @@ def test_a_shift_that_ended_waits_for_its_handing_over(store: Store, clock: Fixe
     assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["夜班"]
     clock.pass_time(days=8)
     assert not duty_watch.not_handed_over(store)
+
+
+def test_the_clear_desk_review_asks_for_the_handover_and_for_the_gap_in_time(
+    store: Store, clock: FixedClock
+) -> None:
+    """A gap has its card on the day it comes in sight and on the last working day before it: Friday for a Saturday."""
+    calendar = Calendar({}, {2026: "国办"})
+    shifts = [one(store, days, shift) for days in range(-1, 20) for shift in ("白班", "夜班")]
+    duty.put(store, [shift for shift in shifts if not (shift.day.day == 28 and shift.shift == "白班")])
+
+    def cards() -> list[tuple[str, str, str]]:
+        found = reviews.review(store, calendar)
+        return [
+            (card.item.kind, card.item.title, card.cause) for card in found.cards if "duty" in card.item.kind
+        ]
+
+    assert cards() == []  # what ended before the roster was there is not asked
+    clock.at(18, 30)
+    handover = ("duty_handover", "11月24日 白班 李局长、王某", "due")
+    assert cards() == [handover]
+    clock.pass_time(days=3)
+    assert ("duty_gap", "11月28日", "due") in cards() and clock.now().weekday() == 4
+    duty.put(store, [one(store, 4, "白班", "赵某")])
+    for line in duty_watch.not_handed_over(store):
+        day, shift = line.entry.key
+        duty_watch.hand_over(store, day, shift, "王某", "赵某", calendar)
+    assert cards() == []
+    ended = [(act.kind, act.title) for act in reviews.review(store, calendar).ended]
+    assert ("duty_gap", "11月28日") in ended and ("duty_handover", "11月24日 白班 李局长、王某") in ended

@@ -45,4 +45,5 @@ SENTENCES: dict[str, str] = {
     "clear_desk.oa_open": N_("未办"),
     "clear_desk.oa_counted": N_("未读 {unread} 件，未办 {undealt} 件"),
     "clear_desk.borrowed": N_("借出 {n} 件：{serials:list}；今天还没有清点"),
+    "clear_desk.hand_over": N_("{ends:hm} 交班，还没有记交接"),
 }
