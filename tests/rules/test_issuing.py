@@ -98,6 +98,9 @@ def test_the_setting_of_who_stands_in(text: str, read: object) -> None:
     ("filed", "sent", "by", "key"),
     [
         (["draft", "instructions"], True, "刘某", "not_filed"),
+        (["draft", "sealed_copy"], True, "刘某", "not_filed"),
+        (["instructions", "sealed_copy"], True, "刘某", "not_filed"),
+        ([], True, "刘某", "not_filed"),
         (["draft", "instructions", "sealed_copy"], False, "刘某", "not_sent"),
         (["draft", "instructions", "sealed_copy"], True, " ", "closer_needed"),
         (["draft", "instructions", "sealed_copy"], True, "刘某", None),

@@ -134,6 +134,7 @@ def test_a_report_asks_for_nothing(words: str, asks: bool) -> None:
         ("", 3001, WARN),  # not said: the shorter limit
         ("general", 5000, Level.OK),
         ("general", 5001, WARN),
+        ("special", 0, Level.OK),
     ],
 )
 def test_how_long_a_report_is(kind: str, characters: int, level: Level) -> None:
@@ -181,6 +182,14 @@ def test_whom_a_kind_is_for(kind: str, to: str, permitted: str, rules: list[Foun
     """clerk.md 22: a 通知 to 镇街 or a peer bureau is a 函, or has the county's consent."""
     says = replace(GOOD, to=(to,) if to else (), permitted=permitted)
     assert found(paper(kind, says)) == rules
+
+
+def test_how_many_the_series_has_given_is_shown() -> None:
+    """10-1."""
+    [said] = [
+        one for one in before_number(paper(says=replace(GOOD, need=""), issued=31)) if one.rule == "10-1"
+    ]
+    assert said.values == {"series": "嘉商务字", "n": 31} and "31" in said.message
 
 
 def test_asked_before_is_said() -> None:

@@ -149,6 +149,29 @@ def test_what_goes_with_a_request(changes: dict[str, Any], rules: list[Found]) -
     assert judged(paper(says=says(**changes)), "2022-10-08") == rules
 
 
+@pytest.mark.parametrize(
+    ("rule", "whole", "items"),
+    [
+        ("8-15", IMPORTANT, {"background": "背景说明", "opinions": "部门意见", "coordination": "协调说明",
+                             "policies": "政策规定", "instructions": "领导批示"}),
+        ("8-16", SPEECH, {"agenda": "会议议程", "draft": "讲话初稿", "material": "有关素材"}),
+        ("20-3", EVENT, {"situation": "活动情况", "talks": "前期沟通", "agenda": "活动议程", "speaks": "是否讲话"}),
+    ],
+)  # fmt: skip
+def test_each_enclosure_is_asked_for_and_named(
+    rule: str, whole: dict[str, Any], items: dict[str, str]
+) -> None:
+    """What is not there and said to be none is in order; what nobody has ticked is named."""
+    first = {"8-15": "important", "8-16": "speech", "20-3": "event"}[rule]
+    for item, words in items.items():
+        key = f"{first}_{item}"
+        [said] = before_sending(paper(says=says(**whole | {key: ""})), CALENDAR, date(2022, 10, 8))
+        assert (said.rule, said.level, said.values["missing"]) == (rule, NOTE, [words])
+        assert judged(paper(says=says(**whole | {key: "none"})), "2022-10-08") == []
+    # and not of a paper that goes to a peer
+    assert judged(paper("函", says(**whole | {f"{first}_{item}": "" for item in items})), "2022-10-08") == []
+
+
 DRAFTED: dict[str, Any] = {
     "to": ("各镇街",), "drafted_for": "committee_office", "vetted_policy": True, "vetted_form": True,
     "vetted_content": True, "vetted_words": True, "vetted_by": "刘某", "handling_unit": "县商务局",
@@ -181,6 +204,37 @@ NORMATIVE = {
 def test_a_draft_for_the_county(changes: dict[str, Any], rules: list[Found]) -> None:
     """9-1 to 9-4."""
     assert judged(paper("通知", Particulars(**(DRAFTED | changes))), "2022-10-08") == rules
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("normative_intent", "意图和依据"), ("normative_drafting", "起草和征求意见"), ("normative_meeting", "上会讨论"),
+        ("normative_content", "主要内容及创新"), ("normative_figures", "重要数据来源"), ("normative_sources", "上级文件复印件"),
+    ],
+)  # fmt: skip
+def test_each_part_of_the_statement_for_a_normative_paper(key: str, words: str) -> None:
+    """9-4."""
+    one = paper("通知", Particulars(**(DRAFTED | NORMATIVE | {key: ""})))
+    [said] = before_sending(one, CALENDAR, date(2022, 10, 8))
+    assert (said.rule, said.level, said.values["missing"]) == ("9-4", NOTE, [words])
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"says": {"handling_unit": ""}}, ["拟办单位"]), ({"says": {"to": ()}}, ["主送"]),
+        ({"says": {"slip_to": ""}}, ["签批单送"]), ({"title": " "}, ["标题"]), ({"drafted_by": " "}, ["拟稿人"]),
+        ({"signatures": ()}, ["部门负责人"]),
+        ({"title": "", "says": {"handling_unit": ""}}, ["标题", "拟办单位"]),
+    ],
+)  # fmt: skip
+def test_each_field_of_the_countys_slip(changes: dict[str, Any], words: list[str]) -> None:
+    """9-3: 密级 is fixed to 无, which fills its field."""
+    says = Particulars(**(DRAFTED | changes.get("says", {})))
+    one = paper("通知", says, **{key: value for key, value in changes.items() if key != "says"})
+    [said] = [one for one in before_sending(one, CALENDAR, date(2022, 10, 8)) if one.rule == "9-3"]
+    assert (said.level, said.values["missing"]) == (NO, words)
 
 
 def test_the_head_of_the_section_is_who_checked_it() -> None:

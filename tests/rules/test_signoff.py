@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from oatui.clock import ZONE
-from oatui.rules.signoff import CHAIN, LABELS, ROLES, Signature, judge_return, judge_signature, next_step
+from oatui.rules.signoff import (
+    CHAIN,
+    LABELS,
+    ROLES,
+    Correction,
+    Signature,
+    judge_change,
+    judge_return,
+    judge_signature,
+    next_step,
+    reopens,
+)
 from oatui.rules.verdict import Level
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
@@ -101,3 +112,29 @@ def test_return() -> None:
     [kept] = judge_return(chain(5), "数据待核", "嘉商务字〔2026〕1号")
     assert kept.level is Level.NOTE
     assert "嘉商务字〔2026〕1号" in kept.message
+
+
+WRONG_CHARACTER = Correction("刘某", "错别字")
+
+
+@pytest.mark.parametrize(
+    ("done", "correction", "level", "key", "back"),
+    [
+        (4, None, None, "", False),  # before 签发 anything may change
+        (5, None, Level.WARNING, "signoff.back_to_signer", True),
+        (5, WRONG_CHARACTER, Level.NOTE, "signoff.corrected", False),
+        (4, WRONG_CHARACTER, None, "", False),
+        (5, Correction("", "错别字"), Level.REFUSED, "signoff.correction_needs", False),
+        (5, Correction("刘某", " "), Level.REFUSED, "signoff.correction_needs", False),
+        (2, Correction("刘某", ""), Level.REFUSED, "signoff.correction_needs", False),
+    ],
+)
+def test_a_change_of_substance_goes_back_to_the_signer(
+    done: int, correction: Correction | None, level: Level | None, key: str, back: bool
+) -> None:
+    """12-2, 条例 art. 25: what is no change of substance has a name and a reason."""
+    found = judge_change(chain(done), correction)
+    assert [(one.rule, one.level, one.key) for one in found] == ([("12-2", level, key)] if key else [])
+    assert reopens(chain(done), correction) is back
+    if key == "signoff.back_to_signer":
+        assert PEOPLE["chief_sign"] in found[0].message
