@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -190,3 +191,15 @@ def test_what_cannot_be_restored_leaves_the_store(open_at: Opener, tmp_path: Pat
         assert not list(tmp_path.glob(".*.part*"))
         assert not list(tmp_path.glob("desk.db.before*"))
     assert open_at(create=False).trouble is None
+
+
+def test_half_a_backup_is_taken_away_by_the_next_and_nothing_else_is(store: Store, tmp_path: Path) -> None:
+    folder, gone, living = tmp_path / "U盘", 2**22 + 7, os.getppid()
+    folder.mkdir()
+    half = ".oatui-2026-11-23-0123456789abcdef.db"
+    halves = [f"{half}.{gone}.part", f"{half}.{gone}.part-journal", f".备份.db.{gone}.part"]
+    others = [f"{half}.{living}.part", f".电影.mp4.{gone}.part", "oatui.part", f"{half}.part", half]
+    for name in (*halves, *others):
+        (folder / name).write_bytes(b"x")
+    backup.back_up(store, folder / "备份.db")
+    assert {path.name for path in folder.iterdir()} == {"备份.db", *others}
