@@ -22,6 +22,10 @@ _ATTENDS_HEADS = frozenset(
 )
 _NO = re.compile("不参|不能|不出席|不到|无法|请假|缺席|^(?:否|不|×|x|✗|no|n)$", re.IGNORECASE)
 _SUBSTITUTE = re.compile("替会|代会|代为参|代参")
+# said of whoever comes anyway, and so no post
+_COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:参会|参加|出席|到会)")
+_INSTEAD_OF = re.compile("(?:替|代|代替)[㐀-鿿·]{2,}")
+_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _BETWEEN = re.compile(r"[\s、，,;；|]+")
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
 _SHORT = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
@@ -119,8 +123,8 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
         return unit
     if len(parts) == 1 and _UNIT.search(parts[0].rstrip(":：")):
         return parts[0].rstrip(":：")
-    coming = attends(line)
-    parts = [part for part in parts if attends(part) == "yes"] or parts
+    coming = "substitute" if any(map(_INSTEAD_OF.fullmatch, parts)) else attends(line)
+    parts = [part for part in parts if attends(part) == "yes" and not _COMING.fullmatch(part)] or parts
     phones = [part for part in parts if _is_phone(part)]
     rest = [part for part in parts if part not in phones]
     at = _name_at(rest, unit, bool(phones))
@@ -144,18 +148,28 @@ def _unread(row: int, key: str, values: dict[str, object]) -> Unread:
 
 def _parts(line: str) -> Iterable[str]:
     """The words of a line without numbering and labels; 张　三 is one word."""
-    found = [part for part in _BETWEEN.split(_NUMBERED.sub("", line).strip()) if part]
+    bare = _BRACKETS.sub(_outside, _NUMBERED.sub("", line)).strip()
+    found = [part for part in _BETWEEN.split(bare) if part]
     found = [
         bare for part in found if (bare := _LABEL.sub("", part).rstrip("。.!！")) and bare not in _POLITE
     ]
     place = 0
     while place < len(found):
-        if len(found[place]) == 1 and place + 1 < len(found) and len(found[place + 1]) == 1:
+        if place + 1 < len(found) and (
+            len(found[place]) == len(found[place + 1]) == 1 or found[place] in {"替", "代", "代替"}
+        ):
             yield found[place] + found[place + 1]
             place += 2
             continue
         yield found[place]
         place += 1
+
+
+def _outside(found: re.Match[str]) -> str:
+    """李四（请假） as two words; （女） and （回族） stay with their name."""
+    said = "".join(found[1].split())
+    remark = attends(said) != "yes" or _COMING.fullmatch(said) or _INSTEAD_OF.fullmatch(said)
+    return f" {said} " if remark else found[0]
 
 
 def _is_phone(part: str) -> bool:

@@ -120,7 +120,7 @@ LEADS = {
 }
 INVITATION_RULES = {"committee": "8-10", "four_bodies": "20-2", "above": "8-9"}
 # 20-1 names these four; county leaders do not go to a department's
-NOT_FOR_LEADERS = ("表彰会", "座谈会", "研讨会", "报告会")
+NOT_FOR_LEADERS = (N_("表彰会"), N_("座谈会"), N_("研讨会"), N_("报告会"))
 
 
 def latest(rule: str, calendar: Calendar, event: date) -> Count:

@@ -31,6 +31,7 @@ OUTCOME_WORDS = {
     "out": (N_("离场"), "warn"),
     "back": (N_("返回"), "ok"),
 }
+A_DAY = 24 * 3600  # seconds
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
 
@@ -103,7 +104,10 @@ def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
 def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: bool = False) -> Content:
     """The one line that changes every second; a second one while people stand in line at the deadline."""
     left = int((meeting.sign_in_deadline - now).total_seconds())
-    key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
+    if abs(left) >= A_DAY:
+        key = _("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left)
+    else:
+        key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
     words = _("{start:hm} 开会，截止 {deadline:hm}", start=meeting.start, deadline=meeting.sign_in_deadline)
     queue = ""
     if could_cut:

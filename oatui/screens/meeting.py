@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,6 +24,7 @@ from oatui.screens.meeting_steps import Step, digits_of, steps_of
 from oatui.screens.page import Page
 from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
 from oatui.store.database import StoreTrouble
+from oatui.widgets.cells import folded
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
@@ -69,8 +71,7 @@ class MeetingPage(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="when", markup=False)
-        columns = [Column("", 2, right=True), Column(N_("要办的事"), 10), Column(N_("办到哪里"))]
-        yield PagedList(columns, id="steps")
+        yield PagedList([], id="steps")
         yield Static(id="stands", markup=False)
 
     def on_mount(self) -> None:
@@ -82,6 +83,8 @@ class MeetingPage(Page):
         steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
         self.set_class(self.size.height - len(steps) >= ROOMY, "roomy")
         listing = self.query_one(PagedList)
+        room = max(cell_len(_(one.words)) for one in steps) + 1
+        listing.columns = [Column("", 2, right=True), Column(N_("要办的事"), room), Column(N_("办到哪里"))]
         listing.show_items(steps, self._cells)
         listing.styles.height = len(steps) + 1
         self.query_one("#stands", Static).update(self._stands(self.meeting))
@@ -129,10 +132,11 @@ class MeetingPage(Page):
         verdicts = convening.judged(self.store, meeting.convened, meeting.id, meeting.id)
         answers = convening.kept(self.store, meeting.id)
         verdicts += self._inviting(meeting, answers)
+        width = max(self.size.width - 4, 10)
         # what has to be looked at; what is in order is one line
         for verdict in verdicts:
             if verdict.level is not Level.OK:
-                parts += _line(verdict)
+                parts += _line(verdict, width)
         if done := list(dict.fromkeys(one.rule for one in verdicts if one.level is Level.OK)):
             parts.append((_("已办妥：{rules:list}", rules=done) + "\n", COLOURS["ok"]))
         parts += self._noted(meeting)
@@ -163,7 +167,7 @@ class MeetingPage(Page):
                 lines.append(_("派 {names:list}；括号里是谁同意的", names=names[:6]))
         notes = meeting_notes.of(self.store, meeting.id)
         lines += [
-            f"{_(words)}：{notes[key]}"
+            _("{field}：{text}", field=_(words), text=notes[key])
             for key, words in meeting_notes.NOTES.items()
             if key in {"cost", "audience"} and key in notes
         ]
@@ -362,8 +366,9 @@ def reminder(meeting: meetings.Meeting, names: Sequence[str]) -> str:
     )
 
 
-def _line(verdict: Verdict) -> list[tuple[str, Style | str]]:
+def _line(verdict: Verdict, width: int) -> list[tuple[str, Style | str]]:
     """The word of the level, the rule, the sentence; colour only repeats the word."""
     colour = COLOURS[LOOKS[verdict.level]]
-    word = f"{_(WORDS[verdict.level])}  {verdict.rule or ''}".rstrip()
-    return [(f"{word}  ", f"bold {colour}".strip()), (f"{verdict.message}\n", colour)]
+    word = f"{_(WORDS[verdict.level])}  {verdict.rule or ''}".rstrip() + "  "
+    lines = "\n".join(folded(f"{word}{verdict.message}", width))
+    return [(lines[: len(word)], f"bold {colour}".strip()), (f"{lines[len(word) :]}\n", colour)]

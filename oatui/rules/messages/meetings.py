@@ -199,7 +199,9 @@ SENTENCES: dict[str, str] = {
     "convening.due_20-2_rest": N_(
         "邀请县领导，最迟 {latest:day} 报对应的县四套班子办公室（提前 5 天），还有 {left} 天；当天休息，前一工作日是 {working:day}"
     ),
-    "convening.not_for_leaders": N_("县级领导一般不参加部门召开的{kind}；外事、统战或确有必要的写明原因"),
+    "convening.not_for_leaders": N_(
+        "县级领导一般不参加部门召开的{kind:words}；外事、统战或确有必要的写明原因"
+    ),
     "convening.papers": N_("同时提供：会议活动有关情况、前期沟通情况、会议议程、是否请领导讲话（作批示）"),
     # notices, replies and the range of a venue (rules/notice.py, rules/replies.py, rules/venue_range.py)
     "notice.deadline_after_start": N_("回执时限 {at:date} {at:hm} 要早于开会 {start:date} {start:hm}"),
