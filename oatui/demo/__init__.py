@@ -27,7 +27,7 @@ def demo_clock() -> Clock:
 
 def furnish(path: Path, clock: Clock, operator: str) -> None:
     """Make the demo's store: 120 people at three venues, 12 of them here, and papers at every stage."""
-    from oatui.demo import day, meetings, papers
+    from oatui.demo import day, duty, meetings, papers
 
     hand = Earlier()
     store = open_store(path, hand, operator, create=True)
@@ -41,6 +41,7 @@ def furnish(path: Path, clock: Clock, operator: str) -> None:
         papers.furnish(store, hand, calendar)
         meetings.furnish(store, hand)
         day.furnish(store, hand, calendar)
+        duty.furnish(store, hand, calendar)
         hand.moment = START.replace(minute=12)
         routines.log_in(store)
     finally:

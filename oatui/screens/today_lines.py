@@ -156,7 +156,7 @@ def _duty(agenda: Agenda) -> list[Line]:
         words = _("{starts:short} {starts:hm} 起空档", starts=gap.starts)
         lines.append([(name, ""), (words, "error")])
     for one in agenda.tonight[:1]:
-        people = [who for who in (one.entry.leader, *one.entry.persons) if who.name]
+        people = [who for who in (*one.entry.persons, one.entry.leader) if who.name]
         lines.append([(name, ""), (_("今晚 {who}", who=duty_law.names(people)), "")])
     return lines
 
