@@ -27,7 +27,9 @@ def furnish(store: Store, hand: Earlier, calendar: Calendar) -> None:
     first = hand.moment.date()
     days = [first + timedelta(days=n) for n in range((LAST - first).days + 1)]
     entries = [
-        duty.entry(store, day, shift, _LEADERS[day.isocalendar().week % 2], [_PERSONS[(2 * day.day + place) % 6]])
+        duty.entry(
+            store, day, shift, _LEADERS[day.isocalendar().week % 2], [_PERSONS[(2 * day.day + place) % 6]]
+        )
         for day in days
         for place, shift in enumerate(("白班", "夜班"))
         if (day, shift) != (GAP, "白班")
