@@ -84,6 +84,8 @@ def _run(app: DeskApp) -> int:
 
     end_when_gone()
     answer = app.run()
+    if app.session.next_path:
+        return _run(type(app)(app.session.next_path, app.clock, app.operator))
     return int(app.return_code or 0) if answer is None else answer
 
 

@@ -19,8 +19,8 @@ from oatui.clock import Clock
 from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
 from oatui.screens import fixed_keys
+from oatui.screens.first_page import first_page
 from oatui.screens.page import Page
-from oatui.screens.today import TodayPage
 from oatui.session import Session
 from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble
@@ -88,7 +88,7 @@ class DeskApp(App[int]):
         terminal.on_signals(asyncio.get_running_loop(), lambda n: self.exit(return_code=128 + n))
         self.set_timer(CHECK_AFTER_SECONDS, gc.enable)
         if self.demo or not self.path.exists():
-            self.push_screen(TodayPage())
+            self.push_screen(first_page(None))
             self.run_worker(self._open(create=False), group="open", exclusive=True)
             return
         # a few ms, and so the first frame is already the useful one
@@ -98,7 +98,7 @@ class DeskApp(App[int]):
             self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
             return
         self._begin()
-        self.push_screen(TodayPage())
+        self.push_screen(first_page(self.reader))
 
     async def _open(self, create: bool) -> None:
         try:
@@ -112,6 +112,8 @@ class DeskApp(App[int]):
             self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
             return
         self._begin()
+        if self.reader.is_site:
+            self.switch_screen(first_page(self.reader))
         self._refresh()
 
     def _begin(self) -> None:

@@ -14,9 +14,12 @@ THEMES = ("oatui-dark", "oatui-light")
 
 
 def store_path(asked: str | None = None) -> Path:
-    """--db, else OATUI_DB, else the user's data folder."""
-    named = asked or os.environ.get("OATUI_DB")
-    return Path(named) if named else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "oatui.db"
+    """--db, else OATUI_DB, else the meeting that this machine joined last, else the user's data folder."""
+    if named := asked or os.environ.get("OATUI_DB"):
+        return Path(named)
+    if (joined := preference("store")) and Path(joined).exists():
+        return Path(joined)
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "oatui.db"
 
 
 def report_folder() -> Path:

@@ -18,6 +18,7 @@ from oatui.store.database import Store, StoreTrouble, open_store
 if TYPE_CHECKING:
     from oatui.link.keyring import Keyring
     from oatui.link.sender import Sender
+    from oatui.link.uplink import Standing
     from oatui.link_way import LinkWay
     from oatui.rules.workdays import Calendar
 
@@ -34,6 +35,7 @@ class Session:
         self.path = path
         self.clock = clock
         self.operator = operator
+        self.next_path: Path | None = None  # the store to open when this desk has ended
         self.reader: Store | None = None
         self._writer: Store | None = None
         self._reminded: datetime | None = None
@@ -76,17 +78,25 @@ class Session:
             self._link_way = LinkWay(self._own, self.clock, places.link_folder())
         return self._link_way
 
-    def line(self) -> Verdict | None:
-        """How a sub-venue stands with its main desk: what is recorded here and not yet held there; None elsewhere."""
+    def standing(self) -> Standing | None:
+        """How a sub-venue stands with its main desk; None for a desk of its own, and before the store is open."""
         if self._ring is None or self.reader is None:
             return None
         from oatui.link import uplink
 
-        if (how := uplink.standing(self.reader, self._ring)) is None:
+        how = uplink.standing(self.reader, self._ring)
+        if how and self._sender and self._sender.trouble:
+            return how._replace(trouble=self._sender.trouble.as_body())
+        return how
+
+    def line(self) -> Verdict | None:
+        """The same in a few words for the head: what is recorded here and not yet held there."""
+        if (how := self.standing()) is None:
             return None
         if how.trouble:
-            return Verdict.from_body(how.trouble)
-        key = "link.unsent" if how.unsent else "link.all_held" if how.online else "link.no_contact"
+            key = "link.not_taken"
+        else:
+            key = "link.unsent" if how.unsent else "link.all_held" if how.online else "link.no_contact"
         return Verdict(None, Level.NOTE, key, {"n": how.unsent, "fresh": how.fresh})
 
     async def record(

@@ -28,9 +28,11 @@ from pathlib import Path
 import oatui.app
 from oatui import desk
 from oatui.clock import SystemClock
+from oatui.screens.first_page import first_page
 from oatui.store.database import open_store
 store = open_store(Path(sys.argv[1]), SystemClock(), "刘某某")
 assert store.trouble is None
+first_page(store)
 desk.today(store, desk.calendar_of(store))
 print(json.dumps(sorted(sys.modules)))
 """

@@ -105,6 +105,10 @@ class LineCut(Exception):
     """Nobody answered, or not the one who has the secret: try again later; nothing is known of what arrived."""
 
 
+class NotKnown(LineCut):
+    """Somebody answered who does not know this machine's secret: another desk, or this one was paired anew."""
+
+
 class Name(NamedTuple):
     """A site's name, read; `number` is 0 for the desk itself."""
 

@@ -145,8 +145,8 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
         if refused:
             raise refused[0]
         uplink.answered(ring, way, moment, clock.now())
-    except LineCut:
-        uplink.went_wrong(ring, way, clock.now())
+    except LineCut as cut:
+        uplink.went_wrong(ring, way, clock.now(), uplink.trouble_of(cut))
         raise
     except Refused as error:
         uplink.went_wrong(ring, way, clock.now(), error.verdict.as_body())

@@ -13,7 +13,7 @@ from oatui.link.contract import ROWS_AT_ONCE, Contract, LineCut, one_load
 from oatui.link.keyring import Keyring
 from oatui.link.site_client import Address, SiteClient
 from oatui.link.uplink import Uplink
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import exchange
 from oatui.store.database import Store, StoreTrouble
 
@@ -30,8 +30,8 @@ def one_round(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: C
     """
     try:
         moved = _send(store, way, desk) + _fetch(store, ring, way, desk, clock)
-    except LineCut:
-        uplink.went_wrong(ring, way, clock.now())
+    except LineCut as cut:
+        uplink.went_wrong(ring, way, clock.now(), uplink.trouble_of(cut))
         raise
     except Refused as error:
         uplink.went_wrong(ring, way, clock.now(), error.verdict.as_body())
@@ -74,6 +74,15 @@ def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Cloc
             raise refuse("link.part_stuck")
 
 
+def _fault(error: Exception) -> Verdict:
+    words = (
+        f"{type(error).__name__}: {error}"
+        if isinstance(error, (OSError, StoreTrouble))
+        else type(error).__name__
+    )
+    return Verdict(None, Level.REFUSED, "link.sender_fault", {"error": words})
+
+
 class Sender(threading.Thread):
     """Runs rounds until `stop`; opens its own store, by `open_store`, on its own thread."""
 
@@ -92,6 +101,8 @@ class Sender(threading.Thread):
         self._pull_seconds = pull_seconds
         self._back_off = back_off
         self._ended = threading.Event()
+        # what no round could say itself: a fault of the program or of this computer
+        self.trouble: Verdict | None = None
 
     def stop(self) -> None:
         """End after the call under way; what was not sent is sent the next time."""
@@ -102,10 +113,13 @@ class Sender(threading.Thread):
     def run(self) -> None:
         try:
             store = self._open_store()
-        except StoreTrouble:
+        except StoreTrouble as trouble:
+            self.trouble = trouble.verdict
             return
         try:
             self._talk(store)
+        except Exception as error:
+            self.trouble = _fault(error)
         finally:
             store.close()
 
@@ -125,11 +139,14 @@ class Sender(threading.Thread):
             store.changed()
             try:
                 one()
-                failed = 0
+                failed, self.trouble = 0, None
             except LineCut:
-                failed = min(failed + 1, len(self._back_off))
-            except (Refused, StoreTrouble, OSError):
-                failed = len(self._back_off)
+                failed, self.trouble = min(failed + 1, len(self._back_off)), None
+            except Refused:
+                failed, self.trouble = len(self._back_off), None
+            except Exception as error:
+                # it goes on trying, and the head line says why nothing is sent
+                failed, self.trouble = len(self._back_off), _fault(error)
             if failed:
                 # not all sites at the same moment when the line comes back
                 self._ended.wait(self._back_off[failed - 1] * random.uniform(0.7, 1.3))

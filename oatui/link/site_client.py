@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from oatui.clock import Clock, iso
 from oatui.link import contract, pairing, signing
-from oatui.link.contract import Line, LineCut, Part
+from oatui.link.contract import Line, LineCut, NotKnown, Part
 from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Refused, Verdict, refuse
 
@@ -136,7 +136,7 @@ class SiteClient:
         if not signing.same(signed, signing.answer_mac(self._secret, mac, answer.status, text)):
             self.close()
             if answer.status == 401:
-                raise LineCut("unknown")
+                raise NotKnown("unknown")
             raise LineCut("unsigned")
         try:
             found: dict[str, Any] = json.loads(text)

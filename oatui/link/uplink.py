@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from oatui.clock import from_iso, iso
-from oatui.link.contract import read_name
+from oatui.link.contract import LineCut, NotKnown, read_name
 from oatui.link.keyring import Keyring
+from oatui.rules.verdict import Level, Verdict
 from oatui.store import exchange, main_line
 from oatui.store.database import Store
 
@@ -84,6 +85,11 @@ def went_wrong(ring: Keyring, way: Named, now: datetime, trouble: dict[str, Any]
     since = before["since"] or iso(now)
     if before.get("trouble") != trouble or before["since"] != since:
         ring.write(f"heard-{way.site}", {**before, "since": since, "trouble": trouble})
+
+
+def trouble_of(cut: LineCut) -> dict[str, Any] | None:
+    """What is to be said of a cut line that will not heal by itself; anybody may say it, so it is no reason to stop."""
+    return Verdict(None, Level.REFUSED, "link.unknown").as_body() if isinstance(cut, NotKnown) else None
 
 
 def standing(store: Store, ring: Keyring) -> Standing | None:

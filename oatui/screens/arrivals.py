@@ -16,7 +16,7 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules import door
 from oatui.rules.verdict import Refused
-from oatui.screens import door_lock, door_pages, door_panels
+from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
 from oatui.screens.door_talks import DoorMenu
 from oatui.screens.typed_at_door import TypedAtDoor
@@ -68,8 +68,9 @@ class ArrivalsPage(TypedAtDoor):
         Binding("down", "mark(1)", N_("下一条"), show=False),
     ]  # fmt: skip
 
-    def __init__(self, meeting: int) -> None:
+    def __init__(self, meeting: int, venue: int | None = None) -> None:
         super().__init__(meeting)
+        self.first_venue = venue  # the door to begin at; without one the main venue's
         self.meeting: meetings.Meeting | None = None
         self.venues: list[meetings.Venue] = []
         self.last: arrivals.Arrival | None = None
@@ -82,6 +83,7 @@ class ArrivalsPage(TypedAtDoor):
 
     def body(self) -> ComposeResult:
         yield Static("", id="mode", markup=False)
+        yield Static("", id="unknown", markup=False)
         with Horizontal(id="door"):
             with Vertical(id="left"):
                 yield Static("", id="person", markup=False)
@@ -153,7 +155,8 @@ class ArrivalsPage(TypedAtDoor):
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.venues = meetings.venues(self.store, self.meeting_id)
         if self.door is None:
-            self.door = self.venues[0]
+            here = (one for one in self.venues if one.id == self.first_venue)
+            self.door = next(here, self.venues[0])
         if self.typing:
             return
         self.waiting = identity.waiting(self.store, self.meeting_id) if self.meeting.confirm else []
@@ -175,6 +178,7 @@ class ArrivalsPage(TypedAtDoor):
             if could != self.could_cut:
                 self.refresh_bindings()
             self._panel("#clock").update(door_panels.clock(self.meeting, now, self.line, self.could_cut))
+            self._show_unknown()
 
     def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
         """Whether the key of the line at the deadline works now."""
@@ -184,6 +188,13 @@ class ArrivalsPage(TypedAtDoor):
         panel = self._panel("#mode")
         panel.set_class(self.leaving, "on")
         panel.update(_("离场登记：扫一次是离场，再扫一次是返回。按 F5 结束") if self.leaving else "")
+
+    def _show_unknown(self) -> None:
+        """At a sub-venue without the line: what the main desk may have decided meanwhile."""
+        words = site.unknown_words(self.desk.session.standing())
+        panel = self._panel("#unknown")
+        panel.display = bool(words)
+        panel.update(words)
 
     def _panel(self, name: str) -> Static:
         return self.query_one(name, Static)
@@ -261,7 +272,8 @@ class ArrivalsPage(TypedAtDoor):
             return self.could_cut == (action == "cut")
         if action == "demo_scan":
             return self.desk.demo and not self.waiting
-        return action != "next_venue" or len(self.venues) > 1
+        # a sub-venue's machine stands at one door
+        return action != "next_venue" or (len(self.venues) > 1 and not self.store.is_site)
 
     def action_back(self) -> None:
         if self.talk or self.hits:
@@ -300,6 +312,9 @@ class ArrivalsPage(TypedAtDoor):
             assert fact is not None
             self.last = await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last
             self.load()
+            return
+        if self.last and self.last.verdict.key == door_panels.WALKED_IN and not self.marked:
+            self.say(_("现场来人由主会场确认或不认；要撤销签到，先用上下键选"))
             return
         standing = [fact for fact in self.recent if fact.kind == "signed_in" and not fact.annulled]
         marked = self.recent[self.marked] if self.marked < len(self.recent) else None

@@ -32,6 +32,7 @@ OUTCOME_WORDS = {
     "back": (N_("返回"), "ok"),
 }
 A_DAY = 24 * 3600  # seconds
+WALKED_IN = "link.walked_in"
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
 
@@ -39,6 +40,9 @@ Lines = list[tuple[str, Style]]
 def person(last: arrivals.Arrival, width: int) -> tuple[str, Content]:
     """The last person large, with the verdict's look: ok, warn or bad."""
     word, look = OUTCOME_WORDS.get(last.outcome) or STATUS_WORDS[last.status or "on_time"]
+    if last.verdict.key == WALKED_IN:
+        # it is no face that waits for a look: no key here lets them in
+        word = N_("等主会场")
     lines = _head(last, _(word), width)
     lines += [(f"{note.message}\n", BOLD) for note in last.notes]
     if last.name and not last.notes:

@@ -35,6 +35,13 @@ class FirstStart(ModalScreen[str | None]):
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,escape", "leave", N_("退出"), id="leave", tooltip=N_("退出，什么也不建")),
+        Binding(
+            "f4",
+            "join",
+            N_("作分会场"),
+            id="join",
+            tooltip=N_("这台机器只管一个分会场的签到：用主会场给的配对码加入"),
+        ),
         Binding("f5", "send", N_("开始"), id="send", tooltip=N_("打开桌面")),
     ]
 
@@ -47,7 +54,8 @@ class FirstStart(ModalScreen[str | None]):
             yield Static(_("第一次打开：坐在这里的是谁？"), id="question", markup=False)
             yield Static(
                 _(
-                    "单位名称、三种代字、办公时间已按规则预设，以后都可以在“设置”里改。\n数据放在 {path}",
+                    "单位名称、三种代字、办公时间已按规则预设，以后都可以在“设置”里改。\n数据放在 {path}"
+                    "\n这台机器只给别的单位当分会场的，按 F4 用配对码加入。",
                     path=str(self.path),
                 ),
                 id="note",
@@ -70,6 +78,11 @@ class FirstStart(ModalScreen[str | None]):
             )
             return
         self.dismiss(values["name"])
+
+    def action_join(self) -> None:
+        from oatui.screens.join_form import join_first
+
+        join_first(self, self.path)
 
     def action_send(self) -> None:
         self.query_one(Form).send()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from oatui.rules.verdict import refuse
+
 if TYPE_CHECKING:
     from oatui.app import DeskApp
 
@@ -13,6 +15,9 @@ BEGINS = {"incident": "incident_form"}
 
 
 def begin(desk: DeskApp, name: str) -> None:
-    """What the key starts; it does nothing before the store is open."""
-    if desk.opened:
+    """What the key starts; it does nothing before the store is open, and at a sub-venue's desk says why not."""
+    if desk.opened and desk.reader.is_site:
+        if desk.page:
+            desk.page.say(refuse("link.not_here").verdict)
+    elif desk.opened:
         import_module(f"oatui.screens.{BEGINS[name]}").begin(desk)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from oatui import keys
 from oatui.i18n import N_, _, format_day
-from oatui.rules.verdict import Refused, Verdict
+from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import incidents
 from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
@@ -153,8 +153,8 @@ class Page(Screen[Any]):
         now = self.desk.clock.now()
         head.office, head.page = self.desk.office, self.title_words()
         words = [_("演示")] if self.desk.demo else []
-        if self.desk.opened and (line := self.desk.session.line()):
-            words.append(line.message)
+        line = self.desk.session.line() if self.desk.opened else None
+        head.line = line.message if line else ""
         words.append(format_day(now.date()))
         if self.desk.opened:
             try:
@@ -209,6 +209,9 @@ class Page(Screen[Any]):
         from oatui.screens.clear_desk import ClearDeskPage
 
         if self.locked or not self.desk.opened or isinstance(self, ClearDeskPage):
+            return
+        if self.store.is_site:
+            self.say(refuse("link.not_here").verdict)
             return
         stack = self.desk.screen_stack
         if any(isinstance(screen, ClearDeskPage) for screen in stack):

@@ -6,7 +6,6 @@ import asyncio
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,7 +15,7 @@ from oatui.i18n import N_, _
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Refused
 from oatui.screens.board import Board, Line
-from oatui.screens.page import Page
+from oatui.screens.first_page import FirstPage
 from oatui.store import routines
 from oatui.store.database import DAMAGE, StoreTrouble, trouble_of
 from oatui.widgets.cells import fit
@@ -40,7 +39,7 @@ STATE_WORDS = {
 }
 
 
-class TodayPage(Page):
+class TodayPage(FirstPage):
     """OA logins, meetings with their sign-in deadlines, documents that wait, the last numbers, the month."""
 
     TITLE_WORDS = N_("今日")
@@ -49,7 +48,6 @@ class TodayPage(Page):
         "等人办理的公文、借阅的涉密件（只有台账编号）。数字键打开前面有数字的一行。F8 更多里有登记簿、明电、涉密例行、月历、规则和设置。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3,escape", "leave", N_("退出"), id="leave", tooltip=N_("退出；再按一次才算")),
         Binding("f4", "meetings", N_("会议"), id="meetings", tooltip=N_("会议、名册、签到")),
         Binding("f5", "log_in", N_("OA登录"), id="log_in",
                 tooltip=N_("记一次 OA 登录；已记过或不在时段内时，可填写实际登录时间")),
@@ -65,7 +63,6 @@ class TodayPage(Page):
         self.today: desk.Today | None = None
         self.agenda: desk.Agenda | None = None
         self.days: dict[date, MonthDay] = {}
-        self._leaving = False
         self._coming = False  # the agenda, after the first frame
         self.tour: Tour | None = None  # of the demo
 
@@ -353,18 +350,6 @@ class TodayPage(Page):
             from oatui.screens.tour import TourPage
 
             self.desk.push_screen(TourPage(self.tour))
-
-    def action_leave(self) -> None:
-        if self._leaving:
-            self.desk.exit(return_code=0)
-            return
-        self._leaving = True
-        self.say(_("再按一次 F3 或 Esc 退出；按别的键留下"))
-
-    def on_key(self, event: events.Key) -> None:
-        if self._leaving and event.key not in {"f3", "escape"}:
-            self._leaving = False
-            self.say(None)
 
 
 def _said(login: routines.Login) -> Any:

@@ -20,15 +20,16 @@ class Head(Widget):
     """
     office: reactive[str] = reactive("")
     page: reactive[str] = reactive("")
+    line: reactive[str] = reactive("")
     day: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
         room = self.size.width - 2
-        # what the page is about comes first, then the time, the day, the office's name
-        left, right = self.page, self.time
+        # what the page is about comes first, then how a sub-venue's line is, the time, the day, the office's name
+        left, right = self.page, f"{self.line}  {self.time}" if self.line else self.time
         if self.day and cell_len(left) + cell_len(f"{self.day} {right}") + 2 <= room:
-            right = f"{self.day} {right}"
+            right = f"{self.line}  {self.day} {self.time}" if self.line else f"{self.day} {self.time}"
         if self.office and cell_len(f"{self.office}  {left}") + cell_len(right) + 2 <= room:
             left = f"{self.office}  {left}"
         left = fit(left, max(room - cell_len(right), 0))

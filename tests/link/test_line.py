@@ -23,12 +23,13 @@ from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
 from oatui.link.site_client import Address, SiteClient
-from oatui.rules.verdict import Refused
-from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites
+from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.site import SitePage
+from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites, stand_in, walk_ins
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
 from tests.link.doors import CuttingLine, served
-from tests.on_screen import opened, settled, text
+from tests.on_screen import opened, text
 from tests.store.acts import a_meeting, person
 
 ROOT = Path(__file__).parent.parent.parent
@@ -158,19 +159,81 @@ def test_a_machine_at_a_door_draws_no_number(line: Line) -> None:
     assert not line.main.value("select 1 from number")
 
 
-async def test_the_head_of_every_page_says_what_is_not_yet_sent(
+async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know(
     line: Line, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "link_folder", lambda: line.ring._folder)
     monkeypatch.setattr(sender.Sender, "start", lambda _sender: None)
-    line.scan(4)
+    way = uplink.of(line.town, line.ring)
+    assert way
     app = DeskApp(line.town.path, clock, "王某某")
-    async with opened(app) as pilot:
-        assert "在此登记，未送" in text(app).splitlines()[0]
-        line.round()
+
+    async def look(*keys: str) -> str:
+        await pilot.press(*keys)
+        app.look_for_changes()
         app._tick()
-        await settled(pilot)
+        for _turn in range(3):  # the door's own worker never ends
+            await pilot.pause()
+        return text(app)
+
+    async with opened(app) as pilot:
+        # its first page is its meeting, and OA is none of its business
+        assert isinstance(app.screen, SitePage) and "OA 登录" not in await look()
+        line.round()
         assert "主会场已收" in text(app).splitlines()[0]
+        assert "会议资料到 08:20:00" in await look()
+        assert "只登记签到台的事" in await look("f9") and "只登记签到台的事" in await look("f12")
+        line.relay.cut = True
+        line.relay.break_now()
+        clock.pass_time(minutes=1)
+        line.scan(4)
+        with pytest.raises(LineCut):
+            line.round()
+        clock.pass_time(seconds=70)
+        shown = await look()
+        assert "在此登记，未送 1" in shown.splitlines()[0]
+        assert "还没有送到主会场：1 条" in shown and "断线 1 分 10 秒（08:21:00 起）" in shown
+        # the door says it, too; who walks in waits for the main desk and for no key here
+        assert "断线：08:20:00 以后主会场的请假" in await look("f4")
+        stand_in.stand_in(
+            line.town, line.site.meeting, people.listed(line.town, line.site.meeting)[6].id, "冯八[/x]",
+            approver="李某某", venue=line.site.venue,
+        )  # fmt: skip
+        made = walk_ins.listed(line.town, line.site.meeting)[0]
+        app.screen.show_arrival(  # type: ignore[attr-defined]
+            arrivals.Arrival("waiting", Verdict(None, Level.NOTE, "link.walked_in", {"name": made.name}),
+                             made.at, None, None, made.name, made.unit, "", made.venue_name, None)
+        )  # fmt: skip
+        assert "等主会场" in await look() and "F8" not in text(app).splitlines()[-1]
+        assert "由主会场确认或不认" in await look("f8", "f4")
+        assert attendance.attendance(line.town, line.site.meeting)[0].present == 1
+        assert "1 人等主会场确认" in await look("escape")
+        # paired anew elsewhere: what would go on for ever is said
+        line.relay.cut = False
+        line.ring.keep(way.site, b"another".ljust(32))
+        with pytest.raises(LineCut):
+            line.round()
+        shown = await look()
+        assert "主会场没有收" in shown.splitlines()[0] and "对方不认识本机" in shown
+        assert "没有收，未送 2" in shown.splitlines()[0]
+
+
+def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedClock) -> None:
+    tries: list[int] = []
+
+    def one() -> int:
+        tries.append(1)
+        if len(tries) == 3:
+            own._ended.set()
+        if len(tries) < 3:
+            raise KeyError("x")
+        return 0
+
+    own = sender.Sender(lambda: line.town, line.ring, clock, back_off=(0.0,))
+    said: list[str] = []
+    own._ended.wait = lambda timeout=None: bool(said.append(own.trouble.key if own.trouble else ""))  # type: ignore[method-assign, func-returns-value]
+    own._rounds(line.town, one)
+    assert said[:2] == ["link.sender_fault"] * 2 and own.trouble is None
 
 
 def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, tmp_path: Path) -> None:

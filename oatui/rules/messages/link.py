@@ -53,4 +53,7 @@ SENTENCES: dict[str, str] = {
     "hub.cut": N_("连不上县中心 {address}：{error}；已登记的都在本机，稍后再试"),
     "hub.only_main": N_("分会场不直接连县中心；它的地址和配对码由主会场给"),
     "hub.not_a_hub": N_("{address} 上不是县中心；县中心的配对码由 oatui hub --pair 给出"),
+    "link.unknown": N_("对方不认识本机：地址上是另一台机器，或本机已重新配对；请向主会场重新取配对码"),
+    "link.sender_fault": N_("发送出错（{error}），还在重试；登记都在本机"),
+    "link.not_taken": N_("主会场没有收，未送 {n}"),
 }
