@@ -8,7 +8,7 @@ from oatui.clock import from_iso
 from oatui.files.incident_out import IncidentPaper
 from oatui.rules import incident as law
 from oatui.rules.verdict import refuse
-from oatui.store import incidents, settings
+from oatui.store import duty, incidents, settings
 from oatui.store.database import Store
 
 
@@ -25,8 +25,12 @@ def paper(store: Store, one: int, kind: str, signer: str, at: datetime) -> Incid
     parts = [
         (words, found.parts[part].words if part in found.parts else "") for part, words in law.PARTS.items()
     ]
-    contact = found.responsible["direct"]
     phone = str(settings.get(store, "duty.phone"))
+    # the office's own, else who was on duty when it was heard of
+    on = duty.people_on(store, from_iso(found.heard))
+    contact = found.responsible["direct"] or (on[0].name if on else "")
+    if on and contact == on[0].name:
+        phone = phone or on[0].phone
     return IncidentPaper(
         law.PAPERS[kind],
         number,

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incident as law
+from oatui.rules.duty import names
 from oatui.rules.incident import Standing
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
@@ -21,7 +22,7 @@ from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.incident_form import FIELD_OF
 from oatui.screens.incident_more import IncidentMore
 from oatui.screens.incoming_item import hanging
-from oatui.store import incident_acts, incidents
+from oatui.store import duty, incident_acts, incidents
 from oatui.store.incidents import Incident, Made
 from oatui.widgets.cells import fit
 from oatui.widgets.countdown import Countdown, Reading, look
@@ -139,11 +140,11 @@ class IncidentPage(IncidentMore):
         parts += self._headed(written, one)
         parts += self._headed(detailed, one)
         done = [_(words) for part, words in law.PARTS.items() if part in one.parts]
-        for label, names, colour in (
+        for label, some, colour in (
             (_("已填"), done, "$text-success"), (_("待填"), [_(words) for words in detailed.missing], "$text-warning"),
         ):  # fmt: skip
-            if names:
-                parts += hanging(f"  {label}", "dim", _("{names:list}", names=names), colour, room)
+            if some:
+                parts += hanging(f"  {label}", "dim", _("{names:list}", names=some), colour, room)
         for report in one.reports:
             void = _("（不算：{reason}）", reason=report.void) if report.void else ""
             words = f"{_(law.REPORTS[report.kind])}  {report.at[11:19]}  {_('签发')} {report.signer}{void}"
@@ -155,6 +156,8 @@ class IncidentPage(IncidentMore):
         who = [f"{_(words)} {one.responsible[role] or _('未填')}" for role, words in law.RESPONSIBLE.items()]
         parts.append(("\n", ""))
         parts += hanging("", "", "  ".join(who) + "  24-1", "dim", room)
+        if one.open and (on := duty.people_on(self.store, now)):
+            parts += hanging("", "", _("值班 {who}", who=names(on)) + "  23-1", "dim", room)
         return parts
 
     def _headed(self, one: Standing, incident: Incident) -> list[Part]:
@@ -265,7 +268,7 @@ class IncidentPage(IncidentMore):
         if kind is None or self.one is None:
             return
         fields = [
-            Field("signer", N_("签发人"), value=self.one.responsible["first"]),
+            self._person("signer", N_("签发人"), "first"),
             self._at(N_("报出时间")),
             Field("words", N_("内容"), hint=N_("续报、终报写新情况；可以不填")),
         ]
@@ -282,7 +285,7 @@ class IncidentPage(IncidentMore):
         now = self.desk.clock.now()
         name = f"突发事件{law.PAPERS[kind]}-{self.one.id}-{now:%m%d-%H%M}.docx"
         fields = [
-            Field("signer", N_("签发人"), value=self.one.responsible["first"]),
+            self._person("signer", N_("签发人"), "first"),
             Field("path", N_("存成"), value=str(Path.home() / name)),
         ]
 
@@ -305,7 +308,7 @@ class IncidentPage(IncidentMore):
         if one is None:
             return
         fields = [
-            Field("by", N_("确认人"), value=one.responsible["direct"]),
+            self._person("by", N_("确认人"), "direct"),
             Field("words", N_("处置结果")),
         ]
         if law.next_owed(one.facts, self.desk.clock.now()):

@@ -13,7 +13,7 @@ from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.incident_form import FIELD_OF, HAPPENED_HINT, ask_start, reader
 from oatui.screens.page import Page
-from oatui.store import incident_acts
+from oatui.store import duty, incident_acts
 from oatui.store.incidents import Incident, Made
 from oatui.widgets.form import Field
 
@@ -75,9 +75,7 @@ class IncidentMore(Page):
 
     def _do_name(self) -> None:
         assert self.one
-        fields = [
-            Field(role, words, value=self.one.responsible[role]) for role, words in law.RESPONSIBLE.items()
-        ]
+        fields = [self._person(role, words, role, stand_in=False) for role, words in law.RESPONSIBLE.items()]
 
         async def do(values: dict[str, Any]) -> Said:
             why = N_("写明责任人")
@@ -110,7 +108,7 @@ class IncidentMore(Page):
     def _do_annul(self) -> None:
         assert self.one
         fields = [
-            Field("by", N_("谁定的"), value=self.one.responsible["direct"]),
+            self._person("by", N_("谁定的"), "direct"),
             Field("reason", N_("原因")),
         ]
         self._ask(_("误报，撤销：{what}", what=self.one.what), fields, incident_acts.annul)
@@ -119,6 +117,14 @@ class IncidentMore(Page):
         self._ask(_("恢复处置"), [Field("reason", N_("原因"))], incident_acts.reopen)
 
     # ------------------------------------------------------------------ forms
+
+    def _person(self, key: str, label: str, role: str, stand_in: bool = True) -> Field:
+        """One of those who answer for it (24-1); where nobody is named, who is on duty: the leader for a chief."""
+        assert self.one
+        on = [one.name for one in duty.people_on(self.store, self.desk.clock.now())]
+        named = self.one.responsible[role]
+        proposed = named or (next(iter(reversed(on) if role == "first" else on), "") if stand_in else "")
+        return Field(key, label, value=proposed, offers=[*filter(None, self.one.responsible.values()), *on])
 
     def _at(self, label: str) -> Field:
         return Field("at", label, hint=WHEN_HINT, read=reader(self.desk), echo=when_words)

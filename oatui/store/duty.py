@@ -272,6 +272,13 @@ def on_duty(store: Store, moment: datetime) -> list[Line]:
     return [line for row in rows if (line := line_of(row)).entry.ends > moment]
 
 
+def people_on(store: Store, moment: datetime) -> list[Person]:
+    """Who is to be called at a moment: those on duty, then who leads them."""
+    on = [line.entry for line in on_duty(store, moment)]
+    found = [*(who for one in on for who in one.persons), *(one.leader for one in on if one.leader.name)]
+    return list(dict.fromkeys(found))
+
+
 def tonight(store: Store) -> list[Line]:
     """Who is on duty when this day ends."""
     today = store.clock.now().date()

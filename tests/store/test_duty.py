@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from oatui.papers import incident_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
@@ -45,6 +46,9 @@ def test_tonight_is_who_is_there_at_midnight(store: Store, clock: FixedClock) ->
         store, [one(store, -1, "夜班", "昨夜"), one(store, 0, "白班", "白天"), one(store, 0, "夜班", "今夜")]
     )
     assert [line.entry.persons[0].name for line in duty.tonight(store)] == ["今夜"]
+    incident = incidents.start(store, "示例一镇某厂房起火").incident.id
+    assert duty.people_on(store, clock.now()) == [Person("白天", "13900000000"), CHIEF]
+    assert incident_papers.paper(store, incident, "first", "", clock.now()).contact == "白天，13900000000"
     clock.at(7, 59, 59)
     assert [line.entry.persons[0].name for line in duty.on_duty(store, clock.now())] == ["昨夜"]
     clock.at(8)
