@@ -19,12 +19,6 @@ slice_ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthC
 proof = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def play(store: Store, day: list[Act]) -> None:
-    a_meeting(store, 4)
-    for act in day:
-        do(store, act)
-
-
 def derived(store: Store) -> dict[str, list[tuple[object, ...]]]:
     return {name: rows for name, rows in content(store).items() if name not in LOCAL | {"event"}}
 
@@ -189,29 +183,6 @@ def test_an_erased_part_cannot_be_put_back(store: Store, clock: FixedClock) -> N
 
 
 # ------------------------------------------------------------------ rebuilding
-
-
-def _rebuilt(day: list[Act]) -> None:
-    with fresh_store() as store:
-        play(store, day)
-        report = doctor.examine(store)
-        assert report.difference is None
-        assert report.ok, report
-        # the clock may go back, and nothing is refused or broken by it
-        assert journal.broken_at(store) is None
-
-
-@slice_
-@given(acts())
-def test_the_tables_follow_from_the_journal_alone(day: list[Act]) -> None:
-    _rebuilt(day)
-
-
-@pytest.mark.proof
-@proof
-@given(acts(80))
-def test_the_tables_follow_from_the_journal_alone_long(day: list[Act]) -> None:
-    _rebuilt(day)
 
 
 def test_every_kind_of_act_leaves_its_event(store: Store, clock: FixedClock) -> None:
