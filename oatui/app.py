@@ -72,7 +72,7 @@ class DeskApp(App[int]):
 
     @property
     def opened(self) -> bool:
-        return self.session.reader is not None
+        return self.session.reader is not None and bool(self.office)  # the other thread opens, this one begins
 
     @property
     def reader(self) -> Store:

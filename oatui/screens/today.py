@@ -82,6 +82,10 @@ class TodayPage(FirstPage):
 
             yield TourLine("", id="tour", markup=False)
 
+    def on_mount(self) -> None:
+        if self.desk.demo and not self.desk.opened:
+            self.say(_("正在布置演示数据，几秒钟就好"))
+
     @property
     def wide(self) -> bool:
         return self.size.width >= WIDE
@@ -342,7 +346,9 @@ class TodayPage(FirstPage):
         from oatui.demo.tour import Tour
         from oatui.screens.tour import TourLine
 
-        self.tour = self.tour or Tour()
+        if self.tour is None:
+            self.tour = Tour()
+            self.say(None)
         self.query_one(TourLine).show(self.tour, self.store)
 
     def action_tour(self) -> None:
