@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from oatui import desk, keys, places, terminal, themes
 from oatui.clock import Clock
@@ -72,7 +71,9 @@ class DeskApp(App[int]):
 
     @property
     def opened(self) -> bool:
-        return self.session.reader is not None and bool(self.office)  # the other thread opens, this one begins
+        return self.session.reader is not None and bool(
+            self.office
+        )  # the other thread opens, this one begins
 
     @property
     def reader(self) -> Store:
@@ -192,10 +193,11 @@ class DeskApp(App[int]):
 
     def action_help(self) -> None:
         from oatui.screens.help import Help
+        from oatui.screens.places import rules_of
 
         if page := self.page:
             bindings = [binding for binding, _enabled in shown_bindings(page)]
-            self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings))
+            self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings, rules_of(type(page))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if any(isinstance(screen, Page) and screen.locked for screen in self.screen_stack):
@@ -211,11 +213,6 @@ class DeskApp(App[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.DOOR
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        from oatui.palette import commands
-
-        return commands(self, screen)
 
     def action_command_palette(self) -> None:
         from oatui.palette import open_palette

@@ -1,36 +1,132 @@
-"""What the command palette offers: every key of the page by its words, the two themes, and the end."""
+"""The command palette: the keys of this page, and every other page's, found by Chinese, by pinyin or its initials, by English."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual.app import SystemCommand
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from oatui import themes
-from oatui.i18n import _
-from oatui.widgets.key_line import shown_bindings
+from oatui.i18n import N_, _, speaking
+from oatui.rules import names
+from oatui.screens.page import Page
+from oatui.widgets.key_line import key_name, shown_bindings
 
 if TYPE_CHECKING:
     from oatui.app import DeskApp
 
 
-def commands(app: DeskApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+class Command(NamedTuple):
+    """`words` are Chinese, as in the code: a title that is shown in the reader's language, and what it does."""
+
+    words: tuple[str, ...]
+    about: str
+    run: Callable[[], Any]
+    key: str = ""
+
+    @property
+    def title(self) -> str:
+        return "  ".join([_("：").join(map(_, self.words)), *([self.key] if self.key else [])])
+
+
+def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     """Made from the bindings, so it can never offer what does not work."""
     for binding, enabled in shown_bindings(screen):
         if enabled:
             key = binding.key.split(",")[0]
-            yield SystemCommand(_(binding.description), _(binding.tooltip), partial(app.simulate_key, key))
-    for theme, words in ((themes.DARK, _("深色")), (themes.LIGHT, _("浅色"))):
-        yield SystemCommand(words, _("改变界面颜色"), partial(app.choose_theme, theme.name))
-    yield SystemCommand(_("退出"), _("退出"), app.action_quit)
+            press = partial(desk.simulate_key, key)
+            yield Command((binding.description,), binding.tooltip, press, key_name(key))
+    for theme, words in ((themes.DARK, N_("深色")), (themes.LIGHT, N_("浅色"))):
+        yield Command((words,), N_("改变界面颜色"), partial(desk.choose_theme, theme.name))
+    yield Command((N_("退出"),), N_("退出"), desk.action_quit)
 
 
-def open_palette(app: DeskApp) -> None:
-    """Textual's own, with our words; only one at a time."""
-    from textual.command import CommandPalette
+def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
+    """Every page, and every key of each: choosing one goes there and says the key, it presses none."""
+    from oatui.screens import places
 
-    if not any(isinstance(screen, CommandPalette) for screen in app.screen_stack):
-        app.push_screen(CommandPalette(placeholder=_("找命令"), id="--command-palette"))
+    for page in places.all_pages():
+        if isinstance(screen, page) or (way := places.way_to(page)) is None:
+            continue
+        yield Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))
+        for one in page.__dict__.get("BINDINGS", []):
+            if one.id and one.show:
+                name = key_name(one.key)
+                said = f"{name} {_(one.description)}"
+                yield Command(
+                    (page.TITLE_WORDS, one.description),
+                    one.tooltip,
+                    partial(_go, desk, way, page, said),
+                    name,
+                )
+
+
+def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
+    opened = way()
+    desk.push_screen(opened)
+    if way is not page:
+        words = _("先选一件打开，再到“{page}”", page=_(page.TITLE_WORDS))
+    elif not said:
+        return
+    else:
+        words = _("在这一页")
+    opened.call_after_refresh(opened.say, f"{words}  {said}" if said else words)
+
+
+@lru_cache(maxsize=2000)
+def _sounds(words: str) -> tuple[str, str]:
+    syllables = names.spelled(words, person=False)
+    return "".join(syllables), "".join(one[0] for one in syllables if one)
+
+
+def fits(command: Command, typed: str) -> float:
+    """How well what was typed names a command: 0 not at all, 1 where its name begins so."""
+    wanted = "".join(typed.casefold().split())
+    with speaking("en"):
+        english = "".join(map(_, command.words)).casefold().replace(" ", "")
+        about = _(command.about).casefold().replace(" ", "")
+    chinese = "".join(command.words).casefold()
+    every = [chinese, english, *_sounds("".join(command.words))]
+    if len(command.words) > 1:
+        every += [command.words[-1].casefold(), *_sounds(command.words[-1])]
+    if any(one.startswith(wanted) for one in every):
+        return 1.0
+    if any(wanted in one for one in every):
+        return 0.8
+    return 0.4 if wanted in command.about.casefold() or (len(wanted) > 2 and wanted in about) else 0.0
+
+
+def _first(about: str) -> str:
+    """The first sentence, in the reader's language."""
+    return re.split(r"(?<=。)|(?<=\.)\s", _(about), maxsplit=1)[0]
+
+
+class DeskCommands(Provider):
+    """Without anything typed, this page's; what is typed is looked for in all."""
+
+    @property
+    def desk(self) -> DeskApp:
+        return cast("DeskApp", self.app)
+
+    async def discover(self) -> Hits:
+        for one in here(self.desk, self.screen):
+            yield DiscoveryHit(one.title, one.run, help=_first(one.about))
+
+    async def search(self, query: str) -> Hits:
+        for near, found in ((1.0, here), (0.9, elsewhere)):
+            for one in found(self.desk, self.screen):
+                if score := fits(one, query):
+                    yield Hit(score * near, one.title, one.run, help=_first(one.about))
+
+
+def open_palette(desk: DeskApp) -> None:
+    """Textual's own, with our words and commands; only one at a time."""
+    if not any(isinstance(screen, CommandPalette) for screen in desk.screen_stack):
+        palette = CommandPalette(
+            providers=[DeskCommands], placeholder=_("找命令：汉字、拼音首字母、英文"), id="--command-palette"
+        )
+        desk.push_screen(palette)

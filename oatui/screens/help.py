@@ -1,19 +1,19 @@
-"""F1: what this page is for, and every key that works on it, made from the bindings themselves."""
+"""F1: what this page is for, every key that works on it, made from the bindings, and the articles that it keeps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
+from oatui.rules.articles import Rule
 from oatui.widgets.key_line import key_name
 
 
@@ -25,29 +25,37 @@ class Help(ModalScreen[None]):
         Binding("f1,f3,escape,enter", "close", N_("关上"), id="close", tooltip=N_("回到这一页")),
     ]
 
-    def __init__(self, title: str, words: str, bindings: list[Binding]) -> None:
+    def __init__(self, title: str, words: str, bindings: list[Binding], rules: Sequence[Rule] = ()) -> None:
         super().__init__()
         self.title_words = title
         self.words = words
         self.listed = bindings
+        self.rules = rules
 
     def compose(self) -> ComposeResult:
+        keys = [
+            (" ".join(key_name(key) for key in one.key.split(",")), _(one.tooltip or one.description))
+            for one in self.listed
+        ]
         with VerticalScroll(id="box"):
             yield Static(_("帮助：{page}", page=self.title_words), id="title", markup=False)
             yield Static(self.words, id="words", markup=False)
-            yield Static(self._keys(), id="keys", markup=False)
+            yield from _table(keys)
+            if self.rules:
+                yield Static(_("这一页管的条款"), id="articles", markup=False)
+                yield from _table([(one.id, one.phrase) for one in self.rules])
 
     def on_mount(self) -> None:
         self.query_one("#box").focus()
 
-    def _keys(self) -> Content:
-        names = [" ".join(key_name(key) for key in binding.key.split(",")) for binding in self.listed]
-        wide = max((cell_len(name) for name in names), default=0) + 2
-        lines: list[tuple[str, Style]] = []
-        for name, binding in zip(names, self.listed, strict=True):
-            words = _(binding.tooltip or binding.description)
-            lines += [(name + " " * (wide - cell_len(name)), Style(bold=True)), (f"{words}\n", Style())]
-        return Content.assemble(*lines)
-
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Iterator[Horizontal]:
+    """Names in bold, their words beside them."""
+    wide = max((cell_len(name) for name, _words in rows), default=0) + 2
+    for name, words in rows:
+        named = Static(name, markup=False, classes="name")
+        named.styles.width = wide
+        yield Horizontal(named, Static(words, markup=False, classes="said"), classes="line")

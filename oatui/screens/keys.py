@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-import oatui.screens
 from oatui import keys
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
+from oatui.screens import places
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.widgets.form import Field
@@ -41,8 +38,6 @@ class Key(NamedTuple):
 
 def all_keys(desk: Any) -> list[Key]:
     """Every key of every page, those that are the same everywhere first."""
-    for module in pkgutil.iter_modules(oatui.screens.__path__):
-        importlib.import_module(f"oatui.screens.{module.name}")
     chosen = keys.chosen()
     found: dict[str, Key] = {}
     same = [one for one in (*desk.BINDINGS, *Page.BINDINGS) if one.show]
@@ -58,16 +53,9 @@ def all_keys(desk: Any) -> list[Key]:
 def _pages() -> list[tuple[str, str, list[Binding]]]:
     return sorted(
         (keys.page_word(page.__name__), _(page.TITLE_WORDS), own)
-        for page in _below(Page)
-        if page.TITLE_WORDS
-        and (own := [one for one in page.__dict__.get("BINDINGS", []) if one.id and one.show])
+        for page in places.all_pages()
+        if (own := [one for one in page.__dict__.get("BINDINGS", []) if one.id and one.show])
     )
-
-
-def _below(page: type[Page]) -> Iterator[type[Page]]:
-    for one in page.__subclasses__():
-        yield one
-        yield from _below(one)
 
 
 def hold_free(every: list[Key], chosen: Key, key: str) -> None:

@@ -1,9 +1,15 @@
-"""The page of each place that holds rules (rules/holding.py); what needs a meeting or a paper opens their list."""
+"""Pages and places: the page of each place that holds rules (rules/holding.py), and what each page rests on."""
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 
+import oatui.screens
+from oatui.rules.articles import RULES, Rule
+from oatui.rules.holding import WHERE
 from oatui.screens.page import Page
 
 # place -> module and class of its page
@@ -40,3 +46,109 @@ def page_of(place: str) -> Page | None:
     module, name = PAGES[place]
     page: Page = getattr(import_module(f"oatui.screens.{module}"), name)()
     return page
+
+
+# page -> the places whose rules it keeps; F1 shows their words. A page that is not here rests on no article
+HOLDS: dict[str, tuple[str, ...]] = {
+    "TodayPage": ("oa",),
+    "OaPage": ("oa",),
+    "MonthPage": ("oa",),
+    "TelegramsPage": ("telegrams",),
+    "DutyPage": ("duty",),
+    "DutyLogPage": ("duty",),
+    "DutyImportPage": ("duty",),
+    "DutyPreviewPage": ("duty",),
+    "ConfidentialPage": ("confidential",),
+    "ClearDeskPage": ("clear_desk",),
+    "NotDuePage": ("clear_desk",),
+    "MeetingsPage": ("calling",),
+    "MeetingPage": ("calling", "notices"),
+    "MeetingFormPage": ("calling",),
+    "MeetingOfPaperPage": ("calling",),
+    "NoticesPage": ("notices",),
+    "NoticeDraftPage": ("notices",),
+    "RemindersPage": ("notices",),
+    "RepliesPage": ("notices",),
+    "OurReplyPage": ("calling",),
+    "ArrivalsPage": ("door",),
+    "VenueCodePage": ("door",),
+    "PersonalCodePage": ("door",),
+    "PhoneLooksPage": ("door",),
+    "QueuePage": ("door",),
+    "TurnedAwayPage": ("door",),
+    "WalkInsPage": ("door", "leave"),
+    "MissingPage": ("door",),
+    "PaperSheetPage": ("door",),
+    "TicksPage": ("door",),
+    "LeadersPage": ("door",),
+    "OutPage": ("door",),
+    "LatePage": ("door",),
+    "LeavePage": ("leave",),
+    "VenueRangePage": ("range",),
+    "HeadCountsPage": ("range",),
+    "ClosingPage": ("closing",),
+    "AttendanceYearPage": ("closing",),
+    "DocumentsPage": ("chain", "number"),
+    "DocumentPage": ("chain", "number", "paper"),
+    "DocumentFormPage": ("paper",),
+    "ParticularsPage": ("paper",),
+    "AttachmentsPage": ("attachments",),
+    "IssuingPage": ("issuing",),
+    "NumbersPage": ("number",),
+    "GapsPage": ("number",),
+    "RegisterPage": ("number", "issuing"),
+    "IncomingPage": ("incoming",),
+    "IncomingFormPage": ("incoming",),
+    "IncomingItemPage": ("incoming",),
+    "IncomingItemsPage": ("incoming",),
+    "MattersPage": ("matters",),
+    "PublicationPage": ("publication",),
+    "DeadlinesPage": ("deadlines",),
+    "DeadlinePage": ("deadlines",),
+    "IncidentsPage": ("incident",),
+    "IncidentPage": ("incident",),
+}
+
+# what a page is about -> the page on which one chooses it
+_CHOSEN_ON = {
+    "meeting": "calling",
+    "venue": "calling",
+    "attendee": "calling",
+    "document": "paper",
+    "paper": "incoming",
+    "year": "number",
+}
+
+
+def rules_of(page: type[Page]) -> list[Rule]:
+    """The rules that a page keeps, in the articles' order."""
+    held = HOLDS.get(page.__name__, ())
+    return [rule for rule in RULES if WHERE.get(rule.id) in held]
+
+
+def all_pages() -> list[type[Page]]:
+    """Every page that has a title of its own."""
+    for module in pkgutil.iter_modules(oatui.screens.__path__):
+        import_module(f"oatui.screens.{module.name}")
+    return [page for page in _below(Page) if page.TITLE_WORDS]
+
+
+def _below(page: type[Page]) -> Iterator[type[Page]]:
+    for one in page.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def way_to(page: type[Page]) -> type[Page] | None:
+    """The page itself where it needs nothing, else the one that lists what it is about; None for a step of an import."""
+    needs = [one.name for one in list(inspect.signature(page.__init__).parameters.values())[1:]
+             if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]  # fmt: skip
+    if not needs:
+        return page
+    held = HOLDS.get(page.__name__, ("",))[0]
+    place = held if needs == ["one"] else _CHOSEN_ON.get(needs[0])
+    if place is None:
+        return None
+    module, name = PAGES[place]
+    found: type[Page] = getattr(import_module(f"oatui.screens.{module}"), name)
+    return found

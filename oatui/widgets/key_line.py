@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
@@ -56,6 +57,14 @@ class KeyLine(Widget):
     """
     operator: reactive[str] = reactive("")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ends: list[tuple[int, str]] = []  # where each key's words end, and what the key does
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The mouse on a key is told what it does."""
+        self.tooltip = next((Content(_(about)) for end, about in self._ends if event.x < end), None)
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
@@ -63,6 +72,7 @@ class KeyLine(Widget):
         room = self.size.width
         parts: list[tuple[str, Style]] = []
         used = 0
+        self._ends = []
         for binding, enabled in shown_bindings(self.screen):
             name, word = key_name(binding.key), _(binding.description)
             need = cell_len(f" {name} {word} ")
@@ -72,6 +82,7 @@ class KeyLine(Widget):
             click = Style.from_meta({"@click": f"app.simulate_key('{key}')"}) if enabled else Style(dim=True)
             parts += [(f" {name}", click + Style(bold=True)), (f" {word} ", click)]
             used += need
+            self._ends.append((used, binding.tooltip))
         right = f"{self.operator} "
         if self.operator and used + cell_len(right) + 1 <= room:
             parts.append((" " * (room - used - cell_len(right)) + right, Style(dim=True)))

@@ -12,7 +12,6 @@ import pytest
 from textual.widgets import Input
 
 from oatui import places
-from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.i18n import set_language
 from oatui.screens.arrivals import ArrivalsPage
@@ -166,28 +165,12 @@ async def test_every_word_of_the_frame_has_its_english(open_desk: OpenDesk, stor
             assert words in desk.text
 
 
-async def test_the_palette_finds_by_chinese(open_desk: OpenDesk, store: Store) -> None:
-    async with open_desk() as desk:
-        found = {command.title for command in desk.app.get_system_commands(desk.app.screen)}
-        assert {"会议", "公文", "OA登录", "深色", "浅色", "退出"} <= found
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_month_stands_beside_where_there_is_room(
     open_desk: OpenDesk, store: Store, size: tuple[int, int]
 ) -> None:
     async with open_desk(size=size) as desk:
         assert ("本月" in desk.text) is (size[0] == 120)
-
-
-def test_every_binding_has_an_id_and_words() -> None:
-    """Footer, help and palette are made from bindings, so each shown one must say what it does."""
-    from oatui.screens import missing, today
-
-    for screen in (DeskApp, today.TodayPage, ArrivalsPage, missing.MissingPage, Ask, Help, FirstStart):
-        for binding in screen.BINDINGS:
-            if getattr(binding, "show", False):
-                assert binding.id and binding.tooltip and binding.description, (screen, binding)  # type: ignore[union-attr]
 
 
 async def test_damage_met_while_reading_is_said_and_nothing_is_written(

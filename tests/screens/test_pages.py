@@ -1,0 +1,108 @@
+"""What holds on every page: F1 has something to say, keys say what they do, articles have a page, the palette finds all."""
+
+from __future__ import annotations
+
+import pytest
+
+from oatui.app import DeskApp
+from oatui.i18n import _, speaking
+from oatui.palette import Command, elsewhere, fits, here
+from oatui.rules.articles import RULES
+from oatui.rules.holding import WHERE
+from oatui.screens import places
+from oatui.screens.ask import Ask
+from oatui.screens.first_start import FirstStart
+from oatui.screens.help import Help
+from oatui.screens.today import TodayPage
+from oatui.store.database import Store
+from oatui.widgets.key_line import KeyLine
+from tests.on_screen import opened, settled, text
+
+PAGES = places.all_pages()
+SHARED = (DeskApp, Ask, Help, FirstStart)
+# the rulebook is their place: no page of work keeps them
+OF_THE_RULEBOOK = {"0-1", "6-1b"}
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SHARED], ids=lambda page: page.__name__)
+def test_every_page_says_what_it_is_for_and_every_key_what_it_does(page: type) -> None:
+    with speaking("en"):
+        if page in PAGES:
+            assert page.HELP_WORDS and _(page.HELP_WORDS) != page.HELP_WORDS
+            assert _(page.TITLE_WORDS) != page.TITLE_WORDS or page.TITLE_WORDS.isascii()
+        for one in page.__dict__.get("BINDINGS", []):
+            if getattr(one, "show", False):
+                assert one.id and one.tooltip and one.description, one
+                assert _(one.tooltip) != one.tooltip
+
+
+def test_every_rule_is_read_under_f1_of_a_page() -> None:
+    names = {page.__name__ for page in PAGES}
+    assert set(places.HOLDS) <= names
+    assert {place for held in places.HOLDS.values() for place in held} <= set(WHERE.values())
+    read = {rule.id for page in PAGES for rule in places.rules_of(page)}
+    assert {rule.id for rule in RULES} - read == OF_THE_RULEBOOK
+
+
+async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
+    desk_app: DeskApp, store: Store
+) -> None:
+    async with opened(desk_app, size=(120, 40)) as pilot:
+        await pilot.hover(KeyLine, offset=(22, 0))
+        assert str(desk_app.screen.query_one(KeyLine).tooltip) == "会议、名册、签到"
+        await pilot.press("f1")
+        await settled(pilot)
+        assert "14-2" in text(desk_app)
+        await pilot.press("escape")
+        found = [*here(desk_app, desk_app.screen), *elsewhere(desk_app, desk_app.screen)]
+        assert {"会议", "公文", "OA登录", "深色", "退出"} <= {one.words[0] for one in found}
+        missing = {page for page in PAGES if places.way_to(page) is None}
+        assert {page.__name__ for page in missing} <= STEPS_OF_AN_ACT
+        reached = {one.words[0] for one in found}
+        assert {
+            page.TITLE_WORDS for page in PAGES if page not in missing and page is not TodayPage
+        } <= reached
+        for typed, words in (
+            ("批准", ("请假", "批准")),
+            ("qjpz", ("请假", "批准")),
+            ("rq", ("日清",)),
+            ("approve", ("请假", "批准")),
+            ("F4 放假", ("设置", "放假安排")),
+        ):
+            best = [one.words for one in found if fits(one, typed.split()[-1])]
+            assert words in best, (typed, best)
+        assert not any(fits(one, "[/x]") for one in found)
+        await pilot.press("ctrl+p", *"qjpz")
+        await settled(pilot)
+        await pilot.pause(0.3)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "先选一件打开" in text(desk_app) and "F5 批准" in text(desk_app)
+
+
+# reached only with what stands before them
+STEPS_OF_AN_ACT = {
+    "DutyPreviewPage",
+    "FilesChoicePage",
+    "LedgerPreviewPage",
+    "MachineCodePage",
+    "TourPage",
+    "ArticlePage",
+}
+
+
+def test_a_command_is_found_by_any_of_its_names() -> None:
+    one = Command(("请假", "批准"), "批准、不批或撤回", lambda: None)
+    cases = {
+        "请假": 1,
+        "批准": 1,
+        "qjpz": 1,
+        "qingjia": 1,
+        "pizhun": 1,
+        "假批": 0.8,
+        "leave": 1,
+        "不批": 0.4,
+        "日清": 0,
+        "zz": 0,
+    }
+    assert {typed: fits(one, typed) for typed in cases} == cases
