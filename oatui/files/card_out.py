@@ -46,7 +46,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What every slip of a meeting says; `phone` is the host:port that phones will reach, where it is fixed."""
+    """What every slip of a meeting says; `phone` is the host:port that phones will reach, where it is fixed.
+
+    `main` is the name of the main venue where there are others: whoever is called to another one goes there.
+    """
 
     title: str
     start: datetime
@@ -55,6 +58,13 @@ class Invitation:
     place: str
     office: str
     phone: str = ""
+    main: str = ""
+
+    def place_of(self, venue: str) -> str:
+        """Where somebody called to this venue goes."""
+        if not self.main or not venue:
+            return self.place
+        return SPACE.join(filter(None, (self.place, venue))) if venue == self.main else venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +231,7 @@ def write_invitations(
                 "name": card_name(one_line(card.name)),
                 "who": SPACE.join(filter(None, (one_line(card.unit), one_line(card.post)))),
                 "seat": one_line(card.seat or ""),
+                "place": one_line(meeting.place_of(card.venue)),
                 "digits": " ".join(card.code[first : first + 5] for first in range(0, len(card.code), 5)),
                 "code": symbol(modules(card.code)) if card.code else "",
                 "link": symbol(address_modules(meeting.phone, f"/I/{card.code}"))
@@ -231,8 +242,7 @@ def write_invitations(
     pages = [slips[first : first + SLIPS_ON_A_PAGE] for first in range(0, len(slips), SLIPS_ON_A_PAGE)]
     data = {
         "font": title, "body": body,
-        "when": invited_for(meeting), "place": one_line(meeting.place),
-        "office": one_line(meeting.office),
+        "when": invited_for(meeting), "office": one_line(meeting.office),
         "pages": pages,
     }  # fmt: skip
     made = typeset(_INVITATIONS, one_line(meeting.title), meeting.start, data)
@@ -272,7 +282,7 @@ _INVITATIONS = r"""
       })
       block(below: 3mm, s.who)
       grid(columns: (auto, 1fr), column-gutter: 2mm, row-gutter: 1.8mm,
-        ..row("时间", d.when), ..row("地点", d.place), ..row("座位", s.seat), ..row("主办", d.office))
+        ..row("时间", d.when), ..row("地点", s.place), ..row("座位", s.seat), ..row("主办", d.office))
     })
   })
 #for (n, slips) in d.pages.enumerate() {

@@ -125,6 +125,7 @@ def invitation(store: Store, meeting: Meeting) -> Invitation:
         meeting.place,
         _office(store),
         phone,
+        meetings.MAIN_VENUE if len(meetings.venues(store, meeting.id)) > 1 else "",
     )
 
 

@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from oatui.clock import from_iso
 from oatui.i18n import N_, _
+from oatui.rules import leave as law
 from oatui.rules.leave import PLACE_WORDS, PLACES, PROOF_WORDS, REASONS, STATES
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -200,6 +202,15 @@ class LeavePage(MeetingListPage):
     def action_substitute(self) -> None:
         one = self.chosen
         if one is None:
+            return
+        if one.substitute is not None:
+            self.say(refuse("leave.substitute_taken", name=one.name, substitute=one.substitute_name).verdict)
+            return
+        now = self.desk.clock.now()
+        approved = from_iso(one.approved_at) if one.approved_at else None
+        # what no form can answer is said before it asks
+        if not_yet := law.judge_substitute(one.level, one.state, approved, approved or now, now):
+            self.say(not_yet[0])
             return
         fields = [
             Field("name", N_("替会人"), read=_typed_name),

@@ -63,6 +63,8 @@ def whole(least: int, empty: int | None = None) -> Any:
         text = text.strip()
         if not text and empty is not None:
             return empty
+        if not text:
+            raise refuse("seating.number_missing")
         if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) >= least):
             raise refuse("seating.number", written=text[:20], least=least)
         return int(text)

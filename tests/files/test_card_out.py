@@ -223,6 +223,18 @@ def test_eight_slips_are_on_a_page_each_with_its_code(tmp_path: Path) -> None:
     assert digits.replace(" ", "") == invited[8].code and len(digits.split()) == 5
 
 
+@pytest.mark.parametrize(
+    ("main", "venue", "place"),
+    [
+        ("", "主会场", "示例县会议中心一楼"),
+        ("主会场", "主会场", "示例县会议中心一楼　主会场"),
+        ("主会场", "示例一镇分会场", "示例一镇分会场"),
+    ],
+)
+def test_who_is_called_to_another_venue_goes_there(main: str, venue: str, place: str) -> None:
+    assert replace(MEETING, main=main).place_of(venue) == place
+
+
 @needs_chinese_font
 def test_a_fixed_address_puts_the_phones_own_link_beside_the_code(tmp_path: Path) -> None:
     invited = cards("示例甲", "示例乙")

@@ -75,9 +75,10 @@ async def test_from_the_request_to_both_rooms(
         assert "单雄信 的请假，待批准" in text(desk_app)
         assert "待批" in text(desk_app)
         # before the approval nobody may come instead
-        await send(pilot, "f6", name="替会人")
-        assert "经批准后方可安排其他人员参加" in below(desk_app, "name")
-        await pilot.press("escape")
+        await pilot.press("f6")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, LeavePage)
+        assert "经批准后方可安排其他人员参加" in text(desk_app)
         clock.at(8, 30)
         await pilot.press("f5")
         await settled(pilot)
@@ -93,6 +94,9 @@ async def test_from_the_request_to_both_rooms(
         assert "替会人 的签到码即可使用" in text(desk_app)
         await send(pilot, "f7", committee_duty="yes", at="0825")
         assert "县委总值班室  2026年11月24日 08:25 送到" in text(desk_app)
+        await pilot.press("f6")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, LeavePage)  # a second one is refused before any form
         assert "待办 1" in text(desk_app)
         # one place is left, so that is the one meant
         await send(pilot, "f7")

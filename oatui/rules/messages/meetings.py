@@ -268,4 +268,5 @@ SENTENCES: dict[str, str] = {
     "reply.too_long": N_("粘贴的内容超过 {limit} 行；请存成文件再读"),
     "reply.line_unread": N_("“{written}”看不懂；请写成 单位 姓名 职务 电话"),
     "range.charge": N_("{venue}的负责人已记下"),
+    "seating.number_missing": N_("请填一个数"),
 }
