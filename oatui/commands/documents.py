@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from oatui import places
 from oatui.commands.command import (
     Answer,
     Group,
@@ -23,7 +24,7 @@ from oatui.rules import signoff
 from oatui.rules.numbering import UNNUMBERED
 from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
-from oatui.store import documents, numbers
+from oatui.store import documents, main_line, numbers
 
 ACTS = {
     "drafted": N_("拟稿"),
@@ -145,7 +146,14 @@ def give_back(place: Workplace, document: int, by: str, reason: str) -> Answer:
 @argument("document", type=ID, help=N_("公文编号"))
 @click.pass_obj
 def number(place: Workplace, document: int) -> Answer:
-    return answer(place, numbers.give_number(place.store(), document, calendar=place.calendar()))
+    store = place.store()
+    if main_line.book(store):
+        from oatui.link import book
+        from oatui.link.keyring import Keyring
+
+        ring = Keyring(places.link_folder())
+        return answer(place, book.draw(store, ring, document, place.clock, place.calendar()))
+    return answer(place, numbers.give_number(store, document, calendar=place.calendar()))
 
 
 @document.command("list", help=N_("所有公文，最近的在前；可按标题、科室、字号查找"))

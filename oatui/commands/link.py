@@ -87,29 +87,39 @@ def until_stopped() -> None:
         pass
 
 
-@click.command("pair", cls=Command, help=N_("主会场：给分会场的一台机器配对码（一次，10 分钟），并打开线路"))
-@argument("meeting", type=ID, help=N_("会议编号"))
-@option("--venue", type=TEXT, metavar="NAME", required=True, help=N_("哪个分会场"))
+@click.command(
+    "pair",
+    cls=Command,
+    help=N_("给另一台机器配对码（一次，10 分钟）并打开线路：分会场的，或来取号的（--desk）"),
+)
+@argument("meeting", type=ID, required=False, help=N_("会议编号"))
+@option("--venue", type=TEXT, metavar="NAME", help=N_("哪个分会场"))
 @option("--name", type=TEXT, metavar="NAME", help=N_("这台机器叫什么；不填就用会场名"))
+@option(
+    "--desk", type=TEXT, metavar="NAME", help=N_("本单位另一台机器的名称：它从本机的号簿取号，不用写会议")
+)
 @line_options
 @click.pass_obj
 def pair(
-    place: Workplace, meeting: int, venue: str, name: str | None, host: str | None, port: int | None,
-    cert: Path | None, key: Path | None, not_secret: bool,
+    place: Workplace, meeting: int | None, venue: str | None, name: str | None, desk: str | None,
+    host: str | None, port: int | None, cert: Path | None, key: Path | None, not_secret: bool,
 ) -> Answer:  # fmt: skip
     store = place.store()
-    found = meetings.find_venue(store, meetings.get(store, meeting).id, venue)
-    if found is None:
-        raise refuse(
-            "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
-        )
+    if (desk is None) == (meeting is None) or (meeting is None) != (venue is None):
+        raise click.UsageError(_("写会议和 --venue，或只写 --desk"))
+    where = sites.DESK
+    if meeting is not None and venue is not None:
+        found = meetings.find_venue(store, meetings.get(store, meeting).id, venue)
+        if found is None:
+            raise refuse(
+                "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
+            )
+        where = found.id
     way = _open_line(place, host, port, cert, key, not_secret)
     try:
-        made = way.code(store, sites.invite(store, meeting, found.id, name or ""))
+        made = way.code(store, sites.invite(store, meeting or sites.DESK, where, desk or name or ""))
         # on stderr: with --json stdout holds the one object alone
-        write_error(
-            _("在分会场的机器上运行：oatui join {address} {code}", address=made.address, code=made.code)
-        )
+        write_error(_("在那台机器上运行：oatui join {address} {code}", address=made.address, code=made.code))
         if way.hub(store):
             write_error(_("配对码只用一次，10 分钟内有效；县中心收着，本机不必开着"))
         else:
@@ -173,7 +183,9 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
 # ------------------------------------------------------------------ at the sub-venue
 
 
-@click.command("join", cls=Command, help=N_("分会场：用主会场给的地址和配对码建一个本会场的数据文件"))
+@click.command(
+    "join", cls=Command, help=N_("用另一台机器给的地址和配对码：建一个分会场的数据文件，或从此向它取号")
+)
 @argument("address", type=TEXT, help=N_("主会场显示的地址，如 10.1.2.3:8766"))
 @argument("code", type=TEXT, help=N_("主会场显示的配对码，12 个字符"))
 @option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help=N_("数据文件放在哪个文件夹"))
@@ -186,10 +198,14 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
 @click.pass_obj
 def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Path | None) -> Answer:
     from oatui.link.joining import join as join_there
-    from oatui.link.joining import prove
+    from oatui.link.joining import join_book, prove
     from oatui.link.keyring import Keyring
 
     way, told = prove(address, code, ca)
+    if way.meeting == sites.DESK:
+        join_book(place.store(), way, Keyring(places.link_folder()))
+        words = _("以后本机的公文向 {address} 的号簿取号", address=way.address)
+        return Answer({"path": str(place.path), "book": way.address}, [clean(words)])
     path = (folder or place.path.parent) / f"{way.site.replace('.', '-')}.db"
     rows = join_there(path, way, told, Keyring(places.link_folder()), place.clock, places.operator())
     lines = [

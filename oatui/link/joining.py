@@ -13,7 +13,7 @@ from oatui.link.keyring import Keyring
 from oatui.link.site_client import Address, SiteClient, welcome
 from oatui.link.uplink import Uplink
 from oatui.rules.verdict import refuse
-from oatui.store import sites
+from oatui.store import main_line, sites
 from oatui.store.database import Store, open_store
 
 
@@ -34,6 +34,8 @@ def join(path: Path, way: Uplink, told: Mapping[str, Any], ring: Keyring, clock:
 
     Cut on the way it raises link.cut; the store is joined all the same, and fetches the rest by itself.
     """
+    if way.meeting == sites.DESK:
+        raise refuse("link.code_of_desk")
     if path.exists():
         raise refuse("link.file_there", path=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +46,19 @@ def join(path: Path, way: Uplink, told: Mapping[str, Any], ring: Keyring, clock:
         return one_round(store, ring, clock)
     finally:
         store.close()
+
+
+def join_book(store: Store, way: Uplink, ring: Keyring) -> None:
+    """From now on this desk draws its numbers from the other's book. Raises Refused, StoreTrouble, OSError."""
+    if way.meeting != sites.DESK:
+        raise refuse("link.code_of_venue")
+    if store.is_site:
+        raise refuse("link.not_here")
+    year = store.clock.now().year
+    given = store.value("select count(*) from number where year = ? and state = 'given'", year)
+    if given and not main_line.book(store):
+        raise refuse("link.book_begun", "12-1", n=given, year=year)
+    uplink.keep_book(store, ring, way)
 
 
 def one_round(store: Store, ring: Keyring, clock: Clock) -> int:

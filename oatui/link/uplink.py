@@ -73,6 +73,19 @@ def of(store: Store, ring: Keyring) -> Uplink | None:
     return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])})
 
 
+def keep_book(store: Store, ring: Keyring, way: Uplink) -> None:
+    """Keep the way of a second desk, which draws its numbers from another's book. Raises OSError, StoreTrouble."""
+    ring.write(f"book-{way.site}", {**way._asdict(), "secret": way.secret.hex()})
+    main_line.name_book(store, way.site)
+
+
+def book_of(store: Store, ring: Keyring) -> Uplink | None:
+    """The way to the number book; None where the book is this desk's own, or the secret is not on this computer."""
+    name = main_line.book(store)
+    found = ring.read(f"book-{name}") if read_name(name) else None
+    return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])}) if found else None
+
+
 def answered(ring: Keyring, way: Named, fresh: str, now: datetime) -> None:
     """The main desk has answered, and everything that it knew at `fresh` is here."""
     difference = round((now - from_iso(fresh)).total_seconds())

@@ -30,8 +30,8 @@ from oatui.store import (
     documents,
     earlier_names,
     issuing,
+    main_line,
     number_lines,
-    numbers,
     paper_bodies,
     paper_checks,
     paper_particulars,
@@ -287,6 +287,8 @@ class DocumentPage(Page):
             return
         title = _("给“{title}”编号？", title=self.paper.title)
         note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
+        if main_line.book(self.store):
+            note += "\n" + _("号簿在另一台机器上，向它取号；没有线路就没有号，公文等着")
         if self._year() != self.desk.clock.now().year:
             chief = next(one for one in self.signatures if one.step == signoff.CHAIN[-1])
             note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self._year()) + note
@@ -317,12 +319,15 @@ class DocumentPage(Page):
 
     async def _give_number(self, reserved: int | None = None) -> None:
         had = self.paper.number if self.paper else None
-        if numbered := await self.record(
-            numbers.give_number, self.document, reserved=reserved, calendar=self.calendar
-        ):
-            self.refresh_page()
-            key = "numbering.same" if had else "numbering.given"
-            self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))
+        try:
+            numbered = await self.desk.session.number(self.document, reserved, self.calendar)
+        except (Refused, StoreTrouble) as no:
+            self.say(no.verdict)
+            return
+        self.desk.look_for_changes(own=True)
+        self.refresh_page()
+        key = "numbering.same" if had else "numbering.given"
+        self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))
 
     # ------------------------------------------------------------------ the pages of one document
 

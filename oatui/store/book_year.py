@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oatui.clock import to_second
 from oatui.rules import number_book as law
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, number_lines
+from oatui.store import documents, journal, main_line, number_lines
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def waiting(store: Store, year: int, limit: int = 50) -> list[documents.Document
 def close_year(store: Store, year: int, approver: str, note: str = "") -> YearBook:
     """Close the book of a year that is over: none of its numbers changes any more. Raises Refused (12-1)."""
     with store.write():
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
         found = of_year(store, year)
         if not number_lines.count_lines(store, year):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oatui.rules.verdict import refuse
 from oatui.store.database import Store
 
 
@@ -33,6 +34,22 @@ def hub_place(store: Store) -> int:
 
 def keep_hub_place(store: Store, place: int) -> None:
     _keep(store, "link_hub_place", str(place))
+
+
+def book(store: Store) -> str:
+    """The name under which this desk draws numbers from the book of another; empty where the book is its own."""
+    return _kept(store, "link_book")
+
+
+def hold_book_here(store: Store) -> None:
+    """Refuse where the book is on another machine: nothing is entered in it here (12-1). Raises Refused."""
+    if book(store):
+        raise refuse("link.book_elsewhere", "12-1")
+
+
+def name_book(store: Store, name: str) -> None:
+    """Keep the name: from now on no number is given here. Raises StoreTrouble."""
+    _keep(store, "link_book", name)
 
 
 def _kept(store: Store, key: str) -> str:

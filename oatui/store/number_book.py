@@ -11,7 +11,7 @@ from oatui.rules import number_book as law
 from oatui.rules.number_book import FREE, Gap
 from oatui.rules.numbering import check_number, judge_draft, number_text
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import documents, journal, number_lines
+from oatui.store import documents, journal, main_line, number_lines
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -50,6 +50,7 @@ def reserve(
             return had
         year = today.year
         last_day = expires or date(year, 12, 31)
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
         documents.hold(law.judge_reservation(count, purpose, requester, last_day, year, today))
         taken: list[int] = []
@@ -89,6 +90,7 @@ def lapse(store: Store, line: int, by: str) -> Line:
     """Settle a reservation that nobody used once its last day or its year is over: 预留未用, by name. Raises Refused."""
     with store.write():
         old = number_lines.get(store, line)
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, old.year)
         today = to_second(store.clock.now()).date()
         if old.state != "reserved":
@@ -129,6 +131,7 @@ def enter_off_line(
         today = to_second(store.clock.now()).date()
         if year > today.year:
             raise refuse("book.year_ahead", "12-1", year=year)
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
         hold_free(store, series, year, sequence)
         before, after = number_lines.neighbours(store, series, year, sequence)
@@ -186,6 +189,7 @@ def void(
     moment = to_second(at or store.clock.now())
     with store.write():
         old = number_lines.get(store, line)
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, old.year)
         if moment > to_second(store.clock.now()):
             raise refuse("document.future", at=iso(moment))
@@ -223,6 +227,7 @@ def _end(conn: Connection, event: journal.Event, state: str) -> None:
 def explain(store: Store, series: str, year: int, first: int, last: int, reason: str, by: str) -> list[Line]:
     """Give missing numbers their line: why nothing has them, and who says so. Raises Refused."""
     with store.write():
+        main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
         open_gaps = number_lines.gaps(store, year, series)
         documents.hold(law.judge_explanation(Gap(series, year, first, last), open_gaps, reason, by))

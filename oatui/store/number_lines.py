@@ -106,13 +106,15 @@ _OTHERS = (
     f"coalesce(d.drafted_by, r.person), coalesce({_CHIEF['r'][1]}, r.signer), '', null, r.given_at, r.given_by, "
     "r.reason, r.ended_by, r.ended_at, r.more, 0 from register_line r left join document d on d.id = r.document"
 )
-# up to the highest number; an entry by mistake is nobody's number, so it opens no gap below it
+# up to the highest number; an entry by mistake is nobody's number, so it opens no gap below it; what is missing
+# where the book is on another machine was given there
 _GAPS = (
     "select series, year, previous + 1 as first, sequence - 1 as last from (select series, year, sequence, "
     "lag(sequence, 1, 0) over (partition by series order by sequence) as previous, "
     "max(case when state <> 'mistaken' then sequence end) over (partition by series) as highest "
     "from number where year = ?1 and (?2 is null or series = ?2)) "
-    "where sequence > previous + 1 and sequence <= highest"
+    "where sequence > previous + 1 and sequence <= highest "
+    "and not exists (select 1 from local where key = 'link_book')"
 )
 GAP_LINES = (
     "select 0, series, year, last, '', 'gap', 'gap', null, '', '', '', '', '', '', '', null, '', '', '', '', null, "

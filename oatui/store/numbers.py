@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import documents, journal
+from oatui.store import documents, journal, main_line
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def give_number(
     seen = _look_ahead(store, document)
     with store.write():
         if not _still_so(store, seen):
-            seen = _look(store, document)
+            seen = look(store, document)
         paper, found = seen.paper, list(seen.verdicts)
         if paper.number:
             documents.hold_not_void(store, paper)
@@ -50,7 +50,8 @@ def give_number(
             body["verdicts"] = documents.hold(found)
             journal.record(store, "letter_registered", body)
             publication.open_for(store, document, calendar)
-            return _kept(store, document, numbering.UNNUMBERED)
+            return kept(store, document, numbering.UNNUMBERED)
+        main_line.hold_book_here(store)
         if taken := store.value("select document from number where request_id = ?", request):
             raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
         if reserved is None:
@@ -62,10 +63,10 @@ def give_number(
         body |= {"number": number, "request_id": request, "verdicts": documents.hold(found)}
         journal.record(store, "number_given" if reserved is None else "reserved_number_used", body)
         publication.open_for(store, document, calendar)
-        return _kept(store, document, number)
+        return kept(store, document, number)
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """A paper and what the rules say of it, as it stood after the journal's row `last`."""
 
     last: int
@@ -74,7 +75,7 @@ class _Seen(NamedTuple):
     verdicts: Sequence[Verdict]
 
 
-def _look(store: Store, document: int) -> _Seen:
+def look(store: Store, document: int) -> Seen:
     """What the rules say before a number is given: of the chain, and of the paper itself (12-6). Raises Refused."""
     from oatui.rules import numbering
     from oatui.rules.paper import before_number
@@ -83,24 +84,24 @@ def _look(store: Store, document: int) -> _Seen:
     last = int(store.value("select coalesce(max(rowid), 0) from event"))
     paper = documents.get(store, document)
     if paper.number:
-        return _Seen(last, paper, (), ())
+        return Seen(last, paper, (), ())
     facts = paper_checks.paper(store, document)
     chain = numbering.judge_number(
         facts.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
     )
-    return _Seen(last, paper, facts.signatures, [*chain, *before_number(facts)])
+    return Seen(last, paper, facts.signatures, [*chain, *before_number(facts)])
 
 
-def _look_ahead(store: Store, document: int) -> _Seen:
+def _look_ahead(store: Store, document: int) -> Seen:
     """The same in one snapshot, without the writer's place."""
     store.conn.execute("begin")
     try:
-        return _look(store, document)
+        return look(store, document)
     finally:
         store.conn.execute("rollback")
 
 
-def _still_so(store: Store, seen: _Seen) -> bool:
+def _still_so(store: Store, seen: Seen) -> bool:
     """Whether nothing happened since but numbers for other papers."""
     since = store.value(
         "select 1 from event where rowid > ? and (kind not in ('number_given', 'reserved_number_used') "
@@ -124,7 +125,7 @@ def _use(store: Store, reserved: int, paper: documents.Document, year: int) -> l
     )  # fmt: skip
 
 
-def _kept(store: Store, document: int, number: str) -> documents.Document:
+def kept(store: Store, document: int, number: str) -> documents.Document:
     # read back before it is shown: the register and the page must agree
     numbered = documents.get(store, document)
     if numbered.number != number:

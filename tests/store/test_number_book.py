@@ -242,12 +242,12 @@ def test_what_another_desk_did_meanwhile_is_seen(
     other, look_ahead = open_at(), numbers._look_ahead
     paper, third = signed(store), signed(store)
 
-    def returned_meanwhile(one: Store, document: int) -> numbers._Seen:
+    def returned_meanwhile(one: Store, document: int) -> numbers.Seen:
         seen = look_ahead(one, document)
         documents.give_back(other, document, "孙某", "要改")
         return seen
 
-    def numbered_meanwhile(one: Store, document: int) -> numbers._Seen:
+    def numbered_meanwhile(one: Store, document: int) -> numbers.Seen:
         seen = look_ahead(one, document)
         with monkeypatch.context() as plain:
             plain.setattr(numbers, "_look_ahead", look_ahead)

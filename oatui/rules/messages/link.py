@@ -56,4 +56,13 @@ SENTENCES: dict[str, str] = {
     "link.unknown": N_("对方不认识本机：地址上是另一台机器，或本机已重新配对；请向主会场重新取配对码"),
     "link.sender_fault": N_("发送出错（{error}），还在重试；登记都在本机"),
     "link.not_taken": N_("主会场没有收，未送 {n}"),
+    "link.book_elsewhere": N_(
+        "号簿在另一台机器上：编号、预留、补登、作废都在那里的号簿上办；这里的公文按 F7 向它取号"
+    ),
+    "link.book_unknown": N_("{address} 上的机器不认识本机，没有编号；请在那台机器上重新配对"),
+    "link.no_number": N_("连不上号簿所在的机器 {address}，没有编号；公文等着，线路通了再按 F7，不会跳号"),
+    "link.no_book": N_("本机没有取号的密钥（数据换了电脑）；请在号簿所在的机器上重新配对"),
+    "link.book_begun": N_("本机 {year} 年已自己编过 {n} 个号，不能改从别的机器取号"),
+    "link.code_of_venue": N_("这个配对码是给分会场的，不是给取号的"),
+    "link.code_of_desk": N_("这个配对码是给另一台办公机器取号的；请在它的“设置”里按 F8 用，现在要重新取码"),
 }

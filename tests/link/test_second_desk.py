@@ -1,0 +1,141 @@
+"""A second machine of the office draws its numbers from the one book: asked twice the same, without the line none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from oatui.app import DeskApp
+from oatui.link import book, joining, uplink
+from oatui.link.keyring import Keyring
+from oatui.link.main_desk import MainDesk
+from oatui.link.site_client import Address, SiteClient
+from oatui.link_way import LinkWay
+from oatui.screens.document import DocumentPage
+from oatui.store import backup, doctor, documents, drawn, number_book, number_lines, numbers, sites
+from oatui.store.database import Store, open_store
+from tests.conftest import FixedClock
+from tests.link.doors import CuttingLine, served
+from tests.on_screen import opened, settled, text
+from tests.store.test_number_book import refusal, signed
+
+
+class Two(NamedTuple):
+    """The desk with the book, a relay before it, and a second desk that was paired over it."""
+
+    first: Store
+    second: Store
+    ring: Keyring
+    relay: CuttingLine
+    site: sites.Site
+
+    def draw(self, document: int) -> str | None:
+        return book.draw(self.second, self.ring, document, self.second.clock).number
+
+
+@pytest.fixture
+def two(store: Store, open_at: Callable[..., Store], tmp_path: Path, clock: FixedClock) -> Iterator[Two]:
+    with two_desks(store, open_at("second.db", "王某某"), tmp_path, clock) as made:
+        yield made
+
+
+@contextmanager
+def two_desks(store: Store, second: Store, folder: Path, clock: FixedClock) -> Iterator[Two]:
+    desk = MainDesk(lambda: open_store(store.path, clock, "刘某某"))
+    with served(desk, folder / "book", desk.heard, clock) as behind:
+        relay = CuttingLine(behind.port)
+        way = LinkWay(lambda: store, clock, folder / "book")
+        site = sites.invite(store, sites.DESK, sites.DESK, "二楼的机器")
+        code = way.code(store, site).code
+        ring = Keyring(folder / "second")
+        found, _told = joining.prove(f"127.0.0.1:{relay.port}", code)
+        joining.join_book(second, found, ring)
+        yield Two(store, second, ring, relay, site)
+        relay.close()
+
+
+def test_one_book_for_both_desks(two: Two) -> None:
+    papers = [signed(two.second), signed(two.second)]
+    assert numbers.give_number(two.first, signed(two.first)).number == "嘉商务字〔2026〕1号"
+    assert two.draw(papers[0]) == "嘉商务字〔2026〕2号"
+    assert numbers.give_number(two.first, signed(two.first)).number == "嘉商务字〔2026〕3号"
+    # the answer is lost after the number was given: asked again it is the same, and none is skipped
+    way = uplink.book_of(two.second, two.ring)
+    asked = drawn.request(two.second, papers[1])
+    assert way and asked
+    client = SiteClient(Address(way.address), way.site, way.secret, two.second.clock)
+    client.allocate(way.site, asked)
+    client.close()
+    assert documents.get(two.second, papers[1]).number is None
+    assert number_lines.find(two.first, "嘉商务字", 2026, 4)
+    assert two.draw(papers[1]) == two.draw(papers[1]) == "嘉商务字〔2026〕4号"
+    assert number_lines.gaps(two.first, 2026) == number_lines.gaps(two.second, 2026) == []
+    assert number_lines.next_sequence(two.first, "嘉商务字", 2026) == 5
+    assert doctor.examine(two.first).ok and doctor.examine(two.second).ok
+
+
+def test_nothing_is_entered_in_a_book_that_is_elsewhere(two: Two) -> None:
+    paper = signed(two.second)
+    assert refusal(lambda: numbers.give_number(two.second, paper)) == ("12-1", "link.book_elsewhere")
+    acts: list[Callable[[], object]] = [
+        lambda: number_book.reserve(two.second, "嘉商务字", "会议", "王某某"),
+        lambda: number_book.void(two.second, 1, "作废", "李某某"),
+    ]
+    two.draw(paper)
+    for act in acts:
+        assert refusal(act)[1] == "link.book_elsewhere"
+    # a letter without a number takes none from anywhere
+    letter = signed(two.second, series="", kind="函")
+    two.relay.cut = True
+    assert two.draw(letter) == "不编号"
+
+
+def test_a_desk_with_numbers_of_its_own_keeps_its_book(two: Two, open_at: Callable[..., Store]) -> None:
+    third = open_at("third.db", "陈某某")
+    numbers.give_number(third, signed(third))
+    way = uplink.book_of(two.second, two.ring)
+    assert way
+    assert refusal(lambda: joining.join_book(third, way, two.ring))[1] == "link.book_begun"
+    assert (
+        refusal(lambda: joining.join_book(third, way._replace(meeting=1), two.ring))[1]
+        == "link.code_of_venue"
+    )
+
+
+def test_a_second_desk_from_a_backup_takes_no_other_papers_number(
+    two: Two, tmp_path: Path, clock: FixedClock
+) -> None:
+    """The papers made after a backup have other names than those that were lost with the machine."""
+    copy = backup.back_up(two.second, tmp_path).path
+    lost = signed(two.second, title="丢失的")
+    assert two.draw(lost) == "嘉商务字〔2026〕1号"
+    backup.restore(copy, tmp_path / "new.db", clock, "王某某")
+    again = open_store(tmp_path / "new.db", clock, "王某某")
+    other = signed(again, title="另一件")
+    assert other == lost
+    assert book.draw(again, two.ring, other, clock).number == "嘉商务字〔2026〕2号"
+    again.close()
+
+
+async def test_on_the_screen_the_paper_waits_for_the_line(
+    two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oatui.places.link_folder", lambda: two.ring._folder)
+    paper = signed(two.second)
+    app = DeskApp(two.second.path, clock, "王某某")
+    two.relay.cut = True
+    async with opened(app, DocumentPage(paper)) as pilot:
+        for _try in range(2):
+            await pilot.press("f7")
+            await settled(pilot)
+            assert "号簿在另一台机器上" in text(app)
+            await pilot.press("enter")
+            await settled(pilot)
+            if two.relay.cut:
+                assert "没有编号；公文等着" in text(app)
+                two.relay.cut = False
+        assert "嘉商务字〔2026〕1号" in text(app)
