@@ -226,6 +226,7 @@ CALLS = {
     "incoming add": "--from 2026-11-25T09:00 --title 示例",
     "incoming answer": "1 --document 1",
     "incoming ask": "1 --item 示例",
+    "incoming belongs": "1 --document 1",
     "incoming chase": "1",
     "incoming close": "1 --result 示例",
     "incoming correct": "1",

@@ -25,7 +25,7 @@ from oatui.commands.typed import ID, TEXT, day, moment
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Refused
-from oatui.store import incoming, incoming_course, incoming_matters, incoming_passing
+from oatui.store import incoming, incoming_belongs, incoming_course, incoming_matters, incoming_passing
 from oatui.store.incoming import Incoming, Made
 from oatui.store.incoming_limit import Stated
 
@@ -146,6 +146,14 @@ def chase(place: Workplace, paper: int, to: str, words: str, at: str | None) -> 
 @click.pass_obj
 def answer(place: Workplace, paper: int, document: int, reason: str) -> Answer:
     return made_answer(place, incoming_course.answer(place.store(), paper, document, reason))
+
+
+@group.command("belongs", help=N_("它答复的是我局哪份公文：批复对请示、复函对去函"))
+@paper_argument
+@option("--document", type=ID, metavar="ID", help=N_("公文编号；不填就撤销"))
+@click.pass_obj
+def belongs(place: Workplace, paper: int, document: int | None) -> Answer:
+    return made_answer(place, incoming_belongs.belong(place.store(), paper, document))
 
 
 @group.command("close", help=N_("办结；督查事项超期的要写明原因（第21条）"))
@@ -286,7 +294,9 @@ def _whole(place: Workplace, one: Incoming, said: list[Any]) -> Answer:
     steps = incoming_matters.steps_of(store, one.id)
     items = incoming_matters.items(store, one.id)
     passes = incoming_passing.passes(store, one.id)
+    ours = incoming_belongs.ours(store, one.id)
     data = as_dict(one, now) | {
+        "answers": ours.id if ours else None,
         "verdicts": verdicts_as_dicts(verdicts),
         "passes": [
             {"from": line.giver, "to": line.taker, "role": line.role, "at": line.at, "signed_at": line.signed_at}

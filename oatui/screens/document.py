@@ -29,6 +29,7 @@ from oatui.store import (
     attachments,
     documents,
     earlier_names,
+    incoming_belongs,
     issuing,
     main_line,
     number_lines,
@@ -137,6 +138,9 @@ class DocumentPage(Page):
         ]
         for verdict in self.verdicts:
             parts += side.verdict_parts(verdict, width)
+        parts += (
+            side.answers(incoming_belongs.answers(self.store, self.document)) if self.paper.number else []
+        )
         self.query_one("#side", Static).update(Content.assemble(*parts, *side.history(self.facts)))
 
     def _judged(self, paper: Document) -> list[Verdict]:

@@ -13,6 +13,7 @@ from oatui.rules import signoff
 from oatui.rules.red_head import SIGNERS
 from oatui.rules.verdict import Level, Verdict
 from oatui.store.documents import REOPENED, Document, Fact
+from oatui.store.incoming import Incoming
 from oatui.widgets.cells import fit, folded
 from oatui.widgets.form import label_width
 from oatui.widgets.verdict_line import WORDS
@@ -87,6 +88,15 @@ def verdict_parts(verdict: Verdict, width: int) -> list[Part]:
     for number, line in enumerate(lines):
         parts.append((" " * indent * bool(number) + line + "\n", colour))
     return parts
+
+
+def answers(came: Sequence[Incoming]) -> list[Part]:
+    """What came in answer to the paper: when, from whom, under which number."""
+    return [
+        (_("\n{at:date}  {sender}答复：《{title}》{number}  收文{ours}\n",
+           at=one.received_at, sender=one.sender, title=one.title, number=one.sender_number, ours=one.number), "")
+        for one in came
+    ]  # fmt: skip
 
 
 def history(facts: Sequence[Fact]) -> list[Part]:

@@ -15,18 +15,19 @@ from oatui.rules import incoming as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.incoming_acts import DUE_HINT
+from oatui.screens.incoming_acts import DUE_HINT, find_document
 from oatui.screens.page import Page
-from oatui.store import incoming
+from oatui.store import documents, incoming, incoming_belongs
 from oatui.store.database import StoreTrouble
-from oatui.store.incoming import Incoming
+from oatui.store.incoming import Incoming, Made
 from oatui.store.incoming_limit import Stated
 from oatui.widgets.form import Choice, Field, Form
 
 FIELD_OF = {
     "incoming.no_sender": "sender", "incoming.no_title": "title", "incoming.copies": "copies",
     "incoming.future": "at", "incoming.limit_before": "due", "incoming.classified": "secrecy",
-    "incoming.no_receiver": "by",
+    "incoming.no_receiver": "by", "incoming.no_document": "answers", "incoming.belongs_to_draft": "answers",
+    "numbering.is_void": "answers",
 }  # fmt: skip
 
 
@@ -59,13 +60,15 @@ class IncomingFormPage(Page):
                   hint=N_("如 县政府办公室")),
             Field("number", N_("来文字号"), value=old.sender_number if old else "", hint=N_("照来文填；没有就不填")),
             Field("title", N_("文件标题"), value=old.title if old else ""),
+            Field("answers", N_("答复我局的"), value=self._answered(), read=self._read_ours, echo=self._ours_words,
+                  hint=N_("是批复、复函的，填我局去文的文号；不是就不填")),
             Field("urgency", N_("紧急程度"), value=old.urgency if old else "", choices=tuple(law.URGENCIES.items())),
             Field("attachments", N_("附件"), value=old.attachments if old else "", hint=N_("没有就不填")),
             Field("copies", N_("份数"), value=str(old.copies if old else 1), read=_count),
             Field("secrecy", N_("密级"), choices=tuple(law.SECRECY.items())),
         ]  # fmt: skip
         if old is None:
-            fields[4:4] = [
+            fields[5:5] = [
                 Field("due", N_("办理时限"), hint=DUE_HINT, read=self._read_due, echo=self._due_words),
                 Field("proposal", N_("拟办意见"), hint=N_("也可以以后按 F5 再填")),
             ]
@@ -81,6 +84,20 @@ class IncomingFormPage(Page):
 
     def on_mount(self) -> None:
         self.form.begin()
+
+    def _answered(self) -> str:
+        ours = incoming_belongs.ours(self.store, self.old.id) if self.old else None
+        return (ours.number or "") if ours else ""
+
+    def _read_ours(self, text: str) -> int | None:
+        """Our own numbered paper. Raises Refused."""
+        document, other = find_document(self.store, text)
+        if other:
+            raise refuse("incoming.no_document", written=other)
+        return document
+
+    def _ours_words(self, document: int | None) -> str:
+        return documents.get(self.store, document).title if document else ""
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
@@ -113,12 +130,16 @@ class IncomingFormPage(Page):
             return
         self._saving = True
         values: dict[str, Any] = dict(event.values)
+        ours = values.pop("answers")
         try:
             if self.old:
                 made = await self.desk.record(incoming.correct, self.old.id, **values)
             else:
                 sender, title = values.pop("sender"), values.pop("title")
                 made = await self.desk.record(incoming.register_paper, sender, title, **values)
+            if ours or self._answered():
+                said: Made = await self.desk.record(incoming_belongs.belong, made.paper.id, ours)
+                made = made._replace(verdict=said.verdict)
         except (Refused, StoreTrouble) as no:
             field = FIELD_OF.get(no.verdict.key, "title")
             field = {"at": "received_at", "by": "received_by"}.get(field, field)

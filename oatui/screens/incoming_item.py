@@ -17,7 +17,7 @@ from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.incoming import limit_words
 from oatui.screens.incoming_acts import IncomingActs
-from oatui.store import incoming, incoming_course, incoming_matters
+from oatui.store import incoming, incoming_belongs, incoming_course, incoming_matters
 from oatui.store.incoming import Incoming
 from oatui.widgets.cells import folded
 from oatui.widgets.verdict_line import LOOKS, WORDS
@@ -89,7 +89,7 @@ class IncomingItemPage(IncomingActs):
         ]  # fmt: skip
         parts += self._where(one, room)
         labelled = (
-            (N_("拟办意见"), one.proposal), (N_("领导批示"), one.instruction),
+            (N_("答复我局的"), self._ours(one)), (N_("拟办意见"), one.proposal), (N_("领导批示"), one.instruction),
             (N_("承办"), " ".join(filter(None, (one.unit, one.handler)))),
             (N_("办理结果"), one.result), (N_("超期原因"), one.late_because), (N_("复文号"), self._reply(one)),
             (N_("归卷"), one.volume), (N_("会议"), self._meeting(one)),
@@ -127,6 +127,10 @@ class IncomingItemPage(IncomingActs):
             sentence = f"{limit.message}  {limit.rule or ''}".rstrip()
             parts += hanging(left, f"bold {COLOURS[look or 'note']}".strip(), sentence, "", room)
         return parts
+
+    def _ours(self, one: Incoming) -> str:
+        ours = incoming_belongs.ours(self.store, one.id)
+        return f"{ours.number}  {ours.title}" if ours else ""
 
     def _reply(self, one: Incoming) -> str:
         if one.reply is None:

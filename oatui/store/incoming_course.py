@@ -270,6 +270,8 @@ def _line(kind: str, body: Any) -> Verdict:
         key = f"{key}_{body['role'] if kind == 'incoming_passed' else body['kind']}"
     elif kind == "incoming_step_done":
         key = f"incoming.did.{body['step']}"
+    elif kind == "incoming_belongs" and body["document"] is None:
+        key += "_no_more"
     elif kind == "incoming_answered" and body.get("reason"):
         key += "_instead"
     elif kind == "incoming_ended" and body["late_because"]:

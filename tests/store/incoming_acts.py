@@ -11,6 +11,7 @@ from oatui.rules.workdays import Calendar
 from oatui.store import (
     attachments,
     incoming,
+    incoming_belongs,
     incoming_course,
     incoming_matters,
     incoming_passing,
@@ -62,6 +63,14 @@ def _answer(store: Store, a: int, b: int) -> None:
     incoming_course.answer(store, _paper(store, a), _pick(store, "document", b))
 
 
+def _belong(store: Store, a: int, b: int) -> None:
+    sent = store.value(
+        "select id from document d where number is not null and not exists "
+        "(select 1 from number n where n.document = d.id and n.state = 'void') order by id"
+    )
+    incoming_belongs.belong(store, _paper(store, a), sent if b else None)
+
+
 def _attach(store: Store, a: int, b: int) -> None:
     name, kind = (("甲.docx", "docx"), ("乙.xlsx", "xlsx"), ("丙.pdf", "pdf"), ("丁.jpg", "picture"))[b % 4]
     attachments.attach(store, _pick(store, "document", a), [(Attached(f"{a}{name}", kind, b), f"{b:064x}")])
@@ -77,6 +86,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "receipt": lambda s, a, b: incoming_passing.sign_for(s, _paper(s, a), PEOPLE[b % 3]),
     "chase": lambda s, a, b: incoming_course.chase(s, _paper(s, a), words="请抓紧"),
     "answer": _answer,
+    "belong": _belong,
     "end paper": lambda s, a, b: incoming_course.end(s, _paper(s, a), f"结果{b}", late_because="等数据"),
     "reopen paper": lambda s, a, b: incoming_course.reopen(s, _paper(s, a), f"补充{b}"),
     "shelve": lambda s, a, b: incoming_course.file(s, _paper(s, a), f"2026-{b}"),
@@ -98,6 +108,6 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
 DAY = [
     ("take in", 0, 0), ("take in", 1, 1), ("take in", 2, 2), ("put right", 0, 5), ("direct", 0, 1), ("pass on", 0, 0),
     ("receipt", 0, 0), ("chase", 0, 0), ("become", 0, 3), ("fetch", 0, 1), ("limit", 1, 0), ("summon", 1, 0),
-    ("become", 1, 2), ("ask for", 1, 0), ("supply", 0, 0), ("answer", 0, 0), ("end paper", 0, 0), ("shelve", 0, 1),
+    ("become", 1, 2), ("ask for", 1, 0), ("supply", 0, 0), ("answer", 0, 0), ("belong", 0, 1), ("end paper", 0, 0), ("shelve", 0, 1),
     ("reopen paper", 0, 0), ("send back", 1, 0), ("void paper", 2, 0), ("attach", 0, 0), ("detach", 0, 0),
 ]  # fmt: skip

@@ -17,9 +17,11 @@ from oatui.store import (
     doctor,
     documents,
     incoming,
+    incoming_belongs,
     incoming_course,
     incoming_matters,
     incoming_passing,
+    journal,
     meetings,
     number_book,
     number_lines,
@@ -379,3 +381,32 @@ def test_found_by_any_part(store: Store) -> None:
         assert incoming.count(store, text) == 1
     assert incoming.listed(store, "'; drop table incoming") == []
     assert incoming.senders(store) == ["县政府办公室"]
+
+
+def test_a_reply_hangs_with_the_request_that_it_answers(store: Store) -> None:
+    asked = documents.draft(store, "关于拨付专项资金的通知", "通知", "嘉商务字", "业务股", "刘某某")
+    came = paper(store, "关于拨付专项资金的批复")
+    with refused("belongs_to_draft"):
+        incoming_belongs.belong(store, came.id, asked.id)
+    for by in ("科长", "主任", "副局长", "局长"):
+        documents.sign(store, asked.id, by)
+    numbers.give_number(store, asked.id)
+    assert incoming_belongs.answers(store, asked.id) == []
+    made = incoming_belongs.belong(store, came.id, asked.id)
+    assert made.verdict.message == "来文答复的是我局《关于拨付专项资金的通知》，已挂上"
+    ours = incoming_belongs.ours(store, came.id)
+    assert ours and ours.id == asked.id
+    assert [one.id for one in incoming_belongs.answers(store, asked.id)] == [came.id]
+    events = journal.count(store)
+    incoming_belongs.belong(store, came.id, asked.id)  # again: nothing new
+    assert journal.count(store) == events
+    assert course(store, came)[-1] == "答复我局《关于拨付专项资金的通知》"
+    # what was registered by mistake answers nothing, and a slip is taken back
+    incoming_belongs.belong(store, came.id, None)
+    assert incoming_belongs.ours(store, came.id) is None
+    with refused("belongs_to_none"):
+        incoming_belongs.belong(store, came.id, None)
+    incoming_belongs.belong(store, came.id, asked.id)
+    incoming_course.void(store, came.id, "重复登记")
+    assert incoming_belongs.answers(store, asked.id) == []
+    assert doctor.examine(store).ok

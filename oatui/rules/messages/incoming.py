@@ -163,4 +163,10 @@ SENTENCES: dict[str, str] = {
     "incoming.answered_so": N_("原来挂的就是《{title}》"),
     "incoming.answered_before": N_("已挂答复公文 {document}《{title}》；要换，写明原因"),
     "incoming.did.answered_instead": N_("答复公文改为：《{title}》（{reason}）"),
+    "incoming.belongs": N_("来文答复的是我局《{title}》，已挂上"),
+    "incoming.belongs_no_more": N_("来文不再挂在我局《{title}》下"),
+    "incoming.belongs_to_none": N_("{number} 没有挂在我局公文下"),
+    "incoming.belongs_to_draft": N_("《{title}》还没有编号，没有发出，谈不上答复"),
+    "incoming.did.belongs": N_("答复我局《{title}》"),
+    "incoming.did.belongs_no_more": N_("不再挂在我局《{title}》下"),
 }

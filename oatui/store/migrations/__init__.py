@@ -34,6 +34,7 @@ from oatui.store.migrations import (
     m0024_duty_changes,
     m0025_taken_back,
     m0026_counted,
+    m0027_belongs,
 )
 
 _FILES = (
@@ -62,6 +63,7 @@ _FILES = (
     m0024_duty_changes,
     m0025_taken_back,
     m0026_counted,
+    m0027_belongs,
 )
 
 
