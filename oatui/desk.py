@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from oatui.store.telegrams import Telegram
 
 MOST = 30  # lines of a kind that today reads
+AHEAD = 7  # days after today
 
 
 def calendar_of(store: Store | None) -> Calendar:
@@ -101,6 +103,41 @@ def today(store: Store, calendar: Calendar) -> Today:
         held,
         meetings.next_after(store, now),
     )
+
+
+class DayAhead(NamedTuple):
+    """A day to come: whether it works (None where its calendar is not loaded), its meetings, what falls due."""
+
+    date: date
+    day: Day | None
+    meetings: list[Meeting]
+    due: int
+
+
+class Outlook(NamedTuple):
+    """The days ahead, and how the clearing of the days stands: the last one cleared, how many in a row."""
+
+    days: list[DayAhead]
+    cleared: date | None
+    streak: int | None
+
+
+def outlook(store: Store, calendar: Calendar) -> Outlook:
+    """The seven days after today, for a desk that has room to show them."""
+    from oatui.store import limits, reviews
+
+    now = store.clock.now()
+    last = datetime.combine(now.date() + timedelta(days=AHEAD), time.max, ZONE)
+    due = Counter(one.do_by.date() for one in limits.due_until(store, last, calendar, 10 * MOST) if one.do_by)
+    days = []
+    for n in range(1, AHEAD + 1):
+        one = now.date() + timedelta(days=n)
+        try:
+            kind = calendar.day(one)
+        except CalendarMissing:
+            kind = None
+        days.append(DayAhead(one, kind, meetings.on_day(store, one), due[one]))
+    return Outlook(days, reviews.last_cleared(store), reviews.streak(store, now.date(), calendar))
 
 
 def week_end(now: datetime) -> datetime:

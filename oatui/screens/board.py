@@ -14,10 +14,10 @@ Line = list[tuple[str, str]]  # (text, colour name or "")
 
 
 class Board(Static):
-    """Shows what it is given when that has changed."""
+    """Shows what it is given when that has changed; without a title its lines alone."""
 
-    def __init__(self, title: str, id: str) -> None:
-        super().__init__("", id=id, markup=False, classes="board")
+    def __init__(self, title: str, id: str, classes: str = "") -> None:
+        super().__init__("", id=id, markup=False, classes=f"board {classes}")
         self.title = title
         self.lines: list[Line] = []
 
@@ -25,7 +25,7 @@ class Board(Static):
         if (lines, title or self.title) != (self.lines, self.title):
             self.lines, self.title = lines, title or self.title
             # its height is known: measured, it may stay that of the lines before
-            self.styles.height = len(lines) + 1
+            self.styles.height = len(lines) + bool(self.title)
             self.refresh(layout=True)
 
     def render(self) -> Content:
@@ -33,7 +33,9 @@ class Board(Static):
         colours = {name: Style.parse(variables[f"text-{name}"]) for name in ("success", "warning", "error")}
         colours |= {"muted": Style(dim=True), "": Style(), "bold": Style(bold=True)}
         width = self.size.width
-        parts: list[tuple[str, Style]] = [(fit(_(self.title), width) + "\n", Style(bold=True))]
+        parts: list[tuple[str, Style]] = []
+        if self.title:
+            parts.append((fit(_(self.title), width) + "\n", Style(bold=True)))
         for line in self.lines:
             left = width
             for text, colour in line:

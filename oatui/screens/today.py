@@ -12,13 +12,12 @@ from textual.containers import Horizontal, Vertical
 
 from oatui import desk
 from oatui.i18n import N_, _
-from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Refused
-from oatui.screens.board import Board, Line
+from oatui.screens import today_first as first
+from oatui.screens.board import Board
 from oatui.screens.first_page import FirstPage
 from oatui.store import routines
 from oatui.store.database import DAMAGE, StoreTrouble, trouble_of
-from oatui.widgets.cells import fit
 
 if TYPE_CHECKING:
     from oatui.demo.tour import Tour
@@ -27,16 +26,7 @@ if TYPE_CHECKING:
 
 FIRST_FRAME_SECONDS = 0.05
 WIDE = 108  # cells: a third column beside the two
-MEETINGS = 3  # with their figures; the others take a line each
-
-LOGIN_WORDS = {"arrival": N_("上班登录"), "leaving": N_("下班前登录")}
-STATE_WORDS = {
-    LoginState.UPCOMING: (N_("未到时间"), "muted"),
-    LoginState.OPEN: (N_("待登录"), "warning"),
-    LoginState.DONE: (N_("已登录"), "success"),
-    LoginState.LATE: (N_("晚登"), "warning"),
-    LoginState.MISSED: (N_("漏登"), "error"),
-}
+TALL = 32  # rows: with a third column, room for the days ahead, tonight and 日清
 
 
 class TodayPage(FirstPage):
@@ -63,19 +53,24 @@ class TodayPage(FirstPage):
         self.today: desk.Today | None = None
         self.agenda: desk.Agenda | None = None
         self.days: dict[date, MonthDay] = {}
+        self.outlook: desk.Outlook | None = None
         self._coming = False  # the agenda, after the first frame
         self.tour: Tour | None = None  # of the demo
 
     def body(self) -> ComposeResult:
+        yield Board("", id="pressing")
         with Horizontal(id="columns"):
             with Vertical():
                 yield Board(N_("OA 登录（第14条）"), id="oa")
                 yield Board(N_("到期"), id="due")
+                yield Board(N_("今晚值班"), id="duty", classes="tall")
+                yield Board(N_("日清"), id="cleared", classes="tall")
             with Vertical():
                 yield Board(N_("会议"), id="meetings")
                 yield Board(N_("待我处理"), id="waiting")
             with Vertical(id="third"):
                 yield Board(N_("本月"), id="month")
+                yield Board(N_("未来七天"), id="ahead", classes="tall")
                 yield Board(N_("最近编号"), id="numbered")
         if self.desk.demo:
             from oatui.screens.tour import TourLine
@@ -90,8 +85,14 @@ class TodayPage(FirstPage):
     def wide(self) -> bool:
         return self.size.width >= WIDE
 
+    @property
+    def tall(self) -> bool:
+        return self.wide and self.size.height >= TALL
+
     def on_resize(self) -> None:
         self.query_one("#third").display = self.wide
+        for board in self.query(".tall"):
+            board.display = self.tall
         if self.agenda is not None:
             self._show_agenda(self.desk.clock.now())
 
@@ -128,6 +129,7 @@ class TodayPage(FirstPage):
             today = self.desk.clock.now().date()
             found = oa_month.month(self.store, self.calendar, today.year, today.month)
             self.days = {one.date: one for one in found}
+            self.outlook = desk.outlook(self.store, self.calendar)
 
     def tick(self) -> None:
         if self.today is None:
@@ -137,8 +139,13 @@ class TodayPage(FirstPage):
             self.today = desk.today(self.store, self.calendar)
             if self.agenda is not None:
                 self._read_agenda()
-        self.query_one("#oa", Board).show(self._oa(now))
-        self.query_one("#meetings", Board).show(self._meetings(now))
+        states = first.login_states(self.store, self.today, now)
+        oa = self.query_one("#oa", Board)
+        closing = first.closing(self.store, now)
+        pressing = first.pressing(self.today, self.agenda, states, now, closing, self.size.width)
+        self.query_one("#pressing", Board).show([pressing])
+        oa.show(first.oa_lines(self.today, self.agenda, states, oa.size.width))
+        self.query_one("#meetings", Board).show(first.meeting_lines(self.today, now))
         if self.agenda is not None:
             self._show_agenda(now)
 
@@ -151,16 +158,27 @@ class TodayPage(FirstPage):
         oa, meetings = self.query_one("#oa", Board), self.query_one("#meetings", Board)
         due, waiting = self.query_one("#due", Board), self.query_one("#waiting", Board)
         room = self.query_one("#columns").size.height - 2  # a title each
-        rows = max(room - len(oa.lines) - 3, 3)
-        due.show(
-            blocks.due_lines(self.agenda, now, self._first_due, rows, due.size.width),
-            blocks.due_title(self.agenda, now),
-        )
-        waiting.show(blocks.waiting_lines(self.agenda, now, max(room - len(meetings.lines) - 3, 3)))
+        tall = self.tall and self.outlook is not None
+        lower = 0
+        if tall:
+            assert self.outlook
+            tonight, cleared = blocks.tonight_lines(self.agenda), blocks.cleared_lines(self.outlook)
+            self.query_one("#duty", Board).show([*tonight, []])
+            self.query_one("#cleared", Board).show(cleared)
+            lower = len(tonight) + len(cleared) + 3
+        rows = max(room - len(oa.lines) - lower, 3)
+        found = blocks.due_lines(self.agenda, now, self._first_due, rows, due.size.width)
+        due.show([*found, []] if tall else found, blocks.due_title(self.agenda, now))
+        rows = max(room - len(meetings.lines), 3)
+        waiting.show(blocks.waiting_lines(self.agenda, now, rows, waiting.size.width, duty=not tall))
         if self.wide:
             month = blocks.month_lines(self.calendar, now.date(), self.days)
             self.query_one("#month", Board).show([*month, []])
-            self.query_one("#numbered", Board).show(blocks.numbered_lines(self.agenda))
+            if tall and self.outlook:
+                self.query_one("#ahead", Board).show([*blocks.ahead_lines(self.outlook), []])
+            self.query_one("#numbered", Board).show(
+                blocks.numbered_lines(self.agenda, self.query_one("#numbered").size.width if tall else 0)
+            )
 
     @property
     def _first_due(self) -> int:
@@ -171,73 +189,13 @@ class TodayPage(FirstPage):
     def _due(self) -> list[Due]:
         return [*self.agenda.due, *self.agenda.uncounted] if self.agenda else []
 
-    def _oa(self, now: datetime) -> list[Line]:
-        assert self.today
-        working = self.today.day.working if self.today.day else True
-        lines: list[Line] = []
-        for one in routines.states(self.store, now.date(), working):
-            name = fit(_(LOGIN_WORDS[one.which]), 12)
-            if one.state is None:
-                time = one.login.at[11:16] if one.login else ""
-                lines.append([(f"  {name}", ""), (_("休息日，不要求登录") + f" {time}", "muted")])
-                continue
-            word, colour = STATE_WORDS[one.state]
-            window = f"{one.opens:%H:%M}-{one.closes:%H:%M}"
-            # once it is done, its time is what matters; before that, its window
-            when = (f"{one.login.at[11:16]} ", "bold") if one.login else (f"{window} ", "muted")
-            lines.append([(f"  {name}", ""), when, (_(word), colour)])
-        if self.today.missing:
-            lines.append([(f"  {self.today.missing}", "warning")])
-        if self.agenda is not None:
-            from oatui.screens import today_lines as blocks
-
-            lines += blocks.oa_lines(self.agenda, self.query_one("#oa", Board).size.width)
-        lines.append([])
-        return lines
-
-    def _meetings(self, now: datetime) -> list[Line]:
-        assert self.today
-        lines: list[Line] = []
-        for place, one in enumerate(self.today.meetings, start=1):
-            meeting, counts = one.meeting, one.counts
-            key = f"{place} " if place < 10 else "  "
-            venues = _("（{n} 个会场）", n=one.venues) if one.venues > 1 else ""
-            lines.append([(f"{key}{meeting.start:%H:%M} ", "bold"), (f"{meeting.title}{venues}", "")])
-            if place > MEETINGS or now > meeting.end and len(self.today.meetings) > 1:
-                continue
-            left = int((meeting.sign_in_deadline - now).total_seconds())
-            until = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
-            if left >= 0:
-                lines.append(
-                    [
-                        (f"  {until}  ", ""),
-                        (_("还有 {left:span}", left=left), "warning" if left < 900 else ""),
-                    ]
-                )
-            elif now <= meeting.start:
-                lines.append([(f"  {until}  ", ""), (_("已过 {left:span}", left=-left), "error")])
-            elif now <= meeting.end:
-                lines.append([("  ", ""), (_("会议进行中，{end:hm} 结束", end=meeting.end), "muted")])
-            else:
-                lines.append([("  ", ""), (_("已结束"), "muted")])
-            figures = counts.as_dict()
-            lines.append([("  " + _("应到 {expected}  已到 {present}  未到 {absent}", **figures), "")])
-        if not self.today.meetings:
-            lines.append([("  " + _("今天没有会议。按 F4 查看或新建"), "muted")])
-            if following := self.today.next_meeting:
-                words = _("下一次：{day:date} {day:hm} {title}", day=following.start, title=following.title)
-                lines.append([(f"  {words}", "")])
-        lines.append([])
-        return lines
-
     # ------------------------------------------------------------------ keys
 
     async def action_log_in(self) -> None:
         if not self.desk.opened:
             return
         now = self.desk.clock.now()
-        working = self.today.day.working if self.today and self.today.day else True
-        for one in routines.states(self.store, now.date(), working):
+        for one in first.login_states(self.store, self.today, now) if self.today else ():
             if one.login is None and one.opens <= now <= one.closes:
                 if login := await self.record(routines.log_in):
                     self.say(_said(login))
@@ -260,7 +218,7 @@ class TodayPage(FirstPage):
             "leaving" if now >= now.replace(hour=hours.noon.hour, minute=hours.noon.minute) else "arrival"
         )
         fields = [
-            Field("which", N_("哪一次"), value=default, choices=tuple(LOGIN_WORDS.items())),
+            Field("which", N_("哪一次"), value=default, choices=tuple(first.LOGIN_WORDS.items())),
             Field("day", N_("日期"), hint=N_("回车是今天；也可填 昨天、1123"), read=self._login_day),
             Field("at", N_("登录时间"), hint=N_("回车是现在；也可填 0812"), read=moment),
             Field("reason", N_("原因"), hint=N_("补记以前日期的登录才要填")),

@@ -1,4 +1,4 @@
-"""The blocks of today that come after the first frame: what falls due, what waits for somebody, the month."""
+"""The blocks of today that come after the first frame: what falls due, what waits, the month, the days ahead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import calendar as month_grid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from oatui.desk import Agenda
+from rich.cells import cell_len
+
+from oatui.desk import Agenda, Outlook
 from oatui.i18n import N_, _
 from oatui.rules import duty as duty_law
 from oatui.rules import signoff
@@ -14,13 +16,16 @@ from oatui.rules.confidential import PASSWORD_DAYS
 from oatui.rules.routine import LoginState
 from oatui.rules.telegrams import STEP_WORDS
 from oatui.rules.verdict import Level
-from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.screens.board import Line
+from oatui.screens.page import day_words
+from oatui.screens.today_first import label_width
 from oatui.store.deadlines import Due
 from oatui.store.oa_month import MonthDay
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import fit, folded
 
 WEEK = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))
+WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 ACTS = {
     "print": N_("待印制"),
     "seal": N_("待盖印"),
@@ -41,12 +46,18 @@ def due_lines(agenda: Agenda, now: datetime, first_digit: int, rows: int, width:
     lines: list[Line] = []
     found = [*agenda.due, *agenda.uncounted]
     shown = found if len(found) <= rows else found[: max(rows - 1, 0)]
-    for place, one in enumerate(shown, first_digit):
+    wide = label_width([_when(one, now)[0] for one in shown])
+    rules = [one.rule or (_("回执") if one.source == "reply" else _("自定")) for one in shown]
+    last = label_width(rules)
+    room = max(width - 2 - wide - last, 8)
+    cut = len(shown) < len(found) or sum(len(folded(one.title, room)) for one in shown) > rows
+    for place, (one, rule) in enumerate(zip(shown, rules, strict=True), first_digit):
         key = f"{place} " if place < 10 else "  "
         when, colour = _when(one, now)
-        rule = one.rule or _("自定")
-        title = fit(one.title, max(width - 2 - 11 - 6, 8))
-        lines.append([(key, ""), (fit(when, 11), colour), (title, ""), (fit(f" {rule}", 6), "muted")])
+        title, *below = [one.title] if cut else folded(one.title, room)
+        line: Line = [(key, ""), (fit(when, wide), colour), (fit(title, room), "")]
+        lines.append([*line, (fit(f" {rule}", last), "muted")])
+        lines += [[(" " * (2 + wide), ""), (more, "")] for more in below]
     if len(found) > len(shown):
         lines.append([("  " + _("还有 {n} 件，按 F7 查看", n=len(found) - len(shown)), "muted")])
     if not found:
@@ -63,125 +74,158 @@ def _when(one: Due, now: datetime) -> tuple[str, str]:
     days = (one.do_by.date() - now.date()).days
     if days <= 0:
         return _("今日 {at:hm}", at=one.do_by if days == 0 else one.due), "warning"
-    return _("周{day} {at:hm}", day=_(WEEK[one.do_by.weekday()]), at=one.do_by), ""
+    return _("{day} {at:hm}", day=_(WEEKDAYS[one.do_by.weekday()]), at=one.do_by), ""
 
 
-def oa_lines(agenda: Agenda, width: int) -> list[Line]:
-    """What stands in the system, and who is in charge."""
-    counted, items = agenda.counted, agenda.items
-    unread = sum(1 for one in items if one.state == "unread") + (counted.unread if counted else 0)
-    undealt = sum(1 for one in items if one.state == "open") + (counted.undealt if counted else 0)
-    name = "  " + fit(_("系统内文件"), 12)
-    lines: list[Line] = []
-    if counted is None and not items:
-        lines.append([(name, ""), (_("未登记  F8 更多，1"), "muted")])
-    else:
-        colour = "warning" if unread + undealt else "success"
-        lines.append(
-            [(name, ""), (_("未读 {unread}  未办 {undealt}", unread=unread, undealt=undealt), colour)]
-        )
-    keeper, deputy = agenda.keepers.get("A"), agenda.keepers.get("B")
-    words = keeper.person if keeper else _("未写明")
-    if deputy:
-        words += _("  B岗 {name}", name=deputy.person)
-    colour = "" if keeper and keeper.on_staff else "warning" if keeper else "muted"
-    words += "" if keeper is None or keeper.on_staff else _("（不在编）")
-    lines.append([("  " + fit(_("负责人"), 12), ""), (fit(words, max(width - 14, 6)).rstrip(), colour)])
-    return lines
+Labelled = tuple[str, str, Line]  # label, its colour, what stands after it
 
 
-def waiting_lines(agenda: Agenda, now: datetime, rows: int) -> list[Line]:
-    """What waits for somebody; the routine lines keep their place at the foot."""
+def waiting_lines(agenda: Agenda, now: datetime, rows: int, width: int, duty: bool = True) -> list[Line]:
+    """What waits for somebody; the routine lines keep their place at the foot. `duty`: tonight's is among them."""
     head = [*_incidents(agenda, now), *_telegrams(agenda, now), *_urgent(agenda), *_papers(agenda)]
-    foot = _routines(agenda, now)
+    foot = [*(_duty(agenda) if duty else []), *_routines(agenda, now)]
     room = max(rows - len(foot), 1)
-    lines = head if len(head) <= room else head[: room - 1]
-    if len(head) > len(lines):
-        lines = [*lines, [("  " + _("还有 {n} 件，按 F6 查看", n=len(head) - len(lines)), "muted")]]
-    if not head:
-        lines = [[("  " + _("没有等人办理的公文。按 F6 拟稿"), "muted")]]
-    return [*lines, *foot]
+    shown = head if len(head) <= room else head[: room - 1]
+    wide = label_width([label for label, _colour, _rest in (*shown, *foot)])
+    more: list[Labelled] = [(_("还有 {n} 件，按 F6 查看", n=len(head) - len(shown)), "muted", [])]
+    none: list[Labelled] = [(_("没有等人办理的公文。按 F6 拟稿"), "muted", [])]
+    listed = [*shown, *(more if len(head) > len(shown) else none if not head else []), *foot]
+    # whole titles where there are rows for them
+    lines = [line for one in listed for line in _lines(one, wide, width, cut=False)]
+    return lines if len(lines) <= rows else [_lines(one, wide, width, cut=True)[0] for one in listed]
 
 
-def _incidents(agenda: Agenda, now: datetime) -> list[Line]:
+def _lines(one: Labelled, wide: int, width: int, cut: bool) -> list[Line]:
+    label, colour, rest = one
+    if not rest:
+        return [[(f"  {label}", colour)]]
+    *before, (title, look) = rest
+    room = max(width - 2 - wide - sum(cell_len(words) for words, _look in before), 4)
+    first, *below = [title] if cut else folded(title, room)
+    head: Line = [("  " + fit(label, wide), colour), *before, (fit(first, room), look)]
+    return [head, *([(" " * (width - room), ""), (more, look)] for more in below)]
+
+
+def _incidents(agenda: Agenda, now: datetime) -> list[Labelled]:
     """What is not closed stays here: its follow-ups are owed until it is (25-5)."""
     if not agenda.incidents:
         return []
     from oatui.screens.incident_form import stands  # its forms are not needed on an ordinary day
 
-    return [
-        [("  " + fit(_("突发"), 8), "error"), (f"{stands(one, now)}  ", ""), (one.what, "")]
-        for one in agenda.incidents
-    ]
+    return [(_("突发"), "error", [(f"{stands(one, now)}  ", ""), (one.what, "")]) for one in agenda.incidents]
 
 
-def _telegrams(agenda: Agenda, now: datetime) -> list[Line]:
-    found: list[Line] = []
+def _telegrams(agenda: Agenda, now: datetime) -> list[Labelled]:
+    found: list[Labelled] = []
     for one in agenda.telegrams:
         late = one.stands(now).level is Level.WARNING
-        step = _(STEP_WORDS[one.waits]) if one.waits else ""
-        found.append([("  " + fit(_("明电"), 8), "error" if late else "warning"), (_("待{step}", step=step), ""),
-                      (f"  {one.title}", "")])  # fmt: skip
+        step = _("待{step}", step=_(STEP_WORDS[one.waits])) if one.waits else ""
+        found.append((_("明电"), "error" if late else "warning", [(f"{step}  ", ""), (one.title, "")]))
     return found
 
 
-def _urgent(agenda: Agenda) -> list[Line]:
+def _urgent(agenda: Agenda) -> list[Labelled]:
     words = {"urgent": N_("加急"), "extra": N_("特急")}
     return [
-        [("  " + fit(_(words.get(one.urgency, "加急")), 8), "error"), (_("过夜未办  "), ""), (one.title, "")]
+        (_(words.get(one.urgency, "加急")), "error", [(_("过夜未办  "), ""), (one.title, "")])
         for one in agenda.overnight
     ]
 
 
-def _papers(agenda: Agenda) -> list[Line]:
-    found: list[Line] = []
+def _papers(agenda: Agenda) -> list[Labelled]:
+    found: list[Labelled] = []
     for one in agenda.issuing:
         name = one.paper.number or one.paper.title
-        found.append([("  " + fit(_(ACTS.get(one.acts[0], one.acts[0])), 8), "warning"), (name, "")])
+        found.append((_(ACTS.get(one.acts[0], one.acts[0])), "warning", [(name, "")]))
     for document in agenda.waiting:
         step = document.waiting_for
         word = _(signoff.WAITS[step]) if step else ""
-        found.append([("  " + fit(word, max(8, len(word) + 1)), "warning"), (document.title, "")])
+        found.append((word, "warning", [(document.title, "")]))
     for line in agenda.reserved:
-        found.append([("  " + fit(_("预留到期"), 9), "warning"), (line.number, "")])
+        found.append((_("预留到期"), "warning", [(line.number, "")]))
     return found
 
 
-def _duty(agenda: Agenda) -> list[Line]:
+def _duty(agenda: Agenda) -> list[Labelled]:
     """Who is on duty tonight, and the first hours ahead that nobody covers (23-1)."""
-    lines: list[Line] = []
-    name = "  " + fit(_("值班"), 8)
+    found: list[Labelled] = []
     if agenda.duty_gaps:
         gap = agenda.duty_gaps[0]
-        words = _("{starts:short} {starts:hm} 起空档", starts=gap.starts)
-        lines.append([(name, ""), (words, "error")])
+        found.append((_("值班"), "", [(_("{starts:short} {starts:hm} 起空档", starts=gap.starts), "error")]))
     for one in agenda.tonight[:1]:
         people = [who for who in (*one.entry.persons, one.entry.leader) if who.name]
-        lines.append([(name, ""), (_("今晚 {who}", who=duty_law.names(people)), "")])
-    return lines
+        found.append((_("值班"), "", [(_("今晚 {who}", who=duty_law.names(people)), "")]))
+    return found
 
 
-def _routines(agenda: Agenda, now: datetime) -> list[Line]:
+def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
     """涉密, 密码: serials and dates only."""
-    lines: list[Line] = _duty(agenda)
+    found: list[Labelled] = []
     if out := agenda.secrets:
-        bad = any((found := one.stands(now.date())) and found.level is Level.WARNING for one in out)
+        bad = any((held := one.stands(now.date())) and held.level is Level.WARNING for one in out)
         serials = "、".join(one.serial for one in out[:3])
         words = _("借阅未还 {n}（台账 {serials}）", n=len(out), serials=serials)
-        lines.append([("  " + fit(_("涉密"), 8), ""), (words, "error" if bad else "")])
+        found.append((_("涉密"), "", [(words, "error" if bad else "")]))
     if agenda.password:
         until = agenda.password + timedelta(days=PASSWORD_DAYS)
         late = now.date() > until
         words = _("密码 {day} 前更换", day=f"{until:%m-%d}")
-        lines.append(
-            [
-                ("  " + fit(_("涉密"), 8), ""),
-                (words, "error" if late else "warning" if now.date() == until else "muted"),
-            ]
-        )
+        colour = "error" if late else "warning" if now.date() == until else "muted"
+        found.append((_("涉密"), "", [(words, colour)]))
     for one in agenda.remarks:
         if one.rule in ("15-1", "15-2"):
-            lines.append([("  " + fit(_("涉密"), 8), ""), (one.message, "warning")])
+            found.append((_("涉密"), "", [(one.message, "warning")]))
+    return found
+
+
+# ------------------------------------------------------------------ where there is room
+
+
+def tonight_lines(agenda: Agenda) -> list[Line]:
+    """Who leads and who is on duty when the day ends, with phones; a gap ahead before them (23-1)."""
+    lines: list[Line] = []
+    for gap in agenda.duty_gaps[:2]:
+        lines.append([("  " + _("{starts:short} {starts:hm} 起空档", starts=gap.starts), "error")])
+    leads, on = _("带班"), _("值班")
+    wide = label_width([leads, on])
+    for one in agenda.tonight[:1]:
+        if one.entry.leader.name:
+            lines.append([("  " + fit(leads, wide), "muted"), (str(one.entry.leader), "")])
+        lines += [[("  " + fit(on, wide), "muted"), (str(who), "")] for who in one.entry.persons[:3]]
+    return lines or [[("  " + _("还没有值班表。F8 更多，0"), "muted")]]
+
+
+def cleared_lines(outlook: Outlook) -> list[Line]:
+    """The last day that was cleared, and how many working days in a row."""
+    if outlook.cleared is None:
+        return [[("  " + _("还没有记过。下班前按 F12"), "muted")]]
+    words = _("上次 {day:short}", day=outlook.cleared)
+    if outlook.streak is not None:
+        words += "  " + _("连续 {n} 个工作日", n=outlook.streak)
+    return [[(f"  {words}", "")]]
+
+
+def _kind(day: Day) -> str:
+    return "" if day.kind == "weekday" else day_words(day)
+
+
+def ahead_lines(outlook: Outlook) -> list[Line]:
+    """A line a day: its meetings and what falls due; a rest day is dim."""
+    lines: list[Line] = []
+    names = [f"{one.date.day} {_(WEEKDAYS[one.date.weekday()])}" for one in outlook.days]
+    wide = label_width(names)
+    for name, one in zip(names, outlook.days, strict=True):
+        rest = one.day is not None and not one.day.working
+        line: Line = [("  " + fit(name, wide, right=True) + " ", "muted" if rest else "")]
+        if one.due:
+            line.append((_("到期 {n}", n=one.due) + "  ", "warning"))
+        if one.meetings:
+            first = one.meetings[0]
+            more = f" +{len(one.meetings) - 1}" if len(one.meetings) > 1 else ""
+            line.append((f"{first.start:%H:%M}{more} {first.title}", ""))
+        elif not one.due:
+            line.append((_("调休未载入") if one.day is None else _kind(one.day), "muted"))
+        lines.append(line)
     return lines
 
 
@@ -212,8 +256,15 @@ def month_lines(calendar: Calendar, today: date, days: Mapping[date, MonthDay]) 
     return lines
 
 
-def numbered_lines(agenda: Agenda) -> list[Line]:
-    lines: list[Line] = [
-        [(f"  {one.document.number} ", "bold"), (one.document.title, "")] for one in agenda.numbered
-    ]
-    return lines or [[("  " + _("还没有编号的公文"), "muted")]]
+def numbered_lines(agenda: Agenda, width: int) -> list[Line]:
+    """The last numbers; where there is room (`width` cells) each with its title on a line of its own."""
+    if not agenda.numbered:
+        return [[("  " + _("还没有编号的公文"), "muted")]]
+    lines: list[Line] = []
+    for entry in agenda.numbered:
+        number, title = f"  {entry.document.number} ", entry.document.title
+        if width and cell_len(number + title) > width:
+            lines += [[(number, "bold")], [("    " + fit(title, width - 4), "")]]
+        else:
+            lines.append([(number, "bold"), (title, "")])
+    return lines

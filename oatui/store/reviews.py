@@ -330,6 +330,12 @@ def cleared(store: Store, day: date) -> ClearedDay | None:
     return _cleared(row) if row else None
 
 
+def last_cleared(store: Store) -> date | None:
+    """The last day that was cleared."""
+    found = store.value("select max(day) from cleared_day")
+    return date.fromisoformat(found) if found else None
+
+
 def cleared_between(store: Store, first: date, last: date) -> list[ClearedDay]:
     """The days cleared from one to another, each once: for the month's folder."""
     rows = store.rows(

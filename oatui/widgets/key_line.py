@@ -26,6 +26,10 @@ KEY_NAMES = {
 }
 
 
+# they mean the same on every page (F3 goes back); in the order in which their words may be left out
+EVERYWHERE = ("F1", "F2", "F3", "F9", "F12")
+
+
 def key_name(key: str) -> str:
     """F5 for f5, Esc for escape."""
     first = key.split(",")[0]
@@ -70,20 +74,56 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         room = self.size.width
+        shown, gap = _fitting(shown_bindings(self.screen), room)
         parts: list[tuple[str, Style]] = []
         used = 0
         self._ends = []
-        for binding, enabled in shown_bindings(self.screen):
-            name, word = key_name(binding.key), _(binding.description)
-            need = cell_len(f" {name} {word} ")
-            if used + need > room:
-                break
+        for binding, enabled, word in shown:
             key = binding.key.split(",")[0]
             click = Style.from_meta({"@click": f"app.simulate_key('{key}')"}) if enabled else Style(dim=True)
-            parts += [(f" {name}", click + Style(bold=True)), (f" {word} ", click)]
-            used += need
+            said = f" {word}{gap}" if word else gap
+            parts += [(f" {key_name(binding.key)}", click + Style(bold=True)), (said, click)]
+            used += _cells(binding, word, gap)
             self._ends.append((used, binding.tooltip))
         right = f"{self.operator} "
         if self.operator and used + cell_len(right) + 1 <= room:
             parts.append((" " * (room - used - cell_len(right)) + right, Style(dim=True)))
         return Content.assemble(*parts)
+
+
+def _cells(binding: Binding, word: str, gap: str) -> int:
+    return cell_len(f" {key_name(binding.key)} {word}{gap}" if word else f" {key_name(binding.key)}{gap}")
+
+
+Shown = list[tuple[Binding, bool, str]]
+
+
+def _worded(shown: Shown, key: str, word: str) -> Shown:
+    return [(one, able, word if key_name(one.key) == key else said) for one, able, said in shown]
+
+
+def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, str]:
+    """The keys that fit, with their words and the space after each: those that every page has are never left out.
+
+    First the space goes, then the words of the keys that mean the same everywhere, then the page's own from the end.
+    """
+    shown = [(binding, enabled, _(binding.description)) for binding, enabled in found]
+
+    def need(gap: str) -> int:
+        return sum(_cells(binding, word, gap) for binding, _enabled, word in shown)
+
+    for gap in (" ", ""):
+        if need(gap) <= room:
+            return shown, gap
+    words = {key_name(binding.key): word for binding, _enabled, word in shown}
+    for fixed in EVERYWHERE:
+        if need("") > room:
+            shown = _worded(shown, fixed, "")
+    for fixed in reversed(EVERYWHERE):
+        again = _worded(shown, fixed, words.get(fixed, ""))
+        if sum(_cells(binding, word, "") for binding, _enabled, word in again) <= room:
+            shown = again
+    own = [one for one in shown if key_name(one[0].key) not in EVERYWHERE]
+    while own and need("") > room:
+        shown.remove(own.pop())
+    return shown, ""

@@ -9,16 +9,29 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
-from oatui import places
+from oatui import desk, places
 from oatui.clock import ZONE
 from oatui.i18n import set_language
+from oatui.rules.deadlines import Own
+from oatui.screens import today_first as first
+from oatui.screens import today_lines
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
-from oatui.store import documents, meetings, numbers, routines, settings
+from oatui.store import (
+    confidential,
+    deadlines,
+    documents,
+    meetings,
+    numbers,
+    routines,
+    settings,
+    telegrams,
+)
 from oatui.store.database import Store, sqlite3
 from oatui.store.schema import GUARDS
 from tests.conftest import Desk, FixedClock
@@ -117,6 +130,102 @@ async def test_waiting_documents_and_the_last_numbers(open_desk: OpenDesk, store
         assert "嘉商务函〔2026〕1号" in desk.text
 
 
+def _first_line(store: Store, now: datetime) -> str:
+    calendar = desk.calendar_of(store)
+    found, rest = desk.today(store, calendar), desk.agenda(store, calendar)
+    states = first.login_states(store, found, now)
+    return "".join(
+        words for words, _colour in first.pressing(found, rest, states, now, first.closing(store, now), 80)
+    )
+
+
+def test_the_first_line_is_the_most_pressing_thing(store: Store, clock: FixedClock) -> None:
+    """What ends within two hours, else what is late, else what ends today; the rest as figures."""
+    calendar = desk.calendar_of(store)
+    day = clock.now().date()
+    assert _first_line(store, clock.now()) == " 09:00 前，还有 40 分  上班登录：按 F5"
+    start = clock.at(9)
+    meetings.add(store, "[/x]" + "很长的会" * 20, start, start + timedelta(hours=2))
+    clock.at(8, 20)
+    deadlines.add(store, "own", "昨天的", calendar, own=Own(day - timedelta(days=1)))
+    deadlines.add(store, "own", "今天的", calendar, own=Own(day))
+    line = _first_line(store, clock.now())
+    assert line.startswith(" 08:45 前，还有 25 分  签到截止：[/x]很长的会")
+    assert line.endswith("..  超期 1 件  今日还有 2 件") and cell_len(line) <= 80
+    # the login is still owed; once it is made: what is late, with what still ends today
+    assert _first_line(store, clock.at(10)) == " 现在  上班登录：按 F5  超期 1 件  今日还有 1 件"
+    routines.log_in(store)
+    assert _first_line(store, clock.at(10)) == " 超期  昨天的  今日还有 1 件"
+    assert _first_line(store, clock.at(15, 30)) == " 17:30 前，还有 2 小时  今天的  超期 1 件"
+    assert (
+        _first_line(store, clock.at(16, 30))
+        == " 17:30 前，还有 1 小时  下班前登录：按 F5  超期 1 件  今日还有 1 件"
+    )
+    assert "下班前登录：按 F5" in _first_line(store, clock.at(17, 31))
+    routines.log_in(store)
+    assert _first_line(store, clock.now()) == " 超期  昨天的  共 2 件"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_label_is_cut_and_nothing_is_wider_than_its_column(
+    store: Store, clock: FixedClock, language: str
+) -> None:
+    calendar = desk.calendar_of(store)
+    day = clock.now().date()
+    for n, name in enumerate(("李某", "刘某", "张某", "赵某")):
+        paper = documents.draft(
+            store, "关于举办电子商务直播电商培训班的通知", "通知", "嘉商务字", "市场科", "王某"
+        )
+        for signer in ("李某", "刘某", "张某", name)[:n]:
+            documents.sign(store, paper.id, signer)
+        deadlines.add(
+            store,
+            "own",
+            "关于举办电子商务直播电商培训班的通知",
+            calendar,
+            own=Own(day + timedelta(days=n - 1)),
+        )
+    telegrams.add(store, "关于防汛的明电", urgency="top")
+    confidential.act(store, "borrow", "0007", "李某")
+    clock.at(8, 20)
+    found, rest = desk.today(store, calendar), desk.agenda(store, calendar)
+    set_language(language)
+    now = clock.now()
+    for width in (37, 40):
+        for rows in (6, 30):
+            lines = [
+                *first.oa_lines(found, rest, first.login_states(store, found, now), width),
+                *first.meeting_lines(found, now),
+                *today_lines.due_lines(rest, now, 1, rows, width),
+                *today_lines.waiting_lines(rest, now, rows, width),
+                *today_lines.ahead_lines(desk.outlook(store, calendar)),
+            ]
+            for line in lines:
+                assert sum(cell_len(words) for words, _colour in line) <= width, line
+                assert not line or ".." not in line[0][0], line
+            # with room a title stands whole over two lines, without it ends in two points
+            words = "".join(part for line in lines for part, _colour in line)
+            assert (".." in words) is (rows == 6)
+    set_language("zh")
+
+
+async def test_where_there_is_room_the_days_ahead_and_tonight_stand_there(
+    open_desk: OpenDesk, store: Store, clock: FixedClock
+) -> None:
+    start = clock.now() + timedelta(days=1)
+    meetings.add(store, "局务会", start, start + timedelta(hours=1))
+    async with open_desk(size=(120, 36)) as desk:
+        for words in (
+            "未来七天",
+            "25 周三 08:20 局务会",
+            "28 周六 周末休息",
+            "今晚值班",
+            "还没有值班表",
+            "本月",
+        ):
+            assert words in desk.text
+
+
 async def test_empty_blocks_say_what_to_do(open_desk: OpenDesk, store: Store) -> None:
     async with open_desk() as desk:
         assert "今天没有会议。按 F4 查看或新建" in desk.text
@@ -171,6 +280,7 @@ async def test_the_month_stands_beside_where_there_is_room(
 ) -> None:
     async with open_desk(size=size) as desk:
         assert ("本月" in desk.text) is (size[0] == 120)
+        assert all(words in desk.text for words in ("F1 帮助", "F3 退出", "F9 突发", "F12 日清"))
 
 
 async def test_damage_met_while_reading_is_said_and_nothing_is_written(
