@@ -73,9 +73,7 @@ class DutyDraft:
 def read_draft(store: Store, path: Path, calendar: Calendar) -> DutyDraft:
     """Read a file and judge every shift of it as it would be on the roster. Raises Refused: nothing to read."""
     read = read_duty(path, store.clock.now().date())
-    draft = DutyDraft(
-        path.name, [DraftLine(one.sheet, one.row, one.column, fault=one) for one in read.faults]
-    )
+    draft = DutyDraft(path.name, [DraftLine(one.sheet, one.row, "", fault=one) for one in read.faults])
     phones = _Phones(store, read)
     for row in read.rows:
         draft.lines += _lines(store, row, phones)

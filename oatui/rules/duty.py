@@ -164,7 +164,7 @@ def tired(entries: Iterable[Entry]) -> list[Verdict]:
                 hours = int((entry.ends - since).total_seconds() // 3600)
                 found.append(_of(None, Level.WARNING, "duty.too_long", entry, name=name, hours=hours))
             elif before.day != entry.day:
-                found.append(_of(None, Level.NOTE, "duty.back_to_back", entry, name=name))
+                found.append(_of(None, Level.NOTE, "duty.back_to_back", entry, name=name, other=before.shift))
     return found
 
 

@@ -23,7 +23,7 @@ from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.listed import ListedPage
 from oatui.store import duty, duty_watch, settings
 from oatui.store.duty import Line
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import fit, folded
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 DAYS = 40
@@ -69,7 +69,7 @@ class DutyPage(ListedPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "bring_in", N_("导入"), id="bring_in", tooltip=N_("从 Excel 或 Word 导入值班表")),
         Binding("f5", "save", N_("存表"), id="save", tooltip=N_("存成 Excel，或 Word 打印")),
-        Binding("f6", "hand_over", N_("交接"), id="hand_over", tooltip=N_("谁交给谁，有什么没办完")),
+        Binding("f6", "hand_over", N_("交接班"), id="hand_over", tooltip=N_("谁交给谁，有什么没办完")),
         Binding("f7", "test_call", N_("试呼"), id="test_call", tooltip=N_("值班电话打通了没有")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("换班、撤下、变动和交接、空白表")),
     ]
@@ -166,14 +166,16 @@ class DutyPage(ListedPage):
 
     def _show_now(self, now: datetime) -> None:
         place = self.query_one("#now", Static)
-        width = max(place.content_size.width, 20)
+        width = max(self.size.width - 4, 20)
         parts: list[tuple[str, str]] = []
         on, tonight = duty.on_duty(self.store, now), duty.tonight(self.store)
         for word, lines in ((_("现在"), on), (_("今晚"), [one for one in tonight if one not in on])):
             for line in lines:
                 words = f" {line.entry.shift} {law.hours_of(line.entry)}  {_people(line.entry)}"
                 parts.append((f" {word} ", "bold reverse"))
-                parts.append((fit(words, width - cell_len(word) - 2).rstrip() + "\n", "bold"))
+                indent = cell_len(word) + 3
+                rows = folded(words.strip(), width - indent)
+                parts.append((" " + f"\n{' ' * indent}".join(rows) + "\n", "bold"))
         if not duty.begun(self.store):
             parts.append(
                 (_("还没有值班表。F4 导入整张表，或在一行上按回车排这一班") + "\n", "bold $text-warning")
@@ -192,7 +194,7 @@ class DutyPage(ListedPage):
         for words in remarks[:SHOWN]:
             parts.append((fit(words, width).rstrip() + "\n", "$text-warning"))
         if len(remarks) > SHOWN:
-            parts.append((_("还有 {n} 条提醒", n=len(remarks) - SHOWN), "$text-muted"))
+            parts.append((_("还有 {n} 条提醒", n=len(remarks) - SHOWN), "dim"))
         place.update(Content.assemble(*parts).rstrip())
 
     def on_paged_list_moved(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,7 +24,7 @@ from oatui.widgets.paged_list import Cell, Column
 
 COLUMNS = (
     Column(N_("行"), 4, right=True), Column(N_("日期"), 14), Column(N_("班次"), 16), Column(N_("带班领导"), 9),
-    Column(N_("值班人员")), Column(N_("结果"), 20),
+    Column(N_("值班人员")), Column(N_("结果"), 18),
 )  # fmt: skip
 WIDE_RESULT = Column(N_("结果"), 44)
 WIDE_FROM = 110  # columns
@@ -49,12 +50,21 @@ class DutyImportPage(ImportFilePage):
 class DutyPreviewPage(ImportPreviewPage):
     """Every shift of the file with what becomes of it; F5 alone writes."""
 
-    CSS_PATH = "ledger_import.tcss"
+    CSS_PATH = "duty.tcss"
     TITLE_WORDS = N_("核对值班表")
     HELP_WORDS = N_(
         "这里还什么都没有写入。每一行写着这一班导入后是什么；上面写着还有哪些时间没有人、谁连着值班。"
         "换成别人的班要写原因。有错的改不了文件时，用 F4 跳过。"
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f8",
+            "remarks",
+            N_("只看提醒"),
+            id="remarks",
+            tooltip=N_("没留电话、连着值班、没有带班领导；再按一次看全部"),
+        ),
+    ]
     FAULTS_LEFT = "duty.faults_left"
     NOTHING = "duty.nothing_new"
     IMPORTED = ("duty.set", "duty.set_but")
@@ -72,9 +82,17 @@ class DutyPreviewPage(ImportPreviewPage):
         wide = self.size.width >= WIDE_FROM
         self.rows.columns = [*COLUMNS[:-1], WIDE_RESULT] if wide else list(COLUMNS)
         self.rows.empty = _("没有问题")
-        self.rows.show_items(self.draft.faulty() if self.view == "faults" else self.draft.lines, self._cells)
+        if self.view == "remarks":
+            self.rows.columns = [Column(N_("提醒事项"))]
+            self.rows.show_items(self.draft.remarks, lambda remark: [remark.message])
+        else:
+            shown = self.draft.faulty() if self.view == "faults" else self.draft.lines
+            self.rows.show_items(shown, self._cells)
         self._show_summary()
         self.show_detail()
+
+    def action_remarks(self) -> None:
+        self.look_at("remarks")
 
     def _show_summary(self) -> None:
         draft, width = self.draft, max(self.size.width - 4, 20)
@@ -94,11 +112,11 @@ class DutyPreviewPage(ImportPreviewPage):
         for remark in draft.remarks[:SHOWN]:
             parts.append(("\n" + fit(remark.message, width).rstrip(), "$text-warning"))
         if len(draft.remarks) > SHOWN:
-            parts.append(("\n" + _("还有 {n} 条提醒", n=len(draft.remarks) - SHOWN), "$text-muted"))
+            parts.append(("\n" + _("还有 {n} 条提醒，F8 列出", n=len(draft.remarks) - SHOWN), "dim"))
         self.query_one("#summary", Static).update(Content.assemble(*parts))
 
     def _cells(self, line: DraftLine) -> Sequence[Cell]:
-        row = line.column or str(line.row)
+        row = line.column if line.entry and line.column else str(line.row)
         if line.entry is None:
             return [row, "", "", "", "", self._result(line)]
         one, look = line.entry, "dim" if line.same else ""
@@ -114,7 +132,9 @@ class DutyPreviewPage(ImportPreviewPage):
         if line.same:
             return (_("已有，不变"), "dim")
         if line.was and called(line.was) != called(line.entry):
-            return (_("原来是 {who}", who=called(line.was)), "warn")
+            stay = {one.name for one in line.entry.people}
+            out = [one.name for one in line.was.people if one.name not in stay]
+            return (_("原来是 {who}", who="、".join(out)) if out else _("加人"), "warn")
         return _("改电话") if line.was else _("导入")
 
     def show_detail(self) -> None:

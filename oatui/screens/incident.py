@@ -126,6 +126,8 @@ class IncidentPage(IncidentMore):
         passed = _("已 {left:clock}", left=law.elapsed(one.facts, now)) if one.open else ""
         times = _("事发 {at:short} {at:hms}  接报 {heard:hms}", at=one.occurred, heard=one.heard)
         parts += hanging("", "", f"{times}  {passed}{state}".rstrip(), "", room)
+        if one.open and (on := duty.people_on(self.store, now)):
+            parts += hanging("", "", _("值班 {who}", who=names(on)), "dim", room)
         for warned in (law.clock_back(one.facts, now), law.late_report(one.facts, now)):
             if warned and one.open:
                 parts += hanging(
@@ -156,8 +158,6 @@ class IncidentPage(IncidentMore):
         who = [f"{_(words)} {one.responsible[role] or _('未填')}" for role, words in law.RESPONSIBLE.items()]
         parts.append(("\n", ""))
         parts += hanging("", "", "  ".join(who) + "  24-1", "dim", room)
-        if one.open and (on := duty.people_on(self.store, now)):
-            parts += hanging("", "", _("值班 {who}", who=names(on)) + "  23-1", "dim", room)
         return parts
 
     def _headed(self, one: Standing, incident: Incident) -> list[Part]:
