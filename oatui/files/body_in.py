@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,9 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from oatui.files.table_type import TableType, look_at
+from oatui.files.word_in import word_document
 from oatui.files.word_numbers import Numbers
 from oatui.rules.paper_text import ANNEX, CLOSING, HEADING, NOTE, PARA, TABLE, TITLE, TO, Paragraph
 from oatui.rules.verdict import refuse
@@ -58,26 +57,14 @@ def read_body(path: Path) -> BodyRead:
     kind = look_at(content, path.suffix)
     if kind is not TableType.WORD:
         raise refuse(_OTHER.get(kind, "body.not_word"), name=name)
-    document = _opened(content, name)
-    body = document.element.body
-    lines = list(_blocks(body, Numbers(document)))
+    large = refuse("body.too_large", name=name, size=MAX_UNPACKED // 1_000_000)
+    with word_document(content, MAX_UNPACKED, large, refuse("body.cut_off", name=name)) as document:
+        body = document.element.body
+        lines = list(_blocks(body, Numbers(document)))
+        revised = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
     if sum(len(one.plain) for one in lines) > MAX_CHARACTERS:
         raise refuse("body.too_long", name=name, limit=MAX_CHARACTERS)
-    revised = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
     return BodyRead(_told_apart(lines), name, sha256(content).hexdigest(), revised)
-
-
-def _opened(content: bytes, name: str) -> Any:
-    from docx import Document
-
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise refuse("body.too_large", name=name, size=MAX_UNPACKED // 1_000_000)
-        return Document(io.BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        # lxml's own error for damaged text is a SyntaxError
-        raise refuse("body.cut_off", name=name) from error
 
 
 # ------------------------------------------------------------------ what stands in the file

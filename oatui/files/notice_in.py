@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from oatui.files.at_hand import typed_path
 from oatui.files.table_type import TableType, look_at
+from oatui.files.word_in import word_document
 from oatui.rules.verdict import refuse
 
 MOST_BYTES = 5_000_000
@@ -42,16 +41,9 @@ def read_notice_file(path: Path) -> str:
 
 
 def _word_text(name: str, content: bytes) -> str:
-    from docx import Document
-
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > 20 * MOST_BYTES:
-                raise refuse("notice_text.large", name=name)
-        document = Document(io.BytesIO(content))
+    large, damaged = (refuse(f"notice_text.{key}", name=name) for key in ("large", "unreadable"))
+    with word_document(content, 20 * MOST_BYTES, large, damaged) as document:
         lines = [paragraph.text for paragraph in document.paragraphs]
         for table in document.tables:
             lines += ["：".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise refuse("notice_text.unreadable", name=name) from error
     return "\n".join(lines)

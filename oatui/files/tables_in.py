@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from oatui.files.table_type import TableType, look_at
+from oatui.files.word_in import word_document
 from oatui.files.workbook_in import MAX_BYTES, Sheet, read_workbook
 from oatui.rules.verdict import refuse
 
@@ -28,18 +27,10 @@ def _is_word(path: Path) -> bool:
 
 
 def _word_tables(path: Path) -> list[Sheet]:
-    from docx import Document
-
-    content = path.read_bytes()
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > 10 * MAX_BYTES:
-                raise refuse("roster.too_large", name=path.name, size=10 * MAX_BYTES // 1_000_000)
-        tables = Document(io.BytesIO(content)).tables
-        return [_word_table(str(number), table) for number, table in enumerate(tables, 1)]
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        # lxml's own error for damaged text is a SyntaxError
-        raise refuse("roster.cut_off", name=path.name) from error
+    name, most = path.name, 10 * MAX_BYTES
+    large = refuse("roster.too_large", name=name, size=most // 1_000_000)
+    with word_document(path.read_bytes(), most, large, refuse("roster.cut_off", name=name)) as document:
+        return [_word_table(str(number), table) for number, table in enumerate(document.tables, 1)]
 
 
 def _word_table(name: str, table: Any) -> Sheet:
