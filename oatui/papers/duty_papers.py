@@ -14,47 +14,74 @@ from oatui.store import duty, settings
 from oatui.store.database import Store
 
 HEADS = ("日期", "星期", "班次", "起止", "带班领导", "电话", "值班人员", "电话")
-WIDTHS = (14.0, 7.0, 8.0, 16.0, 11.0, 15.0, 18.0, 28.0)
+WIDTHS = (14.0, 7.0, 8.0, 19.0, 12.0, 15.0, 18.0, 28.0)
+# a page upright has no room for the hours, which stand above the table
+WORD_HEADS = ("日期", "班次", "带班领导", "电话", "值班人员", "电话")
+WORD_WIDTHS = (36.0, 13.0, 22.0, 31.0, 23.0, 31.0)
 BLANK_LINE = "在“带班领导”“值班人员”和电话里填写，几个人用顿号隔开，存好后按“导入”读回来；不排的班空着"
+NOBODY = Person("", "")
 
 
 def write(store: Store, path: Path, first: date, days: int, *, blank: bool = False) -> tuple[Path, int]:
-    """The roster of some days as Excel, or as Word where the name says so; `blank` is one to fill. Read back as written."""
-    entries = (
-        _empty(store, first, days) if blank else [line.entry for line in duty.listed(store, first, days)]
-    )
-    if not entries:
+    """The roster of some days as Excel, or as Word where the name says so; `blank` is one to fill.
+
+    A shift that nobody has stands there empty. Read back as it was written. Raises Refused.
+    """
+    entries = [] if blank else [line.entry for line in duty.listed(store, first, days)]
+    if not entries and not blank:
         raise refuse("duty.empty")
+    last = first + timedelta(days=days - 1) if blank else entries[-1].day
+    begin = first if blank else entries[0].day
+    entries = sorted([*entries, *_empty(store, entries, begin, last)], key=lambda one: one.starts)
     office, now = str(settings.get(store, "office")), store.clock.now()
     phone = str(settings.get(store, "duty.phone"))
-    lines = [f"{_day(entries[0].day)}至{_day(entries[-1].day)}"]
+    word = path.suffix.lower() == ".docx"
+    lines = [f"{_day(begin)}至{_day(last)}"]
     lines += [f"值班电话：{phone}"] if phone else []
+    lines += (
+        [f"班次：{'，'.join(dict.fromkeys(f'{one.shift} {_hours(one)}' for one in entries))}"] if word else []
+    )
     lines += [BLANK_LINE] if blank else []
-    rows = [_row(one) for one in entries]
-    one = OfficeList(f"{office}值班表", office, now, tuple(lines), HEADS, WIDTHS, rows)
+    heads, widths = (WORD_HEADS, WORD_WIDTHS) if word else (HEADS, WIDTHS)
+    rows = [_word_row(one) if word else _row(one) for one in entries]
+    one = OfficeList(f"{office}值班表", office, now, tuple(lines), heads, widths, rows)
     return write_list(path, one), len(rows)
 
 
-def _empty(store: Store, first: date, days: int) -> Sequence[Entry]:
-    """Every shift of these days, without anybody."""
-    nobody = Person("", "")
-    return [
-        Entry(day, shift.name, *shift.on(day), nobody, ())
-        for day in (first + timedelta(days=n) for n in range(days))
+def _empty(store: Store, entries: Sequence[Entry], first: date, last: date) -> list[Entry]:
+    """The office's shifts of these days that are somebody's still to be."""
+    shifts = [
+        Entry(day, shift.name, *shift.on(day), NOBODY, ())
+        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
         for shift in duty.shifts(store)
     ]
+    return [one for one in shifts if law.gaps(entries, one.starts, one.ends)]
 
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _hours(one: Entry) -> str:
+    return law.hours_of(one).replace("-", "-次日" if one.ends.date() > one.day else "-")
+
+
 def _row(one: Entry) -> list[str]:
-    hours = law.hours_of(one).replace("-", "-次日" if one.ends.date() > one.day else "-")
+    weekday = f"周{'一二三四五六日'[one.day.weekday()]}"
+    return [one.day.isoformat(), weekday, one.shift, _hours(one), *_people(one)]
+
+
+def _word_row(one: Entry) -> list[str]:
     return [
-        one.day.isoformat(), f"周{'一二三四五六日'[one.day.weekday()]}", one.shift, hours, one.leader.name, one.leader.phone,
-        "、".join(person.name for person in one.persons), _phones(one.persons),
-    ]  # fmt: skip
+        f"{one.day.month}月{one.day.day}日 周{'一二三四五六日'[one.day.weekday()]}",
+        one.shift,
+        *_people(one),
+    ]
+
+
+def _people(one: Entry) -> list[str]:
+    who = "、".join(person.name for person in one.persons)
+    return [one.leader.name, one.leader.phone, who, _phones(one.persons)]
 
 
 def _phones(persons: tuple[Person, ...]) -> str:
