@@ -40,6 +40,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/numbering.py
 	$(BIN)/python benchmarks/phone.py --tenfold
+	$(BIN)/python benchmarks/link.py
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "oatui needs Python 3.11 or newer"; exit 1; }

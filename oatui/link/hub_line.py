@@ -210,7 +210,7 @@ def _take(store: Store, site: sites.Site | None, rows: list[Line], refused: list
     if site is None or site.shut_out_at:
         return BEYOND
     try:
-        return exchange.take(store, site, rows)
+        return exchange.take_gently(store, site, rows)
     except Refused as error:
         refused.append(error)
         return BEYOND

@@ -31,7 +31,7 @@ class MainDesk:
 
     def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
         one = self._site(site)
-        return exchange.take(self.store, one, rows) if rows else exchange.held(self.store, origin)
+        return exchange.take_gently(self.store, one, rows) if rows else exchange.held(self.store, origin)
 
     def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
         one = self._site(site)

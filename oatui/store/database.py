@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
+from oatui.store import turns
 from oatui.store.migrations import MIGRATIONS, PARTS
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET
 
@@ -88,7 +89,8 @@ class Store:
         if self.trouble:
             raise self.trouble
         try:
-            self.conn.execute("begin immediate")
+            with turns.waiting(self.path):
+                self.conn.execute("begin immediate")
             try:
                 yield
                 self.conn.execute("commit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from oatui.store import (
     settings,
     sites,
     stand_in,
+    turns,
     walk_ins,
 )  # fmt: skip
 from oatui.store.database import Store, connect, migrate, open_store
@@ -476,3 +478,35 @@ def test_a_sub_venues_own_settings_are_kept_and_change_nothing_here(
     assert settings.get(sub, "office") == "示例一镇政府"
     assert store.value("select count(*) from event where kind = 'setting_changed' and origin = 'site-a'") == 1
     assert doctor.examine(store).ok and doctor.examine(sub).ok
+
+
+def test_bulk_gives_way_to_who_works_here(
+    store: Store, sub: Store, town: Site, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the pieces of a load a key of this desk is written, and who waits for his turn goes first."""
+    for turn in range(45):
+        sub.clock.pass_time(seconds=4)  # type: ignore[attr-defined]
+        scan(sub, town, 4 + turn % 4)
+    rows, desk, held = exchange.outgoing(sub, 0), open_at(), []
+
+    def key(_path: Path) -> None:
+        with desk.write():
+            held.append(exchange.held(desk, "site-a"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(turns, "give_way", key)
+        assert exchange.take_gently(store, town, rows) == len(rows) == 46
+    assert held == [20, 40, 46]
+    order: list[str] = []
+
+    def give_way() -> None:
+        turns.give_way(store.path)
+        order.append("bulk")
+
+    bulk = threading.Thread(target=give_way)
+    with turns.waiting(store.path):
+        bulk.start()
+        bulk.join(0.05)
+        order.append("key")
+    bulk.join()
+    assert order == ["key", "bulk"]

@@ -1,0 +1,392 @@
+"""Twenty sub-venues come back at once with a thousand events each, inside the running desk, and at a county's hub.
+
+The main desk runs in a process of its own on a pseudo-terminal, its line open, a roster on the screen, the cursor moved by
+keys; the sites are real stores with real clients in a second process. Beside it, in the same run, the machine's own
+limit: the same rows put into one table by the bare engine, and the desk's keys while nobody sends anything.
+
+Prints lines `name value budget ok|missed`; times are milliseconds, or seconds where the name says _s. Exit 1 where a
+budget is missed. The hub's part is left out, and said so, where PostgreSQL is not there.
+
+usage: python benchmarks/link.py [--sites 20] [--events 1000] [--postgresql URL]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import select
+import shutil
+import signal
+import sqlite3 as stdlib_sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from oatui.clock import SystemClock
+from oatui.link import hub_line, signing, uplink
+from oatui.link.contract import LineCut, site_name
+from oatui.link.keyring import Keyring
+from oatui.link.sender import one_round
+from oatui.link.site_client import Address, SiteClient
+from oatui.store import arrivals, exchange, meetings, people, sites
+from oatui.store.database import Store, open_store
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+KEY_BUDGET_MS, TAKEN_BUDGET_S = 20.0, 30.0
+PEOPLE_EACH = 300
+ROOT = Path(__file__).parent.parent
+CLOCK = SystemClock()
+
+
+# ------------------------------------------------------------------ the stores
+
+
+def make_main(folder: Path, count: int) -> list[sites.Site]:
+    """The main desk's store with a meeting of so many towns, each with a machine."""
+    with closing(open_store(folder / "desk.db", CLOCK, "刘某某", create=True)) as main:
+        start = CLOCK.now().replace(microsecond=0) + timedelta(minutes=30)
+        meeting = meetings.add(main, "全县商务工作会议", start, start + timedelta(hours=2)).id
+        rows = [
+            (
+                f"示例{n % count + 1}镇",
+                {
+                    "name": f"参会人{n}",
+                    "unit": f"单位{n % 80}",
+                    "post": "",
+                    "phone": f"1380{n:07d}",
+                    "serial": "",
+                },
+            )
+            for n in range(count * PEOPLE_EACH)
+        ]
+        people.import_roster(main, meeting, rows, "名册")
+        return [sites.invite(main, meeting, one.id) for one in meetings.venues(main, meeting)[1:]]
+
+
+def make_town(folder: Path, main: Store, site: sites.Site, events: int) -> None:
+    """A town's store with what its door recorded while the line was cut."""
+    path = folder / f"town{site.id}.db"
+    with closing(open_store(path, CLOCK, "镇上的人", create=True)) as town:
+        town.conn.execute("pragma synchronous=off")
+        sites.join(town, main.origin, site.meeting, site.venue, site.name)
+        have: dict[str, int] = {}
+        while rows := exchange.part(main, site.meeting, have):
+            have[main.origin] = exchange.take_part(town, main.origin, rows)
+        codes = [
+            one.code for one in people.listed(town, site.meeting, limit=-1) if one.venue_id == site.venue
+        ]
+        while exchange.held(town, town.origin) < events:
+            for code in codes:
+                made = arrivals.sign_in(town, site.meeting, code, venue=site.venue)
+                if made.fact and exchange.held(town, town.origin) < events:
+                    arrivals.annul(town, made.fact, "误扫")
+                if exchange.held(town, town.origin) >= events:
+                    break
+
+
+# ------------------------------------------------------------------ the desk, in its own process
+
+
+def desk(folder: Path) -> None:
+    """The desk with its line open and the roster on the screen."""
+    import oatui.app
+    from oatui.app import DeskApp
+    from oatui.link_way import Choice
+    from oatui.screens.roster import RosterPage
+
+    class Watched(DeskApp):
+        CSS_PATH: ClassVar[list[str | PurePath]] = [
+            Path(oatui.app.__file__).parent / one for one in DeskApp.CSS_PATH
+        ]
+
+        def on_ready(self) -> None:
+            self.set_timer(1.0, self.begin_work)
+
+        def begin_work(self) -> None:
+            self.push_screen(RosterPage(1))
+            address = self.session.link_way.open(Choice("127.0.0.1", 0), not_secret=True)
+            (folder / "told.part").write_text(address, encoding="utf-8")
+            (folder / "told.part").replace(folder / "told")
+
+    Watched(folder / "desk.db", CLOCK, "刘某某").run()
+
+
+class Terminal:
+    """The desk from outside: keys go in, and the time until the screen moves is taken."""
+
+    def __init__(self, folder: Path) -> None:
+        import fcntl
+        import struct
+        import termios
+
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        self._child = subprocess.Popen(
+            [sys.executable, __file__, "--desk", str(folder)], stdin=slave, stdout=slave, stderr=slave,
+            start_new_session=True, cwd=ROOT, env=_environment(folder),
+        )  # fmt: skip
+        os.close(slave)
+        self.times: list[float] = []
+        self._ended = threading.Event()
+        self._presser: threading.Thread | None = None
+        while not (folder / "told").exists():
+            self._read(0.2)
+            if self._child.poll() is not None:
+                raise RuntimeError("the desk did not start")
+        self.address = (folder / "told").read_text(encoding="utf-8")
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        with suppress(OSError):
+            return bool(os.read(self._master, 65536))
+        return False
+
+    def _press(self) -> None:
+        down = True
+        while not self._ended.wait(0.05):
+            while self._read(0):
+                pass  # the clock of the head line
+            began = time.perf_counter()
+            os.write(self._master, b"\x1b[B" if down else b"\x1b[A")
+            if self._read(2.0):
+                self.times.append(time.perf_counter() - began)
+            down = not down
+
+    @contextmanager
+    def pressing(self) -> Iterator[None]:
+        """Keys all the time; `times` has how long each took."""
+        self.times, self._ended = [], threading.Event()
+        self._presser = threading.Thread(target=self._press)
+        self._presser.start()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            self._presser.join()
+
+    def close(self) -> None:
+        self._child.send_signal(signal.SIGTERM)
+        drain = threading.Thread(target=lambda: [self._read(0.1) for _n in range(100)], daemon=True)
+        drain.start()
+        with suppress(subprocess.TimeoutExpired):
+            self._child.wait(15)
+        self._child.kill()
+        os.close(self._master)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: str(folder / name.lower()) for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+    return {**os.environ, **kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+
+
+# ------------------------------------------------------------------ the sites, in theirs
+
+
+def towns(folder: Path, count: int) -> None:
+    """All come back at the same moment: each sends what it has, and is done when it is held."""
+    ready, went = threading.Barrier(count + 1), threading.Barrier(count + 1)
+
+    def come_back(number: int) -> None:
+        with closing(open_store(folder / f"town{number}.db", CLOCK, "镇上的人")) as store:
+            ring = Keyring(folder / "towns")
+            way = uplink.of(store, ring)
+            assert way
+            client = SiteClient(Address(way.address), way.site, way.secret, CLOCK, seconds=60)
+            ready.wait()
+            while True:
+                with suppress(LineCut):
+                    one_round(store, ring, way, client, CLOCK)
+                    break
+                time.sleep(0.2)
+            went.wait()
+
+    for number in range(1, count + 1):
+        threading.Thread(target=come_back, args=(number,), daemon=True).start()
+    ready.wait()
+    began = time.perf_counter()
+    went.wait()
+    sys.stdout.write(f"{time.perf_counter() - began}\n")
+
+
+def let_towns_come(folder: Path, count: int) -> float:
+    """Seconds until every town was told that all it had is held."""
+    command = [sys.executable, __file__, "--towns", str(folder), "--sites", str(count)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
+
+
+def pair(folder: Path, ring: Keyring, desk_name: str, found: list[sites.Site], address: str) -> None:
+    """Every town's way leads to an address, and who answers there knows it."""
+    keys = Keyring(folder / "towns")
+    for site in found:
+        name, secret = site_name(desk_name, site.meeting, site.id), signing.new_secret()
+        ring.keep(name, secret)
+        with closing(open_store(folder / f"town{site.id}.db", CLOCK, "镇上的人")) as town:
+            exchange.set_acked(town, 0)
+            main = sites.joined(town)
+            assert main
+            uplink.keep(town, keys, uplink.Uplink(name, secret, address, "", site.meeting, main.main))
+
+
+# ------------------------------------------------------------------ what is printed
+
+
+def limit_of(folder: Path, rows: list[tuple[object, ...]]) -> float:
+    """Seconds that the bare engine takes for the same rows, 200 a commit, nothing judged and nothing derived."""
+    conn = stdlib_sqlite3.connect(folder / "limit.db", isolation_level=None)
+    conn.execute("pragma journal_mode=wal")
+    conn.execute("pragma synchronous=full")
+    conn.execute(f"create table a({', '.join(f'c{n}' for n in range(len(rows[0])))}, primary key (c0, c1))")
+    began = time.perf_counter()
+    for first in range(0, len(rows), 200):
+        conn.execute("begin immediate")
+        conn.executemany(f"insert into a values ({', '.join('?' * len(rows[0]))})", rows[first : first + 200])
+        conn.execute("commit")
+    return time.perf_counter() - began
+
+
+def percentile(values: list[float], share: float) -> float:
+    """In milliseconds."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share / 100))] * 1000 if ordered else 0.0
+
+
+def told(name: str, value: float, budget: float | None = None) -> bool:
+    """Print a line; whether its budget is missed."""
+    over = budget is not None and value > budget
+    print(f"{name} {value:.2f}" + ("" if budget is None else f" {budget:.0f} {'missed' if over else 'ok'}"))
+    return over
+
+
+def keys_told(name: str, times: list[float], budget: float | None = None) -> bool:
+    told(f"{name}_key_p50", statistics.median(times) * 1000 if times else 0.0)
+    told(f"{name}_key_max", percentile(times, 100))
+    return told(f"{name}_key_p99", percentile(times, 99), budget)
+
+
+def taken(main: Path, count: int, events: int) -> bool:
+    conn = stdlib_sqlite3.connect(main)
+    rows, origins = conn.execute(
+        "select count(*), count(distinct e.origin) from event e join site_origin using(origin)"
+    ).fetchone()
+    conn.close()
+    good = rows >= count * events and origins == count
+    print(f"rows_held {rows} of {count * events} {'ok' if good else 'missed'}")
+    return not good
+
+
+def at_the_desk(folder: Path, found: list[sites.Site], events: int) -> bool:
+    """The line of the desk itself."""
+    state = folder / "xdg_state_home" / "oatui" / "link"
+    ring = Keyring(state)
+    terminal = Terminal(folder)
+    try:
+        pair(folder, ring, ring.desk(), found, terminal.address)
+        with terminal.pressing():
+            time.sleep(5)
+        keys_told("idle", terminal.times)
+        with terminal.pressing():
+            seconds = let_towns_come(folder, len(found))
+        missed = keys_told("desk", terminal.times, KEY_BUDGET_MS)
+        missed |= told("desk_taken_s", seconds, TAKEN_BUDGET_S)
+        print(f"desk_events_per_s {len(found) * events / seconds:.0f}")
+    finally:
+        terminal.close()
+    return missed | taken(folder / "desk.db", len(found), events)
+
+
+def at_a_hub(folder: Path, found: list[sites.Site], events: int, url: str) -> bool:
+    """The same towns, as if nothing had been sent yet, and a county's hub."""
+    from oatui.link.hub import Hub
+    from oatui.link.pairing import Pairings
+    from oatui.link.server import Door, LinkServer, listen
+
+    ring, keys = Keyring(folder / "hub"), Keyring(folder / "main")
+    hub = Hub(url, ring, Pairings(ring, CLOCK.now), CLOCK.now)
+    hub.prepare()
+    hub.close()
+    server = LinkServer(Door(hub, ring, Pairings(ring, CLOCK.now), hub.heard, hub))
+    server.start(listen("127.0.0.1", 0))
+    address = f"127.0.0.1:{server.port}"
+    try:
+        way = hub_line.HubWay(keys.desk(), signing.new_secret(), address, "")
+        ring.keep(way.site, way.secret)
+        pair(folder, ring, way.desk, found, address)
+        with closing(open_store(folder / "desk2.db", CLOCK, "刘某某")) as main:
+            hub_line.keep(main, keys, way)
+            hub_line.round_now(main, keys, way, CLOCK)
+            missed = told("hub_held_s", let_towns_come(folder, len(found)), TAKEN_BUDGET_S)
+            began = time.perf_counter()
+            hub_line.round_now(main, keys, way, CLOCK)
+            missed |= told("hub_to_desk_s", time.perf_counter() - began, TAKEN_BUDGET_S)
+    finally:
+        server.stop()
+    return missed | taken(folder / "desk2.db", len(found), events)
+
+
+@contextmanager
+def postgresql(url: str | None) -> Iterator[str]:
+    """The server that was named, or one of the tests' own; a reason in brackets where there is none."""
+    if url:
+        yield url
+        return
+    sys.path.insert(0, str(ROOT))
+    from tests.cluster import cluster
+
+    found = cluster()
+    yield f"({found})" if isinstance(found, str) else found.url
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sites", type=int, default=20)
+    parser.add_argument("--events", type=int, default=1000)
+    parser.add_argument("--postgresql", metavar="URL")
+    parser.add_argument("--desk", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--towns", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    hidden: Callable[[], None] | None = None
+    if options.desk:
+        hidden = lambda: desk(options.desk)  # noqa: E731
+    elif options.towns:
+        hidden = lambda: towns(options.towns, options.sites)  # noqa: E731
+    if hidden:
+        hidden()
+        return 0
+    with tempfile.TemporaryDirectory(prefix="oatui-link-") as name:
+        folder = Path(name)
+        found = make_main(folder, options.sites)
+        with closing(open_store(folder / "desk.db", CLOCK, "刘某某")) as main_store:
+            for site in found:
+                make_town(folder, main_store, site, options.events)
+        shutil.copy(folder / "desk.db", folder / "desk2.db")
+        rows: list[tuple[object, ...]] = []
+        for site in found:
+            with closing(open_store(folder / f"town{site.id}.db", CLOCK, "")) as town:
+                rows += [tuple(one) for one in exchange.outgoing(town, 0, limit=1_000_000)]
+        told("limit_bare_engine_s", limit_of(folder, rows))
+        missed = at_the_desk(folder, found, options.events)
+        with postgresql(options.postgresql) as url:
+            if url.startswith("("):
+                print(f"hub not measured {url}")
+            else:
+                missed |= at_a_hub(folder, found, options.events, url)
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
