@@ -55,17 +55,17 @@ class Session:
             from oatui.link.sender import Sender
 
             self._ring = Keyring(places.link_folder())
-            self._sender = Sender(self._own, self._ring, self.clock)
+            self._sender = Sender(self.own, self._ring, self.clock)
             self._sender.start()
         elif self.reader.trouble is None and main_line.hub(self.reader):
             from oatui import places
             from oatui.link.hub_line import HubSender
             from oatui.link.keyring import Keyring
 
-            self._sender = HubSender(self._own, Keyring(places.link_folder()), self.clock)
+            self._sender = HubSender(self.own, Keyring(places.link_folder()), self.clock)
             self._sender.start()
 
-    def _own(self) -> Store:
+    def own(self) -> Store:
         """One more connection, for another thread."""
         return open_store(self.path, self.clock, self.operator)
 
@@ -76,7 +76,7 @@ class Session:
             from oatui import places
             from oatui.link_way import LinkWay
 
-            self._link_way = LinkWay(self._own, self.clock, places.link_folder())
+            self._link_way = LinkWay(self.own, self.clock, places.link_folder())
         return self._link_way
 
     def standing(self) -> Standing | None:
@@ -124,7 +124,7 @@ class Session:
         from oatui.link import book
         from oatui.link.keyring import Keyring
 
-        own = self._own()
+        own = self.own()
         try:
             return book.draw(own, Keyring(places.link_folder()), document, self.clock, calendar)
         finally:
@@ -147,7 +147,7 @@ class Session:
         """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""
         from oatui.store import doctor, journal, phone
 
-        own = self._own()
+        own = self.own()
         try:
             if words := doctor.quick_trouble(own):
                 return StoreTrouble("store.damaged", what=words)

@@ -48,16 +48,21 @@ def join(path: Path, way: Uplink, told: Mapping[str, Any], ring: Keyring, clock:
         store.close()
 
 
-def join_book(store: Store, way: Uplink, ring: Keyring) -> None:
-    """From now on this desk draws its numbers from the other's book. Raises Refused, StoreTrouble, OSError."""
-    if way.meeting != sites.DESK:
-        raise refuse("link.code_of_venue")
+def hold_book(store: Store) -> None:
+    """Refuse a desk that cannot draw from another's book, before its code is used up. Raises Refused."""
     if store.is_site:
         raise refuse("link.not_here")
     year = store.clock.now().year
     given = store.value("select count(*) from number where year = ? and state = 'given'", year)
     if given and not main_line.book(store):
         raise refuse("link.book_begun", "12-1", n=given, year=year)
+
+
+def join_book(store: Store, way: Uplink, ring: Keyring) -> None:
+    """From now on this desk draws its numbers from the other's book. Raises Refused, StoreTrouble, OSError."""
+    if way.meeting != sites.DESK:
+        raise refuse("link.code_of_venue")
+    hold_book(store)
     uplink.keep_book(store, ring, way)
 
 

@@ -31,7 +31,7 @@ def join_first(screen: Screen[Any], path: Path) -> None:
     def joined(operator: str, _path: Path) -> None:
         screen.dismiss(operator)
 
-    _ask(screen, [name, *_fields()], path, joined)
+    _ask(screen, [name, *joining_fields()], path, joined)
 
 
 def join_another(page: Page) -> None:
@@ -45,12 +45,13 @@ def join_another(page: Page) -> None:
         desk.session.next_path = path
         desk.exit(return_code=0)
 
-    _ask(page, _fields(), None, joined)
+    _ask(page, joining_fields(), None, joined)
 
 
-def _fields() -> list[Field]:
+def joining_fields() -> list[Field]:
+    """The address and the code that another machine shows, and the certificate that is behind an https address."""
     return [
-        Field("address", N_("主会场地址"), hint=N_("如 10.1.2.3:8766；扫码的，在这里扫")),
+        Field("address", N_("那边的地址"), hint=N_("如 10.1.2.3:8766；扫码的，在这里扫")),
         Field("code", N_("配对码"), hint=N_("12 个字符，如 K7QM-2XWD-9TBC")),
         Field("ca", N_("根证书"), hint=N_("地址以 https:// 开头的，单位的根证书文件（PEM）")),
     ]

@@ -23,11 +23,16 @@ def ask_line(page: Page, then: Callable[[], None]) -> None:
     """Ask, open the line, and go on with `then`; left alone nothing opens."""
     from oatui import link_way
 
+    session = page.desk.session
+    if session.link_way.hub(page.store):
+        # the county's hub answers: no port opens here
+        session.link_way.open(link_way.Choice(), not_secret=False)
+        then()
+        return
     found = link_way.addresses()
     if not found:
         page.say(_("本机没有别的机器能到的地址；请接好办公网"))
         return
-    session = page.desk.session
     last = session.link_way.last()
     fields = [
         address_field(found, last.host),
@@ -37,7 +42,7 @@ def ask_line(page: Page, then: Callable[[], None]) -> None:
         tick_field(),
     ]
     note = _(
-        "分会场要能到这个地址。没有证书的，内容不能改也不能冒充，但同一网络上能看到姓名；有单位证书就加密。连不上时先开防火墙：{line}",
+        "别的机器要能到这个地址。没有证书的，内容不能改也不能冒充，但同一网络上能看到姓名；有证书就加密。连不上时先开防火墙：{line}",
         line=firewall_line(last.port),
     )
 
@@ -57,4 +62,4 @@ def ask_line(page: Page, then: Callable[[], None]) -> None:
         if values is not None:
             then()
 
-    page.desk.push_screen(Ask(_("打开分会场的线路"), fields, note, act), done)
+    page.desk.push_screen(Ask(_("打开线路，让别的机器连上"), fields, note, act), done)

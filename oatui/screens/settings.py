@@ -66,7 +66,8 @@ class SettingsPage(Page):
     TITLE_WORDS = N_("设置")
     HELP_WORDS = N_(
         "单位名称和三种代字按第10条预设，时间按本局约定预设，都可以改：选中后按回车。每次修改都记下是谁、什么时候改的。"
-        "签批人不用先设，上次登记过谁，下次就先填谁。新一年的放假安排按 F4 录入；按 F5 备份；按 F6 体检；按 F7 换按键。"
+        "签批人不用先设，上次登记过谁，下次就先填谁。新一年的放假安排按 F4 录入；按 F5 备份；按 F6 体检；按 F7 换按键；"
+        "F8 是本单位的另一台机器：一本号簿，两台取号。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -75,6 +76,9 @@ class SettingsPage(Page):
         Binding("f5", "back_up", N_("备份"), id="back_up", tooltip=N_("把全部数据另存一份")),
         Binding("f6", "examine", N_("体检"), id="examine", tooltip=N_("检查数据文件和流水，只看不改")),
         Binding("f7", "keys", N_("按键"), id="keys", tooltip=N_("每一页的键，和换一个键")),
+        Binding(
+            "f8", "machines", N_("多机"), id="machines", tooltip=N_("另一台机器来取号，本机去取号，作分会场")
+        ),
     ]
 
     def __init__(self) -> None:
@@ -230,6 +234,11 @@ class SettingsPage(Page):
                     self.say(_("已载入 {year} 年：{days}", year=year, days=line.value))
 
         self.desk.push_screen(CalendarImport(), done)
+
+    def action_machines(self) -> None:
+        from oatui.screens.machines import MachinesPage
+
+        self.desk.push_screen(MachinesPage())
 
     def action_keys(self) -> None:
         from oatui.screens.keys import KeysPage

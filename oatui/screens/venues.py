@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,23 +13,17 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.clock import from_iso
-from oatui.i18n import N_, _, format_span
-from oatui.rules.verdict import Refused, refuse
-from oatui.screens.ask import Ask
+from oatui.i18n import N_, _
 from oatui.screens.confirm import Confirm
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.line_form import ask_line
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
-from oatui.store.database import StoreTrouble
 from oatui.store.sites import Site
-from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-SILENT = timedelta(seconds=60)  # a machine that is connected asks every five seconds
-CLOCK_OFF = 60  # seconds; from here on a clock is to be looked at
 LATE_EVERY = timedelta(seconds=15)  # the list of what came late reads every sign-in of another desk
 
 _COUNTS = (
@@ -51,7 +44,7 @@ class Row(NamedTuple):
     site: Site | None
 
 
-class VenuesPage(MeetingListPage):
+class VenuesPage(MachinesOnPage, MeetingListPage):
     """A line a venue, and one more for each further machine there; below, what the cursor's line says in full."""
 
     COLUMNS = _COLUMNS
@@ -127,7 +120,7 @@ class VenuesPage(MeetingListPage):
         machines = [one for one in sites.all_of(self.store, self.meeting_id) if one.shut_out_at is None]
         if address:
             parts.append(("\n" + _("线路已打开：{address}", address=address), "$text-success"))
-        elif any(self._hears(one) for one in machines):
+        elif any(self.hears(one) for one in machines):
             # `oatui link serve`, or a second terminal
             parts.append(("\n" + _("线路不是在这个窗口打开的"), Style(dim=True)))
         elif machines:
@@ -164,31 +157,10 @@ class VenuesPage(MeetingListPage):
                 name,
                 *figures,
                 row.site.name if row.site else "",
-                self._state(row.site),
-                _clock(row.site),
+                self.state_of(row.site),
+                clock_cell(row.site),
             ]
-        return [name, *figures, self._state(row.site), _clock(row.site)]
-
-    def _state(self, site: Site | None) -> Cell:
-        """Whether a machine is there, and since when it is not."""
-        if site is None:
-            return (_("在本机签到"), "dim") if not self.store.is_site else ""
-        if site.shut_out_at:
-            return _("已停用"), "dim"
-        if site.heard_at is None:
-            return _("等配对"), "warn"
-        silent = self.desk.clock.now() - from_iso(site.heard_at)
-        if self._hears(site):
-            return _("连着 {at:hms}", at=site.heard_at), "ok"
-        if silent <= SILENT:
-            return _("最近 {at:hms}", at=site.heard_at), "warn"
-        return _("断开 {left:span}", left=silent.total_seconds()), "bad"
-
-    def _hears(self, site: Site) -> bool:
-        """Whether it was heard just now; a clock that was set back says nothing."""
-        if site.heard_at is None:
-            return False
-        return timedelta() <= self.desk.clock.now() - from_iso(site.heard_at) <= SILENT
+        return [name, *figures, self.state_of(row.site), clock_cell(row.site)]
 
     def on_paged_list_moved(self) -> None:
         self._show_detail()
@@ -197,7 +169,7 @@ class VenuesPage(MeetingListPage):
         row = self.listing.chosen
         if not isinstance(row, Row):
             return
-        lines = [self._about(row.site)] if row.site else []
+        lines = [self.about(row.site)] if row.site else []
         units = arrivals.missing_by_unit(self.store, self.meeting_id, row.venue.id)
         if units:
             names = "  ".join(f"{unit or _('（无单位）')} {'、'.join(names)}" for unit, names in units[:6])
@@ -205,17 +177,6 @@ class VenuesPage(MeetingListPage):
         elif row.counts and row.counts.expected:
             lines.append(_("{venue}都到了", venue=row.venue.name))
         self.query_one("#detail", Static).update("\n".join(lines))
-
-    def _about(self, site: Site) -> str:
-        words = [site.name]
-        if site.shut_out_at:
-            words.append(_("{at:short} {at:hm} 停用：{reason}", at=site.shut_out_at, reason=site.reason))
-        elif site.heard_at is None:
-            words.append(_("已请，还没有配对；按 F5 给码"))
-        if site.heard_at:
-            words.append(_("最近 {at:short} {at:hms} 听到", at=site.heard_at))
-            words.append(clock_words(site.difference))
-        return "  ".join(words)
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:
@@ -229,28 +190,6 @@ class VenuesPage(MeetingListPage):
         if self.meeting:
             add_venue(self, self.meeting)
 
-    def action_line(self) -> None:
-        way = self.desk.session.link_way
-        if not way.address:
-            ask_line(self, self._opened)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_worker(self._close(), group="line", exclusive=True)
-
-        note = _("分会场照样签到，登记留在各自的机器上，线路再打开时自动送来")
-        self.desk.push_screen(Confirm(_("关闭分会场的线路？"), note), answered)
-
-    async def _close(self) -> None:
-        await asyncio.to_thread(self.desk.session.link_way.close)
-        self.tick()
-        self.say(_("已关闭，不再监听"))
-
-    def _opened(self) -> None:
-        self.tick()
-        self.say(_("线路已打开：{address}；配对过的机器自动连上", address=self.desk.session.link_way.address))
-
     def action_pair(self) -> None:
         row = self.listing.chosen
         if not isinstance(row, Row):
@@ -263,7 +202,7 @@ class VenuesPage(MeetingListPage):
             if one.venue == row.venue.id and not one.shut_out_at
         ]  # fmt: skip
         if new := next((one for one in machines if one.heard_at is None), None):
-            self.run_worker(self._give_code(new), group="pair", exclusive=True)
+            self.run_worker(self.give_code(new), group="pair", exclusive=True)
         elif machines:
             self._ask_another(row.venue, machines[-1])
         else:
@@ -283,41 +222,12 @@ class VenuesPage(MeetingListPage):
 
     async def _invite(self, venue: meetings.Venue, name: str) -> None:
         if site := await self.record(sites.invite, self.meeting_id, venue.id, name):
-            await self._give_code(site)
+            await self.give_code(site)
 
-    async def _give_code(self, site: Site) -> None:
-        from oatui.screens.machine_code import MachineCodePage
-
-        if made := await self.record(self.desk.session.link_way.code, site):
-            self.desk.push_screen(MachineCodePage(made))
-
-    def action_shut_out(self) -> None:
+    @property
+    def chosen_machine(self) -> Site | None:
         row = self.listing.chosen
-        site = row.site if isinstance(row, Row) else None
-        if site is None:
-            self.say(_("这个会场没有自己的机器"))
-            return
-        if site.shut_out_at:
-            self.say(refuse("link.shut_out_before", name=site.name, at=site.shut_out_at).verdict)
-            return
-        machine = site
-
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
-            except (Refused, StoreTrouble) as no:
-                return "reason", str(no)
-            return None
-
-        def done(values: dict[str, Any] | None) -> None:
-            if values is not None:
-                self.desk.look_for_changes(own=True)
-                self.refresh_page()
-                self.say(_("已停用 {name}", name=machine.name))
-
-        note = _("马上不再收它的登记，也不再给它名册；已送来的不变。停用后不能恢复，要用就重新配对")
-        fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
-        self.desk.push_screen(Ask(_("停用“{name}”？", name=machine.name), fields, note, act), done)
+        return row.site if isinstance(row, Row) else None
 
     def action_more(self) -> None:
         came = [one for one in walk_ins.listed(self.store, self.meeting_id) if one.accepted is None]
@@ -345,27 +255,7 @@ class VenuesPage(MeetingListPage):
         elif chosen == "part":
             from oatui.screens.events_file import save_part
 
-            row = self.listing.chosen
-            site = row.site if isinstance(row, Row) else None
-            if site is None:
-                self.say(_("这个会场没有自己的机器"))
+            if self.chosen_machine is None:
+                self.say(_("这一行没有机器"))
             else:
-                save_part(self, site)
-
-
-def _clock(site: Site | None) -> Cell:
-    if site is None or site.difference is None:
-        return ""
-    if abs(site.difference) < 2:
-        return _("一致"), "ok"
-    return clock_words(site.difference), "warn" if abs(site.difference) >= CLOCK_OFF else ""
-
-
-def clock_words(difference: int | None) -> str:
-    """快 3 秒, 慢 1 小时 1 分; seconds by which its clock is ahead."""
-    if difference is None:
-        return ""
-    if abs(difference) < 2:
-        return _("时钟一致")
-    span = format_span(difference)
-    return _("快 {span}", span=span) if difference > 0 else _("慢 {span}", span=span)
+                save_part(self, self.chosen_machine)

@@ -16,8 +16,10 @@ from oatui.link.main_desk import MainDesk
 from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
 from oatui.screens.document import DocumentPage
-from oatui.store import backup, doctor, documents, drawn, number_book, number_lines, numbers, sites
+from oatui.screens.machines import MachinesPage
+from oatui.store import backup, doctor, documents, drawn, main_line, number_book, number_lines, numbers, sites
 from oatui.store.database import Store, open_store
+from oatui.widgets.form import Form
 from tests.conftest import FixedClock
 from tests.link.doors import CuttingLine, served
 from tests.on_screen import opened, settled, text
@@ -121,21 +123,41 @@ def test_a_second_desk_from_a_backup_takes_no_other_papers_number(
     again.close()
 
 
-async def test_on_the_screen_the_paper_waits_for_the_line(
-    two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
+    two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("oatui.places.link_folder", lambda: two.ring._folder)
     paper = signed(two.second)
     app = DeskApp(two.second.path, clock, "王某某")
-    two.relay.cut = True
-    async with opened(app, DocumentPage(paper)) as pilot:
-        for _try in range(2):
-            await pilot.press("f7")
+
+    async def press(*keys: str) -> None:
+        for key in keys:
+            await pilot.press(key)
             await settled(pilot)
-            assert "号簿在另一台机器上" in text(app)
-            await pilot.press("enter")
-            await settled(pilot)
-            if two.relay.cut:
-                assert "没有编号；公文等着" in text(app)
-                two.relay.cut = False
+
+    code = LinkWay(lambda: two.first, clock, tmp_path / "book").code(two.first, two.site).code
+    main_line.name_book(two.second, "")
+    async with opened(app, MachinesPage()) as pilot:
+        assert "号簿在本机" in text(app)
+        await press("f5")
+        form = app.screen.query_one(Form)
+        form.fill("address", f"127.0.0.1:{two.relay.port} {code[:-1]}")
+        await press("f5")
+        assert "不是配对码" in text(app)
+        # a scanner types both at one go, in capitals
+        form.fill("address", f"127.0.0.1:{two.relay.port} {code}".upper())
+        await press("f5")
+        assert "公文编号向另一台机器取" in text(app)
+        two.relay.cut = True
+        two.relay.break_now()
+        app.push_screen(DocumentPage(paper))
+        await press("f7")
+        assert "号簿在另一台机器上" in text(app)
+        await press("enter")
+        assert "没有编号；公文等着" in text(app)
+        two.relay.cut = False
+        await press("f7", "enter")
         assert "嘉商务字〔2026〕1号" in text(app)
+    app = DeskApp(two.first.path, clock, "刘某某")
+    async with opened(app, MachinesPage()) as pilot:
+        assert "二楼的机器" in text(app) and "连着 08:20:00" in text(app)

@@ -44,7 +44,7 @@ def test_what_is_kept_is_read_back(own_home: object) -> None:
 
 
 async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp, own_home: object) -> None:
-    async with opened(desk_app, KeysPage()) as pilot:
+    async with opened(desk_app, KeysPage(), (120, 24)) as pilot:
         rows = all_keys(desk_app)
         assert len({one.name for one in rows}) == len(rows)
         shown = pilot.app.screen.query_one("#list")
@@ -56,17 +56,17 @@ async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp, own_h
         await pilot.press("f5")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Ask) and "已经是" in text(desk_app)
-        form.fill("key", "F8")
+        form.fill("key", "F10")
         await pilot.press("f5")
         await settled(pilot)
-        assert keys.chosen() == {"settings.examine": "f8"}
+        assert keys.chosen() == {"settings.examine": "f10"}
         pilot.app.push_screen(SettingsPage())
         await settled(pilot)
-        assert "F8 体检" in text(desk_app) and "F6" not in text(desk_app).splitlines()[-1]
+        assert "F10 体检" in text(desk_app) and "F6" not in text(desk_app).splitlines()[-1]
         await pilot.press("f6")
         await settled(pilot)
         assert isinstance(pilot.app.screen, SettingsPage)
-        await pilot.press("f8")
+        await pilot.press("f10")
         await settled(pilot)
         assert not isinstance(pilot.app.screen, SettingsPage) or "完好" in text(desk_app)
 

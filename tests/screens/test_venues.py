@@ -58,7 +58,8 @@ async def test_from_the_code_to_the_machine_shut_out(
     async def press(*keys: str) -> None:
         for key in keys:
             await pilot.press(key)
-            await settled(pilot)
+            await desk_app.workers.wait_for_complete()
+            await pilot.pause()
 
     async with opened(desk_app, VenuesPage(meeting)) as pilot:
         await press("down", "f5")

@@ -1,0 +1,151 @@
+"""多机: the office's other machines. Those that draw numbers here, or the one that this desk draws from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from oatui import places
+from oatui.i18n import N_, _
+from oatui.rules.verdict import Refused
+from oatui.screens.ask import Ask
+from oatui.screens.join_form import FIELD_OF, join_another, joining_fields, split
+from oatui.screens.line_form import ask_line
+from oatui.screens.listed import ListedPage
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
+from oatui.store import main_line, sites
+from oatui.store.database import StoreTrouble
+from oatui.store.sites import Site
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+_COLUMNS = [
+    Column(N_("机器")), Column(N_("已取号"), 8, right=True), Column(N_("怎么样"), 24), Column(N_("时钟差"), 16),
+]  # fmt: skip
+
+
+class MachinesPage(MachinesOnPage, ListedPage):
+    """A line a machine that draws numbers from this book."""
+
+    CSS_PATH = "link.tcss"
+    TITLE_WORDS = N_("多机")
+    HELP_WORDS = N_(
+        "一个单位只有一本号簿。第二台办公机器向这台取号：这台按 F4 给配对码，那台在同一页按 F5 输入；以后它的公文编号都从这本号簿取，"
+        "问两次是同一个号，断线就没有号，公文等着。取号要这台的线路开着（F6）。F7 停用一台。"
+        "F8 是让这台机器临时作别的单位会议的分会场，另用一个数据文件。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "pair", N_("配对"), id="pair", tooltip=N_("让本单位另一台机器来取号")),
+        Binding("f5", "draw", N_("去取号"), id="draw", tooltip=N_("本机以后向另一台机器的号簿取号")),
+        Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭线路；取号的机器要连得上")),
+        Binding("f7", "shut_out", N_("停用"), id="shut_out", tooltip=N_("光标所在的机器不能再取号")),
+        Binding("f8", "join", N_("作分会场"), id="join", tooltip=N_("用配对码加入别的单位的会议")),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield Static(id="figures", markup=False)
+        yield PagedList(_COLUMNS, empty=_("没有别的机器从这里取号；按 F4 配对"), id="list")
+        yield Static(id="detail", markup=False)
+
+    @property
+    def chosen_machine(self) -> Site | None:
+        chosen = self.listing.chosen
+        return chosen if isinstance(chosen, Site) else None
+
+    def load(self) -> None:
+        self.listing.show_items(sites.all_of(self.store, sites.DESK), self._cells)
+        self.tick()
+
+    def tick(self) -> None:
+        """How long ago a machine was heard changes by itself."""
+        self.query_one("#figures", Static).update(self._stands())
+        self.listing.refresh()
+        self.on_paged_list_moved()
+
+    def on_paged_list_moved(self) -> None:
+        one = self.chosen_machine
+        self.query_one("#detail", Static).update(self.about(one) if one else "")
+
+    def _stands(self) -> Content:
+        if main_line.book(self.store):
+            return Content(
+                _("本机没有号簿：公文编号向另一台机器取（{address}）", address=self._book_address())
+            )
+        words = _("号簿在本机")
+        address = self.desk.session.link_way.address
+        line = _("线路已打开：{address}", address=address) if address else _("线路没有打开，别的机器取不到号")
+        if not address and not self.listing.count:
+            return Content.assemble((words, Style(bold=True)))
+        return Content.assemble((words, Style(bold=True)), "\n", line)
+
+    def _book_address(self) -> str:
+        from oatui.link import uplink
+        from oatui.link.keyring import Keyring
+
+        way = uplink.book_of(self.store, Keyring(places.link_folder()))
+        return way.address if way else _("密钥不在这台电脑上")
+
+    def _cells(self, one: Site) -> Sequence[Cell]:
+        drawn = self.store.value(
+            "select count(*) from number where way = 'other_desk' and request_id like ?", f"desk {one.id} %"
+        )
+        return [one.name, str(drawn), self.state_of(one), clock_cell(one)]
+
+    # ------------------------------------------------------------------ keys
+
+    def action_pair(self) -> None:
+        if main_line.book(self.store):
+            self.say(_("号簿不在本机，请在号簿所在的机器上配对"))
+        elif not self.desk.session.link_way.address:
+            ask_line(self, self.action_pair)
+        else:
+            fields = [Field("name", N_("那台叫什么"), hint=N_("如 二楼的机器"))]
+            note = _("那台在“设置”里按 F8，再按 F5，输入地址和配对码")
+            self.desk.push_screen(Ask(_("让另一台机器来取号"), fields, note), self._named)
+
+    async def _named(self, values: dict[str, Any] | None) -> None:
+        if values and (made := await self.record(sites.invite, sites.DESK, sites.DESK, values["name"])):
+            await self.give_code(made)
+
+    def action_draw(self) -> None:
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                address, code = split(values["address"], values["code"])
+                await asyncio.to_thread(self._draw_from, address, code, values["ca"])
+            except (Refused, StoreTrouble) as no:
+                return FIELD_OF.get(no.verdict.key, "address"), str(no)
+            except OSError as error:
+                return "address", error.strerror or str(error)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values is not None:
+                self.desk.look_for_changes(own=True)
+                self.refresh_page()
+                self.say(_("以后本机的公文向 {address} 的号簿取号", address=self._book_address()))
+
+        note = _("以后本机不再自己编号，断线时没有号；今年已经自己编过号的不能改")
+        self.desk.push_screen(Ask(_("向另一台机器的号簿取号"), joining_fields(), note, act), done)
+
+    def _draw_from(self, address: str, code: str, ca: str) -> None:
+        from oatui.link import joining
+        from oatui.link.keyring import Keyring
+
+        own = self.desk.session.own()
+        try:
+            joining.hold_book(own)
+            way, _told = joining.prove(address, code, Path(ca) if ca else None)
+            joining.join_book(own, way, Keyring(places.link_folder()))
+        finally:
+            own.close()
+
+    def action_join(self) -> None:
+        join_another(self)

@@ -1,0 +1,142 @@
+"""What is done with other machines on any page that lists them: the line, a pairing code, shutting out."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from oatui.clock import from_iso
+from oatui.i18n import N_, _, format_span
+from oatui.rules.verdict import Refused, refuse
+from oatui.screens.ask import Ask
+from oatui.screens.confirm import Confirm
+from oatui.screens.line_form import ask_line
+from oatui.screens.page import Page
+from oatui.store import sites
+from oatui.store.database import StoreTrouble
+from oatui.store.sites import Site
+from oatui.widgets.form import Field
+from oatui.widgets.paged_list import Cell
+
+SILENT = timedelta(seconds=60)  # a machine that is connected asks every five seconds
+CLOCK_OFF = 60  # seconds; from here on a clock is to be looked at
+
+
+class MachinesOnPage(Page):
+    """A page that lists machines; `chosen_machine` is the cursor's."""
+
+    @property
+    def chosen_machine(self) -> Site | None:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ how a machine stands
+
+    def state_of(self, site: Site | None) -> Cell:
+        """Whether a machine is there, and since when it is not."""
+        if site is None:
+            return (_("在本机签到"), "dim") if not self.store.is_site else ""
+        if site.shut_out_at:
+            return _("已停用"), "dim"
+        if site.heard_at is None:
+            return _("等配对"), "warn"
+        silent = self.desk.clock.now() - from_iso(site.heard_at)
+        if self.hears(site):
+            return _("连着 {at:hms}", at=site.heard_at), "ok"
+        if silent <= SILENT:
+            return _("最近 {at:hms}", at=site.heard_at), "warn"
+        return _("断开 {left:span}", left=silent.total_seconds()), "bad"
+
+    def hears(self, site: Site) -> bool:
+        """Whether it was heard just now; a clock that was set back says nothing."""
+        if site.heard_at is None:
+            return False
+        return timedelta() <= self.desk.clock.now() - from_iso(site.heard_at) <= SILENT
+
+    def about(self, site: Site) -> str:
+        words = [site.name]
+        if site.shut_out_at:
+            words.append(_("{at:short} {at:hm} 停用：{reason}", at=site.shut_out_at, reason=site.reason))
+        elif site.heard_at is None:
+            words.append(_("已请，还没有配对；按 F5 给码"))
+        if site.heard_at:
+            words.append(_("最近 {at:short} {at:hms} 听到", at=site.heard_at))
+            words.append(clock_words(site.difference))
+        return "  ".join(words)
+
+    # ------------------------------------------------------------------ keys
+
+    def action_line(self) -> None:
+        way = self.desk.session.link_way
+        if not way.address:
+            ask_line(self, self._opened)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._close(), group="line", exclusive=True)
+
+        note = _("分会场照样签到，线路再打开时自动送来；取号的机器这期间取不到号")
+        self.desk.push_screen(Confirm(_("关闭线路？"), note), answered)
+
+    async def _close(self) -> None:
+        await asyncio.to_thread(self.desk.session.link_way.close)
+        self.tick()
+        self.say(_("已关闭，不再监听"))
+
+    def _opened(self) -> None:
+        self.tick()
+        self.say(_("线路已打开：{address}；配对过的机器自动连上", address=self.desk.session.link_way.address))
+
+    async def give_code(self, site: Site) -> None:
+        from oatui.screens.machine_code import MachineCodePage
+
+        if made := await self.record(self.desk.session.link_way.code, site):
+            self.desk.push_screen(MachineCodePage(made))
+
+    def action_shut_out(self) -> None:
+        site = self.chosen_machine
+        if site is None:
+            self.say(_("这一行没有机器"))
+            return
+        if site.shut_out_at:
+            self.say(refuse("link.shut_out_before", name=site.name, at=site.shut_out_at).verdict)
+            return
+        machine = site
+
+        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+            try:
+                await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
+            except (Refused, StoreTrouble) as no:
+                return "reason", str(no)
+            return None
+
+        def done(values: dict[str, Any] | None) -> None:
+            if values is not None:
+                self.desk.look_for_changes(own=True)
+                self.refresh_page()
+                self.say(_("已停用 {name}", name=machine.name))
+
+        note = _("马上不再收它的登记，也不再给它名册；已送来的不变。停用后不能恢复，要用就重新配对")
+        if machine.meeting == sites.DESK:
+            note = _("马上不能再取号；已取的号不变。停用后不能恢复，要用就重新配对")
+        fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
+        self.desk.push_screen(Ask(_("停用“{name}”？", name=machine.name), fields, note, act), done)
+
+
+def clock_cell(site: Site | None) -> Cell:
+    if site is None or site.difference is None:
+        return ""
+    if abs(site.difference) < 2:
+        return _("一致"), "ok"
+    return clock_words(site.difference), "warn" if abs(site.difference) >= CLOCK_OFF else ""
+
+
+def clock_words(difference: int | None) -> str:
+    """快 3 秒, 慢 1 小时 1 分; seconds by which its clock is ahead."""
+    if difference is None:
+        return ""
+    if abs(difference) < 2:
+        return _("时钟一致")
+    span = format_span(difference)
+    return _("快 {span}", span=span) if difference > 0 else _("慢 {span}", span=span)
