@@ -50,7 +50,7 @@ def check_attachments(_place: Workplace, files: tuple[Path, ...]) -> Answer:
     verdicts += law.judge(found)
     lines = list(table((_("文件"), _("实际类型")), [(one["name"], _type(one["type"])) for one in shown]))
     lines += verdict_lines(verdict for verdict in verdicts if not verdict.refused)
-    refusal = "；".join(verdict_lines(verdict for verdict in verdicts if verdict.refused))
+    refusal = _("；").join(verdict_lines(verdict for verdict in verdicts if verdict.refused))
     data = {
         "pass": law.passes(verdicts), "repaired": None, "verdicts": verdicts_as_dicts(verdicts), "files": shown,
     }  # fmt: skip

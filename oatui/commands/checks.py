@@ -31,7 +31,7 @@ def check_number(place: Workplace, text: str) -> Answer:
     }
     lines = [clean(found.repaired)] if found.repaired else [_("写法正确")] if found.ok else []
     lines += verdict_lines(verdict for verdict in found.verdicts if not verdict.refused)
-    refusal = "；".join(verdict_lines(verdict for verdict in found.verdicts if verdict.refused))
+    refusal = _("；").join(verdict_lines(verdict for verdict in found.verdicts if verdict.refused))
     return Answer(data, lines, refusal or None)
 
 

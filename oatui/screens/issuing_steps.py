@@ -75,7 +75,7 @@ def _printed(issue: Issue, due: bool) -> Step:
     if not issue.printed_at:
         return Step(_("印制"), *_open(due), "", "", "print")
     words = _("{n} 份，{day:date}印发", n=issue.copies, day=issue.print_date)
-    words += "，" + (_("抄送 {names:list}", names=issue.cc) if issue.cc else _("无抄送"))
+    words += _("，") + (_("抄送 {names:list}", names=issue.cc) if issue.cc else _("无抄送"))
     return Step(_("印制"), words, "ok", issue.printed_by, issue.printed_at, "print")
 
 

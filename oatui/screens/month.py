@@ -93,7 +93,7 @@ class MonthPage(Page):
         return [
             (f"{one.date.month}-{one.date.day}", look), (_(oa_papers.WEEK[one.date.weekday()]), look), (kind, look),
             self._login(one, "arrival"), self._login(one, "leaving"),
-            ("；".join(said), "warn" if one.unexplained else ""),
+            (_("；").join(said), "warn" if one.unexplained else ""),
         ]  # fmt: skip
 
     @staticmethod

@@ -373,7 +373,7 @@ def _said(verdict: Verdict) -> str:
 def _echo(value: Any) -> str:
     """A value that was understood, in words."""
     if isinstance(value, tuple):
-        return "；".join(_consultation_words(one) for one in value)
+        return _("；").join(_consultation_words(one) for one in value)
     if isinstance(value, datetime):
         return when_words(value.astimezone(ZONE))
     return _("{day:day}", day=value) if value else ""

@@ -64,7 +64,9 @@ def _line_detail(line: Line) -> str:
     if line.way in {"automatic", "reserved"} or line.document is not None:
         signed = _("{day} 签发", day=format_date(line.dated)) if line.dated else ""
         given = _("{at:date} {at:hms} {by} 编号", at=line.given_at, by=line.given_by)
-        return f"{line.words}\n{'，'.join(filter(None, (signed, given)))}。" + _("下一号由编号时确定")
+        return f"{line.words}\n{_('，').join(filter(None, (signed, given)))}{_('。')}" + _(
+            "下一号由编号时确定"
+        )
     # what was numbered outside the desk was only entered here
     dated = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
     entered = _("{at:date} {at:hm} {by} 登记", at=line.given_at, by=line.given_by)
@@ -163,7 +165,7 @@ def _seal_cells(_store: Store, one: seal_register.SealUse, wide: bool) -> list[C
 
 def _seal_detail(one: seal_register.SealUse) -> str:
     parts = [
-        one.number, one.purpose, _("经办 {name}", name=one.handler) if one.handler else "",
+        one.number, _(one.purpose) if one.purpose else "", _("经办 {name}", name=one.handler) if one.handler else "",
         _("批准 {name}", name=one.approver), _("盖印 {name}", name=one.sealed_by), one.note,
     ]  # fmt: skip
     if one.voided_at:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
+from oatui.i18n import N_
 from oatui.rules import issuing as law
 from oatui.rules.verdict import refuse
 from oatui.store import documents, journal, seal_register
@@ -225,7 +226,7 @@ def _document_printed(conn: Connection, event: journal.Event) -> None:
 
 def seal(
     store: Store, document: int, by: str, *, at: datetime | None = None, copies: int | None = None,
-    handler: str = "", approver: str = "", purpose: str = "印发", note: str = "",
+    handler: str = "", approver: str = "", purpose: str = N_("印发"), note: str = "",
 ) -> Issue:  # fmt: skip
     """Record the seal with its line in the register, in one act; only the office head seals. Raises Refused (12-4)."""
     moment = to_second(at or store.clock.now())
