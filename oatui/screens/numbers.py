@@ -190,9 +190,7 @@ class NumbersPage(Page):
         if line.way == "reserved" and line.expires:
             words = _("为“{purpose}”预留到 {expires:date}，申请人 {name}",
                       purpose=line.purpose, expires=line.expires, name=line.person)  # fmt: skip
-            if line.state == "reserved" and is_due(
-                line.year, number_forms.iso_day(line.expires), self.desk.clock.now().date()
-            ):
+            if self._over(line):
                 words += "  " + _("已到期，按 F7 处理")
             found.append(words)
         given = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
@@ -207,6 +205,11 @@ class NumbersPage(Page):
                 ended += "  " + _("{by} {at:date}", by=line.ended_by, at=line.ended_at)
             found.append(ended)
         return found
+
+    def _over(self, line: Line) -> bool:
+        """Whether it is a reservation whose last day is over."""
+        today = self.desk.clock.now().date()
+        return line.state == "reserved" and is_due(line.year, number_forms.iso_day(line.expires), today)
 
     @on(PagedList.Moved)
     def _moved(self, event: PagedList.Moved) -> None:
@@ -244,6 +247,8 @@ class NumbersPage(Page):
             from oatui.screens.document import DocumentPage
 
             self.desk.push_screen(DocumentPage(line.document))
+        elif self._over(line):
+            number_forms.lapse(self, line)
         elif line.state == "reserved":
             number_forms.use(self, line)
         elif line.state == "gap":

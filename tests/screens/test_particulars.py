@@ -62,6 +62,16 @@ async def test_only_what_the_kind_needs_is_asked(open_desk: OpenDesk, store: Sto
         assert list(form.fields).index("money_maker") == list(form.fields).index("money") + 1
         assert "8-5" in below(desk, "money_maker")
         assert form.text("matters") == "2"  # what was typed stays
+        form.fill("contact", "刘某")
+        await desk.settle()
+        assert "8-4" in below(desk, "contact")
+        form.fill("phone", "0537-6000000")
+        await desk.settle()
+        assert below(desk, "contact") == ""  # its cause stood in another field
+        form.begin("answer_by")
+        form.fill("answer_by", "1201")
+        await desk.press("enter")
+        assert desk.app.focused is form.control("called")  # asked for only now, and next
         form.fill("to", "市商务局")
         form.begin("phone")
         await desk.press("shift+tab")
