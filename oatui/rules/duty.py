@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -174,6 +174,19 @@ def leaderless(entries: Sequence[Entry], first: datetime, last: datetime) -> lis
     if not any(one.leader.name for one in near):
         return []
     return [_of("23-1", Level.WARNING, "duty.no_leader", one) for one in near if not one.leader.name]
+
+
+def other_hours(entries: Sequence[Entry], office: Collection[tuple[str, time, time]]) -> list[Verdict]:
+    """How many shifts stand by other names or hours than the office's are now: from before a change, or a file's own."""
+    others = [
+        one
+        for one in entries
+        if (one.shift, one.starts.timetz().replace(tzinfo=None), one.ends.timetz().replace(tzinfo=None))
+        not in office
+    ]
+    if not others:
+        return []
+    return [_of(None, Level.NOTE, "duty.other_hours", others[0], n=len(others), hours=hours_of(others[0]))]
 
 
 def beside(entry: Entry) -> Verdict:

@@ -190,7 +190,9 @@ class DutyPage(ListedPage):
                     "$text-success",
                 )
             )
-        remarks = [one.message for one in duty.remarks_ahead(self.store)]
+        days = (now.date(), now.date() + timedelta(days=DAYS))
+        found = [*duty.remarks_ahead(self.store), *law.of_years(days, self.calendar)]
+        remarks = [one.message for one in found]
         for words in remarks[:SHOWN]:
             parts.append((fit(words, width).rstrip() + "\n", "$text-warning"))
         if len(remarks) > SHOWN:

@@ -136,7 +136,8 @@ def put(
             ("set", was, becomes) for was, becomes in made.changed
         ]
         changes += [("withdrawn", one, None) for one in made.gone]
-        _record(store, "duty_set", entries, changes, made.gone, reason, source=source)
+        said = [law.told([]), *made.remarks]
+        _record(store, "duty_set", entries, changes, made.gone, reason, source=source, verdicts=said)
     return made.remarks
 
 
@@ -169,9 +170,11 @@ def withdraw(store: Store, day: date, shift: str, reason: str) -> list[Gap]:
     with store.write():
         was = get(store, day, shift).entry
         law.judge_change(was, None, reason, store.clock.now())
-        _record(store, "duty_withdrawn", [], [("withdrawn", was, None)], [was], reason)
-        near = [line.entry for line in around(store, [day])]
-    return law.gaps(near, was.starts, was.ends)
+        near = [line.entry for line in around(store, [day]) if line.entry.key != was.key]
+        left = law.gaps(near, was.starts, was.ends)
+        said = [law.told(left)] if left else []
+        _record(store, "duty_withdrawn", [], [("withdrawn", was, None)], [was], reason, verdicts=said)
+    return left
 
 
 def _record(
@@ -184,11 +187,12 @@ def _record(
     *,
     source: str = "",
     agreed: str = "",
+    verdicts: Sequence[Verdict] = (),
 ) -> None:
     """Every entry with its own hours: a later change of the office's shifts moves none of them."""
     body = {
         "v": 2, "source": source, "reason": reason.strip(), "agreed": agreed.strip(),
-        "filled": _filled(store, entries, gone),
+        "filled": _filled(store, entries, gone), "verdicts": [one.as_body() for one in verdicts if one.rule],
         "entries": [
             {
                 "day": one.day.isoformat(), "shift": one.shift, "starts": iso(one.starts), "ends": iso(one.ends),
@@ -327,7 +331,9 @@ def remarks_ahead(store: Store) -> list[Verdict]:
     last = datetime.combine(now.date() + timedelta(days=many), time(), ZONE)
     known = [line.entry for line in listed(store, now.date() - DAY, many + 1)]
     tired = [one for one in law.tired(known) if one.values["day"] >= now.date().isoformat()]
-    return [*law.leaderless(known, now, last), *tired]
+    office = {(one.name, one.start, one.end) for one in shifts(store)}
+    ahead = [line.entry for line in listed(store, now.date(), MOST_DAYS)]
+    return [*law.other_hours(ahead, office), *law.leaderless(known, now, last), *tired]
 
 
 def begun(store: Store) -> bool:

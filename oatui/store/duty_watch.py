@@ -56,7 +56,14 @@ def test_call(store: Store, day: date, shift: str, reached: bool, *, at: datetim
     moment = to_second(at or now)
     with store.write():
         law.judge_call(duty.get(store, day, shift).entry, moment, now)
-        body = {"v": 1, "day": day.isoformat(), "shift": shift, "reached": reached}
+        said = Verdict("23-2", Level.OK if reached else Level.WARNING, "duty.reached", {"reached": reached})
+        body = {
+            "v": 1,
+            "day": day.isoformat(),
+            "shift": shift,
+            "reached": reached,
+            "verdicts": [said.as_body()],
+        }
         journal.record(store, "duty_called", body, at=moment)
     return duty.get(store, day, shift)
 
@@ -90,6 +97,7 @@ def hand_over(
         body = {
             "v": 2, "id": shift_id(one.starts), "day": day.isoformat(), "shift": shift, "giver": giver.strip(),
             "taker": taker.strip(), "matters": matters.strip(), "items": [list(item) for item in still_open(store, calendar)],
+            "verdicts": [Verdict("23-1", Level.OK, "duty.handed", {"giver": giver, "taker": taker}).as_body()],
         }  # fmt: skip
         journal.record(store, "duty_handed_over", body, at=moment)
     return hand_overs(store, day, shift)[0]

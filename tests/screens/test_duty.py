@@ -100,6 +100,6 @@ async def test_tonight_and_the_gap_stand_on_today(desk_app: DeskApp, store: Stor
     who = [Person("王某", "13900000000")]
     days = [(today + timedelta(days=n), shift) for n in range(3) for shift in ("白班", "夜班")]
     duty.put(store, [duty.entry(store, day, shift, Person("", ""), who) for day, shift in days[:-1]])
-    async with opened(desk_app, size=(120, 36)):
+    async with opened(desk_app):
         assert "今晚 王某 13900000000" in text(desk_app)
         assert "18:00 起空档" in text(desk_app)

@@ -11,7 +11,7 @@ from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import doctor, duty, duty_watch, incidents, reviews, settings
+from oatui.store import doctor, duty, duty_watch, incidents, reviews, rulebook, settings
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -97,6 +97,7 @@ def test_other_hours_of_the_office_move_no_shift_that_stands(store: Store) -> No
     assert [(entry.shift, law.hours_of(entry)) for entry in stands] == [
         ("白班", "08:00-18:00"), ("夜班", "18:00-08:00"),
     ]  # fmt: skip
+    assert [(said.key, said.values["n"]) for said in duty.remarks_ahead(store)] == [("duty.other_hours", 2)]
     late = one(store, 1, "晚班", "赵某")
     said = duty.put(store, [late])
     assert [remark.key for remark in said] == ["duty.beside", "duty.beside"]
@@ -112,6 +113,8 @@ def test_other_hours_of_the_office_move_no_shift_that_stands(store: Store) -> No
     assert key(no) == "duty.changed"
     duty.put(store, [middle], reason="新班次", whole=True)
     assert [line.entry.shift for line in duty.listed(store, TODAY + timedelta(days=1), 1)] == ["中班", "晚班"]
+    # put in four times; twice taken off into a gap, with a reason
+    assert rulebook.standings(store, 2026)["23-1"] == rulebook.Standing(held=4, overridden=2)
     assert doctor.examine(store).ok
 
 

@@ -64,4 +64,8 @@ SENTENCES: dict[str, str] = {
     "duty.nothing_new": N_("没有可以导入的班"),
     "duty.set_but": N_("已排 {n} 班，跳过 {skipped} 处"),
     "duty.gap_day": N_("{starts:short} {starts:hm} 至 {ends:hm} 没有人值守（共 {n} 处空档）"),
+    "duty.other_hours": N_(
+        "{n} 班是按别的班次排的，如 {day:short} {shift} {hours}；导入新表会代替它们，也可用 F8 撤下"
+    ),
+    "duty.reached": N_("试呼"),
 }
