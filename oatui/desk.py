@@ -154,6 +154,7 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         incidents,
         incoming,
         issuing,
+        journal,
         limits,
         number_lines,
         numbers,
@@ -176,7 +177,9 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         telegrams=telegrams.open_telegrams(store),
         secrets=confidential.borrowed(store, MOST),
         remarks=[
-            one for one in (*oa.remarks(store), *secret_rooms.remarks(store)) if one.level is Level.WARNING
+            one
+            for one in (journal.clock_back(store), *oa.remarks(store), *secret_rooms.remarks(store))
+            if one and one.level is Level.WARNING
         ],
         password=secret_rooms.last_password(store),
         keepers=oa.keepers(store),

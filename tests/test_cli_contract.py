@@ -16,7 +16,7 @@ from oatui import places
 from oatui.cli import main, oatui
 from oatui.commands.command import write_json
 from oatui.commands.lines import clean, table, width
-from oatui.store.database import connect, sqlite3
+from oatui.store.database import sqlite3
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
 
@@ -502,33 +502,6 @@ def test_an_interrupt_is_quiet(desk: CommandLine, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("oatui.store.meetings.listed", interrupted)
     said = desk("meeting", "list")
     assert (said.code, said.out, said.err) == (130, "", "")
-
-
-def test_a_file_that_is_no_store_is_exit_3(desk: CommandLine) -> None:
-    desk.db.write_text("会议", encoding="utf-8")
-    said = desk("today", "--json")
-    assert said.code == 3 and "不是本系统的数据文件" in said.error["message"]
-
-
-def test_a_read_only_store_is_read_with_a_word_and_not_written(desk: CommandLine) -> None:
-    desk("init")
-    desk.db.chmod(0o444)
-    if os.access(desk.db, os.W_OK):
-        pytest.skip("this user may write everything")
-    said = desk("meeting", "list")
-    assert said.code == 0 and "只能读" in said.err
-    assert desk("venue", "add", 1, "分会场", "--json").code == 3
-
-
-def test_a_store_whose_guards_are_gone_is_not_written(desk: CommandLine) -> None:
-    desk("init")
-    conn = connect(desk.db)
-    conn.execute("drop trigger event_no_delete")
-    conn.close()
-    said = desk("meeting", "list")
-    assert said.code == 0 and "event_no_delete" in said.err
-    said = desk("meeting", "add", "--title", "会", "--start", "9:00", "--end", "10:00", "--json")
-    assert said.code == 3 and "event_no_delete" in said.error["message"]
 
 
 def test_the_store_may_be_named_by_the_environment(

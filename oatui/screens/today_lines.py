@@ -175,6 +175,8 @@ def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
     for one in agenda.remarks:
         if one.rule in ("15-1", "15-2"):
             found.append((_("涉密"), "", [(one.message, "warning")]))
+        elif one.rule is None:
+            found.append((_("时钟"), "", [(one.message, "error")]))
     return found
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.clock import ZONE, iso
+from oatui.clock import ZONE, from_iso, iso
 from oatui.rules.verdict import Verdict, refuse
 from oatui.store import part_kinds
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
@@ -155,6 +155,16 @@ def apply(conn: Connection, event: Event) -> None:
 
 def _of_a_site(conn: Connection, origin: str) -> bool:
     return conn.execute("select 1 from site_origin where origin = ?", (origin,)).fetchone() is not None
+
+
+def clock_back(store: Store) -> Verdict | None:
+    """Whether the clock shows less than at this desk's last event."""
+    from oatui.rules.moment import clock_back as judge
+
+    last = store.value(
+        "select recorded_at from event where origin = ? order by seq desc limit 1", store.origin
+    )
+    return judge(from_iso(last), store.clock.now()) if last else None
 
 
 def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:

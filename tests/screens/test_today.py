@@ -258,15 +258,6 @@ async def test_help_is_made_from_the_keys(open_desk: OpenDesk, store: Store) -> 
         assert not isinstance(desk.app.screen, Help)
 
 
-async def test_a_store_that_cannot_be_trusted_is_shown_read_only(open_desk: OpenDesk, store: Store) -> None:
-    store.conn.execute("drop trigger event_fixed")
-    async with open_desk() as desk:
-        assert "现在只读" in desk.text
-        await desk.press("f5")
-        assert "现在只读" in desk.text
-    assert routines.logins(store, store.clock.now().date()) == []
-
-
 async def test_every_word_of_the_frame_has_its_english(open_desk: OpenDesk, store: Store) -> None:
     set_language("en")
     async with open_desk(size=(120, 36)) as desk:

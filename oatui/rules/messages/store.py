@@ -124,4 +124,5 @@ SENTENCES: dict[str, str] = {
     "setting.choice": N_("{setting} 只能填：{choices:list}"),
     "setting.host": N_("“{value}”不是地址：填本机在会场网络里的 IP 或主机名，不带端口"),
     "doctor.no_head": N_("“{written}”里没有16位的校验值，请照打印的记录链或备份文件名输入"),
+    "desk.clock_back": N_("电脑时钟比最后一次记录慢 {seconds:span}，请校对"),
 }
