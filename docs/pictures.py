@@ -8,6 +8,7 @@ usage: python docs/pictures.py [NAME …]
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sys
 import tempfile
@@ -59,6 +60,7 @@ class _Standing:
 async def _page(picture: Picture, folder: Path) -> str:
     """What stands on the screen, as a page whose letters keep to their cells."""
     set_language(picture.lang)
+    os.environ["COLORTERM"] = "truecolor"
     app = DeskApp(folder / "demo.db", _Standing(), OPERATOR, demo=True)
     app.theme = picture.theme
     async with app.run_test(size=SIZE) as pilot:

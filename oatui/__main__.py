@@ -76,6 +76,14 @@ def _no_desk_here() -> str:
         return _(
             "这个控制台显示不了汉字（The Linux console cannot show Chinese）；请在图形终端里或经 SSH 打开"
         )
+    from oatui.terminal import shows_chinese
+
+    if not shows_chinese():
+        # in letters that any terminal has
+        return (
+            "This terminal does not show Chinese: its encoding is not UTF-8. Set the terminal to UTF-8 "
+            "and start again, for example: LANG=C.UTF-8 oatui"
+        )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The ends that come from outside: signals, and a terminal that has gone (a closed window, a lost line).
+"""The terminal itself: whether it can show Chinese, and the ends that come from it: signals, a closed window, a lost line.
 
 A handler in the app cannot notice the latter: the thread that writes to the terminal then ends, and the app may wait
 for it for ever. A desk that nobody can see must not stay behind; what was recorded is committed, so it simply ends.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import select
 import signal
 import sys
 import threading
@@ -16,6 +18,7 @@ from collections.abc import Callable
 
 LOOK_SECONDS = 1.0
 GONE_EXIT = 129  # as for SIGHUP
+ANSWER_SECONDS = 0.3
 
 
 def on_signals(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> None:
@@ -47,3 +50,34 @@ def end_when_gone() -> None:
                 os._exit(GONE_EXIT)
 
     threading.Thread(target=look, name="terminal", daemon=True).start()
+
+
+def shows_chinese() -> bool:
+    """Whether a character comes out two cells wide. Asked where the locale promises no UTF-8; no answer is a yes."""
+    name = next((found for key in ("LC_ALL", "LC_CTYPE", "LANG") if (found := os.environ.get(key))), "")
+    if "utf" in name.casefold():
+        return True
+    try:
+        import termios
+        import tty
+    except ImportError:
+        return True
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setcbreak(descriptor)
+        # the character's bytes, and where the cursor has come to by them
+        os.write(sys.stdout.fileno(), b"\r" + "签".encode() + b"\x1b[6n")
+        answer = _answer(descriptor)
+        os.write(sys.stdout.fileno(), b"\r\x1b[K")
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+    column = re.search(rb"\x1b\[\d+;(\d+)R", answer)
+    return column is None or int(column[1]) == 3
+
+
+def _answer(descriptor: int) -> bytes:
+    answer = b""
+    while not answer.endswith(b"R") and select.select([descriptor], [], [], ANSWER_SECONDS)[0]:
+        answer += os.read(descriptor, 64)
+    return answer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual.scrollbar import ScrollBarRender
 from textual.theme import Theme
 
 from oatui import places
@@ -43,13 +45,38 @@ LIGHT = Theme(
     variables={"foreground-muted": "#6b6d6c", "primary-muted": "#ccd6df"},
 )
 
+# a terminal of 16 colours takes the nearest that it has: of soft ones all would be the same grey
+_DARK_OF_16 = replace(
+    DARK,
+    primary="#0000aa", secondary="#0000aa", accent="#ff5555", foreground="#ffffff", background="#000000",
+    surface="#000000", panel="#555555", success="#55ff55", warning="#ffff55", error="#ff5555",
+    variables={
+        "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
+        "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "text-disabled": "#aaaaaa",
+        "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
+    },
+)  # fmt: skip
+_LIGHT_OF_16 = replace(
+    LIGHT,
+    primary="#0000aa", secondary="#0000aa", accent="#aa0000", foreground="#000000", background="#ffffff",
+    surface="#ffffff", panel="#aaaaaa", success="#00aa00", warning="#aa5500", error="#aa0000",
+    variables={
+        "text-success": "#00aa00", "text-warning": "#aa5500", "text-error": "#aa0000", "text-muted": "#555555",
+        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#55ffff", "text-disabled": "#555555",
+        "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
+    },
+)  # fmt: skip
+
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {"door-ok": "#2e7d46", "door-warn": "#9a650c", "door-bad": "#b0302a"}
 
 
 def put_on(app: App[Any]) -> None:
     """Both are there to choose; the one that this computer's user chose is on."""
-    for theme in (DARK, LIGHT):
+    few = app.console.color_system == "standard"
+    for theme in (_DARK_OF_16, _LIGHT_OF_16) if few else (DARK, LIGHT):
         app.register_theme(theme)
     line_breaks.use()
+    # the ends of a scroll bar are blocks of eighths, which some Chinese terminals draw two cells wide
+    ScrollBarRender.VERTICAL_BARS = ScrollBarRender.HORIZONTAL_BARS = [" "] * 8
     app.theme = places.preference("theme") or DARK.name

@@ -193,3 +193,19 @@ def test_the_linux_console_is_told_apart(own_home: Path) -> None:
     assert started.exit_code() == 2
     os.close(started.end)
     assert "显示不了汉字" in started.written.decode()
+
+
+@pytest.mark.parametrize(("column", "shows"), [(4, False), pytest.param(3, True, marks=pytest.mark.proof)])
+def test_a_terminal_without_utf_8_is_asked_and_told(own_home: Path, column: int, shows: bool) -> None:
+    """LANG=C promises nothing; where a Chinese character does not come out two cells wide, a sentence says so."""
+    started = Terminal(
+        ["-m", "oatui", "demo"], dict(os.environ) | {"TERM": "xterm", "LANG": "C", "LC_ALL": "C"}
+    )
+    started.until("\x1b[6n")
+    started.send(f"\x1b[1;{column}R".encode())
+    if shows:
+        started.until("上班登录")
+        os.kill(started.pid, signal.SIGTERM)
+    assert started.exit_code() == (128 + signal.SIGTERM if shows else 2)
+    os.close(started.end)
+    assert (b"does not show Chinese" in started.written) is not shows

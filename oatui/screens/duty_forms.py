@@ -128,7 +128,7 @@ def ask_hand_over(page: Page, line: Line) -> None:
         fields,
         do,
         FIELD_OF,
-        left + (" …" if len(titles) > 5 else ""),
+        left + (" .." if len(titles) > 5 else ""),
     )
 
 

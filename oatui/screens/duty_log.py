@@ -45,7 +45,7 @@ class DutyLogPage(ListedPage):
         at, shift = _("{at:date} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
         if isinstance(one, HandOver):
             return [at, shift, _("交接"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
-        was = f"{one.was} → {one.becomes}" if one.becomes else one.was
+        was = _("{was} 改为 {becomes}", was=one.was, becomes=one.becomes) if one.becomes else one.was
         return [at, shift, _(WORDS[one.kind]), was]
 
     def on_paged_list_moved(self) -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import ast
+import re
+from pathlib import Path
+from unicodedata import east_asian_width
 
+import pytest
+from textual.scrollbar import ScrollBarRender
+
+import oatui
 from oatui.app import DeskApp
 from oatui.i18n import _, speaking
 from oatui.palette import Command, elsewhere, fits, here
@@ -18,6 +25,7 @@ from oatui.store.database import Store
 from oatui.widgets.key_line import KeyLine
 from tests.on_screen import opened, settled, text
 
+SOURCE = Path(oatui.__file__).parent
 PAGES = places.all_pages()
 SHARED = (DeskApp, Ask, Help, FirstStart)
 # the rulebook is their place: no page of work keeps them
@@ -106,3 +114,37 @@ def test_a_command_is_found_by_any_of_its_names() -> None:
         "zz": 0,
     }
     assert {typed: fits(one, typed) for typed in cases} == cases
+
+
+FACES = [file for folder in ("screens", "widgets") for file in sorted((SOURCE / folder).iterdir())]
+# quotation marks stand in sentences, never in a column; QR codes are blocks, and asked for; a name's dot is split at
+QUOTES = set("“”‘’")
+BLOCKS = {"qr.py": {"▄"}, "seat_map.py": {"·"}}
+
+
+@pytest.mark.parametrize("file", [one for one in FACES if one.suffix == ".py"], ids=lambda one: one.stem)
+def test_no_sign_that_some_terminals_draw_wide(file: Path) -> None:
+    """Lines, arrows, ticks and dots of ambiguous width would push what stands behind them out of its column."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    words = {
+        ast.get_docstring(node, clean=False)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+    }
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    signs = {c for text in texts if text not in words for c in text if east_asian_width(c) == "A"}
+    assert signs <= QUOTES | BLOCKS.get(file.name, set())
+
+
+def test_no_frame_and_no_scroll_bar_of_line_signs(desk_app: DeskApp) -> None:
+    for file in (*FACES, SOURCE / "app.tcss"):
+        if file.suffix in {".py", ".tcss"}:
+            drawn = re.search(
+                r"\b(border|outline)(-[a-z]+)?: *(?!none)[a-z]+[ ;]", file.read_text(encoding="utf-8")
+            )
+            assert not drawn, (file.name, drawn)
+    assert set(ScrollBarRender.VERTICAL_BARS) == {" "}
