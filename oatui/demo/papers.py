@@ -93,7 +93,7 @@ def _out(store: Store, hand: Earlier, calendar: Calendar) -> None:
         number_book.void(store, line.id, "与上月通知重复，不再印发", "示例主任")
     number_book.reserve(store, "嘉商务字", "全县商务工作会议纪要", "示例主任", expires=date(2026, 12, 31))
 
-    hand.moment = START - timedelta(days=3, hours=1)
+    hand.moment = START - timedelta(days=4) + timedelta(hours=5)
     party = Particulars(to=("各党支部",), need="落实年度学习计划")
     _drafted(store, hand, "关于加强党组理论学习的通知", "通知", "嘉商务组字", "办公室", 4, party)
     early = _drafted(store, hand, "关于举办电商培训班的通知", "通知", "嘉商务字", "电商科", 3, towns)
@@ -105,7 +105,7 @@ def _out(store: Store, hand: Earlier, calendar: Calendar) -> None:
 
 def _reports(store: Store, hand: Earlier) -> None:
     """A 请示 that lacks a name under its money table, and one that waits for another bureau's word."""
-    hand.moment = START - timedelta(days=1, hours=2)
+    hand.moment = START - timedelta(days=1) + timedelta(minutes=20)
     request = Particulars(
         to=(GOVERNMENT,), need="申请年度促消费资金", matters=1, approval="meeting", approved_on=date(2026, 11, 20),
         contact="刘某某", phone="0537-6000000", answer_by=date(2026, 12, 10), money=True, money_maker="示例会计",
