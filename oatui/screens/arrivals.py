@@ -61,6 +61,7 @@ class ArrivalsPage(TypedAtDoor):
         Binding("f8", "demo_scan", N_("演示"), id="demo_scan", tooltip=N_("演示：扫下一个人的签到码")),
         Binding("insert", "lock", N_("锁屏"), id="lock",
                 tooltip=N_("只许扫码，凭密码解锁；给放在门口的终端用")),
+        Binding("insert", "unlock", N_("解锁"), id="unlock", tooltip=N_("用锁屏时的密码解锁")),
         Binding("delete", "cut", N_("排队截止"), id="cut",
                 tooltip=N_("截止前后一分钟内：标记门口还有人排队")),
         Binding("delete", "cut_said", show=False),
@@ -262,8 +263,10 @@ class ArrivalsPage(TypedAtDoor):
         return bool(self.pin)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self.locked and action not in {"lock", "this_person", "not_this_person", "mark"}:
+        if self.locked and action not in {"unlock", "this_person", "not_this_person", "mark"}:
             return False
+        if action == "unlock":
+            return self.locked
         if action == "this_person":
             return bool(self.waiting)
         if action in {"menu", "end_leaving"}:
@@ -292,6 +295,9 @@ class ArrivalsPage(TypedAtDoor):
                 self.say(_("已锁屏，只能扫码；按 Insert 解锁") if self.pin else _("已解锁"))
 
         self.desk.push_screen(door_lock.pin_form(self.pin), done)
+
+    def action_unlock(self) -> None:
+        self.action_lock()
 
     def action_mark(self, by: int) -> None:
         self.marked = max(0, min(len(self.recent) - 1, self.marked + by))

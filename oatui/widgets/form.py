@@ -242,6 +242,9 @@ class Form(VerticalScroll, can_focus=False):
                 self.show_echo(key)
         if wrong:
             self.begin(wrong[0])
+            # what nobody can read is typed anew, not mended
+            if isinstance(control := self.control(wrong[0]), Input) and control.password:
+                control.action_select_all()
         else:
             self.post_message(self.Sent(self, values))
 

@@ -326,11 +326,10 @@ async def test_a_locked_door_only_takes_scans(open_desk: OpenDesk, store: Store,
         await desk.type(code_of(store, meeting, "张三") + "\n")
         assert arrivals.attendance(store, meeting)[0].present == 1
         await desk.press("insert")
-        desk.app.screen.query_one(Input).value = "1111"
-        await desk.press("enter")
+        assert "Ins 解锁" in desk.text
+        await desk.press(*"1111", "enter")
         assert "密码不对" in desk.text
-        desk.app.screen.query_one(Input).value = "2468"
-        await desk.press("enter")
+        await desk.press(*"2468", "enter")  # in place of the wrong one
         assert "已解锁" in desk.text
         await desk.press("f3")
         assert desk.app.screen is not page
