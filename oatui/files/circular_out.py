@@ -119,10 +119,11 @@ def _counted(found: Figures) -> str:
 
 
 def _kept(found: Figures) -> str:
-    on_time = found.present - found.after_deadline - found.late
+    on_time = found.present - found.after_deadline - found.late - found.missed
+    missed = f"，漏签{found.missed}人" if found.missed else ""
     return (
         f"参会人员按时签到{on_time}人，晚签到（开会前15分钟以内到场）{found.after_deadline}人，"
-        f"迟到{found.late}人。"
+        f"迟到{found.late}人{missed}。"
     )
 
 

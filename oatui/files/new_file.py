@@ -27,6 +27,16 @@ def free(path: Path) -> Path:
     return path
 
 
+def unused(path: Path) -> Path:
+    """A name to propose: this one, or where it is taken 到会上报-2.txt, -3 and so on."""
+    number = 1
+    proposed = path
+    while os.path.lexists(proposed):
+        number += 1
+        proposed = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return proposed
+
+
 def write_new(path: Path, content: bytes) -> Path:
     """Write beside the name, then take the name. Raises Refused: taken, no folder, or it cannot be written."""
     part = free(path).with_name(f".{secrets.token_hex(6)}.part")

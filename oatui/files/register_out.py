@@ -116,6 +116,7 @@ class Figures:
     late: int
     substitute: int
     on_the_spot: int = 0
+    missed: int = 0
 
 
 def figures(lines: Sequence[Line]) -> Figures:
@@ -125,7 +126,7 @@ def figures(lines: Sequence[Line]) -> Figures:
         len(lines) - states[REPLACED] - states["not_counted"], sum(states[state] for state in PRESENT), states["leave"],
         sum(states[state] for state in ABSENT), states[""], states["after_deadline"], states["late"],
         sum(1 for line in lines if line.stands_for and line.state in PRESENT),
-        sum(1 for line in lines if line.on_the_spot and line.state in PRESENT),
+        sum(1 for line in lines if line.on_the_spot and line.state in PRESENT), states["missed_sign_in"],
     )  # fmt: skip
 
 

@@ -180,6 +180,10 @@ class ClosingPage(MeetingListPage):
         line = self.chosen
         if line is None:
             return
+        # what no form can answer is said before it asks
+        if people.get(self.store, line.attendee).status is not None:
+            self.say(law.judge_mark("missed_sign_in", "", "", True))
+            return
         office = seal_register.proposed(self.store, self.desk.clock.now())
         fields = [
             Field("what", N_("认定为"), choices=MARKS),
@@ -227,9 +231,7 @@ class ClosingPage(MeetingListPage):
                 await self._close(values["because"])
 
         note = "\n".join(remark(stop) for stop in self.stops[:4])
-        fields = [
-            Field("because", N_("仍要闭会的理由"), hint=N_("如 提前散会、值班室明早收件"), read=because)
-        ]
+        fields = [Field("because", N_("理由"), hint=N_("如 提前散会、值班室明早收件"), read=because)]
         self.desk.push_screen(Ask(title, fields, note), answered)
 
     def action_papers(self) -> None:

@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.clock import from_iso
+from oatui.files.new_file import unused
 from oatui.i18n import N_, _
 from oatui.rules import leave as law
 from oatui.rules.leave import PLACE_WORDS, PLACES, PROOF_WORDS, REASONS, STATES
@@ -298,7 +299,7 @@ class LeavePage(MeetingListPage):
             if values:
                 await self._save_slip(one, Path(values["path"]).expanduser())
 
-        fields = [Field("path", N_("存成"), value=str(folder))]
+        fields = [Field("path", N_("存成"), value=str(unused(folder)))]
         self.desk.push_screen(Ask(_("把 {name} 的请假单存成 Word 文件", name=one.name), fields), done)
 
     async def _save_slip(self, one: Leave, path: Path) -> None:

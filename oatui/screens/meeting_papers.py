@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from oatui.files.new_file import unused
 from oatui.i18n import N_, _
 from oatui.long_work import LongWork
 from oatui.papers import meeting_papers
@@ -106,7 +107,12 @@ class PapersPage(MeetingListPage):
         fields = paper_forms.fields(self.store, self.called, paper.key, self.desk.clock.now(), self.calendar)
         name = paper_forms.file_name(self.called.title, _(paper.words), paper.ending)
         fields.append(
-            Field("path", N_("存成"), value=str(Path.home() / name), read=paper_forms.path_of(paper.ending))
+            Field(
+                "path",
+                N_("存成"),
+                value=str(unused(Path.home() / name)),
+                read=paper_forms.path_of(paper.ending),
+            )
         )
 
         def done(values: dict[str, Any] | None) -> None:

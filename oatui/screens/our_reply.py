@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from oatui.files.new_file import unused
 from oatui.i18n import N_, _
 from oatui.rules.coming_moment import coming_moment
 from oatui.rules.moment import past_moment
@@ -117,7 +118,9 @@ class OurReplyPage(MeetingListPage):
             return _("回执已存：{path}", path=str(made.path))
 
         self._ask(
-            _("把我局回执存成 Excel 文件"), [Field("path", N_("存成"), value=str(Path.home() / name))], save
+            _("把我局回执存成 Excel 文件"),
+            [Field("path", N_("存成"), value=str(unused(Path.home() / name)))],
+            save,
         )
 
     def action_report(self) -> None:

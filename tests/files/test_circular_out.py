@@ -26,7 +26,7 @@ from oatui.files.register_out import Figures
 from oatui.rules.verdict import Refused
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
-ALL = Figures(120, 110, 4, 6, 0, 3, 2, 1)
+ALL = Figures(120, 110, 4, 6, 0, 3, 2, 1, missed=1)
 MAIN, SUB = Figures(100, 92, 3, 5, 0, 3, 2, 1), Figures(20, 18, 1, 1, 0, 0, 0, 0)
 FAULTY = (
     Fault("late", "示例一镇", "张三", "副镇长", "晚于开会 12 分", START + timedelta(minutes=12)),
@@ -72,7 +72,7 @@ def test_the_circular_names_each_fault_under_its_head(tmp_path: Path) -> None:
         "（其中替会1人），请假4人，缺席6人。现将会风会纪情况通报如下。",
         "一、总体情况",
     ]
-    assert lines[4] == "参会人员按时签到105人，晚签到（开会前15分钟以内到场）3人，迟到2人。"
+    assert lines[4] == "参会人员按时签到104人，晚签到（开会前15分钟以内到场）3人，迟到2人，漏签1人。"
     assert lines[5].startswith("主会场：应到100人，实到92人")
     assert lines[7:13] == [
         "二、存在问题",

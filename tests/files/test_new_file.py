@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oatui.files.new_file import named, write_new
+from oatui.files.new_file import named, unused, write_new
 from oatui.rules.verdict import Refused
 
 
@@ -89,3 +89,12 @@ def test_without_the_folder_or_the_room_one_sentence_says_so(
 )
 def test_the_ending_of_the_format_is_added_where_it_is_missing(typed: str, made: str) -> None:
     assert named(Path(typed), ".pdf").name == made
+
+
+def test_a_name_to_propose_is_free(tmp_path: Path) -> None:
+    wanted = tmp_path / "到会上报.txt"
+    assert unused(wanted) == wanted
+    for name in ("到会上报-2.txt", "到会上报-3.txt"):
+        wanted.touch()
+        assert unused(wanted) == tmp_path / name
+        (tmp_path / name).touch()

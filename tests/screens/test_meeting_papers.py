@@ -68,7 +68,12 @@ async def test_a_table_with_chosen_columns_and_no_file_twice(
             openpyxl.load_workbook(made).worksheets[0].iter_rows(min_row=4, max_row=5, values_only=True)
         )
         assert rows == [("姓名", "到会情况"), ("王敏", "按时")]
-        await desk.press("4", "f5")
+        # the second time another name is proposed, and the first file's is refused
+        await desk.press("4")
+        path = desk.app.screen.query_one("#field-path", Input)
+        assert path.value == str(made.with_name(f"{made.stem}-2.xlsx"))
+        path.value = str(made)
+        await desk.press("f5")
         assert "已有同名文件" in desk.text
 
 
