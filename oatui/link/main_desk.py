@@ -38,7 +38,7 @@ class MainDesk:
         if one.meeting != meeting:
             raise refuse("link.other_meeting")
         moment = iso(self.store.clock.now())
-        rows = exchange.part(self.store, meeting, have)
+        rows = exchange.part(self.store, meeting, have, beside=sites.beside(self.store, one))
         load = one_load(rows)
         return Part(load, "" if load else moment)
 

@@ -52,7 +52,7 @@ def write_door(store: Store, site: str, secret: bytes, path: Path) -> tuple[Path
 
 def write_part(store: Store, site: Site, name: str, secret: bytes, path: Path) -> tuple[Path, int]:
     """At the main desk: the whole of a site's part of its meeting; `name` is the site's on the line. Raises Refused."""
-    found = exchange.part(store, site.meeting, {}, limit=-1)
+    found = exchange.part(store, site.meeting, {}, limit=-1, beside=sites.beside(store, site))
     return _write(store, site.meeting, name, site.name, "part", found, secret, path)
 
 

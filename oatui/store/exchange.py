@@ -101,10 +101,13 @@ def _line(row: Row, after: int) -> Line:
 # ------------------------------------------------------------------ down: the meeting's part of the main desk's chain
 
 
-def part(store: Store, meeting: int, have: int | Mapping[str, int], limit: int = 200) -> list[Line]:
+def part(
+    store: Store, meeting: int, have: int | Mapping[str, int], limit: int = 200, beside: Sequence[str] = ()
+) -> list[Line]:
     """The main desk's events of a meeting that a sub-venue has not, in order; `have` as its `part_held` says.
 
     A number is what it holds of the present chain. The journal is read once for a connection, then its new rows only.
+    Behind them come the door's facts of the chains `beside`, those of other machines at the same venue.
     """
     known = have if isinstance(have, Mapping) else {store.origin: have}
     before: dict[str, int] = {}
@@ -116,8 +119,24 @@ def part(store: Store, meeting: int, have: int | Mapping[str, int], limit: int =
             assert row is not None
             found.append(_line(row, after))
             if len(found) == limit:
-                break
+                return found
+    for origin in beside:
+        found += _of_the_door(store, origin, known.get(origin, 0), limit - len(found) if limit > 0 else limit)
     return found
+
+
+def _of_the_door(store: Store, origin: str, after: int, limit: int) -> list[Line]:
+    """What another machine's chain says of people, without its own affairs."""
+    marks = ", ".join("?" * len(part_kinds.DOOR))
+    rows = store.rows(
+        f"select * from event where origin = ? and seq > ? and kind in ({marks}) order by seq limit ?",
+        origin, after, *sorted(part_kinds.DOOR), limit,
+    )  # fmt: skip
+    lines = []
+    for row in rows:
+        lines.append(_line(row, after))
+        after = row["seq"]
+    return lines
 
 
 Place = tuple[int, str, int]  # rowid, origin, seq

@@ -147,6 +147,16 @@ def origins_of(store: Store, site: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def beside(store: Store, site: Site) -> list[str]:
+    """The chains of the other machines at a site's venue: one that takes over must know who is in already."""
+    rows = store.rows(
+        "select o.origin from site_origin o join site s on s.id = o.site "
+        "where s.meeting = ? and s.venue = ? and s.id <> ? order by o.origin",
+        site.meeting, site.venue, site.id,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 def _site(row: Row) -> Site:
     return Site(*row)
 

@@ -18,14 +18,26 @@ import pytest
 from oatui import places
 from oatui.app import DeskApp
 from oatui.clock import SystemClock
-from oatui.link import sender, uplink
+from oatui.link import joining, sender, uplink
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
 from oatui.link.site_client import Address, SiteClient
+from oatui.link_way import LinkWay
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.site import SitePage
-from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites, stand_in, walk_ins
+from oatui.store import (
+    arrivals,
+    attendance,
+    backup,
+    doctor,
+    exchange,
+    meetings,
+    people,
+    sites,
+    stand_in,
+    walk_ins,
+)
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
 from tests.link.doors import CuttingLine, served
@@ -216,6 +228,55 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
         shown = await look()
         assert "主会场没有收" in shown.splitlines()[0] and "对方不认识本机" in shown
         assert "没有收，未送 2" in shown.splitlines()[0]
+
+
+def test_a_machine_dies_and_another_goes_on(line: Line, clock: FixedClock, tmp_path: Path) -> None:
+    """The new one knows who is in already; what the old one had not sent comes when it lives again."""
+    line.scan(4)
+    line.round()
+    line.scan(5)  # not sent any more
+    way = LinkWay(lambda: line.main, clock, line.ring._folder)
+    second = sites.invite(line.main, line.site.meeting, line.site.venue, "备用机")
+    told, welcome = joining.prove(f"127.0.0.1:{line.relay.port}", way.code(line.main, second).code)
+    ring = Keyring(tmp_path / "spare")
+    joining.join(tmp_path / "spare.db", told, welcome, ring, clock, "王某某")
+    spare = open_store(tmp_path / "spare.db", clock, "王某某")
+    there = people.listed(spare, line.site.meeting)
+    assert (
+        arrivals.sign_in(spare, line.site.meeting, there[4].code, venue=line.site.venue).outcome == "already"
+    )
+    clock.pass_time(minutes=2)
+    for place in (5, 6):
+        arrivals.sign_in(spare, line.site.meeting, there[place].code, venue=line.site.venue)
+    joining.one_round(spare, ring, clock)
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 3
+    # the old one is found again: nobody is counted twice, and the earlier time stands
+    line.round()
+    joining.one_round(spare, ring, clock)
+    for one in (line.main, spare, line.town):
+        assert attendance.attendance(one, line.site.meeting)[0].present == 3
+    both = people.listed(line.main, line.site.meeting)[5]
+    assert line.main.value("select at from arrival where attendee = ?", both.id)[11:16] == "08:20"
+    assert doctor.examine(line.main).ok and doctor.examine(spare).ok and doctor.examine(line.town).ok
+    spare.close()
+
+
+def test_a_restored_store_goes_on_under_a_new_name(line: Line, clock: FixedClock, tmp_path: Path) -> None:
+    line.scan(4)
+    copy = backup.back_up(line.town, tmp_path).path
+    line.scan(5)
+    line.round()
+    # the machine is lost; its backup lacks what was sent after it, and its numbers begin again
+    backup.restore(copy, tmp_path / "again.db", clock, "王某某")
+    again = open_store(tmp_path / "again.db", clock, "王某某")
+    assert again.origin != line.town.origin
+    there = people.listed(again, line.site.meeting)
+    arrivals.sign_in(again, line.site.meeting, there[6].code, venue=line.site.venue)
+    joining.one_round(again, line.ring, clock)
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 3
+    assert len(sites.origins_of(line.main, line.site.id)) == 2
+    assert doctor.examine(line.main).ok
+    again.close()
 
 
 def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedClock) -> None:
