@@ -59,9 +59,11 @@ class Session:
             self._sender.start()
         elif self.reader.trouble is None and main_line.hub(self.reader):
             from oatui import places
+            from oatui.link import hub_number
             from oatui.link.hub_line import HubSender
             from oatui.link.keyring import Keyring
 
+            self._writer.hub_number = hub_number.take
             self._sender = HubSender(self.own, Keyring(places.link_folder()), self.clock)
             self._sender.start()
 

@@ -96,8 +96,12 @@ class Office(Protocol):
         """Everything that the desk knew of its meeting at `moment` was pushed; where its number book stands."""
         ...
 
+    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
+        """The desk's own next number of a series, once for a request; it has judged the paper itself."""
+        ...
+
     def drawn(self, site: str, place: int) -> list[Drawn]:
-        """The numbers given to the desk and to its sites behind a place, the oldest first."""
+        """The numbers given to the desk's sites behind a place, the oldest first."""
         ...
 
 

@@ -178,8 +178,8 @@ class Hub:
             kept = json.dumps(
                 {**request, "verdicts": [one.as_body() for one in verdicts]}, ensure_ascii=False
             )
-            conn.execute(
-                f"insert into numbers values ({', '.join(['%s'] * 9)})",
+            self._enter(
+                conn,
                 (
                     name.desk,
                     key,
@@ -241,22 +241,40 @@ class Hub:
             ).fetchall()
             self._alone(conn, f"numbers of {name.desk}")
             for one in book:
-                highest = self._highest(conn, name.desk, one.series, one.year)
-                if highest is None or highest < one.highest:
-                    conn.execute(
-                        f"insert into numbers values ({', '.join(['%s'] * 9)})",
-                        (
-                            name.desk, f"told {one.series} {one.year} {one.highest}", one.series, one.year, one.highest,
-                            "", 0, json.dumps({"kind": one.kind}), moment,
-                        ),
-                    )  # fmt: skip
+                kind = json.dumps({"kind": one.kind})
+                for highest in {0, one.highest}:
+                    if highest == 0 or (self._highest(conn, name.desk, one.series, one.year) or 0) < highest:
+                        key = f"told {one.series} {one.year} {highest}"
+                        self._enter(
+                            conn, (name.desk, key, one.series, one.year, highest, "", 0, kind, moment)
+                        )
         self._ring.write(_told(name), {"moment": moment, "reach": dict(reach)})
+
+    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
+        desk, key = _desk(site).desk, f"own {request}"
+        with self._work() as conn:
+            self._alone(conn, f"numbers of {desk}")
+            had = conn.execute(
+                "select sequence from numbers where (desk, request_id) = (%s, %s)", (desk, key)
+            ).fetchone()
+            if had:
+                return int(had[0])
+            sequence = max((self._highest(conn, desk, series, year) or 0) + 1, at_least)
+            number = numbering.number_text(series, year, sequence)
+            self._enter(conn, (desk, key, series, year, sequence, number, 0, "{}", iso(self._now())))
+        return sequence
+
+    @staticmethod
+    def _enter(conn: psycopg.Connection[Any], line: tuple[Any, ...]) -> None:
+        """A line of the book; how far a desk's own had come may be told again."""
+        again = " on conflict do nothing" if line[5] == "" else ""
+        conn.execute(f"insert into numbers values ({', '.join(['%s'] * 9)}){again}", line)
 
     def drawn(self, site: str, place: int) -> list[Drawn]:
         with self._work() as conn:
             rows = conn.execute(
                 "select place, site, series, year, sequence, given_at, asked from numbers where desk = %s and place > %s "
-                "and number <> '' order by place limit %s",
+                "and site > 0 order by place limit %s",
                 (_desk(site).desk, place, ROWS_AT_ONCE),
             )
             return [Drawn._make((*row[:6], json.loads(row[6]))) for row in rows]

@@ -41,6 +41,10 @@ class HubWay(NamedTuple):
         """The desk's own name there."""
         return f"{self.desk}.{sites.DESK}"
 
+    @property
+    def ca_path(self) -> Path | None:
+        return Path(self.ca) if self.ca else None
+
 
 class Answers(Contract, Office, Protocol):
     """A hub, or the line to one."""
@@ -69,7 +73,7 @@ class Lines:
     def __init__(self, way: HubWay, clock: Clock) -> None:
         self._way = way
         self._clock = clock
-        self.address = Address(way.address, Path(way.ca) if way.ca else None)
+        self.address = Address(way.address, way.ca_path)
         self._open: dict[str, SiteClient] = {}
 
     def __call__(self, name: str) -> SiteClient:

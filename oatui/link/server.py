@@ -171,6 +171,9 @@ class Door:
         elif asked["do"] == "tell":
             book = [contract.Told(str(a), str(b), int(c), int(d)) for a, b, c, d in asked["book"]]
             hub.tell(site, str(asked["moment"]), book)
+        elif asked["do"] == "take":
+            what = str(asked["request"]), str(asked["series"]), int(asked["year"]), int(asked["at_least"])
+            return {"sequence": hub.take(site, *what)}
         else:
             return {"drawn": [list(one) for one in hub.drawn(site, int(asked["place"]))]}
         return {}

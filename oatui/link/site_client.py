@@ -93,6 +93,10 @@ class SiteClient:
     def tell(self, site: str, moment: str, book: Sequence[contract.Told]) -> None:
         self.call("office", do="tell", moment=moment, book=[list(one) for one in book])
 
+    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
+        found = self.call("office", do="take", request=request, series=series, year=year, at_least=at_least)
+        return int(found["sequence"])
+
     def drawn(self, site: str, place: int) -> list[contract.Drawn]:
         return [contract.Drawn(*one) for one in self.call("office", do="drawn", place=place)["drawn"]]
 

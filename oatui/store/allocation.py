@@ -35,7 +35,7 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
         year = asked.year(store.clock.now())
         main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
-        sequence = number_lines.next_sequence(store, asked.series, year)
+        sequence = number_lines.take_sequence(store, asked.series, year, _key(site, asked))
         _record(store, now, asked, year, sequence, verdicts)
     return numbering.number_text(asked.series, year, sequence)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +65,8 @@ class Store:
         self.actor = actor
         self.origin = ""
         self.is_site = False  # a sub-venue's: it records the door of one meeting, nothing else
+        # where the next number of a desk on a county's hub comes from: store, series, year, request, at least
+        self.hub_number: Callable[[Store, str, int, str, int], int] | None = None
         self.trouble: StoreTrouble | None = None
         self._version: int | None = None
 

@@ -53,18 +53,26 @@ def reserve(
         main_line.hold_book_here(store)
         number_lines.hold_open(store, year)
         documents.hold(law.judge_reservation(count, purpose, requester, last_day, year, today))
-        taken: list[int] = []
-        sequence = number_lines.next_sequence(store, code, year)
-        while len(taken) < count:
-            if number_lines.find(store, code, year, sequence) is None:
-                taken.append(sequence)
-            sequence += 1
+        taken = _next(store, code, year, count)
         body = {
             "v": 1, "series": code, "year": year, "sequences": taken, "purpose": purpose.strip(),
             "person": requester.strip(), "expires": last_day.isoformat(), "request_id": request_id or "",
         }  # fmt: skip
         journal.record(store, "numbers_reserved", body)
         return [_line(store, code, year, one) for one in taken]
+
+
+def _next(store: Store, code: str, year: int, count: int) -> list[int]:
+    if main_line.hub(store):
+        act = journal.count(store)
+        return [number_lines.take_sequence(store, code, year, f"reserve {act} {one}") for one in range(count)]
+    taken: list[int] = []
+    sequence = number_lines.next_sequence(store, code, year)
+    while len(taken) < count:
+        if number_lines.find(store, code, year, sequence) is None:
+            taken.append(sequence)
+        sequence += 1
+    return taken
 
 
 def _requested(store: Store, request_id: str) -> list[Line]:

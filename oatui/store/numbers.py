@@ -55,7 +55,7 @@ def give_number(
         if taken := store.value("select document from number where request_id = ?", request):
             raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
         if reserved is None:
-            body["sequence"] = number_lines.next_sequence(store, paper.series, year)
+            body["sequence"] = number_lines.take_sequence(store, paper.series, year, request)
         else:
             found += _use(store, reserved, paper, year)
             body["sequence"] = number_lines.get(store, reserved).sequence

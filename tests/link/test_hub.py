@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
-from oatui.link import hub_line, joining, signing, uplink
+from oatui.link import book, hub_line, hub_number, joining, signing, uplink
 from oatui.link.contract import LineCut
 from oatui.link.hub import Hub
 from oatui.link.keyring import Keyring
@@ -19,12 +19,25 @@ from oatui.link.pairing import Pairings
 from oatui.link.site_client import Address
 from oatui.link_way import Choice, LinkWay
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, attendance, doctor, exchange, meetings, people, sites
+from oatui.store import (
+    arrivals,
+    attendance,
+    doctor,
+    exchange,
+    main_line,
+    meetings,
+    number_book,
+    number_lines,
+    numbers,
+    people,
+    sites,
+)  # fmt: skip
 from oatui.store.database import Store, open_store
 from tests.cluster import the_cluster
 from tests.conftest import FixedClock
 from tests.link.doors import Behind, served
 from tests.store.acts import a_meeting, person
+from tests.store.test_number_book import refusal, signed
 
 
 class County(NamedTuple):
@@ -142,6 +155,46 @@ def test_a_site_may_ask_for_nothing_that_is_the_desks(county: County, tmp_path: 
     assert (
         county.hub.ring.secret(way.site) == way.secret and sites.get(county.main, site.id).shut_out_at is None
     )
+
+
+def test_the_desk_and_a_second_one_draw_from_one_book(
+    county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the main desk had given goes on at the hub; what the hub gives others stands in the main desk's register."""
+    main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
+    on = hub_line.of(main, county.way.ring)
+    assert on
+    main_line.name_hub(main, "")
+    assert numbers.give_number(main, signed(main)).number == "嘉商务字〔2026〕1号"  # before it was on the hub
+    main_line.name_hub(main, on.desk)
+    assert refusal(lambda: numbers.give_number(main, signed(main))) == ("12-1", "hub.no_secret")
+    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
+    main.hub_number = hub_number.take
+    paper = signed(main)
+    assert numbers.give_number(main, paper).number == "嘉商务字〔2026〕2号"
+    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
+    county.way.open(Choice(), not_secret=False)
+    made = county.way.code(main, site)
+    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    theirs = signed(second)
+    for _again in range(2):
+        assert book.draw(second, ring, theirs, county.clock).number == "嘉商务字〔2026〕3号"
+    assert [one.sequence for one in number_book.reserve(main, "嘉商务字", "会议", "李某某", count=2)] == [
+        4,
+        5,
+    ]
+    assert book.draw(second, ring, signed(second), county.clock).number == "嘉商务字〔2026〕6号"
+    # nobody answers: no number, and the paper waits
+    county.hub.ring.shut_out(on.site)
+    waiting = signed(main)
+    assert refusal(lambda: numbers.give_number(main, waiting))[0] is None
+    county.hub.ring.keep(on.site, on.secret)
+    assert numbers.give_number(main, waiting).number == "嘉商务字〔2026〕7号"
+    county.round()
+    county.round()
+    assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2, 3, 4, 5, 6, 7]
+    assert number_lines.gaps(main, 2026) == []
+    assert doctor.examine(main).ok and doctor.examine(second).ok
 
 
 def test_a_server_that_falls_is_no_answer_and_loses_nothing(county: County, tmp_path: Path) -> None:
