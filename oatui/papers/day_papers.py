@@ -40,7 +40,7 @@ def record_of(store: Store, found: ClearedDay) -> DayRecord:
 
 def _line(line: dict[str, Any]) -> RecordLine:
     kind = open_items.KINDS[line["kind"]]
-    until = f"至{day_words(date.fromisoformat(line['until']))}" if line["until"] else ""
+    until = f"至{day_words(date.fromisoformat(line['until'])).partition('年')[2]}" if line["until"] else ""
     reason = law.REASONS.get(line["reason"], "")
     carried = f"已顺延{line['carried']}次" if line["carried"] >= law.MARKED else ""
     to = f"转{line['to']}" if line["to"] else ""

@@ -59,7 +59,7 @@ class ArticlePage(Page):
             yield Static(id="text", markup=False)
         columns = [
             Column(N_("规则"), 5),
-            Column(N_("约束"), 6),
+            Column(N_("约束"), 8),
             Column(N_("原文")),
             Column(N_("在哪里"), 14),
             Column(N_("今年"), 16),

@@ -53,7 +53,7 @@ def answer_words(card: Card) -> str:
     """To whom or to when, why, by whom and at what time."""
     said = card.answer
     assert said is not None
-    until = _("到{until:day}", until=said.until) if said.until else ""
+    until = _("到{until:short}", until=said.until) if said.until else ""
     reason = _(law.REASONS[said.reason]) if said.reason else ""
     return "  ".join(filter(None, (said.taker, until, reason, said.words, said.actor, said.at[11:16])))
 

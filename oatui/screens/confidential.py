@@ -26,7 +26,7 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = [
-    Column(N_("台账编号")), Column(N_("种类"), 10), Column(N_("状态"), 12), Column(N_("在谁手里"), 12),
+    Column(N_("台账编号")), Column(N_("种类"), 15), Column(N_("状态"), 12), Column(N_("在谁手里"), 12),
     Column(N_("应还"), 8), Column(N_("催收"), 6, right=True),
 ]  # fmt: skip
 FIELD_OF = {

@@ -102,12 +102,16 @@ class IncidentPage(IncidentMore):
         clock = self.query_one(Countdown)
         clock.reading = self._reading(self.one)
         clock.display = clock.reading is not None
-        wide = self.size.width >= WIDE
-        room = (self.size.width // 2 if wide else self.size.width) - 5
+        room = self._room("#about")
         self.query_one("#facts", Static).update(Content.assemble(*self._about(self.one, now, room)))
 
+    def _room(self, place: str) -> int:
+        """Cells of a line there, whether its scroll bar has come or not."""
+        half = self.size.width // 2 if self.size.width >= WIDE else self.size.width
+        return min(self.query_one(place).content_size.width or half, half - 5) - 1
+
     def _show_course(self) -> None:
-        room = (self.size.width // 2 if self.size.width >= WIDE else self.size.width) - 5
+        room = self._room("#course")
         self.query_one("#lines", Static).update(Content.assemble(*self._course(room)))
 
     def _reading(self, one: Incident) -> Reading | None:

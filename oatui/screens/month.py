@@ -23,8 +23,8 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = [
-    Column("", 6, right=True), Column("", 3), Column("", 9), Column(N_("上班登录"), 11), Column(N_("下班前登录"), 11),
-    Column(N_("说明")),
+    Column("", 6, right=True), Column("", 3), Column("", 12), Column(N_("上班登录"), 13), Column(N_("下班前登录"), 13),
+    Column(N_("漏登说明、代登")),
 ]  # fmt: skip
 LOOKS = {LoginState.MISSED: "bad", LoginState.LATE: "warn", LoginState.DONE: "ok"}
 FIELD_OF = {"oa.no_reason": "reason"}
@@ -39,7 +39,7 @@ class MonthPage(Page):
         "B岗顶班看登录人。F5、F6 翻到上月、下月，F7 存成 Excel 月表。开始使用本程序以前的日子不判。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "explain", N_("说明"), id="explain", tooltip=N_("说明光标所在那天为什么漏登")),
+        Binding("f4", "explain", N_("说明漏登"), id="explain", tooltip=N_("说明光标所在那天为什么漏登")),
         Binding("f5", "turn(-1)", N_("上月"), id="before", tooltip=N_("看上一个月")),
         Binding("f6", "turn(1)", N_("下月"), id="after", tooltip=N_("看下一个月")),
         Binding("f7", "export", N_("存月表"), id="export", tooltip=N_("存成 Excel 文件")),
@@ -85,7 +85,7 @@ class MonthPage(Page):
         others = {
             login.operator
             for login in one.logins.values()
-            if login and keeper and login.operator != keeper.person
+            if login and keeper and keeper.person not in login.operator
         }
         said += [_("{name}代登", name=name) for name in sorted(others)]
         asked = one.date == self.desk.clock.now().date()
