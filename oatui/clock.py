@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 # Asia/Shanghai has had one offset since 1991; a fixed one needs no zone data at start
@@ -40,11 +41,14 @@ def to_second(at: datetime) -> datetime:
     return at.astimezone(ZONE).replace(microsecond=0)
 
 
+# writing a moment is a twentieth of a sign-in, which writes the same few several times
+@lru_cache(64)
 def iso(at: datetime) -> str:
     """ISO 8601 with +08:00, to the second."""
     return to_second(at).isoformat()
 
 
+@lru_cache(64)
 def from_iso(text: str) -> datetime:
     """A moment written by `iso`, in the office's zone."""
     return datetime.fromisoformat(text).astimezone(ZONE)

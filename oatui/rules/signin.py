@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from oatui.clock import iso, to_second
@@ -27,6 +28,8 @@ class Status(StrEnum):
 PRESENT = (*(status.value for status in Status), "missed_sign_in")
 
 
+# of one meeting, asked at each scan
+@lru_cache(16)
 def deadline(start: datetime, lead_minutes: int = LEAD_MINUTES) -> datetime:
     """The last second that is on time."""
     return to_second(start) - timedelta(minutes=lead_minutes)
@@ -53,6 +56,7 @@ class Window(NamedTuple):
     closes: datetime
 
 
+@lru_cache(16)
 def window(
     start: datetime, opens_minutes: int = OPENS_MINUTES, closes_minutes: int = CLOSES_MINUTES
 ) -> Window:
