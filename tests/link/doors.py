@@ -116,6 +116,7 @@ class CuttingLine:
     def __init__(self, port: int) -> None:
         self._to = port
         self.cut = False
+        self.seen = bytearray()  # what who listens on the network sees
         self.cut_answers = 0  # so many answers are lost after the request was delivered
         self._sock = socket.create_server(("127.0.0.1", 0))
         self.port = self._sock.getsockname()[1]
@@ -144,6 +145,7 @@ class CuttingLine:
     def _relay(self, one: socket.socket, other: socket.socket, answers: bool) -> None:
         with contextlib.suppress(OSError):
             while piece := one.recv(65536):
+                self.seen += piece
                 if self.cut:
                     break
                 if answers and self.cut_answers:
