@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import ZONE
+from oatui.i18n import _
 from oatui.rules.verdict import Level
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import attendance, meetings, routines, settings
@@ -41,6 +42,15 @@ def calendar_of(store: Store | None) -> Calendar:
         exceptions = {date.fromisoformat(day): what for day, what in days.items()}
         calendar = calendar.with_year(year, exceptions, source)
     return calendar
+
+
+def who_set(store: Store) -> dict[str, str]:
+    """Of every setting: that it stands as preset, or who changed it and when."""
+    changed = settings.changes(store)
+    words = {
+        key: _("{actor} {at:date} {at:hm} 改", actor=actor, at=at) for key, (actor, at) in changed.items()
+    }
+    return {key: words.get(key, _("预设，没有改过")) for key in settings.PRESETS}
 
 
 class MeetingToday(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from oatui import places
+from oatui.store import settings
 from oatui.store.database import connect
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
@@ -138,6 +139,7 @@ def test_settings_are_read_and_changed(desk: CommandLine) -> None:
     assert everything["operator"] == places.operator()
     text = desk("config", "get").out
     assert "sign_in.opens_minutes" in text and "会前多少分钟开始签到" in text
+    assert text.count("预设，没有改过") == len(settings.PRESETS) - 1 and str(desk.db) in text
     for key, value in (
         ("nothing", "1"),
         ("sign_in.opens_minutes", "soon"),

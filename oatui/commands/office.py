@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from oatui import keys, places
+from oatui import desk, keys, places
 from oatui.commands.command import Answer, Command, Group, Workplace, argument
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT
@@ -27,6 +27,7 @@ calendar = Group("calendar", help=N_("放假和调休安排"))
 @click.pass_obj
 def get(place: Workplace, key: str | None) -> Answer:
     here = {
+        "store": str(place.path),
         "operator": places.operator(),
         "theme": places.preference("theme"),
         "keys": places.preference("keys"),
@@ -36,14 +37,17 @@ def get(place: Workplace, key: str | None) -> Answer:
         if key not in values:
             raise refuse("setting.unknown", setting=key)
         return Answer({"key": key, "value": values[key]}, [clean(_shown(values[key]))])
-    labels = {
-        "operator": _("操作人（本机用户）"),
-        "theme": _("界面颜色（本机用户）"),
-        "keys": _("换过的键（本机用户）"),
+    mine = _("本机用户")
+    about = {
+        "store": (_("数据文件"), _("--db 或 OATUI_DB 另指")),
+        "operator": (_("操作人"), mine),
+        "theme": (_("界面颜色"), mine),
+        "keys": (_("换过的键"), mine),
     }
-    labels |= {name: _(label) for name, (_preset, label) in settings.PRESETS.items()}
-    rows = [(name, _shown(value), labels[name]) for name, value in values.items()]
-    return Answer(values, table((_("名称"), _("现在的值"), _("说明")), rows))
+    said = desk.who_set(place.store())
+    about |= {name: (_(label), said[name]) for name, (_preset, label) in settings.PRESETS.items()}
+    rows = [(name, _shown(value), *about[name]) for name, value in values.items()]
+    return Answer(values, table((_("名称"), _("现在的值"), _("说明"), _("谁定的")), rows))
 
 
 def _shown(value: Any) -> str:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui import places, themes
+from oatui import desk, places, themes
 from oatui.i18n import LANGUAGES, N_, _, language
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
@@ -109,19 +109,15 @@ class SettingsPage(Page):
     # ------------------------------------------------------------------ the lines
 
     def _office(self) -> list[Line]:
-        values, changed = settings.everything(self.store), settings.changes(self.store)
+        values, about = settings.everything(self.store), desk.who_set(self.store)
         lines = []
         for key, (preset, label) in settings.PRESETS.items():
-            about = _("预设，没有改过")
-            if key in changed:
-                actor, at = changed[key]
-                about = _("{actor} {at:date} {at:hm} 改", actor=actor, at=at)
             ours = isinstance(preset, int) or key.startswith("hours.")
             ground = ARTICLE if key == "series" else OURS if ours else ""
             value = shown_value(values[key], key)
             if isinstance(preset, int):
                 value = _(UNITS.get(key, MINUTES), n=values[key])
-            lines.append(Line(key, _(label), value, _(ground) if ground else "", about))
+            lines.append(Line(key, _(label), value, _(ground) if ground else "", about[key]))
         return lines
 
     def _computer(self) -> list[Line]:
@@ -129,6 +125,7 @@ class SettingsPage(Page):
         return [
             Line("operator", _("操作员"), self.desk.operator, here, _("记在每一笔操作上；只在这台电脑上有效")),
             Line("theme", _("界面颜色"), _(THEMES.get(self.desk.theme, THEMES[themes.DARK.name])), here, _("按回车换")),
+            Line("store", _("数据文件"), str(self.desk.path), here, _("打开时写 --db 文件，或设环境变量 OATUI_DB，可另指")),
             Line("language", _("语言"), _(LANGUAGE_WORDS[language()]), here,
                  _("启动时写 --lang zh 或 --lang en，也可设环境变量 OATUI_LANG")),
         ]  # fmt: skip
@@ -156,8 +153,10 @@ class SettingsPage(Page):
 
     def _say_about(self, line: Line | None) -> None:
         if line:
-            words = f"{line.label}：{line.value}\n{line.about}"
-            self.query_one("#about", Static).update(Content(words))
+            words = [f"{line.label}：{line.value}", line.about]
+            if line.key in {*settings.PRESETS, "operator", "theme"}:
+                words.append(_("命令行也能改：oatui config set {key} 值", key=line.key))
+            self.query_one("#about", Static).update(Content("\n".join(words)))
 
     # ------------------------------------------------------------------ changing one
 
@@ -170,7 +169,7 @@ class SettingsPage(Page):
             self._rename()
         elif key == "theme":
             self._other_theme()
-        elif key == "language":
+        elif key in {"language", "store"}:
             self.say(event.item.about)
         else:
             self.action_calendar()

@@ -44,7 +44,7 @@ class TodayPage(FirstPage):
         Binding("f6", "documents", N_("公文"), id="documents", tooltip=N_("拟稿、签批、编号")),
         Binding("f7", "deadlines", N_("时限"), id="deadlines", tooltip=N_("有时限的都在这里")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("OA、登记簿、明电、涉密例行、月历、规则、设置")),
-        Binding("enter", "tour", N_("第一天"), id="tour", tooltip=N_("演示：第一天的十步")),
+        Binding("enter", "tour", N_("第一天"), show=False, id="tour", tooltip=N_("演示：第一天的十步")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]  # fmt: skip
 
