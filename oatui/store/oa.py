@@ -194,9 +194,10 @@ def _oa_counted(conn: Connection, event: journal.Event) -> None:
 
 def last_count(store: Store, day: date | None = None) -> Count | None:
     """The last count of a day, or the last one at all."""
-    where, values = ("where day = ?", (day.isoformat(),)) if day else ("", ())
     row = store.row(
-        f"select * from oa_count {where} order by day desc, at desc, origin, seq desc limit 1", *values
+        "select * from oa_count where day = coalesce(?, (select max(day) from oa_count)) "
+        "order by at desc, origin, seq desc limit 1",
+        day and day.isoformat(),
     )
     if row is None:
         return None

@@ -38,7 +38,7 @@ class MonthDay(NamedTuple):
 
 def first_day(store: Store) -> date | None:
     """The day from which this store knows the office: nothing is missed before it was made."""
-    at = store.value("select min(recorded_at) from event")
+    at = store.value("select recorded_at from event order by rowid limit 1")
     return date.fromisoformat(at[:10]) if at else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -28,6 +29,9 @@ from oatui.store import (
     documents,
     meetings,
     numbers,
+    oa_month,
+    reminders,
+    reviews,
     routines,
     settings,
     telegrams,
@@ -128,6 +132,42 @@ async def test_waiting_documents_and_the_last_numbers(open_desk: OpenDesk, store
     async with open_desk() as desk:
         assert "待审核" in desk.text and "关于开展检查的通知" in desk.text
         assert "嘉商务函〔2026〕1号" in desk.text
+
+
+SMALL = {"setting", "security_post", "calendar_year"}  # they do not grow with the years
+
+
+def test_today_walks_no_table_that_grows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the first page and its reminders read is found by an index, in ten years as on the first day."""
+    asked: dict[str, tuple[object, ...]] = {}
+
+    def read(sql: str, *values: object) -> list[sqlite3.Row]:
+        asked[sql] = values
+        return list(store.conn.execute(sql, values).fetchall())
+
+    monkeypatch.setattr(store, "rows", read)
+    monkeypatch.setattr(store, "row", lambda sql, *values: next(iter(read(sql, *values)), None))
+    monkeypatch.setattr(store, "value", lambda sql, *values: next(iter(read(sql, *values)), [None])[0])
+    calendar, now = desk.calendar_of(store), store.clock.now()
+    desk.today(store, calendar), desk.agenda(store, calendar), desk.outlook(store, calendar)
+    oa_month.month(store, calendar, now.year, now.month)
+    reminders.reminders(store, calendar, now)
+    reviews.review(store, calendar)
+    tables = {row[0] for row in read("select name from sqlite_master where type = 'table'")} - SMALL
+    aliases = re.compile(r"\b(?:from|join) (\w+) (?:as )?(\w+)\b")
+    walked = []
+    for sql, values in [one for one in asked.items() if " in ()" not in one[0]]:
+        names = {alias: table for table, alias in aliases.findall(sql)}
+        for row in store.conn.execute(f"explain query plan {sql}", values):
+            found = re.fullmatch(r"SCAN (\w+)( USING .*)?", row[3])
+            if (
+                found
+                and not found[2]
+                and names.get(found[1], found[1]) in tables
+                and " rowid limit 1" not in sql
+            ):
+                walked.append((row[3], sql))
+    assert walked == [] and len(asked) > 40
 
 
 def _first_line(store: Store, now: datetime) -> str:

@@ -35,6 +35,7 @@ from oatui.store.migrations import (
     m0025_taken_back,
     m0026_counted,
     m0027_belongs,
+    m0028_the_day,
 )
 
 _FILES = (
@@ -64,6 +65,7 @@ _FILES = (
     m0025_taken_back,
     m0026_counted,
     m0027_belongs,
+    m0028_the_day,
 )
 
 
