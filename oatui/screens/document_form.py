@@ -16,13 +16,15 @@ from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
 from oatui.rules.paper import judge_recipients
 from oatui.rules.particular_entry import split_names
-from oatui.rules.particulars import Particulars
+from oatui.rules.particulars import Particulars, Situation
+from oatui.rules.red_head import red_head
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.page import Page
 from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Choice, Field, Form
+from oatui.widgets.form_page import FormAndPage
 from oatui.widgets.verdict_line import WORDS
 
 SERIES_WORDS = {
@@ -92,7 +94,7 @@ class DocumentFormPage(Page):
         self.known = documents.known_series(self.store)
         self.sections = earlier_names.sections(self.store)
         bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
-        yield Form([
+        yield FormAndPage(Form([
             Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
             Field("kind", N_("文种"), read=self._read_kind, offers=numbering.KINDS),
             Field("series", N_("代字"), value=bureau, choices=series_choices(self.store)),
@@ -100,7 +102,7 @@ class DocumentFormPage(Page):
             Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._read_section, offers=self.sections),
             Field("by", N_("拟稿人"), read=self._read_by),
             Field("at", N_("拟稿时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
-        ])  # fmt: skip
+        ]))  # fmt: skip
 
     def on_mount(self) -> None:
         self._notes()
@@ -168,6 +170,14 @@ class DocumentFormPage(Page):
         )
         if not form.text("by").strip():
             form.show_note("by", self._read_by(""))
+        self._show_page(title, kind, series)
+
+    def _show_page(self, title: str, kind: str, series: numbering.Series) -> None:
+        """Beside the form, the page as it would print."""
+        says = Particulars(to=split_names(self.form.text("to")))
+        situation = Situation(kind, series.kind, self.desk.office, says)
+        page = red_head(self.desk.office, series, None, (), self.desk.clock.now().year, situation)
+        self.query_one(FormAndPage).show(page, title)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Fill in what can be proposed only when its field is reached: text put into another one moves the cursor."""

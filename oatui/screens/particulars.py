@@ -21,20 +21,22 @@ from oatui.files.body_in import BodyRead, read_body
 from oatui.i18n import N_, _
 from oatui.rules import numbering, paper, sending
 from oatui.rules.kinds import read_kind
+from oatui.rules.numbering import Series
 from oatui.rules.paper_text import ANNEX, NOTE, TO, characters, is_marked_secret, of_kind
 from oatui.rules.particular_entry import read, split_names, written
 from oatui.rules.particular_fields import BY_KEY, Spec, asked
 from oatui.rules.particulars import Consultation, Particulars, Situation
-from oatui.rules.red_head import read_note
+from oatui.rules.red_head import read_note, red_head
 from oatui.rules.signoff import Correction
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark, series_choices, when_words
 from oatui.screens.page import Page
 from oatui.screens.particular_remarks import by_field, field_of
-from oatui.store import paper_bodies, paper_checks, paper_particulars
+from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
+from oatui.widgets.form_page import FormAndPage
 from oatui.widgets.verdict_line import WORDS
 
 OFFERED = 3  # Word files at hand
@@ -61,6 +63,7 @@ class ParticularsPage(Page):
         self.document = document
         self.facts: paper.Paper | None = None
         self.before = Particulars()
+        self.number: str | None = None
         self.files: list[Entry] = []
         self.read: BodyRead | None = None
         self._saving = False
@@ -69,8 +72,9 @@ class ParticularsPage(Page):
     def body(self) -> ComposeResult:
         self.facts = paper_checks.paper(self.store, self.document)
         self.before = self.facts.says
+        self.number = documents.get(self.store, self.document).number
         self.files = [one for one in offered("", (".docx",)) if not one.folder][:OFFERED]
-        yield Form(self._fields(self.facts.situation))
+        yield FormAndPage(Form(self._fields(self.facts.situation)))
 
     def on_mount(self) -> None:
         self._remarks()
@@ -160,6 +164,10 @@ class ParticularsPage(Page):
             else:
                 self.form.show_note(key, lines)
         self._text_note(found)
+        series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))
+        year = self.desk.clock.now().year
+        page = red_head(now.office, series, self.number, now.signatures, year, now.situation, now.text or ())
+        self.query_one(FormAndPage).show(page, now.title)
 
     def _unreadable(self) -> dict[str, str]:
         """The fields that cannot be read, each with its sentence."""
@@ -193,8 +201,6 @@ class ParticularsPage(Page):
 
     @property
     def _known(self) -> list[numbering.Series]:
-        from oatui.store import documents
-
         return documents.known_series(self.store)
 
     @on(Input.Changed)

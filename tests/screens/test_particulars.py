@@ -15,6 +15,7 @@ from oatui.screens.particulars import ParticularsPage
 from oatui.store import documents, paper_bodies, paper_particulars
 from oatui.store.database import Store
 from oatui.widgets.form import Form
+from oatui.widgets.paper import Paper
 from tests.conftest import Desk
 from tests.files.test_body_in import NOTICE, word
 from tests.rules.test_paper import GOOD
@@ -53,6 +54,7 @@ async def test_only_what_the_kind_needs_is_asked(open_desk: OpenDesk, store: Sto
     async with open_desk() as desk:
         form = await at_particulars(desk, document)
         assert "matters" in form.fields and "money_maker" not in form.fields
+        assert not desk.app.screen.query_one(Paper).display  # 80 columns hold the form alone
         form.fill("matters", "2")
         await desk.pilot.pause()
         assert "请示了 2 件事" in below(desk, "matters") and "6-2" in below(desk, "matters")
@@ -88,6 +90,9 @@ async def test_what_is_filled_in_is_saved(open_desk: OpenDesk, store: Store) -> 
         form.begin("to")
         form.fill("to", "县政府")
         form.fill("matters", "一")
+        await desk.settle()
+        beside = desk.app.screen.query_one(Paper)  # the page as it would print, before anything is saved
+        assert beside.display and beside.page is not None and beside.page.to == "县政府"
         await desk.press("f5")
         assert "1 到 999" in below(desk, "matters") and desk.app.focused is form.control("matters")
         form.fill("matters", "1")
