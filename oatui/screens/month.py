@@ -9,14 +9,15 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_day
 from oatui.papers import oa_papers
 from oatui.rules.oa import WHY
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Verdict
-from oatui.screens.asking import Said, ask
-from oatui.screens.page import Page
+from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.listed import ListedPage
 from oatui.store import oa, oa_month
 from oatui.store.oa_month import MonthDay
 from oatui.widgets.form import Field
@@ -30,9 +31,10 @@ LOOKS = {LoginState.MISSED: "bad", LoginState.LATE: "warn", LoginState.DONE: "ok
 FIELD_OF = {"oa.no_reason": "reason"}
 
 
-class MonthPage(Page):
+class MonthPage(ListedPage):
     """A line a day; the cursor begins on the last day that asks for an explanation."""
 
+    CSS_PATH = "month.tcss"
     TITLE_WORDS = N_("月历")
     HELP_WORDS = N_(
         "一个月的 OA 登录。漏登的写在哪天、哪一次；回车或 F4 说明原因（请假、交接、故障），说明以后仍记漏登。"
@@ -56,15 +58,11 @@ class MonthPage(Page):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, id="list")
+        yield Static("", id="detail", markup=False)
 
     def on_mount(self) -> None:
         self.first = self.desk.clock.now().date().replace(day=1)
-        self.listing.focus()
         self.call_after_refresh(self._to_today)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def _to_today(self) -> None:
         days = [self.listing.item(place) for place in range(self.listing.count)]
@@ -77,23 +75,37 @@ class MonthPage(Page):
             return
         found = oa_month.month(self.store, self.calendar, self.first.year, self.first.month)
         self.listing.show_items(found, self._cells)
+        self._show_detail()
 
-    def _cells(self, one: MonthDay) -> Sequence[Cell]:
+    def on_paged_list_moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """What is said of the day, in full: a reason is longer than its column."""
+        one = self.listing.chosen
+        lines: list[str] = []
+        if isinstance(one, MonthDay):
+            lines = [f"{format_day(one.date)}  {_('；').join(self._said(one))}".rstrip()]
+        show_lines(self.query_one("#detail", Static), lines)
+
+    def _said(self, one: MonthDay) -> list[str]:
+        """Misses with their reasons, and who logged in where it was not the one in charge."""
         keeper = oa.keepers(self.store).get("A")
-        look = "" if one.day and one.day.working else "dim"
-        said = oa_papers.why_words(one)
         others = {
             login.operator
             for login in one.logins.values()
             if login and keeper and keeper.person not in login.operator
         }
-        said += [_("{name}代登", name=name) for name in sorted(others)]
+        return [*oa_papers.why_words(one), *(_("{name}代登", name=name) for name in sorted(others))]
+
+    def _cells(self, one: MonthDay) -> Sequence[Cell]:
+        look = "" if one.day and one.day.working else "dim"
         asked = one.date == self.desk.clock.now().date()
         kind = _("今天") if asked else oa_papers.kind_words(one)
         return [
             (f"{one.date.month}-{one.date.day}", look), (_(oa_papers.WEEK[one.date.weekday()]), look), (kind, look),
             self._login(one, "arrival"), self._login(one, "leaving"),
-            (_("；").join(said), "warn" if one.unexplained else ""),
+            (_("；").join(self._said(one)), "warn" if one.unexplained else ""),
         ]  # fmt: skip
 
     @staticmethod
