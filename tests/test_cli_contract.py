@@ -276,6 +276,7 @@ CALLS = {
     "hub": "postgresql://127.0.0.1:1/示例",
     "join": "示例 示例",
     "link hub": "示例 示例",
+    "link address": "示例",
     "link send": "",
     "link serve": "",
     "link shut-out": "1 --reason 示例",

@@ -216,6 +216,25 @@ def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Pat
     return Answer(data, [clean(line) for line in lines])
 
 
+@link.command("address", help=N_("对方换了地址：改成新的，不用重新配对"))
+@argument("address", type=TEXT, help=N_("主会场显示的地址，如 10.1.2.3:8766"))
+@option(
+    "--ca",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
+)
+@click.pass_obj
+def move(place: Workplace, address: str, ca: Path | None) -> Answer:
+    from oatui.link import uplink
+    from oatui.link.keyring import Keyring
+    from oatui.link.site_client import Address
+
+    there = str(Address(address, ca))
+    uplink.move(place.store(), Keyring(places.link_folder()), there, str(ca or ""))
+    return Answer({"address": there}, [clean(_("已改为 {address}", address=there))])
+
+
 @link.command("send", help=N_("分会场（或连着县中心的主会场）：现在就收发一次；桌面开着时会自动收发"))
 @click.pass_obj
 def send(place: Workplace) -> Answer:

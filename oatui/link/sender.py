@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from functools import partial
 
 from oatui.clock import Clock
 from oatui.link import uplink
@@ -127,11 +126,25 @@ class Sender(threading.Thread):
         way = uplink.of(store, self._ring)
         if way is None:
             return
-        client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
+        client = self._client(way)
+
+        def one() -> int:
+            nonlocal way, client
+            now = uplink.of(store, self._ring)
+            if now is not None and now != way:
+                # the main desk has another address
+                client.close()
+                way, client = now, self._client(now)
+            assert way is not None
+            return one_round(store, self._ring, way, client, self._clock)
+
         try:
-            self._rounds(store, partial(one_round, store, self._ring, way, client, self._clock))
+            self._rounds(store, one)
         finally:
             client.close()
+
+    def _client(self, way: Uplink) -> SiteClient:
+        return SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
 
     def _rounds(self, store: Store, one: Callable[[], int]) -> None:
         failed = 0

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from oatui.clock import from_iso, iso
 from oatui.link.contract import LineCut, NotKnown, read_name
 from oatui.link.keyring import Keyring
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import exchange, main_line
 from oatui.store.database import Store
 
@@ -84,6 +84,17 @@ def book_of(store: Store, ring: Keyring) -> Uplink | None:
     name = main_line.book(store)
     found = ring.read(f"book-{name}") if read_name(name) else None
     return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])}) if found else None
+
+
+def move(store: Store, ring: Keyring, address: str, ca: str = "") -> None:
+    """The other machine has another address: pairing and secret stay. Raises Refused, OSError, StoreTrouble."""
+    way, to_book = of(store, ring), book_of(store, ring)
+    if way:
+        keep(store, ring, way._replace(address=address, ca=ca))
+    if to_book:
+        keep_book(store, ring, to_book._replace(address=address, ca=ca))
+    if not (way or to_book):
+        raise refuse("link.no_line")
 
 
 def answered(ring: Keyring, way: Named, fresh: str, now: datetime) -> None:

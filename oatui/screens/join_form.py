@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -55,6 +56,35 @@ def joining_fields() -> list[Field]:
         Field("code", N_("配对码"), hint=N_("12 个字符，如 K7QM-2XWD-9TBC")),
         Field("ca", N_("根证书"), hint=N_("地址以 https:// 开头的，单位的根证书文件（PEM）")),
     ]
+
+
+def ask_address(page: Page, now: str) -> None:
+    """The other machine has another address: no new code is needed."""
+    address, _code, ca = joining_fields()
+
+    async def act(values: dict[str, Any]) -> tuple[str, str] | None:
+        from oatui.link import uplink
+        from oatui.link.keyring import Keyring
+        from oatui.link.site_client import Address
+
+        ring = Keyring(places.link_folder())
+        try:
+            there = str(Address(values["address"], Path(values["ca"]) if values["ca"] else None))
+            await page.desk.record(uplink.move, ring, there, values["ca"])
+        except (Refused, StoreTrouble) as no:
+            return FIELD_OF.get(no.verdict.key, "address"), str(no)
+        except OSError as error:
+            return "address", error.strerror or str(error)
+        return None
+
+    def done(values: dict[str, Any] | None) -> None:
+        if values is not None:
+            page.refresh_page()
+            page.say(_("已改；几秒内按新地址连"))
+
+    note = _("对方的地址变了才改；配对和密钥不变")
+    fields = [replace(address, value=now), ca]
+    page.desk.push_screen(Ask(_("对方的新地址"), fields, note, act), done)
 
 
 def split(address: str, code: str) -> tuple[str, str]:

@@ -67,10 +67,12 @@ class MachineCodePage(Page):
                 (groups, Style(bold=True, reverse=True)),
             )
         )
-        self.query_one("#words", Static).update(
-            _("那台机器上第一次打开 oatui 时按 F4，或在命令行：oatui join {address} {code}",
-              address=made.address, code=made.code)
-        )  # fmt: skip
+        words = _("那台机器：设置里按 F8，再按 F5。或在命令行：oatui join {address} {code}",
+                  address=made.address, code=made.code)  # fmt: skip
+        if made.site.meeting != sites.DESK:
+            words = _("那台机器上第一次打开 oatui 时按 F4，或在命令行：oatui join {address} {code}",
+                      address=made.address, code=made.code)  # fmt: skip
+        self.query_one("#words", Static).update(words)
         self.tick()
 
     def tick(self) -> None:

@@ -17,7 +17,7 @@ from oatui import places
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
-from oatui.screens.join_form import FIELD_OF, join_another, joining_fields, split
+from oatui.screens.join_form import FIELD_OF, ask_address, join_another, joining_fields, split
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
@@ -61,6 +61,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
         return chosen if isinstance(chosen, Site) else None
 
     def load(self) -> None:
+        if main_line.book(self.store):
+            self.listing.empty = _("公文上按 F7 就去取号；那台换了地址，按 F6 改")
         self.listing.show_items(sites.all_of(self.store, sites.DESK), self._cells)
         self.tick()
 
@@ -100,6 +102,18 @@ class MachinesPage(MachinesOnPage, ListedPage):
         return [one.name, str(drawn), self.state_of(one), clock_cell(one)]
 
     # ------------------------------------------------------------------ keys
+
+    def action_line(self) -> None:
+        if main_line.book(self.store):
+            ask_address(self, self._book_address())
+        else:
+            super().action_line()
+
+    def state_of(self, site: Site | None) -> Cell:
+        """A machine that draws numbers is heard only when it draws one."""
+        if site and site.heard_at and not site.shut_out_at:
+            return _("最近 {at:short} {at:hm}", at=site.heard_at)
+        return super().state_of(site)
 
     def action_pair(self) -> None:
         if main_line.book(self.store):

@@ -71,6 +71,9 @@ class SitePage(FirstPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "open(1)", N_("签到台"), id="door", tooltip=N_("打开本会场的签到台")),
         Binding("f5", "open(2)", N_("未到"), id="missing", tooltip=N_("谁还没到")),
+        Binding(
+            "f6", "address", N_("改地址"), id="address", tooltip=N_("主会场的机器换了地址；不用重新配对")
+        ),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]
 
@@ -228,6 +231,12 @@ class SitePage(FirstPage):
             key = next((one.key for one in self._steps() if one.digit == digit), "")
             if key:
                 self._go(key)
+
+    def action_address(self) -> None:
+        from oatui.screens.join_form import ask_address
+
+        if how := self.desk.session.standing():
+            ask_address(self, how.address)
 
     def _go(self, key: str) -> None:
         if key == "bring":

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -277,6 +277,29 @@ def test_a_restored_store_goes_on_under_a_new_name(line: Line, clock: FixedClock
     assert len(sites.origins_of(line.main, line.site.id)) == 2
     assert doctor.examine(line.main).ok
     again.close()
+
+
+def test_the_main_desk_has_another_address(line: Line, clock: FixedClock) -> None:
+    """The sender follows while it runs; pairing and secret stay."""
+    second = CuttingLine(line.relay._to)
+    line.relay.cut = True
+    line.relay.break_now()
+    line.scan(4)
+    own = sender.Sender(
+        lambda: open_store(line.town.path, clock, "王某某"), line.ring, clock, back_off=(0.05,)
+    )
+    rounds: list[int] = []
+
+    def rounds_of(_store: Store, one: Callable[[], int]) -> None:
+        with pytest.raises(LineCut):
+            one()
+        uplink.move(line.town, line.ring, f"127.0.0.1:{second.port}")
+        rounds.append(one())
+
+    own._rounds = rounds_of  # type: ignore[method-assign, assignment]
+    own.run()
+    assert rounds[0] >= 1 and attendance.attendance(line.main, line.site.meeting)[0].present == 1
+    second.close()
 
 
 def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedClock) -> None:

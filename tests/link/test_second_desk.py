@@ -160,4 +160,4 @@ async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
         assert "嘉商务字〔2026〕1号" in text(app)
     app = DeskApp(two.first.path, clock, "刘某某")
     async with opened(app, MachinesPage()) as pilot:
-        assert "二楼的机器" in text(app) and "连着 08:20:00" in text(app)
+        assert "二楼的机器" in text(app) and "最近 11月24日 周二 08:20" in text(app)
