@@ -315,12 +315,14 @@ def handovers(store: Store, limit: int = 20, first: str = "0000", last: str = "9
 
 
 def remarks(store: Store) -> list[Verdict]:
-    """What stands against the keeping: nobody named, or not on the staff (14-1)."""
+    """What stands against the keeping: nobody named, not on the staff (14-1), handed over too often (14-3)."""
     keeper = keepers(store).get("A")
     if keeper is None:
         return [Verdict("14-1", Level.NOTE, "oa.no_keeper")]
-    verdict = law.judge_keeper(keeper.person, keeper.on_staff)
-    return [] if verdict.level is Level.OK else [verdict]
+    found = [law.judge_keeper(keeper.person, keeper.on_staff)]
+    if (made := changes(store, store.clock.now().year)) > law.CHANGES_A_YEAR:
+        found.append(Verdict("14-3", Level.WARNING, "oa.often", {"changes": made}))
+    return [one for one in found if one.level is not Level.OK]
 
 
 # ------------------------------------------------------------------ why a login was missed

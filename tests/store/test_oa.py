@@ -64,7 +64,9 @@ def test_14_3_a_handover_takes_the_list_along_and_a_deputy_is_no_change(
     assert (first.giver, first.things) == ("刘某某", ("安全生产通知", "未读 2，未办 1"))
     assert oa.hand_over(store, "李某", on_staff=False).verdict.level is Level.NOTE
     assert oa.remarks(store)[0].key == "oa.keeper_not_staff"
+    assert "oa.often" not in [said.key for said in oa.remarks(store)]
     assert oa.hand_over(store, "刘某某").verdict.key == "oa.handed_often"
+    assert "oa.often" in [said.key for said in oa.remarks(store)]  # until the year ends
     clock.moment = datetime(2027, 1, 1, 9, 0, tzinfo=ZONE)
     assert oa.hand_over(store, "王某").verdict.values["changes"] == 1
 

@@ -99,4 +99,5 @@ SENTENCES: dict[str, str] = {
     "taking_back.patrol": N_("巡查 {result:words} {person}  {at:short} {at:hm}"),
     "taking_back.password": N_("更换密码 {day:short}  {person}"),
     "telegram.void": N_("已撤回：{reason}"),
+    "oa.often": N_("今年 OA 已换过 {changes} 次人，尽量不要频繁换人"),
 }
