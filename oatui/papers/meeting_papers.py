@@ -43,6 +43,12 @@ def venue_named(store: Store, meeting: int, name: str) -> Venue:
     return found
 
 
+def reported_name(store: Store, meeting: Meeting, venue: Venue) -> str:
+    """What a venue is called upward: our own hall of a meeting called above is our 分会场, not the main one."""
+    ours = meeting.role == "sub_venue" and venue.kind == "main"
+    return f"{_office(store)}分会场" if ours else venue.name
+
+
 def _office(store: Store) -> str:
     return str(settings.get(store, "office"))
 
@@ -297,7 +303,7 @@ def venue_reports(
         kept = venue_range.get(store, meeting.id, one.id)
         reports.append(
             VenueReport(
-                one.name, figures(lines), at, on_leave, charge.strip() or kept.charge,
+                reported_name(store, meeting, one), figures(lines), at, on_leave, charge.strip() or kept.charge,
                 phone.strip() or kept.phone,
             )
         )  # fmt: skip

@@ -77,8 +77,16 @@ class MeetingPage(Page):
     def on_mount(self) -> None:
         self.query_one(PagedList).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Others keep the venues of a meeting that we attend; nobody comes on the list of a closed one."""
+        called = self.meeting
+        if called is None:
+            return True
+        return {"venues": called.role != "attend", "add_person": not called.closed_at}.get(action, True)
+
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
+        self.refresh_bindings()
         self.show_head()
         steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
         self.set_class(self.size.height - len(steps) >= ROOMY, "roomy")
@@ -124,7 +132,11 @@ class MeetingPage(Page):
     def _stands(self, meeting: meetings.Meeting) -> Content:
         whole, _places = arrivals.attendance(self.store, meeting.id)
         figures = whole.as_dict()
-        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
+        words = (
+            _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
+            if meeting.closed_at
+            else _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
+        )
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
         if whole.substitute:
             parts.append(("  " + _("其中替会 {substitute}", **figures), Style()))
@@ -149,7 +161,8 @@ class MeetingPage(Page):
         """What inviting leaders asks for, counted today; an older store has only what was judged when it was called."""
         if invitations.known(self.store, meeting.id):
             invited = invitations.stored(self.store, meeting.id)
-            today = self.desk.clock.now().date()
+            # what was not asked when it began stays as late as it was then
+            today = min(self.desk.clock.now().date(), meeting.start.date())
             found = invitations.judged(invited, meeting.convened, self.calendar, today)
             # what is wrong or warned first: the page has room for a few lines
             return sorted(found, key=lambda one: _ORDER[one.level])
@@ -246,6 +259,16 @@ class MeetingPage(Page):
         from oatui.screens.meeting_papers import PapersPage
 
         self.desk.push_screen(PapersPage(self.meeting_id))
+
+    def _open_report(self) -> None:
+        from oatui.files.circular_out import report_line
+        from oatui.papers import meeting_papers
+
+        assert self.meeting
+        made = meeting_papers.venue_reports(self.store, self.meeting, self.desk.clock.now())
+        words = "\n".join(map(report_line, made))
+        self.desk.copy_to_clipboard(words)
+        self.say(_("已复制：{words}", words=words))
 
     def _open_remind(self) -> None:
         assert self.meeting

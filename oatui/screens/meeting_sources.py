@@ -14,7 +14,7 @@ from oatui.rules.workdays import CalendarMissing
 from oatui.screens.copy_from import CopyFrom
 from oatui.screens.meetings import start_words
 from oatui.screens.page import Page
-from oatui.store import meetings, people, people_lists
+from oatui.store import arrivals, meetings, people_lists
 from oatui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class MeetingSources(Page):
             found = people_lists.get(self.store, self.people_list)
             words = _("常用名单：{name}（{n} 人）；F6 换一份或不用名单", name=found.name, n=found.count)
         elif self.copied:
-            n = people.count(self.store, self.copied.id)
+            n = arrivals.figures(self.store, [self.copied.id])[self.copied.id][0]
             words = _("复制自：{title}（{n} 人，连同会场）；F4 换一个或不复制", title=self.copied.title, n=n)
         elif meetings.count(self.store):
             words = _("F4 复制以前的会议，F6 从常用名单开会，F7 粘贴收到的通知")
@@ -67,7 +67,8 @@ class MeetingSources(Page):
 
         now = self.desk.clock.now()
         self.pasted = None
-        lines = [(one, start_words(one.start, now), people.count(self.store, one.id)) for one in earlier]
+        counts = arrivals.figures(self.store, [one.id for one in earlier])
+        lines = [(one, start_words(one.start, now), counts[one.id][0]) for one in earlier]
         self.desk.push_screen(CopyFrom(lines), chosen)
 
     def _bring(self, source: meetings.Meeting) -> None:

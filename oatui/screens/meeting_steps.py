@@ -27,7 +27,18 @@ STEPS = {
         "papers",
     ),
     "attend": ("roster", "leave", "remind", "closing", "reply"),
-    "sub_venue": ("door", "roster", "leave", "seats", "closing", "notices", "replies", "checklist", "papers"),
+    "sub_venue": (
+        "door",
+        "roster",
+        "leave",
+        "seats",
+        "closing",
+        "notices",
+        "replies",
+        "checklist",
+        "report",
+        "papers",
+    ),
 }
 PAPERS_DIGIT = 0  # the papers have the digit that opens them from the seats too
 STEP_WORDS = {
@@ -42,6 +53,7 @@ STEP_WORDS = {
     "reply": N_("我局回执"),
     "checklist": N_("会务清单"),
     "paper": N_("通知稿"),
+    "report": N_("到会上报"),
     "papers": N_("材料"),
 }
 ATTEND_WORDS = STEP_WORDS | {"roster": N_("上报人员"), "closing": N_("到会情况")}
@@ -193,6 +205,10 @@ def _reply(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) ->
     return until, "warn" if now > due.at else ""
 
 
+def _report(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
+    return _("会前报到会、会后报结果，复制一句话发出"), "dim"
+
+
 _STANDS: dict[str, Callable[[Store, Meeting, Calendar, datetime], tuple[str, str]]] = {
     "door": _door,
     "roster": _roster,
@@ -205,5 +221,6 @@ _STANDS: dict[str, Callable[[Store, Meeting, Calendar, datetime], tuple[str, str
     "reply": _reply,
     "checklist": _checklist,
     "paper": _paper,
+    "report": _report,
     "papers": _papers,
 }

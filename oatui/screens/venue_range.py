@@ -51,7 +51,7 @@ class VenueRangePage(MeetingListPage):
 
     def __init__(self, meeting: int) -> None:
         super().__init__(meeting)
-        self.reports: dict[str, str] = {}
+        self.reports: dict[int, str] = {}
 
     def body(self) -> ComposeResult:
         columns = [
@@ -83,7 +83,7 @@ class VenueRangePage(MeetingListPage):
         posts, empty = len(row.filled.posts), len(row.filled.empty)
         outside = len(row.filled.strangers) + len(row.filled.beyond)
         return [
-            row.range.venue.name, row.range.charge, row.range.phone, str(posts) if posts else "",
+            self._called(row), row.range.charge, row.range.phone, str(posts) if posts else "",
             (str(empty) if empty else "", "bad"), (str(outside) if outside else "", "bad"),
         ]  # fmt: skip
 
@@ -109,6 +109,12 @@ class VenueRangePage(MeetingListPage):
         found = self.listing.chosen
         return found if isinstance(found, _Row) else None
 
+    def _called(self, row: _Row) -> str:
+        from oatui.papers import meeting_papers
+
+        assert self.meeting
+        return meeting_papers.reported_name(self.store, self.meeting, row.range.venue)
+
     def _line(self, row: _Row) -> str:
         """The line of a venue; all are made at once, for it takes a walk over the whole roster."""
         from oatui.files.circular_out import report_line
@@ -117,8 +123,9 @@ class VenueRangePage(MeetingListPage):
         assert self.meeting
         if not self.reports:
             made = meeting_papers.venue_reports(self.store, self.meeting, self.desk.clock.now())
-            self.reports = {one.venue: report_line(one) for one in made}
-        return self.reports[row.range.venue.name]
+            venues = meetings.venues(self.store, self.meeting_id)
+            self.reports = {venue.id: report_line(one) for venue, one in zip(venues, made, strict=True)}
+        return self.reports[row.range.venue.id]
 
     # ------------------------------------------------------------------ keys
 
@@ -151,7 +158,7 @@ class VenueRangePage(MeetingListPage):
         note = _(
             "照会议通知写，一行一个：单位 职务，如 示例一镇 镇长；写“分管负责人”这样的，本单位别的人到就算"
         )
-        question = _("{venue}的必到职务", venue=row.range.venue.name)
+        question = _("{venue}的必到职务", venue=self._called(row))
         self.desk.push_screen(LinesAsk(question, note, text, take), done)
 
     def action_charge(self) -> None:
@@ -175,7 +182,7 @@ class VenueRangePage(MeetingListPage):
             Field("charge", N_("会场负责人"), value=row.range.charge),
             Field("phone", N_("电话"), value=row.range.phone),
         ]
-        self.desk.push_screen(Ask(_("{venue}的负责人", venue=row.range.venue.name), fields), done)
+        self.desk.push_screen(Ask(_("{venue}的负责人", venue=self._called(row)), fields), done)
 
     def action_report(self) -> None:
         if row := self.row:
@@ -183,7 +190,7 @@ class VenueRangePage(MeetingListPage):
             line = self._line(row)
             self.query_one("#report", Static).update(line)
             self.desk.copy_to_clipboard(line)
-            self.say(_("已复制{venue}的上报，时间是现在", venue=row.range.venue.name))
+            self.say(_("已复制{venue}的上报，时间是现在", venue=self._called(row)))
 
 
 def _who(one: Person) -> str:

@@ -370,7 +370,7 @@ async def test_the_page_stays_within_the_small_window(
     meeting_notes.write(store, made.id, {"cost": "茶水 200 元"})
     async with opened(desk_app, MeetingPage(made.id)) as pilot:
         shown = text(desk_app)
-        assert "费用：茶水 200 元" in shown and "应到 2" in shown and "F8" in shown
+        assert "费用：茶水 200 元" in shown and "应到 2" in shown and "F7" in shown
         await pilot.press("f5")
         await settled(pilot)
         form_of(desk_app).fill("cost", "")

@@ -54,7 +54,7 @@ async def test_each_role_shows_its_own_steps(
     desk_app: DeskApp, store: Store, clock: FixedClock, role: str, steps: list[str], absent: list[str]
 ) -> None:
     made = a_meeting(store, clock, role)
-    async with opened(desk_app, MeetingPage(made.id)):
+    async with opened(desk_app, MeetingPage(made.id)) as pilot:
         lines = text(desk_app).splitlines()
         for digit, words in enumerate(steps, start=1):
             assert any(line.split()[:2] == [str(digit), words] for line in lines), words
@@ -63,6 +63,11 @@ async def test_each_role_shows_its_own_steps(
         assert any(line.split()[:2] == ["0", "材料"] for line in lines) == (role != "attend")
         assert "应到 2  实到 0  请假 0  未到 2" in text(desk_app)
         assert "签到截止 08:45  还有 25 分" in text(desk_app)
+        assert ("F8 会场" in text(desk_app)) == (role != "attend")
+        if role == "sub_venue":  # upward in one key, by the name that our hall has there
+            await pilot.press("9")
+            await settled(pilot)
+            assert "已复制：嘉祥县商务局分会场：应到2人，实到0人" in text(desk_app)
 
 
 @pytest.mark.parametrize(
