@@ -70,8 +70,8 @@ class Watch:
             assert getattr(whole, name) == sum(getattr(counts, name) for _venue, counts in places), name
         closed = store.value("select 1 from closing where meeting = ?", meeting)
         came = store.value(
-            "select count(*) from arrival r join attendee a on a.id = r.attendee "
-            "where a.meeting = ? and r.status is not null",
+            "select count(*) from arrival r join attendee a on a.id = r.attendee join meeting m on m.id = a.meeting "
+            f"where a.meeting = ? and r.status is not null and {attendance.COUNTED}",
             meeting,
         )
         # who is settled by name at the closing came without a sign-in

@@ -10,7 +10,7 @@ from tests.faults import random_days
 from tests.proof import Told
 from tests.store.acts import ACTS, Act
 
-DAYS = 1500
+DAYS = 600
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
