@@ -134,7 +134,7 @@ class Outlook(NamedTuple):
 
 def outlook(store: Store, calendar: Calendar) -> Outlook:
     """The seven days after today, for a desk that has room to show them."""
-    from oatui.store import limits, reviews
+    from oatui.store import cleared_days, limits
 
     now = store.clock.now()
     last = datetime.combine(now.date() + timedelta(days=AHEAD), time.max, ZONE)
@@ -147,7 +147,7 @@ def outlook(store: Store, calendar: Calendar) -> Outlook:
         except CalendarMissing:
             kind = None
         days.append(DayAhead(one, kind, meetings.on_day(store, one), due[one]))
-    return Outlook(days, reviews.last_cleared(store), reviews.streak(store, now.date(), calendar))
+    return Outlook(days, cleared_days.last_cleared(store), cleared_days.streak(store, now.date(), calendar))
 
 
 def week_end(now: datetime) -> datetime:

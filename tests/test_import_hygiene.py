@@ -14,6 +14,7 @@ HEAVY = [
     "openpyxl", "docx", "typst", "starlette", "uvicorn", "pypinyin", "qrcode", "PIL", "click", "arrow", "dateutil",
     "sqlite_utils", "pluggy", "python_calamine", "htpy", "psycopg", "hypothesis", "pytest",
     "pygments", "markdown_it", "tree_sitter", "xml.etree", "urllib.request", "http.client", "multiprocessing",
+    "hashlib", "hmac", "secrets",
 ]  # fmt: skip
 # rooms and pages of their own: loaded when somebody goes there
 LATER = [

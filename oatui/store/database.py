@@ -7,7 +7,6 @@ write takes the writer's place first (BEGIN IMMEDIATE), so nothing read inside i
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -363,7 +362,7 @@ def migrate(store: Store, migrations: Sequence[tuple[str, Any]] = MIGRATIONS) ->
 
 def new_origin() -> str:
     """A name for the chain that this file continues; never used twice."""
-    return f"desk-{secrets.token_hex(6)}"
+    return f"desk-{os.urandom(6).hex()}"
 
 
 def memory(clock: Clock) -> Store:

@@ -5,7 +5,6 @@ Whether something is open is its own room's to say (store/open_items.py); here s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,14 +15,16 @@ from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import deadline_acts, ended_today, incoming_passing, journal, oa, open_items
+from oatui.store.cleared_days import ClearedDay as ClearedDay
+from oatui.store.cleared_days import cleared as cleared
+from oatui.store.cleared_days import cleared_between as cleared_between
+from oatui.store.cleared_days import streak as streak
 from oatui.store.database import Row, Store
 from oatui.store.ended_today import RoomAct
 from oatui.store.open_items import OpenItem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-DAYS_READ = 800  # cleared days that the streak looks at: three years
 
 
 class Answer(NamedTuple):
@@ -62,16 +63,6 @@ class Card:
         """What is to be said of it besides what it waits for: that it was carried over, again and again."""
         level = Level.WARNING if self.marked else Level.NOTE
         return [Verdict("3-1", level, "clear_desk.carried", {"n": self.carried})] if self.carried else []
-
-
-class ClearedDay(NamedTuple):
-    """A day that was cleared: when (ISO), by whom, with its lines (kind, id, title, way, …)."""
-
-    day: str
-    at: str
-    actor: str
-    lines: list[dict[str, Any]]
-    not_due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,42 +313,8 @@ def answers(store: Store, kind: str, item: int) -> list[Answer]:
     return [_answer(row) for row in rows]
 
 
-def cleared(store: Store, day: date) -> ClearedDay | None:
-    """The last clearing of a day."""
-    row = store.row(
-        "select * from cleared_day where day = ? order by origin, seq desc limit 1", day.isoformat()
-    )
-    return _cleared(row) if row else None
-
-
-def last_cleared(store: Store) -> date | None:
-    """The last day that was cleared."""
-    found = store.value("select max(day) from cleared_day")
-    return date.fromisoformat(found) if found else None
-
-
-def cleared_between(store: Store, first: date, last: date) -> list[ClearedDay]:
-    """The days cleared from one to another, each once: for the month's folder."""
-    rows = store.rows(
-        "select *, max(seq) from cleared_day where day between ? and ? group by day order by day",
-        first.isoformat(),
-        last.isoformat(),
-    )
-    return [_cleared(row) for row in rows]
-
-
-def streak(store: Store, today: date, calendar: Calendar) -> int | None:
-    """Working days cleared in a row; None while a year's calendar is missing."""
-    rows = store.rows("select distinct day from cleared_day order by day desc limit ?", DAYS_READ)
-    return law.streak({date.fromisoformat(row[0]) for row in rows}, today, calendar)
-
-
 def _answer(row: Row) -> Answer:
     return Answer(
         row["origin"], row["seq"], row["day"], row["kind"], row["item"], row["title"], row["way"], row["taker"],
         row["until"], row["reason"], row["words"], row["at"], row["actor"],
     )  # fmt: skip
-
-
-def _cleared(row: Row) -> ClearedDay:
-    return ClearedDay(row["day"], row["at"], row["actor"], json.loads(row["lines"]), row["not_due"])

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
-from oatui.store import journal, meetings, notices, people
+from oatui.store import journal, meetings
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from oatui.store import notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def approve(
     store: Store, meeting: int, attendees: Sequence[int], by: str, at: datetime | None = None
 ) -> list[Sent]:
     """Write down who approved that these people go, and when. Raises Refused."""
+    from oatui.store import people
+
     now = store.clock.now()
     at = at or now
     with store.write():
@@ -128,6 +132,8 @@ def owed(
         limit,
     )
     for one in (meetings.get(store, row["id"]) for row in rows):
+        from oatui.store import notices  # with the arrivals and all that they know: only where one is owed
+
         try:
             found.append((one, notices.deadline(store, one, calendar)))
         except CalendarMissing:

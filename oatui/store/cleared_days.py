@@ -1,0 +1,57 @@
+"""The days that were cleared, as they are read: today asks for them without the rooms that are gone through for it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, NamedTuple
+
+from oatui.rules import clear_desk as law
+from oatui.rules.workdays import Calendar
+from oatui.store.database import Row, Store
+
+DAYS_READ = 800  # cleared days that the streak looks at: three years
+
+
+class ClearedDay(NamedTuple):
+    """A day that was cleared: when (ISO), by whom, with its lines (kind, id, title, way, …)."""
+
+    day: str
+    at: str
+    actor: str
+    lines: list[dict[str, Any]]
+    not_due: int
+
+
+def cleared(store: Store, day: date) -> ClearedDay | None:
+    """The last clearing of a day."""
+    row = store.row(
+        "select * from cleared_day where day = ? order by origin, seq desc limit 1", day.isoformat()
+    )
+    return _cleared(row) if row else None
+
+
+def last_cleared(store: Store) -> date | None:
+    """The last day that was cleared."""
+    found = store.value("select max(day) from cleared_day")
+    return date.fromisoformat(found) if found else None
+
+
+def cleared_between(store: Store, first: date, last: date) -> list[ClearedDay]:
+    """The days cleared from one to another, each once: for the month's folder."""
+    rows = store.rows(
+        "select *, max(seq) from cleared_day where day between ? and ? group by day order by day",
+        first.isoformat(),
+        last.isoformat(),
+    )
+    return [_cleared(row) for row in rows]
+
+
+def streak(store: Store, today: date, calendar: Calendar) -> int | None:
+    """Working days cleared in a row; None while a year's calendar is missing."""
+    rows = store.rows("select distinct day from cleared_day order by day desc limit ?", DAYS_READ)
+    return law.streak({date.fromisoformat(row[0]) for row in rows}, today, calendar)
+
+
+def _cleared(row: Row) -> ClearedDay:
+    return ClearedDay(row["day"], row["at"], row["actor"], json.loads(row["lines"]), row["not_due"])
