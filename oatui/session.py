@@ -113,24 +113,30 @@ class Session:
         """Run anything that takes long on the writing thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
+    async def apart(self, read: Callable[[Store], T]) -> T:
+        """Read what takes long on another thread, with a connection of its own: no key and no write waits."""
+
+        def reading() -> T:
+            own = self.own()
+            try:
+                return read(own)
+            finally:
+                own.close()
+
+        return await asyncio.to_thread(reading)
+
     async def number(self, document: int, reserved: int | None, calendar: Calendar) -> Document:
         """Number a paper, here or from the book of another desk; no other write waits for the line. Raises Refused."""
         from oatui.store import main_line, numbers
 
         if self.reader is None or not main_line.book(self.reader):
             return await self.record(numbers.give_number, document, reserved=reserved, calendar=calendar)
-        return await asyncio.to_thread(self._draw, document, calendar)
-
-    def _draw(self, document: int, calendar: Calendar) -> Document:
         from oatui import places
         from oatui.link import book
         from oatui.link.keyring import Keyring
 
-        own = self.own()
-        try:
-            return book.draw(own, Keyring(places.link_folder()), document, self.clock, calendar)
-        finally:
-            own.close()
+        ring = Keyring(places.link_folder())
+        return await self.apart(lambda own: book.draw(own, ring, document, self.clock, calendar))
 
     def remind(self, calendar: Calendar, say: Callable[[Verdict], None]) -> None:
         """Say what has come to a set time since the last look; the first look says what has come to one at all."""

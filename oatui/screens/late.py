@@ -52,14 +52,28 @@ class LatePage(MeetingListPage):
         Binding("f4", "annul", N_("撤销签到"), id="annul", tooltip=N_("这一条签到不算，写明原因")),
     ]
 
+    def __init__(self, meeting: int) -> None:
+        super().__init__(meeting)
+        self._reading = False
+
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
-        yield PagedList(_COLUMNS, empty=_("没有迟报，也没有例外"), id="late")
+        yield PagedList(_COLUMNS, empty=_("正在读"), id="late")
         yield Static(id="detail", markup=False)
 
     def load(self) -> None:
         self.read_meeting()
-        found = late.listed(self.store, self.meeting_id)
+        if not self._reading:
+            self._reading = True
+            self.run_worker(self._read(), group="late")
+
+    async def _read(self) -> None:
+        """What changes while it is read comes with the next change: thousands of sign-ins take a second."""
+        found = await self.desk.session.apart(lambda store: late.listed(store, self.meeting_id))
+        self._reading = False
+        if not self.composed:
+            return
+        self.listing.empty = _("没有迟报，也没有例外")
         kinds = [one.kind for one in found]
         counted = [f"{_(words)} {kinds.count(kind)}" for kind, words in late.KINDS.items() if kind in kinds]
         self.query_one("#figures", Static).update(Content("  ".join(counted)))

@@ -66,6 +66,9 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
 
     def __init__(self, meeting: int) -> None:
         super().__init__(meeting)
+        self.whole = attendance.Counts()
+        self.machines: list[Site] = []
+        self.came = 0  # walk-ins without an answer
         self.to_see: list[late.Late] = []
         self._seen_at: datetime | None = None
 
@@ -83,41 +86,44 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
 
     def load(self) -> None:
         self.read_meeting()
-        _whole, places = attendance.attendance(self.store, self.meeting_id)
-        machines = sites.all_of(self.store, self.meeting_id)
-        if machines:
-            self._read_late()
+        self.whole, places = attendance.attendance(self.store, self.meeting_id)
+        self.machines = sites.all_of(self.store, self.meeting_id)
+        self.came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
         rows: list[Row] = []
         for venue, counts in places:
-            there = [one for one in machines if one.venue == venue.id]
+            there = [one for one in self.machines if one.venue == venue.id]
             rows.append(Row(venue, counts, there[0] if there else None))
             rows += [Row(venue, None, one) for one in there[1:]]
         self.listing.show_items(rows, self._cells)
+        self._show_detail()
         self.tick()
-
-    def _read_late(self) -> None:
-        now = self.desk.clock.now()
-        if self._seen_at is None or not timedelta() <= now - self._seen_at < LATE_EVERY:
-            self.to_see, self._seen_at = late.listed(self.store, self.meeting_id), now
-
-    def on_screen_resume(self) -> None:
-        self._seen_at = None
 
     def tick(self) -> None:
         """How long ago a machine was heard changes by itself."""
         if self.meeting:
             self.query_one("#figures", Static).update(self._figures())
             self.listing.refresh()
-            self._show_detail()
+            now = self.desk.clock.now()
+            if self.machines and not (self._seen_at and timedelta() <= now - self._seen_at < LATE_EVERY):
+                self._seen_at = now
+                self.run_worker(self._read_late(), group="late", exclusive=True)
+
+    async def _read_late(self) -> None:
+        """It reads every sign-in of other machines: twenty venues of a thousand people take seconds."""
+        self.to_see = await self.desk.session.apart(lambda store: late.listed(store, self.meeting_id))
+        if self.composed:
+            self.query_one("#figures", Static).update(self._figures())
+
+    def on_screen_resume(self) -> None:
+        self._seen_at = None
 
     def _figures(self) -> Content:
-        whole, _places = attendance.attendance(self.store, self.meeting_id)
-        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **whole.as_dict())
+        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **self.whole.as_dict())
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
         if self.store.is_site:
             return Content.assemble(*parts)
         address = self.desk.session.link_way.address
-        machines = [one for one in sites.all_of(self.store, self.meeting_id) if one.shut_out_at is None]
+        machines = [one for one in self.machines if one.shut_out_at is None]
         if address:
             parts.append(("\n" + _("线路已打开：{address}", address=address), "$text-success"))
         elif any(self.hears(one) for one in machines):
@@ -133,12 +139,11 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
 
     def _to_look_at(self) -> str:
         """What is on F8 for somebody to decide or to see."""
-        came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
         delayed = sum(one.kind == "late" for one in self.to_see)
         twice = len({one.attendee for one in self.to_see if one.kind == "two_venues"})
         others = sum(one.kind not in {"late", "two_venues"} for one in self.to_see)
         found = [
-            _("现场来人待确认 {n}", n=came) if came else "",
+            _("现场来人待确认 {n}", n=self.came) if self.came else "",
             _("两处签到 {n} 人", n=twice) if twice else "",
             _("例外 {n}", n=others) if others else "",
             _("迟报 {n}", n=delayed) if delayed else "",
@@ -230,9 +235,9 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         return row.site if isinstance(row, Row) else None
 
     def action_more(self) -> None:
-        came = [one for one in walk_ins.listed(self.store, self.meeting_id) if one.accepted is None]
+        came = _("{n} 人待确认", n=self.came) if self.came else ""
         lines = [
-            Line("1", "walk_ins", _("现场来人"), _("{n} 人待确认", n=len(came)) if came else ""),
+            Line("1", "walk_ins", _("现场来人"), came),
             Line("2", "late", _("迟报和例外"), _("{n} 条", n=len(self.to_see)) if self.to_see else ""),
             Line("3", "bring_in", _("导入登记文件"), _("没有线路时，分会场从 OA 送来的")),
             Line("4", "part", _("存会议资料文件"), _("给光标所在的机器，从 OA 送去")),

@@ -114,6 +114,7 @@ async def test_from_the_code_to_the_machine_shut_out(
         await asyncio.to_thread(send)
         clock.pass_time(seconds=16)
         desk_app.look_for_changes()
+        desk_app._tick()
         await settled(pilot)
         assert "现场来人待确认 1  两处签到 1 人  迟报 2" in text(desk_app)
         assert attendance.attendance(store, meeting)[0].present == 2
