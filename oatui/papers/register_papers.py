@@ -13,7 +13,7 @@ from oatui.rules.incoming import STATES as INCOMING_STATES
 from oatui.rules.incoming import URGENCIES
 from oatui.rules.number_book import STATES, UNUSED, WAYS
 from oatui.rules.particulars import Particulars
-from oatui.store import incoming, issue_register, number_lines, seal_register, settings
+from oatui.store import incoming, incoming_belongs, issue_register, number_lines, seal_register, settings
 from oatui.store.database import Store
 from oatui.store.issue_register import Booked
 from oatui.store.number_lines import Line
@@ -104,15 +104,20 @@ def _short(at: str) -> str:
 
 def received(store: Store, year: int) -> Book:
     """收文登记簿."""
-    lines = tuple(_incoming_line(one) for one in incoming.register(store, year, limit=-1))
+    asked = incoming_belongs.numbers(store, year)
+    lines = tuple(
+        _incoming_line(one, asked.get(one.id, "")) for one in incoming.register(store, year, limit=-1)
+    )
     return Book(_office(store), year, to_second(store.clock.now()), lines)
 
 
-def _incoming_line(one: incoming.Incoming) -> IncomingLine:
+def _incoming_line(one: incoming.Incoming, asked: str) -> IncomingLine:
+    """A line; `asked` is the number of our paper that it answers."""
     at = from_iso(one.received_at)
     ended = f"{_day(one.ended_at)} {one.result}".strip() if one.ended_at and one.state == "ended" else ""
     remark = INCOMING_STATES[one.state] if one.state in {"returned", "void"} else ""
     reason = one.result if one.state in {"returned", "void"} else one.late_because
+    told = ["：".join(filter(None, (remark, reason))), f"答复我局{asked}" if asked else ""]
     return IncomingLine(
         number=one.number,
         # an urgent paper to the minute
@@ -135,7 +140,7 @@ def _incoming_line(one: incoming.Incoming) -> IncomingLine:
         ended=ended,
         reply_number=one.reply_number,
         filed=f"{_day(one.filed_at)} {one.volume}".strip() if one.filed_at else one.volume,
-        remark="：".join(filter(None, (remark, reason))),
+        remark="；".join(filter(None, told)),
         struck=one.state in {"void", "returned"},
     )
 

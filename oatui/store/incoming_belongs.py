@@ -58,3 +58,13 @@ def answers(store: Store, document: int) -> list[Incoming]:
     """What came in answer to a paper of ours, in the order it came; what was registered by mistake is none."""
     rows = store.rows("select incoming from incoming_belongs where document = ? order by incoming", document)
     return [one for one in incoming.of_ids(store, [row[0] for row in rows]) if one.state != "void"]
+
+
+def numbers(store: Store, year: int) -> dict[int, str]:
+    """The number of our paper that each incoming one of a year answers, for its register."""
+    rows = store.rows(
+        "select b.incoming, d.number from incoming_belongs b join incoming i on i.id = b.incoming "
+        "join document d on d.id = b.document where i.year = ?",
+        year,
+    )
+    return {row[0]: row[1] or "" for row in rows}

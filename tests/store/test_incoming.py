@@ -397,6 +397,7 @@ def test_a_reply_hangs_with_the_request_that_it_answers(store: Store) -> None:
     ours = incoming_belongs.ours(store, came.id)
     assert ours and ours.id == asked.id
     assert [one.id for one in incoming_belongs.answers(store, asked.id)] == [came.id]
+    assert incoming_belongs.numbers(store, 2026) == {came.id: "嘉商务字〔2026〕1号"}
     events = journal.count(store)
     incoming_belongs.belong(store, came.id, asked.id)  # again: nothing new
     assert journal.count(store) == events
