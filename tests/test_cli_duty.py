@@ -27,7 +27,12 @@ def test_a_roster_comes_in_whole_or_not_at_all(call: CommandLine, tmp_path: Path
     done = call.json("duty", "import", people, "--skip-bad-rows")
     assert (done["shifts"], done["imported"]) == (6, 6)
     assert done["gaps"] == [
-        {"starts": "2026-12-03T08:00:00+08:00", "ends": "2026-12-04T08:00:00+08:00", "rule": "23-1"}
+        {
+            "starts": "2026-12-03T08:00:00+08:00",
+            "ends": "2026-12-04T08:00:00+08:00",
+            "rule": "23-1",
+            "missing": "anybody",
+        }
     ]
     other = call("duty", "import", DATA / "duty-month.xlsx", "--dry-run", "--json")
     assert other.code == 1 and "要写原因" in other.json["errors"][0]["message"] and other.json["changed"]

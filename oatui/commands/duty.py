@@ -24,7 +24,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _
 from oatui.rules import duty as law
-from oatui.rules.duty import Gap, names, read_leader, read_persons
+from oatui.rules.duty import Gap, names
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.store import duty, duty_watch
 from oatui.store.duty import Change, Line
@@ -43,8 +43,9 @@ def gap_words(gap: Gap) -> str:
     return _("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=gap.starts, ends=gap.ends)
 
 
-def gap_data(gap: Gap) -> dict[str, str]:
-    return {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1"}
+def gap_data(gap: Gap, missing: str = "anybody") -> dict[str, str]:
+    """Hours without `missing`: anybody, or a leader."""
+    return {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1", "missing": missing}
 
 
 def _data(line: Line) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
 @click.pass_obj
 def set_(place: Workplace, shift: str, leader: str, persons: str, reason: str, when: str) -> Answer:
     store = place.store()
-    entry = duty.entry(store, day(place, when, "DAY"), shift, read_leader(leader), read_persons(persons))
+    entry = duty.entry(store, day(place, when, "DAY"), shift, *law.read_people(leader, persons))
     remarks = duty.put(store, [entry], reason=reason)
     remarks += law.of_years([entry.day], place.calendar())
     return _done(Verdict(None, Level.OK, "duty.set", {"n": 1}), remarks)
@@ -234,10 +235,10 @@ def export_duty(place: Workplace, first: str | None, days: int, blank: bool, out
 @option("--days", type=click.IntRange(1, 366), metavar="N", help=N_("今天起几天；不填用设置里的"))
 @click.pass_obj
 def gaps(place: Workplace, days: int | None) -> Answer:
-    found = duty.gaps_ahead(place.store(), days)
-    lines = [gap_words(one) for one in found]
+    found, led = duty.gaps_ahead(place.store(), days), duty.leaderless_ahead(place.store(), days)
+    lines = [*map(gap_words, found), *(law.no_leader(one).message for one in led)]
     return Answer(
-        [gap_data(one) for one in found],
+        [*map(gap_data, found), *(gap_data(Gap(one.starts, one.ends), "leader") for one in led)],
         lines or [_("没有空档")],
         _("值班有 {n} 处空档", n=len(found)) if found else None,
     )

@@ -240,9 +240,10 @@ def _join(found: DutyFile) -> None:
     """A line a person: lines of one shift that stand together are one; what stands apart is there twice."""
     joined: dict[tuple[date, str], Row] = {}
     last: dict[tuple[date, str], int] = {}
-    lines = list(dict.fromkeys((row.sheet, row.row, row.column) for row in found.rows))
+    lines: dict[tuple[str, int, str], int] = {}
     for row in found.rows:
-        key, place = (row.day, row.shift), lines.index((row.sheet, row.row, row.column))
+        key = row.day, row.shift
+        place = lines.setdefault((row.sheet, row.row, row.column), len(lines))
         before = joined.get(key)
         if before is None:
             joined[key] = row

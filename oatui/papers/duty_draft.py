@@ -11,7 +11,7 @@ from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.rules.workdays import Calendar
-from oatui.store import duty, settings
+from oatui.store import duty
 from oatui.store.database import Store
 
 # the words of files for the office's own two shifts
@@ -74,9 +74,9 @@ def read_draft(store: Store, path: Path, calendar: Calendar) -> DutyDraft:
     """Read a file and judge every shift of it as it would be on the roster. Raises Refused: nothing to read."""
     read = read_duty(path, store.clock.now().date())
     draft = DutyDraft(path.name, [DraftLine(one.sheet, one.row, "", fault=one) for one in read.faults])
-    phones = _Phones(store, read)
+    phones = _phones(read)
     for row in read.rows:
-        draft.lines += _lines(store, row, phones)
+        draft.lines += _lines(store, row, phones, read.phone)
     draft.lines.sort(
         key=lambda line: (line.sheet, line.row, line.entry.starts if line.entry else store.clock.now())
     )
@@ -85,44 +85,27 @@ def read_draft(store: Store, path: Path, calendar: Calendar) -> DutyDraft:
     return draft
 
 
-class _Phones:
-    """The phone of a name, where the file gives none: the one it had last; else the office's own, in the duty room."""
-
-    def __init__(self, store: Store, read: DutyFile) -> None:
-        self.store = store
-        self.office = read.phone or str(settings.get(store, "duty.phone"))
-        self.known: dict[str, str] = {}
-        for row in read.rows:
-            for one in (row.leader, *row.persons):
-                if one.phone:
-                    self.known.setdefault(one.name, one.phone)
-
-    def of(self, one: Person) -> Person:
-        if one.phone or not one.name:
-            return one
-        if one.name not in self.known:
-            self.known[one.name] = duty.phone_of(self.store, one.name)
-        return Person(one.name, self.known[one.name])
-
-    def reached(self, entry: Entry) -> Entry:
-        """Somebody of the shift can be called: in the duty room, where nobody's own phone is known."""
-        if entry.reachable or not self.office or not entry.people:
-            return entry
-        first = entry.persons[0] if entry.persons else entry.leader
-        return entry.in_place_of(first.name, Person(first.name, self.office))
+def _phones(read: DutyFile) -> dict[str, str]:
+    """What the file itself says of a name's phone, wherever in it."""
+    people = [one for row in read.rows for one in (row.leader, *row.persons)]
+    return {one.name: one.phone for one in reversed(people) if one.phone}
 
 
-def _lines(store: Store, row: Row, phones: _Phones) -> list[DraftLine]:
+def _with_phone(one: Person, phones: dict[str, str]) -> Person:
+    return one if one.phone else Person(one.name, phones.get(one.name, ""))
+
+
+def _lines(store: Store, row: Row, phones: dict[str, str], office: str) -> list[DraftLine]:
     known = [one.name for one in duty.shifts(store)]
     shifts = known if row.shift in ALL_DAY and row.hours is None else [_shift(row.shift, known) or "全天"]
     found = []
     for shift in shifts:
         line = DraftLine(row.sheet, row.row, row.column)
         try:
-            persons = [phones.of(one) for one in row.persons]
-            entry = duty.entry(store, row.day, shift, phones.of(row.leader), persons, row.hours)
-            line.entry = phones.reached(entry)
-            law.judge(line.entry)
+            persons = [_with_phone(one, phones) for one in row.persons]
+            entry = duty.entry(store, row.day, shift, _with_phone(row.leader, phones), persons, row.hours)
+            line.entry = law.in_the_duty_room(entry, office)
+            law.judge(line.entry, store.clock.now().date())
         except Refused as no:
             line.fault = Fault(row.sheet, row.row, row.column or row.shift or shift, no.verdict)
         found.append(line)

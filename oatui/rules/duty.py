@@ -15,6 +15,7 @@ from oatui.rules.workdays import Calendar, CalendarMissing
 MOST_PERSONS = 6
 CALL_BEFORE = timedelta(hours=1)  # who comes on is called before the office goes home (本局约定)
 LONGEST = timedelta(hours=24)  # of one person without a break (本局约定)
+FAR = timedelta(days=400)  # a day further off is a slip of the pen
 _HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
 # a stroke parts two names or two phones, and nothing else
@@ -112,8 +113,10 @@ def _clock(hour: str, minute: str) -> time:
     return time(0 if (hour, minute) == ("24", "00") else int(hour), int(minute))
 
 
-def judge(entry: Entry) -> None:
-    """A shift has at least one named person with a phone (23-1). Raises Refused."""
+def judge(entry: Entry, today: date) -> None:
+    """A shift has at least one named person with a phone (23-1), and is of about this year. Raises Refused."""
+    if abs(entry.day - today) > FAR:
+        raise refuse("duty.far", day=entry.day.isoformat())
     if not entry.people:
         raise refuse("duty.nobody", "23-1", day=entry.day.isoformat(), shift=entry.shift)
     if not entry.reachable:
@@ -122,11 +125,19 @@ def judge(entry: Entry) -> None:
         raise refuse("duty.many", most=MOST_PERSONS)
 
 
+def in_the_duty_room(entry: Entry, phone: str) -> Entry:
+    """Where nobody's own phone is known, the first of them is called in the duty room; as it is without such a phone."""
+    if entry.reachable or not phone or not entry.people:
+        return entry
+    first = (entry.persons or entry.people)[0]
+    return entry.in_place_of(first.name, Person(first.name, phone))
+
+
 def remarks(entry: Entry) -> list[Verdict]:
     """What is no fault of a shift but worth a look: no leader, a phone that is not known (23-2)."""
     found = []
     if not entry.leader.name:
-        found.append(_of("23-1", Level.WARNING, "duty.no_leader", entry))
+        found.append(no_leader(entry))
     for one in entry.people:
         if not one.phone:
             found.append(Verdict("23-2", Level.NOTE, "duty.phone_missing", {"name": one.name}))
@@ -168,12 +179,17 @@ def tired(entries: Iterable[Entry]) -> list[Verdict]:
     return found
 
 
-def leaderless(entries: Sequence[Entry], first: datetime, last: datetime) -> list[Verdict]:
+def leaderless(entries: Sequence[Entry], first: datetime, last: datetime) -> list[Entry]:
     """The shifts of a stretch that nobody leads, where the roster names leaders at all."""
     near = [one for one in entries if one.starts < last and one.ends > first]
     if not any(one.leader.name for one in near):
         return []
-    return [_of("23-1", Level.WARNING, "duty.no_leader", one) for one in near if not one.leader.name]
+    return [one for one in near if not one.leader.name]
+
+
+def no_leader(entry: Entry) -> Verdict:
+    """A shift that nobody leads (带班领导)."""
+    return _of("23-1", Level.WARNING, "duty.no_leader", entry)
 
 
 def other_hours(entries: Sequence[Entry], office: Collection[tuple[str, time, time]]) -> list[Verdict]:
@@ -317,9 +333,10 @@ def read_persons(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def read_leader(text: str) -> Person:
-    """The first of those named; NOBODY where nobody is."""
-    return next(iter(read_persons(text)), NOBODY)
+def read_people(leader: str, persons: str) -> tuple[Person, tuple[Person, ...]]:
+    """Who leads, NOBODY where nobody does, and who is on; a second leader is somebody to call all the same."""
+    first, *others = read_persons(leader) or (NOBODY,)
+    return first, tuple(dict.fromkeys([*read_persons(persons), *others]))
 
 
 def hours_in(text: str) -> tuple[time, time] | None:

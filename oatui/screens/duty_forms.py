@@ -11,7 +11,7 @@ from oatui.i18n import N_, _, format_day
 from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules import entry as typed
-from oatui.rules.duty import Person, names, read_leader, read_persons
+from oatui.rules.duty import names
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask
@@ -64,13 +64,8 @@ def ask_people(page: Page, day: date, shift: str, line: Line | None) -> None:
         else None
     )
 
-    def known(one: Person) -> Person:
-        return one if one.phone or not one.name else Person(one.name, duty.phone_of(store, one.name))
-
     async def do(values: dict[str, Any]) -> Said:
-        chief = known(read_leader(values["leader"]))
-        persons = [known(one) for one in read_persons(values["persons"])]
-        made = duty.entry(store, day, shift, chief, persons, hours)
+        made = duty.entry(store, day, shift, *law.read_people(values["leader"], values["persons"]), hours)
         remarks = await page.desk.record(duty.put, [made], reason=values.get("reason", ""))
         remarks += law.of_years([day], page.calendar)
         worst = [one for one in remarks if one.level is Level.WARNING] or remarks

@@ -62,12 +62,21 @@ def entry(
     persons: Sequence[Person],
     hours: tuple[time, time] | None = None,
 ) -> Entry:
-    """Who is on a shift of a day, in its own hours, else the office's. Raises Refused: an unknown shift."""
+    """Who is on a shift of a day: in its own hours, else the office's, else those it has. Raises Refused: unknown.
+
+    A phone that is left out is the last one of that name, or the office's where nobody could be called.
+    """
     known = {one.name: one for one in shifts(store)}
     if hours is None and shift not in known:
-        raise refuse("duty.shift_unknown", written=shift[:20], shifts=list(known))
-    its = law.Shift(shift, *hours) if hours else known[shift]
-    return Entry(day, shift, *its.on(day), leader, tuple(persons))
+        if (there := _row(store, day, shift)) is None:
+            raise refuse("duty.shift_unknown", written=shift[:20], shifts=list(known))
+        found = line_of(there).entry
+        starts, ends = found.starts, found.ends
+    else:
+        starts, ends = (law.Shift(shift, *hours) if hours else known[shift]).on(day)
+    people = [one if one.phone else Person(one.name, phone_of(store, one.name)) for one in (leader, *persons)]
+    made = Entry(day, shift, starts, ends, people[0], tuple(people[1:]))
+    return law.in_the_duty_room(made, str(settings.get(store, "duty.phone")))
 
 
 class Plan(NamedTuple):
@@ -91,7 +100,7 @@ def plan(store: Store, entries: Sequence[Entry], whole: bool = False) -> Plan:
     if not entries:
         raise refuse("duty.empty")
     for one in entries:
-        law.judge(one)
+        law.judge(one, store.clock.now().date())
     keys = [one.key for one in entries]
     if len(set(keys)) < len(keys):
         raise refuse("duty.twice", day=next(one[0] for one in keys if keys.count(one) > 1).isoformat())
@@ -157,7 +166,7 @@ def swap(
         who = {person.name: person for person in (*first.people, *second.people)}
         made = [first.in_place_of(name, who[other_name]), second.in_place_of(other_name, who[name])]
         for entry in made:
-            law.judge(entry)
+            law.judge(entry, store.clock.now().date())
         changes = [("swapped", first, made[0]), ("swapped", second, made[1])]
         near = [line.entry for line in around(store, [entry.day for entry in made])]
         said = law.tired([*made, *(entry for entry in near if entry.key not in (one, other))])
@@ -258,7 +267,7 @@ def listed(store: Store, first: date, days: int) -> list[Line]:
     """The entries whose shifts begin in `days` days from the first, in order."""
     last = first + timedelta(days=min(days, MOST_DAYS))
     rows = store.rows(
-        "select * from duty where day >= ? and day < ? order by starts limit 1000",
+        "select * from duty where day >= ? and day < ? order by starts limit 3000",
         first.isoformat(),
         last.isoformat(),
     )
@@ -324,16 +333,23 @@ def _filled(store: Store, entries: Sequence[Entry], gone: Sequence[Entry]) -> in
     return min(before - {gap_id(gap) for gap in _gaps(store, near.values(), many)}, default=0)
 
 
-def remarks_ahead(store: Store) -> list[Verdict]:
-    """What is to be said of the days ahead: shifts that nobody leads, people on two at once or without rest."""
+def leaderless_ahead(store: Store, days: int | None = None) -> list[Entry]:
+    """The shifts from now to the end of the days ahead that nobody leads."""
+    many = settings.get(store, "duty.look_ahead") if days is None else days
     now = to_second(store.clock.now())
-    many = settings.get(store, "duty.look_ahead")
     last = datetime.combine(now.date() + timedelta(days=many), time(), ZONE)
-    known = [line.entry for line in listed(store, now.date() - DAY, many + 1)]
-    tired = [one for one in law.tired(known) if one.values["day"] >= now.date().isoformat()]
+    return law.leaderless(list(_near(store, many).values()), now, last)
+
+
+def remarks_ahead(store: Store) -> list[Verdict]:
+    """What is to be said of the days ahead: shifts by other hours, or that nobody leads; people without rest."""
+    today = store.clock.now().date()
     office = {(one.name, one.start, one.end) for one in shifts(store)}
-    ahead = [line.entry for line in listed(store, now.date(), MOST_DAYS)]
-    return [*law.other_hours(ahead, office), *law.leaderless(known, now, last), *tired]
+    ahead = [line.entry for line in listed(store, today, MOST_DAYS)]
+    near = _near(store, settings.get(store, "duty.look_ahead"))
+    tired = [one for one in law.tired(near.values()) if one.values["day"] >= today.isoformat()]
+    led = [law.no_leader(one) for one in leaderless_ahead(store)]
+    return [*law.other_hours(ahead, office), *led, *tired]
 
 
 def begun(store: Store) -> bool:
@@ -359,6 +375,8 @@ def changes(store: Store, day: date | None = None, shift: str = "", most: int = 
 
 def phone_of(store: Store, name: str) -> str:
     """The phone that a person had on the roster last; empty where there was none."""
+    if not name:
+        return ""
     rows = store.rows("select leader, leader_phone, persons from duty order by starts desc limit 60")
     for row in rows:
         people = [(row["leader"], row["leader_phone"]), *map(tuple, json.loads(row["persons"]))]

@@ -71,10 +71,10 @@ def test_a_shift_has_a_named_person_with_a_phone(
     persons: tuple[Person, ...], leader: Person, key: str | None
 ) -> None:
     if key is None:
-        law.judge(entry(persons=persons, leader=leader))
+        law.judge(entry(persons=persons, leader=leader), DAY)
     else:
         with pytest.raises(Refused) as no:
-            law.judge(entry(persons=persons, leader=leader))
+            law.judge(entry(persons=persons, leader=leader), DAY)
         assert no.value.verdict.key == key
 
 
@@ -152,8 +152,8 @@ def test_nobody_is_in_two_places_and_everybody_rests() -> None:
 def test_a_shift_that_nobody_leads_is_told_where_others_are_led() -> None:
     chief = Person("李局长", "0537-6000000")
     assert law.leaderless([entry(), entry(shift=SHIFTS[1])], at(0), at(0, days=3)) == []
-    (said,) = law.leaderless([entry(leader=chief), entry(shift=SHIFTS[1])], at(0), at(0, days=3))
-    assert (said.key, said.values["shift"]) == ("duty.no_leader", "夜班")
+    night = entry(shift=SHIFTS[1])
+    assert law.leaderless([entry(leader=chief), night], at(0), at(0, days=3)) == [night]
     assert law.leaderless([entry(leader=chief), entry(shift=SHIFTS[1])], at(0), at(12)) == []
 
 
@@ -161,3 +161,19 @@ def test_a_year_whose_holidays_are_not_known_is_told() -> None:
     known = Calendar({}, {2026: "国办"})
     assert law.of_years([DAY], known) == []
     assert [said.values["year"] for said in law.of_years([DAY, date(2027, 1, 1)], known)] == [2027]
+
+
+def test_a_day_far_off_is_a_slip_of_the_pen() -> None:
+    law.judge(entry(), DAY - timedelta(days=400))
+    for today in (DAY - timedelta(days=401), DAY + timedelta(days=401)):
+        with pytest.raises(Refused) as no:
+            law.judge(entry(), today)
+        assert no.value.verdict.key == "duty.far"
+
+
+def test_a_second_leader_is_called_all_the_same() -> None:
+    assert law.read_people("李局长 13800000000、张局长", "王某") == (
+        Person("李局长", "13800000000"),
+        (Person("王某", ""), Person("张局长", "")),
+    )
+    assert law.read_people("", "") == (NOBODY, ())

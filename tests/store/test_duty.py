@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from oatui.clock import ZONE
 from oatui.papers import incident_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
@@ -21,6 +22,10 @@ CHIEF = Person("李局长", "0537-6000000")
 
 def one(store: Store, days: int, shift: str, name: str = "王某") -> Entry:
     return duty.entry(store, TODAY + timedelta(days=days), shift, CHIEF, [Person(name, "13900000000")])
+
+
+def clock_at(hour: int) -> datetime:
+    return datetime(2026, 11, 25, hour, tzinfo=ZONE)
 
 
 def key(no: pytest.ExceptionInfo[Refused]) -> str:
@@ -129,6 +134,13 @@ def test_nothing_is_written_where_one_shift_is_refused(store: Store) -> None:
     with pytest.raises(Refused) as no:
         one(store, 0, "半夜班")
     assert key(no) == "duty.shift_unknown"
+    # a shift that stands by hours of its own is known on its day
+    eight = one(store, 1, "白班")._replace(shift="加班", ends=clock_at(20))
+    duty.put(store, [eight])
+    assert one(store, 1, "加班").ends == clock_at(20)
+    with pytest.raises(Refused) as no:
+        duty.put(store, [one(store, 401, "白班")])
+    assert key(no) == "duty.far"
 
 
 def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> None:

@@ -68,4 +68,5 @@ SENTENCES: dict[str, str] = {
         "{n} 班是按别的班次排的，如 {day:short} {shift} {hours}；导入新表会代替它们，也可用 F8 撤下"
     ),
     "duty.reached": N_("试呼"),
+    "duty.far": N_("{day:date} 离今天一年多，日期写错了吧"),
 }
