@@ -140,3 +140,9 @@ def test_15_5_five_formalities_and_a_locked_cabinet() -> None:
         law.judge_medium("secret", False)
     with pytest.raises(Refused):
         law.judge_medium("", True)
+
+
+def test_15_3_over_the_years_end() -> None:
+    last = date(2026, 12, 28)
+    assert law.judge_password(last, date(2027, 1, 4)).level is not Level.WARNING
+    assert law.judge_password(last, date(2027, 1, 5)).level is Level.WARNING

@@ -150,3 +150,18 @@ def test_follow_ups_stay_open_until_a_named_act() -> None:
     assert refusal(law.judge_close, owing, after(300), "李主任", "已恢复", "") == ("25-2", "incident.owed")
     gone_on = law.judge_close(owing, after(300), "李主任", "已恢复", "公安局已归口上报")
     assert [(one.rule, one.level) for one in gone_on] == [("25-2", Level.WARNING), ("25-3", Level.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "occurred", [datetime(2026, 12, 31, 23, 55, tzinfo=ZONE), datetime(2028, 2, 28, 23, 55, tzinfo=ZONE)]
+)
+def test_the_clock_runs_over_midnight_and_the_years_end(occurred: datetime) -> None:
+    limit = occurred + timedelta(minutes=10)
+    facts = Facts(occurred, occurred)
+    assert limit.date() != occurred.date()
+    assert law.judge_call(facts, "information", limit).level is Level.OK
+    assert law.judge_call(facts, "information", limit + timedelta(seconds=1)).level is Level.WARNING
+    assert [one.left for one in law.standings(facts, limit)] == [0, 1800, 4800]
+    assert law.late_report(facts, occurred + timedelta(minutes=90)) is None
+    late = law.late_report(facts, occurred + timedelta(minutes=90, seconds=1))
+    assert late and late.rule == "25-4"

@@ -78,6 +78,13 @@ async def test_one_key_records_a_login(open_desk: OpenDesk, store: Store, clock:
         clock.at(17, 5)
         await desk.press("f5")
         assert "17:05 已登录" in desk.text
+        # a second after midnight it is another day, that asks for its own
+        clock.moment = datetime(2026, 11, 25, 0, 0, 1, tzinfo=ZONE)
+        desk.app.screen.tick()  # type: ignore[attr-defined]
+        desk.app.screen.show_head()  # type: ignore[attr-defined]
+        await desk.pilot.pause()
+        assert "11月25日 周三" in desk.text and "未到时间" in desk.text and "17:05 已登录" not in desk.text
+        clock.moment = datetime(2026, 11, 24, 17, 5, tzinfo=ZONE)
     assert [one.which for one in routines.logins(store, clock.now().date())] == ["arrival", "leaving"]
 
 
@@ -248,6 +255,27 @@ def test_no_label_is_cut_and_nothing_is_wider_than_its_column(
             words = "".join(part for line in lines for part, _colour in line)
             assert (".." in words) is (rows == 6)
     set_language("zh")
+
+
+@pytest.mark.parametrize(
+    ("now", "week", "kinds"),
+    [
+        # the week ends with Sunday; a year that is not loaded is said, not guessed
+        ("2026-12-27 23:59:59", "2026-12-27", ["weekday"] * 4 + [None] * 3),
+        ("2026-12-28 00:00", "2027-01-03", ["weekday"] * 3 + [None] * 4),
+        ("2026-10-04 09:00", "2026-10-04", ["holiday"] * 3 + ["weekday"] * 2 + ["make_up", "weekend"]),
+        ("2028-02-28 09:00", "2028-03-05", [None] * 7),
+    ],
+)
+def test_the_days_ahead_at_the_edges_of_weeks_and_years(
+    store: Store, clock: FixedClock, now: str, week: str, kinds: list[str | None]
+) -> None:
+    clock.moment = datetime.fromisoformat(now).replace(tzinfo=ZONE)
+    found = desk.outlook(store, desk.calendar_of(store))
+    assert [one.day.kind if one.day else None for one in found.days] == kinds
+    assert found.days[0].date == clock.moment.date() + timedelta(days=1)
+    assert desk.week_end(clock.moment).isoformat() == f"{week}T23:59:59.999999+08:00"
+    assert len(today_lines.ahead_lines(found)) == 7 and (found.streak is None or not found.streak)
 
 
 async def test_where_there_is_room_the_days_ahead_and_tonight_stand_there(

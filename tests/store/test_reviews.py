@@ -332,3 +332,29 @@ def test_telegrams_incidents_and_what_stands_in_the_system_are_asked(
     assert [card.item.kind for card in found.untouched] == ["oa_leaving"]
     assert {one.kind for one in found.ended} == {"oa_arrival", "telegram", "incident", "secrets"}
     assert found.count("done") == 5
+
+
+def test_what_is_answered_after_midnight_is_the_next_days(evening: Store, clock: FixedClock) -> None:
+    """A desk that is cleared a second before midnight is clear; a second after, the new day is asked."""
+    one = _due(evening, "报表", 0)
+    clock.at(23, 59, 59)
+    _answer_all(evening, clock)  # it ends a minute after midnight
+    assert clock.now().date() == date(2026, 11, 25)
+    found = reviews.review(evening, CALENDAR)
+    assert ("deadline", one) in [card.item.key for card in found.untouched] and found.cleared is None
+    with pytest.raises(Refused):
+        reviews.clear(evening, CALENDAR)
+    assert reviews.cleared(evening, TUESDAY) is None and reviews.streak(evening, TUESDAY, CALENDAR) == 0
+
+
+def test_from_the_last_day_of_a_month_to_a_make_up_saturday(store: Store, clock: FixedClock) -> None:
+    """The streak leaves out the holiday, and counts the Saturday that works for it (2026-10-10)."""
+    for day in (date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9), date(2026, 10, 10)):
+        clock.moment = datetime.combine(day, datetime.min.time(), ZONE).replace(hour=8, minute=10)
+        routines.log_in(store)
+        clock.at(17, 40)
+        routines.log_in(store)
+        reviews.clear(store, CALENDAR)
+    assert reviews.streak(store, date(2026, 10, 12), CALENDAR) == 4
+    # a Saturday that works and was not cleared ends it
+    assert reviews.streak(store, date(2026, 10, 13), CALENDAR) == 0
