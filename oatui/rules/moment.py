@@ -7,9 +7,8 @@ import unicodedata
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from oatui.clock import iso, to_second
 from oatui.rules import entry
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.rules.workdays import Calendar
 
 # a space, or the last word of a day, stands between the day and its time
@@ -30,14 +29,6 @@ def past_moment(text: str, now: datetime, calendar: Calendar | None = None) -> d
         return datetime.combine(now.date(), entry.parse_time(text), now.tzinfo)
     except Refused:
         raise refuse("entry.moment", written=text[:20]) from None
-
-
-def clock_back(recorded: datetime, now: datetime) -> Verdict | None:
-    """The computer shows less than when it last recorded: said, and nothing is refused for it."""
-    behind = int((to_second(recorded) - to_second(now)).total_seconds())
-    if behind <= 0:
-        return None
-    return Verdict(None, Level.WARNING, "desk.clock_back", {"recorded": iso(recorded), "seconds": behind})
 
 
 def past_day(text: str, today: date, calendar: Calendar | None = None) -> date:

@@ -149,3 +149,11 @@ def judge_login(at: datetime, recorded_at: datetime, which: Which, hours: Hours,
 
 def _on(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=ZONE)
+
+
+def clock_back(recorded: datetime, now: datetime) -> Verdict | None:
+    """The computer shows less than when it last recorded: said, and nothing is refused for it."""
+    behind = int((to_second(recorded) - to_second(now)).total_seconds())
+    if behind <= 0:
+        return None
+    return Verdict(None, Level.WARNING, "desk.clock_back", {"recorded": iso(recorded), "seconds": behind})

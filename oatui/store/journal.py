@@ -182,7 +182,7 @@ def _of_a_site(conn: Connection, origin: str) -> bool:
 
 def clock_back(store: Store) -> Verdict | None:
     """Whether the clock shows less than at this desk's last event."""
-    from oatui.rules.moment import clock_back as judge
+    from oatui.rules.routine import clock_back as judge
 
     last = store.value(
         "select recorded_at from event where origin = ? order by seq desc limit 1", store.origin
