@@ -298,7 +298,7 @@ def open_until(store: Store, until: datetime, limit: int = 100) -> list[Due]:
 
 def waiting_for_calendar(store: Store, limit: int = 100) -> list[Due]:
     """Our own that wait for the calendar of a year (待历)."""
-    rows = store.rows(f"{_SELECT} where state = 'open' and due is null order by id limit ?", limit)
+    rows = store.rows(f"{_SELECT} where state = 'open' and due is null order by +id limit ?", limit)
     return [as_due(_from_row(row)) for row in rows]
 
 

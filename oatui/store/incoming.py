@@ -355,7 +355,8 @@ def due(store: Store, until: datetime, limit: int = 200) -> list[Incoming]:
 def without_calendar(store: Store, limit: int = 200) -> list[Incoming]:
     """Open papers whose limit waits for the calendar of a year (待历)."""
     rows = store.rows(
-        f"{_SELECT} where i.state = 'open' and i.due is null and i.due_rule <> '' order by i.id limit ?",
+        # the few open ones by their index, then in order: not every paper in the order of the file
+        f"{_SELECT} where i.state = 'open' and i.due is null and i.due_rule <> '' order by +i.id limit ?",
         limit,
     )
     return [from_row(row) for row in rows]
