@@ -92,6 +92,11 @@ class Session:
             return how._replace(trouble=self._sender.trouble.as_body())
         return how
 
+    def send_now(self) -> None:
+        """Do not wait until the line is tried again by itself."""
+        if self._sender:
+            self._sender.wake()
+
     def line(self) -> Verdict | None:
         """The same in a few words for the head: what is recorded here and not yet held there."""
         if (how := self.standing()) is None:

@@ -18,7 +18,7 @@ from oatui.store.database import Store, StoreTrouble
 
 LOOK_SECONDS = 1.0  # how soon a new sign-in is seen
 PULL_SECONDS = 5.0
-BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0)
 
 
 def one_round(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Clock) -> int:
@@ -100,14 +100,20 @@ class Sender(threading.Thread):
         self._pull_seconds = pull_seconds
         self._back_off = back_off
         self._ended = threading.Event()
+        self._woken = threading.Event()
         # what no round could say itself: a fault of the program or of this computer
         self.trouble: Verdict | None = None
 
     def stop(self) -> None:
         """End after the call under way; what was not sent is sent the next time."""
         self._ended.set()
+        self._woken.set()
         if self.is_alive():
             self.join(timeout=15)
+
+    def wake(self) -> None:
+        """Try again now: somebody has changed the address."""
+        self._woken.set()
 
     def run(self) -> None:
         try:
@@ -162,7 +168,8 @@ class Sender(threading.Thread):
                 failed, self.trouble = len(self._back_off), _fault(error)
             if failed:
                 # not all sites at the same moment when the line comes back
-                self._ended.wait(self._back_off[failed - 1] * random.uniform(0.7, 1.3))
+                self._woken.wait(self._back_off[failed - 1] * random.uniform(0.7, 1.3))
+                self._woken.clear()
             else:
                 self._rest(store)
 

@@ -79,6 +79,7 @@ def ask_address(page: Page, now: str) -> None:
 
     def done(values: dict[str, Any] | None) -> None:
         if values is not None:
+            page.desk.session.send_now()
             page.refresh_page()
             page.say(_("已改；几秒内按新地址连"))
 

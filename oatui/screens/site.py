@@ -165,8 +165,10 @@ class SitePage(FirstPage):
         elif not how.online:
             parts.append((_("正在连主会场 {address}", address=how.address) + "\n", Style(dim=True)))
         if how.fresh:
-            known = unknown_words(how) if self.meeting else ""
-            known = known or _("会议资料到 {at:hms}，主会场改了什么，几秒内到", at=how.fresh)
+            words = N_("会议资料到 {at:hms}，主会场改了什么，几秒内到")
+            if not how.online:
+                words = N_("{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
+            known = _(words, at=how.fresh)
             parts.append((known, Style(dim=how.online)))
         if how.difference is not None and abs(how.difference) >= CLOCK_OFF:
             key = (

@@ -315,7 +315,7 @@ def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedCl
 
     own = sender.Sender(lambda: line.town, line.ring, clock, back_off=(0.0,))
     said: list[str] = []
-    own._ended.wait = lambda timeout=None: bool(said.append(own.trouble.key if own.trouble else ""))  # type: ignore[method-assign, func-returns-value]
+    own._woken.wait = lambda timeout=None: bool(said.append(own.trouble.key if own.trouble else ""))  # type: ignore[method-assign, func-returns-value]
     own._rounds(line.town, one)
     assert said[:2] == ["link.sender_fault"] * 2 and own.trouble is None
 
