@@ -175,13 +175,24 @@ def enter(page: Page, series: str, year: int) -> None:
 def off_line(page: Page, series: str, year: int, sequence: int | None = None) -> None:
     """A number that was given by hand outside."""
     code = series or documents.known_series(page.store)[0].code
+    typed = {"number": ""}
+
+    def stands(number: str) -> str:
+        typed["number"] = number
+        return _stands(page, number)
+
+    def fits(dated: date) -> str:
+        """The day, and whether it stands between those of the numbers beside it (倒号)."""
+        found = number_book.out_of_order(page.store, typed["number"], dated)
+        return "\n".join([_day_words(dated), *map(remark, found)])
+
     fields = [
-        Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence or ''}", echo=partial(_stands, page),
+        Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence or ''}", echo=stands,
               hint=N_("如 嘉商务字〔2026〕1号")),
         Field("title", N_("标题")),
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
         Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
-        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
+        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=fits),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("谁编的号"), value=page.desk.operator),
     ]  # fmt: skip

@@ -166,6 +166,19 @@ def enter_off_line(
         return Entered(_line(store, series, year, sequence), tuple(notes))
 
 
+def out_of_order(store: Store, written: str, dated: date) -> list[Verdict]:
+    """倒号 of a number as it is typed: what the book says of its date before it is entered."""
+    check = check_number(written, documents.known_series(store))
+    if (
+        check.series is None
+        or check.year is None
+        or check.sequence is None
+        or not law.judged(check.year, dated)
+    ):
+        return []
+    return law.out_of_order(dated, *number_lines.neighbours(store, check.series, check.year, check.sequence))
+
+
 @journal.applies("number_used_off_line")
 def _number_used_off_line(conn: Connection, event: journal.Event) -> None:
     number_lines.add_line(conn, event, event.body, "off_line", "given")

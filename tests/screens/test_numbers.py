@@ -114,6 +114,9 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         form.fill("number", "嘉商务字〔2026〕4号")
         await settled(pilot)
         assert "前面空出 2 至 3 号" in below(desk_app, "number")
+        form.fill("dated", "1119")
+        await settled(pilot)
+        assert "倒号" in below(desk_app, "dated")  # before it is entered
         await press(pilot, "f5")
         assert "倒号" in text(desk_app)  # the weightiest remark is the one that is said
         assert "缺 2 至 3 号" in text(desk_app) and "缺号待说明 2" in text(desk_app)
