@@ -58,7 +58,6 @@ class TourPage(ListedPage):
         yield PagedList([Column("", 3, right=True), Column(N_("做什么"), 12), Column(N_("怎么按")), Column("", 8)], id="list")  # fmt: skip
 
     def on_mount(self) -> None:
-        super().on_mount()
         step = self.tour.next_step(self.store)
         self.load()
         self.listing.cursor = STEPS.index(step) if step else 0
