@@ -26,8 +26,9 @@ from oatui.i18n import N_, _
 from oatui.rules import duty as law
 from oatui.rules.duty import Gap, names
 from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.store import duty, duty_watch
-from oatui.store.duty import Change, Line
+from oatui.store import duty, duty_changes, duty_watch
+from oatui.store.duty import Line
+from oatui.store.duty_changes import Change
 from oatui.store.duty_watch import HandOver
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
 def set_(place: Workplace, shift: str, leader: str, persons: str, reason: str, when: str) -> Answer:
     store = place.store()
     entry = duty.entry(store, day(place, when, "DAY"), shift, *law.read_people(leader, persons))
-    remarks = duty.put(store, [entry], reason=reason)
+    remarks = duty_changes.put(store, [entry], reason=reason)
     remarks += law.of_years([entry.day], place.calendar())
     return _done(Verdict(None, Level.OK, "duty.set", {"n": 1}), remarks)
 
@@ -118,7 +119,7 @@ def swap(place: Workplace, shift: str, name: str, other: str, reason: str, agree
     except ValueError as error:
         raise click.BadParameter(_("要写成 日期/班次/姓名"), param_hint="--with") from error
     one, two = (day(place, when, "DAY"), shift), (day(place, other_day, "--with"), other_shift)
-    remarks = duty.swap(store, one, name, two, other_name, reason, agreed)
+    remarks = duty_changes.swap(store, one, name, two, other_name, reason, agreed)
     return _done(Verdict(None, Level.OK, "duty.swapped", {"name": name, "other": other_name}), remarks)
 
 
@@ -129,7 +130,7 @@ def swap(place: Workplace, shift: str, name: str, other: str, reason: str, agree
 @click.pass_obj
 def withdraw(place: Workplace, shift: str, reason: str, when: str) -> Answer:
     store, which = place.store(), day(place, when, "DAY")
-    left = duty.withdraw(store, which, shift, reason)
+    left = duty_changes.withdraw(store, which, shift, reason)
     said = Verdict(None, Level.OK, "duty.withdrawn", {"day": which.isoformat(), "shift": shift})
     return _done(said, [law.told(left)] if left else [])
 
@@ -139,7 +140,7 @@ def withdraw(place: Workplace, shift: str, reason: str, when: str) -> Answer:
 @click.pass_obj
 def log(place: Workplace, most: int) -> Answer:
     store = place.store()
-    changes, handed = duty.changes(store, most=most), duty_watch.hand_overs(store, most=most)
+    changes, handed = duty_changes.changes(store, most=most), duty_watch.hand_overs(store, most=most)
     lines = [(one.at, one.line.message) for one in changes] + [(one.at, one.line.message) for one in handed]
     return Answer(
         {"changes": [_plain(one) for one in changes], "hand_overs": [_plain(one) for one in handed]},
@@ -170,7 +171,7 @@ def import_(place: Workplace, file: Path, dry_run: bool, skip_bad_rows: bool, re
         if draft.needs_reason and not reason.strip():
             law.judge_change(draft.replaced()[0], None, reason, place.clock.now())
         if not bad and not dry_run and draft.incoming():
-            duty.put(store, draft.incoming(), draft.name, reason, whole=True)
+            duty_changes.put(store, draft.incoming(), draft.name, reason, whole=True)
             written = len(draft.incoming())
     except Refused as error:
         refused = error

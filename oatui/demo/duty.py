@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from oatui.demo.earlier import START, Earlier
 from oatui.rules.duty import Person
 from oatui.rules.workdays import Calendar
-from oatui.store import duty, duty_watch, settings
+from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.database import Store
 
 GAP = date(2026, 11, 28)  # 白班 of the Saturday
@@ -34,10 +34,10 @@ def furnish(store: Store, hand: Earlier, calendar: Calendar) -> None:
         for place, shift in enumerate(("白班", "夜班"))
         if (day, shift) != (GAP, "白班")
     ]
-    duty.put(store, entries, "11月值班表.xlsx")
+    duty_changes.put(store, entries, "11月值班表.xlsx")
     tonight, thursday = (START.date(), "夜班"), (START.date() + timedelta(days=2), "夜班")
     names = [duty.get(store, *key).entry.persons[0].name for key in (tonight, thursday)]
-    duty.swap(store, tonight, names[0], thursday, names[1], "赴省城开会", "示例主任")
+    duty_changes.swap(store, tonight, names[0], thursday, names[1], "赴省城开会", "示例主任")
     stands = [line.entry for line in duty.listed(store, first, len(days))]
     for entry, after in zip(stands, stands[1:], strict=False):
         if hand.moment < entry.ends < START - timedelta(hours=1):

@@ -11,7 +11,7 @@ from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.rules.workdays import Calendar
-from oatui.store import duty
+from oatui.store import duty, duty_changes
 from oatui.store.database import Store
 
 # the words of files for the office's own two shifts
@@ -134,7 +134,7 @@ def _judge(store: Store, draft: DutyDraft, calendar: Calendar) -> None:
     entries = draft.incoming()
     if not entries:
         return
-    plan = duty.plan(store, entries, whole=True)
+    plan = duty_changes.plan(store, entries, whole=True)
     for line in draft.lines:
         line.was = plan.there.get(line.entry.key) if line.entry else None
     draft.gone = plan.gone

@@ -293,11 +293,6 @@ def gaps(entries: Iterable[Entry], first: datetime, last: datetime) -> list[Gap]
     return [gap for gap in found if gap.ends > gap.starts]
 
 
-def covers(entries: Sequence[Entry], first: datetime, last: datetime) -> Verdict:
-    """23-1 of a stretch of time: held, or refused with the first gap."""
-    return told(gaps(entries, first, last))
-
-
 def told(missing: Sequence[Gap]) -> Verdict:
     """23-1 of the gaps that were found: held where there is none, else refused with the first."""
     if not missing:

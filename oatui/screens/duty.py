@@ -21,7 +21,7 @@ from oatui.screens.asking import show_lines
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.listed import ListedPage
-from oatui.store import duty, duty_watch, settings
+from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.duty import Line
 from oatui.widgets.cells import fit, folded
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -215,7 +215,7 @@ class DutyPage(ListedPage):
                     else N_("试呼 {at:date} {at:hm} {who}  不通")
                 )
                 lines.append(_(words, at=slot.line.called_at, who=slot.line.called_by))
-            lines += [one.line.message for one in duty.changes(self.store, *entry.key, most=1)]
+            lines += [one.line.message for one in duty_changes.changes(self.store, *entry.key, most=1)]
             lines += [one.line.message for one in duty_watch.hand_overs(self.store, *entry.key, most=1)]
         elif slot:
             lines = [_("按回车排这一班，或按 F4 导入整张表")]

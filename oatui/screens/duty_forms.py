@@ -17,7 +17,7 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask
 from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.page import Page
-from oatui.store import duty, duty_watch, open_items, settings
+from oatui.store import duty, duty_changes, duty_watch, open_items, settings
 from oatui.store.duty import Line
 from oatui.widgets.form import Field
 
@@ -66,7 +66,7 @@ def ask_people(page: Page, day: date, shift: str, line: Line | None) -> None:
 
     async def do(values: dict[str, Any]) -> Said:
         made = duty.entry(store, day, shift, *law.read_people(values["leader"], values["persons"]), hours)
-        remarks = await page.desk.record(duty.put, [made], reason=values.get("reason", ""))
+        remarks = await page.desk.record(duty_changes.put, [made], reason=values.get("reason", ""))
         remarks += law.of_years([day], page.calendar)
         worst = [one for one in remarks if one.level is Level.WARNING] or remarks
         return worst[0] if worst else Verdict(None, Level.OK, "duty.set", {"n": 1})
@@ -137,7 +137,7 @@ def ask_withdraw(page: Page, line: Line) -> None:
 
     async def do(values: dict[str, Any]) -> Said:
         day, shift = line.entry.key
-        left = await page.desk.record(duty.withdraw, day, shift, values["reason"])
+        left = await page.desk.record(duty_changes.withdraw, day, shift, values["reason"])
         return (
             law.told(left)
             if left
@@ -183,7 +183,7 @@ def ask_swap(page: Page, line: Line) -> None:
         if other is None:
             raise refuse("duty.swap_none", name=values["other"][:20])
         remarks = await page.desk.record(
-            duty.swap,
+            duty_changes.swap,
             entry.key,
             values["name"],
             other.entry.key,

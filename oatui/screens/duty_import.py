@@ -17,7 +17,7 @@ from oatui.rules.duty import called, hours_of, names, told
 from oatui.screens.asking import Said, ask
 from oatui.screens.import_file import ImportFilePage
 from oatui.screens.import_preview import ImportPreviewPage
-from oatui.store import duty
+from oatui.store import duty_changes
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column
@@ -158,7 +158,7 @@ class DutyPreviewPage(ImportPreviewPage):
             return
 
         async def do(values: dict[str, Any]) -> Said:
-            await self.desk.record(duty.put, entries, self.draft.name, values["reason"], whole=True)
+            await self.desk.record(duty_changes.put, entries, self.draft.name, values["reason"], whole=True)
             self.call_later(self.written, len(entries), skipped)
             return None
 
@@ -169,7 +169,7 @@ class DutyPreviewPage(ImportPreviewPage):
 
     async def _import(self, skipped: int) -> None:
         entries = self.draft.incoming()
-        done = await self.record(duty.put, entries, self.draft.name, whole=True)
+        done = await self.record(duty_changes.put, entries, self.draft.name, whole=True)
         if done is None:
             self.importing = False
         else:

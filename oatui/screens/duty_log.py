@@ -10,8 +10,8 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.screens.asking import show_lines
 from oatui.screens.listed import ListedPage
-from oatui.store import duty, duty_watch
-from oatui.store.duty import Change
+from oatui.store import duty_changes, duty_watch
+from oatui.store.duty_changes import Change
 from oatui.store.duty_watch import HandOver
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -35,7 +35,7 @@ class DutyLogPage(ListedPage):
 
     def load(self) -> None:
         found: list[Change | HandOver] = [
-            *duty.changes(self.store, most=MOST), *duty_watch.hand_overs(self.store, most=MOST)
+            *duty_changes.changes(self.store, most=MOST), *duty_watch.hand_overs(self.store, most=MOST)
         ]  # fmt: skip
         found.sort(key=lambda one: one.at, reverse=True)
         self.listing.show_items(found[:MOST], self._cells)

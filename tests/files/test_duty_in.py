@@ -16,7 +16,7 @@ from oatui.papers.duty_draft import read_draft
 from oatui.rules.duty import Entry, Person, called
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import duty, settings
+from oatui.store import duty, duty_changes, settings
 from oatui.store.database import Store
 
 TODAY = date(2026, 11, 24)
@@ -147,7 +147,7 @@ def test_a_draft_says_what_it_changes_and_leaves_open(store: Store) -> None:
     old = duty.entry(
         store, date(2026, 12, 2), "中班", CHIEF, [Person("旧人", "13900000009")], (time(12), time(14))
     )
-    duty.put(store, [early, old])
+    duty_changes.put(store, [early, old])
     draft = read_draft(store, DATA / "duty-month.xlsx", KNOWN)
     assert len(draft.incoming()) == 15 and [line.row for line in draft.changed()] == [4]
     # by the file's own hours, and as far as the last of its days
@@ -156,13 +156,13 @@ def test_a_draft_says_what_it_changes_and_leaves_open(store: Store) -> None:
         ("2026-12-03T18", "2026-12-04T08"), ("2026-12-06T08", "2027-01-01T08"),
     ]  # fmt: skip
     assert "duty.year_missing" in [said.key for said in draft.remarks]
-    duty.put(store, draft.incoming(), draft.name, "重排", whole=True)
+    duty_changes.put(store, draft.incoming(), draft.name, "重排", whole=True)
     again = read_draft(store, DATA / "duty-month.xlsx", KNOWN)
     assert not again.needs_reason and all(line.same for line in again.lines)
 
 
 def test_a_phone_is_the_files_else_the_last_one_else_the_offices(store: Store, tmp_path: Path) -> None:
-    duty.put(store, [duty.entry(store, TODAY, "白班", CHIEF, [Person("王某", "13900000000")])])
+    duty_changes.put(store, [duty.entry(store, TODAY, "白班", CHIEF, [Person("王某", "13900000000")])])
     settings.set_value(store, "duty.phone", "0537-6000001")
     rows: list[list[object]] = [["日期", "值班人员"], ["2026-12-01", "王某"], ["2026-12-02", "生人"]]
     found = read_draft(store, write(tmp_path / "x.xlsx", rows), KNOWN).incoming()
@@ -176,7 +176,7 @@ def test_what_is_saved_is_read_back_and_a_blank_one_is_filled(store: Store, tmp_
         for n in range(2)
         for shift in ("白班", "夜班")
     ]
-    duty.put(store, shifts)
+    duty_changes.put(store, shifts)
     path, rows = duty_papers.write(store, tmp_path / "值班表.xlsx", TODAY, 5)
     assert rows == 4 and read_draft(store, path, KNOWN).incoming() == shifts
     path, rows = duty_papers.write(store, tmp_path / "空表.xlsx", date(2026, 12, 5), 2, blank=True)

@@ -81,8 +81,8 @@ def test_a_shift_has_a_named_person_with_a_phone(
 def test_every_hour_is_covered_or_the_gap_is_told() -> None:
     both = [entry(), entry(shift=SHIFTS[1])]
     assert law.gaps(both, at(8), at(8, days=1)) == []
-    assert law.covers(both, at(8), at(8, days=1)).level is Level.OK
-    late = law.covers(both, at(8), at(8, 1, days=1))
+    assert law.told(law.gaps(both, at(8), at(8, days=1))).level is Level.OK
+    late = law.told(law.gaps(both, at(8), at(8, 1, days=1)))
     assert (late.level, late.rule) == (Level.REFUSED, "23-1")
     assert [(gap.starts, gap.ends) for gap in law.gaps(both, at(7, 59), at(8, 1, days=1))] == [
         (at(7, 59), at(8)), (at(8, days=1), at(8, 1, days=1)),

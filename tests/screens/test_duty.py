@@ -9,7 +9,7 @@ from oatui.rules.duty import Person
 from oatui.screens.ask import Ask
 from oatui.screens.duty import DutyPage
 from oatui.screens.duty_import import DutyImportPage
-from oatui.store import duty
+from oatui.store import duty, duty_changes
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.command_line import DATA
@@ -65,7 +65,7 @@ async def test_from_the_empty_roster_to_a_handover(
 
 
 async def test_a_file_is_looked_at_before_it_comes_in(desk_app: DeskApp, store: Store) -> None:
-    duty.put(
+    duty_changes.put(
         store, [duty.entry(store, date(2026, 12, 1), "白班", Person("", ""), [Person("旧人", "13900000009")])]
     )
     async with opened(desk_app, DutyImportPage()) as pilot:
@@ -99,7 +99,7 @@ async def test_tonight_and_the_gap_stand_on_today(desk_app: DeskApp, store: Stor
     today = clock.now().date()
     who = [Person("王某", "13900000000")]
     days = [(today + timedelta(days=n), shift) for n in range(3) for shift in ("白班", "夜班")]
-    duty.put(store, [duty.entry(store, day, shift, Person("", ""), who) for day, shift in days[:-1]])
+    duty_changes.put(store, [duty.entry(store, day, shift, Person("", ""), who) for day, shift in days[:-1]])
     async with opened(desk_app):
         assert "今晚 王某 13900000000" in text(desk_app)
         assert "18:00 起空档" in text(desk_app)

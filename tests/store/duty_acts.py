@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from oatui.rules.duty import Person
 from oatui.rules.workdays import Calendar
-from oatui.store import duty, duty_watch
+from oatui.store import duty, duty_changes, duty_watch
 from oatui.store.database import Store
 
 SHIFTS = ("白班", "夜班")
@@ -16,7 +16,7 @@ SHIFTS = ("白班", "夜班")
 def _put(store: Store, a: int, b: int) -> None:
     day = _day(store, a)
     persons = [Person("王李赵"[(a + b) % 3] + "某", f"1390000{b:04d}")]
-    duty.put(
+    duty_changes.put(
         store,
         [duty.entry(store, day, SHIFTS[b % 2], Person("李局长", "0537-6000000"), persons)],
         reason="调班",
@@ -30,13 +30,13 @@ def _day(store: Store, a: int) -> date:
 def _swap(store: Store, a: int, b: int) -> None:
     one, other = (_day(store, a), SHIFTS[b % 2]), (_day(store, a), SHIFTS[(b + 1) % 2])
     names = [duty.get(store, *key).entry.persons[0].name for key in (one, other)]
-    duty.swap(store, one, names[0], other, names[1], "家中有事", "李局长")
+    duty_changes.swap(store, one, names[0], other, names[1], "家中有事", "李局长")
 
 
 ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "duty": _put,
     "duty swap": _swap,
-    "duty withdraw": lambda s, a, b: duty.withdraw(s, _day(s, a), SHIFTS[b % 2], "改由门卫值守"),
+    "duty withdraw": lambda s, a, b: duty_changes.withdraw(s, _day(s, a), SHIFTS[b % 2], "改由门卫值守"),
     "duty call": lambda s, a, b: duty_watch.test_call(s, _day(s, a), SHIFTS[b % 2], bool(b % 2)),
     "duty hand over": lambda s, a, b: duty_watch.hand_over(
         s, _day(s, a), SHIFTS[b % 2], "王某", "赵某", Calendar(), "等县委办回电"
