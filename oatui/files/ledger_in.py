@@ -69,6 +69,8 @@ class Ledger:
     rows: list[LedgerRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
+    # of a row with faults: its number, title and day as they stand there
+    written: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def read_ledgers(path: Path, known: Sequence[Series], sheet: str | None = None) -> list[Ledger]:
@@ -146,6 +148,7 @@ def _read_row(
     if wrong:
         for name, verdict in wrong:
             ledger.faults.append(Fault(ledger.sheet, row + 1, _head(ledger, name), verdict))
+        ledger.written[row + 1] = (made.written, _one_line(cells["title"]), cells["dated"])
         return
     if made.sequence is not None:
         seen[made.series, made.year, made.sequence] = (ledger.sheet, row + 1)

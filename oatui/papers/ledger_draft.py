@@ -23,6 +23,8 @@ class DraftLine:
     faults: list[Fault] = field(default_factory=list)
     already: bool = False
     note: str = ""
+    # number, title and day as they stand in a row with faults
+    written: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _lines(store: Store, one: Ledger) -> list[DraftLine]:
     wrong: dict[int, list[Fault]] = {}
     for fault in one.faults:
         wrong.setdefault(fault.row, []).append(fault)
-    found += [DraftLine(one.sheet, row, faults=faults) for row, faults in wrong.items()]
+    found += [
+        DraftLine(one.sheet, row, faults=faults, written=one.written[row]) for row, faults in wrong.items()
+    ]
     for made in one.rows:
         values = made.as_values()
         if clash := ledger.collision(store, values):

@@ -95,7 +95,7 @@ class LedgerPreviewPage(ImportPreviewPage):
             return [(str(line.row), "dim"), "", (line.note, "dim"), "", (_("不导入（说明文字）"), "dim")]
         made = line.made
         look = "dim" if line.already else ""
-        number, title, dated = ("", "", "")
+        number, title, dated = line.written
         if made:
             number, title, dated = made.number, made.texts.get("title", ""), made.texts.get("dated", "")
         return [str(line.row), (number, look), (title, look), (dated, look), self._result(line)]

@@ -214,6 +214,7 @@ async def test_a_ledger_with_faults_shows_them_first(desk_app: DeskApp, store: S
         await press(pilot, "enter")
         assert "错 1 行" in text(desk_app) and "与第 2 行重号" in text(desk_app)
         assert desk_app.screen.query_one("#rows", PagedList).count == 1
+        assert "[/x]" in text(desk_app) and "2026-01-03" in text(desk_app)  # the row as it stands there
         await press(pilot, "f5")
         assert "有 1 行有错" in text(desk_app)
         await press(pilot, "f7", "f4", "f5")
