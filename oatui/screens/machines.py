@@ -46,7 +46,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
         Binding("f4", "pair", N_("配对"), id="pair", tooltip=N_("让本单位另一台机器来取号")),
         Binding("f5", "draw", N_("去取号"), id="draw", tooltip=N_("本机以后向另一台机器的号簿取号")),
         Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭线路；取号的机器要连得上")),
-        Binding("f7", "shut_out", N_("停用"), id="shut_out", tooltip=N_("光标所在的机器不能再取号")),
+        Binding("f7", "shut_out", N_("停用机器"), id="shut_out", tooltip=N_("光标所在的机器不能再取号")),
         Binding("f8", "join", N_("作分会场"), id="join", tooltip=N_("用配对码加入别的单位的会议")),
     ]
 

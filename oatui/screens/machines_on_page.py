@@ -128,7 +128,7 @@ def clock_cell(site: Site | None) -> Cell:
     if site is None or site.difference is None:
         return ""
     if abs(site.difference) < 2:
-        return _("一致"), "ok"
+        return _("时钟一致"), "ok"
     return clock_words(site.difference), "warn" if abs(site.difference) >= CLOCK_OFF else ""
 
 

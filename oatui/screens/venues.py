@@ -50,7 +50,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
     COLUMNS = _COLUMNS
     WIDE_COLUMNS = _WIDE_COLUMNS
     CSS_PATH = "link.tcss"
-    TITLE_WORDS = N_("会场")
+    TITLE_WORDS = N_("各会场")
     HELP_WORDS = N_(
         "每个会场应到、实到、未到多少人；回车看谁没到。分会场可以有自己的机器：F5 给一个配对码（一次，10 分钟），"
         "那边输入后就有名册、座次和签到码，断线照样签到，通了自动送来。这里写着最近什么时候听到它、它的时钟差多少。"
@@ -60,7 +60,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         Binding("f4", "add_venue", N_("加会场"), id="add_venue", tooltip=N_("增加一个分会场")),
         Binding("f5", "pair", N_("配对"), id="pair", tooltip=N_("给光标所在会场的一台机器配对码")),
         Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭分会场的线路")),
-        Binding("f7", "shut_out", N_("停用"), id="shut_out", tooltip=N_("不再收光标所在机器的登记")),
+        Binding("f7", "shut_out", N_("停用机器"), id="shut_out", tooltip=N_("不再收光标所在机器的登记")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("现场来人、迟报和例外、用文件传送")),
     ]
 
