@@ -182,7 +182,7 @@ def test_7_people_who_leave_midway_are_counted(
 def test_8_another_machine_s_failure_stops_nobody_and_its_record_comes_later(clock: FixedClock) -> None:
     """12.2.12: "One machine's failure must not stop the others; during a network failure data is backed up at once,
     and uploaded by itself when the network is back." Each desk writes its own store; brought together later, a
-    person counts once, at the earliest time. Uploading by itself is the sub-venue link's."""
+    person counts once, at the earliest time. Uploading by itself when the line is back: tests/link/test_line.py."""
     with fresh_store(clock) as main, fresh_store(clock) as branch:
         start = clock.moment.replace(hour=9, minute=0)
         made = meetings.add(main, "全县商务工作会议", start, start + timedelta(hours=2))

@@ -36,12 +36,12 @@ MARKS = (("missed_sign_in", N_("到会漏签")), ("unapproved_substitute", N_("�
 MARK_FIELDS = {"closing.mark_approver": "approver", "closing.mark_reason": "reason"}
 
 _COLUMNS = [
-    Column(N_("序"), 4, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("结果"), 8),
-    Column(N_("签到"), 5), Column(N_("备注"), 26),
+    Column(N_("序"), 4, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("结果"), 8, words=(N_("未到"), *law.STATES.values())),
+    Column(N_("签到"), 5), Column(N_("备注"), 22),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 14), Column(N_("单位")), Column(N_("职务"), 14),
-    Column(N_("会场"), 16), Column(N_("结果"), 8), Column(N_("签到"), 5), Column(N_("备注"), 34),
+    Column(N_("会场"), 16), Column(N_("结果"), 8, words=(N_("未到"), *law.STATES.values())), Column(N_("签到"), 5), Column(N_("备注"), 34),
 ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ class PapersPage(MeetingListPage):
     def body(self) -> ComposeResult:
         columns = [
             Column("", 2, right=True),
-            Column(N_("材料"), 10),
+            Column(N_("材料"), 10, words=tuple(one.words for one in PAPERS)),
             Column(N_("是什么")),
             Column(N_("文件"), 6),
         ]

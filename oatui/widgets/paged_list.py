@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -17,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, language
 from oatui.widgets.cells import fit
 
 PAGE = 64
@@ -26,11 +27,22 @@ Cell = str | tuple[str, str]  # a text, or a text with the name of its verdict c
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of `width` cells; width 0 shares what is left."""
+    """A column of `width` cells; width 0 shares what is left. Wider where a word of `words` needs it in the reader's language."""
 
     label: str
     width: int = 0
     right: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> int:
+        """The head of a column, too, is read in either language."""
+        return max(self.width, _widest((self.label, *self.words), language())) if self.width else 0
+
+
+@lru_cache(maxsize=512)
+def _widest(words: tuple[str, ...], _language: str) -> int:
+    return max(cell_len(_(word)) for word in words)
 
 
 class PagedList(ScrollView, can_focus=True):
@@ -167,8 +179,7 @@ class PagedList(ScrollView, can_focus=True):
 
     def _widths(self, width: int) -> list[int]:
         gaps = len(self.columns) - 1
-        # the head of a column is read in either language
-        widths = [max(one.width, cell_len(_(one.label))) if one.width else 0 for one in self.columns]
+        widths = [one.room for one in self.columns]
         free = [place for place, column in enumerate(self.columns) if not column.width]
         left = max(width - sum(widths) - gaps, 0)
         for number, place in enumerate(free):
