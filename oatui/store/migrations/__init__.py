@@ -36,6 +36,7 @@ from oatui.store.migrations import (
     m0026_counted,
     m0027_belongs,
     m0028_the_day,
+    m0029_after_number,
 )
 
 _FILES = (
@@ -66,6 +67,7 @@ _FILES = (
     m0026_counted,
     m0027_belongs,
     m0028_the_day,
+    m0029_after_number,
 )
 
 
