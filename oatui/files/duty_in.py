@@ -251,7 +251,7 @@ def _join(found: DutyFile) -> None:
             fault = Verdict(
                 None,
                 Level.REFUSED,
-                "duty.file_twice",
+                "duty.file_twice" if row.shift else "duty.file_twice_day",
                 {"day": row.day.isoformat(), "shift": row.shift, "row": before.row, "sheet": before.sheet},
             )
             found.faults.append(Fault(row.sheet, row.row, row.column or "A", fault))

@@ -27,6 +27,7 @@ from oatui.widgets.cells import fit, folded
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 DAYS = 40
+TALL = 30  # rows: then who is on now stands in a larger place
 WIDE = 110  # columns: then phones stand beside the names
 SHOWN = 3  # remarks below the head
 COLUMNS = [
@@ -83,6 +84,10 @@ class DutyPage(ListedPage):
         yield Static("", id="now", markup=False)
         yield PagedList(COLUMNS, id="list")
         yield Static("", id="detail", markup=False)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height >= TALL, "tall")
+        super().on_resize()
 
     def load(self) -> None:
         now = self.desk.clock.now()
@@ -215,6 +220,8 @@ class DutyPage(ListedPage):
                     else N_("试呼 {at:date} {at:hm} {who}  不通")
                 )
                 lines.append(_(words, at=slot.line.called_at, who=slot.line.called_by))
+            elif slot.starts <= self.desk.clock.now() < slot.ends:
+                lines.append(_("这一班还没有试呼，打过按 F7 记"))
             lines += [one.line.message for one in duty_changes.changes(self.store, *entry.key, most=1)]
             lines += [one.line.message for one in duty_watch.hand_overs(self.store, *entry.key, most=1)]
         elif slot:

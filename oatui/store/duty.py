@@ -10,7 +10,7 @@ from typing import NamedTuple
 from oatui.clock import ZONE, from_iso, iso, to_second
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person
-from oatui.rules.verdict import Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import settings
 from oatui.store.database import Row, Store
 
@@ -140,7 +140,8 @@ def remarks_ahead(store: Store) -> list[Verdict]:
     soon = near(store, settings.get(store, "duty.look_ahead"))
     tired = [one for one in law.tired(soon.values()) if one.values["day"] >= today.isoformat()]
     led = [law.no_leader(one) for one in leaderless_ahead(store)]
-    return [*law.other_hours(ahead, office), *led, *tired]
+    silent = [] if settings.get(store, "duty.phone") else [Verdict("23-2", Level.NOTE, "duty.no_phone_set")]
+    return [*law.other_hours(ahead, office), *led, *tired, *silent]
 
 
 def begun(store: Store) -> bool:

@@ -86,7 +86,7 @@ def test_a_line_a_week_a_person_and_days_beside_each_other() -> None:
         ["周某"],
     ]
     (twice,) = people.faults
-    assert (twice.row, twice.verdict.key) == (8, "duty.file_twice")
+    assert (twice.row, twice.verdict.key) == (8, "duty.file_twice_day")
     across = read_duty(DATA / "duty-across.xlsx", TODAY)
     assert [(row.column, row.shift, row.leader.name) for row in across.rows[-2:]] == [
         ("E", "白班", "张副局长"), ("E", "夜班", "张副局长"),

@@ -104,7 +104,10 @@ def test_other_hours_of_the_office_move_no_shift_that_stands(store: Store) -> No
     assert [(entry.shift, law.hours_of(entry)) for entry in stands] == [
         ("白班", "08:00-18:00"), ("夜班", "18:00-08:00"),
     ]  # fmt: skip
-    assert [(said.key, said.values["n"]) for said in duty.remarks_ahead(store)] == [("duty.other_hours", 2)]
+    assert [(said.key, said.values.get("n")) for said in duty.remarks_ahead(store)] == [
+        ("duty.other_hours", 2),
+        ("duty.no_phone_set", None),
+    ]
     late = one(store, 1, "晚班", "赵某")
     said = duty_changes.put(store, [late])
     assert [remark.key for remark in said] == ["duty.beside", "duty.beside"]
