@@ -40,6 +40,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/numbering.py
 	$(BIN)/python benchmarks/phone.py --tenfold
+	$(BIN)/python benchmarks/ten_years.py --whole
 	$(BIN)/python benchmarks/link.py
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml

@@ -12,6 +12,7 @@ from oatui.store import backup, doctor, journal, meetings, people
 from oatui.store.database import Store, StoreTrouble, open_store
 from tests.conftest import FixedClock
 from tests.faults.desks import lost, start
+from tests.proof import Told
 from tests.store.acts import a_meeting, content, person
 
 
@@ -112,5 +113,6 @@ def test_backups_beside_a_writer(store: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.proof
-def test_backups_beside_a_writer_long(store: Store, tmp_path: Path) -> None:
+def test_backups_beside_a_writer_long(store: Store, tmp_path: Path, told: Told) -> None:
     _beside_a_writer(store, tmp_path, 100)
+    told.figures(backups=100, sound=100)

@@ -15,6 +15,7 @@ from oatui.store import doctor, documents, number_lines
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
 from tests.faults.desks import ROOT
+from tests.proof import Told
 
 DESKS = 8
 
@@ -109,6 +110,10 @@ def test_eight_desks_give_numbers_and_half_are_killed(store: Store) -> None:
 
 
 @pytest.mark.proof
-def test_eight_desks_give_numbers_and_half_are_killed_long(store: Store) -> None:
+def test_eight_desks_give_numbers_and_half_are_killed_long(store: Store, told: Told) -> None:
     for seed in range(2, 32):
         _round(store, 40, seed)
+        told.step(seed - 1, 30)
+    told.figures(
+        rounds=30, desks=DESKS, killed=30 * DESKS // 2, numbers=store.value("select count(*) from number")
+    )

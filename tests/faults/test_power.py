@@ -12,6 +12,7 @@ from oatui.store import arrivals, doctor, journal, people
 from oatui.store.database import DAMAGE, PRAGMAS, Store, StoreTrouble, open_store
 from tests.conftest import FixedClock
 from tests.faults.power import Disk, replay
+from tests.proof import Told
 from tests.store.acts import a_meeting, do, person
 
 BEFORE = 2  # events of the meeting and its roster
@@ -110,10 +111,24 @@ def test_nothing_that_was_said_is_lost(recorded: tuple[bytes, list[str]], tmp_pa
 @pytest.mark.proof
 @pytest.mark.parametrize("mode", ["wal", "truncate"])
 def test_nothing_that_was_said_is_lost_long(
-    recorded: tuple[bytes, list[str]], tmp_path: Path, mode: str
+    recorded: tuple[bytes, list[str]], tmp_path: Path, mode: str, told: Told
 ) -> None:
-    lost = [_cut(tmp_path, recorded, mode, "full", seed) for seed in range(1000, 1400)]
+    lost = []
+    for seed in range(1000, 1400):
+        lost.append(_cut(tmp_path, recorded, mode, "full", seed))
+        told.step(len(lost), 400)
+    told.figures(cuts=len(lost), lost=sum(one > 0 for one in lost), damaged=lost.count(-1))
     assert lost == [0] * len(lost)
+
+
+@pytest.mark.proof
+def test_what_is_not_waited_for_is_lost_long(
+    recorded: tuple[bytes, list[str]], tmp_path: Path, told: Told
+) -> None:
+    """The same cuts with synchronous=OFF: the proof above could fail."""
+    lost = [_cut(tmp_path, recorded, "wal", "off", seed) for seed in range(1000, 1200)]
+    told.figures(cuts=len(lost), lost=sum(one > 0 for one in lost), damaged=lost.count(-1))
+    assert sum(one != 0 for one in lost) > 100
 
 
 @pytest.mark.parametrize(("synchronous", "lying"), [("off", False), ("full", True)])
