@@ -120,6 +120,13 @@ def judge_number(
     return verdicts + [verdict._replace(rule="12-6") for verdict in draft]
 
 
+def given(number: str) -> Verdict:
+    """What is said of a paper that has its number, or went out as a letter without one (10-4)."""
+    if number == UNNUMBERED:
+        return Verdict("10-4", Level.OK, "numbering.unnumbered")
+    return Verdict("12-1", Level.OK, "numbering.given", {"number": number})
+
+
 def number_year(signatures: Sequence[Signature]) -> int:
     """The year of 签发, which is the 成文日期's. Raises Refused (12-1)."""
     for signature in signatures:

@@ -33,7 +33,8 @@ class Paper:
     """The facts that the rules about one paper judge; nothing here is asked of a store or a clock.
 
     `chiefs` are the 主要负责同志 by name, empty where the office named none; `earlier` are 请示 of the same title;
-    `issued` is how many numbers its series has given this year; `sent_on` the day of its first delivery.
+    `issued` is how many numbers its series has given this year, or how many letters went out without one; `sent_on`
+    the day of its first delivery.
     """
 
     title: str
@@ -276,6 +277,8 @@ def _across(paper: Paper) -> list[Verdict]:
 def _needed(paper: Paper) -> list[Verdict]:
     if paper.says.need:
         return []
+    if not paper.series:
+        return [Verdict("10-1", Level.WARNING, "paper.need_blank_letter", {"n": paper.issued})]
     values = {"series": paper.series, "n": paper.issued}
     return [Verdict("10-1", Level.WARNING, "paper.need_blank", values)]
 

@@ -156,7 +156,7 @@ class DocumentPage(Page):
     def _chain_verdicts(self, paper: Document, found: list[Verdict]) -> list[Verdict]:
         """The number that it has, or what the chain lacks for it."""
         if paper.number:
-            given = [Verdict("12-1", Level.OK, "numbering.given", {"number": paper.number})]
+            given = [numbering.given(paper.number)]
             if paper.step != signoff.CHAIN[-1]:
                 given.append(Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": paper.number}))
             return given
@@ -330,8 +330,8 @@ class DocumentPage(Page):
             return
         self.desk.look_for_changes(own=True)
         self.refresh_page()
-        key = "numbering.same" if had else "numbering.given"
-        self.say(Verdict("12-1", Level.OK, key, {"number": numbered.number}))
+        same = Verdict("12-1", Level.OK, "numbering.same", {"number": numbered.number})
+        self.say(same if had else numbering.given(numbered.number or ""))
 
     # ------------------------------------------------------------------ the pages of one document
 

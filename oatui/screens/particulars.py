@@ -288,6 +288,7 @@ class ParticularsPage(Page):
 
     def action_save(self) -> None:
         self.form.send()
+        self._remarks()  # where a field could not be read, the others keep what is said under them
 
     @on(Form.Sent)
     async def _save(self, event: Form.Sent) -> None:

@@ -63,6 +63,9 @@ def _same_request(store: Store, found: documents.Document) -> tuple[str, ...]:
 
 def _issued(store: Store, series: str, year: int) -> int:
     # papers that went out: what is void, reserved or was never used is none
+    if not series:
+        letters = "select count(*) from register_line where year = ? and state = 'given' and way <> 'joint'"
+        return int(store.value(letters, year))
     found = store.value(
         "select count(*) from number where series = ? and year = ? and state = 'given'", series, year
     )

@@ -190,6 +190,9 @@ def test_how_many_the_series_has_given_is_shown() -> None:
         one for one in before_number(paper(says=replace(GOOD, need=""), issued=31)) if one.rule == "10-1"
     ]
     assert said.values == {"series": "嘉商务字", "n": 31} and "31" in said.message
+    letter = paper("函", replace(GOOD, need=""), series="", series_kind="letter", issued=7)
+    [said] = [one for one in before_number(letter) if one.rule == "10-1"]
+    assert (said.level, said.message.count("不编号的便函今年已有 7 件")) == (WARN, 1)
 
 
 def test_asked_before_is_said() -> None:
