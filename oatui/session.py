@@ -41,6 +41,7 @@ class Session:
         self._writer: Store | None = None
         self._reminded: datetime | None = None
         self._ring: Keyring | None = None
+        self._hub_ring: Keyring | None = None
         self._sender: Sender | None = None
         self._link_way: LinkWay | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
@@ -64,7 +65,8 @@ class Session:
             from oatui.link.keyring import Keyring
 
             self._writer.hub_number = hub_number.take
-            self._sender = HubSender(self.own, Keyring(places.link_folder()), self.clock)
+            self._hub_ring = Keyring(places.link_folder())
+            self._sender = HubSender(self.own, self._hub_ring, self.clock)
             self._sender.start()
 
     def own(self) -> Store:
@@ -76,9 +78,11 @@ class Session:
         """The line to machines of this desk's, made when it is first asked for; it listens only when told to."""
         if self._link_way is None:
             from oatui import places
-            from oatui.link_way import LinkWay
+            from oatui.link_way import Choice, LinkWay
 
             self._link_way = LinkWay(self.own, self.clock, places.link_folder())
+            if self.reader and main_line.hub(self.reader):
+                self._link_way.open(Choice(), not_secret=False)  # it leads to the hub: no port opens
         return self._link_way
 
     def standing(self) -> Standing | None:
@@ -100,12 +104,24 @@ class Session:
     def line(self) -> Verdict | None:
         """The same in a few words for the head: what is recorded here and not yet held there."""
         if (how := self.standing()) is None:
-            return None
+            return self._hub_line()
         if how.trouble:
             key = "link.not_taken"
         else:
             key = "link.unsent" if how.unsent else "link.all_held" if how.online else "link.no_contact"
         return Verdict(None, Level.NOTE, key, {"n": how.unsent, "fresh": how.fresh})
+
+    def _hub_line(self) -> Verdict | None:
+        """What is wrong between this desk and its county's hub; nothing is said while all is well."""
+        if self._hub_ring is None or self.reader is None:
+            return None
+        from oatui.link import hub_line
+
+        how = hub_line.standing(self.reader, self._hub_ring)
+        if how is None or not (how.since or how.trouble):
+            return None
+        key = "hub.trouble" if how.trouble else "hub.no_contact"
+        return Verdict(None, Level.NOTE, key, {"since": how.since})
 
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

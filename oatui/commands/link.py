@@ -15,7 +15,7 @@ from oatui.commands.command import Answer, Command, Function, Group, Workplace, 
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Verdict, refuse
 from oatui.store import meetings, sites
 from oatui.store.database import open_store
 
@@ -253,7 +253,7 @@ def send(place: Workplace) -> Answer:
 @link.command("status", help=N_("线路怎么样：主会场列出各台机器，分会场说还有多少没送"))
 @click.pass_obj
 def status(place: Workplace) -> Answer:
-    from oatui.link import uplink
+    from oatui.link import hub_line, uplink
     from oatui.link.keyring import Keyring
 
     store = place.store()
@@ -276,7 +276,16 @@ def status(place: Workplace) -> Answer:
         for one in all_sites
     ]
     heads = (_("编号"), _("会议"), _("名称"), _("最近听到"), _("时钟差（秒）"), _("停用"))
-    return Answer([one._asdict() for one in all_sites], table(heads, rows))
+    lines = [*table(heads, rows)]
+    if hub := hub_line.standing(store, Keyring(places.link_folder())):
+        lines.append(
+            _("县中心 {address}：收发到 {fresh}", address=hub.address or "-", fresh=hub.fresh or "-")
+        )
+        if hub.trouble:
+            lines.append(clean(Verdict.from_body(hub.trouble).message))
+        elif hub.since:
+            lines.append(_("从 {since} 起连不上", since=hub.since))
+    return Answer([one._asdict() for one in all_sites], lines)
 
 
 COMMANDS = (pair, join, link)

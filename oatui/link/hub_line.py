@@ -46,6 +46,15 @@ class HubWay(NamedTuple):
         return Path(self.ca) if self.ca else None
 
 
+class Standing(NamedTuple):
+    """How a desk stands with its hub: up to when (ISO) all is there and here, since when it was cut, what was refused."""
+
+    address: str
+    fresh: str
+    since: str
+    trouble: Mapping[str, Any] | None
+
+
 class Answers(Contract, Office, Protocol):
     """A hub, or the line to one."""
 
@@ -65,6 +74,17 @@ def of(store: Store, ring: Keyring) -> HubWay | None:
     desk = main_line.hub(store)
     found = ring.read(f"hub-{desk}") if desk else None
     return HubWay(**{**found, "secret": bytes.fromhex(found["secret"])}) if found else None
+
+
+def standing(store: Store, ring: Keyring) -> Standing | None:
+    """One small file. None of a desk on no hub; without an address where this computer has no key to it."""
+    if not (desk := main_line.hub(store)):
+        return None
+    way = of(store, ring)
+    heard = ring.read(f"heard-{desk}.{sites.DESK}") or {}
+    return Standing(
+        way.address if way else "", heard.get("fresh", ""), heard.get("since", ""), heard.get("trouble")
+    )
 
 
 class Lines:

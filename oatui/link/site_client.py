@@ -107,7 +107,13 @@ class SiteClient:
         ).encode()
         for _attempt in range(3):
             self._count += 1
-            status, found = self._ask(f"/{path}", body)
+            kept = self._connection is not None
+            try:
+                status, found = self._ask(f"/{path}", body)
+            except LineCut as cut:
+                if kept and isinstance(cut.__cause__, ConnectionError):
+                    continue  # what was kept open is closed by the other side now and then: a new one tells
+                raise
             if status == 409 and isinstance(found.get("count"), int):
                 # this program began to count anew, or another copy of it speaks, too
                 self._count = found["count"]

@@ -32,6 +32,11 @@ def waiting(path: Path) -> Iterator[None]:
             _changed.notify_all()
 
 
+def anyone_waits(path: Path) -> bool:
+    """Whether a thread of this program waits for the writer's place."""
+    return _waiting[path] > 0
+
+
 def give_way(path: Path) -> None:
     """Return when no other thread of this program waits, after a pause for other programs; half a second at most."""
     time.sleep(PAUSE_SECONDS)

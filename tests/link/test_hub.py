@@ -211,10 +211,13 @@ def test_a_server_that_falls_is_no_answer_and_loses_nothing(county: County, tmp_
         assert refused.value.verdict.key == "link.cut"
         with pytest.raises(Refused):
             county.round()
+        how = hub_line.standing(county.main, county.way.ring)
+        assert how and how.since and how.fresh
         server.start()
         joining.one_round(town, ring, county.clock)
         county.round()
-        assert present(county) == 2
+        how = hub_line.standing(county.main, county.way.ring)
+        assert present(county) == 2 and how and not how.since
 
 
 def test_a_server_set_back_to_a_backup_is_filled_again(county: County, tmp_path: Path) -> None:

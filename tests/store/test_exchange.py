@@ -484,7 +484,7 @@ def test_bulk_gives_way_to_who_works_here(
     store: Store, sub: Store, town: Site, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the pieces of a load a key of this desk is written, and who waits for his turn goes first."""
-    for turn in range(45):
+    for turn in range(105):
         sub.clock.pass_time(seconds=4)  # type: ignore[attr-defined]
         scan(sub, town, 4 + turn % 4)
     rows, desk, held = exchange.outgoing(sub, 0), open_at(), []
@@ -495,8 +495,8 @@ def test_bulk_gives_way_to_who_works_here(
 
     with monkeypatch.context() as patch:
         patch.setattr(turns, "give_way", key)
-        assert exchange.take_gently(store, town, rows) == len(rows) == 46
-    assert held == [20, 40, 46]
+        assert exchange.take_gently(store, town, rows) == len(rows) == 106
+    assert held == [50, 100, 106]
     order: list[str] = []
 
     def give_way() -> None:
@@ -510,3 +510,9 @@ def test_bulk_gives_way_to_who_works_here(
         order.append("key")
     bulk.join()
     assert order == ["key", "bulk"]
+    sub.clock.pass_time(seconds=4)  # type: ignore[attr-defined]
+    scan(sub, town, 4)
+    scan(sub, town, 5)
+    monkeypatch.setattr(turns, "anyone_waits", lambda _path: True)
+    rest = exchange.outgoing(sub, 106)
+    assert len(rest) == 2 and exchange.take(store, town, rest) == 107

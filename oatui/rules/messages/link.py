@@ -67,4 +67,6 @@ SENTENCES: dict[str, str] = {
     "link.code_of_desk": N_("这个配对码是给另一台办公机器取号的；请在它的“设置”里按 F8 用，现在要重新取码"),
     "hub.no_number": N_("县中心 {address} 连不上，没有给号；公文等着，线路通了再编号"),
     "hub.no_secret": N_("本单位的号由县中心给，这台电脑上没有连县中心的钥匙；请用 oatui link hub 重新连接"),
+    "hub.no_contact": N_("县中心未连上"),
+    "hub.trouble": N_("与县中心收发不全，见 oatui link status"),
 }
