@@ -41,7 +41,7 @@ def test_a_roster_comes_in_whole_or_not_at_all(call: CommandLine, tmp_path: Path
     assert out["rows"] == 10  # that of 3 December at night empty; January is out of its days
 
 
-def test_swapped_called_handed_over_and_told(call: CommandLine) -> None:
+def test_swapped_called_handed_over_and_told(call: CommandLine, tmp_path: Path) -> None:
     call.json(
         "duty",
         "set",
@@ -70,3 +70,4 @@ def test_swapped_called_handed_over_and_told(call: CommandLine) -> None:
     log = call.json("duty", "log")
     assert [one["kind"] for one in log["changes"]] == ["withdrawn", "swapped", "swapped"]
     assert "李局长同意" in call("duty", "log").out
+    assert call.json("duty", "log", "--out", tmp_path / "交接.docx")["rows"] == 4

@@ -137,9 +137,20 @@ def withdraw(place: Workplace, shift: str, reason: str, when: str) -> Answer:
 
 @group.command("log", help=N_("值班的变动和交接班，最近的在前"))
 @option("--most", type=click.IntRange(1, 1000), default=30, metavar="N", help=N_("几条"))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("另存成 Excel，文件名以 .docx 结尾就存成 Word"),
+)
 @click.pass_obj
-def log(place: Workplace, most: int) -> Answer:
+def log(place: Workplace, most: int, out: Path | None) -> Answer:
     store = place.store()
+    if out:
+        from oatui.papers import duty_papers
+
+        path, rows = duty_papers.write_log(store, out, most)
+        return Answer({"path": str(path), "rows": rows}, [clean(_("已存 {path}", path=path))])
     changes, handed = duty_changes.changes(store, most=most), duty_watch.hand_overs(store, most=most)
     lines = [(one.at, one.line.message) for one in changes] + [(one.at, one.line.message) for one in handed]
     return Answer(

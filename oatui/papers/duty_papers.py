@@ -10,7 +10,7 @@ from oatui.files.list_out import OfficeList, write_list
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import refuse
-from oatui.store import duty, settings
+from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.database import Store
 
 HEADS = ("日期", "星期", "班次", "起止", "带班领导", "电话", "值班人员", "电话")
@@ -19,6 +19,9 @@ WIDTHS = (14.0, 7.0, 8.0, 19.0, 12.0, 15.0, 18.0, 28.0)
 WORD_HEADS = ("日期", "班次", "带班领导", "电话", "值班人员", "电话")
 WORD_WIDTHS = (36.0, 13.0, 22.0, 31.0, 23.0, 31.0)
 BLANK_LINE = "在“带班领导”“值班人员”和电话里填写，几个人用顿号隔开，存好后按“导入”读回来；不排的班空着"
+LOG_HEADS = ("时间", "班次", "事项", "交班人、原来", "接班人、改为", "没办完的、原因", "登记人")
+LOG_WIDTHS = (17.0, 15.0, 8.0, 14.0, 14.0, 36.0, 16.0)
+CHANGES = {"set": "改人", "swapped": "换班", "withdrawn": "撤下"}
 NOBODY = Person("", "")
 
 
@@ -86,3 +89,32 @@ def _people(one: Entry) -> list[str]:
 
 def _phones(persons: tuple[Person, ...]) -> str:
     return "、".join(person.phone or "-" for person in persons)
+
+
+def write_log(store: Store, path: Path, most: int = 500) -> tuple[Path, int]:
+    """What was handed over and what was changed, the last first, as Excel or Word. Raises Refused: nothing yet."""
+    handed = [
+        (one.at, f"{_short(one.day)} {one.shift}", "交接班", one.giver, one.taker,
+         "、".join([*filter(None, [one.matters]), *(title for _kind, title in one.items)]), one.actor)
+        for one in duty_watch.hand_overs(store, most=most)
+    ]  # fmt: skip
+    changed = [
+        (one.at, f"{_short(one.day)} {one.shift}", CHANGES[one.kind], one.was, one.becomes,
+         one.reason + (f"（{one.agreed}同意）" if one.agreed else ""), one.actor)
+        for one in duty_changes.changes(store, most=most)
+    ]  # fmt: skip
+    if not (handed or changed):
+        raise refuse("duty.log_empty")
+    rows = [
+        [f"{at[:10]} {at[11:16]}", *rest] for at, *rest in sorted([*handed, *changed], reverse=True)[:most]
+    ]
+    office = str(settings.get(store, "office"))
+    one = OfficeList(
+        f"{office}值班交接和变动记录", office, store.clock.now(), ("没办完的事连同交接；变动写明原因。",), LOG_HEADS,
+        LOG_WIDTHS, rows,
+    )  # fmt: skip
+    return write_list(path, one), len(rows)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

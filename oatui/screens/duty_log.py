@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.screens.asking import show_lines
+from oatui.papers import duty_papers
+from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.listed import ListedPage
 from oatui.store import duty_changes, duty_watch
 from oatui.store.duty_changes import Change
 from oatui.store.duty_watch import HandOver
+from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 MOST = 200
@@ -28,6 +33,10 @@ class DutyLogPage(ListedPage):
     HELP_WORDS = N_(
         "值班表上换了谁、谁和谁换班、撤下了哪一班，每一条都有原因和登记的人；交接班写着交了什么没办完的。只能看，不能改。"
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", N_("存表"), id="save", tooltip=N_("存成 Excel，或 Word 打印")),
+    ]
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("还没有变动和交接"), id="list")
@@ -47,6 +56,18 @@ class DutyLogPage(ListedPage):
             return [at, shift, _("交接"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
         was = _("{was} 改为 {becomes}", was=one.was, becomes=one.becomes) if one.becomes else one.was
         return [at, shift, _(WORDS[one.kind]), was]
+
+    def action_save(self) -> None:
+        name = _("值班交接和变动.xlsx")
+        field = Field(
+            "path", N_("存到"), value=str(Path.home() / name), hint=N_("文件名以 .docx 结尾就存成 Word")
+        )
+
+        async def do(values: dict[str, Any]) -> Said:
+            path, _rows = await self.desk.record(duty_papers.write_log, Path(values["path"]).expanduser())
+            return _("已存 {path}", path=str(path))
+
+        ask(self, _("存交接和变动"), [field], do, {})
 
     def on_paged_list_moved(self) -> None:
         self._show_detail()
