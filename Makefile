@@ -40,7 +40,10 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/numbering.py
 	$(BIN)/python benchmarks/phone.py --tenfold
-	$(BIN)/python benchmarks/ten_years.py --whole
+	$(BIN)/python benchmarks/years.py .venv/ten_years.db
+	$(BIN)/python benchmarks/ten_years.py --store .venv/ten_years.db
+	$(BIN)/python benchmarks/lists.py --store .venv/ten_years.db
+	$(BIN)/python benchmarks/phone.py --store .venv/ten_years.db
 	$(BIN)/python benchmarks/link.py
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml

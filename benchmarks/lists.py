@@ -5,7 +5,9 @@ turns. What a person waits for at the screen is held to its milliseconds, on the
 
 Prints lines `name value budget ok|missed`; times are milliseconds. Exit 1 where a budget is missed.
 
-usage: python benchmarks/lists.py [--rounds 5] [--dir FOLDER]
+usage: python benchmarks/lists.py [--rounds 5] [--store FILE] [--dir FOLDER]
+
+`--store` measures on a copy of a store that is there, as benchmarks/years.py makes it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -54,6 +57,20 @@ def everyone(count: int, seed: int) -> list[dict[str, str]]:
         }
         for number in range(count)
     ]  # fmt: skip
+
+
+class Base:
+    """The store that everything is measured on: a new one each time, or the copy of one with years in it."""
+
+    def __init__(self, folder: Path, store: Path | None) -> None:
+        self.folder = folder
+        self.kept = store and Path(shutil.copy(store, folder / "years.db"))
+
+    def path(self, name: str) -> Path:
+        return self.kept or self.folder / name
+
+    def open(self, name: str) -> Store:
+        return open_store(self.path(name), StandingClock(), "刘某某", create=True)
 
 
 def a_meeting(store: Store, count: int, seed: int) -> meetings.Meeting:
@@ -112,12 +129,12 @@ def _limit(path: Path, table: Path) -> None:
     conn.close()
 
 
-def imports(folder: Path, rounds: int) -> None:
+def imports(folder: Path, base: Base, rounds: int) -> None:
     names.name_keys("示例")  # a desk that is open has read the dictionary of readings once
     theirs, ours = [], []
     for number in range(rounds):
         path = _workbook(folder / f"{number}.xlsx", 5_000, seed=number)
-        store = open_store(folder / f"import{number}.db", StandingClock(), "刘某某", create=True)
+        store = base.open(f"import{number}.db")
         start = store.clock.now()
         meeting = meetings.add(store, "会", start, start + timedelta(hours=1))
 
@@ -139,8 +156,8 @@ def imports(folder: Path, rounds: int) -> None:
 # ------------------------------------------------------------------ 100,000 to search, 10,000 to read, 5,000 to seat
 
 
-def searches(folder: Path) -> None:
-    store = open_store(folder / "search.db", StandingClock(), "刘某某", create=True)
+def searches(base: Base) -> None:
+    store = base.open("search.db")
     meeting = a_meeting(store, 100_000, 1)
     dice = random.Random(2)
     known = everyone(2_000, 1)
@@ -205,9 +222,9 @@ async def _pages(path: Path, roster_of: int, hall_of: int) -> None:
             await pilot.pause()
 
 
-def halls(folder: Path) -> None:
-    path = folder / "hall.db"
-    store = open_store(path, StandingClock(), "刘某某", create=True)
+def halls(base: Base) -> None:
+    path = base.path("hall.db")
+    store = base.open("hall.db")
     roster_of = a_meeting(store, 10_000, 3)
     hall_of = a_meeting(store, 5_000, 4)
     (venue,) = meetings.venues(store, hall_of.id)
@@ -227,12 +244,14 @@ def halls(folder: Path) -> None:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--store", type=Path, default=None, help="a store with years in it")
     arguments.add_argument("--dir", type=Path, default=None, help="where to make the files")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="oatui-bench-", dir=chosen.dir) as name:
-        imports(Path(name), chosen.rounds)
-        halls(Path(name))
-        searches(Path(name))
+        base = Base(Path(name), chosen.store)
+        imports(Path(name), base, chosen.rounds)
+        halls(base)
+        searches(base)
     return 1 if missed else 0
 
 

@@ -241,7 +241,7 @@ def main() -> int:
         kept = chosen.store or stores["ten_years"]
         if not kept.exists():
             began = time.perf_counter()
-            years.make(kept, 10, 1000, 300, 50_000, datetime.now(ZONE).date(), say=True).close()
+            years.make(kept, years.TEN_YEARS, 1000, 300, 50_000, datetime.now(ZONE).date(), say=True).close()
             line("years.made_s", time.perf_counter() - began)
         if kept != stores["ten_years"]:
             shutil.copy(kept, stores["ten_years"])

@@ -4,7 +4,7 @@ Day by day, through the store's own actions; only the 300 who come to a meeting 
 first are written as the events that the actions made for the first one, by the journal itself. Several actions share
 a transaction, and nothing is waited for on the disk: the chain is whole, `doctor` finds no fault.
 
-usage: python benchmarks/years.py STORE [--years 10] [--meetings 1000] [--people 300] [--papers 50000] [--until DAY]
+usage: python benchmarks/years.py STORE [--days 3652] [--meetings 1000] [--people 300] [--papers 50000] [--until DAY]
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ from oatui.store import (
 )
 from oatui.store.database import Store, open_store
 
+TEN_YEARS = 3652  # days
 BREATH = 20  # days of one transaction
 SERIES = "嘉商务字"
 SIGNERS = ("示例科长", "示例主任", "示例副局长", "示例局长")
@@ -235,9 +236,11 @@ class Years:
         self.last |= {f"number {year}": 1, f"seal {year}": 1, "use": 1, "delivery": 2}
 
 
-def make(path: Path, years: int, held: int, count: int, papers: int, until: date, say: bool = False) -> Store:
+def make(
+    path: Path, length: int, held: int, count: int, papers: int, until: date, say: bool = False
+) -> Store:
     """Make the store, and leave it as a desk finds it in the morning."""
-    hand = Hand(datetime.combine(until - timedelta(days=365 * years + years // 4), datetime.min.time(), ZONE))
+    hand = Hand(datetime.combine(until - timedelta(days=length), datetime.min.time(), ZONE))
     opened = open_store(path, hand, "刘某某", create=True)
     store = Breath(opened.conn, path, hand, "刘某某")
     store.origin = opened.origin
@@ -280,14 +283,15 @@ def make(path: Path, years: int, held: int, count: int, papers: int, until: date
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("store", type=Path)
-    arguments.add_argument("--years", type=int, default=10)
+    arguments.add_argument("--days", type=int, default=TEN_YEARS)
     arguments.add_argument("--meetings", type=int, default=1000)
     arguments.add_argument("--people", type=int, default=300)
     arguments.add_argument("--papers", type=int, default=50_000)
     arguments.add_argument("--until", type=date.fromisoformat, default=datetime.now(ZONE).date())
     chosen = arguments.parse_args()
+    chosen.store.unlink(missing_ok=True)
     store = make(
-        chosen.store, chosen.years, chosen.meetings, chosen.people, chosen.papers, chosen.until, say=True
+        chosen.store, chosen.days, chosen.meetings, chosen.people, chosen.papers, chosen.until, say=True
     )
     began = time.perf_counter()
     report = doctor.examine(store)
