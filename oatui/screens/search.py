@@ -22,9 +22,9 @@ from oatui.store.search_lines import KINDS, Found
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE_FROM = 110  # columns
-NARROW = (Column(N_("类别"), 6), Column(N_("标题、姓名")), Column(N_("字号"), 23), Column(N_("日期"), 10))
+NARROW = (Column(N_("类别"), 9), Column(N_("标题、姓名")), Column(N_("字号"), 23), Column(N_("日期"), 10))
 WIDE = (
-    Column(N_("类别"), 6), Column(N_("标题、姓名")), Column(N_("字号"), 25), Column(N_("科室、单位"), 24),
+    Column(N_("类别"), 9), Column(N_("标题、姓名")), Column(N_("字号"), 25), Column(N_("科室、单位"), 24),
     Column(N_("日期"), 10),
 )  # fmt: skip
 GROUP_WORDS = {
