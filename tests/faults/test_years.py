@@ -10,7 +10,7 @@ from tests.faults.desks import ROOT
 
 
 def test_the_years_that_are_made_are_sound(tmp_path: Path) -> None:
-    words = ["--years", "1", "--meetings", "3", "--people", "30", "--papers", "60", "--until", "2026-11-24"]
+    words = ["--days", "20", "--meetings", "3", "--people", "30", "--papers", "60", "--until", "2026-11-24"]
     ran = subprocess.run(
         [sys.executable, "benchmarks/years.py", str(tmp_path / "years.db"), *words],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
