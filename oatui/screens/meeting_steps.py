@@ -148,7 +148,10 @@ def _replies(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) 
         due = notices.deadline(store, meeting, calendar).at
     except CalendarMissing as missing:
         return missing.verdict.message, "warn"
-    late = len(replies.after_deadline(store, meeting.id, notices.fixing(store, meeting, calendar)))
+    fixing = notices.fixing(store, meeting, calendar)
+    late = len(replies.after_deadline(store, meeting.id, fixing))
+    if fixing is None:  # it was past when the meeting was called
+        return words, "dim"
     if now <= due:
         return words + "  " + _("时限 {at:short} {at:hm}", at=due), ""
     return words + "  " + (
