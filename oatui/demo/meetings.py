@@ -35,7 +35,7 @@ def furnish(store: Store, hand: Earlier) -> None:
     nine = START.replace(hour=9, minute=0)
     meeting = meetings.add(
         store, "全县商务工作会议", nine, nine + timedelta(hours=2), place="示例县会议中心一楼", chair="示例县长",
-        level="county",
+        level="county", mode="video",
     )  # fmt: skip
     meetings.add_venue(store, meeting.id, "示例一镇分会场", 30)
     meetings.add_venue(store, meeting.id, "示例二镇分会场", 30)

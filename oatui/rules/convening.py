@@ -40,6 +40,7 @@ class Convened:
     end: datetime
     role: str
     level: str
+    mode: str = ""
 
     @property
     def ours(self) -> bool:
@@ -62,8 +63,8 @@ def judge(
     called_twice: Sequence[tuple[Convened, Sequence[str]]],
     noon: time,
 ) -> list[Verdict]:
-    """16-1, 17-2 and 16-2 in this order; `called_twice` names who is on another roster too."""
-    found = [_half_day(new, noon)] if new.role == "host" else []
+    """16-1, 16-2, 17-2 and 16-2 again in this order; `called_twice` names who is on another roster too."""
+    found = [_half_day(new, noon), _gathered(new)] if new.role == "host" else []
     found += [_clash(new, other) for other in others if new.overlaps(other)]
     found += [_twice(new, other, names) for other, names in called_twice]
     return [verdict for verdict in found if verdict]
@@ -79,6 +80,12 @@ def _half_day(new: Convened, noon: time) -> Verdict | None:
     if new.start < midday < new.end:
         return Verdict("16-1", Level.WARNING, "convening.past_noon", values | {"noon": iso(midday)})
     return None
+
+
+def _gathered(new: Convened) -> Verdict | None:
+    """16-2: people of the whole county are not brought together where a video meeting would do."""
+    gathered = new.mode == "on_site" and new.level != "bureau"
+    return Verdict("16-2", Level.WARNING, "convening.on_site") if gathered else None
 
 
 def _clash(new: Convened, other: Convened) -> Verdict | None:

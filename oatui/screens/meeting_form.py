@@ -281,7 +281,7 @@ class MeetingFormPage(MeetingSources):
         start, end = self._moments(values["day"], values["start"], values["end"])
         found: list[Verdict] = []
         if end > start:
-            planned = Convened(values["title"], start, end, values["role"], values["level"])
+            planned = Convened(values["title"], start, end, values["role"], values["level"], values["mode"])
             copy_of = self.copied.id if self.copied else None
             found = meetings.against(
                 self.store, self.meeting_id, planned, copy_of, values["invitation"], self.calendar

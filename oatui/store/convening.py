@@ -135,7 +135,9 @@ def _people(store: Store, meeting: int) -> list[Row]:
 
 
 def _convened(row: Row) -> Convened:
-    return Convened(row["title"], from_iso(row["start"]), from_iso(row["end"]), row["role"], row["level"])
+    return Convened(
+        row["title"], from_iso(row["start"]), from_iso(row["end"]), row["role"], row["level"], row["mode"]
+    )
 
 
 def as_body(verdicts: Sequence[Verdict], because: str) -> dict[str, Any]:

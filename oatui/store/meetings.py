@@ -56,7 +56,7 @@ class Meeting(NamedTuple):
         """What is judged of it when it is called."""
         from oatui.rules.convening import Convened
 
-        return Convened(self.title, self.start, self.end, self.role, self.level)
+        return Convened(self.title, self.start, self.end, self.role, self.level, self.mode)
 
     @property
     def sign_in_deadline(self) -> datetime:
@@ -107,7 +107,7 @@ def add(
     with store.write():
         if copy_of is not None:
             get(store, copy_of)
-        planned = Convened(title, start, end, role, level)
+        planned = Convened(title, start, end, role, level, mode)
         found = against(store, None, planned, copy_of, invitation, calendar)
         _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
@@ -241,8 +241,8 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
             raise refuse("meeting.no_title")
         _check_kinds(new["mode"], new["role"], new["level"])
         _check_times(start, end)
-        planned = Convened(new["title"], start, end, new["role"], new["level"])
-        called_anew = planned != replace(old.convened, title=planned.title)
+        planned = Convened(new["title"], start, end, new["role"], new["level"], new["mode"])
+        called_anew = planned != replace(old.convened, title=planned.title, mode=planned.mode)
         if old.closed_at and called_anew:
             raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
         found = against(store, meeting, planned, None, fields.get("invitation"), fields.get("calendar"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -48,6 +49,23 @@ def test_half_a_day(start: str, end: str, key: str | None) -> None:
     assert short(found) == ([("16-1", Level.WARNING, key)] if key else [])
     # what others call is theirs to answer for
     assert convening.judge(meeting(start, end, "attend", "county"), [], [], NOON) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "level", "mode", "warned"),
+    [
+        ("host", "county", "on_site", True),
+        ("host", "county_leader", "on_site", True),
+        ("host", "county", "video", False),
+        ("host", "bureau", "on_site", False),  # who sits in one house needs no screen
+        ("attend", "county", "on_site", False),
+        ("sub_venue", "county", "on_site", False),
+    ],
+)
+def test_a_video_meeting_where_it_would_do(role: str, level: str, mode: str, warned: bool) -> None:
+    called = replace(meeting("09:00", "10:00", role, level), mode=mode)
+    found = short(convening.judge(called, [], [], NOON))
+    assert found == ([("16-2", Level.WARNING, "convening.on_site")] if warned else [])
 
 
 OURS, COUNTY = ("host", "bureau"), ("attend", "county")

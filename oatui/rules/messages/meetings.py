@@ -269,4 +269,5 @@ SENTENCES: dict[str, str] = {
     "reply.line_unread": N_("“{written}”看不懂；请写成 单位 姓名 职务 电话"),
     "range.charge": N_("{venue}的负责人已记下"),
     "seating.number_missing": N_("请填一个数"),
+    "convening.on_site": N_("能召开电视电话、网络视频会议的，不集中开会；集中开的写明理由"),
 }
