@@ -129,7 +129,7 @@ def still_open(store: Store, calendar: Calendar) -> list[tuple[str, str]]:
     return [
         *(("incident", one.what) for one in incidents.open_incidents(store, MOST)),
         *(("telegram", one.title) for one in telegrams.open_telegrams(store, MOST)),
-        *(("deadline", one.title) for one in limits.due_until(store, until, calendar, MOST)),
+        *((one.source, one.title) for one in limits.due_until(store, until, calendar, MOST)),
     ]
 
 
