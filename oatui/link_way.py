@@ -88,7 +88,7 @@ class LinkWay:
         return self.address
 
     def code(self, store: Store, site: Site) -> Code:
-        """A code for a machine that was invited; a code before it is no longer good, nor is its secret. Raises Refused."""
+        """A code for a machine that was invited; its code before is no longer good, nor is its secret. Raises Refused."""
         title = meetings.get(store, site.meeting).title if site.meeting != sites.DESK else ""
         welcome = {
             "main": store.origin, "meeting": site.meeting, "venue": site.venue, "name": site.name, "title": title,
@@ -98,23 +98,22 @@ class LinkWay:
 
             code = hub_line.pair(store, self.ring, hub, site, welcome, self._clock)
         else:
-            name, secret = site_name(self.ring.desk(), site.meeting, site.id), signing.new_secret()
-            self._pairings.close_all()
+            name, secret = self._name(site), signing.new_secret()
             self.ring.keep(name, secret)
             code = self._pairings.open(name, secret, welcome)
         self._until = self._clock.now() + timedelta(minutes=MINUTES)
         return Code(site, self.address, code, self._until)
 
-    def code_used(self) -> bool:
-        """Whether no code stands open: proved, or past. A hub does not say that one was proved."""
+    def code_used(self, site: Site) -> bool:
+        """Whether no code of a machine stands open: proved, or past. A hub does not say that one was proved."""
         if self.address and self._server is None:
             return self._clock.now() > self._until
-        return not self._pairings.is_open()
+        return not self._pairings.is_open(self._name(site))
 
     def shut_out(self, store: Store, site: int, reason: str) -> Site:
         """Nothing that this machine says is taken any more, at once and by the record. Raises Refused."""
         done = sites.shut_out(store, site, reason)
-        self.ring.shut_out(site_name(self.ring.desk(), done.meeting, done.id))
+        self.ring.shut_out(self._name(done))
         if hub := self.hub(store):
             from oatui.link import hub_line
 
@@ -139,3 +138,6 @@ class LinkWay:
             return hub_line.of(own, self.ring)
         finally:
             own.close()
+
+    def _name(self, site: Site) -> str:
+        return site_name(self.ring.desk(), site.meeting, site.id)

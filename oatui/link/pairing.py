@@ -88,17 +88,18 @@ class Pairings:
         return bytes.fromhex(found["salt"])
 
     def open(self, site: str, secret: bytes, welcome: Mapping[str, Any]) -> str:
-        """Open a code for a site: who proves it gets the secret and `welcome`."""
+        """Open a code for a site: who proves it gets the secret and `welcome`. An earlier code of its is void."""
+        self.close_all(site)
         made = sealed(self.salt, site, secret, welcome)
-        self.deposit(made.name, made.proof, made.sealed)
+        self.deposit(made.name, made.proof, made.sealed, site)
         return made.code
 
-    def deposit(self, name: str, proof: bytes, sealed: bytes) -> None:
+    def deposit(self, name: str, proof: bytes, sealed: bytes, whose: str = "") -> None:
         """Open a code that another made: it alone knows what is sealed."""
         until = iso(self._now() + timedelta(minutes=MINUTES))
         self._ring.write(
             f"pairing-{name}",
-            {"proof": proof.hex(), "sealed": sealed.hex(), "until": until, "tries": TRIES},
+            {"proof": proof.hex(), "sealed": sealed.hex(), "until": until, "tries": TRIES, "whose": whose},
         )
 
     def answer(self, name: str, nonce: bytes, proof: bytes) -> bytes | None:
@@ -119,18 +120,23 @@ class Pairings:
                 self._ring.write(one, found)
         return None
 
-    def is_open(self) -> bool:
-        """Whether any code is still good; what is not is taken away."""
+    def is_open(self, site: str | None = None) -> bool:
+        """Whether any code, or that of a site, is still good; what is not is taken away."""
+        good = False
         for one in self._ring.names("pairing-"):
             found = self._ring.read(one)
             if found and self._now() <= from_iso(found["until"]):
-                return True
-            self._ring.take(one)
-        return False
+                good = good or site in {None, found.get("whose")}
+            else:
+                self._ring.take(one)
+        return good
 
-    def close_all(self) -> None:
+    def close_all(self, site: str | None = None) -> None:
+        """Every code is void, or that of a site."""
         for one in self._ring.names("pairing-"):
-            self._ring.take(one)
+            found = self._ring.read(one)
+            if site is None or (found and found.get("whose") == site):
+                self._ring.take(one)
 
 
 def proof_of(key: bytes, nonce: bytes) -> bytes:

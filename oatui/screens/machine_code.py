@@ -80,7 +80,7 @@ class MachineCodePage(Page):
         left = int((self.made.until - self.desk.clock.now()).total_seconds())
         if one.heard_at:
             words, look = _("已连上 {at:hms}，按 F3 返回", at=one.heard_at), "bold $text-success"
-        elif not self.desk.session.link_way.code_used():
+        elif not self.desk.session.link_way.code_used(one):
             words, look = _("等那边输入，还有 {left:clock}", left=left), "bold"
         elif left > 0:
             words, look = _("码已用掉，等那边连上；没有连上的按 F5 换一个码"), "bold $text-warning"

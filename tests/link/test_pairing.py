@@ -84,11 +84,16 @@ def test_a_known_name_with_a_wrong_proof_is_a_wrong_try(tmp_path: Path) -> None:
     assert pairings.answer(keys.name, b"n", pairing.proof_of(keys.proof, b"n")) is None
 
 
-def test_two_codes_stand_beside_each_other(tmp_path: Path) -> None:
+def test_the_codes_of_two_machines_stand_beside_each_other(tmp_path: Path) -> None:
+    """Fifteen towns are rung up one after the other; only a machine's own earlier code is void."""
     pairings = Pairings(Keyring(tmp_path), FixedClock().now)
-    one, other = (pairings.open(SITE, SECRET, {"n": n}) for n in (1, 2))
+    before = pairings.open(SITE, SECRET, {"n": 0})
+    one, other = (pairings.open(f"{SITE}{n}", SECRET, {"n": n}) for n in (1, 2))
+    again = pairings.open(SITE, SECRET, {"n": 3})
+    assert proved(pairings, before) is None
     assert proved(pairings, other) is not None
-    assert proved(pairings, one) is not None
+    assert pairings.is_open(f"{SITE}1") and not pairings.is_open(f"{SITE}2")
+    assert proved(pairings, one) is not None and proved(pairings, again) is not None
 
 
 def test_sealed_text_is_hidden_and_whole() -> None:
