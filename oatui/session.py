@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import main_line
-from oatui.store.database import Store, StoreTrouble, open_store
+from oatui.store.database import DAMAGE, Store, StoreTrouble, open_store, sqlite3
 
 if TYPE_CHECKING:
     from oatui.link.keyring import Keyring
@@ -44,6 +45,8 @@ class Session:
         self._hub_ring: Keyring | None = None
         self._sender: Sender | None = None
         self._link_way: LinkWay | None = None
+        self._checked: Store | None = None  # by the check of the day, on its thread
+        self._leaving = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     def open(self, create: bool = False) -> None:
@@ -176,16 +179,24 @@ class Session:
         """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""
         from oatui.store import doctor, journal, phone
 
-        own = self.own()
+        own = self._checked = self.own()
         try:
-            if words := doctor.quick_trouble(own):
+            words = doctor.quick_trouble(own)
+            if self._leaving:
+                return None
+            if words:
                 return StoreTrouble("store.damaged", what=words)
             if found := journal.daily_trouble(own):
                 return found
             if own.trouble is None:
                 phone.erase_old(own)
             return None
+        except DAMAGE:
+            if self._leaving:
+                return None
+            raise
         finally:
+            self._checked = None
             own.close()
 
     def distrust(self, trouble: StoreTrouble) -> None:
@@ -201,7 +212,12 @@ class Session:
             store.actor = name
 
     def close(self) -> None:
-        """Let the last write end, then close; what was not sent is sent the next time."""
+        """Let the last write end, then close; what was not sent is sent the next time, what is looked at the next day."""
+        self._leaving = True
+        if own := self._checked:
+            # ten years of links are walked for seconds: nobody waits for that on leaving
+            with suppress(sqlite3.ProgrammingError):
+                own.conn.interrupt()
         if self._sender:
             self._sender.stop()
         if self._link_way:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from oatui.app import DeskApp
-from oatui.store import backup, database, meetings, routines
+from oatui.session import Session
+from oatui.store import backup, database, journal, meetings, routines
 from oatui.store.database import Store, connect, open_store, sqlite3
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
@@ -219,6 +222,29 @@ def test_a_clock_that_was_set_back_is_said_and_stops_nothing(
     assert "电脑时钟比最后一次记录慢 3 分，请校对" in desk("today").out
     assert desk("oa", "login", "--json").code == 0
     assert desk.json("doctor")["ok"]
+
+
+def test_leaving_does_not_wait_for_the_check_of_the_day(
+    path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chain of ten years is walked for seconds; here it has no end."""
+    walking = Event()
+
+    def walk(store: Store) -> None:
+        rows = store.conn.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+        )
+        for _row in rows:
+            walking.set()
+
+    monkeypatch.setattr(journal, "broken_at", walk)
+    session = Session(path, clock, "刘某某")
+    session.open()
+    with ThreadPoolExecutor(1) as other:
+        check = other.submit(session.trouble)
+        assert walking.wait(10)
+        session.close()
+        assert check.result(10) is None
 
 
 def test_a_backup_of_a_day_is_put_back_by_one_command(
