@@ -28,13 +28,14 @@ class Part(NamedTuple):
     """Rows that the asker has not, and the main desk's moment (ISO) up to which it then knows everything.
 
     `fresh` is empty where more rows wait. A desk that asks its hub is told, too, which site wrote each chain
-    (origin: number), and when each was heard.
+    (origin: number), and when each was heard. `now` is the answerer's clock where that is not `fresh`: a hub's.
     """
 
     rows: list[Line]
     fresh: str
     whose: Mapping[str, int] = {}
     heard: Mapping[int, Heard] = {}
+    now: str = ""
 
 
 class Told(NamedTuple):

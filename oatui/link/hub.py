@@ -150,7 +150,7 @@ class Hub:
         if not rows and any(have.get(origin, 0) < seq for origin, seq in told["reach"].items()):
             # this server was set back to a backup, and the main desk has not been here since
             raise LineCut("behind")
-        return Part(one_load(rows), "" if rows else told["moment"])
+        return Part(one_load(rows), "" if rows else told["moment"], now=iso(self._now()))
 
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
         name = _name(site)

@@ -67,7 +67,7 @@ def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Cloc
             exchange.take_part(store, way.main_origin, part.rows)
             came += len(part.rows)
         if part.fresh:
-            uplink.answered(ring, way, part.fresh, clock.now())
+            uplink.answered(ring, way, part.fresh, clock.now(), part.now)
             return came
         if exchange.part_held(store) == have:
             raise refuse("link.part_stuck")

@@ -154,7 +154,13 @@ class Door:
             part = self._answers.pull(site, int(asked["meeting"]), have)
             heard = {str(number): list(one) for number, one in part.heard.items()}
             rows = contract.as_wire(part.rows)
-            return {"rows": rows, "fresh": part.fresh, "whose": dict(part.whose), "heard": heard}
+            return {
+                "rows": rows,
+                "fresh": part.fresh,
+                "whose": dict(part.whose),
+                "heard": heard,
+                "now": part.now,
+            }
         if call == "office":
             return self._office(site, asked)
         return {"number": self._answers.allocate(site, dict(asked["request"]))}

@@ -77,7 +77,13 @@ class SiteClient:
                 int(number): contract.Heard(str(clock), int(ago))
                 for number, (clock, ago) in found.get("heard", {}).items()
             }
-            return Part(contract.from_wire(found["rows"]), str(found["fresh"]), whose, heard)
+            return Part(
+                contract.from_wire(found["rows"]),
+                str(found["fresh"]),
+                whose,
+                heard,
+                str(found.get("now", "")),
+            )
         except (ValueError, TypeError, AttributeError) as error:
             raise LineCut("rows") from error
 

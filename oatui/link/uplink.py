@@ -97,9 +97,9 @@ def move(store: Store, ring: Keyring, address: str, ca: str = "") -> None:
         raise refuse("link.no_line")
 
 
-def answered(ring: Keyring, way: Named, fresh: str, now: datetime) -> None:
-    """The main desk has answered, and everything that it knew at `fresh` is here."""
-    difference = round((now - from_iso(fresh)).total_seconds())
+def answered(ring: Keyring, way: Named, fresh: str, now: datetime, there: str = "") -> None:
+    """Who answers has done so, his clock at `there` (or `fresh`), and all that the main desk knew at `fresh` is here."""
+    difference = round((now - from_iso(there or fresh)).total_seconds())
     ring.write(f"heard-{way.site}", {"fresh": fresh, "difference": difference, "since": "", "trouble": None})
 
 

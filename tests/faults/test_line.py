@@ -229,7 +229,7 @@ def test_twenty_sites_on_lines_that_are_cut_lose_nothing_and_double_nothing(tmp_
 
 @pytest.mark.proof
 def test_twenty_sites_on_lines_that_are_cut_lose_nothing_and_double_nothing_long(tmp_path: Path) -> None:
-    _with_a_line_of_its_own(tmp_path, 25, 20, 40, 20)
+    _with_a_line_of_its_own(tmp_path, 10, 10, 30, 5)
 
 
 def _on_a_hub(folder: Path, rounds: int, processes: int, acts: int, orders: int) -> None:
@@ -272,4 +272,4 @@ def test_twenty_sites_at_a_hub_lose_nothing_and_double_nothing(tmp_path: Path) -
 
 @pytest.mark.proof
 def test_twenty_sites_at_a_hub_lose_nothing_and_double_nothing_long(tmp_path: Path) -> None:
-    _on_a_hub(tmp_path, 25, 20, 40, 20)
+    _on_a_hub(tmp_path, 10, 10, 30, 5)
