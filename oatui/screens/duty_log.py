@@ -21,7 +21,7 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 MOST = 200
-COLUMNS = [Column(N_("时间"), 16), Column(N_("班次"), 20), Column(N_("事项"), 6), Column(N_("谁"))]
+COLUMNS = [Column(N_("时间"), 19), Column(N_("班次"), 20), Column(N_("事项"), 9), Column(N_("谁"))]
 WORDS = {"set": N_("改人"), "swapped": N_("换班"), "withdrawn": N_("撤下")}
 
 
@@ -51,9 +51,9 @@ class DutyLogPage(ListedPage):
         self._show_detail()
 
     def _cells(self, one: Change | HandOver) -> Sequence[Cell]:
-        at, shift = _("{at:date} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
+        at, shift = _("{at:short} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
         if isinstance(one, HandOver):
-            return [at, shift, _("交接"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
+            return [at, shift, _("交接班"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
         was = _("{was} 改为 {becomes}", was=one.was, becomes=one.becomes) if one.becomes else one.was
         return [at, shift, _(WORDS[one.kind]), was]
 
