@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -21,11 +22,12 @@ from oatui.store.deadlines import Due
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE = 110  # cells
+KIND = N_("种类")
 COLUMNS = [
-    Column("", 4), Column(N_("到期"), 12), Column(N_("事项")), Column(N_("种类"), 12), Column(N_("承办"), 8),
+    Column("", 4), Column(N_("到期"), 12), Column(N_("事项")), Column(KIND, 12), Column(N_("承办"), 8),
 ]  # fmt: skip
 WIDE_COLUMNS = [
-    Column("", 4), Column(N_("到期"), 22), Column(N_("还有"), 14), Column(N_("事项")), Column(N_("种类"), 16),
+    Column("", 4), Column(N_("到期"), 22), Column(N_("还有"), 14), Column(N_("事项")), Column(KIND, 16),
     Column(N_("依据"), 6), Column(N_("承办"), 12),
 ]  # fmt: skip
 LOOKS = {"late": "bad", "today": "warn", "week": "", "later": "", "waits": "warn"}
@@ -66,8 +68,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         yield Static(id="detail", markup=False)
 
     def on_resize(self) -> None:
-        self.listing.columns = list(WIDE_COLUMNS if self.size.width >= WIDE else COLUMNS)
-        self.listing.refresh()
+        self._show_lines()
         self._show_detail()
 
     def load(self) -> None:
@@ -100,7 +101,14 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
             shown.empty = _("还没有办结的")
         else:
             shown.empty = _("没有时限。按 F4 记一个：督查事项、请示、答复、送达或自定")
-        shown.show_items(self._grouped(found, now), self._cells)
+        grouped = self._grouped(found, now)
+        columns = WIDE_COLUMNS if self.size.width >= WIDE else COLUMNS
+        # both are longer in English
+        heads = max([columns[0].width, *(cell_len(one.head) for one in grouped)])
+        kinds = min(max([12, *(cell_len(_(one.due.name)) for one in grouped)]), 16)
+        widths = {"": heads, KIND: kinds}
+        shown.columns = [Column(one.label, widths.get(one.label, one.width)) for one in columns]
+        shown.show_items(grouped, self._cells)
         self._show_detail()
 
     def _grouped(self, found: Sequence[Due], now: datetime) -> list[Shown]:
@@ -128,7 +136,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
 
     def _cells(self, shown: Shown) -> Sequence[Cell]:
         one, now = shown.due, self.desk.clock.now()
-        wide = self.listing.columns == WIDE_COLUMNS
+        wide = self.size.width >= WIDE
         look = LOOKS.get(shown.group, "dim")
         title = f"{_('顺延')} {one.title}" if one.words.key == "deadline.extended_to" else one.title
         left: Cell = (left_words(one, now), look)

@@ -129,7 +129,7 @@ class Form(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Form { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
     Form .line { height: auto; }
-    Form .label { width: 14; color: $text-muted; }
+    Form .label { width: 14; padding-right: 1; color: $text-muted; }
     Form Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
     Form Input:focus { background: $surface-lighten-2; }
     Form .below { height: auto; min-height: 1; padding-left: 15; color: $text-muted; }

@@ -232,7 +232,7 @@ async def test_in_english_and_wide(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, DeadlinesPage(), size=(120, 36)) as pilot:
         assert "21-2" in text(desk_app)
         await press(pilot, "enter")
-        assert "24 from" in text(desk_app)
+        assert "24 (0)" in text(desk_app)
         await press(pilot, "f8")
         assert isinstance(desk_app.screen, DigitChoice)
         assert not [
