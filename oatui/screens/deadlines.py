@@ -107,7 +107,9 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         heads = max([columns[0].width, *(cell_len(one.head) for one in grouped)])
         kinds = min(max([12, *(cell_len(_(one.due.name)) for one in grouped)]), 16)
         widths = {"": heads, KIND: kinds}
-        shown.columns = [Column(one.label, widths.get(one.label, one.width)) for one in columns]
+        shown.columns = [
+            Column(one.label, max(widths.get(one.label, 0), one.width) if one.width else 0) for one in columns
+        ]
         shown.show_items(grouped, self._cells)
         self._show_detail()
 

@@ -29,6 +29,15 @@ WIDE = 108  # cells: a third column beside the two
 TALL = 32  # rows: with a third column, room for the days ahead, tonight and 日清
 
 
+class Columns(Horizontal):
+    """The blocks side by side; what has room in them is chosen anew when an answer or a countdown takes a row."""
+
+    def on_resize(self) -> None:
+        page = self.screen
+        if isinstance(page, TodayPage):
+            page.show_blocks()
+
+
 class TodayPage(FirstPage):
     """OA logins, meetings with their sign-in deadlines, documents that wait, the last numbers, the month."""
 
@@ -59,7 +68,7 @@ class TodayPage(FirstPage):
 
     def body(self) -> ComposeResult:
         yield Board("", id="pressing")
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             with Vertical():
                 yield Board(N_("OA 登录（第14条）"), id="oa")
                 yield Board(N_("到期"), id="due")
@@ -93,7 +102,11 @@ class TodayPage(FirstPage):
         self.query_one("#third").display = self.wide
         for board in self.query(".tall"):
             board.display = self.tall
-        if self.agenda is not None:
+        self.show_blocks()
+
+    def show_blocks(self) -> None:
+        """What was read, in the room that there now is."""
+        if self.agenda is not None and self.composed:
             self._show_agenda(self.desk.clock.now())
 
     def load(self) -> None:
