@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from oatui.clock import from_iso
@@ -49,9 +49,7 @@ class MachinesOnPage(Page):
 
     def hears(self, site: Site) -> bool:
         """Whether it was heard just now; a clock that was set back says nothing."""
-        if site.heard_at is None:
-            return False
-        return timedelta() <= self.desk.clock.now() - from_iso(site.heard_at) <= SILENT
+        return heard_now(site, self.desk.clock.now())
 
     def about(self, site: Site) -> str:
         words = [site.name]
@@ -140,3 +138,17 @@ def clock_words(difference: int | None) -> str:
         return _("时钟一致")
     span = format_span(difference)
     return _("快 {span}", span=span) if difference > 0 else _("慢 {span}", span=span)
+
+
+def heard_now(site: Site, now: datetime) -> bool:
+    """Whether a machine was heard in the last minute."""
+    return site.heard_at is not None and timedelta() <= now - from_iso(site.heard_at) <= SILENT
+
+
+def line_is_shut(page: Page, meeting: int) -> bool:
+    """Whether machines of a meeting want to send, and no line is open for them: after a restart it has to be opened."""
+    machines = [one for one in sites.all_of(page.store, meeting) if one.heard_at and not one.shut_out_at]
+    now = page.desk.clock.now()
+    return bool(machines) and not (
+        page.desk.session.link_way.address or any(heard_now(one, now) for one in machines)
+    )

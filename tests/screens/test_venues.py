@@ -18,6 +18,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.late import LatePage
 from oatui.screens.machine_code import MachineCodePage
+from oatui.screens.meeting import MeetingPage
 from oatui.screens.missing import MissingPage
 from oatui.screens.venues import VenuesPage
 from oatui.screens.walk_ins import WalkInsPage
@@ -142,4 +143,10 @@ async def test_from_the_code_to_the_machine_shut_out(
         assert said.value.verdict.key == "link.shut_out"
         await press("f6", "enter")
         assert "线路没有打开" in text(desk_app)
+        # after a restart somebody has to open it: the meeting's own page says so
+        sites.heard(store, sites.all_of(store, meeting)[1], "")
+        clock.pass_time(minutes=2)
+        desk_app.push_screen(MeetingPage(meeting))
+        await settled(pilot)
+        assert "分会场的线路没有打开，登记送不进来" in text(desk_app)
     assert places.link_folder().exists()
