@@ -286,6 +286,7 @@ class MeetingPage(Page):
 
     def action_add_person(self) -> None:
         assert self.meeting
+        called = self.meeting
         fields = [
             Field("name", N_("姓名"), read=_name),
             Field("unit", N_("单位"), value=self.desk.office),
@@ -305,7 +306,8 @@ class MeetingPage(Page):
             if approver:
                 new = [one.id for one in made.already] or [self._last_added()]
                 await self.desk.record(sending.approve, self.meeting_id, new, approver)
-            key = "person.added" if made.added else "person.on_roster"
+            added = "person.reported" if called.role == "attend" else "person.added"
+            key = added if made.added else "person.on_roster"
             level = Level.OK if made.added else Level.NOTE
             return Verdict(None, level, key, {"name": values["name"]})
 

@@ -126,4 +126,5 @@ SENTENCES: dict[str, str] = {
     "doctor.no_head": N_("“{written}”里没有16位的校验值，请照打印的记录链或备份文件名输入"),
     "desk.clock_back": N_("电脑时钟比最后一次记录慢 {seconds:span}，请校对"),
     "numbering.unnumbered": N_("便函不编号，已登记在发文登记簿；直接盖章"),
+    "person.reported": N_("已列入上报人员：{name}"),
 }
