@@ -153,7 +153,7 @@ class SettingsPage(Page):
 
     def _say_about(self, line: Line | None) -> None:
         if line:
-            words = [f"{line.label}：{line.value}", line.about]
+            words = [_("：").join((line.label, line.value)), line.about]
             if line.key in {*settings.PRESETS, "operator", "theme"}:
                 words.append(_("命令行也能改：oatui config set {key} 值", key=line.key))
             self.query_one("#about", Static).update(Content("\n".join(words)))

@@ -22,6 +22,8 @@ from oatui.i18n import N_, _, language
 from oatui.widgets.cells import fit
 
 PAGE = 64
+MEASURED = 24  # rows whose texts a column may grow to
+LEAST = 16  # cells that a column without a width keeps
 Cell = str | tuple[str, str]  # a text, or a text with the name of its verdict colour: ok, warn, bad, dim
 
 
@@ -100,6 +102,7 @@ class PagedList(ScrollView, can_focus=True):
         self._page: Callable[[int, int], Sequence[Any]] = lambda _offset, _limit: ()
         self._cells: Callable[[Any], Sequence[Cell]] = lambda _item: ()
         self._pages: dict[int, Sequence[Any]] = {}
+        self._needs: list[int] | None = None  # cells of the widest text of each column, in the first rows
 
     def show(
         self,
@@ -110,6 +113,7 @@ class PagedList(ScrollView, can_focus=True):
         """Show `count` rows; the cursor stays on its row number."""
         self.count, self._page, self._cells = count, page, cells
         self._pages.clear()
+        self._needs = None
         self.virtual_size = Size(self.size.width, count + 1)
         self.cursor = min(self.cursor, max(count - 1, 0))
         self.refresh()
@@ -182,9 +186,24 @@ class PagedList(ScrollView, can_focus=True):
         widths = [one.room for one in self.columns]
         free = [place for place, column in enumerate(self.columns) if not column.width]
         left = max(width - sum(widths) - gaps, 0)
+        if self._needs is None or len(self._needs) != len(self.columns):
+            self._needs = self._measured()
+        # what the free columns do not need goes to those whose texts would be cut: in English, in a wide window
+        spare = left - sum(max(self._needs[place], LEAST) for place in free) if free else left
+        for place, need in enumerate(self._needs):
+            more = max(min(need - widths[place], spare), 0) if self.columns[place].width else 0
+            widths[place] += more
+            spare, left = spare - more, left - more
         for number, place in enumerate(free):
             widths[place] = left // len(free) + (1 if number < left % len(free) else 0)
         return widths
+
+    def _measured(self) -> list[int]:
+        needs = [0] * len(self.columns)
+        for row in range(min(self.count, MEASURED)):
+            for place, cell in enumerate(self._cells(self.item(row))):
+                needs[place] = max(needs[place], cell_len(cell[0] if isinstance(cell, tuple) else cell))
+        return needs
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width

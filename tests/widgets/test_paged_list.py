@@ -77,3 +77,22 @@ async def test_the_cursor_stays_when_rows_come() -> None:
         await pilot.press("down", "down")
         app.query_one(PagedList).show(200, app.page, lambda n: [str(n), ""])
         assert app.query_one(PagedList).cursor == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "widths"),
+    [
+        ("待签", "关于某事的通知", [4, 8, 26]),  # nothing is cut
+        ("waits for it", "关于某事的通知", [4, 12, 22]),  # the title does not need what it has
+        ("w" * 40, "关于某事的通知", [4, 18, 16]),  # it keeps its least
+        ("waits for it", "关" * 30, [4, 8, 26]),  # it needs all itself
+    ],
+)
+def test_a_column_grows_where_another_has_room(state: str, title: str, widths: list[int]) -> None:
+    listing = PagedList([Column("", 4), Column("", 8), Column("")])
+    listing._page, listing._cells, listing.count = (
+        lambda _offset, _limit: [0],
+        lambda _n: ["1", state, title],
+        1,
+    )
+    assert listing._widths(40) == widths
