@@ -12,6 +12,7 @@ import click
 from oatui import desk
 from oatui.clock import iso
 from oatui.commands.command import Answer, Command, Workplace, option, verdict_lines, verdicts_as_dicts
+from oatui.commands.deadlines import due_line
 from oatui.commands.documents import waiting_words
 from oatui.commands.duty import gap_data, gap_words
 from oatui.commands.lines import clean, table
@@ -191,7 +192,9 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
     for event in rest.incidents:
         yield clean(_("突发 {id}  {what}  续报未了", id=event.id, what=event.what))
     for due in (*rest.due, *rest.uncounted):
-        yield clean(f"{due.words.message}  {due.title}" + (f"  [{due.rule}]" if due.rule else ""))
+        yield due_line(due, found.now)
+    for urgent in rest.overnight:
+        yield clean(_("收文 {id}  {title}  过夜未办", id=urgent.id, title=urgent.title))
     for paper in rest.waiting:
         waiting = waiting_words(paper)
         yield clean(_("公文 {id}  {title}  {waiting}", id=paper.id, title=paper.title, waiting=waiting))
