@@ -15,6 +15,7 @@ from oatui.screens.line_form import ask_line
 from oatui.screens.page import Page
 from oatui.store import sites
 from oatui.store.database import StoreTrouble
+from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell
@@ -145,10 +146,14 @@ def heard_now(site: Site, now: datetime) -> bool:
     return site.heard_at is not None and timedelta() <= now - from_iso(site.heard_at) <= SILENT
 
 
-def line_is_shut(page: Page, meeting: int) -> bool:
-    """Whether machines of a meeting want to send, and no line is open for them: after a restart it has to be opened."""
-    machines = [one for one in sites.all_of(page.store, meeting) if one.heard_at and not one.shut_out_at]
-    now = page.desk.clock.now()
-    return bool(machines) and not (
-        page.desk.session.link_way.address or any(heard_now(one, now) for one in machines)
-    )
+def shut_line_words(page: Page, meeting: Meeting) -> str:
+    """That machines of a meeting want to send and no line is open for them: after a restart it has to be opened."""
+    if page.store.is_site or meeting.closed_at:
+        return ""
+    machines = [one for one in sites.all_of(page.store, meeting.id) if one.heard_at and not one.shut_out_at]
+    now, session = page.desk.clock.now(), page.desk.session
+    if not machines or any(heard_now(one, now) for one in machines):
+        return ""
+    if session.link_way.address or session.link_way.hub(page.store):
+        return ""
+    return _("分会场的线路没有打开，登记送不进来：按 F8，再按 F6")

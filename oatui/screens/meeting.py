@@ -20,7 +20,7 @@ from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
 from oatui.screens.fixed_list import fixed_at, reason_fields
-from oatui.screens.machines_on_page import line_is_shut
+from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
 from oatui.screens.page import Page
 from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
@@ -142,9 +142,8 @@ class MeetingPage(Page):
         if whole.substitute:
             parts.append(("  " + _("其中替会 {substitute}", **figures), Style()))
         parts.append(("\n", Style()))
-        if not (self.store.is_site or meeting.closed_at) and line_is_shut(self, meeting.id):
-            words = _("分会场的线路没有打开，登记送不进来：按 F8，再按 F6")
-            parts.append((f"{words}\n", "bold $text-warning"))
+        if shut := shut_line_words(self, meeting):
+            parts.append((f"{shut}\n", "bold $text-warning"))
         verdicts = convening.judged(self.store, meeting.convened, meeting.id, meeting.id)
         answers = convening.kept(self.store, meeting.id)
         verdicts += self._inviting(meeting, answers)

@@ -68,6 +68,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         super().__init__(meeting)
         self.whole = attendance.Counts()
         self.machines: list[Site] = []
+        self.hub = ""  # the address of the county's hub that answers for this desk
         self.came = 0  # walk-ins without an answer
         self.to_see: list[late.Late] = []
         self._seen_at: datetime | None = None
@@ -88,6 +89,8 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         self.read_meeting()
         self.whole, places = attendance.attendance(self.store, self.meeting_id)
         self.machines = sites.all_of(self.store, self.meeting_id)
+        hub = self.desk.session.link_way.hub(self.store) if self.machines else None
+        self.hub = hub.address if hub else ""
         self.came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
         rows: list[Row] = []
         for venue, counts in places:
@@ -124,7 +127,9 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
             return Content.assemble(*parts)
         address = self.desk.session.link_way.address
         machines = [one for one in self.machines if one.shut_out_at is None]
-        if address:
+        if self.hub:
+            parts.append(("\n" + _("分会场与县中心 {address} 收发", address=self.hub), "$text-success"))
+        elif address:
             parts.append(("\n" + _("线路已打开：{address}", address=address), "$text-success"))
         elif any(self.hears(one) for one in machines):
             # `oatui link serve`, or a second terminal
