@@ -9,7 +9,7 @@ import click
 from oatui import places
 from oatui.commands.command import Answer, Command, Workplace, argument, option, write_error
 from oatui.commands.lines import clean
-from oatui.commands.link import line_options, link, until_stopped
+from oatui.commands.link import CA, line_options, link, until_stopped
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
@@ -77,12 +77,7 @@ def hub(
 @link.command("hub", help=N_("主会场：以后与县中心收发；地址和配对码由县中心给"))
 @argument("address", type=TEXT, help=N_("县中心的地址，如 10.1.2.3:8766"))
 @argument("code", type=TEXT, help=N_("县中心给的配对码，12 个字符"))
-@option(
-    "--ca",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
-)
+@CA
 @click.pass_obj
 def join_hub(place: Workplace, address: str, code: str, ca: Path | None) -> Answer:
     from oatui.link import hub_line

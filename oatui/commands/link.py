@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from oatui.link_way import LinkWay
 
 WATCH_SECONDS = 0.5
+CA = option(
+    "--ca",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
+)
 link = Group("link", help=N_("分会场的机器：线路、配对、停用"))
 
 
@@ -189,12 +195,7 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
 @argument("address", type=TEXT, help=N_("主会场显示的地址，如 10.1.2.3:8766"))
 @argument("code", type=TEXT, help=N_("主会场显示的配对码，12 个字符"))
 @option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help=N_("数据文件放在哪个文件夹"))
-@option(
-    "--ca",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
-)
+@CA
 @click.pass_obj
 def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Path | None) -> Answer:
     from oatui.link.joining import join as join_there
@@ -218,12 +219,7 @@ def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Pat
 
 @link.command("address", help=N_("对方换了地址：改成新的，不用重新配对"))
 @argument("address", type=TEXT, help=N_("主会场显示的地址，如 10.1.2.3:8766"))
-@option(
-    "--ca",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("单位的根证书（PEM），地址以 https:// 开头时用"),
-)
+@CA
 @click.pass_obj
 def move(place: Workplace, address: str, ca: Path | None) -> Answer:
     from oatui.link import uplink

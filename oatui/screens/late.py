@@ -11,11 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_span
-from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.ask import Ask
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.asking import ask
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import arrivals, late
-from oatui.store.database import StoreTrouble
 from oatui.store.late import Late
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -105,21 +104,12 @@ class LatePage(MeetingListPage):
         one = self.chosen_of(Late)
         if one is None:
             return
-        said: list[Verdict] = []
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                answer = await self.desk.record(arrivals.annul, one.key, values["reason"])
-            except (Refused, StoreTrouble) as no:
-                return "reason", str(no)
-            said.append(Verdict(None, Level.OK, answer.verdict.key, answer.verdict.values))
-            return None
+        async def do(values: dict[str, Any]) -> Verdict:
+            said = (await self.desk.record(arrivals.annul, one.key, values["reason"])).verdict
+            self.desk.look_for_changes(own=True)
+            return Verdict(None, Level.OK, said.key, said.values)
 
-        def done(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if said:
-                self.say(said[-1])
-
-        fields = [Field("reason", N_("原因"))]
         note = _("这一条签到撤销，原记录保留")
-        self.desk.push_screen(Ask(_("撤销 {name} 的签到？", name=one.name), fields, note, act), done)
+        question = _("撤销 {name} 的签到？", name=one.name)
+        ask(self, question, [Field("reason", N_("原因"))], do, {}, note)

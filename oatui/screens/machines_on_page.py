@@ -8,13 +8,12 @@ from typing import Any
 
 from oatui.clock import from_iso
 from oatui.i18n import N_, _, format_span
-from oatui.rules.verdict import Refused, refuse
-from oatui.screens.ask import Ask
+from oatui.rules.verdict import refuse
+from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.line_form import ask_line
 from oatui.screens.page import Page
 from oatui.store import sites
-from oatui.store.database import StoreTrouble
 from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
@@ -103,24 +102,16 @@ class MachinesOnPage(Page):
             return
         machine = site
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
-            except (Refused, StoreTrouble) as no:
-                return "reason", str(no)
-            return None
-
-        def done(values: dict[str, Any] | None) -> None:
-            if values is not None:
-                self.desk.look_for_changes(own=True)
-                self.refresh_page()
-                self.say(_("已停用 {name}", name=machine.name))
+        async def do(values: dict[str, Any]) -> str:
+            await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
+            self.desk.look_for_changes(own=True)
+            return _("已停用 {name}", name=machine.name)
 
         note = _("马上不再收它的登记，也不再给它名册；已送来的不变。停用后不能恢复，要用就重新配对")
         if machine.meeting == sites.DESK:
             note = _("马上不能再取号；已取的号不变。停用后不能恢复，要用就重新配对")
         fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
-        self.desk.push_screen(Ask(_("停用“{name}”？", name=machine.name), fields, note, act), done)
+        ask(self, _("停用“{name}”？", name=machine.name), fields, do, {}, note)
 
 
 def clock_cell(site: Site | None) -> Cell:

@@ -12,11 +12,9 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.leave import REASONS
-from oatui.rules.verdict import Refused
-from oatui.screens.ask import Ask
+from oatui.screens.asking import ask
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import walk_ins
-from oatui.store.database import StoreTrouble
 from oatui.store.walk_ins import WalkIn
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -102,41 +100,24 @@ class WalkInsPage(MeetingListPage):
             Field("consent", N_("主持领导"), hint=N_("事由是本单位会议的，写主持会议的领导谁同意了")),
         ]
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(
-                    walk_ins.accept, one.key, kind=values["kind"], chair_consent=values["consent"]
-                )
-            except (Refused, StoreTrouble) as no:
-                return "consent", str(no)
-            return None
-
-        def done(values: dict[str, Any] | None) -> None:
+        async def do(values: dict[str, Any]) -> str:
+            kind, consent = values["kind"], values["consent"]
+            await self.desk.record(walk_ins.accept, one.key, kind=kind, chair_consent=consent)
             self.desk.look_for_changes(own=True)
-            self.refresh_page()
-            if values is not None:
-                self.say(_("已按替会签到：{name}，{at:hms}", name=one.name, at=one.at))
+            return _("已按替会签到：{name}，{at:hms}", name=one.name, at=one.at)
 
         note = _("按来的时间 {at:hms} 记签到；批准人 {approver}", at=one.at, approver=one.approver)
         question = _("{name} 替 {other} 参会？", name=one.name, other=one.stands_for)
-        self.desk.push_screen(Ask(question, fields, note, act), done)
+        ask(self, question, fields, do, {"leave.own_meeting": "consent"}, note)
 
     def action_decline(self) -> None:
         one = self.chosen_of(WalkIn)
         if one is None:
             return
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(walk_ins.decline, one.key, values["reason"])
-            except (Refused, StoreTrouble) as no:
-                return "reason", str(no)
-            return None
+        async def do(values: dict[str, Any]) -> str:
+            await self.desk.record(walk_ins.decline, one.key, values["reason"])
+            self.desk.look_for_changes(own=True)
+            return _("没有认 {name} 的替会，已记下原因", name=one.name)
 
-        def done(values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if values is not None:
-                self.say(_("没有认 {name} 的替会，已记下原因", name=one.name))
-
-        fields = [Field("reason", N_("原因"))]
-        self.desk.push_screen(Ask(_("不认 {name} 的替会？", name=one.name), fields, act=act), done)
+        ask(self, _("不认 {name} 的替会？", name=one.name), [Field("reason", N_("原因"))], do, {})
