@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from oatui import desk, keys, places, terminal, themes
@@ -20,6 +19,7 @@ from oatui.rules.workdays import Calendar
 from oatui.screens import fixed_keys
 from oatui.screens.first_page import first_page
 from oatui.screens.page import Page
+from oatui.screens.scan_behind import ScansBehind
 from oatui.session import Session
 from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble
@@ -36,7 +36,7 @@ CHECK_AFTER_SECONDS = 2.0
 STORE_EXIT = 3
 
 
-class DeskApp(App[int]):
+class DeskApp(ScansBehind):
     """The desk. Reads happen on this thread with `reader`; every write on one other thread with its own store."""
 
     # the first page's rules are read with the app's: each further reading goes over all of them

@@ -148,6 +148,7 @@ class ArrivalsPage(TypedAtDoor):
                     else:
                         self.talk = None
                 self.say(None)
+                self.say_in_front(arrival)
             self.load()
 
     # ------------------------------------------------------------------ what is shown

@@ -34,6 +34,20 @@ class TypedAtDoor(Page):
         self.pin = ""  # not empty: locked; kept nowhere, a new start is not locked
         self.scans: asyncio.Queue[Waiting] = asyncio.Queue()
 
+    def take_scan(self, text: str) -> None:
+        """A whole scan that came while another page lies over this one."""
+        self.scans.put_nowait((text, self.desk.clock.now(), self.leaving))
+
+    def say_in_front(self, arrival: arrivals.Arrival) -> None:
+        """What came of a scan, where another page lies over this one."""
+        front = self.desk.page
+        if front is not None and front is not self:
+            front.say(
+                arrival.verdict
+                if arrival.outcome == "refused" or not arrival.name
+                else _("{name} 已扫码：{said}", name=arrival.name, said=arrival.verdict.message)
+            )
+
     def show_person(self) -> None:
         """Show the talk, the people found, or the last person."""
         raise NotImplementedError

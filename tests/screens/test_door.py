@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
@@ -209,4 +210,23 @@ async def test_the_exit_desk_says_so_large_and_ends_by_the_same_key(
         await desk.press("f3", "f3", "f5")
         assert "离场登记：" not in desk.text
         await desk.type(code_of(store, meeting, "张三") + "\n")
+        assert arrivals.attendance(store, meeting)[0].present == 2
+
+
+async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
+    open_desk: OpenDesk, store: Store, meeting: int
+) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.press("f5", "1", "enter")
+        assert isinstance(desk.app.screen, RosterPage)
+        await desk.press(*code_of(store, meeting, "张三"), "enter")
+        assert isinstance(desk.app.screen, RosterPage) and "张三 已扫码：开会 09:00" in desk.text
+        assert desk.app.screen.search.value == ""  # the digits are taken back
+        assert arrivals.attendance(store, meeting)[0].present == 1
+        await desk.type(code_of(store, meeting, "解芳") + "\n")
+        assert arrivals.attendance(store, meeting)[0].present == 2
+        # what no card has on it is text for the page
+        await desk.press(*"1234512345123451234512345")
+        assert desk.app.screen.search.value.endswith("12345")
         assert arrivals.attendance(store, meeting)[0].present == 2
