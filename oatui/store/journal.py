@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GENESIS = bytes(32)
 RECENT_LINKS = 100
+RECENT_CHARACTERS = 200_000
 
 
 class Event(NamedTuple):
@@ -319,11 +320,18 @@ def broken_at(store: Store) -> tuple[str, int] | None:
 
 def recent_trouble(store: Store) -> StoreTrouble | None:
     """The trouble of a store whose last links do not hold; read at every open."""
-    rows = store.rows(
-        f"select * from (select {_LINK} from event where origin = ? order by seq desc limit ?) order by seq",
-        store.origin,
-        RECENT_LINKS,
+    rows: list[Row] = []
+    read = store.conn.execute(
+        f"select {_LINK} from event where origin = ? order by seq desc limit ?", (store.origin, RECENT_LINKS)
     )
+    characters = 0
+    for row in read:
+        # a roster of thousands is a megabyte, and no first frame waits for several of them
+        characters += len(row["body"]) if isinstance(row["body"], str) else 0
+        if rows and characters > RECENT_CHARACTERS:
+            read.close()
+            break
+        rows.insert(0, row)
     if not rows and store.value("select 1 from event limit 1"):
         # a name that this desk never wrote under: a second chain would begin beside its own
         return StoreTrouble("store.chain", origin=store.origin, seq=1)
