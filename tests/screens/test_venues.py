@@ -126,6 +126,10 @@ async def test_from_the_code_to_the_machine_shut_out(
         assert attendance.attendance(store, meeting)[0].substitute == 1
         await press("escape", "f8", "2")
         assert isinstance(desk_app.screen, LatePage) and "只计一人，时间取早的一次" in text(desk_app)
+        await press("f4")
+        desk_app.screen.query_one(Form).fill("reason", "认错人")
+        await press("f5")
+        assert "撤销" in text(desk_app).splitlines()[-2] and "两个会场" not in text(desk_app)
         await press("escape", "enter")
         assert isinstance(desk_app.screen, MissingPage) and "孙三" in text(desk_app)
         # the machine dies: another goes on, under a name of its own
