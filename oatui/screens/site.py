@@ -218,6 +218,10 @@ class SitePage(FirstPage):
     def _stands_bring(self) -> tuple[str, str]:
         return _("没有线路时：主会场从 OA 发来的文件"), "dim"
 
+    def _stands_another(self) -> tuple[str, str]:
+        # an office's own desk that is a sub-venue for a day opens this meeting again by its file
+        return _("这次会议：oatui --db {path}", path=self.desk.path), "dim"
+
     def _cells(self, step: Step) -> Sequence[Cell]:
         return [str(step.digit), _(step.words), (step.stands, step.look)]
 
