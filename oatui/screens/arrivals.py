@@ -387,5 +387,6 @@ class ArrivalsPage(TypedAtDoor):
             if (one.status is not None) == self.leaving and not one.replaced_by
         ]
         if coming:
-            one = min(coming, key=lambda person: person.id * 37 % 101)
+            here = self.door and self.door.id
+            one = min(coming, key=lambda person: (person.venue_id != here, person.id * 37 % 101))
             self.scans.put_nowait((one.code, self.desk.clock.now(), self.leaving))

@@ -261,11 +261,6 @@ def recipient(store: Store, meeting: int, unit: str) -> Recipient:
     return found[0]
 
 
-def unacknowledged(store: Store, meeting: int) -> list[Recipient]:
-    """Who was told and has not acknowledged."""
-    return [one for one in recipients(store, meeting, limit=-1) if one.sent_at and not one.acknowledged_at]
-
-
 def _recipients(store: Store, meeting: int, rows: Sequence[Row]) -> list[Recipient]:
     sent: dict[str, list[Row]] = {}
     for row in store.rows("select * from notice where meeting = ? order by at, seq, place", meeting):

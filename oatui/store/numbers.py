@@ -216,15 +216,6 @@ def count_register(store: Store, series: str | None = None, year: int | None = N
     return int(store.value(f"select count(*) from number n where {_IN_REGISTER}", series, year))
 
 
-def register_counts(store: Store, year: int) -> dict[str, int]:
-    """How many documents each series numbered in a year."""
-    rows = store.rows(
-        "select series, count(*) from number where year = ? and document is not null group by series order by series",
-        year,
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def register_years(store: Store) -> list[int]:
     return [
         row[0]
