@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import random
 import shutil
 import signal
 import socket
@@ -52,6 +53,16 @@ class Cluster:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
         os.kill(number, signal.SIGKILL)
+
+    def kill_connection(self, dice: random.Random) -> None:
+        """One process that serves a connection is gone: the server throws all others out and recovers by itself."""
+        with suppress(OSError, IndexError):
+            serving = [
+                one
+                for one in self.children()
+                if b"postgres: oatui" in Path(f"/proc/{one}/cmdline").read_bytes()
+            ]
+            os.kill(dice.choice(serving), signal.SIGKILL)
 
     def children(self) -> list[int]:
         """The processes of the server, its workers and one for each connection."""

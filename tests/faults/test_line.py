@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing.forkserver
-import os
 import random
 import shutil
-import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -166,8 +164,7 @@ class Faults:
 
     def server_loses_one(self) -> None:
         """The server falls and rises with the process that serves one connection."""
-        with suppress(OSError, IndexError):
-            os.kill(self._dice.choice(the_cluster().children()[-3:]), signal.SIGKILL)
+        the_cluster().kill_connection(self._dice)
 
 
 def _all_is_there_once(county: County, orders: int) -> None:
