@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +16,8 @@ from textual.widgets import Static
 from oatui.i18n import N_
 from oatui.widgets.key_line import KeyLine
 from oatui.widgets.paged_list import Column, PagedList
+
+STANDS = 36  # cells: what is done comes first
 
 
 class Line(NamedTuple):
@@ -42,12 +45,17 @@ class DigitChoice(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self.question, id="question", markup=False)
-            yield PagedList([Column("", 2), Column(N_("要做的")), Column("", 30)], id="lines")
+            columns = [Column("", 2), Column(N_("要做的"))]
+            if stands := max((cell_len(line.stands) for line in self.lines), default=0):
+                columns.append(Column("", min(stands, STANDS)))
+            yield PagedList(columns, id="lines")
             yield KeyLine()
 
     def on_mount(self) -> None:
         listing = self.query_one(PagedList)
-        listing.show_items(self.lines, lambda line: [line.digit, line.words, (line.stands, "dim")])
+        listing.show_items(
+            self.lines, lambda line: [line.digit, line.words, (line.stands, "dim")][: len(listing.columns)]
+        )
         listing.styles.height = len(self.lines) + 2
         listing.focus()
 

@@ -8,6 +8,7 @@ import pytest
 
 from oatui.clock import ZONE, iso
 from oatui.files.calendar_in import built_in
+from oatui.papers import calendar_papers
 from oatui.rules.deadlines import Own
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
@@ -405,6 +406,11 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
         return [key for key in keys(limits.open_limits(store, CALENDAR)) if key[0] == "reply"]
 
     assert owed() == [("reply", one.id)] and ours.id != one.id
+    exported = {
+        entry.uid.partition("@")[0]: entry for entry in calendar_papers.entries(store, CALENDAR, clock.now())
+    }
+    assert exported[f"reply-{one.id}"].title == "[报回执] [/x] 大会"
+    assert exported[f"reply-{one.id}"].start == at("2026-11-24 17:00")
     assert ("reply", one.id) in [card.item.key for card in reviews.review(store, CALENDAR).cards]
     clock.moment = at("2026-11-24 16:30")
     assert [
