@@ -50,13 +50,6 @@ PICTURES = {
 }
 
 
-class _Desk(DeskApp):
-    """Its second does not tick: it would bring a reminder into some of the pictures."""
-
-    def _tick(self) -> None:
-        pass
-
-
 class _Standing:
     """08:20 of the demo's day, whenever the picture is taken."""
 
@@ -68,7 +61,7 @@ async def _page(picture: Picture, folder: Path) -> str:
     """What stands on the screen, as a page whose letters keep to their cells."""
     set_language(picture.lang)
     os.environ["COLORTERM"] = "truecolor"
-    app = _Desk(folder / "demo.db", _Standing(), OPERATOR, demo=True)
+    app = DeskApp(folder / "demo.db", _Standing(), OPERATOR, demo=True)
     app.theme = picture.theme
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
@@ -108,6 +101,8 @@ async def main(names: list[str]) -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("No Chromium here (apt install chromium)")
+    # its second does not tick: it would bring a reminder into some of the pictures
+    DeskApp._tick = lambda _desk: None  # type: ignore[method-assign]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name in names or PICTURES:
