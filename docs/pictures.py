@@ -102,7 +102,7 @@ async def main(names: list[str]) -> None:
     if chromium is None:
         sys.exit("No Chromium here (apt install chromium)")
     # its second does not tick: it would bring a reminder into some of the pictures
-    DeskApp._tick = lambda _desk: None  # type: ignore[method-assign]
+    DeskApp._tick = lambda _desk: None  # type: ignore[method-assign, assignment]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name in names or PICTURES:
