@@ -21,7 +21,14 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.incoming_more import chase_words, more_lines
 from oatui.screens.page import Page
-from oatui.store import documents, earlier_names, incoming_course, incoming_matters, incoming_passing
+from oatui.store import (
+    documents,
+    earlier_names,
+    incoming_course,
+    incoming_matters,
+    incoming_passing,
+    number_lines,
+)
 from oatui.store.database import Store, StoreTrouble
 from oatui.store.incoming import Incoming, Made
 from oatui.store.incoming_limit import Stated
@@ -368,9 +375,12 @@ def find_document(store: Store, text: str) -> tuple[int | None, str]:
         return None, ""
     if typed.isdecimal():
         return documents.get(store, int(typed)).id, ""
-    read = law.read_number(typed)
-    found = next((one.id for one in documents.listed(store, read, 20) if one.number == read), None)
-    if found is None and numbering.check_number(typed, documents.known_series(store)).ok:
-        # a number of ours that was never given is a slip of the keyboard
-        raise refuse("incoming.no_document", written=typed)
+    check = numbering.check_number(typed, documents.known_series(store))
+    if check.ok and check.series is not None and check.year is not None and check.sequence is not None:
+        line = number_lines.find(store, check.series, check.year, check.sequence)
+        if line is None or line.document is None:
+            # a number of ours that was never given is a slip of the keyboard
+            raise refuse("incoming.no_document", written=typed)
+        return line.document, ""
+    found = store.value("select id from document where number = ?", law.read_number(typed))
     return (found, "") if found is not None else (None, typed)
