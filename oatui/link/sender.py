@@ -129,28 +129,36 @@ class Sender(threading.Thread):
             store.close()
 
     def _talk(self, store: Store) -> None:
-        way = uplink.of(store, self._ring)
-        if way is None:
-            return
-        client = self._client(way)
+        way: Uplink | None = None
+        client: SiteClient | None = None
 
         def one() -> int:
             nonlocal way, client
             now = uplink.of(store, self._ring)
-            if now is not None and now != way:
-                # the main desk has another address
-                client.close()
+            if now is None:
+                raise refuse("link.no_line")
+            if client is None or now != way:
+                # the first time, or the main desk has another address
+                if client:
+                    client.close()
                 way, client = now, self._client(now)
-            assert way is not None
-            return one_round(store, self._ring, way, client, self._clock)
+            return one_round(store, self._ring, now, client, self._clock)
 
+        if uplink.of(store, self._ring) is None:
+            return
         try:
             self._rounds(store, one)
         finally:
-            client.close()
+            if client:
+                client.close()
 
     def _client(self, way: Uplink) -> SiteClient:
-        return SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
+        try:
+            return SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, self._clock)
+        except Refused as no:
+            # a certificate that is not where it was: said, and tried again
+            uplink.went_wrong(self._ring, way, self._clock.now(), no.verdict.as_body())
+            raise
 
     def _rounds(self, store: Store, one: Callable[[], int]) -> None:
         failed = 0

@@ -327,6 +327,12 @@ def test_the_main_desk_has_another_address(line: Line, clock: FixedClock) -> Non
     def rounds_of(_store: Store, one: Callable[[], int]) -> None:
         with pytest.raises(LineCut):
             one()
+        # a certificate that is not there is said, and the next round tries again
+        uplink.move(line.town, line.ring, f"https://127.0.0.1:{second.port}", "gone.pem")
+        with pytest.raises(Refused):
+            one()
+        how = uplink.standing(line.town, line.ring)
+        assert how and how.trouble and how.trouble["key"] == "link.certificate"
         uplink.move(line.town, line.ring, f"127.0.0.1:{second.port}")
         rounds.append(one())
 
