@@ -140,7 +140,7 @@ def imports(folder: Path, base: Base, rounds: int) -> None:
 
         def bring_in(path: Path = path, store: Store = store, meeting: meetings.Meeting = meeting) -> None:
             (roster,) = read_rosters(path)
-            rows = [("", {key: getattr(one, key) for key in people.FIELDS}) for one in roster.people]
+            rows = [("", one.as_row()) for one in roster.people]
             assert people.import_roster(store, meeting.id, rows, path.name).added == 5_000
 
         theirs.append(timed(partial(_limit, path, folder / f"raw{number}.db")))

@@ -69,7 +69,7 @@ def import_(
         found = _Found([], [], [], refused=error)
     stopped = found.refused is not None or (bool(found.faults) and not skip_bad_rows)
     if not stopped and not dry_run and found.people:
-        rows = [(where, _fields(person)) for where, person in found.people]
+        rows = [(where, person.as_row()) for where, person in found.people]
         try:
             made = people.import_roster(
                 store, meeting, rows, clean(file.name), deadline=due, by=by, because=because
@@ -107,10 +107,6 @@ def _read(store: Store, meeting: int, file: Path, sheet: str | None, venue: str 
 
 def _values(person: Person | people.Attendee) -> tuple[str, ...]:
     return tuple(getattr(person, field).strip() for field in people.FIELDS)
-
-
-def _fields(person: Person) -> dict[str, str]:
-    return {field: getattr(person, field) for field in people.FIELDS}
 
 
 def _same_name(found: Sequence[Person], on_roster: Sequence[people.Attendee]) -> list[dict[str, Any]]:

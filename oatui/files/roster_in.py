@@ -62,6 +62,12 @@ class Person:
     phone: str
     serial: str
 
+    def as_row(self) -> dict[str, str]:
+        """The person as the store takes one."""
+        return {
+            "name": self.name, "unit": self.unit, "post": self.post, "phone": self.phone, "serial": self.serial,
+        }  # fmt: skip
+
 
 @dataclass(slots=True)
 class Fault:

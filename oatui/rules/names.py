@@ -40,7 +40,12 @@ def name_keys(name: str, pinyin: str | None = None) -> str:
 
     `pinyin`, typed by the clerk, comes before every reading found here.
     """
-    letters = plain(name).casefold()
+    return spelled_as(plain(name), pinyin)
+
+
+def spelled_as(plain_name: str, pinyin: str | None = None) -> str:
+    """`name_keys` of a name that is `plain` already."""
+    letters = plain_name.casefold()
     if not letters.isalpha():
         letters = letters.translate(_LETTER_MARKS)
     if not letters:

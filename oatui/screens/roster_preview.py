@@ -322,10 +322,7 @@ class RosterPreviewPage(ImportPreviewPage):
         self.desk.push_screen(Ask(_("时限以后改名单"), reason_fields(due), said.message, act), done)
 
     def _import(self, skipped: int, why: Mapping[str, Any] | None) -> None:
-        rows = [
-            (venue, {key: getattr(person, key) for key in people.FIELDS})
-            for venue, person in self.draft.incoming()
-        ]
+        rows = [(venue, person.as_row()) for venue, person in self.draft.incoming()]
 
         def begin(work: LongWork) -> Awaitable[people.Imported]:
             return self.desk.record(

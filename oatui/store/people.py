@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oatui.long_work import LongWork
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
 WHO = FIELDS[:4]
+_fields_of = itemgetter(*FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,9 @@ def import_roster(
     come: list[tuple[str, list[str], tuple[str, str]]] = []
     for done, (venue, row) in enumerate(people):
         work.step(done, len(people))
-        name = row["name"]
-        come.append(
-            (
-                venue,
-                [row[field].strip() for field in FIELDS],
-                (names.plain(name.strip()), names.name_keys(name)),
-            )
-        )
+        values = [*map(str.strip, _fields_of(row))]
+        plain = names.plain(values[0])
+        come.append((venue, values, (plain, names.spelled_as(plain))))
     codes = new_codes(len(people))
     with store.write():
         meetings.get(store, meeting)
@@ -149,10 +146,10 @@ def _judge_late(store: Store, deadline: datetime | None, by: str, because: str) 
 @journal.applies("roster_imported")
 def _roster_imported(conn: Connection, event: journal.Event) -> None:
     columns = event.body["columns"]
-    marks = ", ".join("?" * (len(columns) + 1))
+    # the meeting stands in the statement: thousands of rows need not be made anew for it
+    marks = ", ".join((str(int(event.body["meeting"])), *"?" * len(columns)))
     conn.executemany(
-        f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})",
-        ([event.body["meeting"], *row] for row in event.body["people"]),
+        f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})", event.body["people"]
     )
     # what is copied from an earlier meeting begins the list, and changes nothing that was reported
     if "because" in event.body:
