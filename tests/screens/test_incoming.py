@@ -19,7 +19,15 @@ from oatui.screens.incoming_form import IncomingFormPage
 from oatui.screens.incoming_item import IncomingItemPage
 from oatui.screens.incoming_items import IncomingItemsPage
 from oatui.screens.incoming_meeting import MeetingOfPaperPage
-from oatui.store import documents, incoming, incoming_matters, incoming_passing, meetings
+from oatui.store import (
+    documents,
+    incoming,
+    incoming_belongs,
+    incoming_matters,
+    incoming_passing,
+    meetings,
+    numbers,
+)
 from oatui.store.database import Store
 from oatui.widgets.form import Below, Form
 from tests.conftest import FixedClock
@@ -160,6 +168,10 @@ async def test_the_list_of_an_inspection(desk_app: DeskApp, store: Store) -> Non
 async def test_corrected_and_found(desk_app: DeskApp, store: Store) -> None:
     incoming.register_paper(store, "县财政局", "关于决算的通知")
     incoming.register_paper(store, "县财政局", "关于预算的通知")
+    asked = documents.draft(store, "关于商请预算的函", "函", "嘉商务函", "业务股", "刘某某")
+    for by in ("科长", "主任", "副局长", "局长"):
+        documents.sign(store, asked.id, by)
+    numbers.give_number(store, asked.id)
     async with opened(desk_app, IncomingPage()) as pilot:
         await pilot.press("预", "算")
         await settled(pilot)
@@ -175,10 +187,18 @@ async def test_corrected_and_found(desk_app: DeskApp, store: Store) -> None:
         await pilot.press("f5")
         await settled(pilot)
         assert "份数要填 1" in below(desk_app, "copies")
-        await fill(pilot, copies="2")
+        await fill(pilot, copies="2", answers="嘉商务函[2026]2号")
+        assert "没有这份公文" not in below(desk_app, "answers")  # said once it is sent
         await pilot.press("f5")
         await settled(pilot)
-        assert "〔2026〕2号 已更正" in text(desk_app)
+        assert "没有这份公文" in below(desk_app, "answers")
+        await fill(pilot, answers="嘉商务函[2026]1号")
+        assert below(desk_app, "answers") == "关于商请预算的函"
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "答复的是我局《关于商请预算的函》" in text(desk_app)
+        assert "答复我局的  嘉商务函〔2026〕1号" in text(desk_app) and "关于2027年预算" in text(desk_app)
+        assert [one.id for one in incoming_belongs.answers(store, asked.id)] == [2]
         await pilot.press("f3")
         await settled(pilot)
         # Esc first clears what was searched
