@@ -74,7 +74,11 @@ async def test_its_keys_lead_there(demo: DeskApp, name: str) -> None:
     async with opened(demo) as pilot:
         for key in HANDS[name]:
             if key.startswith("{"):
-                (line,) = (one for one in text(demo).splitlines() if key[1:-1] in one and one[2].isdigit())
+                (line,) = (
+                    one
+                    for one in text(demo).splitlines()
+                    if key[1:-1] in one and one[:2] == "  " and one[2].isdigit()
+                )
                 key = line[2]
             await pilot.press(key)
             for _turn in range(12):
