@@ -32,6 +32,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WATCH_SECONDS = 0.4  # another terminal's change is on screen within a second (promise 7)
+TICK_SECONDS = 1.0
 CHECK_AFTER_SECONDS = 2.0
 STORE_EXIT = 3
 
@@ -121,7 +122,7 @@ class DeskApp(ScansBehind):
         self.calendar = desk.calendar_of(self.reader)
         self.office = settings.get(self.reader, "office")
         self.set_interval(WATCH_SECONDS, self.look_for_changes)
-        self.set_interval(1.0, self._tick)
+        self.set_interval(TICK_SECONDS, self._tick)
         if not self.demo:
             # the first frame does not share the processor with it
             check = partial(self.run_worker, self._check, thread=True, group="check", exit_on_error=False)

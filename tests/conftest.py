@@ -60,6 +60,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     set_language("zh")
 
 
+@pytest.fixture(autouse=True)
+def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk ticks when its test says so: a second of a busy machine would bring a reminder, or not."""
+    monkeypatch.setattr("oatui.app.TICK_SECONDS", 3600.0)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock()

@@ -20,9 +20,8 @@ SMALL, LARGE = (80, 24), (120, 36)
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> DeskApp:
-    """The demo's bureau under a clock that stands still: not even its second ticks, which brings a reminder."""
-    monkeypatch.setattr(DeskApp, "_tick", lambda _app: None)
+def demo(tmp_path: Path, clock: FixedClock) -> DeskApp:
+    """The demo's bureau under a clock that stands still."""
     return DeskApp(tmp_path / "demo.db", clock, "示例办公室 刘某某", demo=True)
 
 
