@@ -28,7 +28,7 @@ STEPS = (
     _step(N_("请假"), N_("按 F4，回车，按 3，移到待批的孙甲，按 F5 批准"), "leave_approved", "leave_refused"),
     _step(N_("编号"), N_("按 F6，移到待编号的通知，回车，按 F7，回车"), "number_given"),
     _step(N_("盖印"), N_("按 F6，移到待盖印的函，回车，按 F8，按 2，按 F5"), "document_sealed"),
-    _step(N_("督查件"), N_("按“关于消费券”那一行的数字，按 F8，按 5 记下领取"), "incoming_step_done"),
+    _step(N_("督查件"), N_("按后面是 21-2 那一行的数字，按 F8，按 5 记下领取"), "incoming_step_done"),
     _step(N_("收文"), N_("按“超期”那一行的数字，按 F7 办结"), "incoming_ended", "incoming_answered"),
     _step(N_("时限"), N_("按 F7，按 F4 记一个新时限"), "deadline_added"),
     _step(N_("突发"), N_("在任何一页按 F9，写一句何地何事"), "incident_started"),
