@@ -49,18 +49,10 @@ class MeetingPage(Page):
         Binding("f4", "add_person", N_("加一人"), id="add_person", tooltip=N_("不用文件，在名册上加一个人")),
         Binding("f5", "note", N_("备注"), id="note", tooltip=N_("费用、议程、参会范围、联系人和电话")),
         Binding("f6", "keep_list", N_("存名单"), id="keep_list", tooltip=N_("把这次的人员存成常用名单")),
-        Binding(
-            "f7",
-            "change",
-            N_("修改"),
-            id="change",
-            tooltip=N_("修改名称、时间、地点、方式、主持人、邀请领导"),
-        ),
-        Binding(
-            "f8", "venues", N_("会场"), id="venues", tooltip=N_("各会场到了多少人；加会场，分会场自己的机器")
-        ),
+        Binding("f7", "change", N_("修改"), id="change", tooltip=N_("修改名称、时间、地点、方式、主持人、邀请领导")),
+        Binding("f8", "venues", N_("会场"), id="venues", tooltip=N_("各会场到了多少人；加会场，分会场自己的机器")),
         *(Binding(str(n), f"open({n})", show=False) for n in range(10)),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
         super().__init__()
