@@ -70,8 +70,11 @@ class Cluster:
         return [int(one) for one in Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split()]
 
     def stop(self) -> None:
-        with suppress(subprocess.CalledProcessError):
+        try:
             _run(self.folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
+        except subprocess.SubprocessError:
+            with suppress(OSError):
+                self.kill()
 
 
 def binaries() -> Path | None:
