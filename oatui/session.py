@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import main_line
-from oatui.store.database import DAMAGE, Store, StoreTrouble, open_store, sqlite3
+from oatui.store.database import DAMAGE, Store, StoreTrouble, another, open_store, sqlite3
 
 if TYPE_CHECKING:
     from oatui.link.keyring import Keyring
@@ -52,7 +52,7 @@ class Session:
     def open(self, create: bool = False) -> None:
         """Open both on this thread. Raises StoreMissing, StoreTrouble."""
         self._writer = open_store(self.path, self.clock, self.operator, create=create)
-        self.reader = open_store(self.path, self.clock, self.operator)
+        self.reader = another(self._writer)
         if self.reader.is_site:
             from oatui import places
             from oatui.link.keyring import Keyring

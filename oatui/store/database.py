@@ -300,6 +300,14 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
     return store
 
 
+def another(store: Store) -> Store:
+    """One more connection to a store that was opened just now: what was looked at there is not looked at again."""
+    made = Store(connect(store.path), store.path, store.clock, store.actor)
+    made.origin, made.is_site, made.trouble = store.origin, store.is_site, store.trouble
+    made.changed()
+    return made
+
+
 def _applied(store: Store) -> set[str]:
     if not store.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
         return set()
