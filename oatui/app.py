@@ -159,7 +159,7 @@ class DeskApp(ScansBehind):
         if not self.session.reader:
             return
         self._stale = self.session.reader.changed() or self._stale
-        if self._stale and (own or not (self.page and self.page.typing)):
+        if self._stale and (own or not ((page := self.page) and page.composed and page.typing)):
             self._stale = False
             self.office = settings.get(self.session.reader, "office")
             self.calendar = desk.calendar_of(self.session.reader)
