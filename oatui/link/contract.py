@@ -93,8 +93,13 @@ class Office(Protocol):
         """Hear the asker's site `other` no more, at once."""
         ...
 
-    def tell(self, site: str, moment: str, book: Sequence[Told]) -> None:
-        """Everything that the desk knew of its meeting at `moment` was pushed; where its number book stands."""
+    def tell(
+        self, site: str, moment: str, book: Sequence[Told], venues: Mapping[int, int] | None = None
+    ) -> None:  # fmt: skip
+        """Everything that the desk knew of its meeting at `moment` was pushed; where its number book stands.
+
+        `venues` says at which venue each site of the meeting is: those at one venue are told of each other.
+        """
         ...
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:

@@ -123,26 +123,34 @@ class Hub:
         name = _name(site)
         if name.meeting != meeting:
             raise refuse("link.other_meeting")
-        asks = "site > 0" if name.number == 0 else "site = 0"
         told = self._ring.read(_told(name))
         if name.number and told is None:
             # nobody said how far the rows reach: nothing may be called fresh
             raise LineCut("nothing told")
+        asks = "site > 0" if name.number == 0 else "site = any(%s)"
+        whose = [] if name.number == 0 else [[0, *_beside(name, told)]]
         rows: list[Line] = []
         with self._work() as conn:
             chains = conn.execute(
-                f"select origin, site from events where desk = %s and meeting = %s and {asks} and after = 0 order by came",
-                (name.desk, meeting),
+                f"select origin, site from events where desk = %s and meeting = %s and {asks} and after = 0 "
+                "order by (site > 0), came",
+                (name.desk, meeting, *whose),
             ).fetchall()
             for origin, number in chains:
                 if len(rows) > ROWS_AT_ONCE:
                     break
+                after = have.get(origin, 0)
+                beside = number > 0 and name.number > 0
                 found = conn.execute(
                     f"select {_COLUMNS} from events where (desk, meeting, site, origin) = (%s, %s, %s, %s) "
-                    "and seq > %s order by seq limit %s",
-                    (name.desk, meeting, number, origin, have.get(origin, 0), ROWS_AT_ONCE + 1 - len(rows)),
-                )
-                rows += [Line(*row) for row in found]
+                    f"and seq > %s {'and kind = any(%s)' if beside else ''} order by seq limit %s",
+                    (name.desk, meeting, number, origin, after, *([sorted(part_kinds.DOOR)] if beside else []),
+                     ROWS_AT_ONCE + 1 - len(rows)),
+                )  # fmt: skip
+                for row in map(Line._make, found):
+                    # what the other machine wrote of its own affairs is left out
+                    rows.append(row._replace(after=after) if beside else row)
+                    after = row.seq
         if told is None or name.number == 0:
             return Part(
                 one_load(rows), "" if rows else iso(self._now()), dict(chains), self._sites_heard(name)
@@ -232,7 +240,9 @@ class Hub:
             raise refuse("link.not_understood")
         self._ring.shut_out(other)
 
-    def tell(self, site: str, moment: str, book: Sequence[Told]) -> None:
+    def tell(
+        self, site: str, moment: str, book: Sequence[Told], venues: Mapping[int, int] | None = None
+    ) -> None:  # fmt: skip
         name = _desk(site)
         with self._work() as conn:
             reach = conn.execute(
@@ -248,7 +258,7 @@ class Hub:
                         self._enter(
                             conn, (name.desk, key, one.series, one.year, highest, "", 0, kind, moment)
                         )
-        self._ring.write(_told(name), {"moment": moment, "reach": dict(reach)})
+        self._ring.write(_told(name), {"moment": moment, "reach": dict(reach), "venues": list((venues or {}).items())})
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
         desk, key = _desk(site).desk, f"own {request}"
@@ -366,6 +376,12 @@ def _desk(site: str) -> Name:
     if name.number:
         raise refuse("link.not_understood")
     return name
+
+
+def _beside(name: Name, told: Mapping[str, Any] | None) -> list[int]:
+    """The other machines at a site's venue, as the main desk told: one that takes over must know who is in already."""
+    venues = dict((told or {}).get("venues", []))
+    return [one for one, venue in venues.items() if one != name.number and venue == venues.get(name.number)]
 
 
 def _told(name: Name) -> str:

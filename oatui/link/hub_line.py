@@ -193,7 +193,7 @@ def _meeting(
     hub = speak(name)
     moment = iso(clock.now())
     sent = _push(store, hub, name, meeting)
-    hub.tell(name, moment, [])
+    hub.tell(name, moment, [], {one.id: one.venue for one in sites.all_of(store, meeting)})
     return sent + _pull(store, hub, name, meeting, clock, refused)
 
 

@@ -176,7 +176,8 @@ class Door:
             hub.shut_out(site, str(asked["site"]))
         elif asked["do"] == "tell":
             book = [contract.Told(str(a), str(b), int(c), int(d)) for a, b, c, d in asked["book"]]
-            hub.tell(site, str(asked["moment"]), book)
+            venues = {int(one): int(venue) for one, venue in asked.get("venues", [])}
+            hub.tell(site, str(asked["moment"]), book, venues)
         elif asked["do"] == "take":
             what = str(asked["request"]), str(asked["series"]), int(asked["year"]), int(asked["at_least"])
             return {"sequence": hub.take(site, *what)}

@@ -96,8 +96,11 @@ class SiteClient:
     def shut_out(self, site: str, other: str) -> None:
         self.call("office", do="shut out", site=other)
 
-    def tell(self, site: str, moment: str, book: Sequence[contract.Told]) -> None:
-        self.call("office", do="tell", moment=moment, book=[list(one) for one in book])
+    def tell(
+        self, site: str, moment: str, book: Sequence[contract.Told], venues: Mapping[int, int] | None = None
+    ) -> None:  # fmt: skip
+        told = [list(one) for one in book]
+        self.call("office", do="tell", moment=moment, book=told, venues=list((venues or {}).items()))
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
         found = self.call("office", do="take", request=request, series=series, year=year, at_least=at_least)

@@ -54,11 +54,11 @@ class County(NamedTuple):
         assert on
         return hub_line.round_now(self.main, self.way.ring, on, self.clock)
 
-    def paired(self, folder: Path) -> tuple[sites.Site, Store]:
+    def paired(self, folder: Path, name: str = "") -> tuple[sites.Site, Store]:
         """A town's machine, paired at the hub with the code that the main desk shows."""
         venue = meetings.find_venue(self.main, self.meeting, "示例一镇")
         assert venue
-        site = sites.invite(self.main, self.meeting, venue.id)
+        site = sites.invite(self.main, self.meeting, venue.id, name)
         self.way.open(Choice(), not_secret=False)
         made = self.way.code(self.main, site)
         ring = Keyring(folder / "keys")
@@ -125,6 +125,27 @@ def test_from_the_code_to_the_held_sign_in_and_shut_out_at_once(county: County, 
         county.round()
         assert present(county) == 1
         assert doctor.examine(county.main).ok and doctor.examine(town).ok
+
+
+def test_a_machine_that_takes_over_knows_who_is_in(county: County, tmp_path: Path) -> None:
+    """The facts of the other machine at its venue come down, without that machine's own affairs."""
+    _site, town = county.paired(tmp_path / "town")
+    scan(county, town, 4)
+    joining.one_round(town, Keyring(tmp_path / "town" / "keys"), county.clock)
+    _second, spare = county.paired(tmp_path / "spare", "备用机")
+    with closing(town), closing(spare):
+        one = people.listed(spare, county.meeting)[4]
+        assert arrivals.sign_in(spare, county.meeting, one.code, venue=one.venue_id).outcome == "already"
+        scan(county, spare, 5)
+        # both ways: the first goes on beside it, and what follows comes behind what came
+        scan(county, town, 6)
+        for _turn in range(2):
+            for store, folder in ((spare, "spare"), (town, "town")):
+                joining.one_round(store, Keyring(tmp_path / folder / "keys"), county.clock)
+                county.round()
+        for store in (county.main, town, spare):
+            assert attendance.attendance(store, county.meeting)[0].present == 3
+            assert doctor.examine(store).ok
 
 
 def test_a_site_may_ask_for_nothing_that_is_the_desks(county: County, tmp_path: Path) -> None:
