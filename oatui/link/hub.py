@@ -258,7 +258,9 @@ class Hub:
                         self._enter(
                             conn, (name.desk, key, one.series, one.year, highest, "", 0, kind, moment)
                         )
-        self._ring.write(_told(name), {"moment": moment, "reach": dict(reach), "venues": list((venues or {}).items())})
+        self._ring.write(
+            _told(name), {"moment": moment, "reach": dict(reach), "venues": list((venues or {}).items())}
+        )
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
         desk, key = _desk(site).desk, f"own {request}"
