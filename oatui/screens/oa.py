@@ -155,7 +155,7 @@ class OaPage(ListedPage):
             Line("2", "deputy", _("顶班的人（B岗）"), names.get("B", _("还没有写明"))),
             Line("3", "hand_over", _("交接给另一人"), _("今年换过 {n} 次", n=oa.changes(self.store, year))),
             Line("4", "month", _("月历"), _("哪天漏登，为什么")),
-            Line("5", "take_back", _("撤回一条登记"), _("登录、办完，点错了的")),
+            Line("5", "take_back", _("撤回一条登记"), _("登录、办完、交接，记错了的")),
         ]
 
         def chosen(key: str | None) -> None:
@@ -200,7 +200,7 @@ class OaPage(ListedPage):
     def _do_take_back(self) -> None:
         from oatui.screens.taking_back import choose
 
-        choose(self, ("login", "oa_item"))
+        choose(self, ("login", "oa_item", "handover"))
 
     def _do_month(self) -> None:
         from oatui.screens.month import MonthPage

@@ -149,6 +149,39 @@ def _undo_item(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
     conn.execute("update oa_item set state = 'open', ended_at = null where id = ?", (int(body["entry"]),))
 
 
+def _handovers(store: Store, limit: int) -> list[Entry]:
+    """The last one, while the OA is still with whoever took it."""
+    row = store.row("select * from oa_handover order by day desc, at desc, origin, seq desc limit 1")
+    keeper = oa.keepers(store).get("A")
+    if row is None or keeper is None or (keeper.person, keeper.since) != (row["taker"], row["at"]):
+        return []
+    line = _line("handover", giver=row["giver"], taker=row["taker"], at=row["at"])
+    return [Entry("handover", f"{row['origin']}/{row['seq']}", row["at"], line)]
+
+
+def _keeper_before(store: Store, key: str) -> dict[str, Any]:
+    origin, _, seq = key.rpartition("/")
+    row = store.row(
+        "select * from event where origin = ? and seq < ? and (kind = 'oa_handed_over' or "
+        "kind = 'oa_keeper_set' and json_extract(body, '$.post') = 'A') order by seq desc limit 1",
+        origin,
+        int(seq),
+    )
+    if row is None:
+        return {"keeper": None}
+    event = journal.read(row)
+    return {"keeper": [event.body["person"], event.body["on_staff"], event.at]}
+
+
+def _undo_handover(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """The OA is with its giver again, as before."""
+    origin, _, seq = body["entry"].rpartition("/")
+    conn.execute("delete from oa_handover where origin = ? and seq = ?", (origin, int(seq)))
+    conn.execute("delete from oa_keeper where post = 'A'")
+    if body["keeper"]:
+        conn.execute("insert into oa_keeper values ('A', ?, ?, ?)", body["keeper"])
+
+
 def _telegrams(store: Store, limit: int) -> list[Entry]:
     found = []
     for one in telegrams.listed(store, limit):
@@ -239,6 +272,7 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "oa_item": Room(_items, _nothing, _undo_item),
+    "handover": Room(_handovers, _keeper_before, _undo_handover),
     "telegram": Room(_telegrams, _last_step, _undo_step),
     "secret": Room(_secrets, _before_last, _undo_act),
     "visit": Room(_visits, _nothing, _undo_visit),

@@ -138,7 +138,11 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     visit = secret_rooms.come_in(store, "李某", "检修空调", "王某")
     secret_rooms.go_out(store, visit.id)
     clock.pass_time(minutes=1)
-    keys = {kind: taking_back.recent(store, [kind])[0].key for kind in taking_back.ROOMS if kind != "secret"}
+    keys = {
+        kind: taking_back.recent(store, [kind])[0].key
+        for kind in taking_back.ROOMS
+        if kind not in {"secret", "handover"}
+    }
     for kind, key in keys.items():
         with pytest.raises(Refused) as no:
             taking_back.take_back(store, kind, key, " ")
@@ -163,6 +167,21 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     with pytest.raises(Refused):
         telegrams.do_step(store, telegram.id, "王某")
     assert telegrams.add(store, "又一份").id == telegram.id + 1
+    assert doctor.examine(store).ok
+
+
+def test_a_handover_by_mistake_gives_the_oa_back(store: Store, clock: FixedClock) -> None:
+    oa.set_keeper(store, "A", "刘某", True)
+    before = oa.keepers(store)["A"]
+    clock.pass_time(minutes=1)
+    for person in ("王某", "李某"):
+        oa.hand_over(store, person, True, "")
+        clock.pass_time(minutes=1)
+    assert oa.changes(store, 2026) == 2
+    for left in (1, 0):
+        taking_back.take_back(store, "handover", taking_back.recent(store, ["handover"])[0].key, "还没有交")
+        assert oa.changes(store, 2026) == left
+    assert oa.keepers(store)["A"] == before and taking_back.recent(store, ["handover"]) == []
     assert doctor.examine(store).ok
 
 

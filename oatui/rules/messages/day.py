@@ -100,4 +100,5 @@ SENTENCES: dict[str, str] = {
     "taking_back.password": N_("更换密码 {day:short}  {person}"),
     "telegram.void": N_("已撤回：{reason}"),
     "oa.often": N_("今年 OA 已换过 {changes} 次人，尽量不要频繁换人"),
+    "taking_back.handover": N_("OA 交接 {giver} 交 {taker}  {at:short} {at:hm}"),
 }
