@@ -42,7 +42,8 @@ def _line(line: dict[str, Any]) -> RecordLine:
     kind = open_items.KINDS[line["kind"]]
     until = f"至{day_words(date.fromisoformat(line['until'])).partition('年')[2]}" if line["until"] else ""
     reason = law.REASONS.get(line["reason"], "")
-    carried = f"已顺延{line['carried']}次" if line["carried"] >= law.MARKED else ""
+    # a record made before the office could say how often: three times
+    carried = f"已顺延{line['carried']}次" if line.get("marked", line["carried"] >= 3) else ""
     to = f"转{line['to']}" if line["to"] else ""
     remark = listed((to, until, reason if line["reason"] != "other" else "", line["words"], carried))
     return RecordLine(line["title"] or kind, kind, law.WAYS[line["way"]], remark)

@@ -27,7 +27,6 @@ CAUSES = {
     "left": N_("前日未清"),
     "new": N_("今日新增"),
 }
-MARKED = 3  # carried over that often, a thing is marked
 
 # no other day can stand for this one: 14-2 asks for each day's own login
 OF_THE_DAY = ("oa_arrival", "oa_leaving")

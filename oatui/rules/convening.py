@@ -27,7 +27,6 @@ INVITED = {
     "above": N_("省市及以上"),
 }
 
-HALF_DAY = timedelta(hours=4)  # 本局约定
 NAMES_SHOWN = 5
 
 
@@ -62,21 +61,25 @@ def judge(
     others: Sequence[Convened],
     called_twice: Sequence[tuple[Convened, Sequence[str]]],
     noon: time,
+    hours: int,
 ) -> list[Verdict]:
-    """16-1, 16-2, 17-2 and 16-2 again in this order; `called_twice` names who is on another roster too."""
-    found = [_half_day(new, noon), _gathered(new)] if new.role == "host" else []
+    """16-1, 16-2, 17-2 and 16-2 again in this order; `called_twice` names who is on another roster too.
+
+    Half a day has so many `hours` (本局约定).
+    """
+    found = [_half_day(new, noon, hours), _gathered(new)] if new.role == "host" else []
     found += [_clash(new, other) for other in others if new.overlaps(other)]
     found += [_twice(new, other, names) for other, names in called_twice]
     return [verdict for verdict in found if verdict]
 
 
-def _half_day(new: Convened, noon: time) -> Verdict | None:
-    """16-1: 4 hours at most, and in one half of the day."""
+def _half_day(new: Convened, noon: time, hours: int) -> Verdict | None:
+    """16-1: no longer than half a day, and in one half of the day."""
     length = new.end - new.start
     midday = datetime.combine(new.start.date(), noon, new.start.tzinfo)
     values = {"start": iso(new.start), "end": iso(new.end), "seconds": int(length.total_seconds())}
-    if length > HALF_DAY:
-        return Verdict("16-1", Level.WARNING, "convening.long", values | {"hours": HALF_DAY.seconds // 3600})
+    if length > timedelta(hours=hours):
+        return Verdict("16-1", Level.WARNING, "convening.long", values | {"hours": hours})
     if new.start < midday < new.end:
         return Verdict("16-1", Level.WARNING, "convening.past_noon", values | {"noon": iso(midday)})
     return None

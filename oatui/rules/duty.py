@@ -14,7 +14,6 @@ from oatui.rules.workdays import Calendar, CalendarMissing
 
 MOST_PERSONS = 6
 CALL_BEFORE = timedelta(hours=1)  # who comes on is called before the office goes home (本局约定)
-LONGEST = timedelta(hours=24)  # of one person without a break (本局约定)
 FAR = timedelta(days=400)  # a day further off is a slip of the pen
 _HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
@@ -155,10 +154,10 @@ def of_years(days: Iterable[date], calendar: Calendar) -> list[Verdict]:
     return found
 
 
-def tired(entries: Iterable[Entry]) -> list[Verdict]:
+def tired(entries: Iterable[Entry], longest: int) -> list[Verdict]:
     """Somebody on two shifts at once, or on one after the other; a leader leads from afar and may (本局约定).
 
-    The shifts of one day by the same people are a day's duty; more than 24 hours without a break are not.
+    The shifts of one day by the same people are a day's duty; more than `longest` hours without a break are not.
     """
     found: list[Verdict] = []
     last: dict[str, tuple[datetime, Entry]] = {}  # since when without a break, and the shift it goes up to
@@ -171,7 +170,7 @@ def tired(entries: Iterable[Entry]) -> list[Verdict]:
             last[name] = since, max(entry, before, key=lambda one: one.ends)
             if entry.overlaps(before):
                 found.append(_of(None, Level.WARNING, "duty.at_once", entry, name=name, other=before.shift))
-            elif entry.ends - since > LONGEST:
+            elif entry.ends - since > timedelta(hours=longest):
                 hours = int((entry.ends - since).total_seconds() // 3600)
                 found.append(_of(None, Level.WARNING, "duty.too_long", entry, name=name, hours=hours))
             elif before.day != entry.day:

@@ -18,13 +18,12 @@ NAMES = {
     "committee_office": N_("县委办公室"),
     "government_office": N_("县政府办公室"),
 }
-REPLY_HOUR = time(17)  # 本局约定: the working day before the meeting
 
 
-def default_deadline(calendar: Calendar, start: datetime) -> datetime:
-    """17:00 of the working day before the meeting. Raises CalendarMissing."""
+def default_deadline(calendar: Calendar, start: datetime, hour: time) -> datetime:
+    """The office's hour (本局约定) of the working day before the meeting. Raises CalendarMissing."""
     day = latest_before(calendar, to_second(start).date(), 1).day
-    return datetime.combine(day, REPLY_HOUR, ZONE)
+    return datetime.combine(day, hour, ZONE)
 
 
 def judge_deadline(at: datetime, start: datetime) -> list[Verdict]:

@@ -6,7 +6,6 @@ from oatui.i18n import N_
 from oatui.rules.attachments import mark_on
 from oatui.rules.verdict import Level, Verdict, refuse
 
-CHANGES_A_YEAR = 2  # 14-3 says 不要频繁换人; more than two in a year is 本局约定
 POSTS = {"A": N_("A岗"), "B": N_("B岗")}
 URGENCIES = {"": N_("平件"), "urgent": N_("加急"), "extra": N_("特急")}
 ITEM_STATES = {"unread": N_("未读"), "open": N_("未办"), "done": N_("已办")}
@@ -22,14 +21,14 @@ def judge_keeper(person: str, on_staff: bool) -> Verdict:
     return Verdict("14-1", Level.WARNING, "oa.keeper_not_staff", {"person": person.strip()})
 
 
-def judge_handover(person: str, giver: str, things: int, before: int) -> Verdict:
-    """14-3: the change with its list; `before` changes were made earlier this year. Raises Refused."""
+def judge_handover(person: str, giver: str, things: int, before: int, most: int) -> Verdict:
+    """14-3: the change with its list, after `before` this year; more than `most` (本局约定) is often. Raises Refused."""
     if not person.strip():
         raise refuse("oa.no_person", "14-3")
     if person.strip() == giver:
         raise refuse("oa.same_person", "14-3", person=giver)
     values = {"person": person.strip(), "things": things, "changes": before + 1}
-    if before + 1 > CHANGES_A_YEAR:
+    if before + 1 > most:
         return Verdict("14-3", Level.WARNING, "oa.handed_often", values)
     return Verdict("14-3", Level.NOTE, "oa.handed", values)
 

@@ -37,6 +37,10 @@ UNITS = {
     "publication.working_days": N_("{n} 个工作日"),
     "phone.keep_days": N_("{n} 天"),
     "duty.look_ahead": N_("{n} 天"),
+    "duty.longest_hours": N_("{n} 小时"),
+    "meetings.half_day_hours": N_("{n} 小时"),
+    "oa.changes_a_year": N_("{n} 次"),
+    "clear_desk.marked": N_("{n} 次"),
     "phone.port": "{n}",
 }
 THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
@@ -112,8 +116,8 @@ class SettingsPage(Page):
         values, about = settings.everything(self.store), desk.who_set(self.store)
         lines = []
         for key, (preset, label) in settings.PRESETS.items():
-            ours = isinstance(preset, int) or key.startswith("hours.")
-            ground = ARTICLE if key == "series" else OURS if ours else ""
+            # what has a preset and is not the articles' is the office's own
+            ground = ARTICLE if key == "series" else OURS if preset and key != "office" else ""
             value = shown_value(values[key], key)
             if isinstance(preset, int):
                 value = _(UNITS.get(key, MINUTES), n=values[key])

@@ -18,7 +18,7 @@ from oatui.rules.convening import Convened
 from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Verdict
 from oatui.rules.workdays import Calendar
-from oatui.store import invitations, journal, meeting_notes, notices, routines
+from oatui.store import invitations, journal, meeting_notes, notices, routines, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -52,7 +52,11 @@ def judged(
     )
     noon = routines.hours_on(store, new.start.date()).noon
     return convening.judge(
-        new, [_convened(row) for row in rows], _called_twice(store, new, meeting, roster), noon
+        new,
+        [_convened(row) for row in rows],
+        _called_twice(store, new, meeting, roster),
+        noon,
+        settings.get(store, "meetings.half_day_hours"),
     )
 
 

@@ -132,13 +132,20 @@ def leaderless_ahead(store: Store, days: int | None = None) -> list[Entry]:
     return law.leaderless(list(near(store, many).values()), now, last)
 
 
+def longest(store: Store) -> int:
+    """Hours that one person may be on without a break (本局约定)."""
+    return int(settings.get(store, "duty.longest_hours"))
+
+
 def remarks_ahead(store: Store) -> list[Verdict]:
     """What is to be said of the days ahead: shifts by other hours, or that nobody leads; people without rest."""
     today = store.clock.now().date()
     office = {(one.name, one.start, one.end) for one in shifts(store)}
     ahead = [line.entry for line in listed(store, today, MOST_DAYS)]
     soon = near(store, settings.get(store, "duty.look_ahead"))
-    tired = [one for one in law.tired(soon.values()) if one.values["day"] >= today.isoformat()]
+    tired = [
+        one for one in law.tired(soon.values(), longest(store)) if one.values["day"] >= today.isoformat()
+    ]
     led = [law.no_leader(one) for one in leaderless_ahead(store)]
     silent = [] if settings.get(store, "duty.phone") else [Verdict("23-2", Level.NOTE, "duty.no_phone_set")]
     return [*law.other_hours(ahead, office), *led, *tired, *silent]

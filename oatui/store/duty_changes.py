@@ -12,7 +12,7 @@ from oatui.rules.duty import Entry, Gap
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Store
-from oatui.store.duty import DAY, around, begun, gap_id, gaps_of, get, listed, near
+from oatui.store.duty import DAY, around, begun, gap_id, gaps_of, get, listed, longest, near
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -79,7 +79,7 @@ def plan(store: Store, entries: Sequence[Entry], whole: bool = False) -> Plan:
     stay = [one for one in others if one not in gone]
     said = [remark for one in entries for remark in law.remarks(one)]
     after = [*entries, *stay]
-    said += law.tired(after)
+    said += law.tired(after, longest(store))
     if not whole:
         said += [law.beside(one) for one in over]
     return Plan(changed, gone, said, there, after)
@@ -127,7 +127,9 @@ def swap(
             law.judge(entry, store.clock.now().date())
         changes = [("swapped", first, made[0]), ("swapped", second, made[1])]
         others = [line.entry for line in around(store, [entry.day for entry in made])]
-        said = law.tired([*made, *(entry for entry in others if entry.key not in (one, other))])
+        said = law.tired(
+            [*made, *(entry for entry in others if entry.key not in (one, other))], longest(store)
+        )
         _record(store, "duty_swapped", made, changes, [], reason, agreed=agreed)
     return said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso
@@ -12,7 +12,7 @@ from oatui.rules import notice as law
 from oatui.rules.notice import Reminder
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
-from oatui.store import arrivals, journal, meetings
+from oatui.store import arrivals, journal, meetings, settings
 from oatui.store.database import Row, Store
 from oatui.store.meetings import Meeting
 
@@ -196,10 +196,11 @@ def own_deadline(store: Store, meeting: int) -> datetime | None:
 
 
 def deadline(store: Store, meeting: Meeting, calendar: Calendar) -> Deadline:
-    """As set for the meeting, else 17:00 of the working day before it. Raises CalendarMissing."""
+    """As set for the meeting, else at the office's hour of the working day before it. Raises CalendarMissing."""
     if until := own_deadline(store, meeting.id):
         return Deadline(until, own=True)
-    return Deadline(law.default_deadline(calendar, meeting.start), own=False)
+    hour = time.fromisoformat(settings.get(store, "meetings.reply_due"))
+    return Deadline(law.default_deadline(calendar, meeting.start, hour), own=False)
 
 
 def fixing(store: Store, meeting: Meeting, calendar: Calendar) -> datetime | None:

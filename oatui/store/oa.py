@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oatui.clock import to_second
 from oatui.rules import oa as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import journal
+from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def hand_over(store: Store, person: str, on_staff: bool = True, note: str = "") 
         giver = keeper.person if keeper else store.actor
         things = _things(store)
         year = store.clock.now().year
-        verdict = law.judge_handover(person, giver, len(things), changes(store, year))
+        verdict = law.judge_handover(person, giver, len(things), changes(store, year), _most_changes(store))
         staff = law.judge_keeper(person, on_staff)
         body = {
             "v": 1, "person": person.strip(), "giver": giver, "on_staff": on_staff, "things": things,
@@ -292,6 +292,10 @@ def _oa_handed_over(conn: Connection, event: journal.Event) -> None:
     _keep(conn, event, "A")
 
 
+def _most_changes(store: Store) -> int:
+    return int(settings.get(store, "oa.changes_a_year"))
+
+
 def changes(store: Store, year: int) -> int:
     """How often the person changed in a year."""
     first, last = f"{year}-01-01", f"{year}-12-31"
@@ -320,7 +324,7 @@ def remarks(store: Store) -> list[Verdict]:
     if keeper is None:
         return [Verdict("14-1", Level.NOTE, "oa.no_keeper")]
     found = [law.judge_keeper(keeper.person, keeper.on_staff)]
-    if (made := changes(store, store.clock.now().year)) > law.CHANGES_A_YEAR:
+    if (made := changes(store, store.clock.now().year)) > _most_changes(store):
         found.append(Verdict("14-3", Level.WARNING, "oa.often", {"changes": made}))
     return [one for one in found if one.level is not Level.OK]
 

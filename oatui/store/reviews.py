@@ -14,7 +14,7 @@ from oatui.clock import ZONE, from_iso, to_second
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar
-from oatui.store import deadline_acts, ended_today, incoming_passing, journal, oa, open_items
+from oatui.store import deadline_acts, ended_today, incoming_passing, journal, oa, open_items, settings
 from oatui.store.cleared_days import ClearedDay as ClearedDay
 from oatui.store.cleared_days import cleared as cleared
 from oatui.store.cleared_days import cleared_between as cleared_between
@@ -53,10 +53,7 @@ class Card:
     cause: str
     answer: Answer | None
     carried: int  # days on which it was carried over
-
-    @property
-    def marked(self) -> bool:
-        return self.carried >= law.MARKED
+    marked: bool = False  # as often as the office marks (本局约定)
 
     @property
     def remarks(self) -> list[Verdict]:
@@ -94,9 +91,10 @@ def review(store: Store, calendar: Calendar) -> Review:
     found = open_items.open_items(store, calendar)
     ended, handed = ended_today.acts_today(store, found)
     begun = _begun(store, now)
+    often = int(settings.get(store, "clear_desk.marked"))
     cards, not_due = [], []
     for item in found:
-        card = _card(store, item, handed.get(item.key), begun, now)
+        card = _card(store, item, handed.get(item.key), begun, now, often)
         if card is None:
             not_due.append(item)
         else:
@@ -108,7 +106,7 @@ def review(store: Store, calendar: Calendar) -> Review:
 
 
 def _card(
-    store: Store, item: OpenItem, handed: RoomAct | None, begun: datetime, now: datetime
+    store: Store, item: OpenItem, handed: RoomAct | None, begun: datetime, now: datetime, often: int
 ) -> Card | None:
     today = now.date().isoformat()
     said = answers(store, item.kind, item.id)
@@ -122,7 +120,7 @@ def _card(
     if cause is None and answer is None:
         return None
     carried = len({one.day for one in said if one.way == "carry"})
-    return Card(item, cause or "new", answer, carried)
+    return Card(item, cause or "new", answer, carried, carried >= often)
 
 
 def _in_its_room(act: RoomAct, day: str) -> Answer:
@@ -274,7 +272,7 @@ def lines(found: Review) -> list[dict[str, Any]]:
 def _ended_line(one: RoomAct) -> dict[str, Any]:
     return {
         "kind": one.kind, "id": one.id, "title": one.title, "way": "done", "to": "", "until": None, "reason": "",
-        "words": "", "carried": 0, "at": one.at, "by": one.actor,
+        "words": "", "carried": 0, "marked": False, "at": one.at, "by": one.actor,
     }  # fmt: skip
 
 
@@ -283,8 +281,8 @@ def _said_line(card: Card) -> dict[str, Any]:
     assert said is not None
     return {
         "kind": said.kind, "id": said.item, "title": said.title, "way": said.way, "to": said.taker,
-        "until": said.until, "reason": said.reason, "words": said.words, "carried": card.carried, "at": said.at,
-        "by": said.actor,
+        "until": said.until, "reason": said.reason, "words": said.words, "carried": card.carried,
+        "marked": card.marked, "at": said.at, "by": said.actor,
     }  # fmt: skip
 
 

@@ -30,6 +30,10 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "oa.before_opening": (60, N_("上班登录：上班前多少分钟起")),
     "oa.after_opening": (30, N_("上班登录：上班后多少分钟止")),
     "oa.before_closing": (60, N_("下班前登录：下班前多少分钟起")),
+    "oa.changes_a_year": (2, N_("OA：一年换人几次以内（第14条）")),
+    "clear_desk.marked": (3, N_("日清：顺延几次就标出（第3条）")),
+    "meetings.half_day_hours": (4, N_("会议：半天按几小时算（第16条）")),
+    "meetings.reply_due": ("17:00", N_("回执：会前一个工作日几点截止")),
     "sign_in.opens_minutes": (60, N_("会前多少分钟开始签到")),
     "sign_in.closes_minutes": (30, N_("开会后多少分钟停止签到")),
     "phone.keep_days": (30, N_("手机签到标记和拒签内容保存几天")),
@@ -54,6 +58,7 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "incident.remind.written": (10, N_("突发事件：书面报告时限前几分钟响铃")),
     "incident.remind.detailed": (15, N_("突发事件：详细报告时限前几分钟响铃")),
     "duty.shifts": ("白班 08:00-18:00 夜班 18:00-08:00", N_("值班班次（第23条）")),
+    "duty.longest_hours": (24, N_("值班：一人连续最多几小时")),
     "duty.look_ahead": (7, N_("值班空档提前看几天")),
     "duty.phone": ("", N_("值班电话（第23条）")),
     "checklist": (
@@ -69,6 +74,10 @@ BOUNDS = {
     "phone.keep_days": (1, 3650),
     "matters.review_months": (1, 24),
     "duty.look_ahead": (1, 60),
+    "duty.longest_hours": (1, 72),
+    "oa.changes_a_year": (0, 99),
+    "clear_desk.marked": (1, 99),
+    "meetings.half_day_hours": (1, 12),
     "incident.remind.calls": (1, 9),
     "incident.remind.written": (1, 39),
     "incident.remind.detailed": (1, 89),
@@ -129,6 +138,10 @@ def _checked(key: str, value: Any) -> Any:
         from oatui.rules.duty import read_shifts
 
         read_shifts(text)
+    elif key == "meetings.reply_due":
+        from oatui.rules.entry import parse_time
+
+        text = f"{parse_time(text):%H:%M}"
     elif key == "deadlines.remind":
         from oatui.rules.deadlines import read_leads
 

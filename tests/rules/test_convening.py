@@ -45,10 +45,14 @@ def short(verdicts: list[Verdict]) -> list[tuple[str | None, Level, str]]:
     ],
 )
 def test_half_a_day(start: str, end: str, key: str | None) -> None:
-    found = convening.judge(meeting(start, end), [], [], NOON)
+    found = convening.judge(meeting(start, end), [], [], NOON, 4)
     assert short(found) == ([("16-1", Level.WARNING, key)] if key else [])
+    # half a day of the office's own length (本局约定)
+    assert short(convening.judge(meeting("09:00", "11:30"), [], [], NOON, 2)) == [
+        ("16-1", Level.WARNING, "convening.long")
+    ]
     # what others call is theirs to answer for
-    assert convening.judge(meeting(start, end, "attend", "county"), [], [], NOON) == []
+    assert convening.judge(meeting(start, end, "attend", "county"), [], [], NOON, 4) == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_half_a_day(start: str, end: str, key: str | None) -> None:
 )
 def test_a_video_meeting_where_it_would_do(role: str, level: str, mode: str, warned: bool) -> None:
     called = replace(meeting("09:00", "10:00", role, level), mode=mode)
-    found = short(convening.judge(called, [], [], NOON))
+    found = short(convening.judge(called, [], [], NOON, 4))
     assert found == ([("16-2", Level.WARNING, "convening.on_site")] if warned else [])
 
 
@@ -88,7 +92,9 @@ OURS, COUNTY = ("host", "bureau"), ("attend", "county")
 def test_who_gives_way(
     new: tuple[str, str], other: tuple[str, str], found: tuple[str | None, Level, str] | None
 ) -> None:
-    judged = convening.judge(meeting("09:00", "10:00", *new), [meeting("09:30", "11:00", *other)], [], NOON)
+    judged = convening.judge(
+        meeting("09:00", "10:00", *new), [meeting("09:30", "11:00", *other)], [], NOON, 4
+    )
     assert short(judged) == ([found] if found else [])
     needed = convening.needs_reason(judged)
     assert (needed is not None) == (found is not None and found[1] is Level.REFUSED)
@@ -106,7 +112,7 @@ def test_who_gives_way(
     ],
 )
 def test_an_overlap_to_the_minute(start: str, end: str, clashes: bool) -> None:
-    judged = convening.judge(meeting(start, end), [meeting("09:00", "11:00", *COUNTY)], [], NOON)
+    judged = convening.judge(meeting(start, end), [meeting("09:00", "11:00", *COUNTY)], [], NOON, 4)
     assert bool(judged) == clashes
 
 
@@ -127,7 +133,7 @@ def test_the_same_people_in_one_week(
     day: int, roles: tuple[str, str], names: list[str], key: str | None
 ) -> None:
     other = meeting("14:30", "15:30", roles[1], title="调度会", day=day)
-    judged = convening.judge(meeting("09:00", "10:00", roles[0]), [], [(other, names)], NOON)
+    judged = convening.judge(meeting("09:00", "10:00", roles[0]), [], [(other, names)], NOON, 4)
     assert short(judged) == ([("16-2", Level.WARNING, key)] if key else [])
     if judged:
         assert "调度会" in judged[0].message and names[0] in judged[0].message

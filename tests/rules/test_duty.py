@@ -146,7 +146,7 @@ def test_nobody_is_in_two_places_and_everybody_rests() -> None:
         ([entry(), entry(shift=SHIFTS[1], persons=other, leader=WHO)], []),  # who leads does so from afar
     ]
     for entries, keys in cases:
-        assert [said.key for said in law.tired(entries)] == keys
+        assert [said.key for said in law.tired(entries, 24)] == keys
 
 
 def test_a_shift_that_nobody_leads_is_told_where_others_are_led() -> None:

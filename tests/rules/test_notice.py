@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -110,13 +110,13 @@ def test_signing_for_a_notice(by: str, when: str, sent: str | None, key: str | N
     ],
 )
 def test_a_reply_is_due_at_five_the_working_day_before(start: str, due: str) -> None:
-    found = default_deadline(CALENDAR, datetime.fromisoformat(start).replace(tzinfo=ZONE))
+    found = default_deadline(CALENDAR, datetime.fromisoformat(start).replace(tzinfo=ZONE), time(17))
     assert found == datetime.fromisoformat(due).replace(tzinfo=ZONE)
 
 
 def test_a_year_that_is_not_loaded_is_said() -> None:
     with pytest.raises(CalendarMissing) as no:
-        default_deadline(CALENDAR, datetime(2026, 1, 1, 9, tzinfo=ZONE))
+        default_deadline(CALENDAR, datetime(2026, 1, 1, 9, tzinfo=ZONE), time(17))
     assert no.value.year == 2025
 
 

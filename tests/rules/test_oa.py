@@ -16,10 +16,17 @@ def test_14_1_on_the_staff() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "level"), [(0, Level.NOTE), (1, Level.NOTE), (2, Level.WARNING), (3, Level.WARNING)]
+    ("before", "most", "level"),
+    [
+        (0, 2, Level.NOTE),
+        (1, 2, Level.NOTE),
+        (2, 2, Level.WARNING),
+        (2, 3, Level.NOTE),
+        (3, 3, Level.WARNING),
+    ],
 )
-def test_14_3_more_than_two_changes_a_year(before: int, level: Level) -> None:
-    assert oa.judge_handover("王某", "刘某", 3, before).level is level
+def test_14_3_more_changes_than_the_office_says(before: int, most: int, level: Level) -> None:
+    assert oa.judge_handover("王某", "刘某", 3, before, most).level is level
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ async def test_every_setting_is_shown(open_desk: OpenDesk, store: Store) -> None
         assert "嘉商务组字 嘉商务字 嘉商务函" in desk.text
         row = next(line for line in desk.text.splitlines() if "会前多少分钟开始签到" in line)
         assert "60 分钟" in row and "本局约定" in row and "没有改过" in row
+        # times and shifts are the office's own too, not figures only
+        for label in ("时限到期前多久提醒", "值班班次", "回执：会前一个工作日几点截止"):
+            assert "本局约定" in next(line for line in desk.text.splitlines() if label in line)
         assert "2004 至 2026 年放假安排" in desk.text
 
 

@@ -39,6 +39,8 @@ def test_presets_are_those_of_the_articles(store: Store) -> None:
         ("sign_in.opens_minutes", "1440", 1440),
         ("hours.winter", "9:00-12:00 13:00-17:00", "9:00-12:00 13:00-17:00"),
         ("role.chief_sign", "孙某", "孙某"),
+        ("meetings.reply_due", "下午4点半", "16:30"),
+        ("clear_desk.marked", "2", 2),
         ("role.chief_sign", "", ""),
         (
             "series",
@@ -71,6 +73,9 @@ def test_a_change_is_kept_with_its_person(store: Store, key: str, typed: Any, ke
         ("sign_in.opens_minutes", "三十", "setting.number"),
         ("hours.winter", "08:30-12:00", "routine.hours"),
         ("hours.winter", "12:00-08:30 13:30-17:30", "routine.hours"),
+        ("meetings.reply_due", "傍晚", "entry.time"),
+        ("clear_desk.marked", "0", "setting.number"),
+        ("meetings.half_day_hours", "13", "setting.number"),
         ("series", "嘉商务字 嘉商务函", "setting.series"),
         ("series", "嘉商务字 嘉商务字 嘉商务函", "setting.series"),
         ("series", "[1]", "setting.series"),
