@@ -253,7 +253,9 @@ class DocumentPage(Page):
     def action_give_back(self) -> None:
         assert self.paper
         due = self.paper.waiting_for
-        by = earlier_names.last_person(self.store, due, self.paper.section) if due in STEPS else ""
+        # signed by all, it lies with the office, which numbers it
+        step = due if due in STEPS else "office_check"
+        by = earlier_names.last_person(self.store, step, self.paper.section)
         fields = [
             Field("by", N_("谁退回的"), value=by),
             Field("reason", N_("原因"), hint=N_("如：附件不全、标题要改")),

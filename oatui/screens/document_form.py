@@ -144,7 +144,7 @@ class DocumentFormPage(Page):
             kind = self._read_kind(form.text("kind"))
         except Refused as refused:
             if form.text("kind").strip() or kind_of_title(title):
-                form.show_error("kind", remark(refused.verdict))
+                form.show_note("kind", remark(refused.verdict), wrong=True)
             else:
                 form.show_note("kind", KIND_LIST)
         else:
@@ -157,7 +157,7 @@ class DocumentFormPage(Page):
         form.show_note("series", f"{_(SERIES_WORDS[series.kind])}  {series.rule}")
         for verdict in found:
             if verdict.refused and FIELD_OF[verdict.key] == "series":
-                form.show_error("series", remark(verdict))
+                form.show_note("series", remark(verdict), wrong=True)
         remarks = [one for one in found if one.level is Level.WARNING and title.strip()]
         if kind and (twice := ends_twice(title)):
             remarks.append(twice)
@@ -195,11 +195,8 @@ class DocumentFormPage(Page):
         """Whether the kind is for whom it is to go to (6-4, 12-6)."""
         to = split_names(self.form.text("to"))
         found = judge_recipients(kind, to, self.desk.office) if to and kind else []
-        lines = "\n".join(map(remark, found))
-        if any(one.refused for one in found):
-            self.form.show_error("to", lines)
-        else:
-            self.form.show_note("to", lines)
+        wrong = any(one.refused for one in found)
+        self.form.show_note("to", "\n".join(map(remark, found)), wrong)
 
     # ------------------------------------------------------------------ keys
 

@@ -159,10 +159,7 @@ class ParticularsPage(Page):
                 self.form.show_echo(key)
                 continue
             lines = "\n".join(map(_said, verdicts[:2]))
-            if verdicts[0].refused and self.form.text(key).strip():
-                self.form.show_error(key, lines)
-            else:
-                self.form.show_note(key, lines)
+            self.form.show_note(key, lines, verdicts[0].refused and bool(self.form.text(key).strip()))
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))
         year = self.desk.clock.now().year
@@ -197,7 +194,7 @@ class ParticularsPage(Page):
         if self.files and not self.form.text("text").strip():
             lines.append("  ".join(f"{n} {one.path.name}" for n, one in enumerate(self.files, 1)))
         wrong = any(one.refused for one in said)
-        (self.form.show_error if wrong else self.form.show_note)("text", "\n".join(lines))
+        self.form.show_note("text", "\n".join(lines), wrong)
 
     @property
     def _known(self) -> list[numbering.Series]:

@@ -156,6 +156,7 @@ class Form(VerticalScroll, can_focus=False):
     def __init__(self, fields: Sequence[Field], id: str | None = None) -> None:
         super().__init__(id=id)
         self.fields = {one.key: one for one in fields}
+        self._refused: set[str] = set()
 
     def compose(self) -> ComposeResult:
         for one in self.fields.values():
@@ -218,11 +219,13 @@ class Form(VerticalScroll, can_focus=False):
         self.control(key or next(iter(self.fields))).focus()
 
     def show_error(self, key: str, message: str) -> None:
+        """Say why a field was refused; it goes with the next sending."""
+        self._refused.add(key)
         self._show_below(key, message, True)
 
-    def show_note(self, key: str, message: str) -> None:
-        """Say something under a field that is no fault."""
-        self._show_below(key, message, False)
+    def show_note(self, key: str, message: str, wrong: bool = False) -> None:
+        """Say something under a field while it is typed; it stays when the form is sent and refused."""
+        self._show_below(key, message, wrong)
 
     def _show_below(self, key: str, message: str, wrong: bool) -> None:
         below = self.query_one(f"#below-{key}", Below)
@@ -232,6 +235,7 @@ class Form(VerticalScroll, can_focus=False):
     def send(self) -> None:
         """Read every field; send the values, or show every fault under its field."""
         values, wrong = {}, []
+        refused_before, self._refused = self._refused, set()
         for key, one in self.fields.items():
             try:
                 values[key] = one.read(self.text(key))
@@ -239,7 +243,8 @@ class Form(VerticalScroll, can_focus=False):
                 self.show_error(key, str(refused))
                 wrong.append(key)
             else:
-                self.show_echo(key)
+                if one.echo or key in refused_before:
+                    self.show_echo(key)
         if wrong:
             self.begin(wrong[0])
             # what nobody can read is typed anew, not mended
@@ -266,6 +271,7 @@ class Form(VerticalScroll, can_focus=False):
         sender = event.input if isinstance(event, Input.Changed) else event.choice
         key = (sender.id or "").removeprefix("field-")
         if key in self.fields:
+            self._refused.discard(key)
             self.show_echo(key)
 
     @on(Input.Submitted)

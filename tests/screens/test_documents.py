@@ -173,8 +173,13 @@ async def test_a_fault_stands_under_its_field(
 ) -> None:
     async with open_desk() as desk:
         await desk.press("f6", "f4")
-        fill(desk, **({"title": TITLE, "kind": "8", "section": "外贸科"} | fields))
+        fill(desk, **({"title": TITLE, "kind": "8", "section": "外贸科", "to": "示例镇政府"} | fields))
+        await desk.pilot.pause()
+        said = str(desk.app.screen.query_one("#below-to").render())
         await desk.press("f5")
+        # what the rules said of the other fields stays
+        assert str(desk.app.screen.query_one("#below-to").render()) == said
+        assert said or field in {"kind", "series"}
         assert isinstance(desk.app.screen, DocumentFormPage)
         below = desk.app.screen.query_one(f"#below-{field}")
         assert words in str(below.render())
@@ -339,10 +344,11 @@ async def test_one_person_twice_is_remarked(open_desk: OpenDesk, store: Store) -
 
 
 async def test_a_return_is_told_with_its_reason(open_desk: OpenDesk, store: Store) -> None:
-    made = paper(store, 3)
+    made = numbers.give_number(store, paper(store, 4).id)
     async with open_desk(size=(120, 36)) as desk:
         await at_document(desk, made)
         await desk.press("f6")
+        assert desk.app.screen.query_one(Form).text("by") == "刘某"  # the office, where a numbered paper lies
         fill(desk, by="孙某", reason="")
         await desk.press("f5")
         assert "退回要写明原因" in str(desk.app.screen.query_one("#below-reason").render())
