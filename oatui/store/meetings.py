@@ -345,11 +345,8 @@ def place_of_next(store: Store, moment: datetime) -> int:
 
 def on_day(store: Store, day: date) -> list[Meeting]:
     """The meetings that start on a day, in order of time."""
-    rows = store.rows(
-        f"{_SELECT} where m.start >= ? and m.start < ? order by m.start, m.id",
-        day.isoformat(),
-        (day + timedelta(days=1)).isoformat(),
-    )
+    first, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
+    rows = store.rows(f"{_SELECT} where m.start >= ? and m.start < ? order by m.start, m.id", first, after)
     return [_meeting(row) for row in rows]
 
 
