@@ -224,7 +224,7 @@ def leave_slip(
 
 @export.command("reply-form", help=N_("空白回执（Excel），随会议通知发出"))
 @_paper
-@option("--deadline", metavar="WHEN", help=N_("报送时限；不填是会前一个工作日 17:00"))
+@option("--deadline", metavar="WHEN", help=N_("报送时限；不填是会前一个工作日，几点按设置"))
 @option("--rows", type=click.IntRange(1, 500), default=15, show_default=True, metavar="N", help=N_("空行数"))
 @click.pass_obj
 def reply_form(place: Workplace, meeting: int, out: Path, deadline: str | None, rows: int) -> Answer:

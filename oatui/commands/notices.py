@@ -154,7 +154,7 @@ def remind(place: Workplace, meeting: int, kind: str | None) -> Answer:
 # ------------------------------------------------------------------ replies
 
 
-@reply.command("deadline", help=N_("看或定回执时限；默认开会前一个工作日17:00"))
+@reply.command("deadline", help=N_("看或定回执时限；默认开会前一个工作日，几点按设置"))
 @_meeting
 @argument("time", type=TEXT, required=False, help=N_("时限：2026-11-24 17:00，或“明天 17点”"))
 @click.pass_obj

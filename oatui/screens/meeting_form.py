@@ -130,7 +130,7 @@ class MeetingFormPage(MeetingSources):
             Field("chair", N_("主持人"), value=old.chair if old else "", hint=N_("可以不填")),
             Field("audience", N_("参会范围"), value=notes.get("audience", ""), hint=N_("可以不填")),
             Field("reply_by", N_("回执时限"), value=f"{due:%Y-%m-%d %H:%M}" if due else "",
-                  hint=N_("不填是开会前一个工作日17:00"), read=self._deadline, echo=when_words),
+                  hint=N_("不填是开会前一个工作日（本局约定）"), read=self._deadline, echo=when_words),
             Field("urgent", N_("紧急会议"), value="yes" if old and old.urgent else "", choices=URGENT),
             Field("way", N_("签到方式"), value=way, choices=WAYS),
             Field("cost", N_("费用"), value=notes.get("cost", ""), hint=N_("可以不填，只记不评")),

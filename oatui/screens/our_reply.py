@@ -39,7 +39,7 @@ class OurReplyPage(MeetingListPage):
     TITLE_WORDS = N_("我局回执")
     HELP_WORDS = N_(
         "派谁参加、谁同意的，都记在这里；在一行上按回车登记这个人，F4 登记还没写的全部。F5 把回执存成 Excel 文件，"
-        "替会的、请假的已经写在里面；报出去以后按 F6 记下时间。通知里写了回执时限的按 F7 填，没写的是开会前一个工作日17:00。"
+        "替会的、请假的已经写在里面；报出去以后按 F6 记下时间。通知里写了回执时限的按 F7 填，没写的是开会前一个工作日，几点按设置。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "approve", N_("谁同意"), id="approve", tooltip=N_("登记谁同意派这些人参加")),

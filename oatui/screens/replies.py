@@ -65,7 +65,7 @@ class RepliesPage(MeetingListPage):
         Binding("f4", "file", N_("读文件"), id="file", tooltip=N_("读回执文件：.xlsx .xls .csv .docx")),
         Binding("f5", "paste", N_("粘贴"), id="paste", tooltip=N_("粘贴微信、OA里的回执，一行一人")),
         Binding("f6", "remind", N_("催回执"), id="remind", tooltip=N_("还没有报回执的单位，每个一句话")),
-        Binding("f7", "deadline", N_("时限"), id="deadline", tooltip=N_("定回执时限；默认开会前一个工作日17:00")),
+        Binding("f7", "deadline", N_("时限"), id="deadline", tooltip=N_("定回执时限；默认开会前一个工作日，几点按设置")),
         Binding("f8", "accept", N_("写入"), id="accept", tooltip=N_("把选中的各行记入名册")),
     ]  # fmt: skip
 

@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "sending.reported": N_("我局回执 {at:date} {at:hm} 已报"),
     "sending.due": N_("回执 {due:short} {due:hm} 前报；{start:short} {start:hm} 开会"),
     "sending.due_default": N_(
-        "回执 {due:short} {due:hm} 前报（通知未写时限，按开会前一个工作日17:00，本局约定）；{start:short} {start:hm} 开会"
+        "回执 {due:short} {due:hm} 前报（通知未写时限，按开会前一个工作日{due:hm}，本局约定）；{start:short} {start:hm} 开会"
     ),
     "sending.waits": N_("{start:date}开会，回执时限：调休安排未载入，不推算"),
     "meeting.remind": N_("签到截止还有 {seconds:span}：{title}（{due:hm} 截止，{start:hm} 开会）"),
