@@ -20,7 +20,7 @@ from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient, door_salt, welcome
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import allocation, documents, exchange, main_line, meetings, number_lines, sites
+from oatui.store import allocation, book_year, documents, exchange, main_line, meetings, number_lines, sites
 from oatui.store.database import Store
 
 BEYOND = 2**62  # nothing of a chain is asked for
@@ -274,7 +274,7 @@ def book(store: Store, clock: Clock) -> list[Told]:
         Told(series.code, series.kind, year, number_lines.next_sequence(store, series.code, year) - 1)
         for series in documents.known_series(store)
         for year in (this - 1, this)
-        if number_lines.closed_by(store, year) is None
+        if book_year.closed_by(store, year) is None
     ]
 
 

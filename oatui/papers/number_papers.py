@@ -6,7 +6,7 @@ from oatui.clock import from_iso, to_second
 from oatui.files.gap_list_out import GapLine, GapList
 from oatui.files.official_text import day
 from oatui.rules.number_book import STATES
-from oatui.store import number_lines, settings
+from oatui.store import book_year, number_lines, settings
 from oatui.store.database import Store
 from oatui.store.number_lines import Line, Summary
 
@@ -15,7 +15,7 @@ def gap_list(store: Store, year: int, series: str | None = None) -> GapList:
     """The 空号说明 of a year, of one series or of all."""
     lines = number_lines.unused(store, year, series, limit=-1)
     counted = [one for one in number_lines.summaries(store, year) if series in {None, one.series}]
-    closed = number_lines.closed_by(store, year)
+    closed = book_year.closed_by(store, year)
     words = f"{day(from_iso(closed[1]).date())}由{closed[0]}批准关簿" if closed else "本年号簿未关"
     return GapList(
         str(settings.get(store, "office")), year, to_second(store.clock.now()),

@@ -34,7 +34,7 @@ class ArticlePage(Page):
     HELP_WORDS = N_(
         "上面是条文原文，下面是从这一条拆出来的规则。不准：违反就不让做；提醒：照办但要知道；记录：记下来；靠人：程序不判。"
         "在规则上按回车，到管这一条的那一页。右边是今年的情况：合规几次、提醒几次、不准几次、说明理由后照办几次。"
-        "左右键看前一条、后一条。"
+        "左右方向键看前一条、后一条。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", N_("前一条"), id="previous", tooltip=N_("前一条")),

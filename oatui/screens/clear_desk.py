@@ -48,7 +48,7 @@ class ClearDeskPage(DeadlineKeys):
     HELP_WORDS = N_(
         "下班前把还开着的事一件一件看过：今天新增的、到期的、超期的、顺延到今天的，每件一张。F5 办结，F6 转给谁，"
         "F7 顺延到哪天、为什么（原因用数字选）；回车打开它自己那一页，在那里办完也算。没到期的只占一行，看完卡片后回车列出。"
-        "左右键翻看，F4 收回上一个回答。都看过了按 F8：记下今日日清，自动备份；再按 F8 存成日清记录去打印。随时可以离开，回来接着看。"
+        "左右方向键翻看，F4 收回上一个回答。都看过了按 F8：记下今日日清，自动备份；再按 F8 存成日清记录去打印。随时可以离开，回来接着看。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "take_back", N_("收回"), id="take_back", tooltip=N_("收回今天的上一个回答")),
@@ -163,7 +163,7 @@ class ClearDeskPage(DeadlineKeys):
     def _asked(self) -> Card | None:
         card = self.card
         if card is None:
-            self.say(_("这里没有卡片，按左键回到上一件"))
+            self.say(_("这里没有卡片，按左方向键回到上一件"))
         return card
 
     def action_done(self) -> None:

@@ -67,7 +67,7 @@ def sum_parts(found: Review, room: int) -> list[Part]:
         parts += hanging("", "", words, "bold $text-success", room)
         parts.append((_("F8 存成日清记录，打印签名") + "\n", "dim"))
     elif found.untouched:
-        words = _("还有 {n} 件没有看过，按左键回去", n=len(found.untouched))
+        words = _("还有 {n} 件没有看过，按左方向键回去", n=len(found.untouched))
         parts += hanging("", "", words, "bold $text-warning", room)
     elif not found.working and not found.cards:
         parts += hanging("", "", _("今天休息，不要求日清；要记的，按 F8"), "bold", room)

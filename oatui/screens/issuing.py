@@ -208,7 +208,7 @@ class IssuingPage(Page):
             key = "issuing.filed" if made.open_items else "issuing.filed_all"
             return Verdict("12-5", Level.OK, key, {"items": [law.ARCHIVE[item] for item in items]})
 
-        self._ask(_("留底归档"), fields, act, first, _("右键或数字 2 是已放入；三样齐了才能办结（12-5）"))
+        self._ask(_("留底归档"), fields, act, first, _("右方向键或数字 2 是已放入；三样齐了才能办结（12-5）"))
 
     def action_send(self) -> None:
         if (issue := self._ready()) is None:

@@ -300,7 +300,7 @@ def explain(page: Page, line: Line) -> None:
 
 def close_or_reopen(page: Page, year: int) -> None:
     """年度关簿, or a closed book opened again."""
-    closed = number_lines.closed_by(page.store, year) is not None
+    closed = book_year.closed_by(page.store, year) is not None
     fields = [Field("by", N_("批准人"), value=office_head(page), hint=N_("办公室负责人"))]
     if closed:
         fields.append(Field("reason", N_("重开的原因")))

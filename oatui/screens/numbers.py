@@ -15,7 +15,7 @@ from oatui.rules.number_book import STATES, UNUSED, WAYS, is_due
 from oatui.rules.verdict import Verdict
 from oatui.screens import number_forms
 from oatui.screens.page import Page
-from oatui.store import documents, number_lines
+from oatui.store import book_year, documents, number_lines
 from oatui.store.number_lines import OTHER, Line, Summary
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -58,7 +58,7 @@ class NumbersPage(Page):
     CSS_PATH = "numbers.tcss"
     TITLE_WORDS = N_("号簿")
     HELP_WORDS = N_(
-        "每个号一行，编了的、预留的、作废的、线下用的都在，缺的也看得见。数字键换代字，左右键换年。"
+        "每个号一行，编了的、预留的、作废的、线下用的都在，缺的也看得见。数字键换代字，左右方向键换年。"
         "号编了就固定：作废的不再用，退回修改的保留原号。12月签发、1月才编号的，仍编上年的号，直到办公室负责人批准关簿。"
         "在公文上按回车打开；在预留的号上按回车让公文取用；在缺号上按回车写明原因。"
     )
@@ -156,7 +156,7 @@ class NumbersPage(Page):
             ]
             if one.missing:
                 parts.append(("  " + _("缺号待说明 {n}", n=one.missing), "bold $text-error"))
-        if closed := number_lines.closed_by(self.store, self.year):
+        if closed := book_year.closed_by(self.store, self.year):
             parts.append(("  " + _("号簿已关（{by}）", by=closed[0]), "$text-success"))
         today = self.desk.clock.now().date()
         if due := len(number_lines.due_reservations(self.store, today)):

@@ -33,7 +33,7 @@ def of_year(store: Store, year: int) -> YearBook:
     """How the book of a year stands."""
     missing = sum(gap.size for gap in number_lines.gaps(store, year))
     kept = store.value("select count(*) from number where year = ? and state = 'reserved'", year)
-    by, at = number_lines.closed_by(store, year) or ("", "")
+    by, at = closed_by(store, year) or ("", "")
     return YearBook(year, missing, int(kept), waiting(store, year), by, at)
 
 
@@ -53,7 +53,7 @@ def close_year(store: Store, year: int, approver: str, note: str = "") -> YearBo
     """Close the book of a year that is over: none of its numbers changes any more. Raises Refused (12-1)."""
     with store.write():
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, year)
+        hold_open(store, year)
         found = of_year(store, year)
         if not number_lines.count_lines(store, year):
             raise refuse("book.no_book", year=year)
@@ -73,7 +73,7 @@ def _book_closed(conn: Connection, event: journal.Event) -> None:
 def reopen_year(store: Store, year: int, approver: str, reason: str) -> YearBook:
     """Open a closed book again, with who allowed it and why. Raises Refused."""
     with store.write():
-        if number_lines.closed_by(store, year) is None:
+        if closed_by(store, year) is None:
             raise refuse("book.not_closed", year=year)
         if not approver.strip():
             raise refuse("book.no_approver")
@@ -96,3 +96,16 @@ def _set(conn: Connection, event: journal.Event, closed: int) -> None:
         "approver = excluded.approver, at = excluded.at, actor = excluded.actor, note = excluded.note",
         (body["year"], closed, body["approver"], event.at, event.actor, body["note"]),
     )
+
+
+def hold_open(store: Store, year: int) -> None:
+    """Refuse what would change the closed book of a year. Raises Refused (12-1)."""
+    row = store.row("select approver, at from book_closing where year = ? and closed", year)
+    if row:
+        raise refuse("book.closed", "12-1", year=year, approver=row["approver"], at=row["at"])
+
+
+def closed_by(store: Store, year: int) -> tuple[str, str] | None:
+    """Who approved the closing of a year's book, and when (ISO); None while it is open."""
+    row = store.row("select approver, at from book_closing where year = ? and closed", year)
+    return (row["approver"], row["at"]) if row else None

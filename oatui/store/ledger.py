@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import to_second
 from oatui.rules.number_book import FREE
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import journal, number_lines, register_lines
+from oatui.store import book_year, journal, number_lines, register_lines
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def collision(store: Store, row: Mapping[str, Any]) -> Verdict | None:
     year = row["year"]
     if year > to_second(store.clock.now()).year:
         return Verdict("12-1", Level.REFUSED, "book.year_ahead", {"year": year})
-    if (closing := number_lines.closed_by(store, year)) is not None:
+    if (closing := book_year.closed_by(store, year)) is not None:
         values = {"year": year, "approver": closing[0], "at": closing[1]}
         return Verdict("12-1", Level.REFUSED, "book.closed", values)
     if row["dated"] > to_second(store.clock.now()).date().isoformat():

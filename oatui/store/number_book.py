@@ -11,7 +11,7 @@ from oatui.rules import number_book as law
 from oatui.rules.number_book import FREE, Gap
 from oatui.rules.numbering import check_number, judge_draft, number_text
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import documents, journal, main_line, number_lines
+from oatui.store import book_year, documents, journal, main_line, number_lines
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -51,7 +51,7 @@ def reserve(
         year = today.year
         last_day = expires or date(year, 12, 31)
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, year)
+        book_year.hold_open(store, year)
         documents.hold(law.judge_reservation(count, purpose, requester, last_day, year, today))
         taken = _next(store, code, year, count)
         body = {
@@ -99,7 +99,7 @@ def lapse(store: Store, line: int, by: str) -> Line:
     with store.write():
         old = number_lines.get(store, line)
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, old.year)
+        book_year.hold_open(store, old.year)
         today = to_second(store.clock.now()).date()
         if old.state != "reserved":
             raise refuse("book.not_reserved", "12-1", number=old.number)
@@ -140,7 +140,7 @@ def enter_off_line(
         if year > today.year:
             raise refuse("book.year_ahead", "12-1", year=year)
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, year)
+        book_year.hold_open(store, year)
         hold_free(store, series, year, sequence)
         before, after = number_lines.neighbours(store, series, year, sequence)
         last = number_lines.highest(store, series, year)
@@ -211,7 +211,7 @@ def void(
     with store.write():
         old = number_lines.get(store, line)
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, old.year)
+        book_year.hold_open(store, old.year)
         if moment > to_second(store.clock.now()):
             raise refuse("document.future", at=iso(moment))
         documents.hold(law.judge_void(old.state, old.way, old.number, reason, by, mistaken))
@@ -249,7 +249,7 @@ def explain(store: Store, series: str, year: int, first: int, last: int, reason:
     """Give missing numbers their line: why nothing has them, and who says so. Raises Refused."""
     with store.write():
         main_line.hold_book_here(store)
-        number_lines.hold_open(store, year)
+        book_year.hold_open(store, year)
         open_gaps = number_lines.gaps(store, year, series)
         documents.hold(law.judge_explanation(Gap(series, year, first, last), open_gaps, reason, by))
         body = {

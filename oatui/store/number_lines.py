@@ -359,19 +359,6 @@ def due_reservations(store: Store, today: date) -> list[Line]:
     return [one for one in reserved(store) if is_due(one.year, date.fromisoformat(one.expires or ""), today)]
 
 
-def hold_open(store: Store, year: int) -> None:
-    """Refuse what would change the closed book of a year. Raises Refused (12-1)."""
-    row = store.row("select approver, at from book_closing where year = ? and closed", year)
-    if row:
-        raise refuse("book.closed", "12-1", year=year, approver=row["approver"], at=row["at"])
-
-
-def closed_by(store: Store, year: int) -> tuple[str, str] | None:
-    """Who approved the closing of a year's book, and when (ISO); None while it is open."""
-    row = store.row("select approver, at from book_closing where year = ? and closed", year)
-    return (row["approver"], row["at"]) if row else None
-
-
 def _line(row: Row) -> Line:
     return Line._make([*row[:21], json.loads(row[21]), row[22]])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import documents, journal, main_line
+from oatui.store import book_year, documents, journal, main_line
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def give_number(
             return paper
         documents.hold(found)
         year = numbering.number_year(seen.signatures)
-        number_lines.hold_open(store, year)
+        book_year.hold_open(store, year)
         if year < to_second(store.clock.now()).year:
             found.append(Verdict("12-1", Level.NOTE, "numbering.last_year", {"year": year}))
         body: dict[str, Any] = {"v": 1, "id": document, "series": paper.series, "year": year}

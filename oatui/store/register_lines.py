@@ -10,7 +10,7 @@ from oatui.clock import to_second
 from oatui.rules import number_book
 from oatui.rules.numbering import UNNUMBERED, judge_draft, judge_number
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import documents, journal, number_lines
+from oatui.store import book_year, documents, journal, number_lines
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -70,7 +70,7 @@ def take_joint_number(store: Store, document: int, number: str, lead: str) -> do
         )
         verdicts = documents.hold(found)
         year = number_year(signatures)
-        number_lines.hold_open(store, year)
+        book_year.hold_open(store, year)
         body = {
             "v": 1, "id": document, "year": year, "number": number.strip(),
             "more": {"lead": lead.strip()}, "verdicts": verdicts,
@@ -93,7 +93,7 @@ def strike(store: Store, line: int, reason: str, by: str) -> Line:
 
     with store.write():
         old = number_lines.other(store, line)
-        number_lines.hold_open(store, old.year)
+        book_year.hold_open(store, old.year)
         documents.hold(number_book.judge_void(old.state, old.way, old.number, reason, by, mistaken=False))
         body: dict[str, Any] = {
             "v": 1, "line": line, "id": old.document, "reason": reason.strip(), "person": by.strip(), "verdicts": [],
@@ -130,7 +130,7 @@ def _line_body(
     """What such a line says. Raises Refused."""
     today = to_second(store.clock.now()).date()
     verdicts = documents.hold([*number_book.judge_other_line(title, section, dated, today), *found])
-    number_lines.hold_open(store, dated.year)
+    book_year.hold_open(store, dated.year)
     return {
         "v": 1, "line": store.next_id("register_line"), "year": dated.year, "title": title.strip(),
         "kind": kind.strip(), "section": section.strip(), "dated": dated.isoformat(), "person": by.strip(),
