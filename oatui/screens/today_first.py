@@ -12,6 +12,7 @@ from oatui.rules.routine import LoginState
 from oatui.screens.board import Line
 from oatui.store import routines
 from oatui.store.database import Store
+from oatui.store.deadlines import Due
 from oatui.widgets.cells import fit
 
 MEETINGS = 3  # with their figures; the others take a line each
@@ -35,6 +36,11 @@ def label_width(labels: list[str], most: int = 15) -> int:
 def login_states(store: Store, today: Today, now: datetime) -> list[routines.LoginState]:
     """Today's two logins; a day whose calendar is missing is asked for like a working day."""
     return routines.states(store, now.date(), today.day.working if today.day else True)
+
+
+def named(one: Due) -> str:
+    """What is due, outside of a list that says its kind: a reply is owed long before its meeting begins."""
+    return _("报回执：{title}", title=one.title) if one.source == "reply" else one.title
 
 
 def closing(store: Store, now: datetime) -> datetime:
@@ -67,7 +73,7 @@ def pressing(
             ends.append((held.meeting.sign_in_deadline, _("签到截止：{title}", title=held.meeting.title)))
     due = agenda.due if agenda else []
     late = [one for one in due if one.late(now)]
-    ends += [(one.due, one.title) for one in due if one.due and one.do_by and not one.late(now)
+    ends += [(one.due, named(one)) for one in due if one.due and one.do_by and not one.late(now)
              and one.do_by.date() <= now.date()]  # fmt: skip
     ends.sort(key=lambda one: one[0])
     soon = bool(ends) and (ends[0][0] - now).total_seconds() <= SOON
@@ -81,7 +87,7 @@ def pressing(
         when = _("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else _("现在")
         head: Line = [(f" {when}  ", "warning"), (words, "bold")]
     elif late:
-        head = [(" " + _("超期"), "error"), (f"  {late[0].title}", "bold")]
+        head = [(" " + _("超期"), "error"), (f"  {named(late[0])}", "bold")]
         figures[0] = (_("共 {n} 件", n=len(late)) if len(late) > 1 else "", "error")
     elif ends:
         at, words = ends[0]

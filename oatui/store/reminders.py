@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from oatui.clock import to_second
+from oatui.i18n import N_
 from oatui.rules import deadlines as law
 from oatui.rules import incident as incident_law
 from oatui.rules.verdict import Level, Verdict
@@ -43,7 +44,9 @@ def reminders(
             continue
         left = int((at - to_second(now)).total_seconds())
         key = "reminder" if left > 0 else "reminder_now" if left == 0 else "reminder_late"
-        values = {"title": one.title, "due": at.isoformat(), "seconds": abs(left)}
+        # not the meeting, but the reply to it
+        what = [N_("报回执 ")] if one.source == "reply" else [""]
+        values = {"what": what, "title": one.title, "due": at.isoformat(), "seconds": abs(left)}
         found.append(Reminder(one, lead, Verdict(one.rule or None, Level.WARNING, f"deadline.{key}", values)))
     return found
 

@@ -212,6 +212,11 @@ def test_the_first_line_is_the_most_pressing_thing(store: Store, clock: FixedClo
     assert "下班前登录：按 F5" in _first_line(store, clock.at(17, 31))
     routines.log_in(store)
     assert _first_line(store, clock.now()) == " 超期  昨天的  共 2 件"
+    # a reply is no meeting: what ends is named
+    meetings.add(
+        store, "调度会", clock.at(9) + timedelta(days=1), clock.at(10) + timedelta(days=1), role="attend"
+    )
+    assert "17:00 前，还有 30 分  报回执：调度会" in _first_line(store, clock.at(16, 30))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -414,8 +414,8 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
     assert ("reply", one.id) in [card.item.key for card in reviews.review(store, CALENDAR).cards]
     clock.moment = at("2026-11-24 16:30")
     assert [
-        said.words.key for said in reminders(store, CALENDAR, clock.now(), at("2026-11-24 16:29:59"))
-    ] == ["deadline.reminder"]
+        said.words.message for said in reminders(store, CALENDAR, clock.now(), at("2026-11-24 16:29:59"))
+    ] == ["还有 30 分：报回执 [/x] 大会（11月24日 周二 17:00 止）"]
     clock.moment = at("2026-11-25 09:00")
     assert owed() == []
     clock.moment = at("2026-11-24 17:00:01")

@@ -81,9 +81,9 @@ SENTENCES: dict[str, str] = {
     "deadline.handed_on": N_("《{title}》转 {taker} 办"),
     "deadline.explained": N_("说明已记：{title}"),
     "deadline.extended_to": N_("顺延到 {due:day} {due:hm} 止，{by} 同意"),
-    "deadline.reminder": N_("还有 {seconds:span}：{title}（{due:short} {due:hm} 止）"),
-    "deadline.reminder_now": N_("到时限了：{title}（{due:short} {due:hm}）"),
-    "deadline.reminder_late": N_("已超 {seconds:span}：{title}（{due:short} {due:hm} 止）"),
+    "deadline.reminder": N_("还有 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止）"),
+    "deadline.reminder_now": N_("到时限了：{what:words}{title}（{due:short} {due:hm}）"),
+    "deadline.reminder_late": N_("已超 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止）"),
     "deadline.did.corrected": N_("更正：{title}"),
     "deadline.did.done": N_("{by} 办结  {result}"),
     "deadline.did.done_late": N_("{by} 办结  {result}  超期说明：{because}"),
@@ -113,10 +113,12 @@ SENTENCES: dict[str, str] = {
     "information.over": N_("两办都已报，名单行程已齐，办结：{title}"),
     "setting.leads": N_("“{written}”看不懂；请写成 1天 2小时 30分，最多 {most} 个"),
     "deadline.reminder_more": N_(
-        "还有 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
+        "还有 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
     ),
-    "deadline.reminder_now_more": N_("到时限了：{title}（{due:short} {due:hm}），另有 {more} 件，见“时限”"),
+    "deadline.reminder_now_more": N_(
+        "到时限了：{what:words}{title}（{due:short} {due:hm}），另有 {more} 件，见“时限”"
+    ),
     "deadline.reminder_late_more": N_(
-        "已超 {seconds:span}：{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
+        "已超 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
     ),
 }
