@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "paper.manuscript_named": N_("文稿类请示的文稿放在正文，不作附件：{names:list}"),
     "paper.no_lead": N_("跨镇街、跨领域的重大事项要明确牵头单位"),
     "paper.asked_before": N_("同一事项已有请示：{papers:list}；不要重复请示"),
-    "paper.need_blank": N_("还没有写发文必要性；可发可不发的不发（{series} 今年已编 {n} 件）"),
+    "paper.need_blank": N_("还没有写发文必要性；可发可不发的不发（{series} 当年已编 {n} 件）"),
     "sending.calendar_missing": N_("{year} 年放假安排还没有载入，期限待历"),
     "sending.answer_in_time": N_(
         "{answer:short} 前答复，提前 7 个工作日（{days:list}），最迟 {latest:short} 报送"
