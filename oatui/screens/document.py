@@ -252,6 +252,11 @@ class DocumentPage(Page):
 
     def action_give_back(self) -> None:
         assert self.paper
+        try:
+            documents.hold_not_closed(self.store, self.paper)
+        except Refused as no:
+            self.say(no.verdict)
+            return
         due = self.paper.waiting_for
         # signed by all, it lies with the office, which numbers it
         step = due if due in STEPS else "office_check"

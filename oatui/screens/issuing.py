@@ -126,11 +126,15 @@ class IssuingPage(Page):
     # ------------------------------------------------------------------ the steps
 
     def _ready(self) -> Issue | None:
-        """The issue, where the paper has its number; else it is said what is missing."""
+        """The issue, where the paper has its number and is not closed; else it is said what is missing."""
         assert self.issue
-        if self.issue.stage:
+        if self.issue.closed_at:
+            number = self.issue.paper.number or self.issue.paper.title
+            self.say(Verdict("12-5", Level.REFUSED, "issuing.closed", {"number": number}))
+        elif not self.issue.stage:
+            self.say(Verdict("12-3", Level.REFUSED, "issuing.no_number"))
+        else:
             return self.issue
-        self.say(Verdict("12-3", Level.REFUSED, "issuing.no_number"))
         return None
 
     def action_print(self) -> None:

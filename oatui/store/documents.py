@@ -198,6 +198,7 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
     with store.write():
         paper = get(store, document)
         hold_not_void(store, paper)
+        hold_not_closed(store, paper)
         if not by.strip():
             raise refuse("document.no_returner")
         verdicts = signoff.judge_return(signatures_of(store, document), reason, paper.number)
@@ -270,6 +271,16 @@ def hold_not_void(store: Store, paper: Document) -> None:
     """A paper whose number is void keeps it, and goes no further. Raises Refused (12-1)."""
     if paper.number and is_void(store, paper.id):
         raise refuse("numbering.is_void", "12-1", number=paper.number)
+
+
+def hold_not_closed(store: Store, paper: Document) -> None:
+    """A paper that was sent, kept and closed is first taken up again, with the reason. Raises Refused (12-5)."""
+    if store.value(
+        "select 1 from issuing where document = ? and rounds = ? and closed_at is not null",
+        paper.id,
+        paper.returned,
+    ):
+        raise refuse("issuing.closed", "12-5", number=paper.number or paper.title)
 
 
 def facts(store: Store, document: int) -> list[Fact]:

@@ -161,8 +161,7 @@ def get(store: Store, document: int) -> Issue:
 def opened(store: Store, document: int) -> Issue:
     """A paper that may still be worked on: signed, and not closed. Raises Refused."""
     issue = get(store, document)
-    if issue.closed_at:
-        raise refuse("issuing.closed", "12-5", number=issue.paper.number or issue.paper.title)
+    documents.hold_not_closed(store, issue.paper)
     if store.value("select 1 from number where document = ? and state = 'void'", document):
         raise refuse("issuing.void_number", "12-1", number=issue.paper.number)
     return issue

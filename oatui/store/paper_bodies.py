@@ -93,12 +93,14 @@ def take(
     marked = is_marked_public(one.plain for one in paragraphs) and says.disclosure != "public"
     signatures = documents.signatures_of(store, document)
     verdicts = [] if same else signoff.judge_change(signatures, correction)
+    if reopens := not same and signoff.reopens(signatures, correction):
+        documents.hold_not_closed(store, documents.get(store, document))
     if marked:
         verdicts.append(Verdict("26-2", Level.NOTE, "publication.marked"))
     body = {
         "v": 1, "id": document, "file": file, "sha256": sha256, "characters": characters(paragraphs),
         "paragraphs": [one.as_body() for one in paragraphs],
-        "reopens": not same and signoff.reopens(signatures, correction),
+        "reopens": reopens,
         "by": correction.by.strip() if correction else "",
         "reason": correction.reason.strip() if correction else "",
         "verdicts": documents.hold(verdicts),

@@ -84,9 +84,11 @@ def describe(
         signatures = documents.signatures_of(store, document)
         substantial = bool(SUBSTANCE.intersection(changed))
         verdicts += signoff.judge_change(signatures, correction) if substantial else []
+        if reopens := substantial and signoff.reopens(signatures, correction):
+            documents.hold_not_closed(store, paper)
         body = {
             "v": 1, "id": document, **new, "fields": says.as_body(), "changed": changed,
-            "reopens": substantial and signoff.reopens(signatures, correction),
+            "reopens": reopens,
             "by": correction.by.strip() if correction and substantial else "",
             "reason": correction.reason.strip() if correction and substantial else "",
             "verdicts": documents.hold(verdicts),

@@ -271,7 +271,14 @@ def test_what_is_closed_or_void_is_no_longer_worked_on(store: Store) -> None:
     issuing.file(store, paper.id, ITEMS, "王某")
     send(store, paper)
     issuing.close(store, paper.id, "王某")
-    assert refusal(lambda: send(store, paper)) == ("12-5", "issuing.closed")
+    closed = ("12-5", "issuing.closed")
+    assert refusal(lambda: send(store, paper)) == closed
+    assert refusal(lambda: documents.give_back(store, paper.id, "孙某", "要改")) == closed
+    assert (
+        refusal(lambda: paper_particulars.describe(store, paper.id, {}, title="关于另一事的通知")) == closed
+    )
+    issuing.reopen(store, paper.id, "王某", "还要改")
+    assert documents.give_back(store, paper.id, "孙某", "要改").step == "draft"
     other = numbered(store)
     number_book.void(store, number_lines.written(store, other.number or "").id, "取消", "孙某")
     assert refusal(lambda: issuing.print_out(store, other.id, 5, TODAY)) == ("12-1", "issuing.void_number")
