@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,6 +20,7 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.ticked_list import TICK
 from oatui.store import notices
 from oatui.store.database import StoreTrouble
 from oatui.store.notices import Recipient
@@ -52,6 +53,10 @@ def short(at: str | None) -> str:
     return f"{at[5:10]} {at[11:16]}" if at else ""
 
 
+def _waits(one: Recipient) -> bool:
+    return bool(one.sent_at and not one.acknowledged_at)
+
+
 class NoticesPage(MeetingListPage):
     """One line a unit; Enter does what comes next for it."""
 
@@ -63,14 +68,20 @@ class NoticesPage(MeetingListPage):
         "按单位登记会议通知：单位和联系人从名册里来，也可以自己加。通知以OA系统为主，电话可以提醒、确认；只用电话的，"
         "紧急会议才行（第18条）。以县委办公室、县政府办公室名义通知的，先经该办公室同意并写明谁、何时。"
         "在一行上按回车办下一步：没发的登记发出，没签收的登记签收。"
+        "几个单位都签收了的，用空格逐个勾选，再按 F5 一起登记，各由联系人签收。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "send", N_("发通知"), id="send", tooltip=N_("登记通知已发出，全部没发的或这一个单位")),
-        Binding("f5", "acknowledge", N_("签收"), id="acknowledge", tooltip=N_("登记这个单位谁签收、何时签收")),
+        Binding("f5", "acknowledge", N_("签收"), id="acknowledge", tooltip=N_("登记这个单位谁签收、何时签收；空格勾选几个，一起登记")),
         Binding("f6", "contact", N_("单位"), id="contact", tooltip=N_("加通知单位，或改联系人和电话")),
         Binding("f7", "remind", N_("催办"), id="remind", tooltip=N_("未签收、未回执、未到会，每个单位一句话")),
         Binding("f8", "ranges", N_("会场"), id="ranges", tooltip=N_("各会场的必到职务、负责人、上报的一句话")),
     ]  # fmt: skip
+
+    def __init__(self, meeting: int) -> None:
+        super().__init__(meeting)
+        self.units: list[Recipient] = []
+        self.ticked: set[str] = set()
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
@@ -80,7 +91,12 @@ class NoticesPage(MeetingListPage):
     def load(self) -> None:
         self.read_meeting()
         self.units = notices.recipients(self.store, self.meeting_id, limit=2000)
+        self.ticked &= {one.unit for one in self.units if _waits(one)}
         self.listing.show_items(self.units, self._cells)
+        self._show_figures()
+        self._show_detail()
+
+    def _show_figures(self) -> None:
         sent = [one for one in self.units if one.sent_at]
         words = _(
             "{units} 个单位  已发 {sent}  已签收 {signed}  已回执 {replied}",
@@ -89,14 +105,19 @@ class NoticesPage(MeetingListPage):
             signed=sum(bool(one.acknowledged_at) for one in sent),
             replied=sum(bool(one.replied_at) for one in self.units),
         )
+        if self.ticked:
+            words += "  " + _("勾了 {n} 个，F5 一起签收", n=len(self.ticked))
+        elif sum(map(_waits, self.units)) > 1:
+            words += "  " + _("空格勾选几个")
         self.query_one("#figures", Static).update(words)
-        self._show_detail()
 
     def _cells(self, one: Recipient) -> Sequence[Cell]:
         ways = "+".join(_(CHANNELS[way]) for way in one.channels)
         alone = one.channels == ("phone",) and not (self.meeting and self.meeting.urgent)
         sent: Cell = short(one.sent_at) if one.sent_at else (_("未发"), "dim")
         waits: Cell = (_("未签收"), "warn") if one.sent_at else ""
+        if one.unit in self.ticked:
+            waits = TICK
         signed: Cell = (short(one.acknowledged_at), "ok") if one.acknowledged_at else waits
         cells: list[Cell] = [
             one.unit, one.contact, (ways, "warn") if alone else ways, sent, signed, short(one.replied_at),
@@ -142,7 +163,7 @@ class NoticesPage(MeetingListPage):
         if not one.sent_at:
             self._send([one.unit], ())
         elif not one.acknowledged_at:
-            self.action_acknowledge()
+            self._acknowledge(one)
         else:
             self.action_contact()
 
@@ -184,10 +205,35 @@ class NoticesPage(MeetingListPage):
             "channel",
         )
 
-    def action_acknowledge(self) -> None:
-        one = self.chosen
-        if one is None:
+    def on_key(self, event: events.Key) -> None:
+        one = self.listing.chosen
+        if event.key != "space" or self.focused is not self.listing or not isinstance(one, Recipient):
             return
+        event.stop()
+        if _waits(one):
+            self.ticked ^= {one.unit}
+        self.listing.action_move(1)
+        self.listing.refresh()
+        self._show_figures()
+
+    def action_acknowledge(self) -> None:
+        if self.ticked:
+            self._acknowledge_ticked()
+        elif one := self.chosen:
+            self._acknowledge(one)
+
+    def _acknowledge_ticked(self) -> None:
+        units = [one.unit for one in self.units if one.unit in self.ticked]
+        fields = [Field("at", N_("签收时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words)]
+
+        async def sign(values: dict[str, Any]) -> Verdict | None:
+            made = await self.desk.record(notices.acknowledge_many, self.meeting_id, units, values["at"])
+            said = {"n": len(made), "at": made[0].acknowledged_at, "units": [one.unit for one in made[:3]]}
+            return Verdict(None, Level.OK, "notice.acknowledged_many", said)
+
+        self._ask(_("{n} 个单位签收，各由联系人", n=len(units)), fields, sign, "at")
+
+    def _acknowledge(self, one: Recipient) -> None:
         fields = [
             Field("by", N_("签收人"), value=one.contact),
             Field("at", N_("签收时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),

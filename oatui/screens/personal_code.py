@@ -20,7 +20,7 @@ from oatui.store import meetings, people
 from oatui.widgets.form import Field
 from oatui.widgets.qr import QR
 
-STATUSES = {"on_time": N_("按时"), "after_deadline": N_("晚签到"), "late": N_("迟到")}
+STATUSES = {"on_time": N_("按时 {at}"), "after_deadline": N_("晚签到 {at}"), "late": N_("迟到 {at}")}
 
 
 def status_words(person: people.Attendee) -> str:
@@ -29,7 +29,7 @@ def status_words(person: people.Attendee) -> str:
         return _("已替会")
     if not (person.status and person.arrived_at):
         return _({"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", N_("未到")))
-    return f"{_(STATUSES[person.status])} {person.arrived_at[11:16]}"
+    return _(STATUSES[person.status], at=person.arrived_at[11:16])
 
 
 class PersonalCodePage(Page):

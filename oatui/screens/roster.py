@@ -32,13 +32,15 @@ FOUND = 200
 SAME_NAMES = 5  # more do not fit on the line
 LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad"}
 
+# as wide as the longest of what it says, in either language
+_CAME = Column(N_("签到"), 12, words=(N_("晚签到 08:47"),))
 _COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")),
-    Column(N_("会场"), 10), Column(N_("座位"), 8), Column(N_("签到"), 12),
+    Column(N_("会场"), 10), Column(N_("座位"), 8), _CAME,
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 16), Column(N_("单位")), Column(N_("职务")),
-    Column(N_("联系电话"), 13), Column(N_("会场"), 16), Column(N_("座位"), 8), Column(N_("签到"), 12),
+    Column(N_("联系电话"), 13), Column(N_("会场"), 16), Column(N_("座位"), 8), _CAME,
 ]  # fmt: skip
 
 

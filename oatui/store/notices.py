@@ -139,27 +139,54 @@ def _notice_sent(conn: Connection, event: journal.Event) -> None:
 
 def acknowledge(store: Store, meeting: int, unit: str, by: str, at: datetime | None = None) -> Recipient:
     """Record the 签收 of a unit: by whom, and when it was. Raises Refused."""
+    with store.write():
+        one = recipient(store, meeting, unit)
+        _acknowledged(store, meeting, [(one, by)], at)
+    return recipient(store, meeting, one.unit)
+
+
+def acknowledge_many(
+    store: Store, meeting: int, units: Sequence[str], at: datetime | None = None
+) -> list[Recipient]:
+    """Record the 签收 of several units at once, each by its contact. Raises Refused: then none is recorded."""
+    with store.write():
+        chosen = [recipient(store, meeting, unit) for unit in dict.fromkeys(units)]
+        for one in chosen:
+            if not one.contact:
+                raise refuse("notice.no_contact", unit=one.unit)
+        _acknowledged(store, meeting, [(one, one.contact) for one in chosen], at)
+    return [recipient(store, meeting, one.unit) for one in chosen]
+
+
+def _acknowledged(
+    store: Store, meeting: int, signed: Sequence[tuple[Recipient, str]], at: datetime | None
+) -> None:
     now = store.clock.now()
     at = at or now
-    with store.write():
-        _open_meeting(store, meeting)
-        one = recipient(store, meeting, unit)
+    _open_meeting(store, meeting)
+    if not signed:
+        raise refuse("notice.nobody")
+    for one, by in signed:
         _judged(law.judge_acknowledged(by, at, from_iso(one.sent_at) if one.sent_at else None, now))
         if one.acknowledged_at:
             raise refuse(
                 "notice.acknowledged_before", unit=one.unit, by=one.acknowledged_by, at=one.acknowledged_at
             )
-        body = {"v": 1, "meeting": meeting, "unit": one.unit, "by": by.strip()}
-        journal.record(store, "notice_acknowledged", body, at=at)
-    return recipient(store, meeting, one.unit)
+    units = [{"unit": one.unit, "by": by.strip()} for one, by in signed]
+    # one unit is written as it always was
+    body = {"v": 1, "meeting": meeting, **(units[0] if len(units) == 1 else {"units": units})}
+    journal.record(store, "notice_acknowledged", body, at=at)
 
 
 @journal.applies("notice_acknowledged")
 def _notice_acknowledged(conn: Connection, event: journal.Event) -> None:
     body = event.body
-    conn.execute(
+    conn.executemany(
         "insert into notice_receipt values (?, ?, ?, ?, ?, ?)",
-        (body["meeting"], body["unit"], body["by"], event.at, event.recorded_at, event.actor),
+        (
+            (body["meeting"], one["unit"], one["by"], event.at, event.recorded_at, event.actor)
+            for one in body.get("units", [body])
+        ),
     )
 
 

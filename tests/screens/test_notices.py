@@ -79,6 +79,15 @@ async def test_all_that_wait_are_told_and_enter_takes_the_signature(
         assert (one.acknowledged_by, one.acknowledged_at) == ("王某", "2026-11-24T08:20:00+08:00")
         assert "已签收 1" in text(desk_app)
         assert "王某 2026年11月24日 08:20 签收" in text(desk_app)
+        # the others together, each by its contact; who has acknowledged is not ticked again
+        assert "空格勾选几个" in text(desk_app)
+        await press(pilot, "home", "space", "space", "space")
+        assert "勾了 2 个，F5 一起签收" in text(desk_app)
+        await press(pilot, "f5")
+        await press(pilot, "f5")
+        assert "已签收 3" in text(desk_app)
+        signed = {one.unit: one.acknowledged_by for one in notices.recipients(store, meeting.id)}
+        assert signed == {"县商务局": "单雄信", "示例一镇": "王某", "[b]单位": "[/x]"}
 
 
 async def test_phone_alone_is_noted_and_a_county_offices_name_asks_for_its_consent(

@@ -424,6 +424,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
         s, _meeting(s, a), "关于召开商务会的通知", "办公室", "刘某某"
     ),
     "tell": _tell,
+    "sign for several": lambda s, a, b: notices.acknowledge_many(s, _meeting(s, a), UNITS[: 1 + b % 3]),
     "sign for": lambda s, a, b: notices.acknowledge(s, _meeting(s, a), UNITS[b % 3], "王某"),
     "due": _due,
     "reply": _reply,

@@ -91,6 +91,20 @@ def test_sent_and_acknowledged(store: Store, clock: FixedClock, meeting: Meeting
     assert doctor.examine(store).ok
 
 
+def test_several_units_acknowledge_at_once_each_by_its_contact(store: Store, meeting: Meeting) -> None:
+    notices.send(store, meeting.id, [TOWN, MONEY])
+    notices.set_contact(store, meeting.id, BUREAU)
+    for units, key in (
+        ([TOWN, BUREAU], "notice.no_contact"), ([], "notice.nobody"), ([TOWN, "县外"], "notice.unit_unknown"),
+    ):  # fmt: skip
+        with refused(store, key):
+            notices.acknowledge_many(store, meeting.id, units)
+    made = notices.acknowledge_many(store, meeting.id, [TOWN, MONEY, TOWN])
+    assert [(one.unit, one.acknowledged_by == one.contact != "") for one in made] == [(TOWN, True), (MONEY, True)]
+    with refused(store, "notice.acknowledged_before"):
+        notices.acknowledge_many(store, meeting.id, [MONEY, TOWN])
+
+
 def test_phone_alone_is_noted_and_the_rule_is_kept(store: Store, meeting: Meeting) -> None:
     by_phone = notices.send(store, meeting.id, [TOWN, MONEY], "phone")
     assert [(one.rule, one.key) for one in by_phone.notes] == [("18-4", "notice.phone_alone")]

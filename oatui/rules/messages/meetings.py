@@ -270,4 +270,6 @@ SENTENCES: dict[str, str] = {
     "range.charge": N_("{venue}的负责人已记下"),
     "seating.number_missing": N_("请填一个数"),
     "convening.on_site": N_("能召开电视电话、网络视频会议的，不集中开会；集中开的写明理由"),
+    "notice.no_contact": N_("{unit}没有联系人；先按 F6 写明，或单独登记签收"),
+    "notice.acknowledged_many": N_("{units:list} 等 {n} 个单位已于 {at:date} {at:hm} 签收，各由联系人"),
 }
