@@ -100,7 +100,10 @@ def test_several_units_acknowledge_at_once_each_by_its_contact(store: Store, mee
         with refused(store, key):
             notices.acknowledge_many(store, meeting.id, units)
     made = notices.acknowledge_many(store, meeting.id, [TOWN, MONEY, TOWN])
-    assert [(one.unit, one.acknowledged_by == one.contact != "") for one in made] == [(TOWN, True), (MONEY, True)]
+    assert [(one.unit, one.acknowledged_by == one.contact != "") for one in made] == [
+        (TOWN, True),
+        (MONEY, True),
+    ]
     with refused(store, "notice.acknowledged_before"):
         notices.acknowledge_many(store, meeting.id, [MONEY, TOWN])
 
