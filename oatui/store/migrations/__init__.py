@@ -37,6 +37,7 @@ from oatui.store.migrations import (
     m0027_belongs,
     m0028_the_day,
     m0029_after_number,
+    m0030_facts_of_a_person,
 )
 
 _FILES = (
@@ -68,6 +69,7 @@ _FILES = (
     m0027_belongs,
     m0028_the_day,
     m0029_after_number,
+    m0030_facts_of_a_person,
 )
 
 
