@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from oatui.demo.earlier import START, Earlier
 from oatui.rules.deadlines import Own
 from oatui.rules.workdays import Calendar
-from oatui.store import confidential, deadline_acts, deadlines, oa, routines
+from oatui.store import confidential, deadline_acts, deadlines, oa, routines, secret_rooms
 from oatui.store.database import Store
 
 
@@ -44,3 +44,4 @@ def furnish(store: Store, hand: Earlier, calendar: Calendar) -> None:
     hand.moment = START - timedelta(days=3)
     confidential.act(store, "receive", "0007", "刘某某")
     confidential.act(store, "borrow", "0007", "外贸科 王某", due=(START + timedelta(days=2)).date())
+    secret_rooms.change_password(store, (START - timedelta(days=4)).date())

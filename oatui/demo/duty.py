@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from oatui.demo.earlier import START, Earlier
 from oatui.rules.duty import Person
+from oatui.rules.incident import OFFICES
 from oatui.rules.workdays import Calendar
 from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.database import Store
@@ -24,6 +25,8 @@ def furnish(store: Store, hand: Earlier, calendar: Calendar) -> None:
     """From the Friday before to the week after; what ended is handed over, but for last night's shift."""
     hand.moment = START - timedelta(days=4, hours=-8)
     settings.set_value(store, "duty.phone", _PHONE)
+    for last, office in enumerate(OFFICES, 2):  # whom an incident calls within ten minutes
+        settings.set_value(store, f"incident.phone.{office}", f"0537-600000{last}")
     first = hand.moment.date()
     days = [first + timedelta(days=n) for n in range((LAST - first).days + 1)]
     entries = [
