@@ -42,6 +42,10 @@ def judge_left(left: int, owned: bool) -> Verdict:
     return Verdict("14-5", Level.WARNING, "oa.left", {"left": left})
 
 
+# not a day that held the rule: nobody has said what stands in the system
+NOT_LOOKED = Verdict("14-5", Level.NOTE, "oa.not_looked")
+
+
 def judge_counts(unread: int, undealt: int) -> None:
     """Counts of what stands in the system. Raises Refused."""
     for count in (unread, undealt):

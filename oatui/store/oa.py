@@ -206,9 +206,13 @@ def last_count(store: Store, day: date | None = None) -> Count | None:
 
 
 def left(store: Store) -> Verdict:
-    """14-5 of this moment: the last count, and what was entered one by one."""
+    """14-5 of this moment: the last count, and what was entered one by one; a day without either says nothing."""
     counted, items = last_count(store), open_items(store)
     some = counted.unread + counted.undealt if counted else 0
+    today = store.clock.now().date().isoformat()
+    looked = items or some or (counted and counted.at >= today)
+    if not looked and not store.value("select 1 from oa_item where ended_at >= ? limit 1", today):
+        return law.NOT_LOOKED
     owned = all(one.owner for one in items) and (not some or bool(counted and counted.owner))
     return law.judge_left(some + len(items), owned)
 

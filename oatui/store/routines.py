@@ -64,10 +64,12 @@ def log_in(
         body = {"v": 1, "which": which, "reason": reason.strip(), "verdict": verdict.as_body()}
         left = None
         if which == "leaving" and moment.date() == now.date():
+            from oatui.rules.oa import NOT_LOOKED
             from oatui.store import oa
 
             left = oa.left(store)
-            body["left"] = left.as_body()
+            if left != NOT_LOOKED:  # what nobody looked at is not held
+                body["left"] = left.as_body()
         event = journal.record(store, "oa_logged_in", body, at=moment)
     return Login(which, event.at, event.recorded_at, event.actor, reason.strip(), verdict, left)
 

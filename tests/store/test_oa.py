@@ -19,6 +19,7 @@ from oatui.store import (
     oa,
     oa_month,
     routines,
+    rulebook,
     secret_rooms,
     taking_back,
     telegrams,
@@ -32,7 +33,13 @@ CALENDAR = built_in()
 def test_14_5_at_the_login_before_leaving(store: Store, clock: FixedClock) -> None:
     clock.at(17, 0)
     login = routines.log_in(store)
+    # nobody said what stands in the system: told, and not counted as held
+    assert login.left and login.left.key == "oa.not_looked"
+    assert "14-5" not in rulebook.standings(store, 2026)
+    oa.count(store, 0, 0)
+    login = routines.log_in(store)
     assert login.left and login.left.level is Level.OK
+    assert rulebook.standings(store, 2026)["14-5"].held
     oa.count(store, 3, 0)
     login = routines.log_in(store)
     assert login.left and (login.left.level, login.left.values["left"]) == (Level.WARNING, 3)

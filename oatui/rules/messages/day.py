@@ -101,4 +101,5 @@ SENTENCES: dict[str, str] = {
     "telegram.void": N_("已撤回：{reason}"),
     "oa.often": N_("今年 OA 已换过 {changes} 次人，尽量不要频繁换人"),
     "taking_back.handover": N_("OA 交接 {giver} 交 {taker}  {at:short} {at:hm}"),
+    "oa.not_looked": N_("今天还没有登记系统内有几件未读、未办：“OA”页按 F6"),
 }
