@@ -10,6 +10,7 @@ from typing import Literal
 
 from oatui.clock import to_second
 from oatui.i18n import N_
+from oatui.rules.attachments import mark_on
 from oatui.rules.signoff import CHAIN, Signature, next_step
 from oatui.rules.verdict import Level, Verdict, refuse
 
@@ -82,6 +83,8 @@ def _judge_series(kind: str, code: str | None, known: Sequence[Series]) -> list[
 def _judge_title(title: str, kind: str) -> list[Verdict]:
     if not title.strip():
         return [Verdict("12-6", Level.REFUSED, "numbering.no_title")]
+    if mark_on(title):
+        return [Verdict("15-7", Level.REFUSED, "numbering.secret")]
     verdicts = []
     ending = "令" if kind == "命令" else kind
     if kind in KINDS and not title.strip().endswith(ending):

@@ -40,6 +40,7 @@ KIND_LIST = "".join(_NUMBERED[:8]) + "\n" + "".join(_NUMBERED[8:])
 # which field a refusal belongs under
 FIELD_OF = {
     "numbering.no_title": "title",
+    "numbering.secret": "title",
     "numbering.kind_unknown": "kind",
     "numbering.kind_several": "kind",
     "numbering.request_report": "kind",

@@ -48,6 +48,7 @@ FIELD_OF = {
     "book.no_reopen_reason": "reason",
     "book.no_lead": "lead",
     "numbering.no_title": "title",
+    "numbering.secret": "title",
     "numbering.kind_unknown": "kind",
     "numbering.request_report": "kind",
     "numbering.not_a_letter": "kind",

@@ -60,6 +60,7 @@ FIELD_OF = {
     "numbering.kind": "kind",
     "numbering.request_report": "kind",
     "numbering.no_title": "title",
+    "numbering.secret": "title",
     "numbering.title": "title",
     "numbering": "series",
 }

@@ -92,6 +92,11 @@ def test_title(title: str, key: str | None, level: Level | None) -> None:
     assert found(title, "通知", BUREAU) == ([("12-6", level, key)] if key else [])
 
 
+@pytest.mark.parametrize("title", ["机密★1年　关于某事的通知", "关于某事的通知（秘密）"])
+def test_a_classified_title_is_not_taken_in(title: str) -> None:
+    assert found(title, "通知", BUREAU) == [("15-7", Level.REFUSED, "numbering.secret")]
+
+
 def test_title_marks_are_shown_once() -> None:
     [verdict] = judge_draft("关于甲、乙、丙，丁的通知", "通知", BUREAU)
     assert "、 ，" in verdict.message

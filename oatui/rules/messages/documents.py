@@ -6,6 +6,7 @@ from oatui.i18n import N_
 
 SENTENCES: dict[str, str] = {
     # document numbers (rules/numbering.py)
+    "numbering.secret": N_("不收涉密内容；有涉密件，见涉密台账"),
     "numbering.no_title": N_("标题不能为空；请填写发文机关、事由和文种"),
     "numbering.kind_unknown": N_("“{kind}”不是法定文种；请从 15 种公文文种中选择"),
     "numbering.request_report": N_(
