@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -12,8 +13,10 @@ from oatui.rules.routine import LoginState
 from oatui.screens.board import Line
 from oatui.store import routines
 from oatui.store.database import Store
-from oatui.store.deadlines import Due
 from oatui.widgets.cells import fit
+
+if TYPE_CHECKING:
+    from oatui.store.deadlines import Due
 
 MEETINGS = 3  # with their figures; the others take a line each
 SOON = 2 * 3600  # seconds: what ends within them is more pressing than what is late already
