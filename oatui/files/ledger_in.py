@@ -14,6 +14,7 @@ from typing import Any
 from oatui.files.ledger_columns import LedgerColumns, field_cells, is_header, recognise
 from oatui.files.roster_in import Fault
 from oatui.files.workbook_in import Sheet, cell_at, column_letter, read_workbook
+from oatui.rules.attachments import mark_on
 from oatui.rules.number_book import judged
 from oatui.rules.numbering import UNNUMBERED, Series, check_number, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
@@ -142,6 +143,8 @@ def _read_row(
         wrong += [("number", one) for one in _number_faults(made, dated, known, seen)]
     if not cells["title"] and state == "given":
         wrong.append(("title", _fault("ledger.no_title")))
+    if mark_on(cells["title"]):
+        wrong.append(("title", _fault("ledger.secret")))
     if dated and made.sequence and dated.year != made.year and judged(made.year, dated):
         values = {"number": made.number, "dated": dated.isoformat(), "year": made.year}
         wrong.append(("dated", Verdict("12-1", Level.REFUSED, "book.date_outside", values)))

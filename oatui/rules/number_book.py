@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from oatui.i18n import N_
+from oatui.rules.attachments import mark_on
 from oatui.rules.verdict import Level, Verdict
 
 IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
@@ -120,6 +121,8 @@ def judge_off_line(
     found = []
     if not title.strip():
         found.append(_no("no_title"))
+    if mark_on(title):
+        found.append(_no("secret", "15-7"))
     if not section.strip():
         found.append(_no("no_section"))
     if not by.strip():
@@ -187,6 +190,8 @@ def judge_closing(
 def judge_other_line(title: str, section: str, dated: date, today: date) -> list[Verdict]:
     """A line of the register that takes no number of ours."""
     found = [] if title.strip() else [_no("no_title")]
+    if mark_on(title):
+        found.append(_no("secret", "15-7"))
     if not section.strip():
         found.append(_no("no_section"))
     return found if dated <= today else [*found, _no("future", dated=dated.isoformat())]

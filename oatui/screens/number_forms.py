@@ -36,6 +36,7 @@ FIELD_OF = {
     "book.no_requester": "by",
     "book.expiry": "until",
     "book.no_title": "title",
+    "book.secret": "title",
     "book.no_section": "section",
     "book.no_hand": "by",
     "book.future": "dated",

@@ -124,6 +124,7 @@ def test_an_off_line_number_fits_between_its_neighbours(dated: date, key: str | 
         (TODAY + timedelta(days=1), {}, ["future"]),
         (date(2025, 12, 31), {}, ["date_outside"]),
         (TODAY, {"title": " "}, ["no_title"]),
+        (TODAY, {"title": "关于某事的通知（秘密）"}, ["secret"]),
         (TODAY, {"section": ""}, ["no_section"]),
         (TODAY, {"by": ""}, ["no_hand"]),
         (TODAY, {"jumps": (1, FARTHEST)}, []),
@@ -227,6 +228,7 @@ def test_a_year_is_closed_when_nothing_is_owed(
 
 def test_a_line_without_a_number_has_title_section_and_a_day_that_came() -> None:
     assert refusals(judge_other_line("关于某事的函", "业务股", TODAY, TODAY)) == []
+    assert refusals(judge_other_line("机密★1年 关于某事的函", "业务股", TODAY, TODAY)) == ["secret"]
     late = TODAY + timedelta(days=1)
     assert refusals(judge_other_line(" ", "", late, TODAY)) == ["no_title", "no_section", "future"]
 
