@@ -32,7 +32,7 @@ WHOLE_DAY: list[Act] = [
     ("invite", 0, 0), ("jot", 0, 3), ("needs", 0, 0), ("need", 0, 1), ("whose need", 0, 1), ("tick need", 0, 1),
     ("tick need", 0, 0), ("no need", 0, 0), ("list people", 0, 0), ("relist", 0, 2), ("unlist", 0, 0),
     ("send whom", 0, 0), ("report", 0, 0), ("draft notice", 0, 0),
-    ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
+    ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("contact", 0, 0), ("tell", 0, 0), ("sign for several", 0, 0), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
     ("look", 0, 1), ("scan", 2, 1), ("it is", 0, 0), ("scan", 3, 1), ("it is not", 0, 0), ("look", 0, 0),
     ("leave room", 2, 0), ("come back", 2, 0), ("leave room", 2, 1), ("sit", 2, 0), ("phone", 2, 0), ("conduct", 2, 0), ("conduct", 2, 1), ("conduct", 2, 2),
     ("phone", 2, 0),
