@@ -41,7 +41,7 @@ _COLUMNS = [
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("序"), 4, right=True), Column(N_("姓名"), 14), Column(N_("单位")), Column(N_("职务"), 14),
-    Column(N_("会场"), 16), Column(N_("结果"), 8, words=(N_("未到"), *law.STATES.values())), Column(N_("签到"), 5), Column(N_("备注"), 34),
+    Column(N_("会场"), 16), Column(N_("结果"), 8, words=(N_("未到"), *law.STATES.values())), Column(N_("签到"), 5), Column(N_("备注"), 22),
 ]  # fmt: skip
 
 

@@ -215,8 +215,12 @@ class RosterPage(Page):
         due = fixed_at(self, self.meeting_id)
 
         async def do(values: dict[str, Any]) -> Verdict:
+            # the list may be older than the seat map
+            seat = people.get(self.store, person.id).seat
             new = await self.desk.record(people.change, person.id, deadline=due, **values)
             self._renew()
+            if seat and not new.seat:
+                return Verdict(None, Level.WARNING, "person.changed_seat", {"name": new.name, "seat": seat})
             return Verdict(None, Level.OK, "person.changed", {"name": new.name})
 
         fields = [

@@ -11,10 +11,11 @@ from PIL import Image
 from textual.widgets import Input
 
 from oatui.app import DeskApp
+from oatui.rules import seating
 from oatui.screens.ask import Ask
 from oatui.screens.personal_code import PersonalCodePage
 from oatui.screens.roster import RosterPage, masked
-from oatui.store import arrivals, meetings, people
+from oatui.store import arrivals, meetings, people, seats
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
@@ -149,6 +150,17 @@ async def test_a_correction_is_found_at_once(
         await pilot.press("f5")
         await settled(pilot)
         assert "单于雄" in text(desk_app)
+        # who is sent to another venue gives up the seat: said at once
+        venue = people.listed(store, meeting.id)[0].venue_id
+        seats.set_plan(store, venue, 2, 3)
+        seats.move(store, people.listed(store, meeting.id)[0].id, seating.Seat(1, 2))
+        meetings.add_venue(store, meeting.id, "分会场")
+        await pilot.press("f6")
+        await settled(pilot)
+        desk_app.screen.query_one(Form).fill("venue", "分会场")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "原座位 1排2座 空出" in text(desk_app)
     (found,) = people.search(store, meeting.id, "chanyux")
     assert (found.name, found.phone) == ("单于雄", "13800009999")
 

@@ -127,4 +127,5 @@ SENTENCES: dict[str, str] = {
     "desk.clock_back": N_("电脑时钟比最后一次记录慢 {seconds:span}，请校对"),
     "numbering.unnumbered": N_("便函不编号，已登记在发文登记簿；直接盖章"),
     "person.reported": N_("已列入上报人员：{name}"),
+    "person.changed_seat": N_("{name} 的信息已改，原座位 {seat} 空出；要座位在座位图里按 F4 补排"),
 }
