@@ -19,6 +19,7 @@ from oatui.rules.verdict import Refused
 from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
 from oatui.screens.door_talks import DoorMenu
+from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.typed_at_door import TypedAtDoor
 from oatui.store import (
     arrivals,
@@ -180,7 +181,7 @@ class ArrivalsPage(TypedAtDoor):
             if could != self.could_cut:
                 self.refresh_bindings()
             self._panel("#clock").update(door_panels.clock(self.meeting, now, self.line, self.could_cut))
-            self._show_unknown()
+            self._show_unknown(self.meeting)
 
     def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
         """Whether the key of the line at the deadline works now."""
@@ -191,9 +192,9 @@ class ArrivalsPage(TypedAtDoor):
         panel.set_class(self.leaving, "on")
         panel.update(_("离场登记：扫一次是离场，再扫一次是返回。按 F5 结束") if self.leaving else "")
 
-    def _show_unknown(self) -> None:
-        """At a sub-venue without the line: what the main desk may have decided meanwhile."""
-        words = site.unknown_words(self.desk.session.standing())
+    def _show_unknown(self, meeting: meetings.Meeting) -> None:
+        """What this desk is not told: at a sub-venue without the line, at a main desk whose line is not open."""
+        words = site.unknown_words(self.desk.session.standing()) or shut_line_words(self, meeting, at_door=True)
         panel = self._panel("#unknown")
         panel.display = bool(words)
         panel.update(words)

@@ -137,7 +137,7 @@ def heard_now(site: Site, now: datetime) -> bool:
     return site.heard_at is not None and timedelta() <= now - from_iso(site.heard_at) <= SILENT
 
 
-def shut_line_words(page: Page, meeting: Meeting) -> str:
+def shut_line_words(page: Page, meeting: Meeting, at_door: bool = False) -> str:
     """That machines of a meeting want to send and no line is open for them: after a restart it has to be opened."""
     if page.store.is_site or meeting.closed_at:
         return ""
@@ -147,4 +147,6 @@ def shut_line_words(page: Page, meeting: Meeting) -> str:
         return ""
     if session.link_way.address or session.link_way.hub(page.store):
         return ""
+    if at_door:
+        return _("分会场的线路没有打开，登记送不进来：按 F3 回到会议，再按 F8、F6")
     return _("分会场的线路没有打开，登记送不进来：按 F8，再按 F6")

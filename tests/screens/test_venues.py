@@ -15,6 +15,7 @@ from oatui.link import joining
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
+from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.confirm import Confirm
 from oatui.screens.late import LatePage
 from oatui.screens.machine_code import MachineCodePage
@@ -152,5 +153,9 @@ async def test_from_the_code_to_the_machine_shut_out(
         clock.pass_time(minutes=2)
         desk_app.push_screen(MeetingPage(meeting))
         await settled(pilot)
-        assert "分会场的线路没有打开，登记送不进来" in text(desk_app)
+        assert "分会场的线路没有打开，登记送不进来：按 F8" in text(desk_app)
+        # and so does the door, where the clerk stands
+        await desk_app.push_screen(ArrivalsPage(meeting))
+        await pilot.pause()
+        assert "分会场的线路没有打开，登记送不进来：" in text(desk_app)
     assert places.link_folder().exists()
