@@ -194,7 +194,9 @@ class ArrivalsPage(TypedAtDoor):
 
     def _show_unknown(self, meeting: meetings.Meeting) -> None:
         """What this desk is not told: at a sub-venue without the line, at a main desk whose line is not open."""
-        words = site.unknown_words(self.desk.session.standing()) or shut_line_words(self, meeting, at_door=True)
+        words = site.unknown_words(self.desk.session.standing()) or shut_line_words(
+            self, meeting, at_door=True
+        )
         panel = self._panel("#unknown")
         panel.display = bool(words)
         panel.update(words)

@@ -14,8 +14,8 @@ from oatui.app import DeskApp
 from oatui.link import joining
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused
-from oatui.screens.ask import Ask
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.late import LatePage
 from oatui.screens.machine_code import MachineCodePage
