@@ -92,7 +92,7 @@ def write_circular(path: Path, conduct: Conduct) -> tuple[Path, int]:
             f"未列入上报名单、未准入会{len(conduct.turned_away)}人：{'、'.join(conduct.turned_away)}。"
         )
     paper.heading("二、存在问题")
-    named_faults = _write_faults(paper, conduct.faults)
+    named_faults = _write_faults(paper, conduct.faults, conduct.figures.open)
     if not conduct.county and named_faults:
         paper.heading("三、处理要求")
         paper.text(_demand(conduct))
@@ -127,7 +127,7 @@ def _kept(found: Figures) -> str:
     )
 
 
-def _write_faults(paper: Paper, faults: Sequence[Fault]) -> int:
+def _write_faults(paper: Paper, faults: Sequence[Fault], unsettled: int) -> int:
     number = 0
     for title, kinds in _SECTIONS:
         found = [fault for fault in faults if fault.kind in kinds]
@@ -151,7 +151,10 @@ def _write_faults(paper: Paper, faults: Sequence[Fault]) -> int:
                 for place, fault in enumerate(found, 1)
             ],
         )
-    if not number:
+    if unsettled:
+        # a paper to the inspectors must not clear people nobody has judged yet
+        paper.text(f"未到{unsettled}人待闭会时认定。")
+    elif not number:
         paper.text("未发现迟到、早退、无故缺席、代会、漏签和违反会场纪律的情况。")
     return sum(fault.kind in FAULTS for fault in faults)
 

@@ -181,6 +181,9 @@ class PapersPage(MeetingListPage):
         )
         work.last()
         path, named = await self._made(write_circular, values["path"], found)
+        if still := found.figures.open:
+            said = {"path": str(path), "n": named, "open": still}
+            return Verdict(None, Level.WARNING, "export.circular_open", said)
         return Verdict(None, Level.OK, "export.circular", {"path": str(path), "n": named})
 
     async def _seat_map(self, values: dict[str, Any], work: LongWork) -> Verdict:

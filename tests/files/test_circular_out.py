@@ -116,7 +116,10 @@ def test_people_who_are_not_settled_are_not_called_absent(tmp_path: Path) -> Non
         tmp_path / "通报.docx",
         replace(CONDUCT, figures=Figures(10, 6, 1, 0, 3, 0, 0, 0), venues=(), faults=()),
     )
-    assert "应到10人，实到6人，请假1人，缺席0人，未到3人。" in words(path) and "处理要求" not in words(path)
+    said = words(path)
+    assert "应到10人，实到6人，请假1人，缺席0人，未到3人。" in said and "处理要求" not in said
+    # nor is anybody cleared
+    assert "未到3人待闭会时认定" in said and "未发现" not in said
 
 
 def test_what_is_typed_is_text_and_the_bytes_are_the_same(

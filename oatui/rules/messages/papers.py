@@ -26,4 +26,5 @@ SENTENCES: dict[str, str] = {
     "export.no_path": N_("请写存到哪里"),
     "export.size_unread": N_("看不懂尺寸“{written}”；请写成 200x100（毫米）"),
     "work.stopped": N_("已停下，什么也没有留下"),
+    "export.circular_open": N_("已存：{path}（点名 {n} 人次）；还没有闭会，未到 {open} 人没有认定"),
 }
