@@ -12,13 +12,15 @@ ENDINGS = {REQUEST_REPORT: REQUEST_REPORT, **{kind: kind for kind in KINDS}, "�
 def read_kind(typed: str) -> str:
     """The kind meant by 8, 通知 or a part that only one kind has. Raises Refused (12-6)."""
     typed = typed.strip()
+    if not typed:
+        raise refuse("numbering.kind_blank", "12-6")
     if typed in KINDS:
         return typed
     if typed.isdecimal() and 1 <= int(typed) <= len(KINDS):
         return KINDS[int(typed) - 1]
     if typed == REQUEST_REPORT:
         raise refuse("numbering.request_report", "12-6", kind=typed)
-    meant = [kind for kind in KINDS if typed and typed in kind]
+    meant = [kind for kind in KINDS if typed in kind]
     if len(meant) == 1:
         return meant[0]
     if meant:

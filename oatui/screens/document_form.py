@@ -41,6 +41,7 @@ KIND_LIST = "".join(_NUMBERED[:8]) + "\n" + "".join(_NUMBERED[8:])
 FIELD_OF = {
     "numbering.no_title": "title",
     "numbering.secret": "title",
+    "numbering.kind_blank": "kind",
     "numbering.kind_unknown": "kind",
     "numbering.kind_several": "kind",
     "numbering.request_report": "kind",

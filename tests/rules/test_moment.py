@@ -83,7 +83,7 @@ def test_a_kind_in_few_keys(typed: str, kind: str) -> None:
         ("0", "numbering.kind_unknown"),
         ("16", "numbering.kind_unknown"),
         ("便函", "numbering.kind_unknown"),
-        ("", "numbering.kind_unknown"),
+        ("", "numbering.kind_blank"),
     ],
 )
 def test_no_kind(typed: str, key: str) -> None:

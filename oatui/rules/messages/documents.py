@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     # document numbers (rules/numbering.py)
     "numbering.secret": N_("不收涉密内容；有涉密件，见涉密台账"),
     "numbering.no_title": N_("标题不能为空；请填写发文机关、事由和文种"),
+    "numbering.kind_blank": N_("还没有文种；请填数字或名称"),
     "numbering.kind_unknown": N_("“{kind}”不是法定文种；请从 15 种公文文种中选择"),
     "numbering.request_report": N_(
         "“请示报告”不是一个文种：请求指示、批准用“请示”，汇报工作用“报告”，报告中不得夹带请求事项"
