@@ -61,5 +61,6 @@ def test_the_seat(assigned: str | None, found: str, key: str) -> None:
 
 
 def test_the_phone() -> None:
-    assert presence.judge_phone("张三", in_hand=True).key == "presence.phone_in"
-    assert presence.judge_phone("张三", in_hand=False).key == "presence.phone_back"
+    for in_hand, key in ((True, "presence.phone_in"), (False, "presence.phone_back")):
+        said = presence.judge_phone("张三", in_hand=in_hand)
+        assert (said.rule, said.level, said.key) == ("17-7", Level.NOTE, key)
