@@ -13,7 +13,6 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
 
 MOST_PERSONS = 6
-CALL_BEFORE = timedelta(hours=1)  # who comes on is called before the office goes home (本局约定)
 FAR = timedelta(days=400)  # a day further off is a slip of the pen
 _HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
@@ -251,13 +250,18 @@ def judge_swap(one: Entry, name: str, other: Entry, other_name: str, reason: str
         raise refuse("duty.swap_agreed")
 
 
-def judge_call(entry: Entry, at: datetime, now: datetime) -> None:
-    """试呼 is a fact of its shift: not of the future, nor long before it, nor after it. Raises Refused."""
+def judge_call(entry: Entry, at: datetime, now: datetime, before: int) -> None:
+    """试呼 is a fact of its shift: not of the future, nor over `before` minutes (本局约定) ahead, nor after it. Raises Refused."""
     if at > now:
         raise refuse("duty.call_ahead", at=iso(at))
-    if at < entry.starts - CALL_BEFORE:
+    if at < entry.starts - timedelta(minutes=before):
         raise refuse(
-            "duty.call_early", "23-2", day=entry.day.isoformat(), shift=entry.shift, starts=iso(entry.starts)
+            "duty.call_early",
+            "23-2",
+            day=entry.day.isoformat(),
+            shift=entry.shift,
+            starts=iso(entry.starts),
+            minutes=before,
         )
     if at > entry.ends:
         raise refuse(

@@ -172,6 +172,8 @@ def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
         words = _("密码 {day} 前更换", day=f"{until:%m-%d}")
         colour = "error" if late else "warning" if now.date() == until else "muted"
         found.append((_("涉密"), "", [(words, colour)]))
+    else:
+        found.append((_("涉密"), "", [(_("密码更换还没有登记。F8 更多，4"), "muted")]))
     for one in agenda.remarks:
         if one.rule in ("15-1", "15-2"):
             found.append((_("涉密"), "", [(one.message, "warning")]))

@@ -10,7 +10,7 @@ from oatui.clock import ZONE, iso, to_second
 from oatui.rules import duty as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.rules.workdays import Calendar
-from oatui.store import duty, incidents, journal, limits, telegrams
+from oatui.store import duty, incidents, journal, limits, settings, telegrams
 from oatui.store.database import Store
 from oatui.store.duty import Line
 
@@ -55,7 +55,9 @@ def test_call(store: Store, day: date, shift: str, reached: bool, *, at: datetim
     now = to_second(store.clock.now())
     moment = to_second(at or now)
     with store.write():
-        law.judge_call(duty.get(store, day, shift).entry, moment, now)
+        law.judge_call(
+            duty.get(store, day, shift).entry, moment, now, settings.get(store, "duty.call_minutes")
+        )
         said = Verdict("23-2", Level.OK if reached else Level.WARNING, "duty.reached", {"reached": reached})
         body = {
             "v": 1,

@@ -59,6 +59,7 @@ PRESETS: dict[str, tuple[Any, str]] = {
     "incident.remind.detailed": (15, N_("突发事件：详细报告时限前几分钟响铃")),
     "duty.shifts": ("白班 08:00-18:00 夜班 18:00-08:00", N_("值班班次（第23条）")),
     "duty.longest_hours": (24, N_("值班：一人连续最多几小时")),
+    "duty.call_minutes": (60, N_("值班：试呼最早在上岗前几分钟")),
     "duty.look_ahead": (7, N_("值班空档提前看几天")),
     "duty.phone": ("", N_("值班电话（第23条）")),
     "checklist": (
@@ -74,6 +75,7 @@ BOUNDS = {
     "phone.keep_days": (1, 3650),
     "matters.review_months": (1, 24),
     "duty.look_ahead": (1, 60),
+    "duty.call_minutes": (1, 720),
     "duty.longest_hours": (1, 72),
     "oa.changes_a_year": (0, 99),
     "clear_desk.marked": (1, 99),

@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "duty.swapped": N_("{name} 和 {other} 已换班"),
     "duty.withdrawn": N_("{day:day} {shift}已撤下"),
     "duty.call_ahead": N_("{at:day} {at:hm} 还没有到，试呼不能预先登记"),
-    "duty.call_early": N_("{day:day} {shift} {starts:hm} 才开始；试呼最早在上岗前 1 小时"),
+    "duty.call_early": N_("{day:day} {shift} {starts:hm} 才开始；试呼最早在上岗前 {minutes} 分钟"),
     "duty.call_late": N_("{day:day} {shift} {ends:hm} 已经结束；补记请填当时的时间"),
     "duty.who_same": N_("交班人和接班人都是 {name}"),
     "duty.not_begun": N_("{day:day} {shift} {starts:hm} 才开始，还不能交接"),
