@@ -23,6 +23,7 @@ from oatui.screens.scan_behind import ScansBehind
 from oatui.session import Session
 from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble
+from oatui.widgets.direction import NoMarks
 from oatui.widgets.key_line import shown_bindings
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class DeskApp(ScansBehind):
         self.calendar: Calendar = Calendar({}, {})
         self._stale = False
         themes.put_on(self)
+        self._filters.append(NoMarks())
         self._bindings.apply_keymap(keys.of(keys.EVERY))
         self.animation_level = "none"
 
@@ -72,9 +74,8 @@ class DeskApp(ScansBehind):
 
     @property
     def opened(self) -> bool:
-        return self.session.reader is not None and bool(
-            self.office
-        )  # the other thread opens, this one begins
+        # the other thread opens, this one begins
+        return self.session.reader is not None and bool(self.office)
 
     @property
     def reader(self) -> Store:

@@ -146,6 +146,7 @@ async def _look(desk: Desk, store: Store, pages: list[type[Page]], told: Told) -
         seen = desk.text
         assert type(desk.app.screen) is page, (page, desk.app.screen)
         assert EATEN not in seen, f"{page.__name__}:\n{seen}"
+        assert not re.search("[\u200f\u202e]", seen), f"{page.__name__}:\n{seen}"
         if FIRST not in seen:
             without.append(page.__name__)
         desk.app.pop_screen()

@@ -1,0 +1,20 @@
+"""Marks of writing direction in what people typed: a terminal that obeys them would turn the rest of the line around."""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class NoMarks(LineFilter):
+    """Takes them out of every line that is drawn; they have no width, so nothing moves."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        if all(one.text.isascii() or not _MARKS.search(one.text) for one in segments):
+            return segments
+        return [Segment(_MARKS.sub("", one.text), one.style, one.control) for one in segments]
