@@ -96,7 +96,9 @@ class LeadersPage(MeetingListPage):
         if one is None:
             return
         if one.attendee is None:
-            self.say(_("{name} 不在名册上，不用登记", name=one.name))
+            self.say(
+                _("{name} 不在名册上。先回会议按 F4 加一人，再到座次确认一次主席台，就能登记", name=one.name)
+            )
             return
         if one.at:
             if made := await self.record(head_table.untick, one.attendee):
