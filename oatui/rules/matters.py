@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date
 
 from oatui.rules import convening
+from oatui.rules.attachments import mark_on
 from oatui.rules.invitation import MATTERS
 from oatui.rules.verdict import Level, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, Count
@@ -40,6 +41,8 @@ def judge_entry(matter: str, category: str, responsible: str) -> list[Verdict]:
     """One line of the list: a matter, its number in article 7, and who is responsible."""
     if not matter.strip():
         return [Verdict("7-1", Level.REFUSED, "matters.no_matter")]
+    if mark := mark_on(matter):
+        return [Verdict("13-4", Level.REFUSED, "incoming.classified_mark", {"mark": mark})]
     if category not in MATTERS:
         return [_no_category("7-1", category)]
     if not responsible.strip():
@@ -81,6 +84,8 @@ def judge_event(title: str, category: str) -> list[Verdict]:
     """An event that falls under one of the ten."""
     if not title.strip():
         return [Verdict("7-2", Level.REFUSED, "matters.no_event")]
+    if mark := mark_on(title):
+        return [Verdict("13-4", Level.REFUSED, "incoming.classified_mark", {"mark": mark})]
     if category not in MATTERS:
         return [_no_category("7-2", category)]
     return []

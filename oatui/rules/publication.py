@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from oatui.clock import iso, to_second
 from oatui.rules import workdays
+from oatui.rules.attachments import mark_on
 from oatui.rules.verdict import Level, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing
 
@@ -28,6 +29,8 @@ def judge_opening(title: str, information: date, responsible: str, today: date) 
     """A line of the list: what, of which day, and who sees to it."""
     if not title.strip():
         return [Verdict("26-2", Level.REFUSED, "publication.no_title")]
+    if mark := mark_on(title):
+        return [Verdict("13-4", Level.REFUSED, "incoming.classified_mark", {"mark": mark})]
     if information > today:
         values = {"day": information.isoformat()}
         return [Verdict("26-1", Level.REFUSED, "publication.information_future", values)]

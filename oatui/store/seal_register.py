@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import iso, to_second
 from oatui.rules import issuing as law
+from oatui.rules.attachments import mark_on
 from oatui.rules.verdict import Verdict, refuse
 from oatui.store import documents, earlier_names, journal, settings
 from oatui.store.database import Row, Store
@@ -69,6 +70,8 @@ def line(
     ):
         if not value.strip():
             raise refuse(key, "12-4")
+    if mark := mark_on(title):
+        raise refuse("incoming.classified_mark", "13-4", mark=mark)
     if at > to_second(store.clock.now()):
         raise refuse("seal.future", "12-4", at=iso(at))
     verdicts = law.judge_seal(by, earlier_names.office_heads(store), acting(store), at.date())

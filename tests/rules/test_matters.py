@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 24)
 
 
 def key_of(verdicts: list[Verdict]) -> str | None:
-    assert all(one.rule in {"7-1", "7-2"} for one in verdicts)
+    assert all(one.rule in {"7-1", "7-2", "13-4"} for one in verdicts)
     return verdicts[0].key if verdicts else None
 
 
@@ -35,6 +35,7 @@ def test_the_ten_matters_are_in_the_words_of_the_article() -> None:
         ("电商博览会", "6", "王某", None),
         ("电商博览会", "10", "王某", None),
         (" ", "6", "王某", "matters.no_matter"),
+        ("机密★博览会", "6", "王某", "incoming.classified_mark"),
         ("电商博览会", "11", "王某", "matters.category"),
         ("电商博览会", "", "王某", "matters.category_blank"),
         ("电商博览会", "6", " ", "matters.no_responsible"),
@@ -108,7 +109,12 @@ def test_what_is_linked(kind: str | None, outside: str, key: str | None) -> None
 
 @pytest.mark.parametrize(
     ("title", "category", "key"),
-    [("博览会", "6", None), ("", "6", "matters.no_event"), ("博览会", "0", "matters.category")],
+    [
+        ("博览会", "6", None),
+        ("", "6", "matters.no_event"),
+        ("博览会", "0", "matters.category"),
+        ("博览会（秘密）", "6", "incoming.classified_mark"),
+    ],
 )
 def test_an_event(title: str, category: str, key: str | None) -> None:
     assert key_of(matters.judge_event(title, category)) == key

@@ -39,6 +39,7 @@ def test_the_day_by_which(information: date, days: int, expected: date | None) -
     [
         ("招商信息", TODAY, "办公室", None, None),
         (" ", TODAY, "办公室", "26-2", "publication.no_title"),
+        ("机密★招商信息", TODAY, "办公室", "13-4", "incoming.classified_mark"),
         ("招商信息", date(2026, 11, 25), "办公室", "26-1", "publication.information_future"),
         ("招商信息", TODAY, "", "26-2", "publication.no_responsible"),
     ],
