@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from oatui import desk
@@ -32,7 +31,7 @@ def furnish(path: Path, clock: Clock, operator: str) -> None:
     hand = Earlier()
     store = open_store(path, hand, operator, create=True)
     try:
-        hand.moment = START - timedelta(days=7)
+        hand.moment = START.replace(day=1)  # from here on the month's logins are asked for
         settings.set_value(store, "office", OFFICE)
         for key, name in _ROLES.items():
             settings.set_value(store, key, name)
