@@ -27,6 +27,7 @@ from functools import partial
 from pathlib import Path
 
 import openpyxl
+from figures import line, missed
 from textual.widget import Widget
 
 from oatui.app import DeskApp
@@ -81,20 +82,6 @@ def a_meeting(store: Store, count: int, seed: int) -> meetings.Meeting:
     made = meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
     people.import_roster(store, made.id, [("", one) for one in everyone(count, seed)], "名册.xlsx")
     return made
-
-
-missed: list[str] = []
-
-
-def line(name: str, value: float, at_most: float | None = None) -> None:
-    """Print one figure, its budget, and whether it is kept."""
-    kept = at_most is None or value <= at_most
-    print(
-        f"{name} {value:.2f} {'-' if at_most is None else f'{at_most:.2f}'} {'ok' if kept else 'missed'}",
-        flush=True,
-    )
-    if not kept:
-        missed.append(name)
 
 
 def timed(work: Callable[[], object]) -> float:

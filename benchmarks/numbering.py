@@ -23,6 +23,8 @@ from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from figures import line, missed
+
 from oatui.clock import ZONE
 from oatui.store import doctor, documents, numbers
 from oatui.store.database import BUSY_SECONDS, PRAGMAS, open_store, sqlite3
@@ -132,20 +134,6 @@ def limit_papers(path: Path, count: int) -> list[int]:
     conn.execute("pragma wal_checkpoint(truncate)")
     conn.close()
     return list(range(1, count + 1))
-
-
-missed: list[str] = []
-
-
-def line(name: str, value: float, *, at_least: float | None = None) -> None:
-    """Print one figure, its budget, and whether it is kept."""
-    kept = at_least is None or value >= at_least
-    print(
-        f"{name} {value:.2f} {'-' if at_least is None else f'{at_least:.2f}'} {'ok' if kept else 'missed'}",
-        flush=True,
-    )
-    if not kept:
-        missed.append(name)
 
 
 def main() -> int:

@@ -21,6 +21,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from figures import line, missed
+
 from oatui.clock import ZONE
 from oatui.store import arrivals, meetings, people
 from oatui.store.database import PRAGMAS, Store, open_store, sqlite3
@@ -138,21 +140,6 @@ def measure(store: Store, folder: Path, count: int, signins: int, name: str) -> 
 def percentile(seconds: list[float], q: int) -> float:
     """In milliseconds."""
     return sorted(seconds)[min(len(seconds) - 1, len(seconds) * q // 100)] * 1e3
-
-
-missed: list[str] = []
-
-
-def line(name: str, value: float, *, at_most: float | None = None, at_least: float | None = None) -> None:
-    """Print one figure, its budget, and whether it is kept."""
-    kept = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
-    budget = at_most if at_most is not None else at_least
-    print(
-        f"{name} {value:.2f} {'-' if budget is None else f'{budget:.2f}'} {'ok' if kept else 'missed'}",
-        flush=True,
-    )
-    if not kept:
-        missed.append(name)
 
 
 def main() -> int:

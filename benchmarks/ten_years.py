@@ -31,6 +31,7 @@ import numbering
 import signin
 import startup
 import years
+from figures import line, missed
 
 from oatui import desk
 from oatui.clock import ZONE, SystemClock
@@ -53,20 +54,6 @@ from oatui.store.database import Store, open_store
 GROWTH_BUDGET = 1.25
 READ_MS = 100.0  # what opens a page: as for a list of 10,000
 PEOPLE, SIGNINS, PROCESSES, EACH = 20_000, 500, 8, 40
-
-missed: list[str] = []
-
-
-def line(name: str, value: float, *, at_most: float | None = None, at_least: float | None = None) -> None:
-    """Print one figure, its budget, and whether it is kept."""
-    kept = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
-    budget = at_most if at_most is not None else at_least
-    print(
-        f"{name} {value:.2f} {'-' if budget is None else f'{budget:.2f}'} {'ok' if kept else 'missed'}",
-        flush=True,
-    )
-    if not kept:
-        missed.append(name)
 
 
 def growth(name: str, old: list[float], new: list[float]) -> None:
