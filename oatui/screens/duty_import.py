@@ -16,18 +16,12 @@ from oatui.papers.duty_draft import DraftLine, DutyDraft, read_draft
 from oatui.rules.duty import called, hours_of, names, told
 from oatui.screens.asking import Said, ask
 from oatui.screens.import_file import ImportFilePage
-from oatui.screens.import_preview import ImportPreviewPage
+from oatui.screens.import_preview import RowsPreviewPage
 from oatui.store import duty_changes
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column
 
-COLUMNS = (
-    Column(N_("行"), 4, right=True), Column(N_("日期"), 14), Column(N_("班次"), 16), Column(N_("带班领导"), 9),
-    Column(N_("值班人员")), Column(N_("结果"), 18),
-)  # fmt: skip
-WIDE_RESULT = Column(N_("结果"), 44)
-WIDE_FROM = 110  # columns
 SHOWN = 2  # remarks above the list
 
 
@@ -47,7 +41,7 @@ class DutyImportPage(ImportFilePage):
         return DutyPreviewPage(await self.desk.record(read_draft, path, self.calendar))
 
 
-class DutyPreviewPage(ImportPreviewPage):
+class DutyPreviewPage(RowsPreviewPage):
     """Every shift of the file with what becomes of it; F5 alone writes."""
 
     CSS_PATH = "duty.tcss"
@@ -65,36 +59,26 @@ class DutyPreviewPage(ImportPreviewPage):
             tooltip=N_("没留电话、连着值班、没有带班领导；再按一次看全部"),
         ),
     ]
+    COLUMNS = (
+        Column(N_("行"), 4, right=True), Column(N_("日期"), 14), Column(N_("班次"), 16), Column(N_("带班领导"), 9),
+        Column(N_("值班人员")), Column(N_("结果"), 18),
+    )  # fmt: skip
     FAULTS_LEFT = "duty.faults_left"
     NOTHING = "duty.nothing_new"
     IMPORTED = ("duty.set", "duty.set_but")
     draft: DutyDraft
 
-    def __init__(self, draft: DutyDraft) -> None:
-        super().__init__(draft)
-        self.view = "faults" if draft.faulty() else "rows"
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.draft.name}"
-
-    def show_rows(self) -> None:
-        """The shifts, or the faulty ones, and the summary above them."""
-        wide = self.size.width >= WIDE_FROM
-        self.rows.columns = [*COLUMNS[:-1], WIDE_RESULT] if wide else list(COLUMNS)
-        self.rows.empty = _("没有问题")
+    def show_lines(self) -> None:
         if self.view == "remarks":
             self.rows.columns = [Column(N_("提醒事项"))]
             self.rows.show_items(self.draft.remarks, lambda remark: [remark.message])
         else:
-            shown = self.draft.faulty() if self.view == "faults" else self.draft.lines
-            self.rows.show_items(shown, self._cells)
-        self._show_summary()
-        self.show_detail()
+            super().show_lines()
 
     def action_remarks(self) -> None:
         self.look_at("remarks")
 
-    def _show_summary(self) -> None:
+    def show_summary(self) -> None:
         draft, width = self.draft, max(self.size.width - 4, 20)
         parts: list[tuple[str, str]] = [(_("可导入 {n} 班", n=len(draft.incoming())), "bold")]
         if changed := len(draft.changed()):
@@ -115,7 +99,7 @@ class DutyPreviewPage(ImportPreviewPage):
             parts.append(("\n" + _("还有 {n} 条提醒，F8 列出", n=len(draft.remarks) - SHOWN), "dim"))
         self.query_one("#summary", Static).update(Content.assemble(*parts))
 
-    def _cells(self, line: DraftLine) -> Sequence[Cell]:
+    def cells(self, line: DraftLine) -> Sequence[Cell]:
         row = line.column if line.entry and line.column else str(line.row)
         if line.entry is None:
             return [row, "", "", "", "", self._result(line)]

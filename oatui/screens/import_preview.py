@@ -13,7 +13,10 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.page import Page
-from oatui.widgets.paged_list import PagedList
+from oatui.widgets.paged_list import Cell, Column, PagedList
+
+WIDE_RESULT = Column(N_("结果"), 44)
+WIDE_FROM = 110  # columns
 
 
 class Draft(Protocol):
@@ -122,3 +125,50 @@ class ImportPreviewPage(Page):
     def action_back(self) -> None:
         if not self.importing:
             self.dismiss(None)
+
+
+class RowsDraft(Draft, Protocol):
+    """A file that is one list of rows."""
+
+    @property
+    def name(self) -> str:
+        """The file's."""
+
+    @property
+    def lines(self) -> Sequence[Any]:
+        """Every row that was read."""
+
+
+class RowsPreviewPage(ImportPreviewPage):
+    """Of a file that is one list of rows: the faulty ones first where there are any; the file's name in the title."""
+
+    draft: RowsDraft
+    COLUMNS: ClassVar[Sequence[Column]]  # the last is what becomes of the row, and wider in a wide window
+
+    def __init__(self, draft: RowsDraft) -> None:
+        super().__init__(draft)
+        self.view = "faults" if draft.faulty() else "rows"
+
+    def title_words(self) -> str:
+        return f"{_(self.TITLE_WORDS)}  {self.draft.name}"
+
+    def show_rows(self) -> None:
+        wide = self.size.width >= WIDE_FROM
+        self.rows.columns = [*self.COLUMNS[:-1], WIDE_RESULT] if wide else list(self.COLUMNS)
+        self.rows.empty = _("没有问题")
+        self.show_lines()
+        self.show_summary()
+        self.show_detail()
+
+    def show_lines(self) -> None:
+        """The rows of `view` in the list."""
+        shown = self.draft.faulty() if self.view == "faults" else self.draft.lines
+        self.rows.show_items(shown, self.cells)
+
+    def show_summary(self) -> None:
+        """What the import would bring, above the rows."""
+        raise NotImplementedError
+
+    def cells(self, line: Any) -> Sequence[Cell]:
+        """A row as the list shows it."""
+        raise NotImplementedError

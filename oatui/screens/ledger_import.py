@@ -12,19 +12,9 @@ from oatui.i18n import N_, _
 from oatui.papers.ledger_draft import DraftLine, LedgerDraft, read_draft
 from oatui.rules.number_book import STATES
 from oatui.screens.import_file import ImportFilePage
-from oatui.screens.import_preview import ImportPreviewPage
+from oatui.screens.import_preview import RowsPreviewPage
 from oatui.store import ledger
 from oatui.widgets.paged_list import Cell, Column
-
-COLUMNS = (
-    Column(N_("行"), 4, right=True),
-    Column(N_("发文字号"), 21),
-    Column(N_("标题")),
-    Column(N_("成文日期"), 10),
-    Column(N_("结果"), 18),
-)
-WIDE_RESULT = Column(N_("结果"), 44)
-WIDE_FROM = 110  # columns
 
 
 class LedgerImportPage(ImportFilePage):
@@ -41,7 +31,7 @@ class LedgerImportPage(ImportFilePage):
         return LedgerPreviewPage(await self.desk.record(read_draft, path))
 
 
-class LedgerPreviewPage(ImportPreviewPage):
+class LedgerPreviewPage(RowsPreviewPage):
     """Every row with what becomes of it; F5 alone writes."""
 
     CSS_PATH = "ledger_import.tcss"
@@ -50,29 +40,19 @@ class LedgerPreviewPage(ImportPreviewPage):
         "这里还什么都没有写入。每一行写着导入后是什么：作废的、空号的照样登记，文件里缺的号导入后要说明。"
         "2022年9月30日以前的只登记，不作判定。有错的行改不了文件时，用 F4 跳过。"
     )
+    COLUMNS = (
+        Column(N_("行"), 4, right=True),
+        Column(N_("发文字号"), 21),
+        Column(N_("标题")),
+        Column(N_("成文日期"), 10),
+        Column(N_("结果"), 18),
+    )
     FAULTS_LEFT = "ledger.faults_left"
     NOTHING = "ledger.nothing_new"
     IMPORTED = ("ledger.imported", "ledger.imported_but")
     draft: LedgerDraft
 
-    def __init__(self, draft: LedgerDraft) -> None:
-        super().__init__(draft)
-        self.view = "faults" if draft.faulty() else "rows"
-
-    def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.draft.name}"
-
-    def show_rows(self) -> None:
-        """The rows, or the faulty ones, and the summary above them."""
-        wide = self.size.width >= WIDE_FROM
-        self.rows.columns = [*COLUMNS[:-1], WIDE_RESULT] if wide else list(COLUMNS)
-        self.rows.empty = _("没有问题")
-        shown = self.draft.faulty() if self.view == "faults" else self.draft.lines
-        self.rows.show_items(shown, self._cells)
-        self._show_summary()
-        self.show_detail()
-
-    def _show_summary(self) -> None:
+    def show_summary(self) -> None:
         draft = self.draft
         parts: list[tuple[str, str]] = [(_("可导入 {n} 行", n=len(draft.incoming())), "bold")]
         if already := draft.already():
@@ -90,7 +70,7 @@ class LedgerPreviewPage(ImportPreviewPage):
             parts.append(("\n" + _("不编号的便函 {n} 件", n=letters), ""))
         self.query_one("#summary", Static).update(Content.assemble(*parts))
 
-    def _cells(self, line: DraftLine) -> Sequence[Cell]:
+    def cells(self, line: DraftLine) -> Sequence[Cell]:
         if line.note:
             return [(str(line.row), "dim"), "", (line.note, "dim"), "", (_("不导入（说明文字）"), "dim")]
         made = line.made
