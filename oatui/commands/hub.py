@@ -9,7 +9,7 @@ import click
 from oatui import places
 from oatui.commands.command import Answer, Command, Workplace, argument, option, write_error
 from oatui.commands.lines import clean
-from oatui.commands.link import CA, line_options, link, until_stopped
+from oatui.commands.link import CA, line_options, link, listening_at, until_stopped
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
@@ -37,15 +37,8 @@ def hub(
     from oatui.link.pairing import Pairings
     from oatui.link.server import Door, LinkServer, listen
     from oatui.link.site_client import PORT
-    from oatui.link_way import addresses
 
-    if not not_secret:
-        raise refuse("link.not_ticked")
-    if host is None:
-        usable = addresses()
-        if not usable:
-            raise refuse("link.no_address")
-        host = usable[0].ip
+    host = listening_at(host, not_secret)
     ring = Keyring(places.link_folder() / "hub")
     pairings = Pairings(ring, place.clock.now)
     county = Hub(url, ring, pairings, place.clock.now)

@@ -52,6 +52,20 @@ def line_options(function: Function) -> Function:
     return function
 
 
+def listening_at(host: str | None, not_secret: bool) -> str:
+    """The address to listen on, given or the first that others reach; once the computer is ticked as no secret one. Raises Refused."""
+    from oatui.link_way import addresses
+
+    if not not_secret:
+        raise refuse("link.not_ticked")
+    if host is not None:
+        return host
+    usable = addresses()
+    if not usable:
+        raise refuse("link.no_address")
+    return usable[0].ip
+
+
 def _open_line(
     place: Workplace,
     host: str | None,
@@ -61,7 +75,7 @@ def _open_line(
     not_secret: bool,
 ) -> LinkWay:
     """The line, listening; of a desk on a county's hub, the line to there. Raises Refused."""
-    from oatui.link_way import PORT, Choice, LinkWay, addresses
+    from oatui.link_way import PORT, Choice, LinkWay
 
     if place.store().is_site:
         raise refuse("link.cannot_pair")
@@ -71,13 +85,7 @@ def _open_line(
     if way.hub(place.store()):
         way.open(Choice(), not_secret=False)
         return way
-    if not not_secret:
-        raise refuse("link.not_ticked")
-    if host is None:
-        usable = addresses()
-        if not usable:
-            raise refuse("link.no_address")
-        host = usable[0].ip
+    host = listening_at(host, not_secret)
     way.open(
         Choice(host, PORT if port is None else port, str(cert or ""), str(key or "")), not_secret=not_secret
     )

@@ -158,7 +158,7 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
 
     A chain that cannot be taken stops no other: its refusal is raised at the end. Raises LineCut, Refused, StoreTrouble.
     """
-    try:
+    with uplink.keeping_trouble(ring, way, clock):
         moment = iso(clock.now())
         refused: list[Refused] = []
         shut_out(store, ring, way, speak)
@@ -169,12 +169,6 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
         if refused:
             raise refused[0]
         uplink.answered(ring, way, moment, clock.now())
-    except LineCut as cut:
-        uplink.went_wrong(ring, way, clock.now(), uplink.trouble_of(cut))
-        raise
-    except Refused as error:
-        uplink.went_wrong(ring, way, clock.now(), error.verdict.as_body())
-        raise
     return moved
 
 

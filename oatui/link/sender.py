@@ -27,15 +27,8 @@ def one_round(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: C
     What comes back and what is sent may stand in any order: both sides apply facts, never totals.
     Raises LineCut, Refused, StoreTrouble; what was taken until then is taken.
     """
-    try:
-        moved = _send(store, way, desk) + _fetch(store, ring, way, desk, clock)
-    except LineCut as cut:
-        uplink.went_wrong(ring, way, clock.now(), uplink.trouble_of(cut))
-        raise
-    except Refused as error:
-        uplink.went_wrong(ring, way, clock.now(), error.verdict.as_body())
-        raise
-    return moved
+    with uplink.keeping_trouble(ring, way, clock):
+        return _send(store, way, desk) + _fetch(store, ring, way, desk, clock)
 
 
 def _send(store: Store, way: Uplink, desk: Contract) -> int:

@@ -6,14 +6,16 @@ that is copied or restored elsewhere speaks for nobody.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from oatui.clock import from_iso, iso
+from oatui.clock import Clock, from_iso, iso
 from oatui.link.contract import LineCut, NotKnown, read_name
 from oatui.link.keyring import Keyring
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import exchange, main_line
 from oatui.store.database import Store
 
@@ -60,29 +62,32 @@ class Standing(NamedTuple):
 
 def keep(store: Store, ring: Keyring, way: Uplink) -> None:
     """Keep the way of a store that was paired. Raises OSError, StoreTrouble."""
-    ring.write(f"line-{way.site}", {**way._asdict(), "secret": way.secret.hex()})
+    _write(ring, f"line-{way.site}", way)
     main_line.name_site(store, way.site)
 
 
 def of(store: Store, ring: Keyring) -> Uplink | None:
     """The way of this store, None where it is a desk of its own, or its secret is not on this computer."""
-    site = main_line.site(store)
-    found = ring.read(f"line-{site}") if read_name(site) else None
-    if found is None:
-        return None
-    return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])})
+    return _read(ring, "line", main_line.site(store))
 
 
 def keep_book(store: Store, ring: Keyring, way: Uplink) -> None:
     """Keep the way of a second desk, which draws its numbers from another's book. Raises OSError, StoreTrouble."""
-    ring.write(f"book-{way.site}", {**way._asdict(), "secret": way.secret.hex()})
+    _write(ring, f"book-{way.site}", way)
     main_line.name_book(store, way.site)
 
 
 def book_of(store: Store, ring: Keyring) -> Uplink | None:
     """The way to the number book; None where the book is this desk's own, or the secret is not on this computer."""
-    name = main_line.book(store)
-    found = ring.read(f"book-{name}") if read_name(name) else None
+    return _read(ring, "book", main_line.book(store))
+
+
+def _write(ring: Keyring, file: str, way: Uplink) -> None:
+    ring.write(file, {**way._asdict(), "secret": way.secret.hex()})
+
+
+def _read(ring: Keyring, kind: str, site: str) -> Uplink | None:
+    found = ring.read(f"{kind}-{site}") if read_name(site) else None
     return Uplink(**{**found, "secret": bytes.fromhex(found["secret"])}) if found else None
 
 
@@ -109,6 +114,19 @@ def went_wrong(ring: Keyring, way: Named, now: datetime, trouble: dict[str, Any]
     since = before["since"] or iso(now)
     if before.get("trouble") != trouble or before["since"] != since:
         ring.write(f"heard-{way.site}", {**before, "since": since, "trouble": trouble})
+
+
+@contextmanager
+def keeping_trouble(ring: Keyring, way: Named, clock: Clock) -> Iterator[None]:
+    """A round on the line: what ends it is kept for the screen, and raised on."""
+    try:
+        yield
+    except LineCut as cut:
+        went_wrong(ring, way, clock.now(), trouble_of(cut))
+        raise
+    except Refused as no:
+        went_wrong(ring, way, clock.now(), no.verdict.as_body())
+        raise
 
 
 def trouble_of(cut: LineCut) -> dict[str, Any] | None:

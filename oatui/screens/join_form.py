@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from oatui.app import DeskApp
     from oatui.screens.page import Page
 
-FIELD_OF = {"link.code_form": "code", "link.code_wrong": "code", "link.certificate": "ca"}
+_FIELD_OF = {"link.code_form": "code", "link.code_wrong": "code", "link.certificate": "ca"}
 
 
 def join_first(screen: Screen[Any], path: Path) -> None:
@@ -67,15 +68,11 @@ def ask_address(page: Page, now: str) -> None:
         from oatui.link.keyring import Keyring
         from oatui.link.site_client import Address
 
-        ring = Keyring(places.link_folder())
-        try:
+        async def move() -> None:
             there = str(Address(values["address"], Path(values["ca"]) if values["ca"] else None))
-            await page.desk.record(uplink.move, ring, there, values["ca"])
-        except (Refused, StoreTrouble) as no:
-            return FIELD_OF.get(no.verdict.key, "address"), str(no)
-        except OSError as error:
-            return "address", error.strerror or str(error)
-        return None
+            await page.desk.record(uplink.move, Keyring(places.link_folder()), there, values["ca"])
+
+        return await fault_of(move())
 
     def done(values: dict[str, Any] | None) -> None:
         if values is not None:
@@ -86,6 +83,17 @@ def ask_address(page: Page, now: str) -> None:
     note = _("对方的地址变了才改；配对和密钥不变")
     fields = [replace(address, value=now), ca]
     page.desk.push_screen(Ask(_("对方的新地址"), fields, note, act), done)
+
+
+async def fault_of(reaching: Awaitable[None]) -> tuple[str, str] | None:
+    """The field that another machine could not be reached by, and why; None where it was."""
+    try:
+        await reaching
+    except (Refused, StoreTrouble) as no:
+        return _FIELD_OF.get(no.verdict.key, "address"), str(no)
+    except OSError as error:
+        return "address", error.strerror or str(error)
+    return None
 
 
 def split(address: str, code: str) -> tuple[str, str]:
@@ -101,18 +109,14 @@ def _ask(screen: Screen[Any], fields: list[Field], path: Path | None, joined: An
     desk = cast("DeskApp", screen.app)
 
     async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-        operator = str(values.get("name") or desk.operator)
-        try:
+        async def join() -> None:
+            operator = str(values.get("name") or desk.operator)
             address, code = split(values["address"], values["code"])
             if "name" in values:
                 places.name_operator(operator)
-            made = await asyncio.to_thread(_join, desk, address, code, values["ca"], operator, path)
-        except (Refused, StoreTrouble) as no:
-            return FIELD_OF.get(no.verdict.key, "address"), str(no)
-        except OSError as error:
-            return "address", error.strerror or str(error)
-        done.append(made)
-        return None
+            done.append(await asyncio.to_thread(_join, desk, address, code, values["ca"], operator, path))
+
+        return await fault_of(join())
 
     def after(values: dict[str, Any] | None) -> None:
         if values is not None and done:

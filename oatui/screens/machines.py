@@ -15,14 +15,12 @@ from textual.widgets import Static
 
 from oatui import places
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
-from oatui.screens.join_form import FIELD_OF, ask_address, join_another, joining_fields, split
+from oatui.screens.join_form import ask_address, fault_of, join_another, joining_fields, split
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
 from oatui.store import main_line, sites
-from oatui.store.database import StoreTrouble
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -131,14 +129,11 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     def action_draw(self) -> None:
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
+            async def draw() -> None:
                 address, code = split(values["address"], values["code"])
                 await asyncio.to_thread(self._draw_from, address, code, values["ca"])
-            except (Refused, StoreTrouble) as no:
-                return FIELD_OF.get(no.verdict.key, "address"), str(no)
-            except OSError as error:
-                return "address", error.strerror or str(error)
-            return None
+
+            return await fault_of(draw())
 
         def done(values: dict[str, Any] | None) -> None:
             if values is not None:
