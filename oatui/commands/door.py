@@ -244,6 +244,15 @@ def _leader(place: Workplace, meeting: int, person: int) -> Store:
     return store
 
 
+_persons = option(
+    "--person",
+    "persons",
+    type=ID,
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help=N_("名册里的编号，可以写几次"),
+)
 _person = option("--person", type=ID, metavar="ID", required=True, help=N_("名册里的编号"))
 
 
@@ -265,15 +274,7 @@ def leaders_choose(place: Workplace, meeting: int, person: int, off: bool) -> An
 
 @leaders.command("tick", help=N_("登记到会（工作人员登记）"))
 @_meeting
-@option(
-    "--person",
-    "persons",
-    type=ID,
-    multiple=True,
-    required=True,
-    metavar="ID",
-    help=N_("名册里的编号，可以写几次"),
-)
+@_persons
 @option("--approver", type=TEXT, default="", metavar="NAME", help=N_("签到时间以外补登的批准人"))
 @click.pass_obj
 def leaders_tick(place: Workplace, meeting: int, persons: tuple[int, ...], approver: str) -> Answer:
@@ -312,15 +313,7 @@ def leaders_count(place: Workplace, meeting: int, answer: str) -> Answer:
 
 @click.command("paper-sheet", cls=Command, help=N_("按纸质签到表补录：一次登记多人，均标记补签"))
 @_meeting
-@option(
-    "--person",
-    "persons",
-    type=ID,
-    multiple=True,
-    required=True,
-    metavar="ID",
-    help=N_("名册里的编号，可以写几次"),
-)
+@_persons
 @option("--reason", type=TEXT, required=True, help=N_("原因，如：停电"))
 @_approver
 @option("--at", type=TEXT, metavar="TIME", help=N_("表上的签到时间；不填是现在"))

@@ -70,8 +70,9 @@ def settle(conn: Connection, event: journal.Event) -> None:
     if event.kind == "signed_in":
         # the first fact of a person is their line; a line that is there asks for all facts
         first = conn.execute(
-            f"insert or ignore into arrival {_STANDING} and origin = ?3 and seq = ?4",
-            (attendee, meeting, event.origin, event.seq),
+            "insert or ignore into arrival select attendee, status, at, venue, way, origin, seq from arrival_fact "
+            "where (meeting, origin, seq) = (?, ?, ?)",
+            (meeting, event.origin, event.seq),
         )
         if first.rowcount:
             return
