@@ -46,6 +46,9 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
     """Open the desk in this terminal, on the store or on the demo's own; the exit code."""
     # nothing is garbage before the first frame, and looking for it takes a tenth of the start; the app turns it on
     gc.disable()
+    from oatui import late_tls
+
+    late_tls.put_off()
     from oatui import places
     from oatui.app import DeskApp
     from oatui.clock import SystemClock

@@ -14,7 +14,7 @@ HEAVY = [
     "openpyxl", "docx", "typst", "starlette", "uvicorn", "pypinyin", "qrcode", "PIL", "click", "arrow", "dateutil",
     "sqlite_utils", "pluggy", "python_calamine", "htpy", "psycopg", "hypothesis", "pytest",
     "pygments", "markdown_it", "tree_sitter", "xml.etree", "urllib.request", "http.client", "multiprocessing",
-    "hashlib", "hmac", "secrets",
+    "hashlib", "hmac", "secrets", "ssl",
 ]  # fmt: skip
 # rooms and pages of their own: loaded when somebody goes there
 LATER = [
@@ -26,7 +26,8 @@ LATER = [
 DESK = """
 import json, sys
 from pathlib import Path
-import oatui.app
+from oatui.__main__ import open_desk
+assert open_desk() == 2  # no terminal: all but the app's run
 from oatui import desk
 from oatui.clock import SystemClock
 from oatui.screens.first_page import first_page

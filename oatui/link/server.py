@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oatui import late_tls
 from oatui.link import contract, signing
 from oatui.link.contract import Contract, LineCut, Office
 from oatui.link.keyring import Keyring
@@ -247,6 +248,7 @@ class LinkServer:
         self._door = door
         self._tls = (cert, key)
         if cert or key:
+            late_tls.bring_in()
             try:
                 ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert or "", key)
             except (OSError, ssl.SSLError) as error:

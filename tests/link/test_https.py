@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from asyncio import base_events, selector_events, sslproto
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ from tests.link.doors import ORIGIN, SITE, Book, CuttingLine, line, served
 
 SECRET = b"s" * 32
 NAME = "赵一"
+
+
+@pytest.fixture(autouse=True)
+def as_the_desk_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio without ssl, as `late_tls.put_off` leaves it."""
+    for module in (base_events, selector_events, sslproto):
+        monkeypatch.setitem(vars(module), "ssl", None)
 
 
 @pytest.fixture(scope="module")
