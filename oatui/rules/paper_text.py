@@ -38,11 +38,6 @@ def main_text(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return [one for one in paragraphs[: _end(paragraphs)] if one.kind in MAIN]
 
 
-def behind_text(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """What stands behind the date in the same file: the annexes themselves, which print after it."""
-    return [one for one in paragraphs[_end(paragraphs) :] if one.kind in MAIN]
-
-
 def _end(paragraphs: Sequence[Paragraph]) -> int:
     after = (place for place, one in enumerate(paragraphs) if one.kind in {ANNEX, CLOSING})
     return next(after, len(paragraphs))

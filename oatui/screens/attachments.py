@@ -20,7 +20,7 @@ from oatui.rules.attachments import TYPES
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import attachments, documents
 from oatui.store.attachments import Attachment
 from oatui.store.database import StoreTrouble
@@ -35,7 +35,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-class AttachmentsPage(Page):
+class AttachmentsPage(DetailedPage):
     """One line a file; below, what rule 14-4 says of the set and which of the last ones stayed out."""
 
     CSS_PATH = "attachments.tcss"
@@ -62,10 +62,6 @@ class AttachmentsPage(Page):
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("没有附件。把文件拖进窗口，或按 F4 选"), id="files")
         yield Static(id="verdicts", markup=False)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
 
     def on_mount(self) -> None:
         self.listing.focus()

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.closing import MARKS, STATES
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import closing
 from oatui.store.closing import YearLine
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -23,7 +23,7 @@ MORE = ("missed_sign_in", "unapproved_substitute", "replaced", "substitute", "ma
 FAULTS = {"late", "absent", "left_early", "missed_sign_in", "unapproved_substitute"}
 
 
-class AttendanceYearPage(Page):
+class AttendanceYearPage(DetailedPage):
     """One line a person or a unit, most absences first."""
 
     CSS_PATH = "attendance_year.tcss"
@@ -49,10 +49,6 @@ class AttendanceYearPage(Page):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList([], id="lines")
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
 
     def on_mount(self) -> None:
         self.listing.focus()

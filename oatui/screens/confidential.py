@@ -81,12 +81,9 @@ class ConfidentialPage(SecretRooms):
         standing.set_class(bool(remarks), "late")
         show_lines(standing, [*lines, *(remark(one) for one in remarks)])
 
-        self._show_detail()
+        self.show_detail()
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         lines: list[str] = []
         if isinstance(one, Secret):

@@ -69,7 +69,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
 
     def on_resize(self) -> None:
         self._show_lines()
-        self._show_detail()
+        self.show_detail()
 
     def load(self) -> None:
         self.lines = (
@@ -111,7 +111,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
             Column(one.label, max(widths.get(one.label, 0), one.width) if one.width else 0) for one in columns
         ]
         shown.show_items(grouped, self._cells)
-        self._show_detail()
+        self.show_detail()
 
     def _grouped(self, found: Sequence[Due], now: datetime) -> list[Shown]:
         """The groups in their order; the first line of each bears its name."""
@@ -151,10 +151,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
 
     # ------------------------------------------------------------------ the line below
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.line
         lines: list[str] = []
         if one:

@@ -103,7 +103,7 @@ class DutyPage(ListedPage):
             place = [n for n, one in enumerate(slots) if one.starts <= moment < one.ends]
             self.listing.cursor = next((n for n in place if slots[n].empty), place[0] if place else 0)
         self._show_now(now)
-        self._show_detail()
+        self.show_detail()
 
     def _slots(self, first: date) -> list[Slot]:
         """Every shift on the roster, by the office's hours or by others, and the office's shifts that are empty."""
@@ -204,10 +204,7 @@ class DutyPage(ListedPage):
             parts.append((_("还有 {n} 条提醒", n=len(remarks) - SHOWN), "dim"))
         place.update(Content.assemble(*parts).rstrip())
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         slot: Slot | None = self.listing.chosen
         lines: list[str] = []
         if slot and slot.line:

@@ -48,7 +48,7 @@ class DutyLogPage(ListedPage):
         ]  # fmt: skip
         found.sort(key=lambda one: one.at, reverse=True)
         self.listing.show_items(found[:MOST], self._cells)
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, one: Change | HandOver) -> Sequence[Cell]:
         at, shift = _("{at:short} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
@@ -69,9 +69,6 @@ class DutyLogPage(ListedPage):
 
         ask(self, _("存交接和变动"), [field], do, {})
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one: Change | HandOver | None = self.listing.chosen
         show_lines(self.query_one("#detail", Static), [one.line.message] if one else [])

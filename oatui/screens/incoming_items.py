@@ -15,7 +15,7 @@ from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.lines import LinesAsk
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import incoming, incoming_matters
 from oatui.store.database import StoreTrouble
 from oatui.store.incoming_matters import Item
@@ -25,7 +25,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 COLUMNS = [Column(N_("资料")), Column(N_("要求"), 11), Column(N_("提供"), 11), Column(N_("谁提供的"), 14)]
 
 
-class IncomingItemsPage(Page):
+class IncomingItemsPage(DetailedPage):
     """One line a thing; Enter hands it over."""
 
     CSS_PATH = "incoming_items.tcss"
@@ -48,10 +48,6 @@ class IncomingItemsPage(Page):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("清单是空的。按 F4 把督查组要的资料写下来"), id="items")
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
 
     def on_mount(self) -> None:
         self.listing.focus()

@@ -77,7 +77,7 @@ class LatePage(MeetingListPage):
         counted = [f"{_(words)} {kinds.count(kind)}" for kind, words in late.KINDS.items() if kind in kinds]
         self.query_one("#figures", Static).update(Content("  ".join(counted)))
         self.listing.show_items(found, self._cells)
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, one: Late) -> Sequence[Cell]:
         why: Cell = (_(late.KINDS[one.kind]), "dim" if one.kind == "late" else "warn")
@@ -88,10 +88,7 @@ class LatePage(MeetingListPage):
             ]  # fmt: skip
         return [why, one.name, one.venue, one.at[11:19], one.came_at[11:19]]
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         words = ""
         if isinstance(one, Late):

@@ -88,7 +88,7 @@ class LeavePage(MeetingListPage):
             lambda offset, limit: leave.listed(self.store, self.meeting_id, limit, offset),
             self._cells,
         )
-        self._show_detail()
+        self.show_detail()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -111,10 +111,7 @@ class LeavePage(MeetingListPage):
             one.substitute_name, papers,
         ]  # fmt: skip
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         self.query_one("#detail", Static).update(self._detail(one) if isinstance(one, Leave) else "")
 

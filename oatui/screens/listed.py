@@ -1,4 +1,4 @@
-"""A page whose body is one list: the list has the focus, and is read anew when the window has another size."""
+"""A page with one list; where there is room, the cursor's line stands below it in full."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ from oatui.screens.page import Page
 from oatui.widgets.paged_list import PagedList
 
 
-class ListedPage(Page):
-    """`body()` holds a PagedList with the id list."""
+class DetailedPage(Page):
+    """`body()` holds a PagedList; `show_detail` follows its cursor."""
+
+    @property
+    def listing(self) -> PagedList:
+        return self.query_one(PagedList)
+
+    def on_paged_list_moved(self) -> None:
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """What the cursor's line says in full, where the page has a place for it."""
+
+
+class ListedPage(DetailedPage):
+    """The list is the whole body: it has the focus, and is read anew when the window has another size."""
 
     def on_mount(self) -> None:
         self.listing.focus()
@@ -15,7 +29,3 @@ class ListedPage(Page):
     def on_resize(self) -> None:
         if self.composed and self.desk.opened:
             self.load()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)

@@ -68,9 +68,9 @@ class MachinesPage(MachinesOnPage, ListedPage):
         """How long ago a machine was heard changes by itself."""
         self.query_one("#figures", Static).update(self._stands())
         self.listing.refresh()
-        self.on_paged_list_moved()
+        self.show_detail()
 
-    def on_paged_list_moved(self) -> None:
+    def show_detail(self) -> None:
         one = self.chosen_machine
         self.query_one("#detail", Static).update(self.about(one) if one else "")
 

@@ -22,7 +22,7 @@ from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, refuse
 from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import remark
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import matter_events, matters
 from oatui.store.matter_events import Event
 from oatui.store.matters import Matter
@@ -49,7 +49,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class MattersPage(Page):
+class MattersPage(DetailedPage):
     """Two lists by digit: what is on the list, and the events with their papers; the chosen line in full below."""
 
     CSS_PATH = "matters.tcss"
@@ -88,10 +88,6 @@ class MattersPage(Page):
             self.load()
 
     @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
-    @property
     def today(self) -> date:
         return self.desk.clock.now().date()
 
@@ -122,7 +118,7 @@ class MattersPage(Page):
                 self._event_cells,
             )
         self._show_parts()
-        self._show_detail(shown.chosen)
+        self.show_detail()
         self.refresh_bindings()
 
     def _show_parts(self) -> None:
@@ -162,11 +158,8 @@ class MattersPage(Page):
             latest = (str(verdict.values.get("latest", "")), "bad" if late else "")
         return [one.category, one.title, day, paper, latest]
 
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
-
-    def _show_detail(self, one: Any) -> None:
+    def show_detail(self) -> None:
+        one = self.listing.chosen
         lines: list[str] = []
         if isinstance(one, Matter):
             lines = [

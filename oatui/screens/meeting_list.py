@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from oatui.i18n import _
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import meetings
-from oatui.widgets.paged_list import Column, PagedList
+from oatui.widgets.paged_list import Column
 
 WIDE = 110  # cells; from here on the wide columns fit
 
 T = TypeVar("T")
 
 
-class MeetingListPage(Page):
+class MeetingListPage(DetailedPage):
     """A page about one meeting with one PagedList; `load()` begins with `read_meeting()`."""
 
     COLUMNS: ClassVar[Sequence[Column]] = ()
@@ -28,10 +28,6 @@ class MeetingListPage(Page):
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
 
     @property
     def wide(self) -> bool:

@@ -75,12 +75,9 @@ class MonthPage(ListedPage):
             return
         found = oa_month.month(self.store, self.calendar, self.first.year, self.first.month)
         self.listing.show_items(found, self._cells)
-        self._show_detail()
+        self.show_detail()
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         """What is said of the day, in full: a reason is longer than its column."""
         one = self.listing.chosen
         lines: list[str] = []

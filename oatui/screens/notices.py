@@ -94,7 +94,7 @@ class NoticesPage(MeetingListPage):
         self.ticked &= {one.unit for one in self.units if _waits(one)}
         self.listing.show_items(self.units, self._cells)
         self._show_figures()
-        self._show_detail()
+        self.show_detail()
 
     def _show_figures(self) -> None:
         sent = [one for one in self.units if one.sent_at]
@@ -127,8 +127,7 @@ class NoticesPage(MeetingListPage):
             cells.insert(6, one.acknowledged_by)
         return cells
 
-    @on(PagedList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         self.query_one("#detail", Static).update(self._detail(one) if isinstance(one, Recipient) else "")
 

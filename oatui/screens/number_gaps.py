@@ -17,8 +17,8 @@ from oatui.rules.number_book import is_due
 from oatui.rules.verdict import Refused
 from oatui.screens import number_forms
 from oatui.screens.ask import Ask
+from oatui.screens.listed import DetailedPage
 from oatui.screens.numbers import line_look, state_words
-from oatui.screens.page import Page
 from oatui.store import book_year, number_lines
 from oatui.store.number_lines import Line
 from oatui.widgets.form import Field
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-class GapsPage(Page):
+class GapsPage(DetailedPage):
     """The gaps of a year first, then the reservations, then what has its line."""
 
     CSS_PATH = "number_gaps.tcss"
@@ -66,10 +66,6 @@ class GapsPage(Page):
         yield PagedList(COLUMNS, id="list")
         yield Static("", id="detail", markup=False)
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
     def on_mount(self) -> None:
         self.listing.focus()
 
@@ -83,7 +79,7 @@ class GapsPage(Page):
             self._cells,
         )
         self._show_stands()
-        self._show_detail(shown.chosen)
+        self.show_detail()
 
     def _page(self, reserved: list[Line], offset: int, limit: int) -> list[Line]:
         first = reserved[offset : offset + limit]
@@ -133,16 +129,13 @@ class GapsPage(Page):
         today = self.desk.clock.now().date()
         return line.state == "reserved" and is_due(line.year, number_forms.iso_day(line.expires), today)
 
-    def _show_detail(self, line: Line | None) -> None:
+    def show_detail(self) -> None:
+        line: Line | None = self.listing.chosen
         words = ""
         if line is not None:
             words = "  ".join(filter(None, (line.number, self._state(line), line.title)))
             words += f"\n{line.reason or line.purpose}" if line.reason or line.purpose else ""
         self.query_one("#detail", Static).update(Content(words))
-
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
 
     def action_year(self, by: int) -> None:
         if self.year + by in {*number_lines.years(self.store), self.desk.clock.now().year}:

@@ -14,7 +14,7 @@ from oatui.i18n import N_, _, format_date
 from oatui.rules.number_book import STATES, UNUSED, WAYS, is_due
 from oatui.rules.verdict import Verdict
 from oatui.screens import number_forms
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import book_year, documents, number_lines
 from oatui.store.number_lines import OTHER, Line, Summary
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -52,7 +52,7 @@ def line_look(line: Line) -> str:
     return "dim" if line.state in UNUSED else LOOKS.get(line.state, "")
 
 
-class NumbersPage(Page):
+class NumbersPage(DetailedPage):
     """One series of a year, the highest number first; below, the whole of the line that the cursor is on."""
 
     CSS_PATH = "numbers.tcss"
@@ -84,10 +84,6 @@ class NumbersPage(Page):
         yield Static("", id="counts", markup=False)
         yield PagedList(NARROW, id="list")
         yield Static("", id="detail", markup=False)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def on_mount(self) -> None:
         self.year = self.year or self.desk.clock.now().year
@@ -121,7 +117,7 @@ class NumbersPage(Page):
         )
         self._show_series(summaries)
         self._show_counts(summaries)
-        self._show_detail(shown.chosen)
+        self.show_detail()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -178,7 +174,8 @@ class NumbersPage(Page):
             texts = [number, title, line.section, line.dated[5:]]
         return [*((text, look) if look == "dim" else text for text in texts), words]
 
-    def _show_detail(self, line: Line | None) -> None:
+    def show_detail(self) -> None:
+        line: Line | None = self.listing.chosen
         self.query_one("#detail", Static).update(Content("\n".join(self._detail(line)) if line else ""))
 
     def _detail(self, line: Line) -> list[str]:
@@ -210,10 +207,6 @@ class NumbersPage(Page):
         """Whether it is a reservation whose last day is over."""
         today = self.desk.clock.now().date()
         return line.state == "reserved" and is_due(line.year, number_forms.iso_day(line.expires), today)
-
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
 
     # ------------------------------------------------------------------ where to look
 

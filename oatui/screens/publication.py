@@ -18,7 +18,7 @@ from oatui.rules.publication import CHANNELS
 from oatui.rules.verdict import Level
 from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import publication
 from oatui.store.publication import Publication
 from oatui.widgets.form import Field
@@ -42,7 +42,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class PublicationPage(Page):
+class PublicationPage(DetailedPage):
     """What is open first, by its day; the chosen line in full below."""
 
     CSS_PATH = "publication.tcss"
@@ -75,10 +75,6 @@ class PublicationPage(Page):
             self.load()
 
     @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
-
-    @property
     def today(self) -> date:
         return self.desk.clock.now().date()
 
@@ -98,7 +94,7 @@ class PublicationPage(Page):
         line.update(
             words or (_("未公开 {n} 项，都没有到期", n=open_lines) if open_lines else _("没有要公开的"))
         )
-        self._show_detail(shown.chosen)
+        self.show_detail()
         if publication.unopened(self.store) and not self.store.trouble:
             # papers that were marked since; the line of each is written down with its day
             self.run_worker(self._open_marked, group="open", exclusive=True)  # type: ignore[arg-type]
@@ -131,11 +127,8 @@ class PublicationPage(Page):
             return (_("今天到期") if days == 0 else _("还有 {n} 天", n=days)), "warn"
         return str(verdict.values["due"])
 
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
-
-    def _show_detail(self, one: Publication | None) -> None:
+    def show_detail(self) -> None:
+        one: Publication | None = self.listing.chosen
         lines: list[str] = []
         if one:
             lines.append("  ".join(filter(None, (one.title, one.number))))

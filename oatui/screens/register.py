@@ -102,7 +102,7 @@ class RegisterPage(SearchedPage):
         )
         self._show_books()
         self._show_counts()
-        self._show_detail(shown.chosen)
+        self.show_detail()
         self.refresh_bindings()
 
     def _cells(self, line: Any, wide: bool) -> list[Cell]:
@@ -133,13 +133,10 @@ class RegisterPage(SearchedPage):
                     parts.append(("   " + _("查找不分年度"), "dim"))
         self.query_one("#counts", Static).update(Content.assemble(*parts))
 
-    def _show_detail(self, line: Any) -> None:
+    def show_detail(self) -> None:
+        line = self.listing.chosen
         words = self.book.detail(line) if line else ""
         self.query_one("#detail", Static).update(Content(words))
-
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
 
     # ------------------------------------------------------------------ finding and opening
 

@@ -86,7 +86,7 @@ class RepliesPage(MeetingListPage):
         if self.read is None:
             self._show_changes()
         self._show_figures()
-        self._show_detail()
+        self.show_detail()
 
     def deadline(self) -> notices.Deadline | None:
         assert self.meeting
@@ -143,15 +143,14 @@ class RepliesPage(MeetingListPage):
         differing = [place for place, line in enumerate(self.lines) if line.kind != "same"]
         self.listing.show_items(differing, self._line_cells)
         self._show_figures()
-        self._show_detail()
+        self.show_detail()
 
     def _line_cells(self, place: int) -> Sequence[Cell]:
         line = self.lines[place]
         taken = "" if place in self.left else _("记")
         return [taken, (_(KINDS[line.kind]), LOOKS[line.kind]), line.unit, line.name, _difference(line)]
 
-    @on(PagedList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         found = self.listing.chosen
         parts: list[tuple[str, Style | str]] = []
         if isinstance(found, Change):

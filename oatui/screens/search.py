@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, format_date
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import search
 from oatui.store.search import Hits
 from oatui.store.search_lines import KINDS, Found
@@ -39,7 +39,7 @@ PAUSE = 0.03  # seconds after a key: the last of several typed keys is asked alo
 MOST = 50  # lines that are brought into the index at a time, so that no other act waits
 
 
-class SearchPage(Page):
+class SearchPage(DetailedPage):
     """A search line over the list; what is typed on the list goes to the search line."""
 
     CSS_PATH = "search.tcss"
@@ -67,10 +67,6 @@ class SearchPage(Page):
         yield Static("", id="groups", markup=False)
         yield PagedList(NARROW, id="list")
         yield Static("", id="detail", markup=False)
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#list", PagedList)
 
     def on_resize(self) -> None:
         self._columns()
@@ -122,7 +118,7 @@ class SearchPage(Page):
             self._cells,
         )
         self._say_groups()
-        self._show_detail(shown.chosen)
+        self.show_detail()
 
     def _say_groups(self, left: int = 0) -> None:
         parts: list[tuple[str, Style]] = []
@@ -146,11 +142,8 @@ class SearchPage(Page):
             cells.append(one.unit)
         return [*cells, one.date]
 
-    @on(PagedList.Moved)
-    def _moved(self, event: PagedList.Moved) -> None:
-        self._show_detail(event.item)
-
-    def _show_detail(self, one: Found | None) -> None:
+    def show_detail(self) -> None:
+        one: Found | None = self.listing.chosen
         words = ""
         if one:
             day = format_date(one.date) if one.date else ""

@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from oatui.i18n import _
-from oatui.screens.page import Page
+from oatui.screens.listed import DetailedPage
 from oatui.store import search
 from oatui.widgets.paged_list import Cell, PagedList
 
 INDEXED = 200  # lines of the index that one act brings on
 
 
-class SearchedPage(Page):
+class SearchedPage(DetailedPage):
     """`search_line()` in the page's body, above its one list; `searched` shows what fits."""
 
     AUTO_FOCUS = "PagedList"
@@ -37,10 +37,6 @@ class SearchedPage(Page):
     def text(self) -> str:
         """What is searched for; empty for all."""
         return self.line_of_search.value.strip()
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
 
     def searched(self) -> None:
         """The text is another one."""

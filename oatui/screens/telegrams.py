@@ -60,10 +60,10 @@ class TelegramsPage(ListedPage):
             lambda offset, limit: telegrams.listed(self.store, limit, offset),
             self._cells,
         )
-        self._show_detail()
+        self.show_detail()
 
     def tick(self) -> None:
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, one: Telegram) -> Sequence[Cell]:
         found = one.stands(self.desk.clock.now())
@@ -73,10 +73,7 @@ class TelegramsPage(ListedPage):
         words = _("待{step}", step=_(law.STEP_WORDS[one.waits])) if one.waits else _("已汇报")
         return [urgency, one.title, one.sender, (words, LOOKS.get(found.level, "warn"))]
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         lines: list[str] = []
         if isinstance(one, Telegram):

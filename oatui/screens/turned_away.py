@@ -50,7 +50,7 @@ class TurnedAwayPage(MeetingListPage):
             lambda offset, limit: turned_away.listed(self.store, self.meeting_id, limit, offset),
             self._cells,
         )
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, one: TurnedAway) -> Sequence[Cell]:
         cells: list[Cell] = [one.at[11:19], one.name or "?", one.verdict.message]
@@ -59,10 +59,7 @@ class TurnedAwayPage(MeetingListPage):
             cells.append(one.actor)
         return cells
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         if not isinstance(one, TurnedAway):
             self.query_one("#detail", Static).update("")

@@ -77,7 +77,7 @@ class VenueRangePage(MeetingListPage):
             for venue in meetings.venues(self.store, self.meeting_id)
         ]
         self.listing.show_items(rows, self._cells)
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, row: _Row) -> Sequence[Cell]:
         posts, empty = len(row.filled.posts), len(row.filled.empty)
@@ -87,8 +87,7 @@ class VenueRangePage(MeetingListPage):
             (str(empty) if empty else "", "bad"), (str(outside) if outside else "", "bad"),
         ]  # fmt: skip
 
-    @on(PagedList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         row = self.row
         detail, report = self.query_one("#detail", Static), self.query_one("#report", Static)
         detail.update(self._detail(row) if row else "")

@@ -98,7 +98,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
             rows.append(Row(venue, counts, there[0] if there else None))
             rows += [Row(venue, None, one) for one in there[1:]]
         self.listing.show_items(rows, self._cells)
-        self._show_detail()
+        self.show_detail()
         self.tick()
 
     def tick(self) -> None:
@@ -172,10 +172,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
             ]
         return [name, *figures, self.state_of(row.site), clock_cell(row.site)]
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         row = self.listing.chosen
         if not isinstance(row, Row):
             return

@@ -58,7 +58,7 @@ class WalkInsPage(MeetingListPage):
         waiting = sum(one.accepted is None for one in found)
         self.query_one("#figures", Static).update(_("待确认 {n}，共 {all}", n=waiting, all=len(found)))
         self.listing.show_items(found, self._cells)
-        self._show_detail()
+        self.show_detail()
 
     def _cells(self, one: WalkIn) -> Sequence[Cell]:
         stands: Cell = (_("待主会场确认"), "warn")
@@ -71,10 +71,7 @@ class WalkInsPage(MeetingListPage):
             cells[1:1] = [one.unit]
         return cells
 
-    def on_paged_list_moved(self) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         one = self.listing.chosen
         words = ""
         if isinstance(one, WalkIn):

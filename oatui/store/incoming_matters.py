@@ -62,12 +62,6 @@ def _incoming_meeting_linked(conn: Connection, event: journal.Event) -> None:
     add_fact(conn, event)
 
 
-def paper_of(store: Store, meeting: int) -> int | None:
-    """The incoming paper that called a meeting."""
-    found: int | None = store.value("select id from incoming where meeting = ? order by id limit 1", meeting)
-    return found
-
-
 # ------------------------------------------------------------------ supervision, instructions, inspections
 
 

@@ -87,11 +87,3 @@ def find_request(store: Store, words: str) -> int | None:
             words,
         )
     return int(found[0][0]) if len(found) == 1 else None
-
-
-def request_stands(store: Store, invitation: Invitation) -> tuple[str, str] | None:
-    """Number and step of the linked request; None where no paper of ours is linked."""
-    if invitation.document is None:
-        return None
-    row = store.row("select number, step from document where id = ?", invitation.document)
-    return (row["number"] or "", row["step"]) if row else None

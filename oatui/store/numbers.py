@@ -209,17 +209,3 @@ def register(
 
 
 _IN_REGISTER = "(?1 is null or n.series = ?1) and (?2 is null or n.year = ?2) and n.document is not null"
-
-
-def count_register(store: Store, series: str | None = None, year: int | None = None) -> int:
-    """How many lines `register` has."""
-    return int(store.value(f"select count(*) from number n where {_IN_REGISTER}", series, year))
-
-
-def register_years(store: Store) -> list[int]:
-    return [
-        row[0]
-        for row in store.rows(
-            "select distinct year from number where document is not null order by year desc"
-        )
-    ]

@@ -224,13 +224,6 @@ def phone_in(store: Store, meeting: int, attendee: int) -> bool:
     return bool(last == "phone_in")
 
 
-def gone_early(store: Store, meeting: int) -> set[int]:
-    """Who left without a reason and did not come back (早退)."""
-    return {
-        attendee for attendee, last in _last_moves(store, meeting).items() if last["kind"] == "left_early"
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Out:
     """Somebody who left and is not back; `reason` is empty where none was given, `since` ISO."""

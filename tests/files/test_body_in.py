@@ -11,7 +11,6 @@ import pytest
 from oatui.files.body_in import read_body
 from oatui.files.word_numbers import chinese
 from oatui.rules.paper_text import (
-    behind_text,
     characters,
     is_marked_secret,
     main_text,
@@ -51,7 +50,7 @@ def test_the_parts_of_a_paper(tmp_path: Path) -> None:
     assert of_kind(read.paragraphs, "to") == ["各科室、下属事业单位"]
     assert of_kind(read.paragraphs, "annex") == ["工作规则", "分工表"]
     assert [one.text for one in main_text(read.paragraphs)] == list(NOTICE[4:7])
-    assert [one.plain for one in behind_text(read.paragraphs)] == [*NOTICE[12:], "项目 金额 展会 20万元"]
+    assert [one.plain for one in read.paragraphs[-3:]] == [*NOTICE[12:], "项目 金额 展会 20万元"]
     # without spaces, with its signs; what stands behind the date is an annex
     assert characters(read.paragraphs) == sum(len("".join(line.split())) for line in NOTICE[4:7])
     assert (read.file, len(read.sha256), read.revised) == ("稿.docx", 64, False)

@@ -174,7 +174,7 @@ def test_no_number_before_the_chief_has_signed(store: Store, steps: int) -> None
     paper = signed(store, steps=steps)
     key = f"numbering.awaits.{CHAIN[steps + 1]}"
     assert refusal(lambda: numbers.give_number(store, paper.id)) == ("12-1", key)
-    assert numbers.count_register(store) == 0
+    assert len(numbers.register(store)) == 0
 
 
 def test_asked_twice_it_is_the_same(store: Store) -> None:
@@ -200,7 +200,7 @@ def test_each_year_begins_at_one(store: Store, clock: FixedClock) -> None:
     assert numbers.give_number(store, signed(store).id).number == "嘉商务字〔2027〕1号"
     # signed in December, numbered in January: the year of the date of the document
     assert numbers.give_number(store, waiting.id).number == "嘉商务字〔2026〕2号"
-    assert numbers.register_years(store) == [2027, 2026]
+    assert {one.year for one in numbers.register(store)} == {2027, 2026}
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_returned_paper_keeps_its_number(store: Store, clock: FixedClock) -> N
     for person in PEOPLE:
         documents.sign(store, paper.id, person)
     assert numbers.give_number(store, paper.id).number == "嘉商务字〔2026〕1号"
-    assert numbers.count_register(store) == 1
+    assert len(numbers.register(store)) == 1
 
 
 def test_after_a_restore_the_chain_stands_as_it_was(
@@ -326,7 +326,7 @@ def test_no_gap_no_double_and_a_document_keeps_its_number(acts: list[tuple[str, 
             books[entry.series, entry.year].append(entry.sequence)
             assert entry.document.number == kept[entry.document.id]
         assert all(sorted(book) == list(range(1, len(book) + 1)) for book in books.values())
-        assert len(set(kept.values())) == len(kept) == numbers.count_register(store)
+        assert len(set(kept.values())) == len(kept) == len(numbers.register(store))
     finally:
         store.close()
 
@@ -355,8 +355,7 @@ def test_the_register_pages_and_chooses(store: Store, clock: FixedClock) -> None
         clock.pass_time(minutes=1)
     assert [e.document.number for e in numbers.register(store, limit=1, offset=1)] == ["嘉商务函〔2026〕1号"]
     assert [e.sequence for e in numbers.register(store, BUREAU)] == [2, 1]
-    assert numbers.count_register(store, BUREAU, 2026) == 2
-    assert numbers.count_register(store, None, 2025) == 0
+    assert numbers.register(store, None, 2025) == []
     entry = numbers.register(store)[0]
     assert (entry.signed_at, entry.given_by) == ("2026-11-24T08:22:00+08:00", "刘某某")
 

@@ -321,7 +321,6 @@ def test_a_meeting_is_linked_once(store: Store) -> None:
     incoming_matters.link_meeting(store, one.id, meeting.id)
     incoming_matters.link_meeting(store, one.id, meeting.id)
     assert incoming.get(store, one.id).meeting == meeting.id
-    assert incoming_matters.paper_of(store, meeting.id) == one.id
     assert store.value("select count(*) from event where kind = 'incoming_meeting_linked'") == 1
     with pytest.raises(Refused):
         incoming_matters.link_meeting(store, one.id, 99)

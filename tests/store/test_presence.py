@@ -26,6 +26,12 @@ def person(store: Store, clock: FixedClock) -> int:
     return one.id
 
 
+def gone_early(store: Store) -> set[int]:
+    """Who is out without a reason."""
+    found = (one.attendee for one in presence.out(store, 1))
+    return {one for one in found if presence.owes_reason(store, 1, one)}
+
+
 def test_out_and_back(store: Store, clock: FixedClock, person: int) -> None:
     clock.at(9, 30)
     noted = presence.leave_early(store, person, "身体不适")
@@ -44,9 +50,9 @@ def test_out_and_back(store: Store, clock: FixedClock, person: int) -> None:
 def test_without_a_reason_it_is_left_early(store: Store, clock: FixedClock, person: int) -> None:
     clock.at(10, 59, 59)
     assert presence.leave_early(store, person, "").kind == "left_early"
-    assert presence.gone_early(store, 1) == {person}
+    assert gone_early(store) == {person}
     presence.come_back(store, person)
-    assert presence.gone_early(store, 1) == set()
+    assert gone_early(store) == set()
 
 
 def test_who_is_not_here_cannot_leave(store: Store, clock: FixedClock, person: int) -> None:
@@ -121,11 +127,11 @@ def test_a_scan_at_the_exit_goes_out_and_back(store: Store, clock: FixedClock, p
     assert [(one.name, one.since[11:16], one.reason) for one in presence.out(store, 1)] == [
         ("张三", "09:30", "")
     ]
-    assert presence.gone_early(store, 1) == {person}
+    assert gone_early(store) == {person}
     clock.at(9, 41)
     back = presence.pass_door(store, 1, code(store, person))
     assert (back.outcome, back.verdict.key) == ("back", "presence.came_back")
-    assert presence.out(store, 1) == [] and presence.gone_early(store, 1) == set()
+    assert presence.out(store, 1) == [] and gone_early(store) == set()
     assert doctor.examine(store).ok
 
 
@@ -154,7 +160,7 @@ def test_only_between_start_and_end_it_is_leaving_early(
 ) -> None:
     clock.at(hour, minute, second)
     assert presence.pass_door(store, 1, code(store, person)).verdict.key == key
-    assert presence.gone_early(store, 1) == ({person} if key == "presence.scanned_out" else set())
+    assert gone_early(store) == ({person} if key == "presence.scanned_out" else set())
 
 
 def test_whoever_is_not_here_cannot_go_and_no_code_is_nobodys(
@@ -183,7 +189,7 @@ def test_a_reason_written_afterwards_makes_it_no_fault(store: Store, clock: Fixe
         presence.explain(store, person, " ")
     noted = presence.explain(store, person, "身体不适")
     assert (noted.at[11:16], noted.verdict.key) == ("09:30", "presence.left")
-    assert presence.gone_early(store, 1) == set()
+    assert gone_early(store) == set()
     assert [(one.since[11:16], one.reason) for one in presence.out(store, 1)] == [("09:30", "身体不适")]
     assert not presence.owes_reason(store, 1, person)
     clock.at(9, 55)
@@ -220,6 +226,6 @@ def test_the_reason_counts_whichever_desk_told_of_the_leaving(
     store.origin = own
     clock.at(9, 50)
     presence.explain(store, person, "身体不适")
-    assert presence.gone_early(store, 1) == set()
+    assert gone_early(store) == set()
     assert not presence.owes_reason(store, 1, person)
     assert "left_early" not in closing.lines(store, 1)[0].settled.marks
