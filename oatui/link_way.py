@@ -1,7 +1,7 @@
 """The line of a main desk: listens from `open` to `close`, pairs machines, shuts them out.
 
-The terminal desk, `oatui pair` and `oatui link serve` all open it. It answers in threads of its own, from a
-connection of its own, so that no key waits for a sub-venue.
+The terminal desk, `oatui pair` and `oatui link serve` all open it. It answers from a connection of its own: in threads,
+or, for the terminal desk, in a process beside it (link/apart.py), so that no key waits for a sub-venue.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from oatui.store.sites import Site
 from oatui.web.addresses import addresses as addresses
 
 if TYPE_CHECKING:
+    from oatui.link.apart import Apart
     from oatui.link.hub_line import HubWay
     from oatui.link.server import LinkServer
 
@@ -49,16 +50,28 @@ class Code(NamedTuple):
 
 
 class LinkWay:
-    """One line; `address` is empty while it does not listen."""
+    """One line. `apart` makes the process that answers; without it, threads of this one do."""
 
-    def __init__(self, open_store: Callable[[], Store], clock: Clock, folder: Path) -> None:
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        clock: Clock,
+        folder: Path,
+        apart: Callable[[], Apart] | None = None,
+    ) -> None:
         self._open_store = open_store
         self._clock = clock
+        self._apart = apart
         self.ring = Keyring(folder)
         self._pairings = Pairings(self.ring, clock.now)
-        self._server: LinkServer | None = None
+        self._server: LinkServer | Apart | None = None
         self._until = clock.now()
-        self.address = ""
+        self._address = ""
+
+    @property
+    def address(self) -> str:
+        """Empty while it does not listen."""
+        return "" if self._server and not self._server.alive else self._address
 
     def last(self) -> Choice:
         """Where it listened the last time."""
@@ -67,25 +80,29 @@ class LinkWay:
 
     def open(self, choice: Choice, *, not_secret: bool) -> str:
         """Begin to listen; the address that a sub-venue types. Some tenths of a second. Raises Refused."""
-        from oatui.link.main_desk import MainDesk
-        from oatui.link.server import Door, LinkServer, listen
-
-        if self._server:
+        if self.address:
             return self.address
         if hub := self.hub():
             # a county's hub answers in the place of this desk: no port opens here
-            self.address = hub.address
-            return self.address
+            self._address = hub.address
+            return self._address
         if not not_secret:
             raise refuse("link.not_declared")
-        desk = MainDesk(self._open_store)
-        cert, key = (Path(one) if one else None for one in (choice.cert, choice.key))
-        server = LinkServer(Door(desk, self.ring, self._pairings, desk.heard), cert, key)
-        server.start(listen(choice.host, choice.port))
-        self._server = server
-        self.address = f"{'https://' if cert else ''}{choice.host}:{server.port}"
+        if self._server:
+            self._server.stop()  # it ended by itself
+        server = self._server = self._serve(choice)
+        self._address = f"{'https://' if choice.cert else ''}{choice.host}:{server.port}"
         self.ring.write(LAST, choice._replace(port=server.port)._asdict())
-        return self.address
+        return self._address
+
+    def _serve(self, choice: Choice) -> LinkServer | Apart:
+        if self._apart:
+            apart = self._apart()
+            apart.listen(*choice)
+            return apart
+        from oatui.link.main_desk import answering
+
+        return answering(self._open_store, self.ring, self._clock, *choice)
 
     def code(self, store: Store, site: Site) -> Code:
         """A code for a machine that was invited; its code before is no longer good, nor is its secret. Raises Refused."""
@@ -122,7 +139,7 @@ class LinkWay:
 
     def close(self) -> None:
         """Listen no more; open codes are void."""
-        server, self._server, self.address = self._server, None, ""
+        server, self._server, self._address = self._server, None, ""
         if server:
             server.stop()
             self._pairings.close_all()

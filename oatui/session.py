@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from oatui.clock import Clock
+from oatui.clock import Clock, SystemClock
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import main_line
 from oatui.store.database import DAMAGE, Store, StoreTrouble, another, open_store, sqlite3
 
 if TYPE_CHECKING:
+    from oatui.link.apart import Apart
     from oatui.link.keyring import Keyring
     from oatui.link.sender import Sender
     from oatui.link.uplink import Standing
@@ -43,7 +44,7 @@ class Session:
         self._reminded: datetime | None = None
         self._ring: Keyring | None = None
         self._hub_ring: Keyring | None = None
-        self._sender: Sender | None = None
+        self._sender: Sender | Apart | None = None
         self._link_way: LinkWay | None = None
         self._checked: Store | None = None  # by the check of the day, on its thread
         self._leaving = False
@@ -64,13 +65,29 @@ class Session:
         elif self.reader.trouble is None and main_line.hub(self.reader):
             from oatui import places
             from oatui.link import hub_number
-            from oatui.link.hub_line import HubSender
             from oatui.link.keyring import Keyring
 
             self._writer.hub_number = hub_number.take
             self._hub_ring = Keyring(places.link_folder())
-            self._sender = HubSender(self.own, self._hub_ring, self.clock)
+            self._sender = self._rounds(self._hub_ring)
             self._sender.start()
+
+    def _apart(self) -> Callable[[], Apart] | None:
+        """What makes the process beside this one; a clock of the demo's, or a test's, is not to be had in another."""
+        if not isinstance(self.clock, SystemClock):
+            return None
+        from oatui import places
+        from oatui.link.apart import Apart
+
+        return partial(Apart, self.path, self.operator, places.link_folder())
+
+    def _rounds(self, ring: Keyring) -> Apart | Sender:
+        """The rounds to a county's hub, in a process beside this one."""
+        if apart := self._apart():
+            return apart()
+        from oatui.link.hub_line import HubSender
+
+        return HubSender(self.own, ring, self.clock)
 
     def own(self) -> Store:
         """One more connection, for another thread."""
@@ -83,7 +100,7 @@ class Session:
             from oatui import places
             from oatui.link_way import Choice, LinkWay
 
-            self._link_way = LinkWay(self.own, self.clock, places.link_folder())
+            self._link_way = LinkWay(self.own, self.clock, places.link_folder(), self._apart())
             if self.reader and main_line.hub(self.reader):
                 self._link_way.open(Choice(), not_secret=False)  # it leads to the hub: no port opens
         return self._link_way

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from oatui.clock import iso
+from oatui.clock import Clock, iso
 from oatui.link.contract import Line, Part, one_load, read_name
+from oatui.link.keyring import Keyring
 from oatui.rules.verdict import refuse
 from oatui.store import allocation, exchange, sites
 from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from oatui.link.server import LinkServer
 
 HEARD_EVERY = timedelta(seconds=15)  # each is a commit
 
@@ -69,3 +74,17 @@ class MainDesk:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+
+def answering(
+    open_store: Callable[[], Store], ring: Keyring, clock: Clock, host: str, port: int, cert: str, key: str
+) -> LinkServer:
+    """A main desk's line, listening; `cert` and `key` are paths or empty. Raises Refused."""
+    from oatui.link.pairing import Pairings
+    from oatui.link.server import Door, LinkServer, listen
+
+    desk = MainDesk(open_store)
+    door = Door(desk, ring, Pairings(ring, clock.now), desk.heard)
+    server = LinkServer(door, *(Path(one) if one else None for one in (cert, key)))
+    server.start(listen(host, port))
+    return server

@@ -300,6 +300,11 @@ class LinkServer:
             sock.close()
             raise refuse("link.cannot_listen", host=host, port=self.port, error="".join(trouble))
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still answers."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self) -> None:
         """Listen no more; what is being answered may finish."""
         if self._server and self._thread:

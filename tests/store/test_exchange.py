@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -510,6 +512,16 @@ def test_bulk_gives_way_to_who_works_here(
         order.append("key")
     bulk.join()
     assert order == ["key", "bulk"]
+    # another program's hand is a shared lock on the folder, and so is ours to it
+    folder = os.open(store.path.parent, os.O_RDONLY)
+    assert not turns.anyone_waits(store.path)
+    fcntl.flock(folder, fcntl.LOCK_SH)
+    assert turns.anyone_waits(store.path)
+    fcntl.flock(folder, fcntl.LOCK_UN)
+    with turns.waiting(store.path), pytest.raises(BlockingIOError):
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(folder)
     sub.clock.pass_time(seconds=4)  # type: ignore[attr-defined]
     scan(sub, town, 4)
     scan(sub, town, 5)

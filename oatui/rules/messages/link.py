@@ -69,4 +69,5 @@ SENTENCES: dict[str, str] = {
     "hub.no_secret": N_("本单位的号由县中心给，这台电脑上没有连县中心的钥匙；请用 oatui link hub 重新连接"),
     "hub.no_contact": N_("县中心未连上"),
     "hub.trouble": N_("与县中心收发不全，见 oatui link status"),
+    "link.apart": N_("接收的程序没有启动；请再打开一次"),
 }

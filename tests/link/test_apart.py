@@ -1,0 +1,65 @@
+"""The desk's line in a process beside it: what it answers, and how it ends."""
+
+from __future__ import annotations
+
+import socket
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from oatui import places
+from oatui.clock import SystemClock
+from oatui.link import joining
+from oatui.link.apart import Apart
+from oatui.link.keyring import Keyring
+from oatui.link_way import Choice
+from oatui.rules.verdict import Refused
+from oatui.session import Session
+from oatui.store import arrivals, attendance, meetings, people, sites
+from oatui.store.database import open_store
+from tests.store.acts import person
+
+
+def test_a_desk_is_answered_for_by_a_process_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paired, sent, in the desk's store; it ends with the desk."""
+    monkeypatch.setattr(places, "link_folder", lambda: tmp_path / "keys")
+    clock = SystemClock()
+    session = Session(tmp_path / "desk.db", clock, "刘某某")
+    session.open(create=True)
+    assert session._writer and session.reader
+    try:
+        start = clock.now() + timedelta(minutes=40)
+        meeting = meetings.add(session._writer, "全县商务工作会议", start, start + timedelta(hours=2))
+        people.import_roster(session._writer, meeting.id, [("", person(n)) for n in range(3)], "")
+        venue = meetings.venues(session.reader, meeting.id)[0].id
+        site = sites.invite(session._writer, meeting.id, venue, "镇上的机器")
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            with pytest.raises(Refused) as said:
+                session.link_way.open(Choice("127.0.0.1", taken.getsockname()[1]), not_secret=True)
+        assert said.value.verdict.key == "link.cannot_listen" and not session.link_way.address
+        address = session.link_way.open(Choice("127.0.0.1", 0), not_secret=True)
+        assert isinstance(apart := session.link_way._server, Apart) and apart._child
+        way, told = joining.prove(address, session.link_way.code(session._writer, site).code)
+        ring = Keyring(tmp_path / "town")
+        joining.join(tmp_path / "town.db", way, told, ring, clock, "王某某")
+        town = open_store(tmp_path / "town.db", clock, "王某某")
+        for one in people.listed(town, meeting.id):
+            arrivals.sign_in(town, meeting.id, one.code, venue=venue)
+        joining.one_round(town, ring, clock)
+        town.close()
+        assert attendance.attendance(session.reader, meeting.id)[0].present == 3
+        # the desk is gone, however: its end of the pipe is closed, and no port stays open behind it
+        assert apart._child.stdin and session.link_way.address == address
+        apart._child.stdin.close()
+        assert apart._child.wait(20) == 0
+        with pytest.raises(ConnectionRefusedError), socket.socket() as line:
+            line.connect(("127.0.0.1", apart.port))
+        # a page asks whether the line is open: one that ended by itself is not
+        assert session.link_way.address == ""
+    finally:
+        session.close()
