@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oatui.store.duty import Line as OnDuty
     from oatui.store.incidents import Incident
     from oatui.store.incoming import Incoming
-    from oatui.store.issuing import Waiting
+    from oatui.store.issuing_waits import Waiting
     from oatui.store.number_lines import Line
     from oatui.store.numbers import Entry
     from oatui.store.oa import Count, Item, Keeper
@@ -163,7 +163,7 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         duty,
         incidents,
         incoming,
-        issuing,
+        issuing_waits,
         journal,
         limits,
         number_lines,
@@ -181,7 +181,7 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         due=limits.due_until(store, week_end(now), calendar, MOST),
         uncounted=limits.without_calendar(store, calendar, MOST),
         waiting=documents.open_documents(store, MOST),
-        issuing=issuing.waiting(store, MOST),
+        issuing=issuing_waits.waiting(store, MOST),
         reserved=number_lines.due_reservations(store, now.date()),
         overnight=incoming.overnight(store, MOST),
         telegrams=telegrams.open_telegrams(store),

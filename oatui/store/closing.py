@@ -186,7 +186,7 @@ def unclosed(store: Store, since: datetime, limit: int = 100) -> list[meetings.M
         iso(store.clock.now()),
         limit,
     )
-    return [meetings.get(store, row[0]) for row in rows]
+    return meetings.of_ids(store, [row[0] for row in rows])
 
 
 def closed(store: Store, meeting: int) -> Closed | None:

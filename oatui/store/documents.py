@@ -312,6 +312,18 @@ def _told(store: Store, document: int) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
+def chief_signatures(store: Store, papers: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """Of each paper the chief's last signature: its key, who and when (ISO); it stands while the step is 签发."""
+    rows = store.rows(
+        "select f.document, f.origin || ' ' || f.seq as run, f.person, f.at "
+        "from document_fact f indexed by document_fact_document "
+        "join event e on e.origin = f.origin and e.seq = f.seq where f.document in (select value from json_each(?)) and f.kind = 'signed' and f.step = 'chief_sign' "
+        "order by e.rowid",
+        json.dumps(papers),
+    )
+    return {row["document"]: (row["run"], row["person"], row["at"]) for row in rows}
+
+
 def standing(facts: Sequence[Fact]) -> list[Fact]:
     """The draft and the signatures that stand: those that no return and no change of substance took."""
     found: list[Fact] = []

@@ -6,11 +6,10 @@ A room that gets something new that can stay open (store/open_items.py) says her
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from oatui.rules.verdict import Refused
-from oatui.store import deadlines, documents, duty_watch, incidents, incoming, leave, meetings, oa, telegrams
+from oatui.store import duty_watch
 from oatui.store.database import Store
 from oatui.store.open_items import Key, OpenItem, login_id
 
@@ -94,34 +93,33 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
         else:
             continue  # an earlier day's, entered afterwards
         if key not in open_now and key not in ended:
-            ended[key] = RoomAct(*key, _title(store, *key), *act)
-    return list(reversed(ended.values())), handed
+            ended[key] = RoomAct(*key, "", *act)
+    titles = _titles(store, ended)
+    return [one._replace(title=titles.get(key, "")) for key, one in reversed(ended.items())], handed
 
 
-def _title(store: Store, kind: str, item: int) -> str:
-    try:
-        match kind:
-            case "deadline":
-                return deadlines.get(store, item).title
-            case "incoming":
-                return incoming.get(store, item).title
-            case "document":
-                return documents.get(store, item).title
-            case "meeting" | "reply":
-                return meetings.get(store, item).title
-            case "leave":
-                one = leave.get(store, item)
-                return f"{one.name} {meetings.get(store, one.meeting).title}"
-            case "incident":
-                return incidents.get(store, item).what
-            case "telegram":
-                return telegrams.get(store, item).title
-            case "oa_item":
-                return oa.item(store, item).title
-            case "duty_handover" | "duty_gap":
-                return duty_watch.title_of(store, kind, item)
-            case "publication":
-                return str(store.value("select title from publication where id = ?", item))
-    except Refused:  # only where a room lost what the journal tells of
-        pass
-    return ""
+# kind of the open item -> what it is called, by its id
+_TITLES = dict.fromkeys(("meeting", "reply"), "select id, title from meeting") | {
+    "deadline": "select id, title from deadline",
+    "incoming": "select id, title from incoming",
+    "document": "select id, title from document",
+    "incident": "select id, what as title from incident",
+    "telegram": "select id, title from telegram",
+    "oa_item": "select id, title from oa_item",
+    "publication": "select id, title from publication",
+    "leave": "select l.id, a.name || ' ' || m.title as title from leave l join attendee a on a.id = l.attendee "
+    "join meeting m on m.id = l.meeting",
+}
+
+
+def _titles(store: Store, ended: Collection[Key]) -> dict[Key, str]:
+    """What was ended is called, one read of each kind."""
+    found: dict[Key, str] = {}
+    for kind in {kind for kind, _item in ended}:
+        ids = [item for of, item in ended if of == kind]
+        if kind in _TITLES:
+            sql = f"select * from ({_TITLES[kind]}) where id in (select value from json_each(?))"
+            found |= {(kind, row["id"]): row["title"] for row in store.rows(sql, json.dumps(ids))}
+        elif kind in {"duty_handover", "duty_gap"}:
+            found |= {(kind, item): duty_watch.title_of(store, kind, item) for item in ids}
+    return found

@@ -6,6 +6,8 @@ is worked out from what was recorded: a restart loses nothing.
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -199,7 +201,7 @@ def get(store: Store, one: int) -> Incident:
     row = store.row("select * from incident where id = ?", one)
     if row is None:
         raise refuse("incident.unknown", incident=one)
-    return _whole(store, row)
+    return _whole(store, [row])[0]
 
 
 def opened(store: Store, one: int) -> Incident:
@@ -210,20 +212,29 @@ def opened(store: Store, one: int) -> Incident:
     return found
 
 
-def _whole(store: Store, row: Row) -> Incident:
-    one = row["id"]
+def _whole(store: Store, rows: Sequence[Row]) -> list[Incident]:
+    known = json.dumps([row["id"] for row in rows])
+
+    def lines(table: str) -> dict[int, list[Row]]:
+        found: dict[int, list[Row]] = defaultdict(list)
+        for line in store.rows(
+            f"select * from {table} where incident in (select value from json_each(?)) order by 1, 2", known
+        ):
+            found[line["incident"]].append(line)
+        return found
+
+    calls, parts, reports = lines("incident_call"), lines("incident_part"), lines("incident_report")
+    return [_incident(row, calls[row["id"]], parts[row["id"]], reports[row["id"]]) for row in rows]
+
+
+def _incident(row: Row, called: Sequence[Row], known: Sequence[Row], reported: Sequence[Row]) -> Incident:
     calls = {
         line["office"]: Call(line["office"], line["at"], line["reached"], line["phone"], line["actor"])
-        for line in store.rows("select * from incident_call where incident = ?", one)
+        for line in called
     }
-    parts = {
-        line["part"]: Part(line["part"], line["words"], line["at"], line["actor"])
-        for line in store.rows("select * from incident_part where incident = ?", one)
-    }
-    reports = [
-        Report(*tuple(line)[1:])
-        for line in store.rows("select * from incident_report where incident = ? order by number", one)
-    ]
+    parts = {line["part"]: Part(line["part"], line["words"], line["at"], line["actor"]) for line in known}
+    reports = [Report(*tuple(line)[1:]) for line in reported]
+    one = row["id"]
     return Incident(
         one, row["occurred"], row["heard"], row["what"], row["place"],
         {role: row[role] for role in law.RESPONSIBLE}, bool(row["major"]), row["made_at"], row["made_by"],
@@ -235,7 +246,7 @@ def _whole(store: Store, row: Row) -> Incident:
 def open_incidents(store: Store, most: int = 20) -> list[Incident]:
     """Those that are not closed, the earliest first: their follow-ups are open (25-5)."""
     rows = store.rows("select * from incident where state = 'open' order by occurred, id limit ?", most)
-    return [_whole(store, row) for row in rows]
+    return _whole(store, rows)
 
 
 def urgent(store: Store) -> list[Incident]:
@@ -255,7 +266,7 @@ def listed(store: Store, offset: int = 0, most: int = 50) -> list[Incident]:
     rows = store.rows(
         "select * from incident order by state <> 'open', occurred desc, id desc limit ? offset ?", most, offset
     )  # fmt: skip
-    return [_whole(store, row) for row in rows]
+    return _whole(store, rows)
 
 
 def facts(store: Store, one: int) -> list[Fact]:

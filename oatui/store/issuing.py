@@ -1,14 +1,15 @@
 """After the number: a paper is printed, sealed, kept, sent and closed, each an act with its person and time (art. 12).
 
 What is done belongs to the chief's signature it was done under (`run`): a paper that was returned and signed anew is
-printed and sealed anew. `get` tells how far a paper is, `waiting` what waits for whom.
+printed and sealed anew. `get` tells how far a paper is, store/issuing_waits.py what waits for whom.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
@@ -16,14 +17,11 @@ from oatui.i18n import N_
 from oatui.rules import issuing as law
 from oatui.rules.verdict import refuse
 from oatui.store import documents, journal, seal_register
-from oatui.store.database import Store
+from oatui.store.database import Row, Store
 from oatui.store.documents import Document
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-
-LOOK_BACK = timedelta(days=400)  # how far back `waiting` looks: this year's book and the last one's end
 
 
 class Kept(NamedTuple):
@@ -111,41 +109,64 @@ def is_numbered(paper: Document) -> bool:
     return bool(paper.number)
 
 
-def _run(store: Store, document: int) -> tuple[str, str, str]:
-    """The chief's last signature: its key, who and when; it stands while the paper's step is 签发."""
-    found = ("", "", "")
-    for fact in documents.facts(store, document):
-        if fact.kind == "signed" and fact.step == "chief_sign":
-            found = (f"{fact.key[0]} {fact.key[1]}", fact.person, fact.at)
-    return found
-
-
 def get(store: Store, document: int) -> Issue:
     """How far a paper is. Raises Refused."""
-    paper = documents.get(store, document)
-    run, chief, signed_at = _run(store, document) if paper.step == "chief_sign" else ("", "", "")
-    row = store.row("select * from issuing where document = ? and run = ?", document, run)
-    use = store.row(
-        "select * from seal_use where document = ? and run = ? and voided_at is null order by id desc limit 1",
-        document,
-        run,
-    )
-    items = store.rows("select * from archive_item where document = ? and run = ?", document, run)
-    sent = store.rows(
-        "select * from delivery where document = ? and run = ? and voided_at is null order by id",
-        document,
-        run,
-    )
-    said = store.row(
-        "select words, by_name from delivery_explanation where document = ? order by at desc, seq desc limit 1",
-        document,
-    )
+    return many(store, [documents.get(store, document)])[0]
+
+
+def many(store: Store, papers: Sequence[Document]) -> list[Issue]:
+    """How far papers are, in as many reads as for one."""
+    runs = documents.chief_signatures(store, [one.id for one in papers if one.step == "chief_sign"])
+    known = json.dumps([one.id for one in papers])
+
+    def rows(
+        table: str, order: str = "document", condition: str = "true"
+    ) -> dict[tuple[int, str], list[Row]]:
+        """What stands of each paper under its present signature."""
+        found: dict[tuple[int, str], list[Row]] = defaultdict(list)
+        for row in store.rows(
+            f"select * from {table} where document in (select value from json_each(?)) and {condition} "
+            f"order by {order}",
+            known,
+        ):
+            found[row["document"], row["run"]].append(row)
+        return found
+
+    printed, kept = rows("issuing"), rows("archive_item")
+    seals, sent = (rows(table, "id", "voided_at is null") for table in ("seal_use", "delivery"))
+    said = {
+        row["document"]: row
+        for row in store.rows(
+            "select document, words, by_name from delivery_explanation "
+            "where document in (select value from json_each(?)) order by at, seq",
+            known,
+        )
+    }
+    return [
+        _issue(paper, signed, printed[at], seals[at], kept[at], sent[at], said.get(paper.id))
+        for paper in papers
+        for signed in (runs.get(paper.id, ("", "", "")),)
+        for at in ((paper.id, signed[0]),)
+    ]
+
+
+def _issue(
+    paper: Document,
+    signed: tuple[str, str, str],
+    printed: Sequence[Row],
+    seals: Sequence[Row],
+    kept: Sequence[Row],
+    sent: Sequence[Row],
+    said: Row | None,
+) -> Issue:
+    run, chief, signed_at = signed
+    row = printed[0] if printed else None
     return Issue(
         paper, run, signed_at, chief,
         row["copies"] if row else 0, tuple(json.loads(row["cc"])) if row else (),
         row["print_date"] if row else "", row["printed_at"] if row else "", row["printed_by"] if row else "",
-        seal_register.from_row(use) if use else None,
-        {item["item"]: Kept(item["person"], item["at"]) for item in items},
+        seal_register.from_row(seals[-1]) if seals else None,
+        {item["item"]: Kept(item["person"], item["at"]) for item in kept},
         [
             Delivery(
                 one["id"], one["recipient"], one["way"], one["by_name"], one["carrier"], one["sent_at"],
@@ -362,37 +383,3 @@ def _undoing(document: int, by: str, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise refuse("issuing.undo_reason", "12-5")
     return {"v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": []}
-
-
-# ------------------------------------------------------------------ what waits
-
-
-class Waiting(NamedTuple):
-    """A paper after its number, what it waits for (print, seal, file, send, close) and whom."""
-
-    paper: Document
-    acts: tuple[str, ...]
-    who: str
-
-
-def waiting(store: Store, limit: int = 50) -> list[Waiting]:
-    """Papers that have their number and are not closed, the oldest first; the seal waits for the office head."""
-    since = iso(store.clock.now() - LOOK_BACK)
-    rows = store.rows(
-        # thousands are closed, a few are not: both are told by small indexes alone
-        "select d.id from document d indexed by document_numbered "
-        "where d.recorded_at >= ? and d.step = 'chief_sign' and d.number is not null "
-        "and not exists (select 1 from issuing i indexed by issuing_closed "
-        "where i.document = d.id and i.rounds = d.returned and i.closed_at is not null) "
-        "and not exists (select 1 from number n where n.document = d.id and n.state = 'void') "
-        "order by d.recorded_at, d.id limit ?",
-        since,
-        limit,
-    )
-    found = []
-    for row in rows:
-        issue = get(store, row[0])
-        if acts := tuple(issue.waits):
-            who = seal_register.proposed(store, store.clock.now()) if acts == ("seal",) else ""
-            found.append(Waiting(issue.paper, acts, who))
-    return found

@@ -6,6 +6,7 @@ For the papers: `get` and `listed` give every leave with what its slip says (kin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -361,8 +362,8 @@ def _leaves(store: Store, rows: Sequence[Row]) -> list[Leave]:
         return []
     delivered: dict[int, dict[str, str]] = {}
     for row in store.rows(
-        "select d.leave, d.place, d.at from leave_delivery d join leave l on l.id = d.leave where l.meeting = ?",
-        rows[0]["meeting"],
+        "select leave, place, at from leave_delivery where leave in (select value from json_each(?))",
+        json.dumps([row["id"] for row in rows]),
     ):
         delivered.setdefault(row["leave"], {})[row["place"]] = row["at"]
     return [

@@ -6,7 +6,7 @@ A room whose things have a limit is added to `_ROOMS`; where its line is dealt w
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from oatui.clock import ZONE, iso
@@ -73,13 +73,12 @@ def _paper(paper: incoming.Incoming) -> Due:
 def _publications(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
     from oatui.store import publication
 
-    closes = closing_times(store)
-
-    def end_of(day: date) -> datetime:
-        return datetime.combine(day, closes(day), ZONE)
-
+    found = publication.due(store, until.date(), limit)
+    closes = closing_times(store) if found else None
     return [
-        _publication(one, end_of(one.due)) for one in publication.due(store, until.date(), limit) if one.due
+        _publication(one, datetime.combine(one.due, closes(one.due), ZONE))
+        for one in found
+        if one.due and closes
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -226,8 +227,28 @@ def deadline(store: Store, meeting: Meeting, calendar: Calendar) -> Deadline:
     """As set for the meeting, else at the office's hour of the working day before it. Raises CalendarMissing."""
     if until := own_deadline(store, meeting.id):
         return Deadline(until, own=True)
-    hour = time.fromisoformat(settings.get(store, "meetings.reply_due"))
-    return Deadline(law.default_deadline(calendar, meeting.start, hour), own=False)
+    return Deadline(law.default_deadline(calendar, meeting.start, _hour(store)), own=False)
+
+
+def deadlines(store: Store, found: Sequence[Meeting], calendar: Calendar) -> list[Deadline | None]:
+    """The same of many; None where the year's calendar is not loaded."""
+    known = json.dumps([one.id for one in found])
+    rows = store.rows("select * from reply_deadline where meeting in (select value from json_each(?))", known)
+    own, hour = {row["meeting"]: row["until"] for row in rows}, _hour(store)
+
+    def of(one: Meeting) -> Deadline | None:
+        if until := own.get(one.id):
+            return Deadline(from_iso(until), own=True)
+        try:
+            return Deadline(law.default_deadline(calendar, one.start, hour), own=False)
+        except CalendarMissing:
+            return None
+
+    return [of(one) for one in found]
+
+
+def _hour(store: Store) -> time:
+    return time.fromisoformat(settings.get(store, "meetings.reply_due"))
 
 
 def fixing(store: Store, meeting: Meeting, calendar: Calendar) -> datetime | None:

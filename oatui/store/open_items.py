@@ -24,7 +24,7 @@ from oatui.store import (
     duty_watch,
     incidents,
     incoming,
-    issuing,
+    issuing_waits,
     leave,
     limits,
     matters,
@@ -136,24 +136,27 @@ def _waits(key: str, **values: object) -> tuple[Verdict, ...]:
     return (Verdict(None, Level.NOTE, f"clear_desk.{key}", values),)
 
 
-def _recorded(store: Store, table: str, ids: Sequence[int]) -> dict[int, datetime]:
+def _recorded(
+    store: Store, table: str, ids: Sequence[int], column: str = "recorded_at"
+) -> dict[int, datetime]:
     """When each was written down: what is entered late stands on the desk only from then."""
     marks = ",".join("?" * len(ids))
-    rows = store.rows(f"select id, recorded_at from {table} where id in ({marks})", *ids)
+    rows = store.rows(f"select id, {column} from {table} where id in ({marks})", *ids)
     return {row[0]: from_iso(row[1]) for row in rows}
 
 
 def _limits(store: Store, calendar: Calendar) -> Iterator[OpenItem]:
     """What has a limit; incoming papers come from their own room, limit or none."""
-    for one in limits.open_limits(store, calendar, MOST):
-        if one.source not in _SINCE:
-            continue
-        table, column, where = _SINCE[one.source]
-        since = from_iso(str(store.value(f"select {column} from {table} where id = ?", one.id)))
-        words = _waits("publish") if one.source == "publication" else (one.words,)
-        yield OpenItem(
-            one.source, one.id, one.title, since, one.due, one.do_by, "", one.owner, one.rule or None, where, words
-        )  # fmt: skip
+    found = limits.open_limits(store, calendar, MOST)
+    for source, (table, column, where) in _SINCE.items():
+        mine = [one for one in found if one.source == source]
+        since = _recorded(store, table, [one.id for one in mine], column)
+        for one in mine:
+            words = _waits("publish") if source == "publication" else (one.words,)
+            yield OpenItem(
+                source, one.id, one.title, since[one.id], one.due, one.do_by, "", one.owner, one.rule or None,
+                where, words,
+            )  # fmt: skip
 
 
 # the source of a limit -> its table, since when it stands there, and its place
@@ -181,7 +184,7 @@ def _papers(store: Store) -> Iterator[OpenItem]:
 
 def _documents(store: Store) -> Iterator[OpenItem]:
     waiting = {one.id: one for one in documents.open_documents(store, MOST)}
-    issued = {one.paper.id: one for one in issuing.waiting(store, MOST)}
+    issued = {one.paper.id: one for one in issuing_waits.waiting(store, MOST)}
     since = _recorded(store, "document", [*waiting, *issued])
     for one in waiting.values():
         step = one.waiting_for or "number"

@@ -5,7 +5,9 @@ Whether something is open is its own room's to say (store/open_items.py); here s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +23,7 @@ from oatui.store.cleared_days import cleared_between as cleared_between
 from oatui.store.cleared_days import streak as streak
 from oatui.store.database import Row, Store
 from oatui.store.ended_today import RoomAct
-from oatui.store.open_items import OpenItem
+from oatui.store.open_items import Key, OpenItem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -92,9 +94,10 @@ def review(store: Store, calendar: Calendar) -> Review:
     ended, handed = ended_today.acts_today(store, found)
     begun = _begun(store, now)
     often = int(settings.get(store, "clear_desk.marked"))
+    said = _answers(store, found)
     cards, not_due = [], []
     for item in found:
-        card = _card(store, item, handed.get(item.key), begun, now, often)
+        card = _card(item, said.get(item.key, ()), handed.get(item.key), begun, now, often)
         if card is None:
             not_due.append(item)
         else:
@@ -106,10 +109,9 @@ def review(store: Store, calendar: Calendar) -> Review:
 
 
 def _card(
-    store: Store, item: OpenItem, handed: RoomAct | None, begun: datetime, now: datetime, often: int
+    item: OpenItem, said: Sequence[Answer], handed: RoomAct | None, begun: datetime, now: datetime, often: int
 ) -> Card | None:
     today = now.date().isoformat()
-    said = answers(store, item.kind, item.id)
     before = [one for one in said if one.day < today]
     # what was answered last holds: handed on after a delay, it does not come back for that delay
     until = date.fromisoformat(before[-1].until) if before and before[-1].until else None
@@ -309,6 +311,18 @@ def answers(store: Store, kind: str, item: int) -> list[Answer]:
         item,
     )
     return [_answer(row) for row in rows]
+
+
+def _answers(store: Store, items: Sequence[OpenItem]) -> dict[Key, list[Answer]]:
+    """The same of many things, in one read."""
+    found: dict[Key, list[Answer]] = defaultdict(list)
+    for row in store.rows(
+        "select a.* from json_each(?) i join review_answer a on a.kind = i.value ->> 0 and a.item = i.value ->> 1 "
+        "where a.taken_back_at is null order by a.origin, a.seq",
+        json.dumps([one.key for one in items]),
+    ):
+        found[row["kind"], row["item"]].append(_answer(row))
+    return found
 
 
 def _answer(row: Row) -> Answer:

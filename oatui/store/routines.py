@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -38,13 +39,18 @@ class LoginState(NamedTuple):
     login: Login | None
 
 
-def hours_on(store: Store, day: date) -> routine.Hours:
-    """The office hours of a day by the office's two seasons, with its OA windows (14-2)."""
+def hours(store: Store) -> Callable[[date], routine.Hours]:
+    """The office hours of any day by the office's two seasons, with its OA windows (14-2)."""
     office = settings.everything(store)
     summer, winter = (routine.read_hours(office[key]) for key in ("hours.summer", "hours.winter"))
-    hours = routine.hours_on(day, [routine.Season(5, 1, summer), routine.Season(10, 1, winter)])
+    seasons = [routine.Season(5, 1, summer), routine.Season(10, 1, winter)]
     windows = {name: office[f"oa.{name}"] for name in ("before_opening", "after_opening", "before_closing")}
-    return hours._replace(**windows)
+    return lambda day: routine.hours_on(day, seasons)._replace(**windows)
+
+
+def hours_on(store: Store, day: date) -> routine.Hours:
+    """Those of one day."""
+    return hours(store)(day)
 
 
 def log_in(
@@ -54,11 +60,11 @@ def log_in(
     now = to_second(store.clock.now())
     moment = to_second(at or now)
     with store.write():
-        hours = hours_on(store, moment.date())
-        which = which or routine.which_login(moment, hours)
+        of_day = hours_on(store, moment.date())
+        which = which or routine.which_login(moment, of_day)
         if which is None:
             raise refuse("routine.between", "14-2", at=iso(moment))
-        verdict = routine.judge_login(moment, now, which, hours, reason)
+        verdict = routine.judge_login(moment, now, which, of_day, reason)
         if verdict.refused:
             raise Refused(verdict)
         body = {"v": 1, "which": which, "reason": reason.strip(), "verdict": verdict.as_body()}
@@ -100,12 +106,12 @@ def logins(store: Store, day: date) -> list[Login]:
 
 def states(store: Store, day: date, working: bool) -> list[LoginState]:
     """The day's two logins: arrival, then leaving (14-2)."""
-    hours, done, now = hours_on(store, day), logins(store, day), store.clock.now()
+    of_day, done, now = hours_on(store, day), logins(store, day), store.clock.now()
     answer = []
-    windows = {"arrival": routine.arrival_window(day, hours), "leaving": routine.leaving_window(day, hours)}
+    windows = {"arrival": routine.arrival_window(day, of_day), "leaving": routine.leaving_window(day, of_day)}
     for which in get_args(routine.Which):
         mine = [login for login in done if login.which == which]
-        state = routine.state(which, [from_iso(login.at) for login in mine], now, hours, working, day)
+        state = routine.state(which, [from_iso(login.at) for login in mine], now, of_day, working, day)
         # the first arrival counts, the last one before leaving
         login = (mine[0] if which == "arrival" else mine[-1]) if mine else None
         answer.append(LoginState(which, state, *windows[which], login))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.rules.workdays import Calendar, CalendarMissing
+from oatui.rules.workdays import Calendar
 from oatui.store import journal, meetings
 from oatui.store.database import Store
 
@@ -123,7 +123,6 @@ def owed(
 
     None: the year's calendar is not loaded. With the meeting's start there is nothing left to reply to.
     """
-    found: list[tuple[meetings.Meeting, notices.Deadline | None]] = []
     rows = store.rows(
         "select id from meeting m where start > ? and role = 'attend' "
         "and not exists (select 1 from closing c where c.meeting = m.id) "
@@ -131,11 +130,9 @@ def owed(
         iso(store.clock.now()),
         limit,
     )
-    for one in (meetings.get(store, row["id"]) for row in rows):
-        from oatui.store import notices  # with the arrivals and all that they know: only where one is owed
+    if not rows:
+        return []
+    from oatui.store import notices  # with the arrivals and all that they know: only where one is owed
 
-        try:
-            found.append((one, notices.deadline(store, one, calendar)))
-        except CalendarMissing:
-            found.append((one, None))
-    return found
+    found = meetings.of_ids(store, [row["id"] for row in rows])
+    return list(zip(found, notices.deadlines(store, found, calendar), strict=True))

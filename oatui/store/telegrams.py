@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +11,7 @@ from oatui.clock import to_second
 from oatui.rules import telegrams as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, settings
-from oatui.store.database import Row, Store
+from oatui.store.database import Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -99,26 +101,33 @@ def _step(conn: Connection, event: journal.Event) -> None:
 
 def get(store: Store, one: int) -> Telegram:
     """One telegram. Raises Refused."""
-    row = store.row("select * from telegram where id = ?", one)
-    if row is None:
+    found = _found(store, "where id = ?", one)
+    if not found:
         raise refuse("telegram.unknown", telegram=one)
-    return _telegram(store, row, int(settings.get(store, MINUTES)))
+    return found[0]
 
 
-def _telegram(store: Store, row: Row, minutes: int) -> Telegram:
-    steps = store.rows("select step, person, at from telegram_step where telegram = ?", row["id"])
-    found = {step["step"]: (step["person"], step["at"]) for step in steps}
-    ordered = {step: found[step] for step in law.STEPS if step in found}
-    return Telegram(
-        row["id"], row["title"], row["sender"], row["urgency"], row["waits"], ordered, minutes, row["void"]
-    )
+def _found(store: Store, rest: str, *values: int) -> list[Telegram]:
+    minutes = int(settings.get(store, MINUTES))
+    rows = store.rows(f"select * from telegram {rest}", *values)
+    steps: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for step in store.rows(
+        "select telegram, step, person, at from telegram_step where telegram in (select value from json_each(?))",
+        json.dumps([row["id"] for row in rows]),
+    ):
+        steps[step["telegram"]][step["step"]] = step["person"], step["at"]
+    return [
+        Telegram(
+            row["id"], row["title"], row["sender"], row["urgency"], row["waits"],
+            {step: steps[row["id"]][step] for step in law.STEPS if step in steps[row["id"]]}, minutes, row["void"],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def listed(store: Store, limit: int = 100, offset: int = 0) -> list[Telegram]:
     """The telegrams, the last one first."""
-    minutes = int(settings.get(store, MINUTES))
-    rows = store.rows("select * from telegram order by id desc limit ? offset ?", limit, offset)
-    return [_telegram(store, row, minutes) for row in rows]
+    return _found(store, "order by id desc limit ? offset ?", limit, offset)
 
 
 def count(store: Store) -> int:
@@ -127,6 +136,4 @@ def count(store: Store) -> int:
 
 def open_telegrams(store: Store, limit: int = 20) -> list[Telegram]:
     """Those whose last step, the report to the head of the office, is still to come."""
-    minutes = int(settings.get(store, MINUTES))
-    rows = store.rows("select * from telegram where waits is not null order by id limit ?", limit)
-    return [_telegram(store, row, minutes) for row in rows]
+    return _found(store, "where waits is not null order by id limit ?", limit)

@@ -14,6 +14,7 @@ from oatui.store import (
     documents,
     earlier_names,
     issuing,
+    issuing_waits,
     numbers,
     paper_particulars,
     seal_register,
@@ -284,7 +285,7 @@ def test_what_is_closed_or_void_is_no_longer_worked_on(store: Store) -> None:
     other = numbered(store)
     number_book.void(store, number_lines.written(store, other.number or "").id, "取消", "孙某")
     assert refusal(lambda: issuing.print_out(store, other.id, 5, TODAY)) == ("12-1", "issuing.void_number")
-    assert issuing.waiting(store) == []
+    assert issuing_waits.waiting(store) == []
 
 
 def test_what_waits_for_whom(store: Store, clock: FixedClock) -> None:
@@ -295,14 +296,14 @@ def test_what_waits_for_whom(store: Store, clock: FixedClock) -> None:
         issuing.seal(store, paper.id, "刘某")
     issuing.file(store, papers[3].id, ITEMS, "王某")
     send(store, papers[3])
-    found = {one.paper.id: (one.acts, one.who) for one in issuing.waiting(store)}
+    found = {one.paper.id: (one.acts, one.who) for one in issuing_waits.waiting(store)}
     assert found == {
         papers[0].id: (("print",), ""),
         papers[1].id: (("seal",), "刘某"),
         papers[2].id: (("file", "send"), ""),
         papers[3].id: (("close",), ""),
     }
-    assert len(issuing.waiting(store, limit=2)) == 2
+    assert len(issuing_waits.waiting(store, limit=2)) == 2
 
 
 def test_what_was_entered_by_mistake_is_taken_back_with_a_reason(store: Store) -> None:

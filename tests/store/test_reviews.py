@@ -27,6 +27,7 @@ from oatui.store import (
     incoming_course,
     journal,
     leave,
+    meetings,
     number_book,
     oa,
     open_items,
@@ -40,6 +41,7 @@ from oatui.store import (
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting
+from tests.store.test_issuing import sealed
 
 CALENDAR = built_in()
 TUESDAY = date(2026, 11, 24)
@@ -363,3 +365,38 @@ def test_from_the_last_day_of_a_month_to_a_make_up_saturday(store: Store, clock:
     assert reviews.streak(store, date(2026, 10, 12), CALENDAR) == 4
     # a Saturday that works and was not cleared ends it
     assert reviews.streak(store, date(2026, 10, 13), CALENDAR) == 0
+
+
+def test_a_full_desk_is_asked_in_as_many_reads_as_a_light_one(store: Store, clock: FixedClock) -> None:
+    def one_of_each() -> None:
+        done = _due(store, "已经办了的", 0)
+        deadline_acts.done(store, done, "已交", because="等数据")
+        reviews.answer(store, "deadline", _due(store, "交材料", 0), "hand_on", CALENDAR, to="孙某")
+        incoming.register_paper(store, "县委办公室", "关于防汛的通知", urgency="extra")
+        documents.draft(store, "关于拨付资金的通知", "通知", "嘉商务字", "外贸科", "王某")
+        sealed(store)
+        publication.add(store, "信息", TUESDAY, "王某", CALENDAR)
+        above = store.clock.now() + timedelta(days=2)
+        meetings.add(store, "县里的会", above, above + timedelta(hours=1), role="attend", level="county")
+        meeting = a_meeting(store)
+        leave.request(store, people.listed(store, meeting.id)[0].id, "sick", "感冒")
+        telegrams.add(store, "防汛通知", "县委办公室", "top")
+        incidents.start(store, "仓库起火")
+        oa.add_item(store, "会议通知", owner="王某")
+        number_book.reserve(store, "嘉商务字", "急件", "王某")
+
+    def asked() -> tuple[int, int]:
+        statements: list[str] = []
+        store.conn.set_trace_callback(statements.append)
+        found = reviews.review(store, CALENDAR)
+        store.conn.set_trace_callback(None)
+        return len(found.cards) + len(found.ended) + len(found.not_due), len(statements)
+
+    one_of_each()
+    clock.at(17, 40)
+    light, reads = asked()
+    for _ in range(3):
+        one_of_each()
+    full, as_many = asked()
+    assert full > light + 30
+    assert as_many == reads < 80
