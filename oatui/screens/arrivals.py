@@ -31,6 +31,7 @@ from oatui.store import (
 )
 from oatui.store.database import StoreTrouble
 from oatui.store.queue_cut import Cut
+from oatui.widgets.keyed_lines import KeyedLines
 from oatui.widgets.scan_line import ScanLine
 
 NOT_THIS_PERSON = "不是本人"
@@ -88,8 +89,8 @@ class ArrivalsPage(TypedAtDoor):
         yield Static("", id="unknown", markup=False)
         with Horizontal(id="door"):
             with Vertical(id="left"):
-                yield Static("", id="person", markup=False)
-                yield Static("", id="recent", markup=False)
+                yield KeyedLines(id="person", then="enter")
+                yield KeyedLines(id="recent")
             with Vertical(id="right"):
                 yield Static("", id="clock", markup=False)
                 yield Static("", id="counts", markup=False)
@@ -267,7 +268,7 @@ class ArrivalsPage(TypedAtDoor):
         return bool(self.pin)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self.locked and action not in {"unlock", "this_person", "not_this_person", "mark"}:
+        if self.locked and action not in {"unlock", "this_person", "not_this_person", "mark", "mark_row"}:
             return False
         if action == "unlock":
             return self.locked
@@ -304,7 +305,10 @@ class ArrivalsPage(TypedAtDoor):
         self.action_lock()
 
     def action_mark(self, by: int) -> None:
-        self.marked = max(0, min(len(self.recent) - 1, self.marked + by))
+        self.action_mark_row(self.marked + by)
+
+    def action_mark_row(self, row: int) -> None:
+        self.marked = max(0, min(len(self.recent) - 1, row))
         self._show_recent()
 
     async def action_this_person(self) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_
 from oatui.widgets.key_line import KeyLine
-from oatui.widgets.paged_list import Column, PagedList
+from oatui.widgets.paged_list import MENU, Column, PagedList
 
 STANDS = 36  # cells: what is done comes first
 
@@ -48,7 +48,7 @@ class DigitChoice(ModalScreen[str | None]):
             columns = [Column("", 2), Column(N_("要做的"))]
             if stands := max((cell_len(line.stands) for line in self.lines), default=0):
                 columns.append(Column("", min(stands, STANDS)))
-            yield PagedList(columns, id="lines")
+            yield PagedList(columns, id="lines", at_once=MENU)
             yield KeyLine()
 
     def on_mount(self) -> None:

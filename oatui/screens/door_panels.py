@@ -101,7 +101,8 @@ def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
         else:
             words = fact.verdict.message
         text = fit(f"{'>' if row == marked else ' '} {fact.at[11:19]} {words}", width).rstrip()
-        lines.append((text + "\n", Style(bold=row == marked, dim=fact.annulled)))
+        look = Style(bold=row == marked, dim=fact.annulled)
+        lines.append((text + "\n", look + Style.from_meta({"@click": f"screen.mark_row({row})"})))
     return Content.assemble(*lines)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -33,14 +34,23 @@ class Help(ModalScreen[None]):
         self.rules = rules
 
     def compose(self) -> ComposeResult:
+        palette = [
+            one
+            for found in self.app._bindings.key_to_bindings.values()
+            for one in found
+            if one.action == "command_palette"
+        ]
+        listed = [*self.listed, *palette]
         keys = [
             (" ".join(key_name(key) for key in one.key.split(",")), _(one.tooltip or one.description))
-            for one in self.listed
+            for one in listed
         ]
         with VerticalScroll(id="box"):
             yield Static(_("帮助：{page}", page=self.title_words), id="title", markup=False)
             yield Static(self.words, id="words", markup=False)
-            yield from _table(keys)
+            for line, key in zip(_table(keys), [one.key.split(",")[0] for one in listed], strict=True):
+                line.key = key
+                yield line
             if self.rules:
                 yield Static(_("这一页管的条款"), id="articles", markup=False)
                 yield from _table([(one.id, one.phrase) for one in self.rules])
@@ -52,10 +62,24 @@ class Help(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> Iterator[Horizontal]:
+class HelpLine(Horizontal):
+    """A key or an article; a click on a key closes the help and presses it."""
+
+    key = ""
+
+    def on_click(self, event: events.Click) -> None:
+        if self.key and isinstance(self.screen, Help):
+            event.stop()
+            self.screen.dismiss(None)
+            self.app.call_later(self.app.simulate_key, self.key)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> list[HelpLine]:
     """Names in bold, their words beside them."""
     wide = max((cell_len(name) for name, _words in rows), default=0) + 2
+    lines = []
     for name, words in rows:
         named = Static(name, markup=False, classes="name")
         named.styles.width = wide
-        yield Horizontal(named, Static(words, markup=False, classes="said"), classes="line")
+        lines.append(HelpLine(named, Static(words, markup=False, classes="said"), classes="line"))
+    return lines

@@ -27,6 +27,7 @@ from oatui.store.incidents import Incident, Made
 from oatui.widgets.cells import fit
 from oatui.widgets.countdown import Countdown, Reading, look
 from oatui.widgets.form import Field
+from oatui.widgets.keyed_lines import KeyedLines
 
 WIDE = 110  # cells; from here on the course stands beside
 LABEL, PHONE = 20, 14  # cells of an office and of its phone
@@ -69,7 +70,7 @@ class IncidentPage(IncidentMore):
         yield Countdown(id="clock")
         with Container(id="both"):
             with VerticalScroll(id="about"):
-                yield Static(id="facts", markup=False)
+                yield KeyedLines(id="facts")
             with VerticalScroll(id="course"):
                 yield Static(id="lines", markup=False)
 

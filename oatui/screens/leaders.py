@@ -22,7 +22,7 @@ from oatui.store import approvers, head_table
 from oatui.store.database import StoreTrouble
 from oatui.store.head_table import Leader
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import TICK, Cell, Column, PagedList
 
 _COLUMNS = [
     Column(N_("到会"), 4), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务"), 16),
@@ -54,7 +54,9 @@ class LeadersPage(MeetingListPage):
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
-        yield PagedList(_COLUMNS, empty=_("没有主席台名单。在座次里确认，或按 F4 从名册里选"), id="people")
+        yield PagedList(
+            _COLUMNS, empty=_("没有主席台名单。在座次里确认，或按 F4 从名册里选"), id="people", at_once=TICK
+        )
 
     def load(self) -> None:
         self.read_meeting()

@@ -27,6 +27,7 @@ from oatui.store import matter_events, matters
 from oatui.store.matter_events import Event
 from oatui.store.matters import Matter
 from oatui.widgets.form import Field
+from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 WIDE_FROM = 110  # columns
@@ -75,7 +76,7 @@ class MattersPage(DetailedPage):
         self.part = part
 
     def body(self) -> ComposeResult:
-        yield Static("", id="parts", markup=False)
+        yield KeyedLines(id="parts")
         yield Static("", id="standing", markup=False)
         yield PagedList(LIST, id="list")
         yield Static("", id="detail", markup=False)
@@ -126,7 +127,8 @@ class MattersPage(DetailedPage):
         parts: list[tuple[str, Style]] = []
         for number, (part, words) in enumerate(PART_WORDS.items(), 1):
             chosen = part == self.part
-            parts += [(f" {number} {_(words)} ", Style(reverse=chosen, bold=chosen)), ("  ", Style())]
+            look = Style(reverse=chosen, bold=chosen) + pressed_by_click(str(number))
+            parts += [(f" {number} {_(words)} ", look), ("  ", Style())]
         self.query_one("#parts", Static).update(Content.assemble(*parts))
         standing = matters.standing_review(self.store, self.today)
         words = standing.message

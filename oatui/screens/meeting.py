@@ -27,7 +27,7 @@ from oatui.store import arrivals, convening, invitations, meeting_notes, meeting
 from oatui.store.database import StoreTrouble
 from oatui.widgets.cells import folded
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import MENU, Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
 ROOMY = 18  # lines beside the steps, from which the parts of the page stand apart
@@ -64,7 +64,7 @@ class MeetingPage(Page):
 
     def body(self) -> ComposeResult:
         yield Static(id="when", markup=False)
-        yield PagedList([], id="steps")
+        yield PagedList([], id="steps", at_once=MENU)
         yield Static(id="stands", markup=False)
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.screens.ticked_list import TICK
+from oatui.screens.ticked_list import TICKED
 from oatui.store import notices
 from oatui.store.database import StoreTrouble
 from oatui.store.notices import Recipient
@@ -117,7 +117,7 @@ class NoticesPage(MeetingListPage):
         sent: Cell = short(one.sent_at) if one.sent_at else (_("未发"), "dim")
         waits: Cell = (_("未签收"), "warn") if one.sent_at else ""
         if one.unit in self.ticked:
-            waits = TICK
+            waits = TICKED
         signed: Cell = (short(one.acknowledged_at), "ok") if one.acknowledged_at else waits
         cells: list[Cell] = [
             one.unit, one.contact, (ways, "warn") if alone else ways, sent, signed, short(one.replied_at),

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_date
@@ -17,6 +18,7 @@ from oatui.screens import number_forms
 from oatui.screens.listed import DetailedPage
 from oatui.store import book_year, documents, number_lines
 from oatui.store.number_lines import OTHER, Line, Summary
+from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 NARROW = (
@@ -80,7 +82,7 @@ class NumbersPage(DetailedPage):
         self.codes: list[str] = []
 
     def body(self) -> ComposeResult:
-        yield Static("", id="series", markup=False)
+        yield KeyedLines(id="series")
         yield Static("", id="counts", markup=False)
         yield PagedList(NARROW, id="list")
         yield Static("", id="detail", markup=False)
@@ -122,12 +124,17 @@ class NumbersPage(DetailedPage):
     # ------------------------------------------------------------------ what is shown
 
     def _show_series(self, summaries: list[Summary]) -> None:
-        parts: list[tuple[str, str]] = [(_("{year} 年", year=self.year), "bold")]
+        parts: list[tuple[str, str | Style]] = [
+            (" < ", pressed_by_click("left")),
+            (_("{year} 年", year=self.year), "bold"),
+            (" > ", pressed_by_click("right")),
+        ]
         others = number_lines.count_lines(self.store, self.year, OTHER)
         found = [(one.series, one.given) for one in summaries] + [(OTHER, others)]
         for place, (code, given) in enumerate(found, 1):
             name = code or _("不占号")
-            look = "reverse bold" if code == self.series else ""
+            own = code == self.series
+            look = Style(reverse=own, bold=own) + pressed_by_click(str(place))
             parts += [("  ", ""), (f" {place} {name} {given} ", look)]
         self.query_one("#series", Static).update(Content.assemble(*parts))
 

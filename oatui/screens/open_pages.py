@@ -34,14 +34,8 @@ def page_for(store: Store, item: OpenItem) -> Page | None:
     match item.kind:
         case "deadline" | "incoming" | "publication" | "reply":
             return page_of_line(item.kind, item.id)
-        case "document" if item.where == "issuing":
-            from oatui.screens.issuing import IssuingPage
-
-            return IssuingPage(item.id)
-        case "document":
-            from oatui.screens.document import DocumentPage
-
-            return DocumentPage(item.id)
+        case "document" | "incident":
+            return page_at(item.where if item.where == "issuing" else item.kind, item.id)
         case "number":
             from oatui.screens.number_gaps import GapsPage
 
@@ -50,10 +44,6 @@ def page_for(store: Store, item: OpenItem) -> Page | None:
             from oatui.screens.closing import ClosingPage
 
             return ClosingPage(item.id)
-        case "incident":
-            from oatui.screens.incident import IncidentPage
-
-            return IncidentPage(item.id)
         case "duty_handover" | "duty_gap":
             from oatui.screens.duty import DutyPage
 
@@ -64,3 +54,27 @@ def page_for(store: Store, item: OpenItem) -> Page | None:
 
             return LeavePage(leave.get(store, item.id).meeting)
     return page_of(item.where) if item.where in PAGES else None
+
+
+def page_at(kind: str, item: int = 0) -> Page | None:
+    """The page of a paper, an incident, an incoming paper; else that of the place of this name."""
+    match kind:
+        case "issuing":
+            from oatui.screens.issuing import IssuingPage
+
+            return IssuingPage(item)
+        case "document":
+            from oatui.screens.document import DocumentPage
+
+            return DocumentPage(item)
+        case "incident":
+            from oatui.screens.incident import IncidentPage
+
+            return IncidentPage(item)
+        case "incoming":
+            return page_of_line(kind, item)
+        case "month":
+            from oatui.screens.month import MonthPage
+
+            return MonthPage()
+    return page_of(kind)

@@ -34,6 +34,7 @@ from oatui.screens.seat_forms import (
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
 from oatui.widgets.cells import fit
+from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.seat_map import HeadRow, SeatMap
 
 WIDE = 110  # columns from which the list of people without a seat stands beside the hall
@@ -73,7 +74,7 @@ class SeatsPage(Page):
         return f"{_(self.TITLE_WORDS)}  {title}"
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield KeyedLines(id="figures")
         with Horizontal(id="hall"):
             yield SeatMap(id="map", empty=_("还没有座位图。按 F4 定排数和每排座数，并排座"))
             yield Static(id="side", markup=False)
@@ -132,7 +133,8 @@ class SeatsPage(Page):
         for number, venue in enumerate(venues, start=1):
             own = venue.id == self.venue_id
             words = f" {number} {fit(venue.name, 20).strip()} " if len(venues) > 1 else f" {venue.name} "
-            parts.append((words, Style(bold=own, reverse=own and len(venues) > 1)))
+            look = Style(bold=own, reverse=own and len(venues) > 1)
+            parts.append((words, look + pressed_by_click(str(number))))
         here, sitters, free = self.counts
         figures = [
             _("已到 {n}", n=here), _("无座位 {n}", n=len(self.waiting)), _("已排 {n}", n=sitters),

@@ -18,7 +18,7 @@ from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 from oatui.store import attendance, meetings, sites, walk_ins
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import MENU, Cell, Column, PagedList
 
 if TYPE_CHECKING:
     from oatui.link.uplink import Standing
@@ -90,7 +90,7 @@ class SitePage(FirstPage):
         yield Static(id="when", markup=False)
         yield Static(id="line", markup=False)
         columns = [Column("", 2, right=True), Column(N_("要办的事"), 14), Column(N_("办到哪里"))]
-        yield PagedList(columns, id="list")
+        yield PagedList(columns, id="list", at_once=MENU)
 
     def on_mount(self) -> None:
         self.query_one(PagedList).focus()

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 
 from oatui.i18n import N_
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.widgets.paged_list import Cell, PagedList
+from oatui.widgets.paged_list import TICK, Cell, PagedList
 
-TICK: Cell = ("[x]", "ok")
+TICKED: Cell = ("[x]", "ok")
 NO_TICK: Cell = "[ ]"
 
 
@@ -25,6 +25,9 @@ class TickedListPage(MeetingListPage):
         super().__init__(meeting)
         self.ticked: set[Any] = set()
 
+    def on_mount(self) -> None:
+        self.listing.at_once = TICK
+
     def key_of(self, item: Any) -> Hashable | None:
         """What stands for an item among the ticked; None for one that cannot be ticked."""
         raise NotImplementedError
@@ -32,7 +35,7 @@ class TickedListPage(MeetingListPage):
     def tick_of(self, item: Any) -> Cell:
         """The first cell of a row."""
         key = self.key_of(item)
-        return "" if key is None else TICK if key in self.ticked else NO_TICK
+        return "" if key is None else TICKED if key in self.ticked else NO_TICK
 
     def action_tick(self) -> None:
         """Tick the row of the cursor, or take its tick off, and go on to the next."""

@@ -17,12 +17,13 @@ from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.ticked_list import NO_TICK, TICKED
 from oatui.store import arrivals, people
 from oatui.store.arrivals import Arrival, Hand
 from oatui.store.database import StoreTrouble
 from oatui.store.people import Attendee
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import TICK, Cell, Column, PagedList
 
 WAY = "ticked"
 REASON = N_("工作人员登记")
@@ -32,7 +33,7 @@ LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad"}
 STATUS_WORDS = {"on_time": N_("按时"), "after_deadline": N_("晚签到"), "late": N_("迟到")}
 
 _COLUMNS = [
-    Column("", 2), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")), Column(N_("签到"), 16),
+    Column("", 3), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")), Column(N_("签到"), 16),
 ]  # fmt: skip
 
 
@@ -53,7 +54,9 @@ class TicksPage(MeetingListPage):
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
-        yield PagedList(_COLUMNS, empty=_("名册是空的。回到会议按 F4 加人，或从常用名单开会"), id="people")
+        yield PagedList(
+            _COLUMNS, empty=_("名册是空的。回到会议按 F4 加人，或从常用名单开会"), id="people", at_once=TICK
+        )
 
     def load(self) -> None:
         self.read_meeting()
@@ -85,7 +88,7 @@ class TicksPage(MeetingListPage):
             state = (_("请假") if one.leave == "approved" else _("请假待批"), "dim")
         else:
             state = ""
-        return [(_("到"), "ok") if one.status else "", one.name, one.unit, one.post, state]
+        return [TICKED if one.status else NO_TICK, one.name, one.unit, one.post, state]
 
     # ------------------------------------------------------------------ ticking
 

@@ -70,17 +70,17 @@ class TodayPage(FirstPage):
         yield Board("", id="pressing")
         with Columns(id="columns"):
             with Vertical():
-                yield Board(N_("OA 登录（第14条）"), id="oa")
-                yield Board(N_("到期"), id="due")
-                yield Board(N_("今晚值班"), id="duty", classes="tall")
-                yield Board(N_("日清"), id="cleared", classes="tall")
+                yield Board(N_("OA 登录（第14条）"), id="oa", does="show('oa')")
+                yield Board(N_("到期"), id="due", does="deadlines")
+                yield Board(N_("今晚值班"), id="duty", classes="tall", does="show('duty')")
+                yield Board(N_("日清"), id="cleared", classes="tall", does="clear_desk")
             with Vertical():
-                yield Board(N_("会议"), id="meetings")
-                yield Board(N_("待我处理"), id="waiting")
+                yield Board(N_("会议"), id="meetings", does="meetings")
+                yield Board(N_("待我处理"), id="waiting", does="documents")
             with Vertical(id="third"):
-                yield Board(N_("本月"), id="month")
-                yield Board(N_("未来七天"), id="ahead", classes="tall")
-                yield Board(N_("最近编号"), id="numbered")
+                yield Board(N_("本月"), id="month", does="show('month')")
+                yield Board(N_("未来七天"), id="ahead", classes="tall", does="deadlines")
+                yield Board(N_("最近编号"), id="numbered", does="show('number')")
         if self.desk.demo:
             from oatui.screens.tour import TourLine
 
@@ -285,6 +285,13 @@ class TodayPage(FirstPage):
         from oatui.screens.open_pages import page_of_line
 
         self.desk.push_screen(page_of_line(line.source, line.id))
+
+    def action_show(self, kind: str, item: int = 0) -> None:
+        """Open what a line or a title of a block stands for."""
+        from oatui.screens.open_pages import page_at
+
+        if self.desk.opened and (page := page_at(kind, item)):
+            self.desk.push_screen(page)
 
     def action_meetings(self) -> None:
         if self.desk.opened:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from oatui.desk import Agenda, MeetingToday, Today
 from oatui.i18n import N_, _
 from oatui.rules.routine import LoginState
-from oatui.screens.board import Line
+from oatui.screens.board import Line, Opening
 from oatui.store import routines
 from oatui.store.database import Store
 from oatui.widgets.cells import fit
@@ -66,17 +66,19 @@ def pressing(
 
     Until midnight one may still log in before leaving, but the desk is left at `closing`.
     """
-    ends: list[tuple[datetime, str]] = []
+    ends: list[tuple[datetime, str, str]] = []  # when, what, and what a click does
     for login in states:
         if login.state is LoginState.OPEN and login.login is None:
             words = _("{login}：按 F5", login=_(LOGIN_WORDS[login.which]))
-            ends.append((login.closes if login.which == "arrival" else closing, words))
-    for held in today.meetings:
+            ends.append((login.closes if login.which == "arrival" else closing, words, "log_in"))
+    for place, held in enumerate(today.meetings, start=1):
         if now <= held.meeting.sign_in_deadline:
-            ends.append((held.meeting.sign_in_deadline, _("签到截止：{title}", title=held.meeting.title)))
+            words = _("签到截止：{title}", title=held.meeting.title)
+            ends.append((held.meeting.sign_in_deadline, words, f"open({place})"))
     due = agenda.due if agenda else []
+    places = {id(one): f"open({n})" for n, one in enumerate(due, start=len(today.meetings) + 1)}
     late = [one for one in due if one.late(now)]
-    ends += [(one.due, named(one)) for one in due if one.due and one.do_by and not one.late(now)
+    ends += [(one.due, named(one), places[id(one)]) for one in due if one.due and one.do_by and not one.late(now)
              and one.do_by.date() <= now.date()]  # fmt: skip
     ends.sort(key=lambda one: one[0])
     soon = bool(ends) and (ends[0][0] - now).total_seconds() <= SOON
@@ -85,24 +87,26 @@ def pressing(
         (_("今日还有 {n} 件", n=len(ends) - soon) if len(ends) > soon else "", ""),
     ]
     if soon:
-        at, words = ends[0]
+        at, words, does = ends[0]
         left = int((at - now).total_seconds())
         when = _("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else _("现在")
         head: Line = [(f" {when}  ", "warning"), (words, "bold")]
     elif late:
+        does = places[id(late[0])]
         head = [(" " + _("超期"), "error"), (f"  {named(late[0])}", "bold")]
         figures[0] = (_("共 {n} 件", n=len(late)) if len(late) > 1 else "", "error")
     elif ends:
-        at, words = ends[0]
+        at, words, does = ends[0]
         head, figures[1] = [(" " + _("今日 {at:hm}", at=at), "warning"), (f"  {words}", "bold")], ("", "")
         if len(ends) > 1:
             figures[1] = (_("今日还有 {n} 件", n=len(ends) - 1), "")
     else:
-        head = [(" " + _("今天没有到时限的事"), "success")]
+        head, does = [(" " + _("今天没有到时限的事"), "success")], "deadlines"
     after = [(f"  {words}", colour) for words, colour in figures if words]
     *before, (words, look) = head
     left = width - sum(cell_len(part) for part, _colour in (*before, *after))
-    return [*before, (fit(words, left).rstrip() if cell_len(words) > left > 0 else words, look), *after]
+    shown = fit(words, left).rstrip() if cell_len(words) > left > 0 else words
+    return Opening([*before, (shown, look), *after], does)
 
 
 # ------------------------------------------------------------------ OA
@@ -129,12 +133,12 @@ def oa_lines(
             if one.login
             else (f"{one.opens:%H:%M}-{one.closes:%H:%M} ", "muted")
         )
-        lines.append([(name, ""), when, (_(word), colour)])
+        lines.append(Opening([(name, ""), when, (_(word), colour)], "log_in"))
     if today.missing:
         lines.append([(f"  {today.missing}", "warning")])
     if agenda is not None:
-        lines.append([("  " + fit(within, wide), ""), _within(agenda)])
-        lines.append([("  " + fit(keeper, wide), ""), _keeper(agenda, max(width - wide - 2, 6))])
+        for label, stands in ((within, _within(agenda)), (keeper, _keeper(agenda, max(width - wide - 2, 6)))):
+            lines.append(Opening([("  " + fit(label, wide), ""), stands], "show('oa')"))
     lines.append([])
     return lines
 
@@ -169,7 +173,8 @@ def meeting_lines(today: Today, now: datetime) -> list[Line]:
         meeting = one.meeting
         key = f"{place} " if place < 10 else "  "
         venues = _("（{n} 个会场）", n=one.venues) if one.venues > 1 else ""
-        lines.append([(f"{key}{meeting.start:%H:%M} ", "bold"), (f"{meeting.title}{venues}", "")])
+        head = [(f"{key}{meeting.start:%H:%M} ", "bold"), (f"{meeting.title}{venues}", "")]
+        lines.append(Opening(head, f"open({place})"))
         if place > MEETINGS or now > meeting.end and len(today.meetings) > 1:
             continue
         lines += [_stands(one, now), _figures(one)]

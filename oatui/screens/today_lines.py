@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as month_grid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -17,7 +18,7 @@ from oatui.rules.routine import LoginState
 from oatui.rules.telegrams import STEP_WORDS
 from oatui.rules.verdict import Level
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.screens.board import Line
+from oatui.screens.board import Line, Opening
 from oatui.screens.page import day_words
 from oatui.screens.today_first import label_width
 from oatui.store.deadlines import Due
@@ -56,10 +57,11 @@ def due_lines(agenda: Agenda, now: datetime, first_digit: int, rows: int, width:
         when, colour = _when(one, now)
         title, *below = [one.title] if cut else folded(one.title, room)
         line: Line = [(key, ""), (fit(when, wide), colour), (fit(title, room), "")]
-        lines.append([*line, (fit(f" {rule}", last), "muted")])
+        lines.append(Opening([*line, (fit(f" {rule}", last), "muted")], f"open({place})"))
         lines += [[(" " * (2 + wide), ""), (more, "")] for more in below]
     if len(found) > len(shown):
-        lines.append([("  " + _("还有 {n} 件，按 F7 查看", n=len(found) - len(shown)), "muted")])
+        more = "  " + _("还有 {n} 件，按 F7 查看", n=len(found) - len(shown))
+        lines.append(Opening([(more, "muted")], "deadlines"))
     if not found:
         lines.append([("  " + _("本周没有到期的。F7 记时限"), "muted")])
     return lines
@@ -77,7 +79,13 @@ def _when(one: Due, now: datetime) -> tuple[str, str]:
     return _("{day} {at:hm}", day=_(WEEKDAYS[one.do_by.weekday()]), at=one.do_by), ""
 
 
-Labelled = tuple[str, str, Line]  # label, its colour, what stands after it
+class Labelled(NamedTuple):
+    """A label, its colour, what stands after it, and what a click on it does."""
+
+    label: str
+    colour: str
+    rest: Line
+    does: str = ""
 
 
 def waiting_lines(agenda: Agenda, now: datetime, rows: int, width: int, duty: bool = True) -> list[Line]:
@@ -86,9 +94,10 @@ def waiting_lines(agenda: Agenda, now: datetime, rows: int, width: int, duty: bo
     foot = [*(_duty(agenda) if duty else []), *_routines(agenda, now)]
     room = max(rows - len(foot), 1)
     shown = head if len(head) <= room else head[: room - 1]
-    wide = label_width([label for label, _colour, _rest in (*shown, *foot)])
-    more: list[Labelled] = [(_("还有 {n} 件，按 F6 查看", n=len(head) - len(shown)), "muted", [])]
-    none: list[Labelled] = [(_("没有等人办理的公文。按 F6 拟稿"), "muted", [])]
+    wide = label_width([one.label for one in (*shown, *foot)])
+    words = _("还有 {n} 件，按 F6 查看", n=len(head) - len(shown))
+    more = [Labelled(words, "muted", [], "documents")]
+    none = [Labelled(_("没有等人办理的公文。按 F6 拟稿"), "muted", [], "documents")]
     listed = [*shown, *(more if len(head) > len(shown) else none if not head else []), *foot]
     # whole titles where there are rows for them
     lines = [line for one in listed for line in _lines(one, wide, width, cut=False)]
@@ -96,13 +105,13 @@ def waiting_lines(agenda: Agenda, now: datetime, rows: int, width: int, duty: bo
 
 
 def _lines(one: Labelled, wide: int, width: int, cut: bool) -> list[Line]:
-    label, colour, rest = one
+    label, colour, rest, does = one
     if not rest:
-        return [[(f"  {label}", colour)]]
+        return [Opening([(f"  {label}", colour)], does)]
     *before, (title, look) = rest
     room = max(width - 2 - wide - sum(cell_len(words) for words, _look in before), 4)
     first, *below = [title] if cut else folded(title, room)
-    head: Line = [("  " + fit(label, wide), colour), *before, (fit(first, room), look)]
+    head = Opening([("  " + fit(label, wide), colour), *before, (fit(first, room), look)], does)
     return [head, *([(" " * (width - room), ""), (more, look)] for more in below)]
 
 
@@ -112,7 +121,12 @@ def _incidents(agenda: Agenda, now: datetime) -> list[Labelled]:
         return []
     from oatui.screens.incident_form import stands  # its forms are not needed on an ordinary day
 
-    return [(_("突发"), "error", [(f"{stands(one, now)}  ", ""), (one.what, "")]) for one in agenda.incidents]
+    return [
+        Labelled(
+            _("突发"), "error", [(f"{stands(one, now)}  ", ""), (one.what, "")], f"show('incident', {one.id})"
+        )
+        for one in agenda.incidents
+    ]
 
 
 def _telegrams(agenda: Agenda, now: datetime) -> list[Labelled]:
@@ -120,14 +134,22 @@ def _telegrams(agenda: Agenda, now: datetime) -> list[Labelled]:
     for one in agenda.telegrams:
         late = one.stands(now).level is Level.WARNING
         step = _("待{step}", step=_(STEP_WORDS[one.waits])) if one.waits else ""
-        found.append((_("明电"), "error" if late else "warning", [(f"{step}  ", ""), (one.title, "")]))
+        rest: Line = [(f"{step}  ", ""), (one.title, "")]
+        found.append(
+            Labelled(_("明电"), "error" if late else "warning", rest, f"show('telegrams', {one.id})")
+        )
     return found
 
 
 def _urgent(agenda: Agenda) -> list[Labelled]:
     words = {"urgent": N_("加急"), "extra": N_("特急")}
     return [
-        (_(words.get(one.urgency, "加急")), "error", [(_("过夜未办  "), ""), (one.title, "")])
+        Labelled(
+            _(words.get(one.urgency, "加急")),
+            "error",
+            [(_("过夜未办  "), ""), (one.title, "")],
+            f"show('incoming', {one.id})",
+        )
         for one in agenda.overnight
     ]
 
@@ -136,13 +158,14 @@ def _papers(agenda: Agenda) -> list[Labelled]:
     found: list[Labelled] = []
     for one in agenda.issuing:
         name = one.paper.number or one.paper.title
-        found.append((_(ACTS.get(one.acts[0], one.acts[0])), "warning", [(name, "")]))
+        act = _(ACTS.get(one.acts[0], one.acts[0]))
+        found.append(Labelled(act, "warning", [(name, "")], f"show('issuing', {one.paper.id})"))
     for document in agenda.waiting:
         step = document.waiting_for
         word = _(signoff.WAITS[step]) if step else ""
-        found.append((word, "warning", [(document.title, "")]))
+        found.append(Labelled(word, "warning", [(document.title, "")], f"show('document', {document.id})"))
     for line in agenda.reserved:
-        found.append((_("预留到期"), "warning", [(line.number, "")]))
+        found.append(Labelled(_("预留到期"), "warning", [(line.number, "")], "show('number')"))
     return found
 
 
@@ -151,10 +174,12 @@ def _duty(agenda: Agenda) -> list[Labelled]:
     found: list[Labelled] = []
     if agenda.duty_gaps:
         gap = agenda.duty_gaps[0]
-        found.append((_("值班"), "", [(_("{starts:short} {starts:hm} 起空档", starts=gap.starts), "error")]))
+        gap_words = _("{starts:short} {starts:hm} 起空档", starts=gap.starts)
+        found.append(Labelled(_("值班"), "", [(gap_words, "error")], "show('duty')"))
     for one in agenda.tonight[:1]:
         people = [who for who in (*one.entry.persons, one.entry.leader) if who.name]
-        found.append((_("值班"), "", [(_("今晚 {who}", who=duty_law.names(people)), "")]))
+        tonight = _("今晚 {who}", who=duty_law.names(people))
+        found.append(Labelled(_("值班"), "", [(tonight, "")], "show('duty')"))
     return found
 
 
@@ -165,20 +190,21 @@ def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
         bad = any((held := one.stands(now.date())) and held.level is Level.WARNING for one in out)
         serials = "、".join(one.serial for one in out[:3])
         words = _("借阅未还 {n}（台账 {serials}）", n=len(out), serials=serials)
-        found.append((_("涉密"), "", [(words, "error" if bad else "")]))
+        found.append(Labelled(_("涉密"), "", [(words, "error" if bad else "")], "show('confidential')"))
     if agenda.password:
         until = agenda.password + timedelta(days=PASSWORD_DAYS)
         late = now.date() > until
         words = _("密码 {day} 前更换", day=f"{until:%m-%d}")
         colour = "error" if late else "warning" if now.date() == until else "muted"
-        found.append((_("涉密"), "", [(words, colour)]))
+        found.append(Labelled(_("涉密"), "", [(words, colour)], "show('confidential')"))
     else:
-        found.append((_("涉密"), "", [(_("密码更换还没有登记。F8 更多，4"), "muted")]))
+        words = _("密码更换还没有登记。F8 更多，4")
+        found.append(Labelled(_("涉密"), "", [(words, "muted")], "show('confidential')"))
     for one in agenda.remarks:
         if one.rule in ("15-1", "15-2"):
-            found.append((_("涉密"), "", [(one.message, "warning")]))
+            found.append(Labelled(_("涉密"), "", [(one.message, "warning")], "show('confidential')"))
         elif one.rule is None:
-            found.append((_("时钟"), "", [(one.message, "error")]))
+            found.append(Labelled(_("时钟"), "", [(one.message, "error")]))
     return found
 
 

@@ -25,6 +25,9 @@ class TourLine(Static):
     TourLine { height: auto; padding: 0 1; background: $primary-muted; }
     """
 
+    async def on_click(self) -> None:
+        await self.run_action("screen.tour")
+
     def show(self, tour: Tour, store: Store) -> None:
         done, step = len(tour.done(store)), tour.next_step(store)
         self.display = not tour.over

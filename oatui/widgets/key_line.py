@@ -33,6 +33,8 @@ EVERYWHERE = ("F1", "F2", "F3", "F9", "F12")
 def key_name(key: str) -> str:
     """F5 for f5, Esc for escape."""
     first = key.split(",")[0]
+    if first[:5] == "ctrl+":
+        return f"Ctrl+{first[5:].upper()}"
     return KEY_NAMES.get(first, first.upper() if first[:1] == "f" and first[1:].isdigit() else first)
 
 

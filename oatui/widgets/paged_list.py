@@ -24,6 +24,7 @@ from oatui.widgets.cells import fit
 PAGE = 64
 MEASURED = 24  # rows whose texts a column may grow to
 LEAST = 16  # cells that a column without a width keeps
+TICK, MENU = 4, 10_000  # where the first click chooses: on the tick, anywhere
 Cell = str | tuple[str, str]  # a text, or a text with the name of its verdict colour: ok, warn, bad, dim
 
 
@@ -89,15 +90,19 @@ class PagedList(ScrollView, can_focus=True):
             return self.list
 
     class Chosen(Row):
-        """Enter or a click on the row that the cursor is on."""
+        """Enter, a double click, or a click on the row that the cursor is on."""
 
     class Moved(Row):
         """The cursor went to another row."""
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", id: str | None = None, at_once: int = 0
+    ) -> None:
         super().__init__(id=id)
         self.columns = list(columns)
         self.empty = empty
+        self.at_once = at_once  # cells on the left in which the first click already chooses: a tick, a menu
+        self._chose = False
         self.count = 0
         self._page: Callable[[int, int], Sequence[Any]] = lambda _offset, _limit: ()
         self._cells: Callable[[Any], Sequence[Cell]] = lambda _item: ()
@@ -175,11 +180,12 @@ class PagedList(ScrollView, can_focus=True):
         row = self.scroll_offset.y + event.y - 1
         if event.y < 1 or not 0 <= row < self.count:
             return
-        if row == self.cursor or event.chain == 2:
-            self.cursor = row
+        wanted = row == self.cursor or event.chain == 2 or event.x < self.at_once
+        self.cursor = row
+        # the second click of a double one is the same wish
+        if wanted and not (event.chain > 1 and self._chose):
             self.action_choose()
-        else:
-            self.cursor = row
+        self._chose = wanted
 
     def _widths(self, width: int) -> list[int]:
         gaps = len(self.columns) - 1

@@ -1,0 +1,67 @@
+"""The day with the mouse alone: lines, titles, digits, keys of the help, ticks and tabs answer a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from rich.cells import cell_len
+
+from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.digit_choice import DigitChoice
+from oatui.screens.document import DocumentPage
+from oatui.screens.help import Help
+from oatui.screens.meetings import MeetingsPage
+from oatui.screens.numbers import NumbersPage
+from oatui.screens.today import TodayPage
+from tests.conftest import Desk
+
+OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+async def _click(desk: Desk, words: str) -> None:
+    """Where these words stand on the screen; a key on the last line."""
+    lines = list(enumerate(desk.text.splitlines()))
+    row, line = next((y, line) for y, line in (lines[::-1] if words[:1] == "F" else lines) if words in line)
+    await desk.pilot.click(offset=(cell_len(line[: line.index(words)]), row))
+    await desk.settle()
+
+
+async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36), demo=True) as desk:
+
+        def screen() -> type[object]:
+            return type(desk.app.screen)
+
+        # a line of a block, its title, and what a line goes on with below it
+        await _click(desk, "关于举办电商培训班")
+        assert screen() is DocumentPage
+        await _click(desk, "F3 返回")
+        await _click(desk, "最近编号")
+        assert screen() is NumbersPage
+        first = desk.app.screen.series  # type: ignore[attr-defined]
+        await _click(desk, "嘉商函字" if "嘉商函字" in desk.text else "不占号")
+        assert desk.app.screen.series != first  # type: ignore[attr-defined]
+        await _click(desk, "F2 今日")
+        # a choice by digit takes one click, a row of a list two
+        await _click(desk, "F8 更多")
+        assert screen() is DigitChoice
+        await _click(desk, "登记簿")
+        assert screen() is not DigitChoice
+        await _click(desk, "F2 今日")
+        # every key stands in the help, and can be pressed there
+        await _click(desk, "F1 帮助")
+        assert screen() is Help
+        await _click(desk, "会议、名册、签到")
+        assert screen() is MeetingsPage
+        await _click(desk, "F2 今日")
+        assert screen() is TodayPage
+        # at the door: a person by the digit before the name, one of the last five
+        await _click(desk, "应到 120")
+        page = desk.app.screen
+        assert isinstance(page, ArrivalsPage)
+        await _click(desk, "08:16:50")
+        assert page.marked == 2
+        await desk.type("孙")
+        await _click(desk, "2 孙")
+        assert page.talk is not None
