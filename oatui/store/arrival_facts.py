@@ -1,8 +1,8 @@
 """How the events of the door are brought into the tables.
 
-Facts of a person in a meeting are kept one by one (`arrival_fact`, in the order of each desk); the person's
-line (`arrival`, narrow because every scan writes it) is made anew from all of them, so it does not matter in
-which order the facts of different desks arrive: the earliest arrival that stands counts.
+A person's facts in a meeting lie together, in the order of each desk (`arrival_fact`, one tree without an index:
+every scan writes it). Which arrival `stands` is told anew from all of them, so it does not matter in which order
+the facts of different desks arrive: the earliest one that was not annulled counts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-def insert(conn: Connection, event: journal.Event, kind: str) -> None:
+# the arrival that counts of a person `a` of a roster, to be joined
+ARRIVED = "arrival_fact r on r.meeting = a.meeting and r.attendee = a.id and r.stands"
+NOBODY = 0  # of a fact that names nobody of the roster
+
+
+def insert(conn: Connection, event: journal.Event, kind: str, stands: bool = False) -> None:
     """Keep an event of the door as one fact of its kind."""
     body = event.body
     origin, seq = event.key
@@ -23,12 +28,12 @@ def insert(conn: Connection, event: journal.Event, kind: str) -> None:
     conn.execute(
         # the meeting may have been moved by an event that came here first
         "insert into arrival_fact values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-        "coalesce((select status from rejudged where origin = ?2 and seq = ?3), ?9), "
-        "?10, ?11, ?12, ?13, ?14, ?15)",
+        "coalesce((select status from rejudged where origin = ?3 and seq = ?4), ?9), "
+        "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         (
-            body["meeting"], origin, seq, body.get("attendee"), body.get("venue"), event.at,
+            body["meeting"], body.get("attendee") or NOBODY, origin, seq, body.get("venue"), event.at,
             event.recorded_at, kind, body.get("status"), body.get("way", ""),
-            event.actor, body.get("reason", ""), body.get("approver", ""), *target,
+            event.actor, body.get("reason", ""), body.get("approver", ""), *target, stands,
         ),
     )  # fmt: skip
     if body.get("device"):
@@ -39,8 +44,14 @@ def insert(conn: Connection, event: journal.Event, kind: str) -> None:
 
 @journal.applies("signed_in")
 def _signed_in(conn: Connection, event: journal.Event) -> None:
-    insert(conn, event, "signed_in")
-    settle(conn, event)
+    # the first fact of a person counts; beside others it is held against them
+    others = conn.execute(
+        "select 1 from arrival_fact where meeting = ? and attendee = ? limit 1",
+        (event.body["meeting"], event.body["attendee"]),
+    ).fetchone()
+    insert(conn, event, "signed_in", stands=not others)
+    if others:
+        settle(conn, event)
 
 
 @journal.applies("sign_in_annulled")
@@ -59,31 +70,20 @@ def _scan_refused(conn: Connection, event: journal.Event) -> None:
     insert(conn, event, "refused")
 
 
-# by the person's own index: the engine would read the whole meeting's facts by their key
-_STANDING = """select ?1, status, at, venue, way, origin, seq from arrival_fact f
-    where +meeting = ?2 and attendee = ?1 and kind = 'signed_in'"""
-
-
 def settle(conn: Connection, event: journal.Event) -> None:
-    """Make the person's line anew from all facts: the earliest arrival that was not annulled."""
-    meeting, attendee = event.body["meeting"], event.body["attendee"]
-    if event.kind == "signed_in":
-        # the first fact of a person is their line; a line that is there asks for all facts
-        first = conn.execute(
-            "insert or ignore into arrival select attendee, status, at, venue, way, origin, seq from arrival_fact "
-            "where (meeting, origin, seq) = (?, ?, ?)",
-            (meeting, event.origin, event.seq),
-        )
-        if first.rowcount:
-            return
+    """Mark the arrival that counts of an event's person, from all their facts: the earliest that was not annulled."""
+    person = event.body["meeting"], event.body["attendee"]
     found = conn.execute(
-        f"{_STANDING} and not exists (select 1 from arrival_fact where +meeting = ?2 and attendee = ?1 "
-        "and kind = 'annulled' and target_origin = f.origin and target_seq = f.seq) "
-        "order by at, origin, seq limit 1",
-        (attendee, meeting),
+        "select origin, seq from arrival_fact f where meeting = ?1 and attendee = ?2 and kind = 'signed_in' "
+        "and not exists (select 1 from arrival_fact where meeting = ?1 and attendee = ?2 and kind = 'annulled' "
+        "and target_origin = f.origin and target_seq = f.seq) order by at, origin, seq limit 1",
+        person,
     ).fetchone()
-    line = tuple(found) if found else (attendee, None, None, None, None, None, None)
-    conn.execute("insert or replace into arrival values (?, ?, ?, ?, ?, ?, ?)", line)
+    conn.execute(
+        "update arrival_fact set stands = (origin, seq) is (?3, ?4) "
+        "where meeting = ?1 and attendee = ?2 and stands <> ((origin, seq) is (?3, ?4))",
+        (*person, *(found or (None, None))),
+    )
 
 
 def rejudge(conn: Connection, event: journal.Event, meeting: int) -> None:
@@ -91,6 +91,10 @@ def rejudge(conn: Connection, event: journal.Event, meeting: int) -> None:
 
     Of each desk its last word on an arrival is kept; of several desks the latest one counts, whichever came first.
     """
+    if not event.body["arrivals"]:
+        return
+    facts = conn.execute("select origin, seq, attendee from arrival_fact where meeting = ?", (meeting,))
+    whose = {(origin, seq): attendee for origin, seq, attendee in facts}
     for origin, seq, status, verdict in event.body["arrivals"]:
         conn.execute(
             "insert or replace into rejudgement values (?, ?, ?, ?, ?, ?, ?)",
@@ -101,12 +105,8 @@ def rejudge(conn: Connection, event: journal.Event, meeting: int) -> None:
             "where origin = ? and seq = ? order by at desc, by_origin desc limit 1 returning status",
             (origin, seq),
         ).fetchone()[0]
-        found = conn.execute(
-            "update arrival_fact set status = ? where meeting = ? and origin = ? and seq = ? returning attendee",
-            (counts, meeting, origin, seq),
-        ).fetchone()
-        if found:
+        if (origin, seq) in whose:
             conn.execute(
-                "update arrival set status = ? where attendee = ? and origin = ? and seq = ?",
-                (counts, found[0], origin, seq),
+                "update arrival_fact set status = ? where meeting = ? and attendee = ? and origin = ? and seq = ?",
+                (counts, meeting, whose[origin, seq], origin, seq),
             )

@@ -14,6 +14,7 @@ from oatui.clock import from_iso, iso, to_second
 from oatui.rules import personal_code, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import journal, meetings
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.attendance import Counts as Counts
 from oatui.store.attendance import attendance as attendance
 from oatui.store.attendance import by_minute as by_minute
@@ -22,7 +23,6 @@ from oatui.store.attendance import missing_by_unit as missing_by_unit
 from oatui.store.database import Row, Store
 
 BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
-BOUNCE_FACTS = 100  # as many as one desk cannot take in that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,12 @@ def judge_and_record(
     return _arrival(found, event.key)
 
 
-_PERSON = """select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
+_PERSON = f"""select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
     m.title, m.start, m.opens_minutes, m.closes_minutes, m.confirm, c.at as closed_at, b.name as substitute_name,
     r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
     from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
     left join closing c on c.meeting = a.meeting left join attendee b on b.substitute_for = a.id
-    left join arrival r on r.attendee = a.id where """
+    left join {ARRIVED} where """
 
 
 @dataclass(slots=True)
@@ -265,12 +265,11 @@ def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | 
     verdict = signin.already(person["name"], from_iso(first))
     venue = door or person["venue"]
     last = store.value(
-        "select max(at) from (select at, attendee, venue, kind from arrival_fact where meeting = ? "
-        "and origin = ? order by seq desc limit ?) where attendee = ? and venue = ? and kind <> 'refused'",
+        "select at from arrival_fact where meeting = ? and attendee = ? and origin = ? and venue = ? "
+        "and kind <> 'refused' order by seq desc limit 1",
         meeting,
-        store.origin,
-        BOUNCE_FACTS,
         person["id"],
+        store.origin,
         venue,
     )
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
@@ -297,15 +296,25 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
     if not reason.strip():
         raise refuse("signin.annul_reason")
     with store.write():
-        row = store.row("select * from event where origin = ? and seq = ? and kind = 'signed_in'", *fact)
-        if row is None:
+        row = store.row(
+            "select * from event where origin = ? and seq = ? and kind in ('signed_in', 'scan_waiting')", *fact
+        )
+        made = journal.read(row) if row else None
+        meeting, attendee = (made.body["meeting"], made.body["attendee"]) if made else (0, 0)
+        # a scan that waited counts when somebody said that it is this person
+        counted = store.value(
+            "select kind = 'signed_in' from arrival_fact where (meeting, attendee, origin, seq) = (?, ?, ?, ?)",
+            meeting,
+            attendee,
+            *fact,
+        )
+        if made is None or not counted:
             raise refuse("signin.nothing_to_annul")
-        made = journal.read(row)
-        meeting, attendee = made.body["meeting"], made.body["attendee"]
         gone = store.value(
-            "select 1 from arrival_fact where meeting = ? and kind = 'annulled' "
+            "select 1 from arrival_fact where meeting = ? and attendee = ? and kind = 'annulled' "
             "and target_origin = ? and target_seq = ?",
             meeting,
+            attendee,
             *fact,
         )
         if gone:
@@ -328,7 +337,7 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
 
 def standing(store: Store, attendee: int) -> tuple[str, int] | None:
     """The sign-in that counts for a person, to be annulled; None before they arrived."""
-    row = store.row("select origin, seq from arrival where attendee = ? and seq is not null", attendee)
+    row = store.row(f"select r.origin, r.seq from attendee a join {ARRIVED} where a.id = ?", attendee)
     return (row["origin"], row["seq"]) if row else None
 
 
@@ -356,16 +365,13 @@ class Fact:
 def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
     """The last facts of the door, of every desk, in the order in which they were recorded."""
     rows: list[Row] = []
-    origin = ""
-    # a desk's facts lie in its own order: the last of each desk, not a sort of the whole meeting
-    while origin := store.value(
-        "select min(origin) from arrival_fact where meeting = ? and origin > ?", meeting, origin
-    ):
+    # the last of each desk: their order among each other is their clocks'
+    for (origin,) in store.rows("select distinct origin from arrival_fact where meeting = ?", meeting):
         rows += store.rows(_RECENT, meeting, origin, limit)
     rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
     return [
         Fact(
-            (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"], row["name"] or "",
+            (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"] or None, row["name"] or "",
             row["unit"] or "", row["seat"], row["status"],
             Verdict.from_body(json.loads(row["rejudged"])) if row["rejudged"] else journal.verdict_of(row["body"]),
             row["actor"], row["reason"], bool(row["gone"]),
@@ -377,7 +383,7 @@ def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
 _RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
     exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
         and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
-    from arrival_fact f join event e on e.origin = f.origin and e.seq = f.seq
+    from (select * from arrival_fact where meeting = ? and origin = ? order by seq desc limit ?) f
+    join event e on e.origin = f.origin and e.seq = f.seq
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
-    left join attendee a on a.id = f.attendee
-    where f.meeting = ? and f.origin = ? order by f.seq desc limit ?"""
+    left join attendee a on a.id = f.attendee"""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from oatui.rules.signin import PRESENT
 from oatui.store import meetings
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Store
 
 # whoever sits at the head table, by its confirmed list or chosen for it; not counted where the meeting says so
@@ -23,7 +24,7 @@ COUNTED = f"(m.head_counts or not {AT_HEAD})"
 # the state of every person `a` of a roster: of closing.STATES, `absent` for not here yet
 STATE = """coalesce(s.state, case when b.id is not null then 'replaced' when r.status is not null then r.status
     when l.id is not null then 'leave' else 'absent' end)"""
-FACTS = """attendee a join meeting m on m.id = a.meeting left join arrival r on r.attendee = a.id left join attendee b on b.substitute_for = a.id
+FACTS = f"""attendee a join meeting m on m.id = a.meeting left join {ARRIVED} left join attendee b on b.substitute_for = a.id
     left join leave l on l.attendee = a.id and l.state = 'approved' left join settled s on s.attendee = a.id"""
 
 
@@ -109,8 +110,8 @@ def missing_by_unit(store: Store, meeting: int, venue: int | None = None) -> lis
 def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
     """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
     rows = store.rows(
-        "select substr(r.at, 1, 16) as minute, count(*) as n from attendee a "
-        "join arrival r on r.attendee = a.id where a.meeting = ? and r.status is not null group by 1 order by 1",
+        "select substr(at, 1, 16) as minute, count(*) as n from arrival_fact where meeting = ? and stands "
+        "group by 1 order by 1",
         meeting,
     )
     return [(row["minute"], row["n"]) for row in rows]

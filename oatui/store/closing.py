@@ -18,6 +18,7 @@ from oatui.rules import closing as law
 from oatui.rules.closing import IN_FORCE, Owed, Person, Settled
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import attendance, journal, leave, meetings, people
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def faults(store: Store, meeting: int) -> dict[str, list[Line]]:
 
 _LINES = """select a.id, a.position, a.name, a.unit, a.post, v.name as venue, r.at, b.name as substitute,
     o.name as stands_for, k.mark, k.approver, k.reason, i.spot_approver"""
-_FROM = """from attendee a join venue v on v.id = a.venue left join arrival r on r.attendee = a.id
+_FROM = f"""from attendee a join venue v on v.id = a.venue left join {ARRIVED}
     left join attendee b on b.substitute_for = a.id left join attendee o on o.id = a.substitute_for
     left join settlement_mark k on k.attendee = a.id left join leave i on i.substitute = a.id"""
 
@@ -252,9 +253,9 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
     """Everyone as the rules would settle them at this moment."""
     left = _departures(store, meeting)
     for row in store.rows(
-        f"{_LINES}, r.status, r.way, f.approver as allowed, l.state as leave, l.after_start, "
+        f"{_LINES}, r.status, r.way, r.approver as allowed, l.state as leave, l.after_start, "
         f"j.verdict as rejudged, not {attendance.COUNTED} as aside {_FROM} join meeting m on m.id = a.meeting "
-        "left join rejudged j on j.origin = r.origin and j.seq = r.seq left join arrival_fact f on f.meeting = a.meeting and f.origin = r.origin and f.seq = r.seq "
+        "left join rejudged j on j.origin = r.origin and j.seq = r.seq "
         "left join leave l on l.id = (select max(id) from leave where attendee = a.id) "
         "where a.meeting = ? order by a.position limit ? offset ?",
         meeting,

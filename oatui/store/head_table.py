@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import arrivals, journal, meetings, people, seat_map
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.attendance import AT_HEAD
 from oatui.store.database import Store
 
@@ -50,7 +51,7 @@ def listed(store: Store, meeting: int) -> list[Leader]:
         )
         for row in store.rows(
             "select a.*, coalesce(a.seat, '') like '主席台%' as seated, v.name as venue_name, r.at, r.way, r.origin, r.seq from attendee a "
-            "join venue v on v.id = a.venue left join arrival r on r.attendee = a.id "
+            f"join venue v on v.id = a.venue left join {ARRIVED} "
             f"where a.meeting = ? and {AT_HEAD} and not exists (select 1 from attendee b "
             "where b.substitute_for = a.id) order by a.position",
             meeting,

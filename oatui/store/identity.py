@@ -110,8 +110,8 @@ def _become(conn: Connection, event: journal.Event, scan: tuple[str, int]) -> No
     if look is None:
         return
     conn.execute(
-        "update arrival_fact set kind = ? where meeting = ? and origin = ? and seq = ?",
-        ("signed_in" if look[0] else "turned_away", event.body["meeting"], *scan),
+        "update arrival_fact set kind = ? where meeting = ? and attendee = ? and origin = ? and seq = ?",
+        ("signed_in" if look[0] else "turned_away", event.body["meeting"], event.body["attendee"], *scan),
     )
     if look[0]:
         arrival_facts.settle(conn, event)

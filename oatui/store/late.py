@@ -53,7 +53,7 @@ _FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, a.
     join attendee a on a.id = f.attendee join venue v on v.id = f.venue join venue w on w.id = a.venue
     join event e on e.origin = f.origin and e.seq = f.seq
     where f.meeting = ?1 and f.kind in ('signed_in', 'waiting')
-    and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.kind = 'annulled'
+    and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.attendee = f.attendee and x.kind = 'annulled'
         and x.target_origin = f.origin and x.target_seq = f.seq) order by f.at, f.origin, f.seq"""
 
 
@@ -165,7 +165,7 @@ def _other_venues(store: Store, meeting: int) -> dict[int, dict[tuple[str, int],
         "select f.attendee, f.origin, f.seq, v.name from arrival_fact f join venue v on v.id = f.venue "
         "where f.meeting = ?1 and f.kind = 'signed_in' and f.attendee in (select attendee from arrival_fact "
         "where meeting = ?1 and kind = 'signed_in' group by attendee having count(distinct venue) > 1) "
-        "and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.kind = 'annulled' "
+        "and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.attendee = f.attendee and x.kind = 'annulled' "
         "and x.target_origin = f.origin and x.target_seq = f.seq)",
         meeting,
     ):

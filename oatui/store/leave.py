@@ -19,6 +19,7 @@ from oatui.rules.leave import Proof
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import journal, meetings, people, seats
 from oatui.store import leave_facts as leave_facts  # its events come into the tables there
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 from oatui.store.meetings import Meeting
 
@@ -309,10 +310,10 @@ def _bodies(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------ what people read
 
 
-_SELECT = """select l.*, m.level, a.name, a.unit, a.post, r.status, b.name as substitute_name,
+_SELECT = f"""select l.*, m.level, a.name, a.unit, a.post, r.status, b.name as substitute_name,
     b.unit as substitute_unit, b.post as substitute_post
     from leave l join meeting m on m.id = l.meeting join attendee a on a.id = l.attendee
-    left join arrival r on r.attendee = a.id left join attendee b on b.id = l.substitute"""
+    left join {ARRIVED} left join attendee b on b.id = l.substitute"""
 
 
 def get(store: Store, leave: int) -> Leave:

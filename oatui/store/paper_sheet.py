@@ -10,6 +10,7 @@ from oatui.clock import iso, to_second
 from oatui.rules import names
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import approvers, arrivals, meetings, people
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Store
 
 REASON = "按纸质签到表补录"
@@ -77,7 +78,7 @@ def enter(
     return Entered(tuple(done), tuple(already), Verdict("17-5", Level.NOTE, key, values))
 
 
-_WHO = """from attendee a join venue v on v.id = a.venue left join arrival r on r.attendee = a.id
+_WHO = f"""from attendee a join venue v on v.id = a.venue left join {ARRIVED}
     left join leave l on l.attendee = a.id and l.state in ('requested', 'approved')
     where a.meeting = ?1 and (?2 is null or a.venue = ?2) and r.status is null
     and not exists (select 1 from attendee b where b.substitute_for = a.id)

@@ -13,6 +13,7 @@ from oatui.long_work import LongWork
 from oatui.rules import names, personal_code
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import journal, meetings
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -281,8 +282,8 @@ def _code_reissued(conn: Connection, event: journal.Event) -> None:
     conn.execute("update attendee set code = ? where id = ?", (body["code"], body["id"]))
 
 
-_SELECT = """select a.*, v.name as venue_name, r.status, r.at as arrived_at, b.id as replaced_by, l.state as leave
-    from attendee a join venue v on v.id = a.venue left join arrival r on r.attendee = a.id
+_SELECT = f"""select a.*, v.name as venue_name, r.status, r.at as arrived_at, b.id as replaced_by, l.state as leave
+    from attendee a join venue v on v.id = a.venue left join {ARRIVED}
     left join attendee b on b.substitute_for = a.id
     left join leave l on l.attendee = a.id and l.state in ('requested', 'approved')"""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import iso
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import arrivals, journal, meetings, settings
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.arrivals import Arrival
 from oatui.store.database import Row, Store
 
@@ -217,10 +218,10 @@ def _answered(store: Store, meeting: int, by: str, value: str) -> Arrival | None
     row = store.row(
         f"""select t.outcome, t.at, t.origin, t.seq, e.body, a.id, a.name, a.unit, a.post, a.seat, v.name as venue,
         r.status, r.at as first, exists(select 1 from arrival_fact w where w.meeting = t.meeting
-            and w.origin = t.origin and w.seq = t.seq and w.kind = 'waiting') as waits
+            and w.attendee = t.attendee and w.origin = t.origin and w.seq = t.seq and w.kind = 'waiting') as waits
         from phone_try t join event e on e.origin = t.origin and e.seq = t.seq
         join attendee a on a.id = t.attendee join venue v on v.id = a.venue
-        left join arrival r on r.attendee = a.id
+        left join {ARRIVED}
         where t.meeting = ? and t.{by} = ? and t.outcome in ('signed_in', 'repeated', 'waiting')
         order by t.at limit 1""",
         meeting,

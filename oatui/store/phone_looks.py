@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oatui.clock import from_iso
 from oatui.rules.verdict import refuse
 from oatui.store import journal
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def looks(store: Store, meeting: int) -> list[Look]:
         "select t.*, a.name, a.unit, a.seat, p.trace, "
         "exists(select 1 from phone_look l where l.attendee = t.attendee) as looked "
         "from phone_try t join attendee a on a.id = t.attendee "
-        "join arrival r on r.attendee = t.attendee and r.origin = t.origin and r.seq = t.seq "
+        "join arrival_fact r on r.meeting = t.meeting and r.attendee = t.attendee and r.origin = t.origin "
+        "and r.seq = t.seq and r.stands "
         "left join phone_trace p on p.meeting = t.meeting and p.origin = t.origin and p.seq = t.seq "
         "where t.meeting = ? and t.outcome in ('signed_in', 'waiting') order by t.at, t.origin, t.seq",
         meeting,
@@ -122,7 +124,7 @@ def blocks(store: Store, meeting: int, venue: int) -> list[Block]:
     """A venue by rows of seats (people without a seat are one block), with the last count of each."""
     rows = store.rows(
         "select case when instr(coalesce(a.seat, ''), '排') then substr(a.seat, 1, instr(a.seat, '排')) else '' end "
-        "as block, count(r.status) as here from attendee a left join arrival r on r.attendee = a.id "
+        f"as block, count(r.status) as here from attendee a left join {ARRIVED} "
         "where a.meeting = ? and a.venue = ? group by block order by length(block), block",
         meeting,
         venue,

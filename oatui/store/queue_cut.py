@@ -131,8 +131,7 @@ def undo(store: Store, meeting: int, venue: int, reason: str) -> Verdict:
         judged: list[list[Any]] = []
         for origin, seq, *_verdict in journal.read(row).body["arrivals"]:
             scanned = store.value(
-                "select at from arrival_fact where meeting = ? and origin = ? and seq = ?",
-                meeting,
+                "select at from event where origin = ? and seq = ?",
                 origin,
                 seq,
             )
@@ -183,10 +182,9 @@ def cut(store: Store, meeting: meetings.Meeting, venue: int) -> Cut | None:
 
 
 # a queue is at the door: neither a tick of the head table nor what a paper sheet says
-_IN_LINE = """select f.origin, f.seq, f.at, a.id, a.name, a.unit, j.verdict from arrival r
-    join arrival_fact f on f.meeting = ?1 and f.origin = r.origin and f.seq = r.seq
-    join attendee a on a.id = r.attendee left join rejudged j on j.origin = f.origin and j.seq = f.seq
-    where a.meeting = ?1 and f.venue = ?2 and f.at > ?3 and f.at <= ?4 and f.way <> 'head_table'
+_IN_LINE = """select f.origin, f.seq, f.at, a.id, a.name, a.unit, j.verdict from arrival_fact f
+    join attendee a on a.id = f.attendee left join rejudged j on j.origin = f.origin and j.seq = f.seq
+    where f.meeting = ?1 and f.stands and f.venue = ?2 and f.at > ?3 and f.at <= ?4 and f.way <> 'head_table'
     and f.approver = '' order by f.at, f.origin, f.seq"""
 
 

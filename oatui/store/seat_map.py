@@ -11,6 +11,7 @@ from oatui.rules import seating
 from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, seat_facts
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 
 # a large hall is read anew at every sign-in
@@ -19,7 +20,8 @@ _seat = lru_cache(maxsize=20_000)(seating.read_label)
 # of an attendee `a`: whoever is replaced or on approved leave needs none
 NEEDS_SEAT = """not exists (select 1 from attendee b where b.substitute_for = a.id)
     and (not exists (select 1 from leave l where l.attendee = a.id and l.state = 'approved')
-        or exists (select 1 from arrival came where came.attendee = a.id))"""
+        or exists (select 1 from arrival_fact came where came.meeting = a.meeting and came.attendee = a.id
+            and came.kind = 'signed_in'))"""
 
 
 class Sitter(NamedTuple):
@@ -132,7 +134,7 @@ def read(store: Store, venue: int) -> SeatMap:
     for label, mark, unit, *who in store.rows(
         "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, "
         "coalesce(r.status, case when l.id is not null then 'leave' end) as status from seat s "
-        "left join attendee a on a.id = s.attendee left join arrival r on r.attendee = a.id "
+        f"left join attendee a on a.id = s.attendee left join {ARRIVED} "
         "left join leave l on l.attendee = a.id and l.state = 'approved' where s.venue = ?",
         venue,
     ):

@@ -173,7 +173,7 @@ def check(path: Path, said: list[list[str]], found: Found, whole: bool) -> None:
             found.trouble = str(broken or report)
         found.lost |= {tuple(line) for line in said if not _kept(store, line)}
         counts = arrivals.attendance(store, 1)[0]
-        standing = store.value("select count(*) from arrival where status is not null")
+        standing = store.value("select count(*) from arrival_fact where stands")
         if counts.present != standing or counts.expected != counts.present + counts.leave + counts.absent:
             found.trouble = f"{counts} {standing}"
         given = [row[0] for row in store.rows("select sequence from number order by sequence")]

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from oatui.store import attendance, doctor, journal
+from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Store, open_store
 from tests.store.acts import Act, a_meeting, acts, do, fresh_store
 
@@ -70,8 +71,8 @@ class Watch:
             assert getattr(whole, name) == sum(getattr(counts, name) for _venue, counts in places), name
         closed = store.value("select 1 from closing where meeting = ?", meeting)
         came = store.value(
-            "select count(*) from arrival r join attendee a on a.id = r.attendee join meeting m on m.id = a.meeting "
-            f"where a.meeting = ? and r.status is not null and {attendance.COUNTED}",
+            f"select count(*) from attendee a join {ARRIVED} join meeting m on m.id = a.meeting "
+            f"where a.meeting = ? and {attendance.COUNTED}",
             meeting,
         )
         # who is settled by name at the closing came without a sign-in
