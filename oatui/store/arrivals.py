@@ -297,7 +297,8 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
         raise refuse("signin.annul_reason")
     with store.write():
         row = store.row(
-            "select * from event where origin = ? and seq = ? and kind in ('signed_in', 'scan_waiting')", *fact
+            "select * from event where origin = ? and seq = ? and kind in ('signed_in', 'scan_waiting')",
+            *fact,
         )
         made = journal.read(row) if row else None
         meeting, attendee = (made.body["meeting"], made.body["attendee"]) if made else (0, 0)
