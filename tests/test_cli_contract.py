@@ -42,6 +42,7 @@ CALLS = {
     "telegram add": "--title 防汛明电",
     "telegram step": "1 --by 李某",
     "confidential list": "",
+    "confidential log": "",
     "confidential act": "borrow 0007 --by 刘某",
     "confidential count": "1",
     "confidential patrol": "",

@@ -22,7 +22,7 @@ from oatui.commands.typed import ID, TEXT, day, moment
 from oatui.i18n import N_, _
 from oatui.rules import confidential as law
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import confidential, secret_rooms
+from oatui.store import confidential, secret_log, secret_rooms
 from oatui.store.confidential import Secret
 
 group = Group("confidential", help=N_("涉密例行（第13、15条）：只登编号、人、日期和打勾，不登标题和内容"))
@@ -63,6 +63,22 @@ def list_(place: Workplace) -> Answer:
     ]  # fmt: skip
     heads = (_("台账编号"), _("种类"), _("状态"), _("在谁手里"), _("应还"), "")
     return Answer(data, [*(list(table(heads, rows)) or [_("没有登记的涉密件")]), *verdict_lines(remarks)])
+
+
+@group.command("log", help=N_("巡查、进出、清点、密码日期、三员、介质的登记记录，最近的在前"))
+@option("--limit", type=click.IntRange(1, 5000), default=100, help=N_("最多几条"))
+@click.pass_obj
+def log(place: Workplace, limit: int) -> Answer:
+    found = secret_log.listed(place.store(), limit)
+    data = [
+        {"kind": one.kind, "at": one.at, "person": one.person, "message": one.said.message} for one in found
+    ]
+    rows = [
+        (one.at[:16].replace("T", " "), _(secret_log.KINDS[one.kind]), one.person, one.said.message)
+        for one in found
+    ]
+    heads = (_("时间"), _("事项"), _("谁"), _("内容"))
+    return Answer(data, list(table(heads, rows)) or [_("还没有登记")])
 
 
 @group.command(

@@ -11,10 +11,10 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import taking_back
 
-group = Group("take-back", help=N_("撤回登记错的：OA 登录和办完、明电、涉密台账、进出、巡查、密码日期"))
+group = Group("take-back", help=N_("撤回登记错的：OA 登录和办完、明电、涉密例行的各种登记"))
 kind_argument = argument(
     "kind", type=click.Choice(list(taking_back.ROOMS)),
-    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期"),
+    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期，post 三员，medium 介质，count 每天清点，oa_count OA 未读未办数"),
 )  # fmt: skip
 
 

@@ -43,14 +43,14 @@ class ConfidentialPage(SecretRooms):
     HELP_WORDS = N_(
         "这里只登编号、人、日期和打勾，不登标题和内容；标题和内容见涉密台账，不进这台电脑。"
         "F4 签收，F5 借阅；在一行上按回车，按次序催收、归还、归档、销毁（第15条）。F6 每天清点：借出 = 归还 + 在手。"
-        "F7 巡查。F8 里有三员、更换密码的日期、进出登记、介质交接，登记错的也在那里撤回。"
+        "F7 巡查。F8 里有三员、更换密码的日期、进出登记、介质交接和这些登记的记录，登记错的也在那里撤回。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "receive", N_("签收"), id="receive", tooltip=N_("按编号签收一份")),
         Binding("f5", "borrow", N_("借阅"), id="borrow", tooltip=N_("按编号借阅一份")),
         Binding("f6", "count", N_("清点"), id="count", tooltip=N_("一天结束时清点在手的")),
         Binding("f7", "patrol", N_("巡查"), id="patrol", tooltip=N_("记一次巡查")),
-        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("三员、密码日期、进出、介质、撤回")),
+        Binding("f8", "more", N_("更多"), id="more", tooltip=N_("三员、密码日期、进出、介质、撤回、记录")),
     ]
 
     def body(self) -> ComposeResult:

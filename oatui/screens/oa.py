@@ -200,7 +200,7 @@ class OaPage(ListedPage):
     def _do_take_back(self) -> None:
         from oatui.screens.taking_back import choose
 
-        choose(self, ("login", "oa_item", "handover"))
+        choose(self, ("login", "oa_item", "handover", "oa_count"))
 
     def _do_month(self) -> None:
         from oatui.screens.month import MonthPage

@@ -44,7 +44,8 @@ class SecretRooms(ListedPage):
             Line("5", "go_out", _("离开涉密场所"), "、".join(one.person for one in inside)),
             Line("6", "medium", _("登记介质"), _("编号、密级、铁皮柜")),
             Line("7", "hand", _("介质交接"), _("五项手续打勾")),
-            Line("8", "take_back", _("撤回一条登记"), _("台账、进出、巡查、密码日期")),
+            Line("8", "take_back", _("撤回一条登记"), _("每种登记都可以")),
+            Line("9", "log", _("登记记录"), _("巡查、进出、清点、介质")),
         ]
 
         def chosen(key: str | None) -> None:
@@ -53,8 +54,13 @@ class SecretRooms(ListedPage):
 
         self.desk.push_screen(DigitChoice(_("涉密例行"), lines), chosen)
 
+    def _do_log(self) -> None:
+        from oatui.screens.secret_log import SecretLogPage
+
+        self.desk.push_screen(SecretLogPage())
+
     def _do_take_back(self) -> None:
-        choose(self, ("secret", "visit", "patrol", "password"))
+        choose(self, ("secret", "visit", "patrol", "password", "post", "medium", "count"))
 
     def _do_post(self) -> None:
         fields = [

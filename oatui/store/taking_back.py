@@ -135,7 +135,10 @@ def _by_event(
     return last, lambda _store, _key: {}, undo
 
 
-_KIND_OF = {"oa_login": "login", "secret_patrol": "patrol", "password_change": "password"}
+_KIND_OF = {
+    "oa_login": "login", "secret_patrol": "patrol", "password_change": "password", "secret_count": "count",
+    "oa_count": "oa_count",
+}  # fmt: skip
 
 
 def _items(store: Store, limit: int) -> list[Entry]:
@@ -260,6 +263,84 @@ def _undo_visit(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
         conn.execute("update secret_visit set void = ? where id = ?", (body["reason"], key))
 
 
+def _posts(store: Store, limit: int) -> list[Entry]:
+    """Of each post the last step: that it was reported, else that it was filled."""
+    rows = store.rows(
+        "select * from security_change where id in (select max(id) from security_change group by post) "
+        "order by id desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "post", row["post"], row["reported_at"] or row["at"],
+            _line("post_reported", post=[secret_law.POSTS[row["post"]]], person=row["person"], day=row["reported_at"])
+            if row["reported_at"]
+            else _line("post", post=[secret_law.POSTS[row["post"]]], person=row["person"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _post_before(store: Store, key: str) -> dict[str, Any]:
+    """The change, and who had the post before it, since when."""
+    last, *earlier = store.rows("select * from security_change where post = ? order by id desc limit 2", key)
+    before = [last["before"], earlier[0]["at"]] if earlier else None
+    return {"change": last["id"], "reported": last["reported_at"] is not None, "before": before}
+
+
+def _undo_post(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    if body["reported"]:
+        conn.execute(
+            "update security_change set reported_at = null, reported_by = '' where id = ?", (body["change"],)
+        )
+        return
+    conn.execute("delete from security_change where id = ?", (body["change"],))
+    conn.execute("delete from security_post where post = ?", (body["entry"],))
+    if body["before"]:
+        conn.execute("insert into security_post values (?, ?, ?)", (body["entry"], *body["before"]))
+
+
+_LAST_HANDING = "select origin, seq from secret_handing where serial = m.serial order by at desc, origin, seq desc limit 1"
+
+
+def _media(store: Store, limit: int) -> list[Entry]:
+    """Of each medium the last step: its last handing over, else its registration."""
+    rows = store.rows(
+        "select m.serial, m.label, m.registered_at, h.giver, h.taker, h.at from secret_medium m "
+        f"left join secret_handing h on (h.origin, h.seq) = ({_LAST_HANDING}) "
+        "order by coalesce(h.at, m.registered_at) desc, m.serial limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "medium", row["serial"], row["at"] or row["registered_at"],
+            _line("handed", serial=row["serial"], giver=row["giver"], taker=row["taker"], at=row["at"])
+            if row["at"]
+            else _line("medium", serial=row["serial"], label=[secret_law.LABELS[row["label"]]], at=row["registered_at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _handing(store: Store, key: str) -> dict[str, Any]:
+    row = store.row(
+        f"select h.* from secret_medium m join secret_handing h on (h.origin, h.seq) = ({_LAST_HANDING}) "
+        "where m.serial = ?",
+        key,
+    )
+    return {"handing": [row["origin"], row["seq"], row["giver"]] if row else None}
+
+
+def _undo_medium(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """It is with its giver again; without its registration it is not known."""
+    if body["handing"] is None:
+        conn.execute("delete from secret_medium where serial = ?", (body["entry"],))
+        return
+    origin, seq, giver = body["handing"]
+    conn.execute("delete from secret_handing where origin = ? and seq = ?", (origin, seq))
+    conn.execute("update secret_medium set holder = ? where serial = ?", (giver, body["entry"]))
+
+
 def _nothing(_store: Store, _key: str) -> dict[str, Any]:
     return {}
 
@@ -285,6 +366,20 @@ ROOMS: dict[str, Room] = {
     "password": Room(
         *_by_event(
             "password_change", "day", "day desc", lambda row: _line("password", day=row["day"], person=row["person"])
+        )
+    ),
+    "post": Room(_posts, _post_before, _undo_post),
+    "medium": Room(_media, _handing, _undo_medium),
+    "count": Room(
+        *_by_event(
+            "secret_count", "at", "at desc",
+            lambda row: _line("count", n=row["counted"], person=row["person"], at=row["at"]),
+        )
+    ),
+    "oa_count": Room(
+        *_by_event(
+            "oa_count", "at", "at desc",
+            lambda row: _line("oa_count", unread=row["unread"], undealt=row["undealt"], at=row["at"]),
         )
     ),
 }  # fmt: skip

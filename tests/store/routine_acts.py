@@ -70,6 +70,7 @@ DAY = [
     ("telegram step", 0, 1), ("secret ledger", 0, 1), ("secret ledger", 1, 1), ("secret ledger", 2, 1), ("secret ledger", 3, 1), ("secret ledger", 4, 1),
     ("count secrets", 0, 0), ("secret ledger", 5, 1), ("secret ledger", 6, 1), ("security post", 0, 1), ("report post", 0, 0),
     ("password", 0, 1), ("patrol", 0, 0), ("come in", 0, 1), ("go out", 0, 0), ("medium", 1, 1), ("hand medium", 1, 1),
-    *[("take back", kind, 0) for kind in (0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7)],
+    *[("take back", kind, 0) for kind in (0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8, 9, 9, 10, 11)],
+    ("security post", 0, 1), ("report post", 0, 0), ("medium", 1, 1), ("hand medium", 1, 1), ("count secrets", 0, 0), ("oa count", 1, 1),
     ("log in", 0, 0), ("oa hand over", 1, 3), ("telegram", 1, 1), ("secret ledger", 0, 1), ("come in", 0, 1), ("patrol", 0, 0), ("password", 0, 0),
 ]  # fmt: skip

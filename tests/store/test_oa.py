@@ -10,6 +10,7 @@ import pytest
 from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
 from oatui.papers import month_papers, oa_papers
+from oatui.rules import confidential as law
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
@@ -20,6 +21,7 @@ from oatui.store import (
     oa_month,
     routines,
     rulebook,
+    secret_log,
     secret_rooms,
     taking_back,
     telegrams,
@@ -144,7 +146,19 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     secret_rooms.change_password(store)
     visit = secret_rooms.come_in(store, "李某", "检修空调", "王某")
     secret_rooms.go_out(store, visit.id)
+    secret_rooms.set_post(store, "admin", "刘某", True)
+    secret_rooms.set_post(store, "admin", "王某", True)
+    secret_rooms.report_change(store, 2)
+    secret_rooms.register_medium(store, "U1", "secret", "2号铁皮柜", True, "刘某")
+    for taker in ("王某", "李某"):
+        clock.pass_time(minutes=1)
+        secret_rooms.hand_medium(store, "U1", taker, law.TICKS)
+    confidential.count_day(store, 3)
+    oa.count(store, 5, 0)
     clock.pass_time(minutes=1)
+    whole = secret_log.listed(store)
+    assert {one.kind for one in whole} == set(secret_log.KINDS) - {"taken_back"}
+    assert len(whole) == secret_log.count(store) == 9 and all(one.said.message for one in whole)
     keys = {
         kind: taking_back.recent(store, [kind])[0].key
         for kind in taking_back.ROOMS
@@ -163,9 +177,17 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     assert telegrams.get(store, telegram.id).waits == "sent"
     assert secret_rooms.patrols(store) == [] and secret_rooms.last_password(store) is None
     assert [one.id for one in secret_rooms.inside(store)] == [visit.id]
+    assert [one.person for one in secret_rooms.unreported(store)] == ["刘某", "王某"]
+    assert secret_rooms.medium(store, "U1").holder == "王某"
+    assert confidential.last_count(store) is None and oa.last_count(store) is None
+    assert {one.kind for one in secret_log.listed(store)} >= {"taken_back", "visit"}
     # a second time: the notice itself, the entry itself; nothing is left to take back, and no number is given again
     taking_back.take_back(store, "telegram", keys["telegram"], "不是我局的")
     taking_back.take_back(store, "visit", keys["visit"], "没有进去")
+    for kind in ("post", "medium"):  # step by step, until nothing of it is left
+        for _ in range(2):
+            taking_back.take_back(store, kind, keys[kind], "不是他")
+    assert secret_rooms.posts(store) == {} and secret_rooms.media(store) == []
     assert telegrams.open_telegrams(store) == [] and secret_rooms.inside(store) == []
     for kind, key in keys.items():
         with pytest.raises(Refused) as no:

@@ -102,4 +102,10 @@ SENTENCES: dict[str, str] = {
     "oa.often": N_("今年 OA 已换过 {changes} 次人，尽量不要频繁换人"),
     "taking_back.handover": N_("OA 交接 {giver} 交 {taker}  {at:short} {at:hm}"),
     "oa.not_looked": N_("今天还没有登记系统内有几件未读、未办：“OA”页按 F6"),
+    "taking_back.post": N_("{post:words} {person}  {at:short} {at:hm}"),
+    "taking_back.post_reported": N_("已报机要科：{post:words} {person}  {day:short}"),
+    "taking_back.medium": N_("登记介质 {serial} {label:words}  {at:short} {at:hm}"),
+    "taking_back.handed": N_("介质 {serial} {giver} 交 {taker}  {at:short} {at:hm}"),
+    "taking_back.count": N_("清点在手 {n}  {person}  {at:short} {at:hm}"),
+    "taking_back.oa_count": N_("OA 未读 {unread} 未办 {undealt}  {at:short} {at:hm}"),
 }
