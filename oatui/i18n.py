@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,10 @@ _language = "zh"
 # somebody else's language for a while: a phone's, beside the desk's own
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _english: dict[str, str] = {}
+
+
+# Marks of writing direction, which come with what is pasted: where they are obeyed, the rest of a line turns around
+DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def N_(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from oatui.files.new_file import free, named, write_new
+from oatui.files.official_text import one_line
 
 LINE = 75  # octets of a line without its CRLF (3.1)
 
@@ -81,10 +83,9 @@ def _utc(at: datetime) -> str:
 
 
 def _text(words: str) -> str:
-    """TEXT (3.3.11): backslash, semicolon, comma and line ends escaped; no other control character may stand in it."""
-    words = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    words = words.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return "".join(c for c in words if c == "\t" or (ord(c) >= 32 and c != "\x7f"))
+    """TEXT (3.3.11): backslash, semicolon, comma and line ends escaped; nothing in it that no paper can hold."""
+    lines = map(one_line, re.split("\r\n|\r|\n", words))
+    return "\\n".join(re.sub(r"([\\;,])", r"\\\1", line) for line in lines)
 
 
 def _folded(line: str) -> bytes:

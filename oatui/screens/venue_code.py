@@ -212,6 +212,9 @@ class VenueCodePage(Page):
         )
 
     def action_size(self) -> None:
+        if not self.is_open:
+            self.say(_("先按 F4 打开手机签到"))
+            return
         code = self.query_one(QR)
         code.wish = "half" if code.mode == "solid" else "solid"
         self.say(None if code.fits(code.mode) else _("这个窗口放不下大码：请放大窗口，或再按 F5 换回小码"))

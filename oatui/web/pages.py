@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import htpy as h
 
-from oatui.i18n import N_, _, language
+from oatui.i18n import DIRECTION_MARKS, N_, _, language
 from oatui.rules.verdict import Level, Verdict
 from oatui.web.desk import Answer, Wall, Way
 
@@ -50,7 +50,8 @@ def page(title: str, *body: Node, kind: str = "", refresh: int = 0) -> str:
         h.title[title],
         h.link(rel="stylesheet", href="/S.CSS"),
     ]
-    return str(h.html(lang="zh-CN" if language() == "zh" else "en")[h.head[tags], h.body(class_=kind)[body]])
+    whole = h.html(lang="zh-CN" if language() == "zh" else "en")[h.head[tags], h.body(class_=kind)[body]]
+    return DIRECTION_MARKS.sub("", str(whole))
 
 
 def _head(way: Way | None, office: str) -> Node:

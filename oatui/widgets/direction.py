@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from oatui.i18n import DIRECTION_MARKS
 
 
 class NoMarks(LineFilter):
     """Takes them out of every line that is drawn; they have no width, so nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        if all(one.text.isascii() or not _MARKS.search(one.text) for one in segments):
+        if all(one.text.isascii() or not DIRECTION_MARKS.search(one.text) for one in segments):
             return segments
-        return [Segment(_MARKS.sub("", one.text), one.style, one.control) for one in segments]
+        return [Segment(DIRECTION_MARKS.sub("", one.text), one.style, one.control) for one in segments]

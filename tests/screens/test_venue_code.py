@@ -58,6 +58,8 @@ async def test_opened_by_a_key_read_by_a_camera_closed_by_a_key(
     meeting, venue = hall
     async with opened(desk_app, VenueCodePage(meeting, venue), size) as pilot:
         assert "手机签到没有打开" in text(desk_app)
+        await pilot.press("f5")  # there is no code yet to be drawn larger
+        assert "先按 F4 打开手机签到" in text(desk_app)
         await pilot.press("f4")
         await settled(pilot)
         assert isinstance(desk_app.screen, Ask)
