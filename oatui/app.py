@@ -198,8 +198,12 @@ class DeskApp(ScansBehind):
         from oatui.screens.places import rules_of
 
         if page := self.page:
-            bindings = [binding for binding, _enabled in shown_bindings(page)]
-            self.push_screen(Help(page.title_words(), _(page.HELP_WORDS), bindings, rules_of(type(page))))
+            title, rules = page.title_words(), rules_of(type(page))
+        else:
+            title, rules = getattr(self.screen, "question", ""), ()
+        words = getattr(self.screen, "HELP_WORDS", "")
+        bindings = [binding for binding, _enabled in shown_bindings(self.screen)]
+        self.push_screen(Help(title, _(words), bindings, rules))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if any(isinstance(screen, Page) and screen.locked for screen in self.screen_stack):

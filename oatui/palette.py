@@ -13,6 +13,7 @@ from textual.screen import Screen
 from oatui import themes
 from oatui.i18n import N_, _, speaking
 from oatui.rules import names
+from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 from oatui.widgets.key_line import key_name, shown_bindings
 
@@ -48,10 +49,12 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     """Every page, and every key of each: choosing one goes there and says the key, it presses none."""
     from oatui.screens import places
+    from oatui.screens.tour import TourPage
 
     for page in places.all_pages():
-        if isinstance(screen, page) or (way := places.way_to(page)) is None:
+        if isinstance(screen, page) or (issubclass(page, TourPage) and not desk.demo):
             continue
+        way = places.way_to(page)
         yield Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))
         for one in page.__dict__.get("BINDINGS", []):
             if one.id and one.show:
@@ -66,8 +69,12 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 
 
 def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
-    opened = way()
-    desk.push_screen(opened)
+    opened: Page = way()
+    if isinstance(opened, FirstPage):
+        desk.action_today()
+        opened = cast("Page", desk.screen)
+    else:
+        desk.push_screen(opened)
     if way is not page:
         words = _("先选一件打开，再到“{page}”", page=_(page.TITLE_WORDS))
     elif not said:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_
 from oatui.widgets.form import Field, Form
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 
 Act = Callable[[dict[str, Any]], Awaitable[tuple[str, str] | None]]
 
@@ -27,7 +27,12 @@ class Ask(ModalScreen[dict[str, Any] | None]):
     """
 
     CSS_PATH = "ask.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "一栏一栏填：回车到下一栏，上下箭头换栏，灰字是空着时的意思。有几项可选的，按前面的数字或左右箭头。"
+        "在最后一栏按回车，或随时按 F5，就确定；填得不对的，原因写在那一栏下面。Esc 关上，什么也不改。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("不做了"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("f5", "send", N_("确定"), id="send", tooltip=N_("和在最后一栏按回车一样")),
     ]

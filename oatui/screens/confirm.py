@@ -11,14 +11,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 
 
 class Confirm(ModalScreen[bool]):
     """Answers True or False."""
 
     CSS_PATH = "confirm.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "回车就照上面写的办，Esc 关上，什么也不改。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("enter,f5", "yes", N_("确定"), id="yes", tooltip=N_("就这样办")),
         Binding("f3,escape", "no", N_("不做了"), id="no", tooltip=N_("关上，什么也不改")),
     ]

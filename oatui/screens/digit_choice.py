@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import MENU, Column, PagedList
 
-STANDS = 36  # cells: what is done comes first
+WORDS = 40  # cells: what is done comes first
 
 
 class Line(NamedTuple):
@@ -33,7 +33,11 @@ class DigitChoice(ModalScreen[str | None]):
     """Answers with the key of a line, or None."""
 
     CSS_PATH = "digit_choice.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "按前面的数字，或上下箭头选了按回车。Esc 关上，什么也不改。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
     ]
 
@@ -46,8 +50,10 @@ class DigitChoice(ModalScreen[str | None]):
         with Vertical(id="box"):
             yield Static(self.question, id="question", markup=False)
             columns = [Column("", 2), Column(N_("要做的"))]
-            if stands := max((cell_len(line.stands) for line in self.lines), default=0):
-                columns.append(Column("", min(stands, STANDS)))
+            if any(line.stands for line in self.lines):
+                # beside the longest words: the eye has no gap to cross
+                words = max(cell_len(line.words) for line in self.lines)
+                columns[1:] = [Column(N_("要做的"), min(words + 2, WORDS)), Column("")]
             yield PagedList(columns, id="lines", at_once=MENU)
             yield KeyLine()
 

@@ -9,13 +9,27 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.articles import Rule
-from oatui.widgets.key_line import key_name
+from oatui.widgets.key_line import KeyLine, key_name
+
+
+class Text(VerticalScroll):
+    """What there is to read; that there is more below is said by the key line, not by a bar alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page_down", N_("往下翻"), id="onward", tooltip=N_("下面还有；上下箭头也可以")),
+    ]
+
+    def on_mount(self) -> None:
+        self.watch(self, "show_vertical_scrollbar", self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "page_down" or self.show_vertical_scrollbar
 
 
 class Help(ModalScreen[None]):
@@ -23,7 +37,7 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,f3,escape,enter", "close", N_("关上"), id="close", tooltip=N_("回到这一页")),
+        Binding("escape,f1,f3,enter", "close", N_("关上"), id="close", tooltip=N_("回到这一页")),
     ]
 
     def __init__(self, title: str, words: str, bindings: list[Binding], rules: Sequence[Rule] = ()) -> None:
@@ -45,18 +59,20 @@ class Help(ModalScreen[None]):
             (" ".join(key_name(key) for key in one.key.split(",")), _(one.tooltip or one.description))
             for one in listed
         ]
-        with VerticalScroll(id="box"):
+        with Vertical(id="box"):
             yield Static(_("帮助：{page}", page=self.title_words), id="title", markup=False)
-            yield Static(self.words, id="words", markup=False)
-            for line, key in zip(_table(keys), [one.key.split(",")[0] for one in listed], strict=True):
-                line.key = key
-                yield line
-            if self.rules:
-                yield Static(_("这一页管的条款"), id="articles", markup=False)
-                yield from _table([(one.id, one.phrase) for one in self.rules])
+            with Text(id="text"):
+                yield Static(self.words, id="words", markup=False)
+                for line, key in zip(_table(keys), [one.key.split(",")[0] for one in listed], strict=True):
+                    line.key = key
+                    yield line
+                if self.rules:
+                    yield Static(_("这一页管的条款"), id="articles", markup=False)
+                    yield from _table([(one.id, one.phrase) for one in self.rules])
+            yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one("#box").focus()
+        self.query_one(Text).focus()
 
     def action_close(self) -> None:
         self.dismiss(None)

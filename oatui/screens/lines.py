@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from oatui.i18n import N_
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 
 Take = Callable[[str], Awaitable[str | None]]
 
@@ -21,7 +21,11 @@ class LinesAsk(ModalScreen[str | None]):
     """Answers with the text, or None; a sentence that `take` answers stands below, and the text stays."""
 
     CSS_PATH = "lines.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "把复制的内容粘贴在这里，也可以一行一行写。F5 确定，Esc 关上，什么也不改。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("不做了"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("f5", "send", N_("确定"), id="send", tooltip=N_("按这些行办"), priority=True),
     ]

@@ -130,6 +130,8 @@ class Page(Screen[Any]):
 
     def on_screen_resume(self) -> None:
         """At the start and on coming back: Textual resumes a screen when it is pushed, too."""
+        if self._said_at and self.composed and not self._just_said():
+            self.say(None)  # the answer to what was done before leaving has been read
         self.refresh_page()
 
     def refresh_page(self) -> None:

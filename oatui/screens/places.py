@@ -119,6 +119,16 @@ _CHOSEN_ON = {
     "year": "number",
 }
 
+# a step of an act -> the page on which the act begins
+_BEGUN_ON = {
+    "DutyPreviewPage": ("duty_import", "DutyImportPage"),
+    "LedgerPreviewPage": ("ledger_import", "LedgerImportPage"),
+    "FilesChoicePage": ("documents", "DocumentsPage"),
+    "MachineCodePage": ("meetings", "MeetingsPage"),
+    "ArticlePage": ("rulebook", "RulebookPage"),
+    "TourPage": ("today", "TodayPage"),
+}
+
 
 def rules_of(page: type[Page]) -> list[Rule]:
     """The rules that a page keeps, in the articles' order."""
@@ -139,16 +149,14 @@ def _below(page: type[Page]) -> Iterator[type[Page]]:
         yield from _below(one)
 
 
-def way_to(page: type[Page]) -> type[Page] | None:
-    """The page itself where it needs nothing, else the one that lists what it is about; None for a step of an import."""
+def way_to(page: type[Page]) -> type[Page]:
+    """The page itself where it needs nothing, else the one that lists what it is about or begins the act."""
     needs = [one.name for one in list(inspect.signature(page.__init__).parameters.values())[1:]
              if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]  # fmt: skip
     if not needs:
         return page
     held = HOLDS.get(page.__name__, ("",))[0]
-    place = held if needs == ["one"] else _CHOSEN_ON.get(needs[0])
-    if place is None:
-        return None
-    module, name = PAGES[place]
+    place = held if needs == ["one"] else _CHOSEN_ON.get(needs[0], "")
+    module, name = _BEGUN_ON.get(page.__name__) or PAGES[place]
     found: type[Page] = getattr(import_module(f"oatui.screens.{module}"), name)
     return found

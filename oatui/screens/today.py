@@ -149,6 +149,7 @@ class TodayPage(FirstPage):
             return
         now = self.desk.clock.now()
         if now.date() != self.today.now.date():
+            self.say(None)
             self.today = desk.today(self.store, self.calendar)
             if self.agenda is not None:
                 self._read_agenda()

@@ -136,6 +136,11 @@ class Form(VerticalScroll, can_focus=False):
     Form .below.wrong { color: $text-error; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", N_("上一栏"), show=False),
+        Binding("down", "step(1)", N_("下一栏"), show=False),
+    ]
+
     class Sent(Message):
         """Every field was read; `values` holds what `read` made of each."""
 
@@ -285,12 +290,21 @@ class Form(VerticalScroll, can_focus=False):
         self._onward(event.sender)
 
     def _onward(self, sender: Widget) -> None:
-        keys = list(self.fields)
-        place = keys.index((sender.id or "").removeprefix("field-"))
-        if place + 1 < len(keys):
-            self.begin(keys[place + 1])
-        else:
+        if not self._step(sender, 1):
             self.send()
+
+    def _step(self, sender: Widget, by: int) -> bool:
+        """The cursor into a neighbouring field; False where there is none."""
+        keys = list(self.fields)
+        place = keys.index((sender.id or "").removeprefix("field-")) + by
+        if not 0 <= place < len(keys):
+            return False
+        self.begin(keys[place])
+        return True
+
+    def action_step(self, by: int) -> None:
+        if isinstance(self.screen.focused, (Input, Choice)):
+            self._step(self.screen.focused, by)
 
 
 def label_width(labels: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.i18n import _
+from oatui.i18n import N_, _
 
 KEY_NAMES = {
     "insert": "Ins",
@@ -25,6 +25,9 @@ KEY_NAMES = {
     "pagedown": "PgDn",
 }
 
+
+# a form over a page is not reached by the desk's own bindings
+HELP = Binding("f1", "app.help", N_("帮助"), id="help", tooltip=N_("这里怎么填，有哪些键"))
 
 # they mean the same on every page (F3 goes back); in the order in which their words may be left out
 EVERYWHERE = ("F1", "F2", "F3", "F9", "F12")
