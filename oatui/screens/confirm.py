@@ -18,9 +18,7 @@ class Confirm(ModalScreen[bool]):
     """Answers True or False."""
 
     CSS_PATH = "confirm.tcss"
-    HELP_WORDS: ClassVar[str] = N_(
-        "回车就照上面写的办，Esc 关上，什么也不改。"
-    )
+    HELP_WORDS: ClassVar[str] = N_("回车就照上面写的办，Esc 关上，什么也不改。")
     BINDINGS: ClassVar[list[BindingType]] = [
         HELP,
         Binding("enter,f5", "yes", N_("确定"), id="yes", tooltip=N_("就这样办")),

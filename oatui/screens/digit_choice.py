@@ -33,9 +33,7 @@ class DigitChoice(ModalScreen[str | None]):
     """Answers with the key of a line, or None."""
 
     CSS_PATH = "digit_choice.tcss"
-    HELP_WORDS: ClassVar[str] = N_(
-        "按前面的数字，或上下箭头选了按回车。Esc 关上，什么也不改。"
-    )
+    HELP_WORDS: ClassVar[str] = N_("按前面的数字，或上下箭头选了按回车。Esc 关上，什么也不改。")
     BINDINGS: ClassVar[list[BindingType]] = [
         HELP,
         Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
