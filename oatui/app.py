@@ -200,7 +200,7 @@ class DeskApp(ScansBehind):
         if page := self.page:
             title, rules = page.title_words(), rules_of(type(page))
         else:
-            title, rules = getattr(self.screen, "question", ""), ()
+            title, rules = getattr(self.screen, "question", ""), []
         words = getattr(self.screen, "HELP_WORDS", "")
         bindings = [binding for binding, _enabled in shown_bindings(self.screen)]
         self.push_screen(Help(title, _(words), bindings, rules))
