@@ -36,9 +36,9 @@ class DemoClock:
 
 def to_second(at: datetime) -> datetime:
     """The moment in the office's zone, cut to the second: what a clerk reads is what is judged."""
-    if at.tzinfo is ZONE and not at.microsecond:
-        return at
-    return at.astimezone(ZONE).replace(microsecond=0)
+    if at.tzinfo is not ZONE:
+        at = at.astimezone(ZONE)
+    return at.replace(microsecond=0) if at.microsecond else at
 
 
 # writing a moment is a twentieth of a sign-in, which writes the same few several times

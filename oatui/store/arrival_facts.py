@@ -33,7 +33,7 @@ def insert(conn: Connection, event: journal.Event, kind: str, stands: bool = Fal
         (
             body["meeting"], body.get("attendee") or NOBODY, origin, seq, body.get("venue"), event.at,
             event.recorded_at, kind, body.get("status"), body.get("way", ""),
-            event.actor, body.get("reason", ""), body.get("approver", ""), *target, stands,
+            event.actor, body.get("reason", ""), body.get("approver", ""), *target, int(stands),
         ),
     )  # fmt: skip
     if body.get("device"):

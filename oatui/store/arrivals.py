@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import personal_code, signin
@@ -25,8 +25,7 @@ from oatui.store.database import Row, Store
 BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """What the desk answers to a scan: outcome "ok", "already" or "refused"; `at` is ISO, of the first arrival."""
 
     outcome: str
@@ -121,6 +120,8 @@ _PERSON = f"""select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v
     from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
     left join closing c on c.meeting = a.meeting left join attendee b on b.substitute_for = a.id
     left join {ARRIVED} where """
+# whole texts: the driver finds a prepared statement by its text
+_BY_CODE, _BY_ID = f"{_PERSON} a.code = ?", f"{_PERSON} a.id = ?"
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ def _judge(
     """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, (Hand, Phone)):
-        person = store.row(f"{_PERSON} a.id = ?", scan.attendee)
+        person = store.row(_BY_ID, scan.attendee)
         if person is None or person["meeting"] != meeting:
             meetings.get(store, meeting)
         if isinstance(scan, Hand) and not scan.reason.strip():
@@ -200,8 +201,12 @@ def _judge(
 
 def holder(store: Store, meeting: int, scan: str) -> Row | Verdict:
     """Whose code was scanned, as a row of _PERSON, or why it is nobody's here. Raises Refused."""
+    if len(scan) == personal_code.LENGTH and scan.isascii():
+        person = store.row(_BY_CODE, scan)
+        if person is not None and person["meeting"] == meeting:
+            return person  # a code that somebody holds is sound
     read = personal_code.read(scan)
-    person = store.row(f"{_PERSON} a.code = ?", read.code) if read.kind == "code" else None
+    person = store.row(_BY_CODE, read.code) if read.kind == "code" else None
     if person is None or person["meeting"] != meeting:
         meetings.get(store, meeting)
         return signin.foreign_code(person["title"]) if person else _unread(store, read)
@@ -257,7 +262,7 @@ def record_refusal(
     found = _refused(verdict, meeting, at, door, None, scan)
     event = journal.record(store, "scan_refused", found.body | named, at=at, private=found.private)
     shown = {key: named[key] for key in ("attendee", "name", "unit") if key in named}
-    return replace(_arrival(found, event.key), **shown)
+    return _arrival(found, event.key)._replace(**shown)
 
 
 def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> _Judged:
@@ -320,7 +325,7 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
         )
         if gone:
             raise refuse("signin.annulled_before")
-        person = store.row(f"{_PERSON} a.id = ?", attendee)
+        person = store.row(_BY_ID, attendee)
         assert person is not None
         if person["closed_at"]:
             raise Refused(signin.meeting_closed(person["title"], from_iso(person["closed_at"])))

@@ -7,8 +7,8 @@ write takes the writer's place first (BEGIN IMMEDIATE), so nothing read inside i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,43 @@ class StoreMissing(StoreTrouble):
     """There is no store at the path."""
 
 
+class Action:
+    """What `Store.write` gives: entered it has the writer's place, left it is committed or undone."""
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> None:
+        if self._store.trouble:
+            raise self._store.trouble
+        try:
+            with self._store.turn:
+                self._store.conn.execute("begin immediate")
+        except DAMAGE as error:
+            raise trouble_of(error) from error
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        conn = self._store.conn
+        failed = error
+        if error is None:
+            try:
+                conn.execute("commit")
+            except BaseException as late:
+                failed = late
+            else:
+                return
+        # a failed COMMIT may already have rolled back
+        with suppress(sqlite3.OperationalError):
+            conn.execute("rollback")
+        # a constraint is our own fault, not the file's
+        if isinstance(failed, DAMAGE) and not isinstance(failed, sqlite3.IntegrityError):
+            raise trouble_of(failed) from failed
+        if failed is not None and failed is not error:
+            raise failed
+
+
 class Store:
     """One connection to a store file, with its clock and the person at the desk.
 
@@ -62,6 +99,7 @@ class Store:
         self.path = path
         self.clock = clock
         self.actor = actor
+        self.turn = turns.Turn(path)
         self.origin = ""
         self.is_site = False  # a sub-venue's: it records the door of one meeting, nothing else
         # where the next number of a desk on a county's hub comes from: store, series, year, request, at least
@@ -84,26 +122,9 @@ class Store:
         """The next id of a table; call it inside `write()`."""
         return int(self.value(f"select coalesce(max(id), 0) + 1 from {table}"))
 
-    @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self) -> AbstractContextManager[None]:
         """One user action: BEGIN IMMEDIATE … COMMIT. Raises StoreTrouble; then nothing was written."""
-        if self.trouble:
-            raise self.trouble
-        try:
-            with turns.waiting(self.path):
-                self.conn.execute("begin immediate")
-            try:
-                yield
-                self.conn.execute("commit")
-            except BaseException:
-                # a failed COMMIT may already have rolled back
-                with suppress(sqlite3.OperationalError):
-                    self.conn.execute("rollback")
-                raise
-        except sqlite3.IntegrityError:
-            raise  # a constraint is our own fault, not the file's
-        except DAMAGE as error:
-            raise trouble_of(error) from error
+        return Action(self)
 
     def changed(self) -> bool:
         """Whether another connection has written since the last call (PRAGMA data_version)."""

@@ -63,15 +63,16 @@ def _built_in() -> Any:
 
 
 # the last links are looked at before the first frame, where OpenSSL's digest would cost 4 MiB
-_sha256 = _built_in()
+_sha256 = _BUILT_IN = _built_in()
 
 
 def _quicker() -> None:
     """From the first write on, and for a whole chain: OpenSSL's is twice as quick."""
     global _sha256
-    from hashlib import sha256
+    if _sha256 is _BUILT_IN:
+        from hashlib import sha256
 
-    _sha256 = sha256
+        _sha256 = sha256
 
 
 Applier = Callable[["Connection", Event], None]

@@ -5,7 +5,6 @@ One act: leave asked for and approved at that moment, the substitute with a code
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from oatui.clock import to_second
@@ -96,4 +95,4 @@ def record(
     hand = arrivals.Hand(made.leave.substitute, REASON, approver if outside else "")
     answer = arrivals.judge_and_record(store, meeting, hand, moment, venue)
     approvers.remember(store, approver)
-    return replace(answer, notes=(said, *answer.notes))
+    return answer._replace(notes=(said, *answer.notes))

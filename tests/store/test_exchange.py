@@ -522,7 +522,7 @@ def test_bulk_gives_way_to_who_works_here(
         order.append("bulk")
 
     bulk = threading.Thread(target=give_way)
-    with turns.waiting(store.path):
+    with turns.Turn(store.path):
         bulk.start()
         bulk.join(0.05)
         order.append("key")
@@ -534,7 +534,7 @@ def test_bulk_gives_way_to_who_works_here(
     fcntl.flock(folder, fcntl.LOCK_SH)
     assert turns.anyone_waits(store.path)
     fcntl.flock(folder, fcntl.LOCK_UN)
-    with turns.waiting(store.path), pytest.raises(BlockingIOError):
+    with turns.Turn(store.path), pytest.raises(BlockingIOError):
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(folder)
