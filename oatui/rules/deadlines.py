@@ -148,9 +148,10 @@ def at_once(heard: datetime, minutes: int) -> Counted:
     return Counted(at, at, Verdict("19-1", Level.NOTE, "deadline.at_once", values))
 
 
-def follow_up(event: date, reported: datetime, closes: Closes) -> Counted:
-    """19-2: what was not known yet follows before the day of the event, else on that day (本局约定)."""
-    at = datetime.combine(event - timedelta(days=1), closes(event - timedelta(days=1)), ZONE)
+def follow_up(event: date, reported: datetime, closes: Closes, days: int) -> Counted:
+    """19-2: what was not known yet follows some days before the event, else on that day (本局约定)."""
+    before = event - timedelta(days=days)
+    at = datetime.combine(before, closes(before), ZONE)
     if at <= reported:
         at = datetime.combine(event, closes(event), ZONE)
     return Counted(at, at, Verdict("19-2", Level.NOTE, "deadline.follow_up", {"due": iso(at)}))

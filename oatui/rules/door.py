@@ -1,6 +1,7 @@
 """The door beyond the plain scan: a substitute on the spot, people in line at the deadline, the head table.
 
-Articles 17-3, 17-5 and 17-8 say what must be so; the minutes of the line and the tick of the head table are 本局约定.
+Articles 17-3, 17-5 and 17-8 say what must be so; the minutes of the line (office settings) and the tick of the head
+table are 本局约定.
 """
 
 from __future__ import annotations
@@ -12,10 +13,6 @@ from oatui.clock import iso, to_second
 from oatui.i18n import N_
 from oatui.rules.signin import Status, deadline
 from oatui.rules.verdict import Level, Verdict
-
-# 本局约定: how far from the deadline the line may be marked, and how long its scans then are
-CUT_SPAN = timedelta(minutes=1)
-LINE_SPAN = timedelta(minutes=3)
 
 # what the door's record says of a sign-in beside its status; on the spot is said of the substitute
 MARKS = {
@@ -32,24 +29,28 @@ class Line(NamedTuple):
     closes: datetime
 
 
-def line(start: datetime, cut_at: datetime) -> Line:
-    """From the deadline until three minutes after the mark: who scanned between them stood in the same line."""
-    return Line(deadline(start), to_second(cut_at) + LINE_SPAN)
+def line(start: datetime, cut_at: datetime, minutes: int) -> Line:
+    """From the deadline until some minutes after the mark: who scanned between them stood in the same line."""
+    return Line(deadline(start), to_second(cut_at) + timedelta(minutes=minutes))
 
 
-def judge_cut(at: datetime, start: datetime, earlier: datetime | None) -> Verdict:
-    """排队截止 is marked once a door, within a minute of the deadline; else the statement would be worth nothing."""
-    at, until = to_second(at), deadline(start)
+def judge_cut(
+    at: datetime, start: datetime, earlier: datetime | None, span: int, line_minutes: int
+) -> Verdict:
+    """排队截止 is marked once a door, within `span` minutes of the deadline; else the statement would be worth nothing."""
+    at, until, reach = to_second(at), deadline(start), timedelta(minutes=span)
     if earlier is not None:
         return Verdict(None, Level.REFUSED, "door.cut_before", {"at": iso(earlier)})
     values = {
-        "at": iso(at), "deadline": iso(until), "start": iso(start), "earliest": iso(until - CUT_SPAN),
-        "latest": iso(until + CUT_SPAN), "seconds": abs(int((at - until).total_seconds())),
+        "at": iso(at), "deadline": iso(until), "start": iso(start), "earliest": iso(until - reach),
+        "latest": iso(until + reach), "seconds": abs(int((at - until).total_seconds())),
     }  # fmt: skip
-    if not until - CUT_SPAN <= at <= until + CUT_SPAN:
+    if abs(at - until) > reach:
         key = "door.cut_early" if at < until else "door.cut_late"
         return Verdict("17-5", Level.REFUSED, key, values)
-    return Verdict("17-5", Level.NOTE, "door.cut", values | {"closes": iso(line(start, at).closes)})
+    return Verdict(
+        "17-5", Level.NOTE, "door.cut", values | {"closes": iso(line(start, at, line_minutes).closes)}
+    )
 
 
 def in_line(at: datetime, start: datetime, cut_at: datetime, by: str) -> tuple[Status, Verdict]:

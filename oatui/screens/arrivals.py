@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules import door
 from oatui.rules.verdict import Refused
 from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
@@ -47,7 +46,7 @@ class ArrivalsPage(TypedAtDoor):
         "扫码即签：扫码器读到签到码，立刻记录并大字显示；不是本人按 F4 撤销。没有带码的，输入姓名或首字母，"
         "再按数字和回车选人，写明原因；选中已签到的人，可登记提前离会、返回、坐错位、交手机、会场纪律。上下键在最近五条里选"
         "要撤销的一条。名册上没有的人，输入姓名后按提示现场替会（要有批准人）或登记未准入会。截止时门口还有人排队，"
-        "前后一分钟内按 Del 标记。F5 里有名册、主席台领导、排队截止、离场登记、补录纸质签到表、会中离开、门口未准签。"
+        "前后按 Del 标记（预设一分钟内）。F5 里有名册、主席台领导、排队截止、离场登记、补录纸质签到表、会中离开、门口未准签。"
         "签到时间取扫码那一秒，会前 15 分钟（含）以内为按时（第17条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +64,7 @@ class ArrivalsPage(TypedAtDoor):
                 tooltip=N_("只许扫码，凭密码解锁；给放在门口的终端用")),
         Binding("insert", "unlock", N_("解锁"), id="unlock", tooltip=N_("用锁屏时的密码解锁")),
         Binding("delete", "cut", N_("排队截止"), id="cut",
-                tooltip=N_("截止前后一分钟内：标记门口还有人排队")),
+                tooltip=N_("截止前后：标记门口还有人排队")),
         Binding("delete", "cut_said", show=False),
         Binding("up", "mark(-1)", N_("上一条"), show=False),
         Binding("down", "mark(1)", N_("下一条"), show=False),
@@ -186,7 +185,7 @@ class ArrivalsPage(TypedAtDoor):
 
     def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
         """Whether the key of the line at the deadline works now."""
-        return self.line is None and not door.judge_cut(now, meeting.start, None).refused
+        return self.line is None and not queue_cut.judge(self.store, meeting, now).refused
 
     def _show_mode(self) -> None:
         panel = self._panel("#mode")
@@ -376,10 +375,9 @@ class ArrivalsPage(TypedAtDoor):
             self.say(said)
 
     def action_cut_said(self) -> None:
-        """The key outside its two minutes: say when it works, or that it was pressed."""
+        """The key outside its minutes: say when it works, or that it was pressed."""
         assert self.meeting
-        said = door.judge_cut(self.desk.clock.now(), self.meeting.start, self.line.at if self.line else None)
-        self.say(said)
+        self.say(queue_cut.judge(self.store, self.meeting, self.desk.clock.now(), self.line))
 
     def action_missing(self) -> None:
         from oatui.screens.missing import MissingPage

@@ -16,7 +16,7 @@ from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.ticked_list import TickedListPage
-from oatui.store import approvers, meetings, queue_cut
+from oatui.store import approvers, meetings, queue_cut, settings
 from oatui.store.database import StoreTrouble
 from oatui.store.queue_cut import InLine
 from oatui.widgets.form import Field
@@ -34,9 +34,9 @@ class QueuePage(TickedListPage):
     CSS_PATH = "door_lists.tcss"
     TITLE_WORDS = N_("排队截止")
     HELP_WORDS = N_(
-        "截止时门口还有人排队，在截止前后一分钟内标记（签到台按 Del，或这里按 F5）。标记后三分钟以内在这个签到台扫码的人，"
+        "截止时门口还有人排队，在截止前后标记（预设一分钟内；签到台按 Del，或这里按 F5）。标记后在这个签到台扫码的人（预设三分钟内），"
         "由认定人一并认定为截止前已到场，算按时，注明谁认定的；扫码时间保留。没有排队、后来才到的，先去掉勾。"
-        "F6 撤销最近一次认定，按扫码时间重新判断（第17条；一分钟、三分钟是本局约定）。"
+        "F6 撤销最近一次认定，按扫码时间重新判断（第17条；一分钟、三分钟是本局约定，在设置里改）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "settle", N_("认定"), id="settle", tooltip=N_("打勾的人截止前已到场")),
@@ -79,9 +79,9 @@ class QueuePage(TickedListPage):
         cut = queue_cut.cut(self.store, self.meeting, self.venue.id)
         if cut is None:
             words = _(
-                "截止 {deadline:hm}，还没有标记排队。截止前后一分钟内按 F5",
-                deadline=self.meeting.sign_in_deadline,
-            )
+                "截止 {deadline:hm}，还没有标记排队。截止前后 {n} 分钟内按 F5（本局约定）",
+                deadline=self.meeting.sign_in_deadline, n=settings.get(self.store, "sign_in.cut_minutes"),
+            )  # fmt: skip
             self.query_one("#figures", Static).update(words)
             return
         words = _(

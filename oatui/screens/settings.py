@@ -41,6 +41,8 @@ UNITS = {
     "meetings.half_day_hours": N_("{n} 小时"),
     "oa.changes_a_year": N_("{n} 次"),
     "clear_desk.marked": N_("{n} 次"),
+    "information.follow_days": N_("{n} 天"),
+    "telegrams.days": N_("{n} 天"),
     "phone.port": "{n}",
 }
 THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}

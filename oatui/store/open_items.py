@@ -254,12 +254,12 @@ def _incidents(store: Store) -> Iterator[OpenItem]:
 
 def _telegrams(store: Store) -> Iterator[OpenItem]:
     """13-1, 13-2: until it is reported to the head of the office."""
-    now = store.clock.now()
+    now, days = store.clock.now(), timedelta(days=settings.get(store, "telegrams.days") - 1)
     for one in telegrams.open_telegrams(store, MOST):
         steps = list(one.steps.values())
         first, last = from_iso(steps[0][1]), steps[-1][0]
-        # the same day: 第一时间
-        end = datetime.combine(first.date(), time(23, 59, 59), ZONE)
+        # preset, the same day: 第一时间
+        end = datetime.combine(first.date() + days, time(23, 59, 59), ZONE)
         yield OpenItem(
             "telegram", one.id, one.title, first, end, end, one.urgency, last, "13-1", "telegrams", (one.stands(now),)
         )  # fmt: skip

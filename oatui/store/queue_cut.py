@@ -1,6 +1,6 @@
 """排队截止: who stood in line at the deadline is on time, when somebody named says so (clerk.md 9).
 
-The mark is set at the door within a minute of the deadline; the scans of its line keep their own time, and carry the
+The mark is set at the door about the deadline (minutes of 本局约定, kept with the mark); the scans of its line keep their own time, and carry the
 verdict `door.in_line` while the settlement stands. A meeting that is moved afterwards judges them anew, like any scan.
 """
 
@@ -16,7 +16,7 @@ from oatui.clock import from_iso, iso, to_second
 from oatui.rules import door as law
 from oatui.rules import signin
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import approvers, arrival_facts, journal, meetings
+from oatui.store import approvers, arrival_facts, journal, meetings, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -53,12 +53,21 @@ def mark(store: Store, meeting: int, venue: int) -> Verdict:
     with store.write():
         found = _open(store, meeting, venue)
         earlier = cut(store, found, venue)
-        verdict = law.judge_cut(at, found.start, earlier.at if earlier else None)
+        verdict = judge(store, found, at, earlier)
         if verdict.refused:
             raise Refused(verdict)
-        body = {"v": 1, "meeting": meeting, "venue": venue, "verdict": verdict.as_body()}
+        body = {
+            "v": 1, "meeting": meeting, "venue": venue, "verdict": verdict.as_body(),
+            "line_minutes": settings.get(store, "sign_in.line_minutes"),
+        }  # fmt: skip
         journal.record(store, "queue_cut", body, at=at)
     return verdict
+
+
+def judge(store: Store, meeting: meetings.Meeting, at: datetime, earlier: Cut | None = None) -> Verdict:
+    """Whether the line may be marked at a moment."""
+    span, line = (int(settings.get(store, f"sign_in.{name}_minutes")) for name in ("cut", "line"))
+    return law.judge_cut(at, meeting.start, earlier.at if earlier else None, span, line)
 
 
 @journal.applies("queue_cut")
@@ -171,14 +180,16 @@ def _open(store: Store, meeting: int, venue: int) -> meetings.Meeting:
 def cut(store: Store, meeting: meetings.Meeting, venue: int) -> Cut | None:
     """The mark of a door; None before there is one."""
     row = store.row(
-        "select at, actor from queue_cut where meeting = ? and venue = ? order by at, origin, seq limit 1",
+        "select c.at, c.actor, e.body from queue_cut c join event e on e.origin = c.origin and e.seq = c.seq "
+        "where c.meeting = ? and c.venue = ? order by c.at, c.origin, c.seq limit 1",
         meeting.id,
         venue,
     )
     if row is None:
         return None
     at = from_iso(row["at"])
-    return Cut(venue, at, row["actor"], law.line(meeting.start, at))
+    minutes = json.loads(row["body"]).get("line_minutes", 3)  # of a mark made before it was a setting
+    return Cut(venue, at, row["actor"], law.line(meeting.start, at, minutes))
 
 
 # a queue is at the door: neither a tick of the head table nor what a paper sheet says

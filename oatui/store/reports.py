@@ -13,7 +13,7 @@ from oatui.rules import deadlines as law
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import follow_up
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import incoming, journal
+from oatui.store import incoming, journal, settings
 from oatui.store.database import Store
 from oatui.store.deadline_limit import closing_times
 from oatui.store.deadlines import Made, add_fact, get, opened, set_limit
@@ -141,7 +141,7 @@ def inform(
         limit = None
         if both and not complete:
             event = datetime.fromisoformat(old.asked["base"]).date()
-            limit = follow_up(event, at, closing_times(store))
+            limit = follow_up(event, at, closing_times(store), settings.get(store, "information.follow_days"))
         late = law.overdue(old.counted.due, old.rule, at) if round_ == 0 else None
         left = information.owed({*there, *places}, complete)
         notes = [verdict for verdict in (late, left) if verdict]

@@ -294,9 +294,10 @@ def test_guests_are_told_to_both_offices_and_stay_open_until_all_is_known(
 
 def test_the_follow_up_is_due_the_day_before_else_on_the_day() -> None:
     event = date(2026, 11, 27)
-    assert deadlines.follow_up(event, at("2026-11-24 09:00"), closes).due == at("2026-11-26 17:30")
-    assert deadlines.follow_up(event, at("2026-11-26 17:29:59"), closes).due == at("2026-11-26 17:30")
-    assert deadlines.follow_up(event, at("2026-11-26 17:30"), closes).due == at("2026-11-27 17:30")
+    assert deadlines.follow_up(event, at("2026-11-24 09:00"), closes, 1).due == at("2026-11-26 17:30")
+    assert deadlines.follow_up(event, at("2026-11-26 17:29:59"), closes, 1).due == at("2026-11-26 17:30")
+    assert deadlines.follow_up(event, at("2026-11-26 17:30"), closes, 1).due == at("2026-11-27 17:30")
+    assert deadlines.follow_up(event, at("2026-11-24 09:00"), closes, 2).due == at("2026-11-25 17:30")
     assert deadlines.at_once(at("2026-11-24 23:45"), 30).due == at("2026-11-25 00:15")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from oatui.clock import ZONE
+from oatui.clock import ZONE, iso
 from oatui.rules import door
 from oatui.rules.signin import Status
 from oatui.rules.verdict import Level
@@ -29,26 +29,31 @@ def at(minute: int, second: int = 0) -> datetime:
     ],
 )
 def test_the_line_is_marked_within_a_minute_of_the_deadline(moment: datetime, key: str) -> None:
-    said = door.judge_cut(moment, START, None)
+    said = door.judge_cut(moment, START, None, 1, 3)
     assert (said.key, said.rule) == (key, "17-5")
     assert said.refused == (key != "door.cut")
     assert "截止 08:45" in said.message or "08:45" in said.message
 
 
 def test_a_refused_mark_shows_its_arithmetic() -> None:
-    assert door.judge_cut(at(47, 10), START, None).message == (
+    assert door.judge_cut(at(47, 10), START, None, 1, 3).message == (
         "截止 08:45，现在 08:47:10，已过 2 分 10 秒；排队截止在 08:44:00 到 08:46:00 之间标记（本局约定）"
     )
 
 
+def test_its_minutes_are_the_offices() -> None:
+    assert door.judge_cut(at(47, 10), START, None, 3, 5).values["closes"] == iso(at(52, 10))
+    assert door.judge_cut(at(48, 1), START, None, 3, 5).refused
+
+
 def test_the_line_is_marked_once_a_door() -> None:
-    said = door.judge_cut(at(45, 30), START, at(45))
+    said = door.judge_cut(at(45, 30), START, at(45), 1, 3)
     assert said.refused and "08:45:00" in said.message
 
 
 @pytest.mark.parametrize("marked", [at(44), at(45), at(46)])
 def test_the_line_runs_from_the_deadline_for_three_minutes_after_the_mark(marked: datetime) -> None:
-    assert door.line(START, marked) == (at(45), marked + timedelta(minutes=3))
+    assert door.line(START, marked, 3) == (at(45), marked + timedelta(minutes=3))
 
 
 def test_a_scan_of_the_line_is_on_time_and_keeps_its_minute() -> None:
