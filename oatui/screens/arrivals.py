@@ -18,23 +18,16 @@ from oatui.rules.verdict import Refused
 from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
 from oatui.screens.door_talks import DoorMenu
+from oatui.screens.last_five import LastFive
 from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.typed_at_door import TypedAtDoor
-from oatui.store import (
-    arrivals,
-    identity,
-    meetings,
-    people,
-    presence,
-    queue_cut,
-)
+from oatui.store import arrivals, identity, meetings, people, presence, queue_cut
 from oatui.store.database import StoreTrouble
 from oatui.store.queue_cut import Cut
 from oatui.widgets.keyed_lines import KeyedLines
 from oatui.widgets.scan_line import ScanLine
 
 NOT_THIS_PERSON = "不是本人"
-RECENT = 5
 
 
 class ArrivalsPage(TypedAtDoor):
@@ -79,8 +72,7 @@ class ArrivalsPage(TypedAtDoor):
         self.trouble = ""
         self.line: Cut | None = None  # people stood in line here at the deadline
         self.could_cut = False
-        self.marked = 0
-        self.recent: list[arrivals.Fact] = []
+        self.last_five = LastFive()
         self.waiting: list[arrivals.Arrival] = []
 
     def body(self) -> ComposeResult:
@@ -121,8 +113,12 @@ class ArrivalsPage(TypedAtDoor):
         event.stop()
         self.query_one(ScanLine).paste(event.text)
 
+    def _show_large(self, arrival: arrivals.Arrival | None, trouble: str = "") -> None:
+        self.trouble, self.last = trouble, arrival
+        self.last_five.follow(arrival)
+
     def show_arrival(self, arrival: arrivals.Arrival) -> None:
-        self.trouble, self.last, self.marked = "", arrival, 0
+        self._show_large(arrival)
         if arrival.outcome == "refused":
             self.desk.bell()
         self.say(None)
@@ -137,10 +133,10 @@ class ArrivalsPage(TypedAtDoor):
             try:
                 arrival = await self.desk.record(act, self.meeting_id, scan, at=at, venue=where)
             except (Refused, StoreTrouble) as no:
-                self.trouble, self.last = str(no), None
+                self._show_large(None, str(no))
                 self.desk.bell()
             else:
-                self.trouble, self.last, self.marked = "", arrival, 0
+                self._show_large(arrival)
                 if arrival.outcome == "refused":
                     self.desk.bell()
                 if isinstance(self.talk, Talk) and isinstance(scan, arrivals.Hand):
@@ -165,8 +161,7 @@ class ArrivalsPage(TypedAtDoor):
         self.waiting = identity.waiting(self.store, self.meeting_id) if self.meeting.confirm else []
         self.line = queue_cut.cut(self.store, self.meeting, self.door.id)
         self.refresh_bindings()
-        found = arrivals.recent(self.store, self.meeting_id, 30)
-        self.recent = [fact for fact in found if fact.kind != "repeated"][:RECENT]
+        self.last_five.show(arrivals.recent(self.store, self.meeting_id, 30, self.door.id))
         self.show_head()
         self._show_mode()
         self.show_person()
@@ -228,7 +223,7 @@ class ArrivalsPage(TypedAtDoor):
 
     def _show_recent(self) -> None:
         panel = self._panel("#recent")
-        panel.update(door_panels.recent(self.recent, self.marked, max(panel.size.width, 20)))
+        panel.update(door_panels.recent(self.last_five, max(panel.size.width, 20)))
 
     def _show_counts(self) -> None:
         whole, places = arrivals.attendance(self.store, self.meeting_id)
@@ -304,10 +299,10 @@ class ArrivalsPage(TypedAtDoor):
         self.action_lock()
 
     def action_mark(self, by: int) -> None:
-        self.action_mark_row(self.marked + by)
+        self.action_mark_row(self.last_five.row + by)
 
     def action_mark_row(self, row: int) -> None:
-        self.marked = max(0, min(len(self.recent) - 1, row))
+        self.last_five.move(row)
         self._show_recent()
 
     async def action_this_person(self) -> None:
@@ -315,34 +310,32 @@ class ArrivalsPage(TypedAtDoor):
         if self.waiting:
             fact = self.waiting[0].fact
             assert fact is not None
-            self.last = await self.record(identity.confirm, fact) or self.last
+            self._show_large(await self.record(identity.confirm, fact) or self.last)
             self.load()
 
     async def action_not_this_person(self) -> None:
-        """Turn the first who waits away; else annul the marked one of the last five, or the newest that stands."""
+        """Turn the first who waits away; else annul what the pointer of the last five is at: who is shown, or was chosen."""
         if self.waiting:
             fact = self.waiting[0].fact
             assert fact is not None
-            self.last = await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last
+            self._show_large(await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last)
             self.load()
             return
-        if self.last and self.last.verdict.key == door_panels.WALKED_IN and not self.marked:
+        if self.last and self.last.verdict.key == door_panels.WALKED_IN and self.last_five.row < 0:
             self.say(_("现场来人由主会场确认或不认；要撤销签到，先用上下键选"))
             return
-        standing = [fact for fact in self.recent if fact.kind == "signed_in" and not fact.annulled]
-        marked = self.recent[self.marked] if self.marked < len(self.recent) else None
-        chosen = marked if marked in standing else standing[0] if standing and self.marked == 0 else None
+        chosen = self.last_five.to_annul
         if chosen is None:
             self.say(_("这一条不是有效的签到，没有可撤销的"))
             return
         if answer := await self.record(arrivals.annul, chosen.key, NOT_THIS_PERSON):
-            self.last = answer
+            self._show_large(answer)
             self.load()
 
     def action_next_venue(self) -> None:
         if self.door in self.venues:
             self.door = self.venues[(self.venues.index(self.door) + 1) % len(self.venues)]
-            self.last = None
+            self._show_large(None)
             self.load()
 
     def action_menu(self) -> None:
@@ -364,7 +357,8 @@ class ArrivalsPage(TypedAtDoor):
 
     def _record_leaving(self, on: bool) -> None:
         """Scans record leaving and coming back, or sign in again; large, so that nobody forgets which."""
-        self.leaving, self.last = on, None
+        self.leaving = on
+        self._show_large(None)
         self.load()
 
     async def action_cut(self) -> None:

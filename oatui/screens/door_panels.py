@@ -11,6 +11,7 @@ from textual.style import Style
 from oatui import themes
 from oatui.i18n import N_, _
 from oatui.screens.by_hand import spaced
+from oatui.screens.last_five import LastFive
 from oatui.store import arrivals, people
 from oatui.store.meetings import Meeting
 from oatui.store.queue_cut import Cut
@@ -83,10 +84,11 @@ def hits(found: Sequence[people.Attendee], width: int) -> Content:
     return Content.assemble(*lines)
 
 
-def recent(facts: Sequence[arrivals.Fact], marked: int, width: int) -> Content:
+def recent(last: LastFive, width: int) -> Content:
     """The last facts, the marked one with a pointer."""
+    marked = last.row
     lines: Lines = [(_("最近五条") + "\n", DIM)]
-    for row, fact in enumerate(facts):
+    for row, fact in enumerate(last.facts):
         if fact.kind == "signed_in":
             state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
             words = f"{fact.name}  {fact.unit}  {state}"

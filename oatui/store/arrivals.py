@@ -368,12 +368,16 @@ class Fact:
     annulled: bool
 
 
-def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
-    """The last facts of the door, of every desk, in the order in which they were recorded."""
+def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None) -> list[Fact]:
+    """The last facts of the door, of every desk, in the order in which they were recorded; `venue` for one door's."""
     rows: list[Row] = []
+    of_venue = " and (venue = ?4 or venue is null)" if venue is not None else ""
+    sql = _RECENT.format(of_venue=of_venue)
     # the last of each desk: their order among each other is their clocks'
     for (origin,) in store.rows("select distinct origin from arrival_fact where meeting = ?", meeting):
-        rows += store.rows(_RECENT, meeting, origin, limit)
+        # a machine stands at one door: another one's rows are not looked through
+        if venue is None or store.value(_DOOR_OF, origin) in (None, venue):
+            rows += store.rows(sql, meeting, origin, limit, *([venue] if of_venue else []))
     rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
     return [
         Fact(
@@ -389,7 +393,8 @@ def recent(store: Store, meeting: int, limit: int = 20) -> list[Fact]:
 _RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
     exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
         and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
-    from (select * from arrival_fact where meeting = ? and origin = ? order by seq desc limit ?) f
+    from (select * from arrival_fact where meeting = ?1 and origin = ?2{of_venue} order by seq desc limit ?3) f
     join event e on e.origin = f.origin and e.seq = f.seq
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
     left join attendee a on a.id = f.attendee"""
+_DOOR_OF = "select s.venue from site_origin o join site s on s.id = o.site where o.origin = ?"

@@ -183,10 +183,37 @@ async def test_not_this_person_annuls_as_a_new_fact(open_desk: OpenDesk, store: 
         await desk.type(code_of(store, meeting, "解芳") + "\n")
         await desk.press("down", "f4")
         assert "已撤销" in desk.text
-    facts = arrivals.recent(store, meeting)
-    assert [fact.kind for fact in facts] == ["annulled", "signed_in", "signed_in"]
-    assert (facts[0].name, facts[0].reason, facts[2].annulled) == ("张三", "不是本人", True)
-    assert arrivals.attendance(store, meeting)[0].present == 1
+        facts = arrivals.recent(store, meeting)
+        assert [fact.kind for fact in facts] == ["annulled", "signed_in", "signed_in"]
+        assert (facts[0].name, facts[0].reason, facts[2].annulled) == ("张三", "不是本人", True)
+        # a second time: what is shown is an annulment, and takes nobody else back
+        await desk.press("f4")
+        assert "没有可撤销的" in desk.text and arrivals.attendance(store, meeting)[0].present == 1
+
+
+async def test_not_this_person_is_who_is_shown_whoever_came_in_elsewhere(
+    open_desk: OpenDesk, store: Store, meeting: int, clock: FixedClock
+) -> None:
+    """A second terminal, a phone or a sub-venue writes between the scan and the key."""
+    elsewhere = meetings.add_venue(store, meeting, "示例一镇").id
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        clock.pass_time(seconds=1)
+        arrivals.sign_in(store, meeting, code_of(store, meeting, "解芳"))
+        arrivals.sign_in(store, meeting, code_of(store, meeting, "单雄信"), venue=elsewhere)
+        for _try in range(5):
+            arrivals.sign_in(store, meeting, "不是码")
+        await desk.settle()
+        assert "> 08:20:00 张三" in desk.text and "单雄信" not in desk.text.split("最近五条")[1]
+        await desk.press("f4")
+        told = [(one.kind, one.name) for one in arrivals.recent(store, meeting) if one.annulled]
+        assert told == [("signed_in", "张三")]
+        # let in elsewhere and scanned here, too: the line is that of who is shown
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        await desk.type(code_of(store, meeting, "解芳") + "\n")
+        await desk.press("f4")
+        assert {one.name for one in arrivals.recent(store, meeting) if one.annulled} == {"张三", "解芳"}
 
 
 async def test_after_closing_a_named_person_may_allow_it(

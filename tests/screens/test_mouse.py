@@ -61,7 +61,7 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         page = desk.app.screen
         assert isinstance(page, ArrivalsPage)
         await _click(desk, "08:16:50")
-        assert page.marked == 2
+        assert page.last_five.row == 2
         await desk.type("孙")
         await _click(desk, "2 孙")
         assert page.talk is not None

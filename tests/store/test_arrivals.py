@@ -556,3 +556,6 @@ def test_the_last_facts_of_the_door_newest_first(
     assert facts[1].verdict.key == "signin.on_time"
     assert facts[1].actor == "刘某某"
     assert arrivals.recent(store, 999) == []
+    elsewhere = meetings.add_venue(store, meeting.id, "示例一镇").id
+    arrivals.sign_in(store, meeting.id, roster[5].code, venue=elsewhere)
+    assert [one.name for one in arrivals.recent(store, meeting.id, 3, elsewhere)] == [roster[5].name, ""]
