@@ -64,13 +64,26 @@ class Session:
             self._sender.start()
         elif self.reader.trouble is None and main_line.hub(self.reader):
             from oatui import places
-            from oatui.link import hub_number
+            from oatui.link import county
             from oatui.link.keyring import Keyring
 
-            self._writer.hub_number = hub_number.take
+            self._writer.county = county
             self._hub_ring = Keyring(places.link_folder())
             self._sender = self._rounds(self._hub_ring)
             self._sender.start()
+        elif self.reader.trouble is None and main_line.book(self.reader):
+            self.tell_book()
+
+    def tell_book(self) -> None:
+        """A second desk says what it drew, now and whenever the book has lost it."""
+        from oatui import places
+        from oatui.link import book
+        from oatui.link.keyring import Keyring
+
+        if self._sender:
+            self._sender.stop()
+        self._sender = book.BookSender(self.own, Keyring(places.link_folder()), self.clock, book.ASK_SECONDS)
+        self._sender.start()
 
     def _apart(self) -> Callable[[], Apart] | None:
         """What makes the process beside this one; a clock of the demo's, or a test's, is not to be had in another."""
@@ -132,8 +145,17 @@ class Session:
         return Verdict(None, Level.NOTE, key, {"n": how.unsent, "fresh": how.fresh})
 
     def _hub_line(self) -> Verdict | None:
-        """What is wrong between this desk and its county's hub; nothing is said while all is well."""
-        if self._hub_ring is None or self.reader is None:
+        """What is wrong between this desk and its county's hub, or the book; nothing is said while all is well."""
+        if self.reader is None:
+            return None
+        if main_line.book(self.reader):
+            from oatui import places
+            from oatui.link import uplink
+            from oatui.link.keyring import Keyring
+
+            stands = uplink.book_standing(self.reader, Keyring(places.link_folder()))
+            return Verdict(None, Level.NOTE, "link.book_trouble", {}) if stands and stands.trouble else None
+        if self._hub_ring is None:
             return None
         from oatui.link import hub_line
 

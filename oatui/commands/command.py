@@ -17,7 +17,7 @@ from oatui.clock import Clock
 from oatui.commands.click_words import help_words
 from oatui.commands.lines import clean
 from oatui.i18n import N_, _
-from oatui.link import hub_number
+from oatui.link import county
 from oatui.rules.verdict import Verdict
 from oatui.rules.workdays import Calendar
 from oatui.store.database import Store, StoreMissing, StoreTrouble, open_store
@@ -53,7 +53,7 @@ class Workplace:
         """The store. Raises StoreMissing, StoreTrouble."""
         if self._store is None:
             self._store = open_store(self.path, self.clock, places.operator())
-            self._store.hub_number = hub_number.take
+            self._store.county = county
         return self._store
 
     def store_if_any(self) -> Store | None:

@@ -22,10 +22,15 @@ from oatui.rules.verdict import refuse
     "url", type=TEXT, help=N_("PostgreSQL 的地址，如 postgresql:///county；口令写在 ~/.pgpass，不写在这里")
 )
 @option("--pair", "pairing", is_flag=True, help=N_("给一个单位的主会场机器配对码（一次，10 分钟）"))
+@option(
+    "--set-back",
+    is_flag=True,
+    help=N_("这台服务器整机退回过备份：各单位的机器都说过自己有哪些号，才接着给号"),
+)
 @line_options
 @click.pass_obj
 def hub(
-    place: Workplace, url: str, pairing: bool, host: str | None, port: int | None, cert: Path | None,
+    place: Workplace, url: str, pairing: bool, set_back: bool, host: str | None, port: int | None, cert: Path | None,
     key: Path | None, not_secret: bool,
 ) -> Answer:  # fmt: skip
     import secrets
@@ -44,6 +49,8 @@ def hub(
     county = Hub(url, ring, pairings, place.clock.now)
     try:
         county.prepare()
+        if set_back:
+            county.set_back()
     except LineCut as cut:
         raise refuse("hub.no_server", error=" ".join(str(cut).split())) from cut
     finally:

@@ -12,7 +12,7 @@ from oatui.commands.lines import clean
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
-from oatui.store import backup, doctor, journal, settings
+from oatui.store import backup, doctor, journal, settings, unheard
 from oatui.store.database import StoreTrouble, open_store
 
 
@@ -100,11 +100,17 @@ def back_up(place: Workplace, file: Path) -> Answer:
 @argument("file", type=click.Path(path_type=Path), help=N_("备份文件"))
 @click.pass_obj
 def restore(place: Workplace, file: Path) -> Answer:
-    made = backup.restore(file, place.path, place.clock, places.operator())
+    from oatui.link.keyring import Keyring
+
+    drawing = Keyring(places.link_folder()).machines_of_desk()
+    made = backup.restore(file, place.path, place.clock, places.operator(), drawing)
     line = _(
         "已恢复：{path}，流水 {events} 条，校验值 {head}", path=made.path, events=made.events, head=made.head
     )
-    return Answer(_as_dict(made), [clean(line)])
+    lines = [clean(line)]
+    if machines := unheard.names(place.store()):
+        lines.append(clean(refuse("book.set_back", machines=machines).verdict.message))
+    return Answer(_as_dict(made), lines)
 
 
 def _as_dict(made: backup.Copy) -> dict[str, object]:

@@ -194,6 +194,47 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
     return Answer(done._asdict(), [clean(_("已停用 {name}", name=done.name))])
 
 
+@link.command("leave", help=N_("退出：主会场不再连县中心，或本机不再向别的机器取号；没到的先收齐"))
+@option("--without-line", is_flag=True, help=N_("那边连不上也退出；没收到的说明在后面"))
+@click.pass_obj
+def leave(place: Workplace, without_line: bool) -> Answer:
+    from oatui.link import hub_line
+    from oatui.link.joining import leave_book
+    from oatui.link.keyring import Keyring
+    from oatui.store import main_line, unheard
+
+    store, ring = place.store(), Keyring(places.link_folder())
+    if main_line.book(store):
+        titles = leave_book(store, ring, place.clock, without_line)
+        lines = [_("已不再向别的机器取号")]
+        if titles:
+            lines.append(_("要过号、没收到答复的，到那边号簿上查：{titles}", titles=titles))
+        if year := main_line.left(store):
+            lines.append(refuse("book.left", year=year).verdict.message)
+        return Answer({"titles": titles, "waiting": []}, [clean(line) for line in lines])
+    address = hub_line.leave(store, ring, place.clock, without_line)
+    lines = [
+        _("已退出县中心 {address}，号簿在本机", address=address),
+        _("分会场和取号的机器改成本机的地址就行（oatui link address），不用重新配对；先打开本机的线路"),
+    ]
+    waiting = unheard.names(store)
+    if waiting:
+        lines.append(refuse("book.set_back", machines=waiting).verdict.message)
+    return Answer({"titles": [], "waiting": waiting}, [clean(line) for line in lines])
+
+
+@link.command("go-on", help=N_("号簿或县中心从备份恢复后，不再等没听到的机器，接着给号"))
+@option("--approver", type=TEXT, metavar="NAME", required=True, help=N_("谁同意"))
+@option("--reason", type=TEXT, metavar="TEXT", required=True, help=N_("为什么，如机器已坏，用过的号已补登"))
+@click.pass_obj
+def go_on(place: Workplace, approver: str, reason: str) -> Answer:
+    from oatui.link import hub_line
+    from oatui.link.keyring import Keyring
+
+    missing = hub_line.go_on(place.store(), Keyring(places.link_folder()), place.clock, approver, reason)
+    return Answer({"machines": missing}, [_("接着给号")])
+
+
 # ------------------------------------------------------------------ at the sub-venue
 
 
@@ -259,6 +300,7 @@ def send(place: Workplace) -> Answer:
 def status(place: Workplace) -> Answer:
     from oatui.link import hub_line, uplink
     from oatui.link.keyring import Keyring
+    from oatui.store import unheard
 
     store = place.store()
     if found := uplink.standing(store, Keyring(places.link_folder())):
@@ -289,6 +331,16 @@ def status(place: Workplace) -> Answer:
             lines.append(clean(Verdict.from_body(hub.trouble).message))
         elif hub.since:
             lines.append(_("从 {since} 起连不上", since=hub.since))
+        if hub.waiting:
+            lines.append(clean(refuse("hub.set_back", machines=hub.waiting).verdict.message))
+    elif waiting := unheard.names(store):
+        lines.append(clean(refuse("book.set_back", machines=waiting).verdict.message))
+    elif there := uplink.book_standing(store, Keyring(places.link_folder())):
+        lines.append(_("公文编号向 {address} 的号簿取", address=there.address or "-"))
+        if there.trouble:
+            lines.append(clean(Verdict.from_body(there.trouble).message))
+        elif there.since:
+            lines.append(_("从 {since} 起连不上", since=there.since))
     return Answer([one._asdict() for one in all_sites], lines)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from oatui.clock import Clock
-from oatui.link import uplink
-from oatui.link.contract import LineCut
+from oatui.clock import Clock, iso
+from oatui.link import book_at_hub, uplink
+from oatui.link.contract import Contract, Drawn, LineCut
 from oatui.link.keyring import Keyring
+from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient
-from oatui.rules.verdict import refuse
+from oatui.link.uplink import Uplink
+from oatui.rules.verdict import Refused, refuse
 from oatui.rules.workdays import Calendar
-from oatui.store import documents, drawn, numbers
+from oatui.store import documents, drawn, main_line, numbers
 from oatui.store.database import Store
 
 SECONDS = 5.0  # the clerk waits for it
+ASK_SECONDS = 30.0  # how soon a book that was set back hears what stands on papers here
+WAITS = {"hub.set_back", "hub.set_back_main", "book.set_back"}
 
 
 def draw(
@@ -26,12 +30,63 @@ def draw(
     if way is None:
         raise refuse("link.no_book", "12-1")
     client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, clock, SECONDS)
+    main_line.keep_asked(store, document, waits=True)
     try:
-        number = client.allocate(way.site, asked)
+        number = _asked_twice(store, way, client, asked)
     except LineCut as cut:
         trouble = uplink.trouble_of(cut)
         key = "link.book_unknown" if trouble else "link.no_number"
         raise refuse(key, "12-1", address=way.address) from cut
+    except Refused:
+        main_line.keep_asked(store, document, waits=False)
+        raise
     finally:
         client.close()
-    return drawn.keep(store, document, number, calendar)
+    paper = drawn.keep(store, document, number, calendar)
+    main_line.keep_asked(store, document, waits=False)
+    return paper
+
+
+def _asked_twice(store: Store, way: Uplink, book: Contract, asked: dict[str, object]) -> str:
+    """A book that was set back asks first what stands on the papers here."""
+    try:
+        return book.allocate(way.site, asked)
+    except Refused as no:
+        if no.verdict.key not in WAITS:
+            raise
+        tell_all(store, way, book)
+        return book.allocate(way.site, asked)
+
+
+def tell_all(store: Store, way: Uplink, book: Contract) -> int:
+    """What this desk drew is in the book again, where it was lost; how many were said. Raises Refused, LineCut."""
+    held = [Drawn(0, 0, *one) for one in drawn.held(store)]
+    twice: Refused | None = None
+    for load, last in book_at_hub.loads(held):
+        try:
+            book.hold(way.site, load, last)
+        except Refused as no:
+            twice = no
+    if twice:
+        raise twice
+    return len(held)
+
+
+class BookSender(Sender):
+    """Says what this desk holds, once when it begins and whenever the book waits for it."""
+
+    _said = False
+
+    def _way(self, store: Store) -> Uplink | None:
+        if not main_line.book(store):
+            self._ended.set()  # the book is elsewhere no more
+        return uplink.book_of(store, self._ring)
+
+    def _round(self, store: Store, way: Uplink, client: SiteClient) -> int:
+        with uplink.keeping_trouble(self._ring, way, self._clock):
+            said = 0
+            if not client.hold(way.site, [], False) or not self._said:
+                said = tell_all(store, way, client)
+                self._said = True
+            uplink.answered(self._ring, way, iso(self._clock.now()), self._clock.now())
+        return said

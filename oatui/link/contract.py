@@ -38,6 +38,18 @@ class Part(NamedTuple):
     now: str = ""
 
 
+class Drawn(NamedTuple):
+    """A number that a book gave to a machine; `asked` is the request with its verdicts, `place` rises with a hub's."""
+
+    place: int
+    site: int
+    series: str
+    year: int
+    sequence: int
+    given_at: str
+    asked: Mapping[str, Any]
+
+
 class Told(NamedTuple):
     """A series of a main desk (`kind` as in rules.numbering) and its highest number of a year, 0 before the first."""
 
@@ -62,21 +74,39 @@ class Contract(Protocol):
         """The document number for a request; asked again with the same request_id, the same number."""
         ...
 
+    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+        """Numbers that stand on the asker's papers: entered where the book has lost them. `whole` ends the telling.
+
+        False where the book waits for all that the asker holds; a number that is another paper's there is refused.
+        """
+        ...
+
     def close(self) -> None:
         """Let go what it opened; called on the thread that called the others."""
         ...
 
 
-class Drawn(NamedTuple):
-    """A number that a hub gave to a site of the asker's; `place` rises, `asked` is the request with its verdicts."""
+class BookTold(NamedTuple):
+    """How a main desk's number book stands: its series, and the years that are closed (year, approver, ISO).
 
-    place: int
-    site: int
-    series: str
-    year: int
-    sequence: int
-    given_at: str
-    asked: Mapping[str, Any]
+    `journal` says how far its journal was, `place` how far it read the hub's numbers of that generation; `desks` are the
+    machines that draw from the book by name, `unheard` those whose numbers it cannot know.
+    """
+
+    series: Sequence[Told]
+    closed: Sequence[tuple[int, str, str]] = ()
+    journal: int = 0
+    generation: str = ""
+    place: int = 0
+    desks: Mapping[int, str] = {}
+    unheard: Sequence[int] = ()
+
+
+class Stands(NamedTuple):
+    """A hub's book: `generation` is another since it was set back to a backup, `waiting` names who was not heard since."""
+
+    generation: str
+    waiting: Sequence[str]
 
 
 class Office(Protocol):
@@ -93,13 +123,31 @@ class Office(Protocol):
         """Hear the asker's site `other` no more, at once."""
         ...
 
-    def tell(
-        self, site: str, moment: str, book: Sequence[Told], venues: Mapping[int, int] | None = None
-    ) -> None:  # fmt: skip
-        """Everything that the desk knew of its meeting at `moment` was pushed; where its number book stands.
+    def tell(self, site: str, moment: str, venues: Mapping[int, int]) -> None:
+        """Everything that the desk knew of its meeting at `moment` was pushed.
 
         `venues` says at which venue each site of the meeting is: those at one venue are told of each other.
         """
+        ...
+
+    def book(self, site: str, moment: str, told: BookTold) -> Stands:
+        """Where the desk's number book stood at `moment`."""
+        ...
+
+    def close_year(self, site: str, year: int, approver: str, journal: int) -> None:
+        """No number of this year is given any more, by anybody."""
+        ...
+
+    def reopen_year(self, site: str, year: int) -> None:
+        """They are, again."""
+        ...
+
+    def leave(self, site: str) -> None:
+        """The office draws its numbers elsewhere: none is given here any more."""
+        ...
+
+    def go_on(self, site: str) -> None:
+        """Give numbers again, although not every machine was heard since the hub was set back."""
         ...
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
@@ -177,6 +225,35 @@ def from_wire(rows: Any) -> list[Line]:
             if row[place] is not None and len(bytes.fromhex(row[place])) != 32:
                 raise ValueError("digest")
     return [Line(*row) for row in rows]
+
+
+def drawn_from_wire(numbers: Any) -> list[Drawn]:
+    """Numbers as they came. Raises ValueError, TypeError where they are none."""
+    if not isinstance(numbers, list) or len(numbers) > ROWS_AT_ONCE:
+        raise ValueError("numbers")
+    read = [
+        Drawn(int(place), int(site), str(series), int(year), int(sequence), str(at), dict(asked))
+        for place, site, series, year, sequence, at, asked in numbers
+    ]
+    if any(not (0 < one.sequence < 1_000_000 and 1900 < one.year < 10_000) for one in read):
+        raise ValueError("number")
+    return read
+
+
+def book_from_wire(told: Any) -> BookTold:
+    """How a book stands, as it came. Raises ValueError, TypeError, KeyError where it is none."""
+    return BookTold(
+        [
+            Told(str(series), str(kind), int(year), int(highest))
+            for series, kind, year, highest in told["series"]
+        ],
+        [(int(year), str(approver), str(at)) for year, approver, at in told["closed"]],
+        int(told["journal"]),
+        str(told["generation"]),
+        int(told["place"]),
+        {int(number): str(name) for number, name in told["desks"]},
+        [int(one) for one in told["unheard"]],
+    )
 
 
 def one_load(rows: Sequence[Line]) -> list[Line]:

@@ -1,37 +1,37 @@
 """A county's server behind the contract: PostgreSQL keeps what the desks send, and nothing is derived from it here.
 
 Two tables. `events` has the rows of each sender in its order: what a sub-venue's door recorded, and of a main desk its
-meeting's part (site 0). `numbers` has the numbers given, and how far a main desk's book had come. Who may speak, and
-when he was last heard, stands in the keyring, which all front processes of the server share.
+meeting's part (site 0). `numbers` has the numbers given, and how far a main desk's book had come (hub_book). Who may
+speak, and when he was last heard, stands in the keyring, which all front processes of the server share.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import from_iso, iso
-from oatui.link import signing
+from oatui.link import hub_book, signing
 from oatui.link.contract import (
     ROWS_AT_ONCE,
+    BookTold,
     Drawn,
     Heard,
     Line,
     LineCut,
     Name,
     Part,
-    Told,
+    Stands,
     one_load,
     read_name,
 )
+from oatui.link.hub_book import HubBook
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
-from oatui.rules import numbering
-from oatui.rules.verdict import Refused, refuse
-from oatui.store import allocation, exchange, journal, part_kinds
+from oatui.rules.verdict import refuse
+from oatui.store import exchange, journal, part_kinds
 from oatui.store.sites import DESK
 
 if TYPE_CHECKING:
@@ -55,13 +55,6 @@ create table if not exists events (
 -- the first row of a chain says whose it is: a site's chain is one site's
 create index if not exists events_first on events (desk, meeting, site, origin, came) where after = 0;
 create unique index if not exists events_owner on events (desk, origin) where after = 0 and site > 0;
-create table if not exists numbers (
-    desk text not null, request_id text not null, series text not null, year integer not null,
-    sequence integer not null, number text not null, site integer not null, asked text not null,
-    given_at text not null, place bigint generated always as identity,
-    unique (desk, series, year, sequence),
-    unique (desk, request_id)
-);
 """
 
 
@@ -80,12 +73,12 @@ class Hub:
         """Make the tables where they are missing. Raises LineCut with the server's own words."""
         with self._work() as conn:
             self._alone(conn, "tables")
-            conn.execute(TABLES)
+            conn.execute(TABLES + hub_book.TABLE)
 
     # ------------------------------------------------------------------ the contract
 
     def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
-        name = _name(site)
+        name = self._with_us(site)
         stream = (*name, origin)
         with self._work() as conn:
             if rows:
@@ -108,6 +101,13 @@ class Hub:
                 have = fitting[-1].seq
         return int(have)
 
+    def _with_us(self, site: str) -> Name:
+        """The name of a machine. Raises Refused where its office is on this hub no more."""
+        name = _name(site)
+        if name.number and hub_book.has_left(self._ring, name.desk):
+            raise refuse("hub.left_town")
+        return name
+
     def _hold_free(self, conn: psycopg.Connection[Any], name: Name, origin: str) -> None:
         """Raises Refused where the chain is another's. The index holds it against who comes at the same moment."""
         others = conn.execute(
@@ -120,7 +120,7 @@ class Hub:
             raise refuse("link.origin_taken")
 
     def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
-        name = _name(site)
+        name = self._with_us(site)
         if name.meeting != meeting:
             raise refuse("link.other_meeting")
         told = self._ring.read(_told(name))
@@ -161,65 +161,21 @@ class Hub:
         return Part(one_load(rows), "" if rows else told["moment"], now=iso(self._now()))
 
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
-        name = _name(site)
-        if name.meeting != DESK:
-            # a machine at a town's door draws no numbers of the office
+        name = _second_desk(site)
+        if not name.number:
             raise refuse("link.not_understood")
-        asked = allocation.read(request)
-        key = f"desk {name.number} {asked.request_id}"
-        with self._work() as conn:
-            self._alone(conn, f"numbers of {name.desk}")
-            given = conn.execute(
-                "select number from numbers where desk = %s and request_id = %s", (name.desk, key)
-            ).fetchone()
-            if given:
-                return str(given[0])
-            verdicts = allocation.judge(asked, self._series(conn, name.desk))
-            for verdict in verdicts:
-                if verdict.refused:
-                    raise Refused(verdict)
-            year = asked.year(self._now())
-            highest = self._highest(conn, name.desk, asked.series, year)
-            if highest is None:
-                raise refuse("hub.no_book", series=asked.series, year=year)
-            number = numbering.number_text(asked.series, year, highest + 1)
-            kept = json.dumps(
-                {**request, "verdicts": [one.as_body() for one in verdicts]}, ensure_ascii=False
-            )
-            self._enter(
-                conn,
-                (
-                    name.desk,
-                    key,
-                    asked.series,
-                    year,
-                    highest + 1,
-                    number,
-                    name.number,
-                    kept,
-                    iso(self._now()),
-                ),
-            )
-        return number
+        with self._book(name.desk) as book:
+            return book.allocate(name.number, request)
 
-    @staticmethod
-    def _series(conn: psycopg.Connection[Any], desk: str) -> list[numbering.Series]:
-        """The series that the main desk told of."""
-        found = conn.execute(
-            "select distinct on (series) series, asked from numbers where desk = %s and request_id like 'told %%' "
-            "order by series, given_at desc",
-            (desk,),
-        )
-        return [numbering.Series(code, json.loads(asked)["kind"]) for code, asked in found]
-
-    @staticmethod
-    def _highest(conn: psycopg.Connection[Any], desk: str, series: str, year: int) -> int | None:
-        """The highest number; None of a book that the main desk did not open here."""
-        found = conn.execute(
-            "select max(sequence) from numbers where desk = %s and series = %s and year = %s",
-            (desk, series, year),
-        ).fetchone()
-        return found[0] if found else None
+    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+        name = _second_desk(site)
+        with self._book(name.desk) as book:
+            twice = book.hold(name.number, numbers, whole)
+            heard = name.number not in book.state.unheard
+        if twice:
+            # what else was held is entered
+            raise refuse("book.number_twice", "12-1", numbers=twice)
+        return heard
 
     # ------------------------------------------------------------------ for a main desk
 
@@ -240,56 +196,59 @@ class Hub:
             raise refuse("link.not_understood")
         self._ring.shut_out(other)
 
-    def tell(
-        self, site: str, moment: str, book: Sequence[Told], venues: Mapping[int, int] | None = None
-    ) -> None:  # fmt: skip
+    def tell(self, site: str, moment: str, venues: Mapping[int, int]) -> None:
         name = _desk(site)
         with self._work() as conn:
             reach = conn.execute(
                 "select origin, max(seq) from events where (desk, meeting, site) = (%s, %s, 0) group by origin",
                 name[:2],
             ).fetchall()
-            self._alone(conn, f"numbers of {name.desk}")
-            for one in book:
-                kind = json.dumps({"kind": one.kind})
-                for highest in {0, one.highest}:
-                    if highest == 0 or (self._highest(conn, name.desk, one.series, one.year) or 0) < highest:
-                        key = f"told {one.series} {one.year} {highest}"
-                        self._enter(
-                            conn, (name.desk, key, one.series, one.year, highest, "", 0, kind, moment)
-                        )
         self._ring.write(
-            _told(name), {"moment": moment, "reach": dict(reach), "venues": list((venues or {}).items())}
+            _told(name), {"moment": moment, "reach": dict(reach), "venues": list(venues.items())}
         )
 
-    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
-        desk, key = _desk(site).desk, f"own {request}"
-        with self._work() as conn:
-            self._alone(conn, f"numbers of {desk}")
-            had = conn.execute(
-                "select sequence from numbers where (desk, request_id) = (%s, %s)", (desk, key)
-            ).fetchone()
-            if had:
-                return int(had[0])
-            sequence = max((self._highest(conn, desk, series, year) or 0) + 1, at_least)
-            number = numbering.number_text(series, year, sequence)
-            self._enter(conn, (desk, key, series, year, sequence, number, 0, "{}", iso(self._now())))
-        return sequence
+    def book(self, site: str, moment: str, told: BookTold) -> Stands:
+        with self._book(_desk(site).desk) as book:
+            return book.tell(moment, told)
 
-    @staticmethod
-    def _enter(conn: psycopg.Connection[Any], line: tuple[Any, ...]) -> None:
-        """A line of the book; how far a desk's own had come may be told again."""
-        again = " on conflict do nothing" if line[5] == "" else ""
-        conn.execute(f"insert into numbers values ({', '.join(['%s'] * 9)}){again}", line)
+    def close_year(self, site: str, year: int, approver: str, journal: int) -> None:
+        with self._book(_desk(site).desk) as book:
+            book.close_year(year, approver, journal)
+
+    def reopen_year(self, site: str, year: int) -> None:
+        with self._book(_desk(site).desk) as book:
+            book.reopen_year(year)
+
+    def leave(self, site: str) -> None:
+        with self._book(_desk(site).desk) as book:
+            book.leave()
+
+    def go_on(self, site: str) -> None:
+        with self._book(_desk(site).desk) as book:
+            book.go_on()
+
+    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
+        with self._book(_desk(site).desk) as book:
+            return book.take(request, series, year, at_least)
 
     def drawn(self, site: str, place: int) -> list[Drawn]:
+        with self._book(_desk(site).desk) as book:
+            return book.drawn(place, ROWS_AT_ONCE)
+
+    def set_back(self) -> None:
+        """Whoever runs the server says that all of it was set back: every book waits until all its desks were heard."""
+        for desk in hub_book.desks(self._ring):
+            with self._book(desk) as book:
+                book.set_back()
+
+    @contextmanager
+    def _book(self, desk: str) -> Iterator[HubBook]:
+        """The book of an office, in one transaction, for one at a time."""
         with self._work() as conn:
-            rows = conn.execute(
-                "select place, site, series, year, sequence, given_at, asked from numbers where desk = %s and place > %s "
-                "and site > 0 order by place limit %s",
-                (_desk(site).desk, place, ROWS_AT_ONCE),
-            )
-            return [Drawn._make((*row[:6], json.loads(row[6]))) for row in rows]
+            self._alone(conn, f"numbers of {desk}")
+            book = HubBook(conn, self._ring, desk, self._now)
+            yield book
+        hub_book.expect(self._ring, book, desk)
 
     # ------------------------------------------------------------------ who was heard
 
@@ -384,6 +343,14 @@ def _beside(name: Name, told: Mapping[str, Any] | None) -> list[int]:
     """The other machines at a site's venue, as the main desk told: one that takes over must know who is in already."""
     venues = dict((told or {}).get("venues", []))
     return [one for one, venue in venues.items() if one != name.number and venue == venues.get(name.number)]
+
+
+def _second_desk(site: str) -> Name:
+    """The name of a machine that draws numbers, or of the desk itself: one at a town's door has none of the office."""
+    name = _name(site)
+    if name.meeting != DESK:
+        raise refuse("link.not_understood")
+    return name
 
 
 def _told(name: Name) -> str:

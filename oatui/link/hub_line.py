@@ -5,22 +5,22 @@ The hub only keeps: the main desk takes the rows of its sites in as if they had 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from oatui.clock import Clock, from_iso, iso
-from oatui.link import pairing, signing, uplink
-from oatui.link.contract import Contract, Line, LineCut, Office, Part, Told, one_load, read_name, site_name
+from oatui.link import book_at_hub, pairing, signing, uplink
+from oatui.link.book_at_hub import Answers
+from oatui.link.contract import Line, LineCut, Part, one_load, read_name, site_name
 from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient, door_salt, welcome
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import allocation, book_year, documents, exchange, main_line, meetings, number_lines, sites
+from oatui.store import exchange, main_line, meetings, sites, unheard
 from oatui.store.database import Store
 
 BEYOND = 2**62  # nothing of a chain is asked for
@@ -47,16 +47,16 @@ class HubWay(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How a desk stands with its hub: up to when (ISO) all is there and here, since when it was cut, what was refused."""
+    """How a desk stands with its hub: up to when (ISO) all is there and here, since when it was cut, what was refused.
+
+    `waiting` names the machines that are to be heard before a number is given.
+    """
 
     address: str
     fresh: str
     since: str
     trouble: Mapping[str, Any] | None
-
-
-class Answers(Contract, Office, Protocol):
-    """A hub, or the line to one."""
+    waiting: Sequence[str] = ()
 
 
 # by the name under which the desk speaks: it has one for each meeting
@@ -83,7 +83,11 @@ def standing(store: Store, ring: Keyring) -> Standing | None:
     way = of(store, ring)
     heard = ring.read(f"heard-{desk}.{sites.DESK}") or {}
     return Standing(
-        way.address if way else "", heard.get("fresh", ""), heard.get("since", ""), heard.get("trouble")
+        way.address if way else "",
+        heard.get("fresh", ""),
+        heard.get("since", ""),
+        heard.get("trouble"),
+        waiting(ring, desk),
     )
 
 
@@ -165,7 +169,9 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
         moved = sum(
             _meeting(store, way, speak, meeting, clock, refused) for meeting in _open_meetings(store, clock)
         )
-        moved += _numbers(store, way, speak(way.site), clock, refused)
+        came, stands = book_at_hub.one_round(store, way, speak(way.site), clock, refused)
+        moved += came
+        _keep_waiting(ring, way, stands.waiting)
         if refused:
             raise refused[0]
         uplink.answered(ring, way, moment, clock.now())
@@ -187,7 +193,7 @@ def _meeting(
     hub = speak(name)
     moment = iso(clock.now())
     sent = _push(store, hub, name, meeting)
-    hub.tell(name, moment, [], {one.id: one.venue for one in sites.all_of(store, meeting)})
+    hub.tell(name, moment, {one.id: one.venue for one in sites.all_of(store, meeting)})
     return sent + _pull(store, hub, name, meeting, clock, refused)
 
 
@@ -242,34 +248,7 @@ def _heard(store: Store, known: dict[int, sites.Site], part: Part, clock: Clock)
             sites.heard(store, site, heard.clock, heard.ago)
 
 
-# ---------------------------------------------------------------------- numbers
-
-
-def _numbers(store: Store, way: HubWay, hub: Answers, clock: Clock, refused: list[Refused]) -> int:
-    """Tell how far the book has come, and enter what the hub gave to other desks of the office."""
-    hub.tell(way.site, iso(clock.now()), book(store, clock))
-    came = 0
-    while drawn := hub.drawn(way.site, main_line.hub_place(store)):
-        for one in drawn:
-            try:
-                came += allocation.keep(
-                    store, sites.get(store, one.site), one.asked, one.year, one.sequence, one.given_at
-                )
-            except Refused as error:
-                refused.append(error)
-        main_line.keep_hub_place(store, drawn[-1].place)
-    return came
-
-
-def book(store: Store, clock: Clock) -> list[Told]:
-    """Where the number book stands: each series in the years in which a paper may still be numbered."""
-    this = clock.now().year
-    return [
-        Told(series.code, series.kind, year, number_lines.next_sequence(store, series.code, year) - 1)
-        for series in documents.known_series(store)
-        for year in (this - 1, this)
-        if book_year.closed_by(store, year) is None
-    ]
+# ---------------------------------------------------------------------- on it, and off it
 
 
 def join(store: Store, ring: Keyring, address: Address, ca: str, code: str, clock: Clock) -> int:
@@ -284,8 +263,59 @@ def join(store: Store, ring: Keyring, address: Address, ca: str, code: str, cloc
     if name is None or name.number or name.meeting != sites.DESK:
         raise refuse("hub.not_a_hub", address=str(address))
     way = HubWay(name.desk, bytes.fromhex(told["secret"]), str(address), ca)
+    if before := main_line.hub(store):
+        # another hub, or the same one that lost all: what it gave since is on papers of the other machines
+        unheard.wait_for_all(store, ring.machines_of_desk(before))
     keep(store, ring, way)
     return round_now(store, ring, way, clock)
+
+
+def leave(store: Store, ring: Keyring, clock: Clock, without_line: bool = False) -> str:
+    """Be on no hub any more, once all that it has is here; the address that it had. Raises Refused, StoreTrouble.
+
+    `without_line` leaves one that does not answer: the book then waits for the machines that drew from it.
+    """
+    way = of(store, ring)
+    if not main_line.hub(store):
+        raise refuse("hub.on_none")
+    try:
+        if way is None:
+            raise refuse("hub.cut", address="-", error="")
+        with _lines(way, clock) as lines:
+            # first nobody is given anything there, then what was given comes
+            lines(way.site).leave(way.site)
+            one_round(store, ring, way, lines, clock)
+    except Refused as no:
+        if no.verdict.key != "hub.cut" or not without_line:
+            raise
+        unheard.wait_for_all(store, ring.machines_of_desk(main_line.hub(store)))
+    left = main_line.hub(store)
+    main_line.name_hub(store, "")
+    ring.take(f"hub-{left}")
+    return way.address if way else ""
+
+
+def go_on(store: Store, ring: Keyring, clock: Clock, approver: str, reason: str) -> list[str]:
+    """Give numbers again although not every machine was heard; who was not. Raises Refused, StoreTrouble."""
+    way = of(store, ring)
+    if way is None:
+        return unheard.go_on(store, approver, reason)
+    with _lines(way, clock) as lines:
+        one_round(store, ring, way, lines, clock)
+        missing = unheard.go_on(store, approver, reason, waiting(ring, way.desk))
+        lines(way.site).go_on(way.site)
+    _keep_waiting(ring, way, ())
+    return missing
+
+
+def waiting(ring: Keyring, desk: str) -> list[str]:
+    """The machines for which the hub waits before it gives a number, as it last said."""
+    return list((ring.read(f"waits-{desk}") or {}).get("machines", []))
+
+
+def _keep_waiting(ring: Keyring, way: HubWay, machines: Sequence[str]) -> None:
+    if waiting(ring, way.desk) != list(machines):
+        ring.write(f"waits-{way.desk}", {"machines": list(machines)})
 
 
 def round_now(store: Store, ring: Keyring, way: HubWay, clock: Clock) -> int:
@@ -302,7 +332,14 @@ class HubSender(Sender):
         if way is None:
             return
         lines = Lines(way, self._clock)
+
+        def one() -> int:
+            if main_line.hub(store) != way.desk:
+                self._ended.set()  # it is on this hub no more
+                return 0
+            return one_round(store, self._ring, way, lines, self._clock)
+
         try:
-            self._rounds(store, partial(one_round, store, self._ring, way, lines, self._clock))
+            self._rounds(store, one)
         finally:
             lines.close()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from oatui.clock import Clock
-from oatui.link import sender, uplink
+from oatui.link import book, sender, uplink
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.site_client import Address, SiteClient, welcome
 from oatui.link.uplink import Uplink
-from oatui.rules.verdict import refuse
-from oatui.store import main_line, sites
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import documents, drawn, main_line, sites
 from oatui.store.database import Store, open_store
 
 
@@ -54,7 +55,7 @@ def hold_book(store: Store) -> None:
         raise refuse("link.not_here")
     year = store.clock.now().year
     given = store.value("select count(*) from number where year = ? and state = 'given'", year)
-    if given and not main_line.book(store):
+    if given and not main_line.book(store) and main_line.left(store) != year:
         raise refuse("link.book_begun", "12-1", n=given, year=year)
 
 
@@ -64,6 +65,34 @@ def join_book(store: Store, way: Uplink, ring: Keyring) -> None:
         raise refuse("link.code_of_venue")
     hold_book(store)
     uplink.keep_book(store, ring, way)
+    main_line.keep_left(store, 0)
+
+
+def leave_book(store: Store, ring: Keyring, clock: Clock, without_line: bool = False) -> list[str]:
+    """Draw no more from another's book; the titles of papers that it was asked for and whose answer never came.
+
+    They are asked for first; `without_line` leaves all the same. Where the year's numbers came from there, none of
+    this year is given here: two books would give the same. Raises Refused, StoreTrouble.
+    """
+    name, titles = main_line.book(store), []
+    if not name:
+        raise refuse("link.no_book_elsewhere")
+    for document in main_line.asked(store):
+        with suppress(Refused):
+            book.draw(store, ring, document, clock)
+        if document in main_line.asked(store):
+            titles.append(documents.get(store, document).title)
+    if titles and not without_line:
+        raise refuse("link.asked_open", "12-1", titles=titles)
+    year = clock.now().year
+    drawn_here = drawn.highest_of(store, year)
+    main_line.name_book(store, "")
+    if drawn_here:
+        main_line.keep_left(store, year)
+    for document in main_line.asked(store):
+        main_line.keep_asked(store, document, waits=False)
+    ring.take(f"book-{name}")
+    return titles
 
 
 def one_round(store: Store, ring: Keyring, clock: Clock) -> int:

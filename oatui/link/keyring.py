@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from oatui.link.contract import read_name
+from oatui.store.sites import DESK
 
 _ours = threading.Lock()
 
@@ -92,6 +93,22 @@ class Keyring:
     def names(self, begin: str) -> list[str]:
         """The names of what was kept by `write` that begin so."""
         return sorted(file.stem for file in self._folder.glob(f"{begin}*.json"))
+
+    def sites(self, begin: str) -> list[str]:
+        """The names of the sites that may speak and whose names begin so."""
+        return sorted(file.stem for file in self._folder.glob(f"{begin}*.key"))
+
+    def machines_of_desk(self, desk: str = "") -> list[int]:
+        """The numbers of the machines that draw from this desk's book, own or (by name) at a hub, by their secrets."""
+        own = (self._read("desk.json") or {}).get("desk", "")
+        names = self.sites(f"{desk or own}.{DESK}.") if desk or own else []
+        return [name.number for one in names if (name := read_name(one))]
+
+    def keep_highest(self, name: str, number: int) -> None:
+        """Keep a number that only rises, under `highest`."""
+        with self._alone():
+            if number > (self._read(f"{name}.json") or {}).get("highest", 0):
+                self._write(f"{name}.json", {"highest": number})
 
     def _file(self, site: str, ending: str) -> Path:
         if read_name(site) is None:

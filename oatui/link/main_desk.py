@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import Clock, iso
-from oatui.link.contract import Line, Part, one_load, read_name
+from oatui.link.contract import Drawn, Line, Part, one_load, read_name
 from oatui.link.keyring import Keyring
+from oatui.rules import numbering
 from oatui.rules.verdict import refuse
-from oatui.store import allocation, exchange, sites
+from oatui.store import allocation, exchange, main_line, sites, unheard
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -53,6 +54,22 @@ class MainDesk:
             # a machine at a town's door draws no numbers of the office
             raise refuse("link.not_understood")
         return allocation.allocate(self.store, one, request)
+
+    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+        one = self._site(site)
+        if one.meeting != sites.DESK:
+            raise refuse("link.not_understood")
+        twice = [
+            numbering.number_text(number.series, number.year, number.sequence)
+            for number in numbers
+            if not allocation.put_back(self.store, one, *number[2:6], number.asked)
+        ]
+        if whole:
+            unheard.heard(self.store, one.id)
+        if twice:
+            # what else was held is entered
+            raise refuse("book.number_twice", "12-1", numbers=twice)
+        return one.id not in main_line.unheard(self.store)
 
     def heard(self, site: str, its_time: str) -> None:
         """A call that is truly the site's has come; its clock is said, and never trusted."""

@@ -42,7 +42,11 @@ def _send_chain(store: Store, way: Uplink, desk: Contract, origin: str) -> int:
         acked = exchange.acked(store, origin)
         rows = one_load(exchange.outgoing(store, acked, ROWS_AT_ONCE, origin))
         if not rows:
-            return sent
+            if sent or (have := desk.push(way.site, origin, [])) >= acked:
+                return sent
+            # who answers was set back to a backup: what it had is sent again
+            exchange.set_acked(store, have, origin)
+            continue
         have = desk.push(way.site, origin, rows)
         # what the main desk holds is the truth, also where it holds less: it was restored from a backup
         exchange.set_acked(store, have, origin)
@@ -127,7 +131,7 @@ class Sender(threading.Thread):
 
         def one() -> int:
             nonlocal way, client
-            now = uplink.of(store, self._ring)
+            now = self._way(store)
             if now is None:
                 raise refuse("link.no_line")
             if client is None or now != way:
@@ -135,15 +139,21 @@ class Sender(threading.Thread):
                 if client:
                     client.close()
                 way, client = now, self._client(now)
-            return one_round(store, self._ring, now, client, self._clock)
+            return self._round(store, now, client)
 
-        if uplink.of(store, self._ring) is None:
+        if self._way(store) is None:
             return
         try:
             self._rounds(store, one)
         finally:
             if client:
                 client.close()
+
+    def _way(self, store: Store) -> Uplink | None:
+        return uplink.of(store, self._ring)
+
+    def _round(self, store: Store, way: Uplink, client: SiteClient) -> int:
+        return one_round(store, self._ring, way, client, self._clock)
 
     def _client(self, way: Uplink) -> SiteClient:
         try:

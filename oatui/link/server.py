@@ -37,7 +37,7 @@ BODY_SECONDS = 20.0
 CONNECTION_SECONDS = 120.0
 STOP_SECONDS = 4.0
 COUNT_DIGITS = 18
-CALLS = ("push", "pull", "allocate", "office")
+CALLS = ("push", "pull", "allocate", "hold", "office")
 
 Heard = Callable[[str, str], None]
 
@@ -163,31 +163,48 @@ class Door:
                 "now": part.now,
             }
         if call == "office":
-            return self._office(site, asked)
+            if self._office_of is None:
+                raise refuse("link.not_understood")
+            return _ask_office(self._office_of, site, asked)
+        if call == "hold":
+            return {
+                "heard": self._answers.hold(
+                    site, contract.drawn_from_wire(asked["numbers"]), bool(asked["whole"])
+                )
+            }
         return {"number": self._answers.allocate(site, dict(asked["request"]))}
-
-    def _office(self, site: str, asked: dict[str, Any]) -> dict[str, Any]:
-        """What a main desk asks of its hub."""
-        hub = self._office_of
-        if hub is None:
-            raise refuse("link.not_understood")
-        if asked["do"] == "invite":
-            hub.invite(site, {str(name): str(value) for name, value in asked["invitation"].items()})
-        elif asked["do"] == "shut out":
-            hub.shut_out(site, str(asked["site"]))
-        elif asked["do"] == "tell":
-            book = [contract.Told(str(a), str(b), int(c), int(d)) for a, b, c, d in asked["book"]]
-            venues = {int(one): int(venue) for one, venue in asked.get("venues", [])}
-            hub.tell(site, str(asked["moment"]), book, venues)
-        elif asked["do"] == "take":
-            what = str(asked["request"]), str(asked["series"]), int(asked["year"]), int(asked["at_least"])
-            return {"sequence": hub.take(site, *what)}
-        else:
-            return {"drawn": [list(one) for one in hub.drawn(site, int(asked["place"]))]}
-        return {}
 
     async def _aside(self, call: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+
+def _ask_office(hub: Office, site: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """What a main desk asks of its hub."""
+    do = asked["do"]
+    if do == "invite":
+        hub.invite(site, {str(name): str(value) for name, value in asked["invitation"].items()})
+    elif do == "shut out":
+        hub.shut_out(site, str(asked["site"]))
+    elif do == "tell":
+        hub.tell(site, str(asked["moment"]), {int(one): int(venue) for one, venue in asked.get("venues", [])})
+    elif do == "book":
+        return hub.book(site, str(asked["moment"]), contract.book_from_wire(asked["book"]))._asdict()
+    elif do == "close year":
+        hub.close_year(site, int(asked["year"]), str(asked["approver"]), int(asked["journal"]))
+    elif do == "reopen year":
+        hub.reopen_year(site, int(asked["year"]))
+    elif do == "leave":
+        hub.leave(site)
+    elif do == "go on":
+        hub.go_on(site)
+    elif do == "take":
+        what = str(asked["request"]), str(asked["series"]), int(asked["year"]), int(asked["at_least"])
+        return {"sequence": hub.take(site, *what)}
+    elif do == "drawn":
+        return {"drawn": [list(one) for one in hub.drawn(site, int(asked["place"]))]}
+    else:
+        raise refuse("link.not_understood")
+    return {}
 
 
 def _shut_out() -> Verdict:

@@ -90,17 +90,35 @@ class SiteClient:
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
         return str(self.call("allocate", request=dict(request))["number"])
 
+    def hold(self, site: str, numbers: Sequence[contract.Drawn], whole: bool) -> bool:
+        return bool(self.call("hold", numbers=[list(one) for one in numbers], whole=whole)["heard"])
+
     def invite(self, site: str, invitation: Mapping[str, str]) -> None:
         self.call("office", do="invite", invitation=dict(invitation))
 
     def shut_out(self, site: str, other: str) -> None:
         self.call("office", do="shut out", site=other)
 
-    def tell(
-        self, site: str, moment: str, book: Sequence[contract.Told], venues: Mapping[int, int] | None = None
-    ) -> None:  # fmt: skip
-        told = [list(one) for one in book]
-        self.call("office", do="tell", moment=moment, book=told, venues=list((venues or {}).items()))
+    def tell(self, site: str, moment: str, venues: Mapping[int, int]) -> None:
+        self.call("office", do="tell", moment=moment, venues=list(venues.items()))
+
+    def book(self, site: str, moment: str, told: contract.BookTold) -> contract.Stands:
+        series = [list(one) for one in told.series]
+        asked = {**told._asdict(), "series": series, "desks": list(told.desks.items())}
+        found = self.call("office", do="book", moment=moment, book=asked)
+        return contract.Stands(str(found["generation"]), [str(one) for one in found["waiting"]])
+
+    def close_year(self, site: str, year: int, approver: str, journal: int) -> None:
+        self.call("office", do="close year", year=year, approver=approver, journal=journal)
+
+    def reopen_year(self, site: str, year: int) -> None:
+        self.call("office", do="reopen year", year=year)
+
+    def leave(self, site: str) -> None:
+        self.call("office", do="leave")
+
+    def go_on(self, site: str) -> None:
+        self.call("office", do="go on")
 
     def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
         found = self.call("office", do="take", request=request, series=series, year=year, at_least=at_least)

@@ -149,5 +149,21 @@ def standing(store: Store, ring: Keyring) -> Standing | None:
     )  # fmt: skip
 
 
+class BookStanding(NamedTuple):
+    """How a second desk stands with the book: since when (ISO) it was cut, and what was refused."""
+
+    address: str
+    since: str
+    trouble: dict[str, Any] | None
+
+
+def book_standing(store: Store, ring: Keyring) -> BookStanding | None:
+    """None of a desk whose book is its own; without an address where this computer has no key to it."""
+    if not (site := main_line.book(store)):
+        return None
+    way, heard = book_of(store, ring), ring.read(f"heard-{site}") or {}
+    return BookStanding(way.address if way else "", heard.get("since", ""), heard.get("trouble"))
+
+
 def ca_path(way: Uplink) -> Path | None:
     return Path(way.ca) if way.ca else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, to_second
 from oatui.rules import number_book, numbering, signoff
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import book_year, documents, journal, main_line, number_lines, sites
+from oatui.store import book_year, documents, journal, main_line, number_lines, sites, unheard
 from oatui.store.database import Store
 from oatui.store.sites import Site
 
@@ -25,17 +25,20 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
     Judged by what stands on the paper, like one of this desk's own. Raises Refused.
     """
     asked = read(request)
+    key = key_of(site.id, asked.request_id)
+    if _behind(store, request) and not _given(store, key):
+        unheard.wait_for_all(store)
     with store.write():
         now = sites.get(store, site.id)
         if now.shut_out_at:
             raise refuse("link.shut_out")
-        if given := _given(store, _key(site, asked)):
+        if given := _given(store, key):
             return given
         verdicts = documents.hold(judge(asked, documents.known_series(store)))
         year = asked.year(store.clock.now())
         main_line.hold_book_here(store)
         book_year.hold_open(store, year)
-        sequence = number_lines.take_sequence(store, asked.series, year, _key(site, asked))
+        sequence = number_lines.take_sequence(store, asked.series, year, key)
         _record(store, now, asked, year, sequence, verdicts)
     return numbering.number_text(asked.series, year, sequence)
 
@@ -45,14 +48,28 @@ def keep(store: Store, site: Site, request: Mapping[str, Any], year: int, sequen
 
     `request` carries the hub's `verdicts`: nothing is judged again. Raises Refused where the book has another paper there.
     """
+    if not put_back(store, site, request["series"], year, sequence, at, request):
+        raise refuse("hub.number_taken", number=numbering.number_text(request["series"], year, sequence))
+    return True
+
+
+def put_back(
+    store: Store, site: Site, series: str, year: int, sequence: int, at: str, request: Mapping[str, Any]
+) -> bool:  # fmt: skip
+    """Enter a number that stands on a paper of `site`; False where the book has another paper there. Raises Refused."""
     asked = read(request)
     with store.write():
-        if _given(store, _key(site, asked)):
+        there = store.value(
+            "select request_id from number where series = ? and year = ? and sequence = ?",
+            series, year, sequence,
+        )  # fmt: skip
+        if there is not None:
+            # a machine that was invited again has another number, and the same paper
+            return bool(there.endswith(f" {asked.request_id}"))
+        if _given(store, key_of(site.id, asked.request_id)):
             return False
-        taken = "select 1 from number where series = ? and year = ? and sequence = ?"
-        if store.value(taken, asked.series, year, sequence):
-            raise refuse("hub.number_taken", number=numbering.number_text(asked.series, year, sequence))
-        _record(store, site, asked, year, sequence, request.get("verdicts", []), from_iso(at))
+        verdicts = request.get("verdicts", [])
+        _record(store, site, asked._replace(series=series), year, sequence, verdicts, from_iso(at))
     return True
 
 
@@ -62,7 +79,7 @@ def _record(
 ) -> None:  # fmt: skip
     body = {
         "v": 1, "site": site.id, "series": asked.series, "year": year, "sequence": sequence,
-        "number": numbering.number_text(asked.series, year, sequence), "request_id": _key(site, asked),
+        "number": numbering.number_text(asked.series, year, sequence), "request_id": key_of(site.id, asked.request_id),
         "title": asked.title, "kind": asked.kind, "section": asked.section,
         "dated": to_second(asked.chief.at).date().isoformat(), "person": asked.by, "signer": asked.chief.person,
         "more": {"remark": site.name}, "verdicts": verdicts,
@@ -70,8 +87,23 @@ def _record(
     journal.record(store, "number_allocated", body, at=at)
 
 
-def _key(site: Site, asked: Asked) -> str:
-    return f"desk {site.id} {asked.request_id}"
+def key_of(site: int, request_id: str) -> str:
+    """Under which a book keeps what a machine asked."""
+    return f"desk {site} {request_id}"
+
+
+def last_of(request: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """The highest numbers (series, year, sequence) that the asker has from this book. Raises Refused."""
+    try:
+        return [(str(series), int(year), int(sequence)) for series, year, sequence in request.get("last", ())]
+    except (TypeError, ValueError) as error:
+        raise refuse("link.not_understood") from error
+
+
+def _behind(store: Store, request: Mapping[str, Any]) -> bool:
+    """Whether the book has not what it gave: the store was set back to a backup, by whatever way."""
+    highest = "select coalesce(max(sequence), 0) from number where series = ? and year = ?"
+    return any(store.value(highest, series, year) < sequence for series, year, sequence in last_of(request))
 
 
 class Asked(NamedTuple):

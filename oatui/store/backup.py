@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from oatui.clock import Clock
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import doctor, journal
+from oatui.store import doctor, journal, main_line, unheard
 from oatui.store.database import (
     DAMAGE,
     Store,
@@ -72,10 +73,12 @@ def back_up(store: Store, target: Path) -> Copy:
     return Copy(target, events, head)
 
 
-def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
+def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iterable[int] = ()) -> Copy:
     """Put a backup in the store's place; a store that was there is kept beside it under a dated name.
 
-    The restored desk starts a chain of its own, so that no other desk takes its events for resends.
+    The restored desk starts a chain of its own, so that no other desk takes its events for resends. Its number book
+    waits for the machines that draw from it, and for `machines` that the backup may not know: what it gave them since
+    is on papers.
     """
     if not source.is_file():
         raise refuse("restore.no_file", path=str(source))
@@ -108,6 +111,8 @@ def restore(source: Path, target: Path, clock: Clock, actor: str) -> Copy:
                 store.origin = new_origin()
                 store.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
                 journal.record(store, "restored", {"v": 1, "from": before, "head": report.head})
+            if not (store.is_site or main_line.hub(store) or main_line.book(store)):
+                unheard.wait_for_all(store, machines)
             events, head = journal.count(store), journal.head(store)
             store.conn.execute("pragma wal_checkpoint(truncate)")
         finally:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import number_book as law
-from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, main_line, number_lines
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import documents, journal, main_line, number_lines, unheard
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -51,18 +51,34 @@ def waiting(store: Store, year: int, limit: int = 50) -> list[documents.Document
 
 def close_year(store: Store, year: int, approver: str, note: str = "") -> YearBook:
     """Close the book of a year that is over: none of its numbers changes any more. Raises Refused (12-1)."""
-    with store.write():
-        main_line.hold_book_here(store)
-        hold_open(store, year)
-        found = of_year(store, year)
-        if not number_lines.count_lines(store, year):
-            raise refuse("book.no_book", year=year)
-        today = to_second(store.clock.now()).date()
-        titles = [paper.title for paper in found.waiting]
-        documents.hold(law.judge_closing(year, today, approver, found.missing, found.reserved, titles))
-        body = {"v": 1, "year": year, "approver": approver.strip(), "note": note.strip()}
-        journal.record(store, "book_closed", body)
-        return of_year(store, year)
+    with_hub = bool(main_line.hub(store))
+    if with_hub:
+        # nobody is given a number there any more, and the register is whole, before it is judged
+        documents.hold(law.judge_closing(year, to_second(store.clock.now()).date(), approver, 0, 0, []))
+        main_line.county(store).close_year(store, year, approver.strip())
+    try:
+        with store.write():
+            main_line.hold_book_here(store)
+            _judge_closing(store, year, approver)
+            body = {"v": 1, "year": year, "approver": approver.strip(), "note": note.strip()}
+            journal.record(store, "book_closed", body)
+            return of_year(store, year)
+    except Refused:
+        if with_hub:
+            main_line.county(store).reopen_year(store, year)
+        raise
+
+
+def _judge_closing(store: Store, year: int, approver: str) -> None:
+    """Raises Refused where the book of a year cannot be closed as it stands."""
+    hold_open(store, year)
+    unheard.hold_ready(store, year)
+    found = of_year(store, year)
+    if not number_lines.count_lines(store, year):
+        raise refuse("book.no_book", year=year)
+    today = to_second(store.clock.now()).date()
+    titles = [paper.title for paper in found.waiting]
+    documents.hold(law.judge_closing(year, today, approver, found.missing, found.reserved, titles))
 
 
 @journal.applies("book_closed")
@@ -81,7 +97,9 @@ def reopen_year(store: Store, year: int, approver: str, reason: str) -> YearBook
             raise refuse("book.no_reopen_reason")
         body = {"v": 1, "year": year, "approver": approver.strip(), "note": reason.strip()}
         journal.record(store, "book_reopened", body)
-        return of_year(store, year)
+    if main_line.hub(store) and store.county:
+        store.county.reopen_year(store, year)
+    return of_year(store, year)
 
 
 @journal.applies("book_reopened")
@@ -103,6 +121,12 @@ def hold_open(store: Store, year: int) -> None:
     row = store.row("select approver, at from book_closing where year = ? and closed", year)
     if row:
         raise refuse("book.closed", "12-1", year=year, approver=row["approver"], at=row["at"])
+
+
+def closed_years(store: Store) -> list[tuple[int, str, str]]:
+    """Each closed year, who approved it, and when (ISO)."""
+    rows = store.rows("select year, approver, at from book_closing where closed order by year")
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def closed_by(store: Store, year: int) -> tuple[str, str] | None:

@@ -7,10 +7,10 @@ write takes the writer's place first (BEGIN IMMEDIATE), so nothing read inside i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
@@ -88,6 +88,22 @@ class Action:
             raise failed
 
 
+class County(Protocol):
+    """The way of a desk whose number book is at a county's hub. Raises Refused."""
+
+    def take(self, store: Store, series: str, year: int, request: str, at_least: int) -> int:
+        """The next number, once for a request; `at_least` is the next by this desk's own register."""
+        ...
+
+    def close_year(self, store: Store, year: int, approver: str) -> None:
+        """No desk is given a number of this year any more, and those that were are in the register."""
+        ...
+
+    def reopen_year(self, store: Store, year: int) -> None:
+        """They are, again; where the hub does not answer, it is told at the next round."""
+        ...
+
+
 class Store:
     """One connection to a store file, with its clock and the person at the desk.
 
@@ -102,8 +118,7 @@ class Store:
         self.turn = turns.Turn(path)
         self.origin = ""
         self.is_site = False  # a sub-venue's: it records the door of one meeting, nothing else
-        # where the next number of a desk on a county's hub comes from: store, series, year, request, at least
-        self.hub_number: Callable[[Store, str, int, str, int], int] | None = None
+        self.county: County | None = None  # the way of a desk that is on a county's hub
         self.trouble: StoreTrouble | None = None
         self._version: int | None = None
 

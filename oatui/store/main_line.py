@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from oatui.rules.verdict import refuse
-from oatui.store.database import Store
+from oatui.store.database import County, Store
 
 
 def site(store: Store) -> str:
@@ -24,7 +26,25 @@ def hub(store: Store) -> str:
 def name_hub(store: Store, name: str) -> None:
     """Keep the name, empty to be on no hub any more; what was read of an earlier hub's numbers is forgotten."""
     _keep(store, "link_hub", name)
+    keep_hub_generation(store, "")
+
+
+def hub_generation(store: Store) -> str:
+    """Which of the hub's books was told all that this desk's book holds: another since the hub was set back."""
+    return _kept(store, "link_hub_generation")
+
+
+def keep_hub_generation(store: Store, generation: str) -> None:
+    """Keep it; the numbers that the hub gave are read again from the first."""
+    _keep(store, "link_hub_generation", generation)
     keep_hub_place(store, 0)
+
+
+def county(store: Store) -> County:
+    """The way to that hub, where the program has put one in. Raises Refused."""
+    if store.county is None:
+        raise refuse("hub.no_secret", "12-1")
+    return store.county
 
 
 def hub_place(store: Store) -> int:
@@ -50,6 +70,38 @@ def hold_book_here(store: Store) -> None:
 def name_book(store: Store, name: str) -> None:
     """Keep the name: from now on no number is given here. Raises StoreTrouble."""
     _keep(store, "link_book", name)
+
+
+def unheard(store: Store) -> list[int]:
+    """The machines of the office whose numbers this book may have lost."""
+    return [int(one) for one in _kept(store, "link_unheard").split()]
+
+
+def keep_unheard(store: Store, machines: Iterable[int]) -> None:
+    _keep(store, "link_unheard", " ".join(map(str, sorted(set(machines)))))
+
+
+def left(store: Store) -> int:
+    """The year whose numbers this desk drew from a book that it has left; 0 where it has left none."""
+    return int(_kept(store, "link_book_left") or 0)
+
+
+def keep_left(store: Store, year: int) -> None:
+    _keep(store, "link_book_left", str(year or ""))
+
+
+def asked(store: Store) -> list[int]:
+    """The papers for which the other book was asked and has not answered."""
+    return [int(one) for one in _kept(store, "link_asked").split()]
+
+
+def keep_asked(store: Store, document: int, waits: bool) -> None:
+    """Whether a paper waits for the other book's answer."""
+    _keep(
+        store,
+        "link_asked",
+        " ".join(map(str, sorted({*asked(store), document} if waits else set(asked(store)) - {document}))),
+    )
 
 
 def _kept(store: Store, key: str) -> str:

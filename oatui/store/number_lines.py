@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.rules.number_book import Gap, Neighbour, is_due
 from oatui.rules.numbering import check_number, number_text
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, main_line
+from oatui.store import documents, journal, main_line, unheard
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -311,12 +311,11 @@ def take_sequence(store: Store, series: str, year: int, request: str) -> int:
 
     A desk on a county's hub is told by the hub: others draw from the same book.
     """
+    unheard.hold_ready(store, year)
     sequence = next_sequence(store, series, year)
     if not main_line.hub(store):
         return sequence
-    if store.hub_number is None:
-        raise refuse("hub.no_secret", "12-1")
-    return store.hub_number(store, series, year, f"{store.origin} {request}", sequence)
+    return main_line.county(store).take(store, series, year, f"{store.origin} {request}", sequence)
 
 
 def neighbours(

@@ -9,23 +9,38 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 
-from oatui.link import hub_line, signing
-from oatui.link.contract import Contract, Line
+from oatui.link import book_at_hub, hub_line, signing
+from oatui.link.contract import Contract, Drawn, Line
 from oatui.link.hub import Hub
 from oatui.link.hub_line import HubWay
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
 from oatui.link.pairing import Pairings
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, attendance, doctor, exchange, meetings, number_lines, people, sites
+from oatui.store import (
+    arrivals,
+    attendance,
+    backup,
+    book_year,
+    doctor,
+    exchange,
+    main_line,
+    meetings,
+    number_book,
+    number_lines,
+    people,
+    sites,
+    unheard,
+)
 from oatui.store.database import Store, open_store
 from oatui.store.sites import Site
 from tests.cluster import the_cluster
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, person
-from tests.store.link_acts import a_request, a_site
+from tests.store.link_acts import SIGNED, a_request, a_site
 from tests.store.test_exchange import rewritten
 
 
@@ -38,12 +53,32 @@ class County(NamedTuple):
     answers: Contract
     another: Callable[[], Contract]  # one more process that answers for the same
     settle: Callable[[], None]  # until the main desk and who answers know the same
+    keep: Callable[
+        [], Callable[[bool], County]
+    ]  # a backup of who answers, and how it is set back: openly or not
 
     def name(self, site: Site) -> str:
         return f"{self.desk}.{site.meeting}.{site.id}"
 
     def push(self, rows: list[Line], site: Site | None = None) -> int:
         return self.answers.push(self.name(site or self.town), rows[0].origin, rows)
+
+
+class AtHub(NamedTuple):
+    """The number book of a desk that speaks with its hub without a line."""
+
+    hub: Hub
+    way: HubWay
+
+    def take(self, _store: Store, series: str, year: int, request: str, at_least: int) -> int:
+        return self.hub.take(self.way.site, request, series, year, at_least)
+
+    def close_year(self, store: Store, year: int, approver: str) -> None:
+        self.hub.close_year(self.way.site, year, approver, book_at_hub.journal_of(store))
+        book_at_hub.fetch(store, self.way, self.hub, [])
+
+    def reopen_year(self, _store: Store, year: int) -> None:
+        self.hub.reopen_year(self.way.site, year)
 
 
 @pytest.fixture(params=["main desk", "hub"])
@@ -63,7 +98,23 @@ def county(
             made.append(MainDesk(lambda: open_store(store.path, clock, "刘某某")))
             return made[-1]
 
-        yield County(store, town, "0123456789abcdef", another(), another, lambda: None)
+        def keep() -> Callable[[bool], County]:
+            copy = backup.back_up(store, tmp_path / "kept.db").path
+
+            def set_back(openly: bool) -> County:
+                backup.restore(copy, store.path, clock, "刘某某")
+                opened.append(open_store(store.path, clock, "刘某某"))
+                if not openly:
+                    main_line.keep_unheard(opened[-1], ())
+                return county._replace(main=opened[-1], answers=another())
+
+            return set_back
+
+        opened: list[Store] = []
+        county = County(store, town, "0123456789abcdef", another(), another, lambda: None, keep)
+        yield county
+        for again in opened:
+            again.close()
     else:
         url = the_cluster().url
         way = HubWay(uuid.uuid4().hex[:16], signing.new_secret(), "", "")
@@ -80,8 +131,26 @@ def county(
         def settle() -> None:
             hub_line.one_round(store, ring, way, lambda _name: hub, clock)
 
+        def keep_hub() -> Callable[[bool], County]:
+            """Older numbers, and where nobody is to see it an older keyring, too."""
+            files = {file: file.read_text() for file in (tmp_path / "ring").glob("*.json")}
+            with psycopg.connect(url) as conn:
+                last = conn.execute("select max(place) from numbers").fetchone()
+
+            def set_back(openly: bool) -> County:
+                with psycopg.connect(url) as conn:
+                    conn.execute("delete from numbers where place > %s", last)
+                for file, text in ({} if openly else files).items():
+                    file.write_text(text)
+                return county
+
+            return set_back
+
+        main_line.name_hub(store, way.desk)
         settle()
-        yield County(store, town, way.desk, hub, another, settle)
+        store.county = AtHub(hub, way)
+        county = County(store, town, way.desk, hub, another, settle, keep_hub)
+        yield county
     for one in made:
         one.close()
 
@@ -273,7 +342,95 @@ def test_a_number_is_refused_with_its_rule(
     assert county.answers.allocate(county.name(desk), a_request(2, 2)) == "嘉商务字〔2026〕1号"
 
 
+def held(county: County, number: int, request: int) -> list[Drawn]:
+    asked = a_request(request, request)
+    return [Drawn(0, 0, "嘉商务字", 2026, number, county.main.clock.now().isoformat(), asked)]
+
+
+@pytest.mark.parametrize("openly", [True, False])
+def test_a_book_set_back_to_a_backup_gives_no_number_twice(county: County, openly: bool) -> None:
+    """Each desk says first what stands on its papers; a book that does not know of it is told by who has a number."""
+    first, second = [sites.invite(county.main, sites.DESK, sites.DESK, f"科室{n}") for n in range(2)]
+    county.settle()
+    set_back = county.keep()
+    assert county.answers.allocate(county.name(first), a_request(1, 1)) == "嘉商务字〔2026〕1号"
+    assert county.answers.allocate(county.name(second), a_request(2, 2)) == "嘉商务字〔2026〕2号"
+    county = set_back(openly)
+    asks = a_request(3, 3) | {"last": [["嘉商务字", 2026, 1]]}
+    waits = {"book.set_back", "hub.set_back_main"}
+    for one in (first, second):
+        with pytest.raises(Refused) as refused:
+            county.answers.allocate(county.name(one), asks)
+        assert key_of(refused) in waits
+    county.settle()
+    # the first says what it has: the second's number is still unknown
+    assert not county.answers.hold(county.name(first), [], False)
+    assert county.answers.hold(county.name(first), held(county, 1, 1), True)
+    with pytest.raises(Refused) as refused:
+        county.answers.allocate(county.name(first), asks)
+    assert refused.value.verdict.values["machines"] == ["科室1"]
+    assert county.answers.hold(county.name(second), held(county, 2, 2), True)
+    assert county.answers.allocate(county.name(first), asks) == "嘉商务字〔2026〕3号"
+    assert county.answers.allocate(county.name(second), a_request(2, 2)) == "嘉商务字〔2026〕2号"
+    county.settle()
+    assert [one.sequence for one in number_lines.lines(county.main, 2026)] == [1, 2, 3]
+    assert [one.section for one in number_lines.lines(county.main, 2026)] == ["综合科"] * 3
+    assert doctor.examine(county.main).ok
+
+
+def test_the_office_lets_a_book_go_on_without_a_machine_that_is_gone(county: County) -> None:
+    """By name and with a reason; a number that another paper has meanwhile is said when the machine comes after all."""
+    first, second = [sites.invite(county.main, sites.DESK, sites.DESK, f"科室{n}") for n in range(2)]
+    county.settle()
+    set_back = county.keep()
+    county.answers.allocate(county.name(second), a_request(2, 2))
+    county = set_back(True)
+    county.settle()
+    county.answers.hold(county.name(first), [], True)
+    with pytest.raises(Refused):
+        number_book.reserve(county.main, "嘉商务字", "会议", "李某某")
+    waiting = [] if unheard.names(county.main) else ["科室1"]
+    with pytest.raises(Refused) as refused:
+        unheard.go_on(county.main, "李主任", " ", waiting)
+    assert key_of(refused) == "book.no_go_on_reason"
+    assert unheard.go_on(county.main, "李主任", "机器已坏", waiting) == ["科室1"]
+    if isinstance(county.answers, Hub):
+        county.answers.go_on(f"{county.desk}.0")
+    assert county.answers.allocate(county.name(first), a_request(1, 1)) == "嘉商务字〔2026〕1号"
+    with pytest.raises(Refused) as refused:
+        county.answers.hold(county.name(second), held(county, 1, 2), True)
+    assert key_of(refused) == "book.number_twice"
+    with pytest.raises(Refused) as refused:
+        unheard.go_on(county.main, "李主任", "机器已坏")
+    assert key_of(refused) == "book.nothing_waits"
+
+
+def test_after_a_year_is_closed_nobody_gets_a_number_of_it(county: County) -> None:
+    """Not even between the closing and the next round; opened again, they do."""
+    desk = sites.invite(county.main, sites.DESK, sites.DESK, "综合科")
+    county.settle()
+    name, last_year = county.name(desk), [[one[0], one[1], "2025-12-30T10:00:00+08:00"] for one in SIGNED]
+    asks = [a_request(n, n) | {"signatures": last_year} for n in range(3)]
+    assert county.answers.allocate(name, asks[0]) == "嘉商务字〔2025〕1号"
+    book_year.close_year(county.main, 2025, "李主任")
+    assert number_lines.find(county.main, "嘉商务字", 2025, 1)
+    for _round in range(2):
+        with pytest.raises(Refused) as refused:
+            county.answers.allocate(name, asks[1])
+        assert key_of(refused) == "book.closed" and refused.value.verdict.values["approver"] == "李主任"
+        county.settle()
+    # what was given before the closing is said again
+    assert county.answers.allocate(name, asks[0]) == "嘉商务字〔2025〕1号"
+    assert county.answers.allocate(name, a_request(5, 5)) == "嘉商务字〔2026〕1号"
+    book_year.reopen_year(county.main, 2025, "李主任", "漏登一件")
+    county.settle()
+    assert county.answers.allocate(name, asks[1]) == "嘉商务字〔2025〕2号"
+
+
 def test_a_machine_at_a_door_draws_no_number(county: County) -> None:
     with pytest.raises(Refused) as refused:
         county.answers.allocate(county.name(county.town), a_request(1, 1))
+    assert key_of(refused) == "link.not_understood"
+    with pytest.raises(Refused) as refused:
+        county.answers.hold(county.name(county.town), held(county, 1, 1), True)
     assert key_of(refused) == "link.not_understood"

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
-from oatui.link import book, hub_line, hub_number, joining, signing, uplink
+from oatui.link import book, hub_line, joining, signing, uplink
+from oatui.link import county as county_book
 from oatui.link.contract import LineCut
 from oatui.link.hub import Hub
 from oatui.link.keyring import Keyring
@@ -157,7 +158,7 @@ def test_a_site_may_ask_for_nothing_that_is_the_desks(county: County, tmp_path: 
     assert way
     with closing(county.hub.client(way.secret, way.site)) as line:
         asked: list[dict[str, Any]] = [
-            {"do": "tell", "moment": "2026-11-24T09:00:00+08:00", "book": []},
+            {"do": "tell", "moment": "2026-11-24T09:00:00+08:00", "venues": []},
             {"do": "shut out", "site": way.site},
             {"do": "drawn", "place": 0},
             {"do": "invite", "invitation": {"site": way.site, "secret": "00"}},
@@ -190,7 +191,7 @@ def test_the_desk_and_a_second_one_draw_from_one_book(
     main_line.name_hub(main, on.desk)
     assert refusal(lambda: numbers.give_number(main, signed(main))) == ("12-1", "hub.no_secret")
     monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
-    main.hub_number = hub_number.take
+    main.county = county_book
     paper = signed(main)
     assert numbers.give_number(main, paper).number == "嘉商务字〔2026〕2号"
     site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
