@@ -34,6 +34,10 @@ def N_(text: str) -> str:
     return text
 
 
+MAIN_VENUE = N_("主会场")
+N_("主席台{row}排 {place}"), N_("主席台 {place}"), N_("{row}排{place}座")
+
+
 def language() -> str:
     return _spoken.get() or _language
 
@@ -87,10 +91,29 @@ def _(text: str, /, **values: Any) -> str:
 class _Formatter(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         shown = _SPECS.get(format_spec)
+        if not format_spec and isinstance(value, str):
+            return ours(value)
         return shown(value) if shown else str(super().format_field(value, format_spec))
 
 
 _formatter = _Formatter()
+
+
+_SEAT = re.compile(r"(主席台)?(?:([0-9]+)排)? ?([0-9]+)座?")
+
+
+def ours(text: str) -> str:
+    """A word that the desk itself wrote into the store, a seat's label or the main venue, as the reader reads it."""
+    if language() != "en" or text[-1:] not in "场座0123456789":
+        return text
+    if text == MAIN_VENUE:
+        return _(MAIN_VENUE)
+    found = _SEAT.fullmatch(text)
+    if not found or not (found[1] or found[2] and text.endswith("座")):
+        return text
+    if found[1]:
+        return _("主席台{row}排 {place}" if found[2] else "主席台 {place}", row=found[2], place=found[3])
+    return _("{row}排{place}座", row=found[2], place=found[3])
 
 
 def _moment(value: datetime | str) -> datetime:

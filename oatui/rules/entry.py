@@ -31,7 +31,7 @@ PAST_DAYS = 60
 def parse_date(
     text: str, today: date, calendar: Calendar | None = None, *, past_days: int = PAST_DAYS
 ) -> date:
-    """A typed day: 明天, 下周三, 25, 1125, 11.25, 11月25日, 20261125, +5, +5g (working days).
+    """A typed day: 明天, 下周三, next wed, 25, 1125, 11.25, 11月25日, 20261125, +5, +5g (working days).
 
     A month and day without a year is the coming one, unless it passed within `past_days` (days; a meeting
     is asked with 0, a register keeps the default). Raises Refused with an example.
@@ -41,6 +41,8 @@ def parse_date(
         return _shift(text, today, DAYS[typed])
     if match := re.fullmatch("(下下|[上本这下]?)(?:个?(?:周|星期|礼拜))([一二三四五六日天1-7])", typed):
         return _weekday(text, today, match[1], match[2])
+    if match := re.fullmatch(_ENGLISH_DAY, typed):
+        return _weekday(text, today, _ENGLISH_WEEKS[match[1] or ""], str(_ENGLISH_DAYS.index(match[2]) + 1))
     if match := re.fullmatch(r"\+([0-9]{1,4})(天|g|个?工作日)?", typed):
         return _ahead(text, today, int(match[1]), match[2] or "天", calendar)
     if match := re.fullmatch("([0-9]{1,2})[日号]?", typed):
@@ -53,6 +55,9 @@ def parse_date(
     raise _bad_date(text)
 
 
+_ENGLISH_WEEKS = {"": "", "last": "上", "this": "本", "next": "下"}
+_ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH_DAY = f"(last|this|next)?({'|'.join(_ENGLISH_DAYS)})[a-z]{{0,6}}"
 _MONTH_DAY = "([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
 _FULL_DATE = "([0-9]{4})(?:([-./])(?=[0-9]{1,2}\\2)|年(?=[0-9]{1,2}月))([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?"
 

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused
 from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
@@ -95,7 +95,7 @@ class ArrivalsPage(TypedAtDoor):
     def title_words(self) -> str:
         if self.meeting is None:
             return _(self.TITLE_WORDS)
-        venue = f"  {self.door.name}" if self.door and len(self.venues) > 1 else ""
+        venue = f"  {ours(self.door.name)}" if self.door and len(self.venues) > 1 else ""
         return f"{_(self.TITLE_WORDS)}  {self.meeting.title}{venue}"
 
     @property

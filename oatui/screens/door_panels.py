@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from oatui import themes
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.screens.by_hand import spaced
 from oatui.screens.last_five import LastFive
 from oatui.store import arrivals, people
@@ -57,7 +57,7 @@ def person(last: arrivals.Arrival, width: int) -> tuple[str, Content]:
 def _head(last: arrivals.Arrival, word: str, width: int) -> Lines:
     lines: Lines = [(f"{word}  {last.at[11:19]}\n\n", BOLD)]
     if last.name:
-        where = "  ".join(part for part in (last.venue, last.seat or "") if part)
+        where = "  ".join(ours(part) for part in (last.venue, last.seat or "") if part)
         lines += [
             (fit(spaced(last.name), width).rstrip() + "\n", BOLD),
             (fit(f"{last.unit}  {last.post}", width).rstrip() + "\n", PLAIN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -30,7 +31,8 @@ from oatui.widgets.form import Field
 from oatui.widgets.keyed_lines import KeyedLines
 
 WIDE = 110  # cells; from here on the course stands beside
-LABEL, PHONE = 20, 14  # cells of an office and of its phone
+LABEL, PHONE = 20, 14  # cells of an office, at least, and of its phone
+TOLD = 18  # cells that what was told keeps
 Part = tuple[str, str]
 
 
@@ -182,7 +184,10 @@ class IncidentPage(IncidentMore):
 
     def _call(self, number: int, office: str, words: str, phone: str, one: Incident, room: int) -> list[Part]:
         call = one.calls.get(office)
-        head = f"  {number} {fit(words, LABEL - 2)}"
+        label = max(
+            LABEL, min(max(cell_len(_(name)) for name in law.OFFICES.values()) + 3, room - PHONE - TOLD)
+        )
+        head = f"  {number} {fit(words, label - 2)}"
         shown = fit(phone or _("电话未填"), PHONE)
         if call is None:
             return [
@@ -192,7 +197,7 @@ class IncidentPage(IncidentMore):
             ]
         late = from_iso(call.at) - one.facts.occurred > law.CALLS.length
         told = f"{call.at[11:19]} {call.reached}"
-        left = max(room - LABEL - 2 - PHONE, 10)
+        left = max(room - label - 2 - PHONE, 10)
         return [
             (head, ""),
             (shown, "dim"),

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.screens.page import Page
 from oatui.store import arrivals, meetings, presence
 from oatui.widgets.paged_list import Column, PagedList
@@ -33,7 +33,7 @@ class MissingPage(Page):
         self.every_venue = venue is None
 
     def title_words(self) -> str:
-        where = _("全部会场") if self.every_venue or self.venue is None else self.venue.name
+        where = _("全部会场") if self.every_venue or self.venue is None else ours(self.venue.name)
         return f"{_(self.TITLE_WORDS)}  {where}"
 
     def body(self) -> ComposeResult:

@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, format_span
+from oatui.i18n import N_, _, format_span, ours
 from oatui.rules.verdict import refuse
 from oatui.screens.ask import Ask
 from oatui.screens.by_hand import LEAVING
@@ -51,7 +51,7 @@ class OutPage(MeetingListPage):
         self.every_venue = venue is None
 
     def title_words(self) -> str:
-        where = _("全部会场") if self.every_venue or self.venue is None else self.venue.name
+        where = _("全部会场") if self.every_venue or self.venue is None else ours(self.venue.name)
         return f"{super().title_words()}  {where}"
 
     def body(self) -> ComposeResult:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules import signin
 from oatui.rules.leave import STATES
 from oatui.rules.moment import past_moment
@@ -66,7 +66,7 @@ class PaperSheetPage(TickedListPage):
         self._shown = False
 
     def title_words(self) -> str:
-        where = _("全部会场") if self.every_venue else self.venue.name
+        where = _("全部会场") if self.every_venue else ours(self.venue.name)
         return f"{super().title_words()}  {where}"
 
     def body(self) -> ComposeResult:

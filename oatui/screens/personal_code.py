@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.files.code_out import modules, picture_name, save_code
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
@@ -74,7 +74,7 @@ class PersonalCodePage(Page):
         self.query_one("#name", Static).update(Content(person.name))
         self.query_one("#post", Static).update(Content("\n".join(filter(None, (person.unit, person.post)))))
         when = _("{start:day} {start:hm} 开会", start=meeting.start)
-        where = person.venue + (_("  座位 {seat}", seat=person.seat) if person.seat else "")
+        where = ours(person.venue) + (_("  座位 {seat}", seat=person.seat) if person.seat else "")
         lines = [meeting.title, when, where, status_words(person)]
         self.query_one("#meeting", Static).update(Content("\n".join(lines)))
         groups = " ".join(person.code[place : place + 5] for place in range(0, len(person.code), 5))

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules import seating
 from oatui.rules.seating import Seat
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -132,7 +132,11 @@ class SeatsPage(Page):
         parts: list[tuple[str, Style]] = []
         for number, venue in enumerate(venues, start=1):
             own = venue.id == self.venue_id
-            words = f" {number} {fit(venue.name, 20).strip()} " if len(venues) > 1 else f" {venue.name} "
+            words = (
+                f" {number} {fit(ours(venue.name), 20).strip()} "
+                if len(venues) > 1
+                else f" {ours(venue.name)} "
+            )
             look = Style(bold=own, reverse=own and len(venues) > 1)
             parts.append((words, look + pressed_by_click(str(number))))
         here, sitters, free = self.counts

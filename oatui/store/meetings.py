@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso
+from oatui.i18n import MAIN_VENUE as MAIN_VENUE
 from oatui.i18n import N_
 from oatui.rules import signin
 from oatui.rules.verdict import Refused, Verdict, refuse
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from oatui.rules.invitation import Invitation
     from oatui.rules.workdays import Calendar
 
-MAIN_VENUE = "主会场"
 MODES = {"on_site": N_("集中开会"), "video": N_("电视电话（视频）会议")}
 
 

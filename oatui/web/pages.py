@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import htpy as h
 
-from oatui.i18n import DIRECTION_MARKS, N_, _, language
+from oatui.i18n import DIRECTION_MARKS, N_, _, language, ours
 from oatui.rules.verdict import Level, Verdict
 from oatui.web.desk import Answer, Wall, Way
 
@@ -141,7 +141,7 @@ def answer(way: Way, found: Answer) -> str:
         h.p(class_="who")[found.name],
         h.p["  ".join(part for part in (found.unit, found.post) if part)],
         h.p[found.verdict.message],
-        h.p(class_="seat")["  ".join(part for part in (found.venue, found.seat or "") if part)],
+        h.p(class_="seat")["  ".join(ours(part) for part in (found.venue, found.seat or "") if part)],
         [h.p[note.message] for note in found.notes],
         h.p[_("请对号入座，手机调至静音。")],
         _notice(way),

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from oatui.i18n import N_, _, language
+from oatui.i18n import N_, _, language, ours
 from oatui.widgets.cells import fit
 
 PAGE = 64
@@ -208,7 +208,8 @@ class PagedList(ScrollView, can_focus=True):
         needs = [0] * len(self.columns)
         for row in range(min(self.count, MEASURED)):
             for place, cell in enumerate(self._cells(self.item(row))):
-                needs[place] = max(needs[place], cell_len(cell[0] if isinstance(cell, tuple) else cell))
+                text = ours(cell[0] if isinstance(cell, tuple) else cell)
+                needs[place] = max(needs[place], cell_len(text))
         return needs
 
     def render_line(self, y: int) -> Strip:
@@ -234,6 +235,7 @@ class PagedList(ScrollView, can_focus=True):
         widths = self._widths(width)
         for place, (cell, column, room) in enumerate(zip(cells, self.columns, widths, strict=True)):
             text, colour = cell if isinstance(cell, tuple) else (cell, "")
+            text = ours(text)
             own = style
             if colour and not plain:
                 own += self.get_component_rich_style(f"paged-list--{colour}", partial=True)
