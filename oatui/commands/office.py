@@ -119,8 +119,10 @@ def rules(rule: str | None) -> Answer:
         }
         for each in found
     ]
-    rows = [(each.id, each.level, each.phrase) for each in found]
+    rows = [(each.id, _(articles.LEVELS[each.level]), _(each.phrase)) for each in found]
     lines = [*table((_("条目"), _("约束"), _("原文")), rows)]
+    # one rule alone: its own words under what they mean, and how far it goes
+    lines += [each.phrase for each in found if rule and _(each.phrase) != each.phrase]
     return Answer(data, lines + [_(each.note) for each in found if rule and each.note])
 
 

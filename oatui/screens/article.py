@@ -127,7 +127,7 @@ class ArticlePage(Page):
         ]
         words = " ".join(part for part in parts if part)
         year: Cell = (words, look) if words else ("" if self.standings is None else _("没有"), "dim")
-        return [rule.id, _(LEVELS[rule.level]), rule.phrase, _place(rule), year]
+        return [rule.id, _(LEVELS[rule.level]), _(rule.phrase), _place(rule), year]
 
     @on(PagedList.Chosen)
     def _go(self, event: PagedList.Chosen) -> None:

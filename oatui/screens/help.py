@@ -68,7 +68,7 @@ class Help(ModalScreen[None]):
                     yield line
                 if self.rules:
                     yield Static(_("这一页管的条款"), id="articles", markup=False)
-                    yield from _table([(one.id, one.phrase) for one in self.rules])
+                    yield from _table([(one.id, _(one.phrase)) for one in self.rules])
             yield KeyLine()
 
     def on_mount(self) -> None:
