@@ -17,7 +17,7 @@ from oatui.link.contract import site_name
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import MINUTES, Pairings
 from oatui.link.site_client import PORT as PORT
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.store import meetings, sites
 from oatui.store.database import Store
 from oatui.store.sites import Site
@@ -127,15 +127,19 @@ class LinkWay:
             return self._clock.now() > self._until
         return not self._pairings.is_open(self._name(site))
 
-    def shut_out(self, store: Store, site: int, reason: str) -> Site:
-        """Nothing that this machine says is taken any more, at once and by the record. Raises Refused."""
+    def shut_out(self, store: Store, site: int, reason: str) -> tuple[Site, bool]:
+        """Nothing that this machine says is taken any more, at once and by the record; whether a hub knows. Raises Refused."""
         done = sites.shut_out(store, site, reason)
         self.ring.shut_out(self._name(done))
         if hub := self.hub(store):
             from oatui.link import hub_line
 
-            hub_line.round_now(store, self.ring, hub, self._clock)
-        return done
+            try:
+                hub_line.round_now(store, self.ring, hub, self._clock)
+            except Refused:
+                # it is recorded, and told there at the next round; what else was refused is said by the round
+                return done, self.ring.secret(site_name(hub.desk, done.meeting, done.id)) is None
+        return done, True
 
     def close(self) -> None:
         """Listen no more; open codes are void."""

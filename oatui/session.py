@@ -85,6 +85,14 @@ class Session:
         self._sender = book.BookSender(self.own, Keyring(places.link_folder()), self.clock, book.ASK_SECONDS)
         self._sender.start()
 
+    def left(self) -> None:
+        """The desk is on no hub, and draws from no other book, any more: nothing is to be sent."""
+        if self._sender:
+            self._sender.stop()
+        if self._link_way:
+            self._link_way.close()
+        self._sender = self._hub_ring = None
+
     def _apart(self) -> Callable[[], Apart] | None:
         """What makes the process beside this one; a clock of the demo's, or a test's, is not to be had in another."""
         if not isinstance(self.clock, SystemClock):

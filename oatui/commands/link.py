@@ -190,8 +190,11 @@ def shut_out(place: Workplace, site: int, reason: str) -> Answer:
     from oatui.link_way import LinkWay
 
     store = place.store()
-    done = LinkWay(lambda: store, place.clock, places.link_folder()).shut_out(store, site, reason)
-    return Answer(done._asdict(), [clean(_("已停用 {name}", name=done.name))])
+    done, told = LinkWay(lambda: store, place.clock, places.link_folder()).shut_out(store, site, reason)
+    words = _("已停用 {name}", name=done.name)
+    if not told:
+        words = _("已停用 {name}；县中心连不上，那里等连上时停用", name=done.name)
+    return Answer({**done._asdict(), "told": told}, [clean(words)])
 
 
 @link.command("leave", help=N_("退出：主会场不再连县中心，或本机不再向别的机器取号；没到的先收齐"))
@@ -232,7 +235,7 @@ def go_on(place: Workplace, approver: str, reason: str) -> Answer:
     from oatui.link.keyring import Keyring
 
     missing = hub_line.go_on(place.store(), Keyring(places.link_folder()), place.clock, approver, reason)
-    return Answer({"machines": missing}, [_("接着给号")])
+    return Answer({"machines": missing}, [_("已不再等，接着给号")])
 
 
 # ------------------------------------------------------------------ at the sub-venue

@@ -33,6 +33,7 @@ def draw(
     main_line.keep_asked(store, document, waits=True)
     try:
         number = _asked_twice(store, way, client, asked)
+        uplink.answered(ring, way, iso(clock.now()), clock.now())
     except LineCut as cut:
         trouble = uplink.trouble_of(cut)
         key = "link.book_unknown" if trouble else "link.no_number"

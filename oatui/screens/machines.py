@@ -15,8 +15,12 @@ from textual.widgets import Static
 
 from oatui import places
 from oatui.i18n import N_, _
+from oatui.link import hub_line, joining, uplink
+from oatui.link.keyring import Keyring
+from oatui.screens import machines_stand
 from oatui.screens.ask import Ask
 from oatui.screens.join_form import ask_address, fault_of, join_another, joining_fields, split
+from oatui.screens.leave_book import ask_to_go_on, begin_leaving
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
@@ -38,7 +42,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
     HELP_WORDS = N_(
         "一个单位只有一本号簿。第二台办公机器向这台取号：这台按 F4 给配对码，那台在同一页按 F5 输入；以后它的公文编号都从这本号簿取，"
         "问两次是同一个号，断线就没有号，公文等着。取号要这台的线路开着（F6）。F7 停用一台。"
-        "F8 是让这台机器临时作别的单位会议的分会场，另用一个数据文件。"
+        "F8 是让这台机器临时作别的单位会议的分会场，另用一个数据文件。8 退出县中心，或不再向别的机器取号。"
+        "号簿或县中心退回过备份的，先等取过号的机器报来各自的号，再也连不上的用 9 不等。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "pair", N_("配对"), id="pair", tooltip=N_("让本单位另一台机器来取号")),
@@ -46,6 +51,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
         Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭线路；取号的机器要连得上")),
         Binding("f7", "shut_out", N_("停用机器"), id="shut_out", tooltip=N_("光标所在的机器不能再取号")),
         Binding("f8", "join", N_("作分会场"), id="join", tooltip=N_("用配对码加入别的单位的会议")),
+        Binding("8", "leave", N_("退出取号"), id="quit", tooltip=N_("不再连县中心，或不再向别的机器取号")),
+        Binding("9", "go_on", N_("接着给号"), id="go_on", tooltip=N_("不再等没听到的机器，接着给号")),
     ]
 
     def body(self) -> ComposeResult:
@@ -75,21 +82,26 @@ class MachinesPage(MachinesOnPage, ListedPage):
         self.query_one("#detail", Static).update(self.about(one) if one else "")
 
     def _stands(self) -> Content:
+        address = "" if main_line.book(self.store) else self.desk.session.link_way.address
+        first, *more = machines_stand.lines(self.store, address, self.listing.count)
+        return Content("\n").join([Content.assemble((first, Style(bold=True))), *map(Content, more)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "leave":
+            return bool(main_line.hub(self.store) or main_line.book(self.store))
+        if action == "go_on":
+            return self._waits()
+        return super().check_action(action, parameters)
+
+    def _waits(self) -> bool:
         if main_line.book(self.store):
-            return Content(
-                _("本机没有号簿：公文编号向另一台机器取（{address}）", address=self._book_address())
-            )
-        words = _("号簿在本机")
-        address = self.desk.session.link_way.address
-        line = _("线路已打开：{address}", address=address) if address else _("线路没有打开，别的机器取不到号")
-        if not address and not self.listing.count:
-            return Content.assemble((words, Style(bold=True)))
-        return Content.assemble((words, Style(bold=True)), "\n", line)
+            return False
+        if main_line.hub(self.store):
+            stands = hub_line.standing(self.store, Keyring(places.link_folder()))
+            return bool(stands and stands.waiting)
+        return bool(main_line.unheard(self.store) or main_line.left(self.store))
 
     def _book_address(self) -> str:
-        from oatui.link import uplink
-        from oatui.link.keyring import Keyring
-
         way = uplink.book_of(self.store, Keyring(places.link_folder()))
         return way.address if way else _("密钥不在这台电脑上")
 
@@ -137,6 +149,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
         def done(values: dict[str, Any] | None) -> None:
             if values is not None:
+                self.desk.session.tell_book()
                 self.desk.look_for_changes(own=True)
                 self.refresh_page()
                 self.say(_("以后本机的公文向 {address} 的号簿取号", address=self._book_address()))
@@ -145,9 +158,6 @@ class MachinesPage(MachinesOnPage, ListedPage):
         self.desk.push_screen(Ask(_("向另一台机器的号簿取号"), joining_fields(), note, act), done)
 
     def _draw_from(self, address: str, code: str, ca: str) -> None:
-        from oatui.link import joining
-        from oatui.link.keyring import Keyring
-
         own = self.desk.session.own()
         try:
             joining.hold_book(own)
@@ -158,3 +168,9 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     def action_join(self) -> None:
         join_another(self)
+
+    def action_leave(self) -> None:
+        begin_leaving(self)
+
+    def action_go_on(self) -> None:
+        ask_to_go_on(self)

@@ -13,7 +13,7 @@ from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.line_form import ask_line
 from oatui.screens.page import Page
-from oatui.store import sites
+from oatui.store import main_line, sites
 from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
@@ -66,6 +66,9 @@ class MachinesOnPage(Page):
 
     def action_line(self) -> None:
         way = self.desk.session.link_way
+        if main_line.hub(self.store):
+            self.say(_("本机与县中心收发，自己不打开线路；退出县中心：“设置”里按 F8，再按 8"))
+            return
         if not way.address:
             ask_line(self, self._opened)
             return
@@ -103,15 +106,23 @@ class MachinesOnPage(Page):
         machine = site
 
         async def do(values: dict[str, Any]) -> str:
-            await self.desk.record(self.desk.session.link_way.shut_out, machine.id, values["reason"])
+            way = self.desk.session.link_way
+            _done, told = await self.desk.record(way.shut_out, machine.id, values["reason"])
             self.desk.look_for_changes(own=True)
-            return _("已停用 {name}", name=machine.name)
+            return shut_out_words(machine.name, told)
 
         note = _("马上不再收它的登记，也不再给它名册；已送来的不变。停用后不能恢复，要用就重新配对")
         if machine.meeting == sites.DESK:
             note = _("马上不能再取号；已取的号不变。停用后不能恢复，要用就重新配对")
         fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
         ask(self, _("停用“{name}”？", name=machine.name), fields, do, {}, note)
+
+
+def shut_out_words(name: str, told: bool) -> str:
+    """What was done; `told` whether it holds at the county's hub, too."""
+    if told:
+        return _("已停用 {name}", name=name)
+    return _("已停用 {name}；县中心连不上，那里等连上时停用", name=name)
 
 
 def clock_cell(site: Site | None) -> Cell:

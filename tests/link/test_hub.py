@@ -16,6 +16,7 @@ from oatui.link import county as county_book
 from oatui.link.contract import LineCut
 from oatui.link.hub import Hub
 from oatui.link.keyring import Keyring
+from oatui.link.main_desk import MainDesk
 from oatui.link.pairing import Pairings
 from oatui.link.site_client import Address
 from oatui.link_way import Choice, LinkWay
@@ -23,7 +24,9 @@ from oatui.rules.verdict import Refused
 from oatui.store import (
     arrivals,
     attendance,
+    book_year,
     doctor,
+    drawn,
     exchange,
     main_line,
     meetings,
@@ -217,6 +220,93 @@ def test_the_desk_and_a_second_one_draw_from_one_book(
     assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2, 3, 4, 5, 6, 7]
     assert number_lines.gaps(main, 2026) == []
     assert doctor.examine(main).ok and doctor.examine(second).ok
+
+
+def test_a_desk_leaves_its_hub_with_all_that_was_there(
+    county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the hub gave and holds comes first; machines need the main desk's address only, and nobody's number is lost."""
+    main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
+    on = hub_line.of(main, county.way.ring)
+    assert on
+    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
+    main.county = county_book
+    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
+    county.way.open(Choice(), not_secret=False)
+    made = county.way.code(main, site)
+    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    papers = [signed(second) for _n in range(3)]
+    assert book.draw(second, ring, papers[0], county.clock).number == "嘉商务字〔2026〕1号"
+    _site, town = county.paired(tmp_path / "town")
+    keys = Keyring(tmp_path / "town" / "keys")
+    scan(county, town, 4)
+    joining.one_round(town, keys, county.clock)
+    assert present(county) == 0
+    # given, and the answer was lost
+    way, asked = uplink.book_of(second, ring), drawn.request(second, papers[1])
+    assert way and asked
+    with closing(county.hub.client(way.secret, way.site)) as line:
+        line.allocate(way.site, asked)
+    main_line.keep_asked(second, papers[1], waits=True)
+    hub_line.leave(main, county.way.ring, county.clock)
+    assert present(county) == 1 and not main_line.hub(main) and hub_line.of(main, county.way.ring) is None
+    assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2]
+    for refused in (
+        lambda: book.draw(second, ring, papers[2], county.clock),
+        lambda: joining.one_round(town, keys, county.clock),
+    ):
+        assert refusal(refused)[1] in {"hub.left", "hub.left_town"}
+    assert refusal(lambda: hub_line.leave(main, county.way.ring, county.clock))[1] == "hub.on_none"
+    # the machines take the main desk's address
+    desk = MainDesk(lambda: open_store(main.path, county.clock, "刘某某"))
+    with closing(town), served(desk, county.way.ring._folder, desk.heard, county.clock) as own:
+        for store, of in ((second, ring), (town, keys)):
+            uplink.move(store, of, f"127.0.0.1:{own.port}")
+        scan(county, town, 5)
+        joining.one_round(town, keys, county.clock)
+        assert present(county) == 2 and uplink.standing(town, keys).unsent == 0  # type: ignore[union-attr]
+        assert numbers.give_number(main, signed(main)).number == "嘉商务字〔2026〕3号"
+        assert book.draw(second, ring, papers[1], county.clock).number == "嘉商务字〔2026〕2号"
+        assert book.draw(second, ring, papers[2], county.clock).number == "嘉商务字〔2026〕4号"
+        # and from the book: no answer is open, and no second book begins this year
+        assert joining.leave_book(second, ring, county.clock) == []
+        waiting = signed(second)
+        assert refusal(lambda: numbers.give_number(second, waiting)) == ("12-1", "book.left")
+        county.way.ring.keep(way.site, way.secret)
+        joining.join_book(second, way._replace(address=f"127.0.0.1:{own.port}"), ring)
+        assert book.draw(second, ring, waiting, county.clock).number == "嘉商务字〔2026〕5号"
+    assert number_lines.gaps(main, 2026) == []
+    assert doctor.examine(main).ok and doctor.examine(second).ok
+
+
+def test_a_hub_that_never_answers_is_left_and_its_numbers_are_waited_for(
+    county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
+    on = hub_line.of(main, county.way.ring)
+    assert on
+    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
+    main.county = county_book
+    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
+    county.way.open(Choice(), not_secret=False)
+    made = county.way.code(main, site)
+    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    papers = [signed(second) for _n in range(2)]
+    assert book.draw(second, ring, papers[0], county.clock).number == "嘉商务字〔2026〕1号"
+    hub_line.keep(main, county.way.ring, on._replace(address="127.0.0.1:9"))
+    assert refusal(lambda: hub_line.leave(main, county.way.ring, county.clock))[1] == "hub.cut"
+    # nor is a year closed behind the hub's back
+    assert refusal(lambda: book_year.close_year(main, 2025, "李主任"))[1] == "hub.close_cut"
+    hub_line.leave(main, county.way.ring, county.clock, without_line=True)
+    mine = signed(main)
+    assert refusal(lambda: numbers.give_number(main, mine)) == ("12-1", "book.set_back")
+    desk = MainDesk(lambda: open_store(main.path, county.clock, "刘某某"))
+    with served(desk, county.way.ring._folder, desk.heard, county.clock) as own:
+        uplink.move(second, ring, f"127.0.0.1:{own.port}")
+        # the machine says what it has when it asks for the next
+        assert book.draw(second, ring, papers[1], county.clock).number == "嘉商务字〔2026〕2号"
+    assert numbers.give_number(main, mine).number == "嘉商务字〔2026〕3号"
+    assert number_lines.gaps(main, 2026) == []
 
 
 def test_a_server_that_falls_is_no_answer_and_loses_nothing(county: County, tmp_path: Path) -> None:

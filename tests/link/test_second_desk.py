@@ -162,6 +162,20 @@ async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
                 break
             await settled(pilot)
         assert "嘉商务字〔2026〕1号" in text(app)
+        await press("f3", "8")
+        assert "不再向别的机器取号？" in text(app)
+        await press("enter")
+        for _turn in range(20):  # on a thread: what is asked for is fetched first
+            if "已不再向别的机器取号" in text(app):
+                break
+            await settled(pilot)
+        assert "号簿在本机" in text(app) and "请重新配对取号" in text(app)
+        await press("9")
+        form = app.screen.query_one(Form)
+        form.fill("approver", "李主任")
+        form.fill("reason", "号簿今后在本机，已补登")
+        await press("f5")
+        assert "已不再等，接着给号" in text(app) and "请重新配对取号" not in text(app)
     app = DeskApp(two.first.path, clock, "刘某某")
     async with opened(app, MachinesPage()) as pilot:
         assert "二楼的机器" in text(app) and "最近 11月24日 周二 08:20" in text(app)
