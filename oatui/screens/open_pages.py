@@ -24,6 +24,14 @@ def page_of_line(source: str, item: int) -> Page:
             from oatui.screens.our_reply import OurReplyPage
 
             return OurReplyPage(item)
+        case "request":
+            from oatui.screens.matters import EVENT_PART, MattersPage
+
+            return MattersPage(EVENT_PART)
+        case "meeting_request":
+            from oatui.screens.meeting import MeetingPage
+
+            return MeetingPage(item)
     from oatui.screens.deadline import DeadlinePage
 
     return DeadlinePage(item)
@@ -32,7 +40,7 @@ def page_of_line(source: str, item: int) -> Page:
 def page_for(store: Store, item: OpenItem) -> Page | None:
     """A new page of it; None where its room has none of its own."""
     match item.kind:
-        case "deadline" | "incoming" | "publication" | "reply":
+        case "deadline" | "incoming" | "publication" | "reply" | "request" | "meeting_request":
             return page_of_line(item.kind, item.id)
         case "document" | "incident":
             return page_at(item.where if item.where == "issuing" else item.kind, item.id)

@@ -42,8 +42,10 @@ def login_states(store: Store, today: Today, now: datetime) -> list[routines.Log
 
 
 def named(one: Due) -> str:
-    """What is due, outside of a list that says its kind: a reply is owed long before its meeting begins."""
-    return _("报回执：{title}", title=one.title) if one.source == "reply" else one.title
+    """What is due, outside of a list that says its kind: reply and request are owed long before the event."""
+    if one.source == "reply":
+        return _("报回执：{title}", title=one.title)
+    return _("请示：{title}", title=one.title) if one.kind == "request" else one.title
 
 
 def closing(store: Store, now: datetime) -> datetime:

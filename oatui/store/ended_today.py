@@ -21,6 +21,8 @@ ENDED_BY: dict[str, tuple[str, str]] = {
     "incoming_returned": ("incoming", "id"),
     "incoming_voided": ("incoming", "id"),
     "reply_reported": ("reply", "meeting"),
+    "matter_event_linked": ("request", "id"),
+    "matter_event_dropped": ("request", "id"),
     "publication_made": ("publication", "id"),
     "publication_ended": ("publication", "id"),
     "document_closed": ("document", "id"),
@@ -100,6 +102,7 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
 
 # kind of the open item -> what it is called, by its id
 _TITLES = dict.fromkeys(("meeting", "reply"), "select id, title from meeting") | {
+    "request": "select id, title from matter_event",
     "deadline": "select id, title from deadline",
     "incoming": "select id, title from incoming",
     "document": "select id, title from document",

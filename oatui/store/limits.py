@@ -6,7 +6,7 @@ A room whose things have a limit is added to `_ROOMS`; where its line is dealt w
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from oatui.clock import ZONE, iso
@@ -25,7 +25,10 @@ SOURCES = {
     "incoming": N_("收文"),
     "publication": N_("信息公开"),
     "reply": N_("会议"),
+    "request": N_("重要事项"),
+    "meeting_request": N_("会议"),
 }
+LOOK_BACK = timedelta(days=31)  # an event that was held longer ago is history
 
 
 def open_limits(store: Store, calendar: Calendar, limit: int = 500) -> list[Due]:
@@ -46,7 +49,8 @@ def without_calendar(store: Store, calendar: Calendar, limit: int = 100) -> list
     found = deadlines.waiting_for_calendar(store, limit)
     found += [_paper(paper) for paper in incoming.without_calendar(store, limit)]
     found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
-    found += [one for one in _owed_replies(store, calendar, limit) if one.due is None]
+    for owed in (_owed_replies, _owed_requests):
+        found += [one for one in owed(store, calendar, limit) if one.due is None]
     return found[:limit]
 
 
@@ -109,6 +113,32 @@ def _owed_replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     return found
 
 
+def _requests(store: Store, until: datetime, calendar: Calendar, limit: int) -> list[Due]:
+    return [one for one in _owed_requests(store, calendar, limit) if one.due and one.due <= until]
+
+
+def _owed_requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:
+    """7-2: events for which the committee was not asked yet, to be asked by the day that 8-7 or 8-9 sets."""
+    from oatui.store import matter_events
+
+    today = store.clock.now().date()
+    waiting = matter_events.unlinked(store, today - LOOK_BACK, limit)
+    closes = closing_times(store) if waiting else None
+    found = []
+    for one in waiting:
+        words = one.verdict(calendar, today)
+        if words is None or closes is None:
+            continue
+        last = words.values.get("latest")
+        day = date.fromisoformat(str(last)) if last else None
+        at = datetime.combine(day, closes(day), ZONE) if day else None
+        source = "request" if one.kind == "event" else "meeting_request"
+        found.append(
+            Due(source, one.id, one.title, "request", N_("请示"), "7-2", at, at, one.responsible, words)
+        )
+    return found
+
+
 _ROOMS: tuple[Callable[[Store, datetime, Calendar, int], list[Due]], ...] = (
-    _deadlines, _papers, _publications, _replies,
+    _deadlines, _papers, _publications, _replies, _requests,
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """Events under article 7 and the 请示 or 报告 that each needs (7-2).
 
 A meeting is tagged in its own form (store/invitations.py); `listed` shows both, and `link` takes either.
-For the day: `unlinked`.
 """
 
 from __future__ import annotations
@@ -219,11 +218,11 @@ def count_unlinked(store: Store) -> int:
     return int(store.value(f"select count(*) from ({_EVENTS}) where {_UNLINKED}", law.IN_FORCE.isoformat()))
 
 
-def unlinked(store: Store, limit: int = 50) -> list[Event]:
-    """Events in force of the rules that have no paper yet, the next day first: for today and 日清."""
+def unlinked(store: Store, since: date, limit: int = 50) -> list[Event]:
+    """Events of a day from `since` on that have no paper yet, the next day first; a day that is not known is no limit."""
     rows = store.rows(
-        f"select * from ({_EVENTS}) where {_UNLINKED} order by coalesce(day, '9999'), kind, id limit ?",
-        law.IN_FORCE.isoformat(),
+        f"select * from ({_EVENTS}) where {_UNLINKED} and day is not null order by day, kind, id limit ?",
+        max(since, law.IN_FORCE).isoformat(),
         limit,
     )
     return [_event(row) for row in rows]

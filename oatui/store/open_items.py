@@ -45,6 +45,8 @@ KINDS = {
     "document": N_("公文"),
     "publication": N_("信息公开"),
     "reply": N_("回执"),
+    "request": N_("请示"),
+    "meeting_request": N_("请示"),
     "number": N_("预留的号"),
     "meeting": N_("会议"),
     "leave": N_("请假"),
@@ -164,6 +166,8 @@ _SINCE = {
     "deadline": ("deadline", "made_at", "deadlines"),
     "publication": ("publication", "opened_at", "publication"),
     "reply": ("meeting", "added_at", "meetings"),
+    "request": ("matter_event", "tagged_at", "matters"),
+    "meeting_request": ("meeting", "added_at", "meetings"),
 }
 
 

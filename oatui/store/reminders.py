@@ -16,6 +16,7 @@ from oatui.store.database import Store
 from oatui.store.deadlines import Due
 
 LEADS = "deadlines.remind"
+_BEFORE = {"reply": N_("报回执 "), "request": N_("请示 "), "meeting_request": N_("请示 ")}
 MOST = 200  # overdue ones come first and must not hide the near ones
 
 
@@ -44,8 +45,8 @@ def reminders(
             continue
         left = int((at - to_second(now)).total_seconds())
         key = "reminder" if left > 0 else "reminder_now" if left == 0 else "reminder_late"
-        # not the meeting, but the reply to it
-        what = [N_("报回执 ")] if one.source == "reply" else [""]
+        # not the event, but the reply or the request before it
+        what = [_BEFORE.get(one.source, "")]
         values = {"what": what, "title": one.title, "due": at.isoformat(), "seconds": abs(left)}
         found.append(Reminder(one, lead, Verdict(one.rule or None, Level.WARNING, f"deadline.{key}", values)))
     return found

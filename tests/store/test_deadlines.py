@@ -10,6 +10,7 @@ from oatui.clock import ZONE, iso
 from oatui.files.calendar_in import built_in
 from oatui.papers import calendar_papers
 from oatui.rules.deadlines import Own
+from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
     deadline_acts,
@@ -17,7 +18,9 @@ from oatui.store import (
     doctor,
     incoming,
     incoming_matters,
+    invitations,
     limits,
+    matter_events,
     meetings,
     notices,
     people,
@@ -423,3 +426,32 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
     sending.report(store, one.id)
     assert owed() == []
     assert [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended] == [("reply", one.id)]
+
+
+def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, clock: FixedClock) -> None:
+    """8-7: 15 days before the 9th of December is today."""
+    expo = matter_events.tag(store, "[/x] 博览会", "6", date(2026, 12, 9), "王某")
+    matter_events.tag(store, "哪天还没定", "6")
+    matter_events.tag(store, "早办过的", "6", date(2026, 10, 23))
+    begins = at("2026-12-08 09:00")
+    forum = meetings.add(store, "论坛", begins, begins + timedelta(hours=1))
+    with store.write():
+        invitations.record(store, forum.id, Invitation(matter="6"))
+
+    def owed() -> list[tuple[str, int]]:
+        return [key for key in keys(limits.open_limits(store, CALENDAR)) if "request" in key[0]]
+
+    assert owed() == [("meeting_request", forum.id), ("request", expo.id)]
+    late, due = limits.open_limits(store, CALENDAR)
+    assert (late.due, due.due, due.rule) == (at("2026-11-23 17:30"), at("2026-11-24 17:30"), "7-2")
+    cards = {card.item.key for card in reviews.review(store, CALENDAR).cards}
+    assert {("request", expo.id), ("meeting_request", forum.id)} <= cards
+    clock.moment = at("2026-11-24 17:00")
+    said = reminders(store, CALENDAR, clock.now(), at("2026-11-24 16:59:59"))
+    assert [one.words.message for one in said] == ["还有 30 分：请示 [/x] 博览会（11月24日 周二 17:30 止）"]
+    matter_events.link(store, forum.id, "关于举办论坛的请示", kind="meeting")
+    matter_events.link(store, expo.id, "县商务请〔2026〕3号")
+    assert owed() == []
+    assert [(done.kind, done.title) for done in reviews.review(store, CALENDAR).ended] == [
+        ("request", "[/x] 博览会")
+    ]

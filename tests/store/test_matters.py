@@ -85,7 +85,7 @@ def test_7_2_an_event_asks_for_its_paper(store: Store) -> None:
     one = matter_events.tag(store, " 电商博览会 ", "6", date(2026, 12, 20), "王某")
     verdict = one.verdict(CALENDAR, TODAY)
     assert verdict is not None and (verdict.rule, verdict.key) == ("7-2", "matters.unlinked_by")
-    assert [one.title for one in matter_events.unlinked(store)] == ["电商博览会"]
+    assert [one.title for one in matter_events.unlinked(store, date(2026, 1, 1))] == ["电商博览会"]
     assert refusal(matter_events.link, store, one.id, " ") == ("7-2", "matters.no_link")
     assert refusal(matter_events.link, store, one.id, "", document=99)[1] == "document.unknown"
     notice = documents.draft(store, "关于博览会的通知", "通知", "嘉商务字", "业务股", "刘某某")
@@ -96,7 +96,7 @@ def test_7_2_an_event_asks_for_its_paper(store: Store) -> None:
     assert matter_events.link(store, one.id, paper.title[:3]).document is None
     linked = matter_events.link(store, one.id, paper.title)
     assert (linked.document, linked.paper) == (paper.id, paper.title)
-    assert matter_events.unlinked(store) == []
+    assert matter_events.unlinked(store, date(2026, 1, 1)) == []
     verdict = linked.verdict(CALENDAR, TODAY)
     assert verdict is not None and verdict.level is Level.OK
     # once numbered it is known by its number; void, it stands for nothing any more
@@ -109,7 +109,7 @@ def test_7_2_an_event_asks_for_its_paper(store: Store) -> None:
     line = store.value("select id from number where document = ?", paper.id)
     number_book.void(store, line, "不办了", "李主任")
     assert matter_events.get(store, one.id).paper == ""
-    assert len(matter_events.unlinked(store)) == 1
+    assert len(matter_events.unlinked(store, date(2026, 1, 1))) == 1
     # a paper from elsewhere
     outside = matter_events.link(store, one.id, " 县商务请〔2026〕3号 ")
     assert (outside.document, outside.paper) == (None, "县商务请〔2026〕3号")
@@ -123,7 +123,7 @@ def test_an_event_is_changed_and_taken_off(store: Store) -> None:
     assert refusal(matter_events.drop, store, one.id, "") == ("7-2", "matters.drop_reason")
     dropped = matter_events.drop(store, one.id, "不办了")
     assert dropped.verdict(CALENDAR, TODAY) is None
-    assert matter_events.unlinked(store) == []
+    assert matter_events.unlinked(store, date(2026, 1, 1)) == []
     assert refusal(matter_events.link, store, one.id, "文") == ("7-2", "matters.event_dropped")
     assert refusal(matter_events.get, store, 9) == (None, "matters.event_unknown")
     assert [one.title for one in matter_events.listed(store)] == ["商贸论坛"]  # its line is kept
@@ -132,7 +132,7 @@ def test_an_event_is_changed_and_taken_off(store: Store) -> None:
 def test_what_is_older_than_the_rules_asks_for_nothing(store: Store) -> None:
     matter_events.tag(store, "旧博览会", "6", date(2022, 9, 29))
     kept = matter_events.tag(store, "新博览会", "6", date(2022, 9, 30))
-    assert [one.id for one in matter_events.unlinked(store)] == [kept.id]
+    assert [one.id for one in matter_events.unlinked(store, date(2022, 9, 1))] == [kept.id]
 
 
 def test_a_meeting_that_is_tagged_in_its_own_form(store: Store) -> None:
@@ -144,11 +144,11 @@ def test_a_meeting_that_is_tagged_in_its_own_form(store: Store) -> None:
         invitations.record(store, meeting.id, Invitation(matter="6"))
     (one,) = matter_events.listed(store)
     assert (one.kind, one.id, one.title, one.day, one.paper) == ("meeting", meeting.id, "电商论坛", TODAY, "")
-    assert matter_events.unlinked(store) == [one]
+    assert matter_events.unlinked(store, date(2026, 1, 1)) == [one]
     paper = request(store)
     linked = matter_events.link(store, meeting.id, paper.title, kind="meeting")
     assert (linked.paper, linked.document) == (paper.title, paper.id)
     kept = invitations.stored(store, meeting.id)
     assert (kept.request, kept.document, kept.asked_on, kept.matter) == (paper.title, paper.id, TODAY, "6")
-    assert matter_events.unlinked(store) == []
+    assert matter_events.unlinked(store, date(2026, 1, 1)) == []
     assert doctor.examine(store).ok
