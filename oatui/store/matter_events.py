@@ -157,20 +157,25 @@ def _matter_event_dropped(conn: Connection, event: journal.Event) -> None:
     )
 
 
-# a linked paper whose number is void does not stand for the event any more
-_EVENTS = """select 'event' as kind, e.id, e.title, e.category, e.day, e.responsible,
+def _events(own: str = "true", meeting: str = "true") -> str:
+    """All events, or those of a condition on `e` and on `m`; a linked paper whose number is void does not stand."""
+    return f"""select 'event' as kind, e.id, e.title, e.category, e.day, e.responsible,
     case when n.state = 'void' then null else e.document end as document,
     case when n.state = 'void' then '' when e.document is null then e.outside
         else coalesce(d.number, d.title) end as paper, e.linked_at, e.dropped_at, e.dropped_because
     from matter_event e left join document d on d.id = e.document left join number n on n.document = d.id
-    union all
+    where {own} union all
     select 'meeting', m.id, m.title, json_extract(i.fields, '$.matter'), substr(m.start, 1, 10), m.chair,
     case when n.state = 'void' then null else d.id end,
     case when n.state = 'void' then '' when d.id is null then json_extract(i.fields, '$.request')
         else coalesce(d.number, d.title) end, null, null, ''
-    from meeting_invitation i join meeting m on m.id = i.meeting
+    from meeting m join meeting_invitation i on i.meeting = m.id
     left join document d on d.id = json_extract(i.fields, '$.document') left join number n on n.document = d.id
-    where json_extract(i.fields, '$.matter') <> ''"""
+    where {meeting} and json_extract(i.fields, '$.matter') <> ''"""
+
+
+_EVENTS = _events()
+_COMING = _events("e.day >= ?1", "m.start >= ?1")
 
 
 def get(store: Store, one: int) -> Event:
@@ -221,7 +226,7 @@ def count_unlinked(store: Store) -> int:
 def unlinked(store: Store, since: date, limit: int = 50) -> list[Event]:
     """Events of a day from `since` on that have no paper yet, the next day first; a day that is not known is no limit."""
     rows = store.rows(
-        f"select * from ({_EVENTS}) where {_UNLINKED} and day is not null order by day, kind, id limit ?",
+        f"select * from ({_COMING}) where dropped_at is null and paper = '' order by day, kind, id limit ?2",
         max(since, law.IN_FORCE).isoformat(),
         limit,
     )

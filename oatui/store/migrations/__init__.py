@@ -42,6 +42,7 @@ _FILES = tuple(
         "m0029_after_number",
         "m0030_facts_of_a_person",
         "m0031_facts_and_line",
+        "m0032_days_of_events",
     )
 )
 
