@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.content import Content
 from textual.widgets import Static
 
+from oatui.files.new_file import unused
+from oatui.i18n import N_
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
@@ -20,26 +23,51 @@ Do = Callable[[dict[str, Any]], Awaitable[Said]]
 
 
 def ask(
-    page: Page, question: str, fields: Sequence[Field], do: Do, field_of: Mapping[str, str], note: str = ""
+    page: Page,
+    question: str,
+    fields: Sequence[Field],
+    do: Do,
+    field_of: Mapping[str, str],
+    note: str = "",
+    first: str = "",
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """Push a form; `do` records and answers what to say. `field_of` is under which field a refusal's key stands."""
+    """Push a form; `do` records and answers what to say, once `then` has brought the page on.
+
+    `field_of` is under which field a refusal's key stands; any other stands under `first`, else the first field.
+    """
     said: list[Said] = []
     keys = [one.key for one in fields]
+    first = first or keys[0]
 
     async def act(values: dict[str, Any]) -> tuple[str, str] | None:
         try:
             said.append(await do(values))
         except (Refused, StoreTrouble) as no:
-            field = field_of.get(no.verdict.key, keys[0])
-            return (field if field in keys else keys[0]), remark(no.verdict)
+            field = field_of.get(no.verdict.key, first)
+            return (field if field in keys else first), remark(no.verdict)
         return None
 
     def done(_values: dict[str, Any] | None) -> None:
-        page.refresh_page()
-        if said:
-            page.say(said[0])
+        if not said:
+            page.refresh_page()
+            return
+        (then or page.refresh_page)()
+        page.say(said[0])
 
     page.desk.push_screen(Ask(question, fields, note, act), done)
+
+
+def ask_file(
+    page: Page, question: str, name: str, save: Callable[[Path], Awaitable[Said]], hint: str = ""
+) -> None:
+    """Ask where a file goes, with a free name in the home folder proposed; `save` writes it and answers what to say."""
+    field = Field("path", N_("存成"), value=str(unused(Path.home() / name.replace("/", " "))), hint=hint)
+
+    async def do(values: dict[str, Any]) -> Said:
+        return await save(Path(values["path"]).expanduser())
+
+    ask(page, question, [field], do, {})
 
 
 def show_lines(place: Static, lines: Sequence[str]) -> None:

@@ -18,12 +18,11 @@ from oatui.i18n import N_, _
 from oatui.rules import attachments as law
 from oatui.rules.attachments import TYPES
 from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.ask import Ask
+from oatui.screens.asking import Said, ask
 from oatui.screens.document_form import remark
 from oatui.screens.listed import DetailedPage
 from oatui.store import attachments, documents
 from oatui.store.attachments import Attachment
-from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
@@ -140,21 +139,13 @@ class AttachmentsPage(DetailedPage):
             self.say(self.listing.empty)
             return
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(attachments.detach, one.id, values["because"])
-            except (Refused, StoreTrouble) as no:
-                return "because", remark(no.verdict)
-            return None
-
-        def done(values: dict[str, Any] | None) -> None:
-            if values is not None:
-                self.left = []
-                self.refresh_page()
-                self.say(Verdict(None, Level.OK, "attachment.removed", {"name": one.file.name}))
+        async def do(values: dict[str, Any]) -> Said:
+            await self.desk.record(attachments.detach, one.id, values["because"])
+            self.left = []
+            return Verdict(None, Level.OK, "attachment.removed", {"name": one.file.name})
 
         fields = [Field("because", N_("原因"), hint=N_("如：换成合并后的 PDF"))]
-        self.desk.push_screen(Ask(_("移去“{name}”", name=one.file.name), fields, act=act), done)
+        ask(self, _("移去“{name}”", name=one.file.name), fields, do, {})
 
 
 def _line(verdict: Verdict) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -11,13 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.ask import Ask
-from oatui.screens.document_form import remark
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.asking import Do, Said, ask
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import checklists
 from oatui.store.checklists import Item
-from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -78,7 +76,7 @@ class ChecklistPage(MeetingListPage):
             self.say(Verdict(None, Level.OK, "checklist.begun", {"n": n}))
 
     def action_add(self) -> None:
-        async def add(values: dict[str, Any]) -> Verdict:
+        async def add(values: dict[str, Any]) -> Said:
             made = await self.desk.record(checklists.add, self.meeting_id, values["title"], values["owner"])
             return Verdict(None, Level.OK, "checklist.added", {"title": made.title})
 
@@ -89,7 +87,7 @@ class ChecklistPage(MeetingListPage):
         if one is None:
             return
 
-        async def change(values: dict[str, Any]) -> Verdict:
+        async def change(values: dict[str, Any]) -> Said:
             await self.desk.record(checklists.change, one.id, values["title"], values["owner"])
             return Verdict(None, Level.OK, "calling.saved")
 
@@ -103,25 +101,9 @@ class ChecklistPage(MeetingListPage):
             self.refresh_page()
             self.say(Verdict(None, Level.OK, "checklist.dropped", {"title": gone.title}))
 
-    def _ask(
-        self, question: str, title: str, owner: str, do: Callable[[dict[str, Any]], Awaitable[Verdict]]
-    ) -> None:
-        found: list[Verdict] = []
-
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                found.append(await do(values))
-            except (Refused, StoreTrouble) as no:
-                return "title", remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if found:
-                self.say(found[-1])
-
+    def _ask(self, question: str, title: str, owner: str, do: Do) -> None:
         fields = [
             Field("title", N_("准备什么"), value=title, hint=N_("如 会标")),
             Field("owner", N_("谁负责"), value=owner, hint=N_("可以不填")),
         ]
-        self.desk.push_screen(Ask(question, fields, act=act), done)
+        ask(self, question, fields, do, {})

@@ -17,14 +17,12 @@ from textual.widgets import Static
 from oatui.i18n import N_, _, format_day
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.screens.ask import Ask
-from oatui.screens.asking import Said, ask
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.clear_desk_card import card_parts, sum_parts
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.store import backup, deadlines, oa, open_items, reviews, routines
-from oatui.store.database import StoreTrouble
 from oatui.store.deadlines import Due
 from oatui.store.open_items import Key
 from oatui.store.reviews import Card, Review
@@ -334,26 +332,14 @@ class ClearDeskPage(DeadlineKeys):
         self.say(words)
 
     def _ask_record(self, cleared: reviews.ClearedDay) -> None:
-        path = Path.home() / f"{_('日清记录')}-{cleared.day}.docx"
+        async def save(path: Path) -> Said:
+            from oatui.files.day_record_out import write_day_record
+            from oatui.papers.day_papers import record_of
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values and values["path"]:
-                await self._save(Path(values["path"]).expanduser(), cleared)
-
-        self.desk.push_screen(
-            Ask(_("存成日清记录（Word），打印签名"), [Field("path", N_("存成"), value=str(path))]), done
-        )
-
-    async def _save(self, path: Path, cleared: reviews.ClearedDay) -> None:
-        from oatui.files.day_record_out import write_day_record
-        from oatui.papers.day_papers import record_of
-
-        try:
             made = await asyncio.to_thread(write_day_record, path, record_of(self.store, cleared))
-        except (Refused, StoreTrouble) as no:
-            self.say(no.verdict)
-            return
-        self.say(_("日清记录已存：{path}", path=str(made)))
+            return _("日清记录已存：{path}", path=str(made))
+
+        ask_file(self, _("存成日清记录（Word），打印签名"), f"{_('日清记录')}-{cleared.day}.docx", save)
 
     def on_key(self, event: events.Key) -> None:
         """A digit is the reason of a delay: the form opens with that reason chosen."""

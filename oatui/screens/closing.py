@@ -18,12 +18,12 @@ from oatui.rules import signin
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.screens.ask import Ask
+from oatui.screens.asking import Said, ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document_form import remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import arrivals, closing, meetings, people, seal_register
 from oatui.store.closing import Line
-from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
@@ -191,22 +191,14 @@ class ClosingPage(MeetingListPage):
             Field("reason", N_("依据"), hint=N_("如 座位上有人、签到表有签名")),
         ]
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(
-                    closing.mark, line.attendee, values["what"] or None, values["approver"], values["reason"]
-                )
-            except (Refused, StoreTrouble) as no:
-                return MARK_FIELDS.get(no.verdict.key, "what"), remark(no.verdict)
-            return None
-
-        def done(values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if values:
-                self.say(_("{name} 的认定已登记，闭会时定下来", name=line.name))
+        async def do(values: dict[str, Any]) -> Said:
+            await self.desk.record(
+                closing.mark, line.attendee, values["what"] or None, values["approver"], values["reason"]
+            )
+            return _("{name} 的认定已登记，闭会时定下来", name=line.name)
 
         note = _("漏签算实到，要有批准人；代会不算实到，点名通报")
-        self.desk.push_screen(Ask(_("认定 {name}", name=line.name), fields, note, act), done)
+        ask(self, _("认定 {name}", name=line.name), fields, do, MARK_FIELDS, note)
 
     def action_close(self) -> None:
         assert self.meeting

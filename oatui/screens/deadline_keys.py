@@ -15,9 +15,8 @@ from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import Own
 from oatui.rules.moment import past_moment
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.screens.ask import Ask
-from oatui.screens.asking import Said, ask
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.deadline_form import OWN_HINT, choose_kind, due_words, fill_in, said_of
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, when_words
@@ -276,28 +275,18 @@ class DeadlineKeys(Page):
 
     def _do_export(self, _one: object) -> None:
         now = self.desk.clock.now()
-        name = f"{_('会议和时限')}-{now:%Y-%m-%d}.ics"
-        fields = [Field("path", N_("存成"), value=str(Path.home() / name))]
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values:
-                await self._save_calendar(Path(values["path"]).expanduser(), now)
+        async def save(path: Path) -> Said:
+            import asyncio
 
-        self.desk.push_screen(Ask(_("把会议和时限存成日历文件"), fields), done)
+            from oatui.files.calendar_out import write_calendar
+            from oatui.papers import calendar_papers
 
-    async def _save_calendar(self, path: Path, now: datetime) -> None:
-        import asyncio
-
-        from oatui.files.calendar_out import write_calendar
-        from oatui.papers import calendar_papers
-
-        try:
             found = calendar_papers.entries(self.store, self.calendar, now)
             made = await asyncio.to_thread(write_calendar, path, _(calendar_papers.NAME), found, now)
-        except Refused as no:
-            self.say(no.verdict)
-        else:
-            self.say(_("已存：{path}，{n} 项", path=str(made), n=len(found)))
+            return _("已存：{path}，{n} 项", path=str(made), n=len(found))
+
+        ask_file(self, _("把会议和时限存成日历文件"), f"{_('会议和时限')}-{now:%Y-%m-%d}.ics", save)
 
     # ------------------------------------------------------------------ whose page it is
 

@@ -20,6 +20,7 @@ from oatui.rules.red_head import red_head
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens import document_side as side
 from oatui.screens.ask import Ask
+from oatui.screens.asking import Said, ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
@@ -266,21 +267,13 @@ class DocumentPage(Page):
             Field("reason", N_("原因"), hint=N_("如：附件不全、标题要改")),
         ]
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
-            except (Refused, StoreTrouble) as no:
-                return "reason" if no.verdict.key == "signoff.reason_needed" else "by", remark(no.verdict)
-            return None
-
-        def back(values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if values is not None:
-                remarks = self.facts[-1].verdicts
-                self.say(remarks[-1] if remarks else _("已退回拟稿人；改后从初审起重新签批"))
+        async def do(values: dict[str, Any]) -> Said:
+            await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
+            remarks = documents.facts(self.store, self.document)[-1].verdicts
+            return remarks[-1] if remarks else _("已退回拟稿人；改后从初审起重新签批")
 
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
-        self.desk.push_screen(Ask(_("退回给拟稿人"), fields, note, act), back)
+        ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
 
     async def action_number(self) -> None:
         assert self.paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,12 +12,11 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.papers import duty_papers
-from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.asking import Said, ask_file, show_lines
 from oatui.screens.listed import ListedPage
 from oatui.store import duty_changes, duty_watch
 from oatui.store.duty_changes import Change
 from oatui.store.duty_watch import HandOver
-from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 MOST = 200
@@ -58,16 +57,13 @@ class DutyLogPage(ListedPage):
         return [at, shift, _(WORDS[one.kind]), was]
 
     def action_save(self) -> None:
-        name = _("值班交接和变动.xlsx")
-        field = Field(
-            "path", N_("存到"), value=str(Path.home() / name), hint=N_("文件名以 .docx 结尾就存成 Word")
+        async def save(path: Path) -> Said:
+            made, _rows = await self.desk.record(duty_papers.write_log, path)
+            return _("已存 {path}", path=str(made))
+
+        ask_file(
+            self, _("存交接和变动"), _("值班交接和变动.xlsx"), save, N_("文件名以 .docx 结尾就存成 Word")
         )
-
-        async def do(values: dict[str, Any]) -> Said:
-            path, _rows = await self.desk.record(duty_papers.write_log, Path(values["path"]).expanduser())
-            return _("已存 {path}", path=str(path))
-
-        ask(self, _("存交接和变动"), [field], do, {})
 
     def show_detail(self) -> None:
         one: Change | HandOver | None = self.listing.chosen

@@ -15,10 +15,11 @@ from oatui.rules import incoming as law
 from oatui.rules import numbering
 from oatui.rules.incoming import names_in
 from oatui.rules.moment import past_moment
-from oatui.rules.verdict import Level, Refused, refuse
-from oatui.screens.ask import Ask
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.screens import asking
+from oatui.screens.asking import Said
 from oatui.screens.digit_choice import DigitChoice
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.incoming_more import chase_words, more_lines
 from oatui.screens.page import Page
 from oatui.store import (
@@ -29,7 +30,7 @@ from oatui.store import (
     incoming_passing,
     number_lines,
 )
-from oatui.store.database import Store, StoreTrouble
+from oatui.store.database import Store
 from oatui.store.incoming import Incoming, Made
 from oatui.store.incoming_limit import Stated
 from oatui.widgets.form import Field
@@ -285,27 +286,17 @@ class IncomingActs(Page):
         self.desk.push_screen(IncomingFormPage(one), self.after)
 
     def _do_sheet(self, one: Incoming) -> None:
-        name = f"{_('收文处理单')}-{one.number}.docx"
-        fields = [Field("path", N_("存成"), value=str(Path.home() / name))]
+        async def save(path: Path) -> Said:
+            import asyncio
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values:
-                await self._save_sheet(one, Path(values["path"]).expanduser())
+            from oatui.files.handling_sheet_out import write_handling_sheet
+            from oatui.papers.incoming_papers import handling_sheet
 
-        self.desk.push_screen(Ask(_("把收文处理单存成 Word 文件"), fields), done)
-
-    async def _save_sheet(self, one: Incoming, path: Path) -> None:
-        import asyncio
-
-        from oatui.files.handling_sheet_out import write_handling_sheet
-        from oatui.papers.incoming_papers import handling_sheet
-
-        try:
             made = await asyncio.to_thread(write_handling_sheet, path, handling_sheet(self.store, one.id))
-        except Refused as no:
-            self.say(no.verdict)
-        else:
-            self.say(_("收文处理单已存：{path}", path=str(made)))
+            return _("收文处理单已存：{path}", path=str(made))
+
+        name = f"{_('收文处理单')}-{one.number}.docx"
+        asking.ask_file(self, _("把收文处理单存成 Word 文件"), name, save)
 
     # ------------------------------------------------------------------ what is typed
 
@@ -341,27 +332,23 @@ class IncomingActs(Page):
         return one
 
     def ask(self, question: str, fields: list[Field], do: Do, note: str = "") -> None:
-        """A small form; a refusal stands under its field, what was done is said on the page."""
-        found: list[Made] = []
-        keys = [field.key for field in fields]
+        async def said(values: dict[str, Any]) -> Said:
+            return _weightiest(await do(values))
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                found.append(await do(values))
-            except (Refused, StoreTrouble) as no:
-                key = FIELD_OF.get(no.verdict.key, keys[0])
-                return key if key in keys else keys[0], remark(no.verdict)
-            return None
-
-        self.desk.push_screen(Ask(question, fields, note, act), lambda _values: self.after(*found[-1:]))
+        asking.ask(self, question, fields, said, FIELD_OF, note, then=self.after)
 
     def after(self, made: Made | None = None) -> None:
-        """Back on the page: what a rule remarks weighs more than that it is recorded."""
+        """Back on the page, from a form that says nothing by itself."""
         self.desk.look_for_changes(own=True)
         self.refresh_page()
         if made:
-            grave = [one for one in made.notes if one.level in {Level.WARNING, Level.REFUSED}]
-            self.say((grave or [*made.notes, made.verdict])[0])
+            self.say(_weightiest(made))
+
+
+def _weightiest(made: Made) -> Verdict:
+    """What a rule remarks weighs more than that it is recorded."""
+    grave = [one for one in made.notes if one.level in {Level.WARNING, Level.REFUSED}]
+    return (grave or [*made.notes, made.verdict])[0]
 
 
 def _names(names: list[str]) -> str:

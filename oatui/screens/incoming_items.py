@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from oatui.i18n import N_, _
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused
-from oatui.screens.ask import Ask
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.asking import Said, ask
+from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.lines import LinesAsk
 from oatui.screens.listed import DetailedPage
 from oatui.store import incoming, incoming_matters
@@ -23,6 +23,9 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = [Column(N_("资料")), Column(N_("要求"), 11), Column(N_("提供"), 11), Column(N_("谁提供的"), 14)]
+
+# under which field a refusal of the store is shown
+FIELD_OF = {"incoming.future": "at", "incoming.before_received": "at"}
 
 
 class IncomingItemsPage(DetailedPage):
@@ -90,23 +93,11 @@ class IncomingItemsPage(DetailedPage):
             Field("at", N_("时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                await self.desk.record(incoming_matters.supply, item.id, values["by"], at=values["at"])
-            except (Refused, StoreTrouble) as no:
-                return "at" if no.verdict.key in {
-                    "incoming.future",
-                    "incoming.before_received",
-                } else "by", remark(no.verdict)
-            return None
+        async def do(values: dict[str, Any]) -> Said:
+            await self.desk.record(incoming_matters.supply, item.id, values["by"], at=values["at"])
+            return _("“{words}”已登记提供", words=item.words)
 
-        def done(values: dict[str, Any] | None) -> None:
-            if values is not None:
-                self.desk.look_for_changes(own=True)
-                self.refresh_page()
-                self.say(_("“{words}”已登记提供", words=item.words))
-
-        self.desk.push_screen(Ask(_("已提供：{words}", words=item.words), fields, act=act), done)
+        ask(self, _("已提供：{words}", words=item.words), fields, do, FIELD_OF)
 
     def _read_at(self, text: str) -> Any:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,9 +20,9 @@ from oatui.rules import issuing as law
 from oatui.rules.moment import past_moment
 from oatui.rules.particular_entry import split_names
 from oatui.rules.recipients import is_county
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Verdict
 from oatui.screens import issuing_papers
-from oatui.screens.ask import Ask
+from oatui.screens.asking import Do, Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import FIELD_OF, read_count, send_fields
@@ -30,7 +30,6 @@ from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
 from oatui.store import deliveries, issuing, paper_bodies, paper_particulars, seal_register
-from oatui.store.database import StoreTrouble
 from oatui.store.issuing import Issue
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Column, PagedList
@@ -153,7 +152,7 @@ class IssuingPage(Page):
                   hint=N_("空着就不存；还没有读入正文的不能套红")),
         ]  # fmt: skip
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             path = Path(values["path"]).expanduser() if values["path"] else None
             if path:
                 issuing_papers.hold_red_paper(self.store, self.document, path)
@@ -179,7 +178,7 @@ class IssuingPage(Page):
             Field("note", N_("备注"), hint=N_("可以不填")),
         ]
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             made = await self.desk.record(
                 issuing.seal, self.document, values["by"], at=values["at"], copies=values["copies"],
                 handler=values["handler"], note=values["note"],
@@ -206,7 +205,7 @@ class IssuingPage(Page):
         ]
         first = issue.open_items[0]
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             items = [item for item in law.ARCHIVE if values.get(item)]
             made = await self.desk.record(issuing.file, self.document, items, values["by"], at=values["at"])
             key = "issuing.filed" if made.open_items else "issuing.filed_all"
@@ -234,7 +233,7 @@ class IssuingPage(Page):
             )
             note = remark(late)
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             await self.desk.record(
                 deliveries.send, self.document, values["to"], values["by"], values["way"], calendar=self.calendar,
                 at=values["at"], carrier=values["carrier"], arrived_at=values["arrived_at"],
@@ -273,7 +272,7 @@ class IssuingPage(Page):
             Field("at", N_("签收时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             await self.desk.record(deliveries.sign_for, one.id, values["by"], at=values["at"])
             said = {"recipient": one.recipient, "name": values["by"]}
             return Verdict(None, Level.OK, "issuing.signed_for", said)
@@ -319,7 +318,7 @@ class IssuingPage(Page):
         words, _note, prefix = issuing_papers.KINDS[kind]
         path = issuing_papers.proposed_path(self.issue.paper, _(prefix) if prefix else "")
 
-        async def act(values: dict[str, Any]) -> Verdict | str:
+        async def act(values: dict[str, Any]) -> Said:
             made = await issuing_papers.save(
                 self.store, self.document, kind, Path(values["path"]), self.calendar
             )
@@ -336,7 +335,7 @@ class IssuingPage(Page):
             self.say(_("先把光标移到已登记的盖印、归档、分送或办结行"))
             return
 
-        async def act(values: dict[str, Any]) -> Verdict:
+        async def act(values: dict[str, Any]) -> Said:
             await self.desk.record(*undo.act(self.desk.operator, values["reason"]))
             return undo.said
 
@@ -351,30 +350,9 @@ class IssuingPage(Page):
         today = to_second(self.desk.clock.now()).date()
         return entry.parse_date(text, today, self.calendar) if text.strip() else today
 
-    def _ask(
-        self,
-        question: str,
-        fields: Sequence[Field],
-        do: Callable[[dict[str, Any]], Awaitable[Verdict | str]],
-        first: str,
-        note: str = "",
-    ) -> None:
-        """A small form; a refusal stands under its field, what was done is said on the page."""
-        told: list[Verdict | str] = []
-        keys = {field.key for field in fields}
+    def _ask(self, question: str, fields: Sequence[Field], do: Do, first: str, note: str = "") -> None:
+        ask(self, question, fields, do, FIELD_OF, note, first, self._back)
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                told.append(await do(values))
-            except (Refused, StoreTrouble) as no:
-                key = FIELD_OF.get(no.verdict.key, first)
-                return key if key in keys else first, remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
-            self.desk.look_for_changes(own=True)
-            self.refresh_page()
-            if told:
-                self.say(told[-1])
-
-        self.desk.push_screen(Ask(question, list(fields), note, act), done)
+    def _back(self) -> None:
+        self.desk.look_for_changes(own=True)
+        self.refresh_page()

@@ -14,17 +14,15 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.files.new_file import unused
 from oatui.i18n import N_, _
 from oatui.rules import leave as law
 from oatui.rules.leave import PLACE_WORDS, PLACES, PROOF_WORDS, REASONS, STATES
 from oatui.rules.moment import past_moment
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.screens.ask import Ask
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.screens.asking import Said, ask, ask_file
+from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import leave, people, seal_register
-from oatui.store.database import StoreTrouble
 from oatui.store.leave import Leave, Made
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -162,13 +160,13 @@ class LeavePage(MeetingListPage):
             Field("at", N_("请假时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]  # fmt: skip
 
-        async def ask(values: dict[str, Any]) -> Made:
+        async def request(values: dict[str, Any]) -> Made:
             return await self.desk.record(
                 leave.request, values["person"].id, values["kind"], values["reason"],
                 asked_at=values["at"], chair_consent=values["chair"],
             )  # fmt: skip
 
-        self._ask(_("登记请假"), fields, ask, "person", to_last=True)
+        self._ask(_("登记请假"), fields, request, to_last=True)
 
     def action_decide(self) -> None:
         one = self.chosen
@@ -195,7 +193,7 @@ class LeavePage(MeetingListPage):
             return await self.desk.record(leave.withdraw, one.id, values["reason"])
 
         note = _("批准时间按实际填：电话同意的，先同意后补登；登记时间另记")
-        self._ask(_("{name} 的请假", name=one.name), fields, decide, "decision", note)
+        self._ask(_("{name} 的请假", name=one.name), fields, decide, note)
 
     def action_substitute(self) -> None:
         one = self.chosen
@@ -225,7 +223,7 @@ class LeavePage(MeetingListPage):
             )  # fmt: skip
 
         note = _("登记以后 {name} 的签到码马上作废，替会人的签到码在名册里", name=one.name)
-        self._ask(_("谁替 {name} 参会", name=one.name), fields, name, "name", note)
+        self._ask(_("谁替 {name} 参会", name=one.name), fields, name, note)
 
     def action_deliver(self) -> None:
         one = self.chosen
@@ -252,37 +250,25 @@ class LeavePage(MeetingListPage):
             return made
 
         note = _("两处不是同一时间送到的，分两次登记")
-        self._ask(_("{name} 的请假单送到了哪里", name=one.name), fields, deliver, places[0], note)
+        self._ask(_("{name} 的请假单送到了哪里", name=one.name), fields, deliver, note)
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
 
     def _ask(
-        self, question: str, fields: list[Field], do: Any, first: str, note: str = "", to_last: bool = False
+        self, question: str, fields: list[Field], do: Any, note: str = "", to_last: bool = False
     ) -> None:
-        """A small form; a refusal stands under its field, what was done is said on the page."""
-        found: list[Made] = []
-        keys = {field.key for field in fields}
+        async def said(values: dict[str, Any]) -> Said:
+            made: Made | None = await do(values)
+            # what a rule remarks weighs more than that it is recorded
+            return next(iter(made.notes), made.verdict) if made else None
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                if made := await do(values):
-                    found.append(made)
-            except (Refused, StoreTrouble) as no:
-                key = FIELD_OF.get(no.verdict.key, first)
-                return key if key in keys else first, remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
+        def then() -> None:
             self.refresh_page()
-            if found:
-                made = found[-1]
-                if to_last:
-                    self.listing.action_go(-1)
-                # what a rule remarks weighs more than that it is recorded
-                self.say(next(iter(made.notes), made.verdict))
+            if to_last:
+                self.listing.action_go(-1)
 
-        self.desk.push_screen(Ask(question, fields, note, act), done)
+        ask(self, question, fields, said, FIELD_OF, note, then=then)
 
     # ------------------------------------------------------------------ the slip
 
@@ -290,29 +276,20 @@ class LeavePage(MeetingListPage):
         one = self.chosen
         if one is None:
             return
-        folder = Path.home() / f"{_('请假单')}-{one.unit}-{one.name}.docx".replace("/", " ")
+        meeting = self.read_meeting()
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values:
-                await self._save_slip(one, Path(values["path"]).expanduser())
+        async def save(path: Path) -> Said:
+            import asyncio
 
-        fields = [Field("path", N_("存成"), value=str(unused(folder)))]
-        self.desk.push_screen(Ask(_("把 {name} 的请假单存成 Word 文件", name=one.name), fields), done)
+            from oatui.files.slip_out import write_leave_slip
+            from oatui.papers import meeting_papers
 
-    async def _save_slip(self, one: Leave, path: Path) -> None:
-        import asyncio
-
-        from oatui.files.slip_out import write_leave_slip
-        from oatui.papers import meeting_papers
-
-        assert self.meeting
-        try:
-            slip = meeting_papers.leave_slip(self.store, self.meeting, one.attendee, reason=one.reason)
+            slip = meeting_papers.leave_slip(self.store, meeting, one.attendee, reason=one.reason)
             made = await asyncio.to_thread(write_leave_slip, path, slip)
-        except Refused as no:
-            self.say(no.verdict)
-        else:
-            self.say(_("请假单已存：{path}", path=str(made)))
+            return _("请假单已存：{path}", path=str(made))
+
+        name = f"{_('请假单')}-{one.unit}-{one.name}.docx"
+        ask_file(self, _("把 {name} 的请假单存成 Word 文件", name=one.name), name, save)
 
 
 def _typed_name(text: str) -> str:

@@ -20,7 +20,7 @@ from oatui.rules.invitation import MATTERS, matter_of
 from oatui.rules.matters import WORDS
 from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, refuse
-from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.asking import Said, ask, ask_file, show_lines
 from oatui.screens.document_form import remark
 from oatui.screens.listed import DetailedPage
 from oatui.store import matter_events, matters
@@ -304,21 +304,17 @@ class MattersPage(DetailedPage):
         ask(self, _("移出“{title}”", title=title), [Field("reason", N_("原因"))], do, FIELD_OF)
 
     def action_export(self) -> None:
-        path = Path.home() / f"{_('重要事项清单')}.xlsx"
-        fields = [Field("path", N_("存成"), value=str(path), hint=N_("名字以 .docx 结尾的是 Word"))]
-
-        async def do(values: dict[str, Any]) -> Said:
+        async def save(path: Path) -> Said:
             import asyncio
 
             from oatui.files.list_out import write_list
             from oatui.papers.list_papers import matter_list
 
-            made = await asyncio.to_thread(
-                write_list, Path(values["path"]).expanduser(), matter_list(self.store)
-            )
+            made = await asyncio.to_thread(write_list, path, matter_list(self.store))
             return _("已存：{path}", path=str(made))
 
-        ask(self, _("把清单存成文件"), fields, do, {})
+        hint = N_("名字以 .docx 结尾的是 Word")
+        ask_file(self, _("把清单存成文件"), f"{_('重要事项清单')}.xlsx", save, hint)
 
     def _read_day(self, text: str) -> date | None:
         return entry.parse_date(text, self.today, self.calendar) if text.strip() else None

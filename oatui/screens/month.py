@@ -16,7 +16,7 @@ from oatui.papers import oa_papers
 from oatui.rules.oa import WHY
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Verdict
-from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.asking import Said, ask, ask_file, show_lines
 from oatui.screens.listed import ListedPage
 from oatui.store import oa, oa_month
 from oatui.store.oa_month import MonthDay
@@ -150,13 +150,11 @@ class MonthPage(ListedPage):
             return
         year, month = self.first.year, self.first.month
         name = _("OA登录月表 {year}-{month}.xlsx", year=year, month=f"{month:02}")
-        fields = [Field("path", N_("存成哪个文件"), value=str(Path.home() / name))]
 
-        async def do(values: dict[str, Any]) -> Said:
+        async def save(path: Path) -> Said:
             from oatui.files.list_out import write_list
 
-            sheet = oa_papers.month_sheet(self.store, self.calendar, year, month)
-            path = write_list(Path(values["path"]).expanduser(), sheet)
-            return _("已存为 {path}", path=str(path))
+            made = write_list(path, oa_papers.month_sheet(self.store, self.calendar, year, month))
+            return _("已存为 {path}", path=str(made))
 
-        ask(self, _("存月表"), fields, do, {})
+        ask_file(self, _("存月表"), name, save)

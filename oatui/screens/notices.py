@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,13 +16,12 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules.moment import past_moment
 from oatui.rules.notice import CHANNELS, NAMES
-from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.ask import Ask
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.asking import ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.ticked_list import TICKED
 from oatui.store import notices
-from oatui.store.database import StoreTrouble
 from oatui.store.notices import Recipient
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -197,11 +196,13 @@ class NoticesPage(MeetingListPage):
             # what a rule remarks weighs more than that it is recorded
             return next(iter(made.notes), made.verdict) if made else None
 
-        self._ask(
+        ask(
+            self,
             _("通知已发给 {unit}", unit=one[0]) if not scopes else _("登记通知已发出"),
             fields,
             send,
-            "channel",
+            FIELD_OF,
+            first="channel",
         )
 
     def on_key(self, event: events.Key) -> None:
@@ -230,7 +231,7 @@ class NoticesPage(MeetingListPage):
             said = {"n": len(made), "at": made[0].acknowledged_at, "units": [one.unit for one in made[:3]]}
             return Verdict(None, Level.OK, "notice.acknowledged_many", said)
 
-        self._ask(_("{n} 个单位签收，各由联系人", n=len(units)), fields, sign, "at")
+        ask(self, _("{n} 个单位签收，各由联系人", n=len(units)), fields, sign, FIELD_OF)
 
     def _acknowledge(self, one: Recipient) -> None:
         fields = [
@@ -245,7 +246,7 @@ class NoticesPage(MeetingListPage):
             said = {"unit": made.unit, "by": made.acknowledged_by, "at": made.acknowledged_at}
             return Verdict(None, Level.OK, "notice.acknowledged", said)
 
-        self._ask(_("{unit} 签收", unit=one.unit), fields, sign, "by")
+        ask(self, _("{unit} 签收", unit=one.unit), fields, sign, FIELD_OF)
 
     def action_contact(self) -> None:
         one = self.listing.chosen
@@ -262,7 +263,7 @@ class NoticesPage(MeetingListPage):
             )
             return Verdict(None, Level.OK, "notice.recipient", {"unit": made.unit})
 
-        self._ask(_("通知单位和联系人"), fields, keep, "unit")
+        ask(self, _("通知单位和联系人"), fields, keep, FIELD_OF)
 
     def action_remind(self) -> None:
         from oatui.screens.reminders import RemindersPage
@@ -276,26 +277,3 @@ class NoticesPage(MeetingListPage):
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
-
-    def _ask(
-        self, question: str, fields: list[Field], do: Callable[[dict[str, Any]], Awaitable[Verdict | None]], first: str
-    ) -> None:  # fmt: skip
-        """A small form; a refusal stands under its field, what was done is said on the page."""
-        found: list[Verdict] = []
-        keys = {field.key for field in fields}
-
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                if made := await do(values):
-                    found.append(made)
-            except (Refused, StoreTrouble) as no:
-                key = FIELD_OF.get(no.verdict.key, first)
-                return key if key in keys else first, remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if found:
-                self.say(found[-1])
-
-        self.desk.push_screen(Ask(question, fields, act=act), done)

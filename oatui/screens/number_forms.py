@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,8 +11,9 @@ from oatui.i18n import N_, _, format_day
 from oatui.rules import entry
 from oatui.rules.moment import past_day
 from oatui.rules.numbering import KINDS, LETTER
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
+from oatui.screens.asking import Said, ask
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
 from oatui.store import (
@@ -25,7 +26,6 @@ from oatui.store import (
     register_lines,
     seal_register,
 )
-from oatui.store.database import StoreTrouble
 from oatui.store.number_lines import Line
 from oatui.widgets.form import Field
 
@@ -62,30 +62,6 @@ ENTRIES = (
 )
 MOST_OFFERED = 9
 
-Done = tuple[str | Verdict, ...]
-Do = Callable[[dict[str, Any]], Awaitable[Done]]
-
-
-def ask(page: Page, question: str, fields: Sequence[Field], do: Do, note: str = "") -> None:
-    """Push a form; `do` records and answers what to say, the weightiest first."""
-    said: list[Done] = []
-    keys = [one.key for one in fields]
-
-    async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-        try:
-            said.append(await do(values))
-        except (Refused, StoreTrouble) as no:
-            field = FIELD_OF.get(no.verdict.key, keys[0])
-            return (field if field in keys else keys[0]), remark(no.verdict)
-        return None
-
-    def done(_values: dict[str, Any] | None) -> None:
-        page.refresh_page()
-        if said and said[0]:
-            page.say(said[0][0])
-
-    page.desk.push_screen(Ask(question, fields, note, act), done)
-
 
 def office_head(page: Page) -> str:
     """Who approves by default: the office head, or who stands in today."""
@@ -109,15 +85,15 @@ def reserve(page: Page, series: str) -> None:
               echo=_day_words),
     ]  # fmt: skip
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         made = await page.desk.record(
             number_book.reserve, values["series"], values["purpose"], values["by"], count=values["count"],
             expires=values["until"],
         )  # fmt: skip
-        return (_("已预留 {numbers:list}", numbers=[one.number for one in made]),)
+        return _("已预留 {numbers:list}", numbers=[one.number for one in made])
 
     note = _("留 {year} 年的下一个号，自动编号从后面接着编；到期没有用，要登记为预留未用", year=year)
-    ask(page, _("预留号"), fields, do, note)
+    ask(page, _("预留号"), fields, do, FIELD_OF, note)
 
 
 def use(page: Page, line: Line) -> None:
@@ -132,27 +108,27 @@ def use(page: Page, line: Line) -> None:
         Field("document", N_("哪份公文"), choices=tuple((str(one.id), one.title) for one in waiting)),
     ]
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         await page.desk.record(
             numbers.give_number, int(values["document"]), reserved=line.id, calendar=page.calendar
         )
-        return (Verdict("12-1", Level.OK, "numbering.given", {"number": line.number}),)
+        return Verdict("12-1", Level.OK, "numbering.given", {"number": line.number})
 
     note = _("为“{purpose}”预留，申请人 {name}", purpose=line.purpose, name=line.person)
-    ask(page, _("用 {number}", number=line.number), fields, do, note)
+    ask(page, _("用 {number}", number=line.number), fields, do, FIELD_OF, note)
 
 
 def lapse(page: Page, line: Line) -> None:
     """A reservation that ran out unused gets its line."""
     fields = [Field("by", N_("谁决定的"), value=office_head(page))]
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         await page.desk.record(number_book.lapse, line.id, values["by"])
-        return (_("{number} 已登记为预留未用", number=line.number),)
+        return _("{number} 已登记为预留未用", number=line.number)
 
     note = _("为“{purpose}”预留到 {expires:date}，没有用；号不再用，写进空号说明",
              purpose=line.purpose, expires=line.expires)  # fmt: skip
-    ask(page, _("{number} 预留未用", number=line.number), fields, do, note)
+    ask(page, _("{number} 预留未用", number=line.number), fields, do, FIELD_OF, note)
 
 
 # ------------------------------------------------------------------ off line, letters, joint papers
@@ -199,14 +175,14 @@ def off_line(page: Page, series: str, year: int, sequence: int | None = None) ->
         Field("by", N_("谁编的号"), value=page.desk.operator),
     ]  # fmt: skip
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         made = await page.desk.record(
             number_book.enter_off_line, values["number"], values["title"], values["section"], values["dated"],
             values["by"], kind=values["kind"], signer=values["signer"],
         )  # fmt: skip
-        return (*_weighty(made.notes), _("已登记 {number}", number=made.line.number))
+        return next(iter(_weighty(made.notes)), _("已登记 {number}", number=made.line.number))
 
-    ask(page, _("登记线下占用的号"), fields, do, _("在外面手工编的号；已编的、预留的不能再登"))
+    ask(page, _("登记线下占用的号"), fields, do, FIELD_OF, _("在外面手工编的号；已编的、预留的不能再登"))
 
 
 def letter(page: Page) -> None:
@@ -220,14 +196,14 @@ def letter(page: Page) -> None:
         Field("by", N_("拟稿人")),
     ]  # fmt: skip
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         await page.desk.record(
             register_lines.register_letter, values["title"], values["kind"], values["section"], values["dated"],
             by=values["by"], signer=values["signer"],
         )  # fmt: skip
-        return (_("已登记不编号的便函：{title}", title=values["title"]),)
+        return _("已登记不编号的便函：{title}", title=values["title"])
 
-    ask(page, _("登记不编号直接盖章的便函"), fields, do, _("不占号，登记簿里照样有一行（10-4）"))
+    ask(page, _("登记不编号直接盖章的便函"), fields, do, FIELD_OF, _("不占号，登记簿里照样有一行（10-4）"))
 
 
 def joint(page: Page) -> None:
@@ -243,14 +219,14 @@ def joint(page: Page) -> None:
         ),
     ]
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         await page.desk.record(
             register_lines.register_joint, values["number"], values["lead"], values["title"], values["kind"],
             values["section"], values["dated"],
         )  # fmt: skip
-        return (_("已登记联合行文 {number}", number=values["number"]),)
+        return _("已登记联合行文 {number}", number=values["number"])
 
-    ask(page, _("登记联合行文"), fields, do, _("用牵头单位的发文字号，不占本单位的号"))
+    ask(page, _("登记联合行文"), fields, do, FIELD_OF, _("用牵头单位的发文字号，不占本单位的号"))
 
 
 # ------------------------------------------------------------------ void, gaps, the year
@@ -266,7 +242,7 @@ def void(page: Page, line: Line) -> None:
         kinds = (("", N_("作废：号用过，不再用")), ("yes", N_("登记错了：号没有用过")))
         fields.insert(0, Field("mistaken", N_("怎么回事"), choices=kinds))
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         if line.sequence:
             wrong = bool(values.get("mistaken"))
             await page.desk.record(number_book.void, line.id, values["reason"], values["by"], mistaken=wrong)
@@ -274,10 +250,10 @@ def void(page: Page, line: Line) -> None:
         else:
             await page.desk.record(register_lines.strike, line.id, values["reason"], values["by"])
             words = N_("{number} 已作废，不再使用")
-        return (_(words, number=line.number),)
+        return _(words, number=line.number)
 
     note = f"{line.words}  " + _("作废的号不再使用，登记簿里留一行")
-    ask(page, _("作废 {number}", number=line.number), fields, do, note.strip())
+    ask(page, _("作废 {number}", number=line.number), fields, do, FIELD_OF, note.strip())
 
 
 def explain(page: Page, line: Line) -> None:
@@ -289,15 +265,15 @@ def explain(page: Page, line: Line) -> None:
     if line.first != line.sequence:
         fields.insert(0, Field("last", N_("说明到"), value=str(line.sequence), read=partial(_last, line)))
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         last = values.get("last", line.sequence)
         made = await page.desk.record(
             number_book.explain, line.series, line.year, line.first, last, values["reason"], values["by"]
         )
-        return (_("已说明 {n} 个空号", n=len(made)),)
+        return _("已说明 {n} 个空号", n=len(made))
 
     note = _("线下用了的请按 F3 退出，在号簿里补登")
-    ask(page, _("说明空号 {number}", number=line.number), fields, do, note)
+    ask(page, _("说明空号 {number}", number=line.number), fields, do, FIELD_OF, note)
 
 
 def close_or_reopen(page: Page, year: int) -> None:
@@ -307,18 +283,23 @@ def close_or_reopen(page: Page, year: int) -> None:
     if closed:
         fields.append(Field("reason", N_("重开的原因")))
 
-    async def do(values: dict[str, Any]) -> Done:
+    async def do(values: dict[str, Any]) -> Said:
         if closed:
             await page.desk.record(book_year.reopen_year, year, values["by"], values["reason"])
-            return (_("{year} 年号簿已重开", year=year),)
+            return _("{year} 年号簿已重开", year=year)
         await page.desk.record(book_year.close_year, year, values["by"])
-        return (_("{year} 年号簿已关，{by} 批准", year=year, by=values["by"]),)
+        return _("{year} 年号簿已关，{by} 批准", year=year, by=values["by"])
 
     if closed:
-        ask(page, _("重开 {year} 年号簿", year=year), fields, do)
+        ask(page, _("重开 {year} 年号簿", year=year), fields, do, FIELD_OF)
     else:
         ask(
-            page, _("{year} 年度关簿", year=year), fields, do, _("关簿以后，{year} 年的号不再增减", year=year)
+            page,
+            _("{year} 年度关簿", year=year),
+            fields,
+            do,
+            FIELD_OF,
+            _("关簿以后，{year} 年的号不再增减", year=year),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,14 +14,12 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.number_book import is_due
-from oatui.rules.verdict import Refused
 from oatui.screens import number_forms
-from oatui.screens.ask import Ask
+from oatui.screens.asking import Said, ask_file
 from oatui.screens.listed import DetailedPage
 from oatui.screens.numbers import line_look, state_words
 from oatui.store import book_year, number_lines
 from oatui.store.number_lines import Line
-from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = (
@@ -176,22 +174,12 @@ class GapsPage(DetailedPage):
         number_forms.close_or_reopen(self, self.year)
 
     def action_save(self) -> None:
-        path = Path.home() / f"{_('空号说明')}-{self.year}.xlsx"
+        async def save(path: Path) -> Said:
+            from oatui.files.gap_list_out import write_gap_list
+            from oatui.papers.number_papers import gap_list
 
-        async def done(values: dict[str, Any] | None) -> None:
-            if values:
-                await self._save(Path(values["path"]).expanduser())
-
-        fields = [Field("path", N_("存成"), value=str(path))]
-        self.desk.push_screen(Ask(_("把 {year} 年的空号说明存成 Excel", year=self.year), fields), done)
-
-    async def _save(self, path: Path) -> None:
-        from oatui.files.gap_list_out import write_gap_list
-        from oatui.papers.number_papers import gap_list
-
-        try:
             made = await asyncio.to_thread(write_gap_list, path, gap_list(self.store, self.year))
-        except Refused as no:
-            self.say(no.verdict)
-        else:
-            self.say(_("空号说明已存：{path}", path=str(made.path)))
+            return _("空号说明已存：{path}", path=str(made.path))
+
+        question = _("把 {year} 年的空号说明存成 Excel", year=self.year)
+        ask_file(self, question, f"{_('空号说明')}-{self.year}.xlsx", save)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,17 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.files.new_file import unused
 from oatui.i18n import N_, _
 from oatui.rules.coming_moment import coming_moment
 from oatui.rules.moment import past_moment
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Verdict
 from oatui.rules.workdays import CalendarMissing
-from oatui.screens.ask import Ask
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.asking import Said, ask, ask_file
+from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import notices, routines, sending
-from oatui.store.database import StoreTrouble
 from oatui.store.sending import Sent
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -30,6 +28,9 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 _COLUMNS = [
     Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")), Column(N_("谁同意的"), 14), Column(N_("同意时间"), 12),
 ]  # fmt: skip
+
+# under which field a refusal of the store is shown
+FIELD_OF = {"sending.future": "at", "notice.deadline_after_start": "at"}
 
 
 class OurReplyPage(MeetingListPage):
@@ -102,26 +103,21 @@ class OurReplyPage(MeetingListPage):
             Field("at", N_("同意时间"), hint=WHEN_HINT, read=self._past, echo=when_words),
         ]
         names = [one.name for one in chosen]
-        self._ask(_("派 {names:list} 参会", names=names[:6]), fields, approve)
+        ask(self, _("派 {names:list} 参会", names=names[:6]), fields, approve, FIELD_OF)
 
     def action_file(self) -> None:
         assert self.meeting
-        name = f"{self.meeting.title}{_('回执')}.xlsx".replace("/", " ")
+        name = f"{self.meeting.title}{_('回执')}.xlsx"
 
-        async def save(values: dict[str, Any]) -> str:
+        async def save(path: Path) -> Said:
             from oatui.papers import calling_papers
 
-            path = Path(values["path"]).expanduser()
             made = await self.desk.record(
                 calling_papers.write_our_reply, self.meeting_id, path, self.calendar
             )
             return _("回执已存：{path}", path=str(made.path))
 
-        self._ask(
-            _("把我局回执存成 Excel 文件"),
-            [Field("path", N_("存成"), value=str(unused(Path.home() / name)))],
-            save,
-        )
+        ask_file(self, _("把我局回执存成 Excel 文件"), name, save)
 
     def action_report(self) -> None:
         async def report(values: dict[str, Any]) -> Verdict:
@@ -129,7 +125,7 @@ class OurReplyPage(MeetingListPage):
             return Verdict(None, Level.OK, "sending.reported", {"at": at})
 
         fields = [Field("at", N_("报送时间"), hint=WHEN_HINT, read=self._past, echo=when_words)]
-        self._ask(_("我局回执什么时候报的"), fields, report)
+        ask(self, _("我局回执什么时候报的"), fields, report, FIELD_OF)
 
     def action_deadline(self) -> None:
         assert self.meeting
@@ -150,7 +146,7 @@ class OurReplyPage(MeetingListPage):
                 echo=when_words,
             )
         ]
-        self._ask(_("通知要求什么时候前报回执"), fields, keep)
+        ask(self, _("通知要求什么时候前报回执"), fields, keep, FIELD_OF)
 
     def _past(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
@@ -158,24 +154,3 @@ class OurReplyPage(MeetingListPage):
     def _coming(self, text: str) -> datetime:
         now = self.desk.clock.now()
         return coming_moment(text, now, routines.hours_on(self.store, now.date()).closes, self.calendar)
-
-    def _ask(
-        self, question: str, fields: list[Field], do: Callable[[dict[str, Any]], Awaitable[Verdict | str]]
-    ) -> None:
-        """A small form; a refusal stands under its first field, what was done is said on the page."""
-        found: list[Verdict | str] = []
-
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                found.append(await do(values))
-            except (Refused, StoreTrouble) as no:
-                at = no.verdict.key in {"sending.future", "notice.deadline_after_start"}
-                return "at" if at else fields[0].key, remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if found:
-                self.say(found[-1])
-
-        self.desk.push_screen(Ask(question, fields, act=act), done)

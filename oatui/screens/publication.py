@@ -16,7 +16,7 @@ from oatui.i18n import N_, _, format_day
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.publication import CHANNELS
 from oatui.rules.verdict import Level
-from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.asking import Said, ask, ask_file, show_lines
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.listed import DetailedPage
 from oatui.store import publication
@@ -265,21 +265,17 @@ class PublicationPage(DetailedPage):
         ask(self, question, [Field("reason", N_("原因"))], do, FIELD_OF, note)
 
     def action_export(self) -> None:
-        path = Path.home() / f"{_('信息公开清单')}.xlsx"
-        fields = [Field("path", N_("存成"), value=str(path), hint=N_("名字以 .docx 结尾的是 Word"))]
-
-        async def do(values: dict[str, Any]) -> Said:
+        async def save(path: Path) -> Said:
             import asyncio
 
             from oatui.files.list_out import write_list
             from oatui.papers.list_papers import publication_list
 
-            made = await asyncio.to_thread(
-                write_list, Path(values["path"]).expanduser(), publication_list(self.store)
-            )
+            made = await asyncio.to_thread(write_list, path, publication_list(self.store))
             return _("已存：{path}", path=str(made))
 
-        ask(self, _("把清单存成文件"), fields, do, {})
+        hint = N_("名字以 .docx 结尾的是 Word")
+        ask_file(self, _("把清单存成文件"), f"{_('信息公开清单')}.xlsx", save, hint)
 
     def _read_day(self, text: str) -> date | None:
         return past_day(text, self.today, self.calendar) if text.strip() else None

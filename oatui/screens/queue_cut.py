@@ -12,12 +12,11 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import refuse
 from oatui.screens.ask import Ask
-from oatui.screens.document_form import remark
+from oatui.screens.asking import Said, ask
 from oatui.screens.ticked_list import TickedListPage
 from oatui.store import approvers, meetings, queue_cut, settings
-from oatui.store.database import StoreTrouble
 from oatui.store.queue_cut import InLine
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -110,28 +109,16 @@ class QueuePage(TickedListPage):
             Field("reason", N_("依据"), value=_("{deadline:hm}前已到场", deadline=deadline)),
         ]
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                said = await self.desk.record(
-                    queue_cut.settle, self.meeting_id, self.venue.id, values["by"], reason=values["reason"],
-                    only=[one.fact for one in chosen],
-                )  # fmt: skip
-            except (Refused, StoreTrouble) as no:
-                return "by", remark(no.verdict)
-            done.append(said)
-            return None
-
-        done: list[Any] = []
-
-        def finished(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            if done:
-                self.say(done[-1])
+        async def do(values: dict[str, Any]) -> Said:
+            return await self.desk.record(
+                queue_cut.settle, self.meeting_id, self.venue.id, values["by"], reason=values["reason"],
+                only=[one.fact for one in chosen],
+            )  # fmt: skip
 
         names = [one.name for one in chosen[:12]]
         words = _("{names:list} 等", names=names) if len(chosen) > 12 else _("{names:list}", names=names)
         question = _("认定 {n} 人 {deadline:hm} 截止前已到场", n=len(chosen), deadline=deadline)
-        self.desk.push_screen(Ask(question, fields, words, act), finished)
+        ask(self, question, fields, do, {}, words)
 
     def action_undo(self) -> None:
         def reason(text: str) -> str:

@@ -15,14 +15,13 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules import issuing as law
 from oatui.rules.moment import past_moment
-from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.ask import Ask
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.rules.verdict import Level, Verdict
+from oatui.screens.asking import Said, ask, ask_file
+from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.issuing_forms import read_count
 from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
 from oatui.screens.searched import SearchedPage
 from oatui.store import earlier_names, incoming, issue_register, seal_register, settings
-from oatui.store.database import StoreTrouble
 from oatui.store.incoming import Incoming
 from oatui.store.number_lines import Line
 from oatui.store.seal_register import SealUse
@@ -211,74 +210,39 @@ class RegisterPage(SearchedPage):
             Field("at", N_("用印时间"), hint=WHEN_HINT, echo=when_words,
                   read=lambda text: past_moment(text, self.desk.clock.now(), self.calendar)),
         ]  # fmt: skip
-        made: list[SealUse] = []
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            given = dict(values)
-            try:
-                made.append(
-                    await self.desk.record(
-                        seal_register.use, given.pop("seal"), given.pop("title"), given.pop("by"), **given
-                    )
-                )
-            except (Refused, StoreTrouble) as no:
-                return SEAL_FIELD.get(no.verdict.key, "by"), remark(no.verdict)
-            return None
+        async def do(values: dict[str, Any]) -> Said:
+            made = await self.desk.record(
+                seal_register.use, values.pop("seal"), values.pop("title"), values.pop("by"), **values
+            )
+            said = {"year": made.year, "serial": made.serial}
+            return next(iter(made.verdicts), Verdict("12-4", Level.OK, "seal.registered", said))
 
-        def done(_values: dict[str, Any] | None) -> None:
+        def then() -> None:
             self.refresh_page()
-            for one in made:
-                self.listing.action_go(-1)
-                said = {"year": one.year, "serial": one.serial}
-                self.say(next(iter(one.verdicts), Verdict("12-4", Level.OK, "seal.registered", said)))
+            self.listing.action_go(-1)
 
-        self.desk.push_screen(Ask(_("用印登记"), fields, _("由办公室负责人盖印（12-4）"), act), done)
+        ask(self, _("用印登记"), fields, do, SEAL_FIELD, _("由办公室负责人盖印（12-4）"), "by", then)
 
     def _strike(self, line: SealUse) -> None:
         if line.voided_at:
             self.say(Verdict("12-4", Level.NOTE, "seal.voided_before", {"serial": line.serial}))
             return
-        struck: list[SealUse] = []
 
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                struck.append(
-                    await self.desk.record(seal_register.void, line.id, self.desk.operator, values["reason"])
-                )
-            except (Refused, StoreTrouble) as no:
-                return "reason", remark(no.verdict)
-            return None
-
-        def done(_values: dict[str, Any] | None) -> None:
-            self.refresh_page()
-            for one in struck:
-                self.say(Verdict("12-4", Level.OK, "seal.voided", {"year": one.year, "serial": one.serial}))
+        async def do(values: dict[str, Any]) -> Said:
+            one = await self.desk.record(seal_register.void, line.id, self.desk.operator, values["reason"])
+            return Verdict("12-4", Level.OK, "seal.voided", {"year": one.year, "serial": one.serial})
 
         question = _("第 {n} 号登记错了，作废？", n=line.serial)
-        note = _("这一行留在登记簿里，写明谁作废、为什么")
-        self.desk.push_screen(Ask(question, [Field("reason", N_("原因"))], note, act), done)
+        ask(
+            self, question, [Field("reason", N_("原因"))], do, {}, _("这一行留在登记簿里，写明谁作废、为什么")
+        )
 
     # ------------------------------------------------------------------ Excel
 
     def action_export(self) -> None:
-        name = f"{_(self.book.words)}-{self.year}.xlsx"
-        fields = [Field("path", N_("存成"), value=str(Path.home() / name))]
-        told: list[str] = []
-
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            try:
-                told.append(await self._save(Path(values["path"]).expanduser()))
-            except Refused as no:
-                return "path", remark(no.verdict)
-            return None
-
         question = _("把 {year} 年{book}存成 Excel", year=self.year, book=_(self.book.words))
-
-        def done(_values: dict[str, Any] | None) -> None:
-            if told:
-                self.say(told[-1])
-
-        self.desk.push_screen(Ask(question, fields, act=act), done)
+        ask_file(self, question, f"{_(self.book.words)}-{self.year}.xlsx", self._save)
 
     async def _save(self, path: Path) -> str:
         from oatui.files.registers_out import write_incoming, write_outgoing, write_seals
