@@ -228,13 +228,14 @@ class ArrivalsPage(TypedAtDoor):
     def _show_counts(self) -> None:
         whole, places = arrivals.attendance(self.store, self.meeting_id)
         here = next((counts for venue, counts in places if venue == self.door), whole)
+        several = (
+            len(places) > 1 and not self.store.is_site
+        )  # what comes in elsewhere is not told to a sub-venue
         panel = self._panel("#counts")
         width = max(panel.size.width - 2, 24)
         variables = self.desk.theme_variables
         away = len(presence.out(self.store, self.meeting_id, self.door.id if self.door else None))
-        panel.update(
-            door_panels.counts(here, whole if len(places) > 1 else None, width, variables["panel"], away)
-        )
+        panel.update(door_panels.counts(here, whole if several else None, width, variables["panel"], away))
         self.tick()
         found = arrivals.by_minute(self.store, self.meeting_id)
         room = bool(found) and self.size.height >= 30

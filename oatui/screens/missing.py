@@ -21,6 +21,7 @@ class MissingPage(Page):
     HELP_WORDS = N_(
         "还没有签到的人，按单位列出，顺序同名册。F5 看会中离开未返回的人，F6 在本会场和全部会场之间切换。"
     )
+    OF_MAIN_DESK = frozenset({"whole"})  # who is missing elsewhere is not told to a sub-venue
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "out", N_("会中离开"), id="out", tooltip=N_("离开会场还没有返回的人")),
         Binding("f6", "whole", N_("全部会场"), id="whole", tooltip=N_("本会场或全部会场")),

@@ -50,6 +50,8 @@ class Page(Screen[Any]):
     _said_at: datetime | None = None
     TITLE_WORDS: ClassVar[str] = ""
     HELP_WORDS: ClassVar[str] = ""
+    # actions on what the main desk decides: a sub-venue's machine has no key for them
+    OF_MAIN_DESK: ClassVar[frozenset[str]] = frozenset()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,escape", "back", N_("返回"), id="back", tooltip=N_("回到上一页")),
         Binding("f12", "clear_desk", N_("日清"), id="clear_desk", tooltip=N_("把今天还开着的事一件一件看过")),
@@ -66,6 +68,9 @@ class Page(Screen[Any]):
         # docked in order: the key line lowest, the answer above it
         yield KeyLine()
         yield VerdictLine(id="answer", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action in self.OF_MAIN_DESK and self.desk.opened and self.store.is_site)
 
     def body(self) -> ComposeResult:
         """The widgets between head and foot."""

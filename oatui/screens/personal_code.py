@@ -16,19 +16,21 @@ from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
-from oatui.store import meetings, people
+from oatui.store import meetings, people, sites
 from oatui.widgets.form import Field
 from oatui.widgets.qr import QR
 
 STATUSES = {"on_time": N_("按时 {at}"), "after_deadline": N_("晚签到 {at}"), "late": N_("迟到 {at}")}
 
 
-def status_words(person: people.Attendee) -> str:
-    """按时 08:43, 已替会, 请假, 请假待批 or 未到."""
+def status_words(person: people.Attendee, here: int | None = None) -> str:
+    """按时 08:43, 已替会, 请假, 请假待批 or 未到; a machine at the venue `here` is not told who is missing elsewhere."""
     if person.replaced_by is not None:
         return _("已替会")
     if not (person.status and person.arrived_at):
-        return _({"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", N_("未到")))
+        absent = "" if here not in (None, person.venue_id) else N_("未到")
+        words = {"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", absent)
+        return _(words) if words else ""
     return _(STATUSES[person.status], at=person.arrived_at[11:16])
 
 
@@ -75,7 +77,8 @@ class PersonalCodePage(Page):
         self.query_one("#post", Static).update(Content("\n".join(filter(None, (person.unit, person.post)))))
         when = _("{start:day} {start:hm} 开会", start=meeting.start)
         where = ours(person.venue) + (_("  座位 {seat}", seat=person.seat) if person.seat else "")
-        lines = [meeting.title, when, where, status_words(person)]
+        joined = sites.joined(self.store)
+        lines = [meeting.title, when, where, status_words(person, joined.venue if joined else None)]
         self.query_one("#meeting", Static).update(Content("\n".join(lines)))
         groups = " ".join(person.code[place : place + 5] for place in range(0, len(person.code), 5))
         self.query_one("#digits", Static).update(Content(_("不用扫码时输入：") + f"\n{groups}"))

@@ -22,7 +22,7 @@ from oatui.screens.asking import ask
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.page import Page
 from oatui.screens.personal_code import PersonalCodePage, status_words
-from oatui.store import meetings, people
+from oatui.store import meetings, people, sites
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -64,6 +64,7 @@ class RosterPage(Page):
         "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
         "回车看这个人的签到码。换发以后旧码作废。电话只显示一部分，F6 里可看全。"
     )
+    OF_MAIN_DESK = frozenset({"import", "change", "reissue"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
         Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开本次会议的签到台")),
@@ -76,6 +77,7 @@ class RosterPage(Page):
         super().__init__()
         self.meeting_id = meeting
         self._shown = False
+        self._here: int | None = None  # the venue of a sub-venue's machine
         self._saving: Worker[None] | None = None
 
     def title_words(self) -> str:
@@ -111,6 +113,8 @@ class RosterPage(Page):
         if self._shown and self.typing:
             return
         self._shown = True
+        joined = sites.joined(self.store)
+        self._here = joined.venue if joined else None
         self.show_people()
         self.show_figures()
 
@@ -132,7 +136,7 @@ class RosterPage(Page):
         look = LOOKS.get(person.status or "", "dim")
         cells: list[Cell] = [
             str(person.position), person.name, person.unit, person.post, person.venue, person.seat or "",
-            (status_words(person), look),
+            (status_words(person, self._here), look),
         ]  # fmt: skip
         if self.listing.columns is _WIDE_COLUMNS:
             cells.insert(4, masked(person.phone))

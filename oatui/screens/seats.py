@@ -17,20 +17,9 @@ from oatui.i18n import N_, _, ours
 from oatui.rules import seating
 from oatui.rules.seating import Seat
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens import seat_forms
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
-from oatui.screens.seat_forms import (
-    FIELD_OF,
-    MARK_WORDS,
-    STATUS_WORDS,
-    STEP_WORDS,
-    WHOLE_STEPS,
-    arrange_fields,
-    head_tile,
-    mark_fields,
-    person_words,
-    tile,
-)
 from oatui.store import meetings, people, seat_map, seats
 from oatui.store.seat_map import Place, Sitter
 from oatui.widgets.cells import fit
@@ -51,6 +40,7 @@ class SeatsPage(Page):
         "空座就换过去，有人就对调，Esc 放下。主席台只按确认的名单排（F6）。F4 排座：横排、竖排或从中间向左右。"
         "增减人员不会打乱别人的座位，没有座位的人在 F5 里。每一步都能用 F8 撤销。席签和座次图按 0。有分会场时按数字换会场。"
     )
+    OF_MAIN_DESK = frozenset({"arrange", "head", "mark", "undo"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "arrange", N_("排座"), id="arrange", tooltip=N_("定排数和座数，选排法，排全场或补排")),
         Binding("f5", "find", N_("找人"), id="find", tooltip=N_("没有座位的人；或按姓名找他的座位")),
@@ -99,15 +89,17 @@ class SeatsPage(Page):
         venues = meetings.venues(self.store, self.meeting_id)
         if self.venue_id is None:
             self.venue_id = venues[0].id
+        if self.store.is_site:
+            self.map.empty = _("主会场还没有给这里排座")
         found = self.found = seat_map.read(self.store, self.venue_id)
         self.waiting = seat_map.without_seat(self.store, self.meeting_id, self.venue_id)
         sitters = found.sitters
-        here = sum(one.status in STATUS_WORDS and one.status != "leave" for one in sitters)
+        here = sum(one.status in seat_forms.STATUS_WORDS and one.status != "leave" for one in sitters)
         self.counts = here, len(sitters), found.free
         if self.picked:
             self.picked = people.get(self.store, self.picked.id)
         head = [
-            HeadRow([head_tile(place) for place in row], [place.rank for place in row])
+            HeadRow([seat_forms.head_tile(place) for place in row], [place.rank for place in row])
             for row in found.head_rows
         ]
         seated = [place.name for row in found.head_rows for place in reversed(row)]
@@ -118,7 +110,7 @@ class SeatsPage(Page):
             rows=hall.rows if hall else 0,
             columns=hall.columns if hall else 0,
             aisles=hall.aisles if hall else (),
-            floor=lambda seat: tile(place) if (place := found.floor.get(seat)) else None,
+            floor=lambda seat: seat_forms.tile(place) if (place := found.floor.get(seat)) else None,
             picked=self._picked_seat(),
         )
         self._show_figures()
@@ -191,7 +183,7 @@ class SeatsPage(Page):
             words += (
                 [place.name, _("已不在此就座，请用 F6 重新确认名单")]
                 if place.gone
-                else person_words(place.person, place.name)
+                else seat_forms.person_words(place.person, place.name)
             )
             assert found.head
             by = found.head.confirmed_by
@@ -200,8 +192,8 @@ class SeatsPage(Page):
         at = found.floor.get(seat, Place(seat))
         words = [seat.label]
         if at.mark:
-            words.append(_(MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
-        words += person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
+            words.append(_(seat_forms.MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
+        words += seat_forms.person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
         return "  ".join(words)
 
     # ------------------------------------------------------------------ moving people
@@ -239,6 +231,8 @@ class SeatsPage(Page):
         if self.picked is None:
             if seat.head:
                 self.say(refuse("seats.head_seat").verdict)
+            elif there and self.store.is_site:
+                self.say(refuse("link.not_here").verdict)
             elif there:
                 self.pick(people.get(self.store, there.id))
             return
@@ -311,7 +305,7 @@ class SeatsPage(Page):
                         order=values["order"], newcomers=values["who"] == "newcomers", plan=plan,
                     )  # fmt: skip
             except Refused as refused:
-                return FIELD_OF.get(refused.verdict.key, "who"), str(refused)
+                return seat_forms.FIELD_OF.get(refused.verdict.key, "who"), str(refused)
             return None
 
         def done(values: dict[str, Any] | None) -> None:
@@ -330,7 +324,7 @@ class SeatsPage(Page):
         self.desk.push_screen(
             Ask(
                 _("{venue}排座", venue=self.found.venue.name),
-                arrange_fields(self.found, bool(self.waiting)),
+                seat_forms.arrange_fields(self.found, bool(self.waiting)),
                 note,
                 act,
             ),
@@ -350,7 +344,7 @@ class SeatsPage(Page):
             try:
                 await self.desk.record(seats.mark, venue, values["seats"], kind, values["unit"])
             except Refused as refused:
-                return FIELD_OF.get(refused.verdict.key, "seats"), str(refused)
+                return seat_forms.FIELD_OF.get(refused.verdict.key, "seats"), str(refused)
             return None
 
         def done(values: dict[str, Any] | None) -> None:
@@ -364,7 +358,9 @@ class SeatsPage(Page):
         place = found.floor.get(here, Place(here)) if here else None
         units = dict.fromkeys(one.unit for one in people.listed(self.store, self.meeting_id, -1) if one.unit)
         note = _("停用的座位不排人；留座不自动排人，可以手工安排；划给单位的只排该单位的人")
-        self.desk.push_screen(Ask(_("给座位做标记"), mark_fields(hall, place, list(units)), note, act), done)
+        self.desk.push_screen(
+            Ask(_("给座位做标记"), seat_forms.mark_fields(hall, place, list(units)), note, act), done
+        )
 
     def action_head(self) -> None:
         from oatui.screens.head_table import HeadTablePage
@@ -387,12 +383,12 @@ class SeatsPage(Page):
         assert self.venue_id is not None
         self.pick(None)
         step = seat_map.last_step(self.store, self.venue_id)
-        if step is None or step.kind not in WHOLE_STEPS:
+        if step is None or step.kind not in seat_forms.WHOLE_STEPS:
             await self._undo(True)
             return
         from oatui.screens.confirm import Confirm
 
-        what = _(STEP_WORDS[step.kind])
+        what = _(seat_forms.STEP_WORDS[step.kind])
         question = _("撤销“{what}”（{name}，{at:date} {at:hm}）？", what=what, name=step.actor, at=step.at)
         self.desk.push_screen(Confirm(question, _("全场座位回到这一步以前；撤销以后不能再恢复")), self._undo)
 
@@ -400,5 +396,5 @@ class SeatsPage(Page):
         assert self.venue_id is not None
         if wanted and (step := await self.record(seats.undo, self.venue_id)):
             self.load()
-            what = _(STEP_WORDS[step.kind])
+            what = _(seat_forms.STEP_WORDS[step.kind])
             self.say(_("已撤销：{what}（{name}，{at:hm}）", what=what, name=step.actor, at=step.at))

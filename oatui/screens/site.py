@@ -27,12 +27,30 @@ CLOCK_OFF = 5  # seconds; what is less changes no verdict that anybody would not
 
 
 def unknown_words(how: Standing | None) -> str:
-    """What a sub-venue's desk does not know yet; empty while the line holds, and for a desk of its own."""
-    if how is None or how.online:
+    """What a sub-venue's desk does not know yet, and a clock that is off; empty while all is well, and for a desk of its own."""
+    if how is None:
         return ""
-    if not how.fresh:
-        return _("还没有连上主会场")
-    return _("断线：{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道", at=how.fresh)
+    lines = [Verdict.from_body(how.trouble).message] if how.trouble else []
+    if not how.online:
+        words = N_("还没有连上主会场")
+        if how.fresh:
+            words = N_("断线：{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
+            if how.trouble:
+                words = N_("{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
+        lines.append(_(words, at=how.fresh))
+    return "\n".join([*lines, *filter(None, [clock_words(how)])])
+
+
+def clock_words(how: Standing) -> str:
+    """How far this machine's clock is off: what it records is judged by it."""
+    if how.difference is None or abs(how.difference) < CLOCK_OFF:
+        return ""
+    key = (
+        N_("本机时钟比主会场快 {n:span}；签到按本机的钟判，请校准")
+        if how.difference > 0
+        else N_("本机时钟比主会场慢 {n:span}；签到按本机的钟判，请校准")
+    )
+    return _(key, n=how.difference)
 
 
 class Step(NamedTuple):
@@ -170,11 +188,8 @@ class SitePage(FirstPage):
                 words = N_("{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
             known = _(words, at=how.fresh)
             parts.append((known, Style(dim=how.online)))
-        if how.difference is not None and abs(how.difference) >= CLOCK_OFF:
-            key = (
-                N_("本机时钟比主会场快 {n:span}") if how.difference > 0 else N_("本机时钟比主会场慢 {n:span}")
-            )
-            parts.append(("\n" + _(key, n=how.difference), "$text-warning"))
+        if words := clock_words(how):
+            parts.append(("\n" + words, "$text-warning"))
         return Content.assemble(*parts)
 
     def _sent(self, how: Standing) -> tuple[str, str]:
@@ -282,7 +297,7 @@ def _page(key: str, meeting: int, venue: meetings.Venue) -> Page:
     if key == "seats":
         from oatui.screens.seats import SeatsPage
 
-        return SeatsPage(meeting)
+        return SeatsPage(meeting, venue.id)
     from oatui.screens.venue_code import VenueCodePage
 
     return VenueCodePage(meeting, venue.id)

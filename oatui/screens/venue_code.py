@@ -126,7 +126,11 @@ class VenueCodePage(Page):
 
     def _read_figures(self) -> str:
         """The counts and who is to be looked at: read when the store has changed, not every second."""
-        figures = arrivals.attendance(self.store, self.meeting_id)[0].as_dict()
+        whole, places = arrivals.attendance(self.store, self.meeting_id)
+        if self.store.is_site:
+            # what comes in elsewhere is not told here
+            whole = next((counts for venue, counts in places if venue.id == self.venue_id), whole)
+        figures = whole.as_dict()
         looks = [one for one in phone_looks.looks(self.store, self.meeting_id) if not one.looked_at]
         marked = sum(bool(one.reasons) for one in looks)
         counts = _("应到 {expected}  已到 {present}  未到 {absent}", **figures)

@@ -56,6 +56,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         "那边输入后就有名册、座次和签到码，断线照样签到，通了自动送来。这里写着最近什么时候听到它、它的时钟差多少。"
         "F6 打开或关闭线路；机器丢失、换掉的，F7 停用，已送来的不变。F8 里有现场来人、迟报和例外、用文件传送。"
     )
+    OF_MAIN_DESK = frozenset({"add_venue", "pair", "line", "shut_out", "more"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "add_venue", N_("加会场"), id="add_venue", tooltip=N_("增加一个分会场")),
         Binding("f5", "pair", N_("配对"), id="pair", tooltip=N_("给光标所在会场的一台机器配对码")),
@@ -77,11 +78,6 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, id="venues")
         yield Static(id="detail", markup=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # a sub-venue's own desk sees the venues, and invites nobody
-        own = self.desk.opened and not self.store.is_site
-        return own or action not in {"add_venue", "pair", "line", "shut_out", "more"}
 
     # ------------------------------------------------------------------ what is shown
 

@@ -40,6 +40,7 @@ class WalkInsPage(MeetingListPage):
         "分会场门口来了不在名册上的人，经人批准替会：那边先登记，名册只由主会场改。回车确认，就按来的时间记为替会签到；"
         "F4 不认，写明原因。结果随线路送回分会场。"
     )
+    OF_MAIN_DESK = frozenset({"decline"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "decline", N_("不认"), id="decline", tooltip=N_("不算替会，写明原因")),
     ]
@@ -48,9 +49,6 @@ class WalkInsPage(MeetingListPage):
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("分会场没有现场来人"), id="walk_ins")
         yield Static(id="detail", markup=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "decline" or (self.desk.opened and not self.store.is_site)
 
     def load(self) -> None:
         self.read_meeting()

@@ -208,6 +208,16 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
         assert "还没有送到主会场：1 条" in shown and "断线 1 分 10 秒（08:21:00 起）" in shown
         # the door says it, too; who walks in waits for the main desk and for no key here
         assert "断线：08:20:00 以后主会场的请假" in await look("f4")
+        # it counts what it is told of: its own venue, and says nothing of who is missing elsewhere
+        assert "应到 4  实到 1" in text(app) and "全部" not in text(app)
+        assert "F6" not in (await look("f7")).splitlines()[-1]
+        roster = await look("escape", "escape", "3")
+        assert "F4" not in roster.splitlines()[-1] and [roster.count(one) for one in ("未到", "按时")] == [
+            3,
+            1,
+        ]
+        assert "主会场还没有给这里排座" in await look("escape", "6")
+        await look("escape", "f4")
         stand_in.stand_in(
             line.town, line.site.meeting, people.listed(line.town, line.site.meeting)[6].id, "冯八[/x]",
             approver="李某某", venue=line.site.venue,
@@ -229,6 +239,10 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
         shown = await look()
         assert "主会场没有收" in shown.splitlines()[0] and "对方不认识本机" in shown
         assert "没有收，未送 2" in shown.splitlines()[0]
+        assert "对方不认识本机" in await look("f4") and "断线" not in text(app)
+        # a clock that is off judges who comes: the door says it
+        uplink.answered(line.ring, way, "2026-11-24T07:43:00+08:00", clock.now())
+        assert "本机时钟比主会场快 39 分" in await look("escape", "f4")
 
 
 def test_a_machine_dies_and_another_goes_on(line: Line, clock: FixedClock, tmp_path: Path) -> None:
