@@ -48,6 +48,7 @@ class Session:
         self._link_way: LinkWay | None = None
         self._checked: Store | None = None  # by the check of the day, on its thread
         self._leaving = False
+        self._spare: list[Store] = []  # connections for reading apart that nobody uses now
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     def open(self, create: bool = False) -> None:
@@ -188,11 +189,19 @@ class Session:
         """Read what takes long on another thread, with a connection of its own: no key and no write waits."""
 
         def reading() -> T:
-            own = self.own()
+            try:
+                own = self._spare.pop()
+            except IndexError:
+                assert self.reader is not None
+                own = another(self.reader)
+            own.actor = self.operator
             try:
                 return read(own)
             finally:
-                own.close()
+                if self._leaving:
+                    own.close()
+                else:
+                    self._spare.append(own)
 
         return await asyncio.to_thread(reading)
 
@@ -270,7 +279,7 @@ class Session:
         if self._link_way:
             self._link_way.close()
         self._thread.shutdown(wait=True)
-        for store in self._both():
+        for store in [*self._both(), *self._spare]:
             store.close()
 
     def _both(self) -> list[Store]:

@@ -11,26 +11,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused
 from oatui.screens import door_lock, door_pages, door_panels, site
 from oatui.screens.by_hand import OUTSIDE, Talk
+from oatui.screens.counted import CountedPage
+from oatui.screens.door_figures import Figures, figures
 from oatui.screens.door_talks import DoorMenu
 from oatui.screens.last_five import LastFive
 from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.typed_at_door import TypedAtDoor
 from oatui.store import arrivals, identity, meetings, people, presence, queue_cut
-from oatui.store.database import StoreTrouble
+from oatui.store.database import Store, StoreTrouble
 from oatui.store.queue_cut import Cut
 from oatui.widgets.keyed_lines import KeyedLines
+from oatui.widgets.panel import Panel
 from oatui.widgets.scan_line import ScanLine
 
 NOT_THIS_PERSON = "不是本人"
 
 
-class ArrivalsPage(TypedAtDoor):
+class ArrivalsPage(TypedAtDoor, CountedPage):
     """Scans and initials on one line, the last person large, the counts, and who is missing by unit."""
 
     CSS_PATH = "arrivals.tcss"
@@ -76,17 +78,17 @@ class ArrivalsPage(TypedAtDoor):
         self.waiting: list[arrivals.Arrival] = []
 
     def body(self) -> ComposeResult:
-        yield Static("", id="mode", markup=False)
-        yield Static("", id="unknown", markup=False)
+        yield Panel(id="mode")
+        yield Panel(id="unknown")
         with Horizontal(id="door"):
             with Vertical(id="left"):
                 yield KeyedLines(id="person", then="enter")
                 yield KeyedLines(id="recent")
             with Vertical(id="right"):
-                yield Static("", id="clock", markup=False)
-                yield Static("", id="counts", markup=False)
-                yield Static("", id="minutes", markup=False)
-                yield Static("", id="absent", markup=False)
+                yield Panel(id="clock")
+                yield Panel(id="counts")
+                yield Panel(id="minutes")
+                yield Panel(id="absent")
         yield ScanLine(N_("扫码，或输入姓名、首字母 >"), self.desk.clock, id="scan")
 
     def on_mount(self) -> None:
@@ -166,7 +168,9 @@ class ArrivalsPage(TypedAtDoor):
         self._show_mode()
         self.show_person()
         self._show_recent()
-        self._show_counts()
+        self.tick()
+        # whoever was scanned is shown by now, and the counts come after
+        self.count_anew()
 
     def tick(self) -> None:
         if self.meeting:
@@ -196,8 +200,8 @@ class ArrivalsPage(TypedAtDoor):
         panel.display = bool(words)
         panel.update(words)
 
-    def _panel(self, name: str) -> Static:
-        return self.query_one(name, Static)
+    def _panel(self, name: str) -> Panel:
+        return self.query_one(name, Panel)
 
     def show_person(self) -> None:
         panel = self._panel("#person")
@@ -225,31 +229,26 @@ class ArrivalsPage(TypedAtDoor):
         panel = self._panel("#recent")
         panel.update(door_panels.recent(self.last_five, max(panel.size.width, 20)))
 
-    def _show_counts(self) -> None:
-        whole, places = arrivals.attendance(self.store, self.meeting_id)
-        here = next((counts for venue, counts in places if venue == self.door), whole)
-        several = (
-            len(places) > 1 and not self.store.is_site
-        )  # what comes in elsewhere is not told to a sub-venue
-        panel = self._panel("#counts")
+    def count(self, store: Store) -> Figures:
+        assert self.door
+        return figures(store, self.meeting_id, self.door.id)
+
+    def show_counted(self, found: Figures) -> None:
+        if self.door is None or found.door != self.door.id:
+            return  # of the venue before: the next count is under way
+        panel, variables = self._panel("#counts"), self.desk.theme_variables
         width = max(panel.size.width - 2, 24)
-        variables = self.desk.theme_variables
-        away = len(presence.out(self.store, self.meeting_id, self.door.id if self.door else None))
-        panel.update(door_panels.counts(here, whole if several else None, width, variables["panel"], away))
-        self.tick()
-        found = arrivals.by_minute(self.store, self.meeting_id)
-        room = bool(found) and self.size.height >= 30
+        panel.update(door_panels.counts(found.here, found.whole, width, variables["panel"], found.away))
+        room = bool(found.minutes) and self.size.height >= 30
         self._panel("#minutes").display = room
         if room:
-            self._panel("#minutes").update(door_panels.minutes(found, width, variables["primary"]))
+            self._panel("#minutes").update(door_panels.minutes(found.minutes, width, variables["primary"]))
         # what the panels above take is known after they were laid out
-        self.call_after_refresh(self._show_absent, width)
+        self.call_after_refresh(self._show_absent, found, width)
 
-    def _show_absent(self, width: int) -> None:
-        units = arrivals.missing_by_unit(self.store, self.meeting_id, self.door.id if self.door else None)
+    def _show_absent(self, found: Figures, width: int) -> None:
         room = max(self._panel("#absent").size.height - 3, 3)
-        roster = people.count(self.store, self.meeting_id)
-        self._panel("#absent").update(door_panels.absent(units, room, width, roster))
+        self._panel("#absent").update(door_panels.absent(found.missing, room, width, found.roster))
 
     def on_resize(self) -> None:
         if self.meeting:

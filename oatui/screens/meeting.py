@@ -19,23 +19,24 @@ from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
+from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
-from oatui.screens.page import Page
-from oatui.store import arrivals, convening, invitations, meeting_notes, meetings, people, sending
-from oatui.store.database import StoreTrouble
+from oatui.store import arrivals, attendance, convening, invitations, meeting_notes, meetings, people, sending
+from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import folded
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import MENU, Cell, Column, PagedList
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
 ROOMY = 18  # lines beside the steps, from which the parts of the page stand apart
+Found = tuple[Sequence[Step], attendance.Counts]
 _ORDER = {Level.REFUSED: 0, Level.WARNING: 1, Level.NOTE: 2, Level.OK: 3}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
 
 
-class MeetingPage(Page):
+class MeetingPage(CountedPage):
     """The steps of a meeting, and below them the counts, the deadline and what the rules say of its time."""
 
     CSS_PATH = "meeting.tcss"
@@ -81,15 +82,25 @@ class MeetingPage(Page):
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.refresh_bindings()
         self.show_head()
-        steps = steps_of(self.store, self.meeting, self.calendar, self.desk.clock.now())
+        self.tick()
+        self.count_anew()
+
+    def count(self, store: Store) -> Found:
+        """The steps, and the counts of the whole meeting."""
+        meeting = meetings.get(store, self.meeting_id)
+        steps = steps_of(store, meeting, self.calendar, self.desk.clock.now())
+        return steps, arrivals.attendance(store, meeting.id)[0]
+
+    def show_counted(self, found: Found) -> None:
+        assert self.meeting
+        steps, whole = found
         self.set_class(self.size.height - len(steps) >= ROOMY, "roomy")
         listing = self.query_one(PagedList)
         room = max(cell_len(_(one.words)) for one in steps) + 1
         listing.columns = [Column("", 2, right=True), Column(N_("要办的事"), room), Column(N_("办到哪里"))]
         listing.show_items(steps, self._cells)
         listing.styles.height = len(steps) + 1
-        self.query_one("#stands", Static).update(self._stands(self.meeting))
-        self.tick()
+        self.query_one("#stands", Static).update(self._stands(self.meeting, whole))
 
     def tick(self) -> None:
         if self.meeting:
@@ -122,8 +133,7 @@ class MeetingPage(Page):
     def _cells(self, step: Step) -> Sequence[Cell]:
         return [str(step.digit), _(step.words), (step.stands, step.look)]
 
-    def _stands(self, meeting: meetings.Meeting) -> Content:
-        whole, _places = arrivals.attendance(self.store, meeting.id)
+    def _stands(self, meeting: meetings.Meeting, whole: attendance.Counts) -> Content:
         figures = whole.as_dict()
         words = (
             _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)

@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, ours
-from oatui.screens.page import Page
+from oatui.screens.counted import CountedPage
 from oatui.store import arrivals, meetings, presence
+from oatui.store.database import Store
 from oatui.widgets.paged_list import Column, PagedList
 
 
-class MissingPage(Page):
+class MissingPage(CountedPage):
     """One line a unit: how many are missing, and their names."""
 
     TITLE_WORDS = N_("未到名单")
@@ -46,16 +47,23 @@ class MissingPage(Page):
         self.query_one(PagedList).focus()
 
     def load(self) -> None:
+        self.show_head()
+        self.count_anew()
+
+    def count(self, store: Store) -> tuple[list[tuple[str, list[str]]], int]:
+        """The missing by unit, and how many are out of the hall."""
         venue = None if self.every_venue or self.venue is None else self.venue.id
-        units = arrivals.missing_by_unit(self.store, self.meeting_id, venue)
+        units = arrivals.missing_by_unit(store, self.meeting_id, venue)
+        return units, len(presence.out(store, self.meeting_id, venue))
+
+    def show_counted(self, found: tuple[list[tuple[str, list[str]]], int]) -> None:
+        units, away = found
         self.query_one(PagedList).show_items(
             units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
         )
-        away = len(presence.out(self.store, self.meeting_id, venue))
         panel = self.query_one("#away", Static)
         panel.display = bool(away)
         panel.update(_("会中离开未返回 {n} 人，按 F5 查看", n=away))
-        self.show_head()
 
     def action_out(self) -> None:
         from oatui.screens.out_of_hall import OutPage

@@ -11,21 +11,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.screens.confirm import Confirm
+from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.line_form import ask_line
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
+from oatui.store.database import Store
 from oatui.store.sites import Site
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Panel
 
 LATE_EVERY = timedelta(seconds=15)  # the list of what came late reads every sign-in of another desk
 
+Found = tuple[attendance.Counts, list[tuple[meetings.Venue, attendance.Counts]]]
 _COUNTS = (
     Column(N_("应到"), 5, right=True), Column(N_("实到"), 5, right=True), Column(N_("请假"), 5, right=True),
     Column(N_("未到"), 5, right=True),
@@ -44,7 +47,7 @@ class Row(NamedTuple):
     site: Site | None
 
 
-class VenuesPage(MachinesOnPage, MeetingListPage):
+class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
     """A line a venue, and one more for each further machine there; below, what the cursor's line says in full."""
 
     COLUMNS = _COLUMNS
@@ -75,19 +78,25 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         self._seen_at: datetime | None = None
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, id="venues")
-        yield Static(id="detail", markup=False)
+        yield Panel(id="detail")
 
     # ------------------------------------------------------------------ what is shown
 
     def load(self) -> None:
         self.read_meeting()
-        self.whole, places = attendance.attendance(self.store, self.meeting_id)
         self.machines = sites.all_of(self.store, self.meeting_id)
         hub = self.desk.session.link_way.hub(self.store) if self.machines else None
         self.hub = hub.address if hub else ""
         self.came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
+        self.count_anew()
+
+    def count(self, store: Store) -> Found:
+        return attendance.attendance(store, self.meeting_id)
+
+    def show_counted(self, found: Found) -> None:
+        self.whole, places = found
         rows: list[Row] = []
         for venue, counts in places:
             there = [one for one in self.machines if one.venue == venue.id]
@@ -100,7 +109,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
     def tick(self) -> None:
         """How long ago a machine was heard changes by itself."""
         if self.meeting:
-            self.query_one("#figures", Static).update(self._figures())
+            self.query_one("#figures", Panel).update(self._figures())
             self.listing.refresh()
             now = self.desk.clock.now()
             if self.machines and not (self._seen_at and timedelta() <= now - self._seen_at < LATE_EVERY):
@@ -111,7 +120,7 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         """It reads every sign-in of other machines: twenty venues of a thousand people take seconds."""
         self.to_see = await self.desk.session.apart(lambda store: late.listed(store, self.meeting_id))
         if self.composed:
-            self.query_one("#figures", Static).update(self._figures())
+            self.query_one("#figures", Panel).update(self._figures())
 
     def on_screen_resume(self) -> None:
         self._seen_at = None
@@ -169,17 +178,25 @@ class VenuesPage(MachinesOnPage, MeetingListPage):
         return [name, *figures, self.state_of(row.site), clock_cell(row.site)]
 
     def show_detail(self) -> None:
-        row = self.listing.chosen
-        if not isinstance(row, Row):
+        if isinstance(row := self.listing.chosen, Row):
+            self.run_worker(self._read_detail(row), group="detail", exclusive=True)
+
+    async def _read_detail(self, row: Row) -> None:
+        """Who is not there: a venue may have thousands, and the cursor goes on."""
+        units = await self.desk.session.apart(
+            lambda store: arrivals.missing_by_unit(store, self.meeting_id, row.venue.id)
+        )
+        if not self.composed:
             return
         lines = [self.about(row.site)] if row.site else []
-        units = arrivals.missing_by_unit(self.store, self.meeting_id, row.venue.id)
         if units:
             names = "  ".join(f"{unit or _('（无单位）')} {'、'.join(names)}" for unit, names in units[:6])
-            lines.append(_("{venue}未到：{names}", venue=row.venue.name, names=names))
+            words = _("{venue}未到：{names}", venue=row.venue.name, names=names)
+            # four lines are seen, and each character of a line is looked at for its break
+            lines.append(words[: self.size.width * 2])
         elif row.counts and row.counts.expected:
             lines.append(_("{venue}都到了", venue=row.venue.name))
-        self.query_one("#detail", Static).update("\n".join(lines))
+        self.query_one("#detail", Panel).update("\n".join(lines))
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:

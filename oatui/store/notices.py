@@ -317,13 +317,13 @@ def _recipients(store: Store, meeting: int, rows: Sequence[Row]) -> list[Recipie
     entered = _by_unit(store, "notice_recipient", meeting)
     receipts = _by_unit(store, "notice_receipt", meeting)
     replied = _by_unit(store, "reply_unit", meeting)
-    first: dict[str, Row] = {}
-    for row in store.rows(
-        "select unit, name, phone from attendee where meeting = ? and substitute_for is null "
-        "order by phone = '', position",
+    # the first of each unit who has a phone, else its first; the engine gives the row of the minimum
+    persons = store.rows(
+        "select unit, name, phone, min((phone = '') * 1e9 + position) from attendee "
+        "where meeting = ? and substitute_for is null group by unit",
         meeting,
-    ):
-        first.setdefault(row["unit"], row)
+    )
+    first = {row["unit"]: row for row in persons}
     found = []
     for row in rows:
         unit = row["unit"]

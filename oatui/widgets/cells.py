@@ -11,6 +11,7 @@ from oatui.widgets.line_breaks import breaks
 
 def fit(text: str, width: int, right: bool = False) -> str:
     """The text in exactly `width` cells; what does not fit ends in two points (… is drawn wide by some)."""
+    text = text[: 4 * width]  # a list of names goes on for thousands, and each character is measured
     # a terminal acts on control characters; the full space of a name card is none
     text = "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
     if cell_len(text) > width:

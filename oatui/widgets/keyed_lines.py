@@ -7,7 +7,8 @@ import re
 from textual import events
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
+
+from oatui.widgets.panel import Panel
 
 _DIGIT = re.compile(r"[> ]{0,2}(\d) ")
 
@@ -17,7 +18,7 @@ def pressed_by_click(key: str) -> Style:
     return Style.from_meta({"@click": f"app.simulate_key('{key}')"})
 
 
-class KeyedLines(Static):
+class KeyedLines(Panel):
     """A click on a line that begins with a digit presses it, and `then` after it where a digit alone does nothing."""
 
     DEFAULT_CSS = """
@@ -25,7 +26,7 @@ class KeyedLines(Static):
     """
 
     def __init__(self, content: Content | str = "", *, id: str | None = None, then: str = "") -> None:
-        super().__init__(content, id=id, markup=False)
+        super().__init__(content, id=id)
         self.then = then
 
     def on_click(self, event: events.Click) -> None:

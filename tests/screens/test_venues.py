@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from oatui.app import DeskApp
 from oatui.link import joining
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused
+from oatui.screens import counted
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
@@ -159,3 +161,32 @@ async def test_from_the_code_to_the_machine_shut_out(
         await pilot.pause()
         assert "分会场的线路没有打开，登记送不进来：" in text(desk_app)
     assert places.link_folder().exists()
+
+
+async def test_a_burst_of_changes_is_counted_once_beside_the_keys(
+    desk_app: DeskApp, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty changes are one count, and fifty more while it is under way are one more; the keys' thread counts nothing."""
+    monkeypatch.setattr(counted, "PAUSE_SECONDS", 0)
+    threads: list[threading.Thread] = []
+    may_end = threading.Event()
+
+    def counting(_page: VenuesPage, store: Store) -> object:
+        threads.append(threading.current_thread())
+        may_end.wait(20)
+        return attendance.attendance(store, meeting)
+
+    async with opened(desk_app, VenuesPage(meeting)) as pilot:
+        page = desk_app.screen
+        assert isinstance(page, VenuesPage)
+        monkeypatch.setattr(VenuesPage, "count", counting)
+        for _change in range(50):
+            page.refresh_page()
+        await pilot.press("down")
+        assert page.listing.cursor == 1 and len(threads) == 1
+        for _change in range(50):
+            page.refresh_page()
+        may_end.set()
+        await settled(pilot)
+        assert len(threads) == 2 and threading.main_thread() not in threads
+        assert "应到 6" in text(desk_app) and f"{TOWN}未到" in text(desk_app)

@@ -317,6 +317,9 @@ def test_what_a_sub_venue_knew_is_not_listed(store: Store, sub: Store, town: Sit
         clock.pass_time(seconds=121)
         send(store, other, sites.all_of(store, town.meeting)[1])
     assert [one.kind for one in late.listed(store, town.meeting)] == ["late"]
+    # what takes a sign-in back is looked for among the person's own facts: over the meeting's it was nine seconds
+    plan = [row["detail"] for row in store.rows(f"explain query plan {late._FACTS}", town.meeting)]
+    assert any("SEARCH x USING PRIMARY KEY (meeting=? AND attendee=?" in step for step in plan)
 
 
 def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
