@@ -14,7 +14,9 @@ class Figures(NamedTuple):
 
     door: int
     here: Counts
-    whole: Counts | None  # where there are several venues, but not at a sub-venue: it is not told of the others
+    whole: (
+        Counts | None
+    )  # where there are several venues, but not at a sub-venue: it is not told of the others
     away: int
     minutes: list[tuple[str, int]]
     missing: list[tuple[str, list[str]]]
