@@ -164,7 +164,6 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         incidents,
         incoming,
         issuing_waits,
-        journal,
         limits,
         number_lines,
         numbers,
@@ -188,7 +187,7 @@ def agenda(store: Store, calendar: Calendar) -> Agenda:
         secrets=confidential.borrowed(store, MOST),
         remarks=[
             one
-            for one in (journal.clock_back(store), *oa.remarks(store), *secret_rooms.remarks(store))
+            for one in (routines.clock_back(store), *oa.remarks(store), *secret_rooms.remarks(store))
             if one and one.level is Level.WARNING
         ],
         password=secret_rooms.last_password(store),

@@ -11,6 +11,7 @@ from oatui.clock import iso, to_second
 from oatui.rules.verdict import Level, Verdict
 
 LEAD_MINUTES = 15
+SECOND = timedelta(seconds=1)
 # 本局约定: the text gives no hours for the desk
 OPENS_MINUTES = 60
 CLOSES_MINUTES = 30
@@ -38,14 +39,14 @@ def deadline(start: datetime, lead_minutes: int = LEAD_MINUTES) -> datetime:
 def judge(at: datetime, start: datetime, lead_minutes: int = LEAD_MINUTES) -> tuple[Status, Verdict]:
     """17-5, to the second: equal to the deadline is on time, equal to the start is not yet 迟到."""
     at, start, until = to_second(at), to_second(start), deadline(start, lead_minutes)
-    after = int((at - until).total_seconds())
+    after = (at - until) // SECOND
     values = {"start": iso(start), "deadline": iso(until), "at": iso(at), "seconds": abs(after)}
     if after <= 0:
         key = "signin.on_time" if after else "signin.exactly"
         return Status.ON_TIME, Verdict("17-5", Level.OK, key, values)
     if at <= start:
         return Status.AFTER_DEADLINE, Verdict("17-5", Level.WARNING, "signin.after_deadline", values)
-    values["late_seconds"] = int((at - start).total_seconds())
+    values["late_seconds"] = (at - start) // SECOND
     return Status.LATE, Verdict("17-5", Level.WARNING, "signin.late", values)
 
 

@@ -5,7 +5,6 @@ How its events are brought into the tables is in arrival_facts, how they are cou
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import personal_code, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
-from oatui.store import journal, meetings
+from oatui.store import arrival_facts, journal, meetings
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.attendance import Counts as Counts
 from oatui.store.attendance import attendance as attendance
@@ -21,6 +20,8 @@ from oatui.store.attendance import by_minute as by_minute
 from oatui.store.attendance import figures as figures
 from oatui.store.attendance import missing_by_unit as missing_by_unit
 from oatui.store.database import Row, Store
+from oatui.store.door_record import Fact as Fact
+from oatui.store.door_record import recent as recent
 
 BOUNCE = timedelta(seconds=3)  # a scanner may read one card twice
 
@@ -110,7 +111,8 @@ def judge_and_record(
     if isinstance(scan, Phone):
         found.body |= {"way": "phone", "device": scan.device, "ticket": scan.ticket}
         found.private = {"trace": scan.trace}
-    event = journal.record(store, found.kind, found.body, at=moment, private=found.private)
+    text = arrival_facts.scan_text(found.body) if found.kind == "signed_in" else None
+    event = journal.record(store, found.kind, found.body, at=moment, private=found.private, text=text)
     return _arrival(found, event.key)
 
 
@@ -182,7 +184,7 @@ def _judge(
         status, verdict = signin.judge(at, start)
     body: dict[str, Any] = {
         "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
-        "status": status.value, "verdict": verdict.as_body(), "way": way,
+        "status": str(status), "verdict": verdict.as_body(), "way": way,
     }  # fmt: skip
     if isinstance(scan, Hand):
         body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
@@ -194,9 +196,9 @@ def _judge(
         # whoever is signed in by hand was looked at
         return _wait(
             store,
-            _Judged("waiting", verdict, iso(at), status.value, person, "scan_waiting", body, None, notes),
+            _Judged("waiting", verdict, iso(at), str(status), person, "scan_waiting", body, None, notes),
         )
-    return _Judged("ok", verdict, iso(at), status.value, person, "signed_in", body, None, notes)
+    return _Judged("ok", verdict, iso(at), str(status), person, "signed_in", body, None, notes)
 
 
 def holder(store: Store, meeting: int, scan: str) -> Row | Verdict:
@@ -345,56 +347,3 @@ def standing(store: Store, attendee: int) -> tuple[str, int] | None:
     """The sign-in that counts for a person, to be annulled; None before they arrived."""
     row = store.row(f"select r.origin, r.seq from attendee a join {ARRIVED} where a.id = ?", attendee)
     return (row["origin"], row["seq"]) if row else None
-
-
-# ------------------------------------------------------------------ what people read
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the door's record; the newest comes first."""
-
-    key: tuple[str, int]
-    kind: str
-    at: str
-    attendee: int | None
-    name: str
-    unit: str
-    seat: str | None
-    status: str | None
-    verdict: Verdict
-    actor: str
-    reason: str
-    annulled: bool
-
-
-def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None) -> list[Fact]:
-    """The last facts of the door, of every desk, in the order in which they were recorded; `venue` for one door's."""
-    rows: list[Row] = []
-    of_venue = " and (venue = ?4 or venue is null)" if venue is not None else ""
-    sql = _RECENT.format(of_venue=of_venue)
-    # the last of each desk: their order among each other is their clocks'
-    for (origin,) in store.rows("select distinct origin from arrival_fact where meeting = ?", meeting):
-        # a machine stands at one door: another one's rows are not looked through
-        if venue is None or store.value(_DOOR_OF, origin) in (None, venue):
-            rows += store.rows(sql, meeting, origin, limit, *([venue] if of_venue else []))
-    rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
-    return [
-        Fact(
-            (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"] or None, row["name"] or "",
-            row["unit"] or "", row["seat"], row["status"],
-            Verdict.from_body(json.loads(row["rejudged"])) if row["rejudged"] else journal.verdict_of(row["body"]),
-            row["actor"], row["reason"], bool(row["gone"]),
-        )
-        for row in rows[:limit]
-    ]  # fmt: skip
-
-
-_RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
-    exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
-        and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
-    from (select * from arrival_fact where meeting = ?1 and origin = ?2{of_venue} order by seq desc limit ?3) f
-    join event e on e.origin = f.origin and e.seq = f.seq
-    left join rejudged j on j.origin = f.origin and j.seq = f.seq
-    left join attendee a on a.id = f.attendee"""
-_DOOR_OF = "select s.venue from site_origin o join site s on s.id = o.site where o.origin = ?"

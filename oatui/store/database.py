@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from oatui.clock import Clock
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import turns
+from oatui.store.file_system import NETWORK, file_system
 from oatui.store.migrations import MIGRATIONS, PARTS
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET
 
@@ -52,7 +53,7 @@ class StoreMissing(StoreTrouble):
 
 
 class Action:
-    """What `Store.write` gives: entered it has the writer's place, left it is committed or undone."""
+    """What `Store.write` gives: entered it has the writer's place, left it is committed, or undone."""
 
     __slots__ = ("_store",)
 
@@ -74,10 +75,9 @@ class Action:
         if error is None:
             try:
                 conn.execute("commit")
+                return
             except BaseException as late:
                 failed = late
-            else:
-                return
         # a failed COMMIT may already have rolled back
         with suppress(sqlite3.OperationalError):
             conn.execute("rollback")
@@ -185,48 +185,11 @@ def has_wal_fix(version: tuple[int, ...]) -> bool:
     return fixed or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
-_NETWORK = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "9p",
-        "afs",
-        "ceph",
-        "glusterfs",
-        "lustre",
-        "vboxsf",
-        "fuse.sshfs",
-        "fuse.rclone",
-        "davfs",
-        "fuse.glusterfs",
-    ]
-)
-
-
-def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
-    """The type of the file system that holds the path, "?" where it cannot be told."""
-    place = os.path.realpath(path.absolute().parent).rstrip("/") + "/"
-    best, kind = "", "?"
-    with suppress(OSError):
-        for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-            fields = line.split(" ")
-            if len(fields) < 3:
-                continue
-            mount, found = fields[1:3]
-            mount = mount.replace("\\040", " ").rstrip("/") + "/"
-            if place.startswith(mount) and len(mount) >= len(best):
-                best, kind = mount, found
-    return kind
-
-
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection with the store's pragmas. Raises StoreMissing, StoreTrouble."""
     if not create and not path.exists():
         raise StoreMissing("store.missing", path=str(path))
-    if file_system(path) in _NETWORK:
+    if file_system(path) in NETWORK:
         raise StoreTrouble("store.network_drive", path=str(path))
     mode = "rwc" if create else "rw"
     try:

@@ -14,7 +14,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.clock import ZONE, from_iso, iso
+from oatui.clock import ZONE, iso
 from oatui.rules.verdict import Verdict, refuse
 from oatui.store import part_kinds
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
@@ -96,11 +96,15 @@ def record(
     *,
     at: datetime | None = None,
     private: Mapping[str, Any] | None = None,
+    text: str | None = None,
 ) -> Event:
-    """Append an event to this desk's chain and apply it. Call it inside `store.write()`."""
+    """Append an event to this desk's chain and apply it. Call it inside `store.write()`.
+
+    `text` is the body as JSON where the caller has written it.
+    """
     _quicker()
     if store.is_site:
-        body = _at_a_site(store, kind, body)
+        body, text = _at_a_site(store, kind, body), None
     now = store.clock.now()
     last = store.conn.execute(
         "select seq, hash from event where origin = ? order by seq desc limit 1", (store.origin,)
@@ -110,13 +114,14 @@ def record(
         store.origin,
         seq,
         iso(at or now),
-        now.astimezone(ZONE).isoformat(timespec="milliseconds"),
+        (now if now.tzinfo is ZONE else now.astimezone(ZONE)).isoformat(timespec="milliseconds"),
         store.actor,
         kind,
         body,
         private,
     )
-    text = as_json(body)
+    if text is None:
+        text = as_json(body)
     secret, salt, digest = None, None, None
     if private is not None:
         secret, salt = as_json(private), os.urandom(16)
@@ -182,16 +187,6 @@ def _of_a_site(conn: Connection, origin: str) -> bool:
     return conn.execute("select 1 from site_origin where origin = ?", (origin,)).fetchone() is not None
 
 
-def clock_back(store: Store) -> Verdict | None:
-    """Whether the clock shows less than at this desk's last event."""
-    from oatui.rules.routine import clock_back as judge
-
-    last = store.value(
-        "select recorded_at from event where origin = ? order by seq desc limit 1", store.origin
-    )
-    return judge(from_iso(last), store.clock.now()) if last else None
-
-
 def erase_private(store: Store, before: str, kinds: tuple[str, ...]) -> int:
     """Erase the private part of events recorded before a moment, as a recorded act; the chain still verifies."""
     with store.write():
@@ -239,9 +234,13 @@ def _link(
     private_digest: bytes,
 ) -> bytes:  # fmt: skip
     """sha256 over the previous hash, every field with its length before it, and the digests."""
-    fields = [f"{len(field)}:{field}" for field in (origin, str(seq), at, recorded_at, actor, kind)]
+    number = str(seq)
+    fields = (
+        f"{len(origin)}:{origin}{len(number)}:{number}{len(at)}:{at}"
+        f"{len(recorded_at)}:{recorded_at}{len(actor)}:{actor}{len(kind)}:{kind}"
+    )
     digests = _sha256(body.encode()).digest() + private_digest
-    link: bytes = _sha256(prev + "".join(fields).encode() + digests).digest()
+    link: bytes = _sha256(prev + fields.encode() + digests).digest()
     return link
 
 

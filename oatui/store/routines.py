@@ -116,3 +116,11 @@ def states(store: Store, day: date, working: bool) -> list[LoginState]:
         login = (mine[0] if which == "arrival" else mine[-1]) if mine else None
         answer.append(LoginState(which, state, *windows[which], login))
     return answer
+
+
+def clock_back(store: Store) -> Verdict | None:
+    """Whether the clock shows less than at this desk's last event."""
+    last = store.value(
+        "select recorded_at from event where origin = ? order by seq desc limit 1", store.origin
+    )
+    return routine.clock_back(from_iso(last), store.clock.now()) if last else None

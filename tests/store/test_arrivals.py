@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, closing, doctor, head_table, meetings, people
+from oatui.store import arrivals, closing, doctor, head_table, journal, meetings, people
 from oatui.store.arrivals import Arrival, Counts, Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -64,6 +65,10 @@ def test_the_edges_of_17_5(
     line = people.get(store, roster[0].id)
     assert (line.status, line.arrived_at) == (status, made.at)
     assert made.fact == arrivals.standing(store, roster[0].id)
+    # its body is written without the encoder, in the encoder's form
+    written = store.value("select body from event where kind = 'signed_in'")
+    assert written == journal.as_json({**json.loads(written), "status": status, "way": "scan"})
+    assert journal.verdict_of(written) == made.verdict
 
 
 @pytest.mark.parametrize(("at", "key"), [("07:59:59", "signin.too_early"), ("09:30:01", "signin.closed")])

@@ -22,13 +22,13 @@ from oatui.store.database import (
     StoreMissing,
     StoreTrouble,
     connect,
-    file_system,
     has_wal_fix,
     migrate,
     open_store,
     sqlite3,
     trouble_of,
 )
+from oatui.store.file_system import file_system
 from oatui.store.migrations import MIGRATIONS, PARTS
 from oatui.store.schema import APPLICATION_ID, GUARDS
 from tests.conftest import FixedClock

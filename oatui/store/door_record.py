@@ -1,0 +1,60 @@
+"""The last lines of the door's record, as a desk shows them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from oatui.rules.verdict import Verdict
+from oatui.store import journal
+from oatui.store.database import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the door's record; the newest comes first."""
+
+    key: tuple[str, int]
+    kind: str
+    at: str
+    attendee: int | None
+    name: str
+    unit: str
+    seat: str | None
+    status: str | None
+    verdict: Verdict
+    actor: str
+    reason: str
+    annulled: bool
+
+
+def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None) -> list[Fact]:
+    """The last facts of the door, of every desk, in the order in which they were recorded; `venue` for one door's."""
+    rows: list[Row] = []
+    of_venue = " and (venue = ?4 or venue is null)" if venue is not None else ""
+    sql = _RECENT.format(of_venue=of_venue)
+    # the last of each desk: their order among each other is their clocks'
+    for (origin,) in store.rows("select distinct origin from arrival_fact where meeting = ?", meeting):
+        # a machine stands at one door: another one's rows are not looked through
+        if venue is None or store.value(_DOOR_OF, origin) in (None, venue):
+            rows += store.rows(sql, meeting, origin, limit, *([venue] if of_venue else []))
+    rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
+    return [
+        Fact(
+            (row["origin"], row["seq"]), row["kind"], row["at"], row["attendee"] or None, row["name"] or "",
+            row["unit"] or "", row["seat"], row["status"],
+            Verdict.from_body(json.loads(row["rejudged"])) if row["rejudged"] else journal.verdict_of(row["body"]),
+            row["actor"], row["reason"], bool(row["gone"]),
+        )
+        for row in rows[:limit]
+    ]  # fmt: skip
+
+
+_RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
+    exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
+        and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
+    from (select * from arrival_fact where meeting = ?1 and origin = ?2{of_venue} order by seq desc limit ?3) f
+    join event e on e.origin = f.origin and e.seq = f.seq
+    left join rejudged j on j.origin = f.origin and j.seq = f.seq
+    left join attendee a on a.id = f.attendee"""
+_DOOR_OF = "select s.venue from site_origin o join site s on s.id = o.site where o.origin = ?"
