@@ -23,6 +23,7 @@ _language = "zh"
 # somebody else's language for a while: a phone's, beside the desk's own
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _english: dict[str, str] = {}
+_short: dict[str, dict[str, str]] = {}
 
 
 # Marks of writing direction, which come with what is pasted: where they are obeyed, the rest of a line turns around
@@ -86,6 +87,15 @@ def _(text: str, /, **values: Any) -> str:
     if language() == "en":
         text = _english.get(text, text)
     return _formatter.vformat(text, (), values) if values else text
+
+
+def short_word(text: str) -> str:
+    """The word of a key where the line is short: the language's own short one (of an arrow none), else as it always is."""
+    if not _short:
+        catalogue = Path(__file__).with_name("locale") / "short_keys.json"
+        _short.update(json.loads(catalogue.read_text(encoding="utf-8")))
+    own = _short[language()].get(text)
+    return _(text) if own is None else own
 
 
 class _Formatter(Formatter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
@@ -12,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, short_word
 
 KEY_NAMES = {
     "insert": "Ins",
@@ -79,16 +81,16 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         room = self.size.width
-        shown, gap = _fitting(shown_bindings(self.screen), room)
+        shown, form = _fitting(shown_bindings(self.screen), room)
         parts: list[tuple[str, Style]] = []
         used = 0
         self._ends = []
-        for binding, enabled, word in shown:
+        for place, (binding, enabled, word) in enumerate(shown):
             key = binding.key.split(",")[0]
             click = Style.from_meta({"@click": f"app.simulate_key('{key}')"}) if enabled else Style(dim=True)
-            said = f" {word}{gap}" if word else gap
-            parts += [(f" {key_name(binding.key)}", click + Style(bold=True)), (said, click)]
-            used += _cells(binding, word, gap)
+            before, said = form.around(word, place)
+            parts += [(f"{before}{key_name(binding.key)}", click + Style(bold=True)), (said, click)]
+            used += form.cells(binding, word, place)
             self._ends.append((used, binding.tooltip))
         right = f"{self.operator} "
         if self.operator and used + cell_len(right) + 1 <= room:
@@ -96,39 +98,58 @@ class KeyLine(Widget):
         return Content.assemble(*parts)
 
 
-def _cells(binding: Binding, word: str, gap: str) -> int:
-    return cell_len(f" {key_name(binding.key)} {word}{gap}" if word else f" {key_name(binding.key)}{gap}")
-
-
 Shown = list[tuple[Binding, bool, str]]
+
+
+class Form(NamedTuple):
+    """How close the keys stand: what is between a key and its word, and after the word; `short` takes the short words."""
+
+    short: bool
+    between: str
+    after: str
+
+    def around(self, word: str, place: int) -> tuple[str, str]:
+        """What stands before the key, and after it: its word with what is around it."""
+        return " " if place or self.after else "", f"{self.between}{word}{self.after}" if word else self.after
+
+    def cells(self, binding: Binding, word: str, place: int) -> int:
+        return cell_len("".join(self.around(word, place))) + cell_len(key_name(binding.key))
+
+    def need(self, shown: Shown) -> int:
+        """In cells."""
+        return sum(self.cells(binding, word, place) for place, (binding, _able, word) in enumerate(shown))
+
+
+# from the widest to the closest
+FORMS = (
+    Form(False, " ", " "), Form(False, " ", ""), Form(False, "", ""), Form(True, " ", ""), Form(True, "", ""),
+)  # fmt: skip
 
 
 def _worded(shown: Shown, key: str, word: str) -> Shown:
     return [(one, able, word if key_name(one.key) == key else said) for one, able, said in shown]
 
 
-def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, str]:
-    """The keys that fit, with their words and the space after each: those that every page has are never left out.
+def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, Form]:
+    """The keys that fit, with their words and how they stand: those that every page has are never left out.
 
-    First the space goes, then the words of the keys that mean the same everywhere, then the page's own from the end.
+    First the keys move together, with short words where there are any; then go the words of the keys that mean the
+    same everywhere, then the page's own from the end.
     """
-    shown = [(binding, enabled, _(binding.description)) for binding, enabled in found]
-
-    def need(gap: str) -> int:
-        return sum(_cells(binding, word, gap) for binding, _enabled, word in shown)
-
-    for gap in (" ", ""):
-        if need(gap) <= room:
-            return shown, gap
+    for form in FORMS:
+        word_of = short_word if form.short else _
+        shown = [(binding, enabled, word_of(binding.description)) for binding, enabled in found]
+        if form.need(shown) <= room:
+            return shown, form
     words = {key_name(binding.key): word for binding, _enabled, word in shown}
     for fixed in EVERYWHERE:
-        if need("") > room:
+        if form.need(shown) > room:
             shown = _worded(shown, fixed, "")
     for fixed in reversed(EVERYWHERE):
         again = _worded(shown, fixed, words.get(fixed, ""))
-        if sum(_cells(binding, word, "") for binding, _enabled, word in again) <= room:
+        if form.need(again) <= room:
             shown = again
     own = [one for one in shown if key_name(one[0].key) not in EVERYWHERE]
-    while own and need("") > room:
+    while own and form.need(shown) > room:
         shown.remove(own.pop())
-    return shown, ""
+    return shown, form
