@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -90,6 +91,8 @@ def _beside_a_writer(store: Store, folder: Path, copies: int) -> None:
             while not said.empty():
                 line = said.get()
             made = backup.back_up(store, folder / f"备份-{number}.db")
+            # it waits while the copy is looked at: else a hundred copies grow to gigabytes
+            writer.send_signal(signal.SIGSTOP)
             copy = open_store(made.path, FixedClock(), "刘某某")
             assert copy.trouble is None
             report = doctor.examine(copy)
@@ -99,6 +102,8 @@ def _beside_a_writer(store: Store, folder: Path, copies: int) -> None:
                 assert copy.value("select count(*) from event where seq = ?", int(line[4])) == 1
             heads.add(made.head)
             copy.close()
+            made.path.unlink()
+            writer.send_signal(signal.SIGCONT)
     finally:
         writer.kill()
         listener.join()
