@@ -12,7 +12,7 @@ from oatui import __version__
 from oatui.clock import Clock, SystemClock
 from oatui.commands.click_words import sentence, speak_chinese
 from oatui.commands.command import Command, Group, Option, Workplace, option, write_error, write_json
-from oatui.i18n import LANGUAGES, N_, _, choose_language, set_language
+from oatui.i18n import LANGUAGES, N_, _, choose_language, set_language, why
 from oatui.rules.verdict import Refused
 from oatui.store.database import DatabaseError, StoreTrouble, trouble_of
 
@@ -198,7 +198,7 @@ def _answer(arguments: list[str], place: Workplace, as_json: bool) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _fail(as_json, NO_STORE, _("文件读写不成：{reason}", reason=error.strerror or str(error)))
+        return _fail(as_json, NO_STORE, _("文件读写不成：{reason:words}", reason=why(error)))
 
 
 def _usage(error: click.UsageError) -> str:

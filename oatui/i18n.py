@@ -7,9 +7,11 @@ without its year, {seconds:span} as minutes and seconds, {seconds:clock} as 01:1
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,6 +39,37 @@ def N_(text: str) -> str:
 
 MAIN_VENUE = N_("主会场")
 N_("主席台{row}排 {place}"), N_("主席台 {place}"), N_("{row}排{place}座")
+
+# what a system's own words would say in English only; shown with {…:words}
+_WHY = {
+    errno.ENOSPC: N_("磁盘已满"),
+    errno.EDQUOT: N_("磁盘配额已满"),
+    errno.EACCES: N_("没有权限"),
+    errno.EPERM: N_("没有权限"),
+    errno.EROFS: N_("那里只能读，不能写"),
+    errno.ENOENT: N_("没有这个文件或文件夹"),
+    errno.ENOTDIR: N_("路径中间有一段不是文件夹"),
+    errno.EISDIR: N_("那是一个文件夹"),
+    errno.EIO: N_("读写磁盘出错"),
+    errno.ENAMETOOLONG: N_("名字太长"),
+    errno.EBUSY: N_("正被别的程序使用"),
+    errno.ETXTBSY: N_("正被别的程序使用"),
+    errno.EADDRINUSE: N_("端口已被占用"),
+    errno.EADDRNOTAVAIL: N_("本机没有这个地址"),
+    errno.ECONNREFUSED: N_("对方没有在监听"),
+    errno.ETIMEDOUT: N_("对方没有应答"),
+    errno.EHOSTUNREACH: N_("网络不通"),
+    errno.ENETUNREACH: N_("网络不通"),
+}
+
+
+def why(error: Exception) -> str:
+    """Why the system would not, in a clerk's words where we have them; to be shown with {…:words}."""
+    if isinstance(error, socket.gaierror):
+        return N_("找不到这个地址")
+    if isinstance(error, TimeoutError):
+        return N_("对方没有应答")
+    return _WHY.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or str(error)
 
 
 def language() -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from oatui.clock import Clock
+from oatui.i18n import why
 from oatui.rules import venue_code
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import attendance, meetings, phone, settings
@@ -76,7 +77,7 @@ class PhoneWay:
             for sock in sockets:
                 sock.close()
             if isinstance(error, OSError):
-                raise refuse("phone.no_key", error=error.strerror or str(error)) from error
+                raise refuse("phone.no_key", error=why(error)) from error
             raise
         way = Way(
             meeting, venue, opened.title, opened.venue_name, settings.get(self._reader, "office"),

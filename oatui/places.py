@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import socket
@@ -76,3 +77,22 @@ def prefer(name: str, value: str) -> None:
     part = file.with_suffix(".part")
     part.write_text(" ".join(value.split()) + "\n", encoding="utf-8")
     part.replace(file)
+
+
+# what a file system without hard links answers, as on most sticks
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP}
+
+
+def take_name(part: Path, path: Path) -> None:
+    """Give a finished file its name unless another has it by now. Raises FileExistsError, OSError."""
+    if os.name == "nt":
+        part.rename(path)  # Windows does not rename over a file
+        return
+    try:
+        # link, not rename: a name taken meanwhile stays as it is
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with path.open("xb"):
+            part.replace(path)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from oatui.files.table_type import TableType, look_at
+from oatui.i18n import why
 from oatui.rules.attachments import Attached, mark_on
 from oatui.rules.verdict import refuse
 
@@ -55,8 +56,7 @@ def examine(path: Path) -> Examined:
     except FileNotFoundError:
         raise refuse("attachment.not_there", name=name) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refuse("attachment.unreadable", name=name, error=reason) from error
+        raise refuse("attachment.unreadable", name=name, error=why(error)) from error
     kind, head = true_type(content, path.suffix.lower())
     return Examined(Attached(name, kind, len(content), mark_on(head)), sha256(content).hexdigest())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from oatui.i18n import why
 from oatui.rules.verdict import refuse
 
 QUIET = 4  # modules of white on every side, as the standard asks
@@ -45,7 +46,7 @@ def save_code(code: str, path: Path, pixels: int = 12) -> Path:
     except FileExistsError as error:
         raise refuse("code.taken", path=str(path)) from error
     except OSError as error:
-        raise refuse("code.not_saved", path=str(path), error=error.strerror or str(error)) from error
+        raise refuse("code.not_saved", path=str(path), error=why(error)) from error
     return path
 
 

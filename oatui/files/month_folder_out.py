@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oatui.files.new_file import free
+from oatui.i18n import why
 from oatui.long_work import LongWork
 from oatui.rules.verdict import refuse
 
@@ -49,7 +50,7 @@ def write_folder(
             raise refuse("export.taken", path=str(path))
         part_folder.rename(path)
     except OSError as error:
-        raise refuse("export.not_saved", path=str(path), error=error.strerror or str(error)) from error
+        raise refuse("export.not_saved", path=str(path), error=why(error)) from error
     finally:
         shutil.rmtree(part_folder, ignore_errors=True)
     return Folder(path, tuple(part.name for part in parts), tuple(left_out))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from pathlib import Path
 
+from oatui.i18n import why
+from oatui.places import take_name
 from oatui.rules.verdict import refuse
-
-# what a file system without hard links answers, as on most sticks
-_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
 def named(path: Path, suffix: str) -> Path:
@@ -45,26 +43,11 @@ def write_new(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _take(part, path)
+        take_name(part, path)
     except FileExistsError as error:
         raise refuse("export.taken", path=str(path)) from error
     except OSError as error:
-        raise refuse("export.not_saved", path=str(path), error=error.strerror or str(error)) from error
+        raise refuse("export.not_saved", path=str(path), error=why(error)) from error
     finally:
         part.unlink(missing_ok=True)
     return path
-
-
-def _take(part: Path, path: Path) -> None:
-    """Give the file its name unless someone else has it by now. Raises FileExistsError, OSError."""
-    if os.name == "nt":
-        part.rename(path)  # Windows does not rename over a file
-        return
-    try:
-        # link, not rename: a name taken meanwhile stays as it is
-        os.link(part, path)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        with path.open("xb"):
-            part.replace(path)

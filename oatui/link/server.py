@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oatui import late_tls
+from oatui.i18n import why
 from oatui.link import contract, signing
 from oatui.link.contract import Contract, LineCut, Office
 from oatui.link.keyring import Keyring
@@ -250,9 +251,7 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
         sock.listen(128)
     except OSError as error:
         sock.close()
-        raise refuse(
-            "link.cannot_listen", host=host, port=port, error=error.strerror or str(error)
-        ) from error
+        raise refuse("link.cannot_listen", host=host, port=port, error=why(error)) from error
     sock.setblocking(False)
     return sock
 
@@ -269,7 +268,7 @@ class LinkServer:
             try:
                 ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert or "", key)
             except (OSError, ssl.SSLError) as error:
-                raise refuse("link.certificate", error=str(error.strerror or error)) from error
+                raise refuse("link.certificate", error=why(error)) from error
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.port = 0

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from oatui.clock import Clock, iso
+from oatui.i18n import why
 from oatui.link import contract, pairing, signing
 from oatui.link.contract import Line, LineCut, NotKnown, Part
 from oatui.rules.messages import MESSAGES
@@ -169,7 +170,7 @@ class SiteClient:
             signed = bytes.fromhex(answer.headers.get(signing.MAC, ""))
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.close()
-            raise LineCut(str(error)) from error
+            raise LineCut(why(error)) from error
         if not signing.same(signed, signing.answer_mac(self._secret, mac, answer.status, text)):
             self.close()
             if answer.status == 401:
@@ -221,7 +222,7 @@ def welcome(address: Address, code: str, seconds: float = SECONDS) -> dict[str, 
         read: dict[str, Any] = json.loads(opened)
         return read
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
-        raise LineCut(str(error)) from error
+        raise LineCut(why(error)) from error
     finally:
         connection.close()
 
@@ -232,7 +233,7 @@ def door_salt(address: Address, seconds: float = SECONDS) -> bytes:
     try:
         return bytes.fromhex(_plain(connection, "GET")["salt"])
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
-        raise LineCut(str(error)) from error
+        raise LineCut(why(error)) from error
     finally:
         connection.close()
 

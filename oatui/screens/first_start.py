@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui import places
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, why
 from oatui.rules.verdict import refuse
 from oatui.widgets.form import Field, Form
 from oatui.widgets.key_line import KeyLine
@@ -73,9 +73,7 @@ class FirstStart(ModalScreen[str | None]):
         try:
             places.name_operator(values["name"])
         except OSError as error:
-            self.query_one(Form).show_error(
-                "name", _("姓名存不下：{error}", error=error.strerror or str(error))
-            )
+            self.query_one(Form).show_error("name", _("姓名存不下：{error:words}", error=why(error)))
             return
         self.dismiss(values["name"])
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import Screen
 
 from oatui import places
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
@@ -92,7 +92,7 @@ async def fault_of(reaching: Awaitable[None]) -> tuple[str, str] | None:
     except (Refused, StoreTrouble) as no:
         return _FIELD_OF.get(no.verdict.key, "address"), str(no)
     except OSError as error:
-        return "address", error.strerror or str(error)
+        return "address", _(why(error))
     return None
 
 

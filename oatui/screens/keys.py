@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from oatui import keys
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens import places
 from oatui.screens.ask import Ask
@@ -115,7 +115,7 @@ class KeysPage(Page):
             except Refused as no:
                 return "key", no.verdict.message
             except OSError as error:
-                return "key", _("存不下：{error}", error=error.strerror or str(error))
+                return "key", _("存不下：{error:words}", error=why(error))
             return None
 
         self.desk.push_screen(Ask(f"{chosen.title}  {chosen.words}", [field], act=act), self._changed)
@@ -129,7 +129,7 @@ class KeysPage(Page):
         try:
             keys.keep({})
         except OSError as error:
-            self.say(_("存不下：{error}", error=error.strerror or str(error)))
+            self.say(_("存不下：{error:words}", error=why(error)))
             return
         self.load()
         self.say(_("所有的键都回到原来的了"))

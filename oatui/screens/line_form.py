@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.listening import address_field, firewall_line, port_field, tick_field
@@ -55,7 +55,7 @@ def ask_line(page: Page, then: Callable[[], None]) -> None:
         except Refused as no:
             return FIELD_OF.get(no.verdict.key, "host"), str(no)
         except OSError as error:
-            return "host", error.strerror or str(error)
+            return "host", _(why(error))
         return None
 
     def done(values: dict[str, Any] | None) -> None:

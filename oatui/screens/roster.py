@@ -15,7 +15,7 @@ from textual.worker import Worker
 
 from oatui.files.code_out import picture_name, save_code
 from oatui.files.person_text import clean_phone, phone_fault
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
@@ -335,7 +335,7 @@ class RosterPage(Page):
         except Refused as refused:
             self.say(refused.verdict)
         except OSError as error:
-            where = {"path": str(folder), "error": error.strerror or str(error)}
+            where = {"path": str(folder), "error": why(error)}
             self.say(Verdict(None, Level.REFUSED, "code.not_saved", where))
         except asyncio.CancelledError:
             if self.is_attached:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui import desk, places, themes
-from oatui.i18n import LANGUAGES, N_, _, language
+from oatui.i18n import LANGUAGES, N_, _, language, why
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
@@ -207,7 +207,7 @@ class SettingsPage(Page):
             try:
                 self.desk.name_operator(values["name"])
             except OSError as error:
-                return "name", _("姓名存不下：{error}", error=error.strerror or str(error))
+                return "name", _("姓名存不下：{error:words}", error=why(error))
             return None
 
         note = _("以后的每一笔都记在这个名字下；以前的不变")
@@ -218,7 +218,7 @@ class SettingsPage(Page):
         try:
             self.desk.choose_theme(name)
         except OSError as error:
-            self.say(_("这次换了，但存不下：{error}", error=error.strerror or str(error)))
+            self.say(_("这次换了，但存不下：{error:words}", error=why(error)))
         self.load()
 
     # ------------------------------------------------------------------ calendar, backup, examination
@@ -268,7 +268,7 @@ class SettingsPage(Page):
             except (Refused, StoreTrouble) as no:
                 return "path", no.verdict.message
             except OSError as error:  # the folder could not be remembered, or not be looked at
-                return None if copies else ("path", error.strerror or str(error))
+                return None if copies else ("path", _(why(error)))
             return None
 
         def done(_values: dict[str, Any] | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oatui.clock import Clock
+from oatui.i18n import why
+from oatui.places import take_name
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import doctor, journal, main_line, unheard
 from oatui.store.database import (
@@ -59,15 +62,12 @@ def back_up(store: Store, target: Path) -> Copy:
         with part.open("rb") as copied:
             os.fsync(copied.fileno())
         events, head = _measure(part, store.clock)
-        # link, not rename: a name taken meanwhile stays as it is
-        os.link(part, target)
+        take_name(part, target)
         _sync_folder(target)
     except FileExistsError as error:
         raise refuse("backup.taken", path=str(target)) from error
-    except DAMAGE as error:
-        raise trouble_of(error) from error
-    except OSError as error:
-        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+    except (*DAMAGE, OSError) as error:
+        raise _failed("backup.failed", error) from error
     finally:
         _remove(part)
     return Copy(target, events, head)
@@ -120,13 +120,27 @@ def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iter
         _set_aside(target, clock)
         part.rename(target)
         _sync_folder(target)
-    except DAMAGE as error:
-        raise trouble_of(error) from error
-    except OSError as error:
-        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+    except (*DAMAGE, OSError) as error:
+        raise _failed("restore.failed", error) from error
     finally:
         _remove(part)
     return Copy(target, events, head)
+
+
+# what the engine says of the file that is being written: it is not the store that is full
+_OF_THE_COPY = {
+    "store.disk_full": errno.ENOSPC, "store.unopenable": errno.EACCES, "store.read_only": errno.EROFS, "store.io": errno.EIO,
+}  # fmt: skip
+
+
+def _failed(key: str, error: Exception) -> StoreTrouble:
+    if isinstance(error, DAMAGE):
+        trouble = trouble_of(error)
+        number = _OF_THE_COPY.get(trouble.verdict.key)
+        if number is None:
+            return trouble
+        error = OSError(number, os.strerror(number))
+    return StoreTrouble(key, error=why(error))
 
 
 @journal.applies("restored")
@@ -213,7 +227,7 @@ def back_up_day(store: Store) -> Copy:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise StoreTrouble("backup.failed", error=error.strerror or str(error)) from error
+        raise StoreTrouble("backup.failed", error=why(error)) from error
     name = f"oatui-{store.clock.now().date().isoformat()}-{journal.head(store)}.db"
     try:
         made = back_up(store, folder / name)

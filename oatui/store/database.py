@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from oatui.clock import Clock
+from oatui.places import take_name
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import turns
 from oatui.store.file_system import NETWORK, file_system
@@ -253,6 +254,8 @@ def _set_journal_mode(conn: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if "readonly" in str(error):
                 return
+            if "locked" not in str(error):
+                raise
         conn.execute("pragma busy_timeout=50")
         with suppress(sqlite3.OperationalError):
             conn.execute("begin immediate")
@@ -271,6 +274,8 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
 
     if create:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _make(path, clock)
     store = Store(connect(path, create=create), path, clock, actor)
     try:
         applied = _applied(store)
@@ -297,6 +302,24 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
         store.close()
         raise
     return store
+
+
+def _make(path: Path, clock: Clock) -> None:
+    """A new store under its name, whole or not at all: half a one could be neither used nor made again."""
+    part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
+    try:
+        store = Store(connect(part, create=True), part, clock, "")
+        try:
+            migrate(store)
+        finally:
+            store.close()
+        with suppress(FileExistsError):  # another first start was quicker
+            take_name(part, path)
+    except DAMAGE as error:
+        raise trouble_of(error) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def another(store: Store) -> Store:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from oatui.i18n import why
 from oatui.rules.verdict import refuse
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         sock.close()
         key = "phone.port_taken" if error.errno in {98, 48, 10048} else "phone.cannot_listen"
-        raise refuse(key, host=host, port=port, error=error.strerror or str(error)) from error
+        raise refuse(key, host=host, port=port, error=why(error)) from error
     sock.setblocking(False)
     return sock
 

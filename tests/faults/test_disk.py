@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from pathlib import Path
 from queue import Queue
@@ -9,8 +10,8 @@ from threading import Thread
 
 import pytest
 
-from oatui.store import backup, doctor, journal, meetings, people
-from oatui.store.database import Store, StoreTrouble, open_store
+from oatui.store import backup, database, doctor, journal, meetings, people
+from oatui.store.database import Store, StoreTrouble, open_store, sqlite3
 from tests.conftest import FixedClock
 from tests.faults.desks import lost, start
 from tests.proof import Told
@@ -70,6 +71,47 @@ def test_a_full_disk_leaves_no_half_backup(
         backup.back_up(store, tmp_path / "备份.db")
     assert no.value.verdict.key == "backup.failed"
     assert not list(tmp_path.glob("*备份*"))
+
+
+def test_a_first_start_on_a_full_disk_leaves_nothing_behind(
+    clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a store could be neither used nor made again once there is room."""
+    folder, really = tmp_path / "desk", database.connect
+
+    def connect_full(path: Path, *, create: bool = False) -> sqlite3.Connection:
+        conn = really(path, create=create)
+        conn.execute("pragma max_page_count=40")
+        return conn
+
+    with monkeypatch.context() as patch, pytest.raises(StoreTrouble) as no:
+        patch.setattr(database, "connect", connect_full)
+        open_store(folder / "desk.db", clock, "刘某某", create=True)
+    assert no.value.verdict.key == "store.disk_full"
+    assert list(folder.iterdir()) == []
+    open_store(folder / "desk.db", clock, "刘某某", create=True).close()
+    assert [one.name for one in folder.iterdir()] == ["desk.db"]
+
+
+def test_a_backup_onto_a_stick_and_onto_one_that_is_full(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most sticks know no hard links; and what is full is the stick, not the store."""
+    a_meeting(store, 5)
+
+    def no_links(_part: Path, _path: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    assert doctor.examine(open_store(backup.back_up(store, tmp_path / "一.db").path, FixedClock(), "刘")).ok
+
+    def full(_path: Path, _clock: object) -> tuple[int, str]:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(backup, "_measure", full)
+    with pytest.raises(StoreTrouble, match="备份没有做成：磁盘已满；请换一个地方再试"):
+        backup.back_up(store, tmp_path / "二.db")
+    assert [one.name for one in tmp_path.iterdir() if "二" in one.name] == []
 
 
 def _beside_a_writer(store: Store, folder: Path, copies: int) -> None:

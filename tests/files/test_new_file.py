@@ -79,7 +79,7 @@ def test_without_the_folder_or_the_room_one_sentence_says_so(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(Refused, match="No space left"):
+    with pytest.raises(Refused, match="磁盘已满"):
         write_new(tmp_path / "签到表.xlsx", b"new")
     assert list(tmp_path.iterdir()) == []
 

@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "attachment.no_files": N_("没有选文件"),
     "attachment.not_there": N_("没有这个文件：{name}"),
     "attachment.is_folder": N_("“{name}”是文件夹；请选里面的文件"),
-    "attachment.unreadable": N_("“{name}”读不出来（{error}）；请检查权限，或关掉正在用它的程序"),
+    "attachment.unreadable": N_("“{name}”读不出来（{error:words}）；请检查权限，或关掉正在用它的程序"),
     "attachment.too_large": N_("“{name}”有 {megabytes} MB，超过 {most} MB，不像行文附件；请核对"),
     "attachment.id_unknown": N_("没有编号为 {attachment} 的附件"),
     "attachment.removed_before": N_("“{name}”已经移去"),

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "export.column_unknown": N_("没有“{column}”这一列；可用：{known:list}"),
     "export.taken": N_("已有同名文件，不覆盖：{path}"),
     "export.no_folder": N_("没有这个文件夹：{path}"),
-    "export.not_saved": N_("文件存不下（{error}）：{path}"),
+    "export.not_saved": N_("文件存不下（{error:words}）：{path}"),
     "export.no_chinese_font": N_(
         "这台电脑没有中文字体，不能制作 PDF；请安装 {package}（Debian：apt install {package}），或安装方正小标宋简体"
     ),

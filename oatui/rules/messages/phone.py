@@ -6,7 +6,7 @@ from oatui.i18n import N_
 
 SENTENCES: dict[str, str] = {
     "phone.port_taken": N_("端口 {port} 已被别的程序占用；请换一个端口"),
-    "phone.cannot_listen": N_("在 {host}:{port} 上打不开：{error}；请换一个地址"),
+    "phone.cannot_listen": N_("在 {host}:{port} 上打不开：{error:words}；请换一个地址"),
     "phone.stale_code": N_("这个会场码已过期或不是本会场的；请照屏幕上现在的会场码再扫一次"),
     "phone.no_ticket": N_("请先扫会场屏幕上的会场码，再填姓名"),
     "phone.old_ticket": N_("签到页打开超过 2 分钟，已失效；请再扫一次会场码"),
@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "phone.look.burst": N_("同单位几秒内连签"),
     "phone.waiting": N_("已收到，待工作人员核对本人；请到签到台"),
     "phone.listens_elsewhere": N_("手机签到已在 {address} 上打开；一台电脑只用一个地址，要换请先关闭"),
-    "phone.no_key": N_("会场码的密钥写不下来：{error}"),
+    "phone.no_key": N_("会场码的密钥写不下来：{error:words}"),
     "phone.port": N_("端口要填 1024 到 65535 之间的数，不能是“{written}”"),
     "phone.no_address": N_("本机没有手机能到的地址；请先把本机接到会场的无线网或办公网，或用 --host 指定"),
 }
