@@ -27,11 +27,14 @@ _WIDE_COLUMNS = [
     Column(N_("签到"), 8), Column(N_("收到"), 8), Column(N_("迟了"), 12),
 ]  # fmt: skip
 _MEANS = {
-    "replaced": N_("{name}在那边签到之前，这里已批准由别人替会（{other:hms}），那边还不知道"),
+    "replaced": N_("这里 {other:hms} 登记了替会，那边不知道，{name}本人签到了：只计替会人，请核实到会的是谁"),
     "revoked": N_("{name}在那边签到之前，这里已给本人换了签到码（{other:hms}），旧码那边还认"),
     "closed": N_("这里 {other:hms} 已闭会，签到后来才送到"),
     "two_venues": N_("{name}在{other}也签到了；只计一人，时间取早的一次"),
     "wrong_venue": N_("{name}上报的会场是{other}"),
+    "clock": N_(
+        "那台机器的钟不准：按主会场的钟是 {other:hms} 签到，按时还是迟到会不同；要更正的，撤销后补签"
+    ),
     "late": N_("登记后 {late_by:span} 才送到；时间以签到那一秒为准"),
 }
 
@@ -92,7 +95,7 @@ class LatePage(MeetingListPage):
         one = self.listing.chosen
         words = ""
         if isinstance(one, Late):
-            where = "  ".join((one.name, one.unit, one.venue, one.site))
+            where = "  ".join(dict.fromkeys((one.name, one.unit, one.venue, one.site)))
             means = _(_MEANS[one.kind], name=one.name, other=one.other, late_by=one.late_by)
             words = f"{where}\n{means}"
         self.query_one("#detail", Static).update(Content(words))

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from oatui.clock import from_iso, iso
 from oatui.i18n import N_
-from oatui.store import exchange
+from oatui.rules import signin
+from oatui.store import exchange, meetings
 from oatui.store.database import Row, Store
 
 LATE_SECONDS = 120
+CLOCK_SECONDS = 60  # what is less is the line's own delay
 # why a sign-in is listed, the gravest first
 KINDS = {
     "replaced": N_("已由替会人参加"),
@@ -23,6 +26,7 @@ KINDS = {
     "closed": N_("闭会后才到"),
     "two_venues": N_("在两个会场签到"),
     "wrong_venue": N_("不在所报会场"),
+    "clock": N_("时钟不准"),
     "late": N_("迟报"),
 }
 
@@ -31,7 +35,7 @@ class Late(NamedTuple):
     """One sign-in of another desk and why it is listed; times are ISO, `came_at` when it reached this desk.
 
     `kind` is of KINDS; `late_by` the seconds between its record and its coming, the clocks' difference taken out.
-    `other` is the second venue, or since when it would have been refused (ISO).
+    `other` is the second venue, since when it would have been refused, or when it was by this desk's clock (ISO).
     """
 
     kind: str
@@ -47,7 +51,7 @@ class Late(NamedTuple):
     other: str
 
 
-_FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, a.name, a.unit, a.venue as reported,
+_FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, f.status, a.name, a.unit, a.venue as reported,
     v.name as venue_name, w.name as reported_name, s.name as site, e.body
     from arrival_fact f join site_origin o on o.origin = f.origin join site s on s.id = o.site
     join attendee a on a.id = f.attendee join venue v on v.id = f.venue join venue w on w.id = a.venue
@@ -65,13 +69,21 @@ def listed(store: Store, meeting: int) -> list[Late]:
     came = _Coming(store)
     decided = _decisions(store, meeting)
     closed = store.row("select at from closing where meeting = ?", meeting)
+    start = meetings.get(store, meeting).start
     others = _other_venues(store, meeting)
     found: list[Late] = []
     for row in store.rows(_FACTS, meeting):
         at, difference = came.of(row["origin"], row["seq"])
         late_by = int((from_iso(at) - from_iso(row["recorded_at"])).total_seconds()) + difference
-        for kind, other in _reasons(store, row, decided, closed["at"] if closed else None, others, at):
+        # when it was by this desk's clock
+        here = from_iso(row["at"]) - timedelta(seconds=difference)
+        for kind, other in _reasons(store, row, decided, closed["at"] if closed else None, others, at, here):
             found.append(_late(kind, row, at, late_by, other))
+        if abs(difference) >= CLOCK_SECONDS and row["status"] not in (
+            None,
+            signin.judge(here, start)[0].value,
+        ):
+            found.append(_late("clock", row, at, late_by, iso(here)))
         if late_by > LATE_SECONDS:
             found.append(_late("late", row, at, late_by, ""))
     order = list(KINDS)
@@ -87,12 +99,12 @@ def _late(kind: str, row: Row, came_at: str, late_by: int, other: str) -> Late:
 
 def _reasons(
     store: Store, row: Row, decided: dict[int, list[tuple[int, str, str]]], closed_at: str | None,
-    others: dict[int, dict[tuple[str, int], str]], came_at: str,
+    others: dict[int, dict[tuple[str, int], str]], came_at: str, here: datetime,
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     knew = _knew(store, json.loads(row["body"]))
     for place, kind, at in decided.get(row["attendee"], ()):
-        # decided here before the scan there, and not yet known there
-        if place > knew and at <= row["at"]:
+        # not yet known there; a code that was replaced after the scan was good, a substitute counts all the same
+        if place > knew and (kind == "replaced" or from_iso(at) <= here):
             yield kind, at
     if closed_at and closed_at <= came_at:
         yield "closed", closed_at

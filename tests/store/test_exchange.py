@@ -286,15 +286,24 @@ def test_what_was_let_in_without_the_line_is_listed_apart(
     for place in (4, 5, 6, 7):
         assert scan(sub, town, place).outcome == "ok"  # it does not know yet
     assert scan(sub, town, 0).notes  # somebody of the main hall
+    clock.at(8, 50)
+    assert scan(sub, town, 1).status == "after_deadline"
+    # a substitute for somebody who is in there already, which nobody knows here
+    clock.at(8, 40, 30)
+    asked = leave.request(store, roster[7].id, "sick")
+    leave.approve(store, asked.leave.id, "张县长")
+    leave.substitute(store, asked.leave.id, "来晚的替会人")
     clock.at(8, 41)
     sites.heard(store, town, "2026-11-24T08:51:00+08:00")
     send(store, sub, town)
     found = {(one.kind, one.attendee): one for one in late.listed(store, town.meeting)}
     assert set(found) == {
         ("revoked", roster[4].id), ("replaced", roster[5].id), ("two_venues", roster[6].id),
-        ("wrong_venue", roster[0].id), *(("late", roster[n].id) for n in (0, 4, 5, 6, 7)),
+        ("replaced", roster[7].id), ("wrong_venue", roster[0].id), ("wrong_venue", roster[1].id),
+        ("clock", roster[1].id), *(("late", roster[n].id) for n in (0, 4, 5, 6, 7)),
     }  # fmt: skip
-    # its clock is ten minutes ahead: what it calls 08:40 was 08:30
+    # its clock is ten minutes ahead: what it calls 08:40 was 08:30, and 08:50 was in time
+    assert found["clock", roster[1].id].other == "2026-11-24T08:40:00+08:00"
     assert found["late", roster[7].id].late_by == 11 * 60
     assert people.get(store, roster[6].id).arrived_at == "2026-11-24T08:35:00+08:00"
     assert sites.get(store, town.id).difference == 600
