@@ -49,7 +49,18 @@ def test_a_stick_carries_the_door_up_and_the_part_down(
     assert main.json("events", "import", up) == {"rows": 2, "new": 0}
     assert main.json("attendance", 1)["present"] == 1
     rows = main.json("events", "export", 1, "--site", 1, "--out", down)["rows"]
+    # without the line, the machine knows what was decided up to the file's moment, and says so
+    ring = Keyring(places.link_folder())
+    heard = f"heard-{ring.desk()}.1.1"
+    cut = {
+        "fresh": "2026-11-24T08:00:00+08:00",
+        "difference": 0,
+        "since": "2026-11-24T08:01:00+08:00",
+        "trouble": None,
+    }
+    ring.write(heard, cut)
     said = sub("events", "import", down)
+    assert ring.read(heard) == cut | {"fresh": "2026-11-24T08:20:00+08:00"}
     assert (said.code, said.out) == (0, f"下.xlsx：{rows} 条，新收 0 条\n")
 
 

@@ -44,7 +44,7 @@ def path(sub: Store, tmp_path: Path) -> Path:
 
 
 def bring(store: Store, path: Path, town: Site | None, secret: bytes = SECRET) -> tuple[int, int]:
-    return tuple(events_papers.bring_in(store, open_events(path), secret, town))  # type: ignore[return-value]
+    return events_papers.bring_in(store, open_events(path), secret, town)[:2]
 
 
 def key(store: Store, path: Path, town: Site | None, secret: bytes = SECRET) -> tuple[str, object]:
@@ -108,6 +108,7 @@ def test_a_changed_cell_is_refused_with_its_row(store: Store, town: Site, path: 
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "expected"),
     [(SHOWN, 1, 1, "events_file.head"), (SHOWN, 2, 1, "events_file.head"), (EXACT, 1, 3, "events_file.head"),
+     (EXACT, 1, 8, "events_file.head"),
      (EXACT, 1, 1, "events_file.not_one")],
 )  # fmt: skip
 def test_a_changed_heading_is_refused(

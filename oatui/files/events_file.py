@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from oatui.clock import iso
 from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import one_line
 from oatui.files.workbook_in import read_workbook
@@ -31,10 +32,11 @@ from oatui.files.workbook_out import (
 )
 from oatui.rules.verdict import refuse
 
-MARK = "oatui-events-1"
+MARK = "oatui-events-2"
 SHOWN, EXACT = "登记记录", "数据（勿改）"
 HEADS = ("序号", "时间", "会场", "姓名", "单位", "事项", "说明", "登记人")
 WIDTHS = (6, 20, 16, 12, 24, 14, 30, 12)
+HEAD = 9  # cells of the exact sheet's first row, its code the last
 FIRST = 5  # of the rows that people read: title, two lines and the heads stand above
 PIECE = LONGEST_CELL - 1000
 
@@ -49,7 +51,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class EventsFile:
-    """The records of one chain for one site; `way` is "door" for what goes up, "part" for what comes down."""
+    """The records of one chain for one site; `way` is "door" for what goes up, "part" for what comes down.
+
+    Everything known `at` that moment is in it.
+    """
 
     title: str
     site: str
@@ -66,7 +71,8 @@ def write_events(path: Path, file: EventsFile, secret: bytes) -> Path:
     book, ink = new_workbook(file.office, file.at), Ink()
     sheet = new_sheet(book, SHOWN)
     what = "签到台登记记录" if file.way == "door" else "会议资料"
-    lines = (f"{file.title}　{file.site_name}", "经 OA 或非涉密 U 盘传送；改动任何一格都不能导入。")
+    until = f"　资料到 {file.at:%Y-%m-%d %H:%M:%S}" if file.way == "part" else ""
+    lines = (f"{file.title}　{file.site_name}{until}", "经 OA 或非涉密 U 盘传送；改动任何一格都不能导入。")
     head_row = write_banner(sheet, ink, what, lines, len(HEADS))
     shown = [(str(number), *row.shown) for number, row in enumerate(file.rows, 1)]
     write_table(sheet, ink, head_row, HEADS, shown, WIDTHS, 22)
@@ -76,7 +82,7 @@ def write_events(path: Path, file: EventsFile, secret: bytes) -> Path:
     codes = [
         _row_code(secret, _as_read(row), text) for row, text in zip(shown, texts, strict=True)
     ]  # fmt: skip
-    head = (MARK, file.site, file.way, str(len(texts)), *_as_read((what, *lines)))
+    head = (MARK, file.site, file.way, str(len(texts)), *_as_read((what, *lines)), iso(file.at))
     for column, text in enumerate((*head, _code(secret, "head", *head, *codes)), 1):
         write_text(exact, 1, column, text)
     for place, (code, text) in enumerate(zip(codes, texts, strict=True), 2):
@@ -89,11 +95,15 @@ def write_events(path: Path, file: EventsFile, secret: bytes) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file as it came, whose codes nobody has looked at yet: `site` says whose secret is asked for."""
+    """A file as it came, whose codes nobody has looked at yet: `site` says whose secret is asked for.
+
+    `at` (ISO) is the moment up to which it holds everything.
+    """
 
     name: str
     site: str
     way: str
+    at: str
     shown: list[list[str]]
     exact: list[list[str]]
     banner: tuple[str, ...]
@@ -103,11 +113,11 @@ def open_events(path: Path) -> Unread:
     """Read a file. Raises Refused where it is none of ours."""
     sheets = {sheet.name: sheet.rows for sheet in read_workbook(path)}
     exact = sheets.get(EXACT)
-    if not exact or SHOWN not in sheets or not exact[0] or exact[0][0] != MARK or len(exact[0]) < 8:
+    if not exact or SHOWN not in sheets or not exact[0] or exact[0][0] != MARK or len(exact[0]) < HEAD:
         raise refuse("events_file.not_one", name=path.name)
     shown = sheets[SHOWN]
     banner = tuple(row[0] if row else "" for row in shown[: FIRST - 2])
-    return Unread(path.name, exact[0][1], exact[0][2], shown[FIRST - 1 :], exact, banner)
+    return Unread(path.name, exact[0][1], exact[0][2], exact[0][7], shown[FIRST - 1 :], exact, banner)
 
 
 def verified(file: Unread, secret: bytes) -> list[list[Any]]:
@@ -124,8 +134,10 @@ def verified(file: Unread, secret: bytes) -> list[list[Any]]:
             raise refuse("events_file.changed", name=file.name, row=number + FIRST)
         codes.append(code)
         found.append(json.loads(text))
-    plain = (*head[:4], *file.banner)
-    if not hmac.compare_digest(_code(secret, "head", *plain, *codes), head[7]) or head[3] != str(len(rows)):
+    plain = (*head[:4], *file.banner, file.at)
+    if not hmac.compare_digest(_code(secret, "head", *plain, *codes), head[HEAD - 1]) or head[3] != str(
+        len(rows)
+    ):
         raise refuse("events_file.head", name=file.name)
     return found
 

@@ -31,6 +31,9 @@ class Uplink(NamedTuple):
     main_origin: str
 
 
+_UNHEARD: dict[str, Any] = {"fresh": "", "difference": None, "since": "", "trouble": None}
+
+
 class Named(Protocol):
     """A way of this computer's, by the name under which it speaks."""
 
@@ -110,10 +113,17 @@ def answered(ring: Keyring, way: Named, fresh: str, now: datetime, there: str = 
 
 def went_wrong(ring: Keyring, way: Named, now: datetime, trouble: dict[str, Any] | None = None) -> None:
     """No answer, or a refusal (`trouble`, a verdict's body); the first moment of it is kept."""
-    before = ring.read(f"heard-{way.site}") or {"fresh": "", "difference": None, "since": ""}
+    before = ring.read(f"heard-{way.site}") or _UNHEARD
     since = before["since"] or iso(now)
     if before.get("trouble") != trouble or before["since"] != since:
         ring.write(f"heard-{way.site}", {**before, "since": since, "trouble": trouble})
+
+
+def told_by_file(ring: Keyring, way: Named, fresh: str, now: datetime) -> None:
+    """All that the main desk knew at `fresh` came by hand: the line is as it was."""
+    before = ring.read(f"heard-{way.site}") or _UNHEARD | {"since": iso(now)}
+    if fresh > before["fresh"]:
+        ring.write(f"heard-{way.site}", {**before, "fresh": fresh})
 
 
 @contextmanager

@@ -43,4 +43,7 @@ def bring(store: Store, ring: Keyring, file: Path) -> Brought:
     secret = way.secret if way and way.site == found.site else ring.secret(found.site)
     if name is None or secret is None:
         raise refuse("events_file.unknown", name=file.name)
-    return events_papers.bring_in(store, found, secret, None if way else sites.get(store, name.number))
+    brought = events_papers.bring_in(store, found, secret, None if way else sites.get(store, name.number))
+    if way and brought.until:
+        uplink.told_by_file(ring, way, brought.until, store.clock.now())
+    return brought

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,23 +42,25 @@ def write_door(store: Store, site: str, secret: bytes, path: Path) -> tuple[Path
     joined = sites.joined(store)
     if joined is None:
         raise refuse("events_file.no_site")
-    found: list[Line] = []
+    now, found = store.clock.now(), list[Line]()
     for origin in exchange.own_origins(store):
         while rows := exchange.outgoing(
             store, found[-1].seq if found and found[-1].origin == origin else 0, origin=origin
         ):  # fmt: skip
             found += rows
-    return _write(store, joined.meeting, site, joined.name, "door", found, secret, path)
+    return _write(store, joined.meeting, site, joined.name, "door", found, now, secret, path)
 
 
 def write_part(store: Store, site: Site, name: str, secret: bytes, path: Path) -> tuple[Path, int]:
     """At the main desk: the whole of a site's part of its meeting; `name` is the site's on the line. Raises Refused."""
+    now = store.clock.now()  # before it is read: what is decided meanwhile is not in it
     found = exchange.part(store, site.meeting, {}, limit=-1, beside=sites.beside(store, site))
-    return _write(store, site.meeting, name, site.name, "part", found, secret, path)
+    return _write(store, site.meeting, name, site.name, "part", found, now, secret, path)
 
 
 def _write(
-    store: Store, meeting: int, site: str, site_name: str, way: str, lines: Sequence[Line], secret: bytes, path: Path
+    store: Store, meeting: int, site: str, site_name: str, way: str, lines: Sequence[Line], now: datetime,
+    secret: bytes, path: Path
 ) -> tuple[Path, int]:  # fmt: skip
     called = meetings.get(store, meeting)
     names = {
@@ -72,7 +75,7 @@ def _write(
         site_name,
         way,
         str(settings.get(store, "office")),
-        to_second(store.clock.now()),
+        to_second(now),
         rows,
     )
     return write_events(path, file, secret), len(rows)
@@ -100,10 +103,11 @@ def _shown(line: Line, names: dict[int, tuple[str, str]], venues: dict[int, str]
 
 
 class Brought(NamedTuple):
-    """How many records a file held, and how many of them were new."""
+    """How many records a file held, and how many of them were new; at a sub-venue everything is known `until` (ISO)."""
 
     rows: int
     new: int
+    until: str = ""
 
 
 def bring_in(store: Store, file: Unread, secret: bytes, site: Site | None) -> Brought:
@@ -132,7 +136,7 @@ def bring_in(store: Store, file: Unread, secret: bytes, site: Site | None) -> Br
             held = max(held, now)
             if now < load[-1].seq:
                 raise refuse("events_file.gap", name=file.name, seq=now + 1)
-    return Brought(len(lines), came)
+    return Brought(len(lines), came, file.at if main is not None else "")
 
 
 def _lines(file: Unread, rows: list[list[Any]]) -> list[Line]:

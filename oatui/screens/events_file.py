@@ -63,19 +63,22 @@ def bring_in(page: Page) -> None:
         if paths:
             page.run_worker(_bring(page, paths), group="events", exclusive=True)
 
-    page.desk.push_screen(FilesChoicePage(_("导入登记文件")), chosen)
+    page.desk.push_screen(
+        FilesChoicePage(_("导入会议资料") if page.store.is_site else _("导入登记文件")), chosen
+    )
 
 
 async def _bring(page: Page, paths: list[Path]) -> None:
     from oatui.link.keyring import Keyring
     from oatui.papers import events_carried
 
-    rows = new = 0
+    rows, new, until = 0, 0, ""
     for path in paths:
         take = partial(events_carried.bring, ring=Keyring(places.link_folder()), file=path)
         brought = await page.record(take)
         if brought is None:
             return
-        rows, new = rows + brought.rows, new + brought.new
+        rows, new, until = rows + brought.rows, new + brought.new, max(until, brought.until)
     page.refresh_page()
-    page.say(Verdict(None, Level.OK, "events_file.brought", {"n": rows, "new": new}))
+    key = "events_file.brought_part" if until else "events_file.brought"
+    page.say(Verdict(None, Level.OK, key, {"n": rows, "new": new, "at": until}))

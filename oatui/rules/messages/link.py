@@ -94,4 +94,5 @@ SENTENCES: dict[str, str] = {
         "{titles} 已要过号、还没收到答复：线路通了再退出；一直连不上的加 --without-line，它们的号到那边号簿上查"
     ),
     "link.book_trouble": N_("取号有问题，见“多机”"),
+    "events_file.brought_part": N_("会议资料 {n} 条，新收 {new} 条；{at:hms} 以前主会场改的，这里都知道了"),
 }
