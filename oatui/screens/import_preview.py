@@ -36,6 +36,7 @@ class ImportPreviewPage(Page):
     FAULTS_LEFT: ClassVar[str]  # the message where faulty rows are not skipped
     NOTHING: ClassVar[str]  # the message where no row is left
     IMPORTED: ClassVar[tuple[str, str]]  # the messages of an import, and of one with rows skipped
+    ALL: ClassVar[str] = ""  # the message where every row was new
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "skip", N_("跳过错行"), id="skip", tooltip=N_("导入时跳过有错的行；再按一次恢复")),
         Binding("f5", "import", N_("导入"), id="import", tooltip=N_("写入；有错的行没有跳过时不写")),
@@ -115,7 +116,8 @@ class ImportPreviewPage(Page):
         """They are in: leave with what the import did."""
         values = {"n": n, "already": already, "skipped": skipped}
         level = Level.WARNING if skipped else Level.OK
-        self.dismiss(Verdict(None, level, self.IMPORTED[bool(skipped)], values))
+        key = self.IMPORTED[bool(skipped)] if already or skipped else self.ALL or self.IMPORTED[0]
+        self.dismiss(Verdict(None, level, key, values))
 
     def stay(self, said: Verdict | None) -> None:
         """Nothing was written."""

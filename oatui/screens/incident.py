@@ -42,8 +42,8 @@ class IncidentPage(IncidentMore):
     CSS_PATH = "incident.tcss"
     TITLE_WORDS = N_("突发事件")
     HELP_WORDS = N_(
-        "计时从事发起，不从接报起（第25条）：10:00 内电话报三家，数字 1、2、3 登记，回车是现在；40:00 内书面报告；"
-        "90:00 内书面详细报告，七个方面 F4 逐项填。过了 90:00 没有详细报告就是迟报。F5 登记书面报告，F6 存成 Word，"
+        "计时从事发起，不从接报起（第25条）：10 分钟内电话报三家，数字 1、2、3 登记，回车是现在；40 分钟内书面报告；"
+        "90 分钟内书面详细报告，七个方面 F4 逐项填。过了 90 分钟没有详细报告就是迟报。F5 登记书面报告，F6 存成 Word，"
         "F7 办结：在这以前续报一直开着。F8 里更正、撤销登记错的、恢复。离开这一页，计时在每一页上面，F9 回来。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,6 +116,8 @@ class IncidentPage(IncidentMore):
     def _show_course(self) -> None:
         room = self._room("#course")
         self.query_one("#lines", Static).update(Content.assemble(*self._course(room)))
+        # what was done last is what one looks for
+        self.query_one("#course").scroll_end(animate=False)
 
     def _reading(self, one: Incident) -> Reading | None:
         owed = law.next_owed(one.facts, self.desk.clock.now()) if one.open else None
@@ -129,10 +131,11 @@ class IncidentPage(IncidentMore):
 
     def _about(self, one: Incident, now: Any, room: int) -> list[Part]:
         parts: list[Part] = hanging("", "", f"{one.what}  {one.place}".rstrip(), "bold", room)
-        state = "" if one.open else f"  {_(law.STATES[one.state])}"
-        passed = _("已 {left:clock}", left=law.elapsed(one.facts, now)) if one.open else ""
+        state = (
+            _("已 {left:clock}", left=law.elapsed(one.facts, now)) if one.open else _(law.STATES[one.state])
+        )
         times = _("事发 {at:short} {at:hms}  接报 {heard:hms}", at=one.occurred, heard=one.heard)
-        parts += hanging("", "", f"{times}  {passed}{state}".rstrip(), "", room)
+        parts += hanging("", "", f"{times}  {state}", "", room)
         if one.open and (on := duty.people_on(self.store, now)):
             parts += hanging("", "", _("值班 {who}", who=names(on)), "dim", room)
         for warned in (law.clock_back(one.facts, now), law.late_report(one.facts, now)):
@@ -146,6 +149,8 @@ class IncidentPage(IncidentMore):
         parts += self._headed(calls, one)
         for number, (office, words) in enumerate(law.OFFICES.items(), 1):
             parts += self._call(number, office, _(words), phones[office], one, room)
+        if one.open and not all(phones.values()) and len(one.calls) < len(law.OFFICES):
+            parts += hanging("", "", "  " + _("三家的电话可以先在设置里填好：今日页 F8 再按 9"), "dim", room)
         parts += self._headed(written, one)
         parts += self._headed(detailed, one)
         done = [_(words) for part, words in law.PARTS.items() if part in one.parts]
@@ -154,7 +159,7 @@ class IncidentPage(IncidentMore):
         ):  # fmt: skip
             if some:
                 parts += hanging(f"  {label}", "dim", _("{names:list}", names=some), colour, room)
-        for report in one.reports:
+        for report in sorted(one.reports, key=lambda report: bool(report.void)):
             void = _("（不算：{reason}）", reason=report.void) if report.void else ""
             words = f"{_(law.REPORTS[report.kind])}  {report.at[11:19]}  {_('签发')} {report.signer}{void}"
             parts += hanging("  " + _("已报"), "dim", words, "", room)

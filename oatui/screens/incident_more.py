@@ -88,8 +88,9 @@ class IncidentMore(Page):
         assert self.one
         last = next(item for item in reversed(self.one.reports) if not item.void)
         self._ask(
-            _(law.REPORTS[last.kind]), [Field("reason", N_("原因"))], incident_acts.void_report, last.number
-        )
+            _("撤销登记：{report}", report=_(law.REPORTS[last.kind])), [Field("reason", N_("原因"))],
+            incident_acts.void_report, last.number,
+        )  # fmt: skip
 
     def _do_uncall(self) -> None:
         assert self.one

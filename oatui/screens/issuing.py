@@ -159,10 +159,12 @@ class IssuingPage(Page):
             made = await self.desk.record(
                 issuing.print_out, self.document, values["copies"], values["print_date"], values["cc"]
             )
-            if path:
-                await issuing_papers.save(self.store, self.document, "red", path, self.calendar)
             key = "issuing.printed" if law.needs_seal(made.paper.kind) else "issuing.printed_plain"
-            return Verdict("12-3", Level.OK, key, {"copies": made.copies, "printed": made.print_date})
+            said = Verdict("12-3", Level.OK, key, {"copies": made.copies, "printed": made.print_date})
+            if path is None:
+                return said
+            saved = await issuing_papers.save(self.store, self.document, "red", path, self.calendar)
+            return f"{said.message}  {_('已存：{path}', path=str(saved))}"
 
         self._ask(_("印制"), fields, act, "copies", _("三样定了才印（12-3）；盖印以前可以改"))
 

@@ -93,6 +93,8 @@ def _sealed(store: Store, issue: Issue, due: bool) -> Step:
 def detail_of(store: Store, issue: Issue, calendar: Calendar) -> str:
     """What the day of delivery is judged by, and the explanation that was given."""
     lines = []
+    if issue.cc:
+        lines.append(_("抄送 {names:list}", names=issue.cc))
     if issue.explanation:
         lines.append(_("书面说明（8-12）：{words}", words=" ".join(issue.explanation.split())))
     says = paper_particulars.get(store, issue.paper.id)

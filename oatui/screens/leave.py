@@ -242,11 +242,13 @@ class LeavePage(MeetingListPage):
         fields = [Field(place, PLACE_WORDS[place], value=value, choices=TICKS) for place in places]
         fields.append(Field("at", N_("送到时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words))
 
-        async def deliver(values: dict[str, Any]) -> Made | None:
+        async def deliver(values: dict[str, Any]) -> Made:
             made = None
             for place in places:
                 if values[place]:
                     made = await self.desk.record(leave.deliver, one.id, place, values["at"])
+            if made is None:
+                raise refuse("leave.nowhere_delivered")
             return made
 
         note = _("两处不是同一时间送到的，分两次登记")

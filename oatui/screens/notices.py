@@ -231,7 +231,7 @@ class NoticesPage(MeetingListPage):
             said = {"n": len(made), "at": made[0].acknowledged_at, "units": [one.unit for one in made[:3]]}
             return Verdict(None, Level.OK, "notice.acknowledged_many", said)
 
-        ask(self, _("{n} 个单位签收，各由联系人", n=len(units)), fields, sign, FIELD_OF)
+        ask(self, _("{n} 个单位签收，签收人是各单位联系人", n=len(units)), fields, sign, FIELD_OF)
 
     def _acknowledge(self, one: Recipient) -> None:
         fields = [

@@ -69,6 +69,7 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "NoticeDraftPage": ("notices",),
     "RemindersPage": ("notices",),
     "RepliesPage": ("notices",),
+    "ReplyFilePage": ("notices",),
     "OurReplyPage": ("calling",),
     "ArrivalsPage": ("door",),
     "VenueCodePage": ("door",),

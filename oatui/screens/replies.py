@@ -31,6 +31,8 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from oatui.files.reply_in import ReplyRead
 
 LOOKS = {"added": "ok", "changed": "warn", "missing": "bad", "absent": "bad", "substitute": "warn"}
@@ -172,19 +174,14 @@ class RepliesPage(MeetingListPage):
     # ------------------------------------------------------------------ reading
 
     def action_file(self) -> None:
-        async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            from oatui.files.at_hand import typed_path
+        from oatui.screens.reply_file import ReplyFilePage
+
+        async def take(path: Path, unit: str) -> tuple[str, str] | None:
             from oatui.files.reply_in import read_reply
 
-            path = typed_path(values["path"])
-            wrong = await self._compare(lambda: read_reply(path), path.name, values["unit"])
-            return (wrong[0] or "path", wrong[1]) if wrong else None
+            return await self._compare(lambda: read_reply(path), path.name, unit)
 
-        fields = [
-            Field("path", N_("回执文件"), hint=N_("把文件拖进来，或粘贴路径")),
-            Field("unit", N_("单位"), hint=N_("文件里写了单位的不用填")),
-        ]
-        self.desk.push_screen(Ask(_("读回执文件"), fields, act=act), self._compared)
+        self.desk.push_screen(ReplyFilePage(self.meeting_id, take), self._compared)
 
     def action_paste(self) -> None:
         async def take(text: str) -> str | None:
@@ -209,6 +206,7 @@ class RepliesPage(MeetingListPage):
 
     def _compared(self, answer: object) -> None:
         if answer is not None and self.read is not None:
+            self.refresh_page()
             self.listing.cursor = 0
             self._show_lines()
             self.say(_("有 {n} 行没有看懂", n=len(self.read.unread)) if self.read.unread else None)

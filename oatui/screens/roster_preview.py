@@ -61,6 +61,7 @@ class RosterPreviewPage(ImportPreviewPage):
     FAULTS_LEFT = "roster.faults_left"
     NOTHING = "roster.none_chosen"
     IMPORTED = ("roster.imported", "roster.imported_but")
+    ALL = "roster.imported_all"
     draft: Draft
 
     def __init__(self, meeting: int, draft: Draft) -> None:

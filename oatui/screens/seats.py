@@ -313,7 +313,9 @@ class SeatsPage(Page):
                 self.desk.look_for_changes()
                 self.load()
                 assert self.found
-                key = "seats.planned" if values["who"] == "plan" else "seats.arranged"
+                key = "seats.arranged" if self.waiting else "seats.all_arranged"
+                if values["who"] == "plan":
+                    key = "seats.planned"
                 numbers = {
                     "seated": len(self.found.sitters), "waiting": len(self.waiting), "rows": values["rows"],
                     "columns": values["columns"],

@@ -102,6 +102,10 @@ def pressing(
         head, figures[1] = [(" " + _("今日 {at:hm}", at=at), "warning"), (f"  {words}", "bold")], ("", "")
         if len(ends) > 1:
             figures[1] = (_("今日还有 {n} 件", n=len(ends) - 1), "")
+    elif agenda and agenda.incidents:
+        open_one = agenda.incidents[0]
+        head = [(" " + _("突发事件还没有办结"), "error"), (f"  {open_one.what}", "bold")]
+        does = f"show('incident', {open_one.id})"
     else:
         head, does = [(" " + _("今天没有到时限的事"), "success")], "deadlines"
     after = [(f"  {words}", colour) for words, colour in figures if words]
@@ -148,7 +152,7 @@ def oa_lines(
 def _within(agenda: Agenda) -> tuple[str, str]:
     counted, items = agenda.counted, agenda.items
     if counted is None and not items:
-        return _("未登记  F8 更多，1"), "muted"
+        return _("未登记  按 F8 再按 1"), "muted"
     unread = sum(1 for one in items if one.state == "unread") + (counted.unread if counted else 0)
     undealt = sum(1 for one in items if one.state == "open") + (counted.undealt if counted else 0)
     colour = "warning" if unread + undealt else "success"
@@ -183,8 +187,13 @@ def meeting_lines(today: Today, now: datetime) -> list[Line]:
     if not today.meetings:
         lines.append([("  " + _("今天没有会议。按 F4 查看或新建"), "muted")])
         if following := today.next_meeting:
-            words = _("下一次：{day:date} {day:hm} {title}", day=following.start, title=following.title)
-            lines.append([(f"  {words}", "")])
+            day = following.start
+            words = (
+                _("下一次 {day:short} {day:hm}", day=day)
+                if day.year == now.year
+                else _("下一次 {day:day} {day:hm}", day=day)
+            )
+            lines += [[(f"  {words}", "bold")], [(f"  {following.title}", "")]]
     lines.append([])
     return lines
 

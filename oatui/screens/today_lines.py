@@ -122,9 +122,7 @@ def _incidents(agenda: Agenda, now: datetime) -> list[Labelled]:
     from oatui.screens.incident_form import stands  # its forms are not needed on an ordinary day
 
     return [
-        Labelled(
-            _("突发"), "error", [(f"{stands(one, now)}  ", ""), (one.what, "")], f"show('incident', {one.id})"
-        )
+        Labelled(_("突发"), "error", [(f"{one.what}  {stands(one, now)}", "")], f"show('incident', {one.id})")
         for one in agenda.incidents
     ]
 
@@ -198,7 +196,7 @@ def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
         colour = "error" if late else "warning" if now.date() == until else "muted"
         found.append(Labelled(_("涉密"), "", [(words, colour)], "show('confidential')"))
     else:
-        words = _("密码更换还没有登记。F8 更多，4")
+        words = _("换密码未登记，按 F8 再按 4")
         found.append(Labelled(_("涉密"), "", [(words, "muted")], "show('confidential')"))
     for one in agenda.remarks:
         if one.rule in ("15-1", "15-2"):
@@ -222,7 +220,7 @@ def tonight_lines(agenda: Agenda) -> list[Line]:
         if one.entry.leader.name:
             lines.append([("  " + fit(leads, wide), "muted"), (str(one.entry.leader), "")])
         lines += [[("  " + fit(on, wide), "muted"), (str(who), "")] for who in one.entry.persons[:3]]
-    return lines or [[("  " + _("还没有值班表。F8 更多，0"), "muted")]]
+    return lines or [[("  " + _("还没有值班表。按 F8 再按 0"), "muted")]]
 
 
 def cleared_lines(outlook: Outlook) -> list[Line]:

@@ -137,7 +137,11 @@ def accept(
         }  # fmt: skip
         journal.record(store, "reply_recorded", body, at=received_at)
     needed = {(asked.key, line.name): asked for line in lines if (asked := line.verdict)}
-    values = {"units": list(units), "added": len(added), "changed": len(changed)}
+    kinds = [line.kind for line in differing]
+    values = {
+        "units": list(units), "added": len(added), "changed": len(changed),
+        **{kind: kinds.count(kind) for kind in ("substitute", "absent", "missing")},
+    }  # fmt: skip
     answer = Verdict(None, Level.OK, "reply.recorded", values)
     return Recorded(len(added), len(changed), answer, (*notes, *needed.values()))
 

@@ -143,7 +143,7 @@ async def test_nothing_is_done_before_the_number(open_desk: OpenDesk, store: Sto
         for key in ("f4", "f5", "f6", "f7"):
             await desk.press(key)
             assert isinstance(desk.app.screen, IssuingPage)
-            assert "还没有编号，不能印制" in desk.text
+            assert "签发、编号以后才能印制" in desk.text
         assert "关于[/x]值班的通知" in desk.text
 
 

@@ -75,7 +75,7 @@ async def test_an_empty_hall_says_what_to_do_and_is_arranged(
         assert seat_map.last_step(store, 1) is None
         await fill(desk, rows="3", method="down")
         assert desk.app.screen is page
-        assert "已排 8 人，还有 0 人没有座位" in desk.text
+        assert "已排 8 人，都有座位" in desk.text
         assert "已到 0  无座位 0  已排 8  空座 4  座位 12" in desk.text
         assert seats_of(store).count(None) == 0
 
@@ -205,7 +205,7 @@ async def test_a_newcomer_is_found_and_put_on_a_seat(
         assert "拿着 新来某" in desk.text
         await desk.press("escape", "f4")
         await fill(desk, rows="3", columns="4")
-        assert "已排 9 人，还有 0 人没有座位" in desk.text
+        assert "已排 9 人，都有座位" in desk.text
         # the six who had a seat have kept it
         assert seats_of(store)[:3] == ["1排1座", "1排2座", "1排3座"]
         await desk.press("f5")

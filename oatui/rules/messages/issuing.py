@@ -6,7 +6,7 @@ from oatui.i18n import N_
 
 SENTENCES: dict[str, str] = {
     # printing, sending and the archive (rules/issuing.py, store/issuing.py)
-    "issuing.no_number": N_("还没有编号，不能印制；先编号，便函可不编号"),
+    "issuing.no_number": N_("签发、编号以后才能印制、盖印、归档、分送；便函可以不编号"),
     "issuing.copies": N_("印制份数填 1 以上的整数"),
     "issuing.no_print_date": N_("请填印发日期"),
     "issuing.print_date_early": N_(
@@ -56,7 +56,9 @@ SENTENCES: dict[str, str] = {
         "{signed:date}成文（当日不计），{delivered:date}送达，间隔 {n} 个工作日（{days:list}），超过 {most} 个"
     ),
     "issuing.explained": N_("已出具书面说明"),
-    "issuing.closed": N_("{number} 已办结，不再改动"),
+    "issuing.closed": N_(
+        "{number} 已办结，不再改动；确实要改，先在印制分送页“办结”一行上按 F8 再按 6，写明原因恢复办理"
+    ),
     "issuing.sealed_before": N_("已盖印，用印登记簿 {year} 年第 {serial} 号；要重来先作废这一行"),
     "issuing.not_printed": N_("还没有印制；先定抄送、份数和印发日期"),
     "issuing.seal_before_signed": N_("盖印时间 {at:date} {at:hm} 早于签发时间 {signed:date} {signed:hm}"),

@@ -86,6 +86,7 @@ SENTENCES: dict[str, str] = {
     "seating.number": N_("“{written}”不行；要填 {least} 或更大的整数"),
     "seats.planned": N_("座位图已定：{rows} 排，每排 {columns} 座"),
     "seats.arranged": N_("已排 {seated} 人，还有 {waiting} 人没有座位"),
+    "seats.all_arranged": N_("已排 {seated} 人，都有座位"),
     "seats.moved": N_("{name}坐到 {seat}"),
     "seats.swapped": N_("{name}和{other}已对调"),
     "seats.marked.blocked": N_("已停用 {n} 座：{seats:list}"),
@@ -128,6 +129,7 @@ SENTENCES: dict[str, str] = {
         "{name} 已由 {substitute} 替会；{substitute} 也不能到会的，给 {substitute} 办请假"
     ),
     "leave.substitute_on_roster": N_("{unit} {name} 已在名册上，一人不能顶两个名额"),
+    "leave.nowhere_delivered": N_("请选送到了哪里：数字 2 或右箭头是已送到"),
     "leave.no_delivery_county": N_("县委、县政府会议的请假单报县委总值班室、县政府值班室"),
     "leave.no_delivery_county_leader": N_("县领导主持的会议，请假报告单送会议筹办单位"),
     "leave.no_delivery_bureau": N_("局内会议请假经办公室负责人同意即可，不用报送请假单"),
@@ -225,8 +227,8 @@ SENTENCES: dict[str, str] = {
     "notice.no_unit": N_("请填单位名称"),
     "notice.unit_unknown": N_("通知单位里没有“{unit}”；请核对单位名称"),
     "notice.acknowledged_before": N_("{unit} 已由 {by} 于 {at:date} {at:hm} 签收"),
-    "notice.sent": N_("已登记通知 {units:list}，{at:date} {at:hm} 发出"),
-    "notice.sent_many": N_("已登记通知 {units:list} 等 {n} 个单位，{at:date} {at:hm} 发出"),
+    "notice.sent": N_("已登记通知{units:list}，{at:date} {at:hm} 发出"),
+    "notice.sent_many": N_("已登记通知{units:list}等 {n} 个单位，{at:date} {at:hm} 发出"),
     "notice.acknowledged": N_("{unit} 已由 {by} 于 {at:date} {at:hm} 签收"),
     "notice.deadline": N_("回执时限：{at:date} {at:hm}"),
     "notice.recipient": N_("{unit} 的联系人已记下"),
@@ -255,7 +257,9 @@ SENTENCES: dict[str, str] = {
     "reply.after_deadline": N_("回执时限 {deadline:date} {deadline:hm} 以后的变动，已注明"),
     "reply.no_unit": N_("回执里没有写单位；请指明是哪个单位的"),
     "reply.stale": N_("名册刚被改动，请重新核对这份回执"),
-    "reply.recorded": N_("已记下 {units:list} 的回执：新增 {added} 人，变更 {changed} 人"),
+    "reply.recorded": N_(
+        "已记下{units:list}的回执：新增 {added} 人，变更 {changed} 人，替会 {substitute} 人，不参会 {absent} 人，没有报 {missing} 人"
+    ),
     "range.line": N_("“{written}”后面没有职务；请写成 单位 职务，一行一个"),
     "range.kept": N_("要求范围 {required} 个职务都有人，没有超范围人员"),
     "range.empty": N_("要求 {required} 个职务，有人 {filled} 个；无人的：{empty:list}"),
@@ -271,5 +275,7 @@ SENTENCES: dict[str, str] = {
     "seating.number_missing": N_("请填一个数"),
     "convening.on_site": N_("能召开电视电话、网络视频会议的，不集中开会；集中开的写明理由"),
     "notice.no_contact": N_("{unit}没有联系人；先按 F6 写明，或单独登记签收"),
-    "notice.acknowledged_many": N_("{units:list} 等 {n} 个单位已于 {at:date} {at:hm} 签收，各由联系人"),
+    "notice.acknowledged_many": N_(
+        "{units:list}等 {n} 个单位已于 {at:date} {at:hm} 签收，签收人是各单位联系人"
+    ),
 }
