@@ -100,7 +100,9 @@ def test_a_reply_file(desk: CommandLine, clock: FixedClock, tmp_path: Path) -> N
     assert [one["row"] for one in dry["unread"]] == [4]
     assert len(desk.json("roster", "list", 1)) == 30
     made = desk.json("reply", "import", 1, file)
-    assert made["verdicts"][0]["message"].endswith("的回执：新增 1 人，变更 1 人，替会 0 人，不参会 0 人，没有报 1 人")
+    assert made["verdicts"][0]["message"].endswith(
+        "的回执：新增 1 人，变更 1 人，替会 0 人，不参会 0 人，没有报 1 人"
+    )
     assert len(desk.json("roster", "list", 1)) == 31
     assert first(desk)["replied_at"] == "2026-11-24T08:20:00+08:00"
     clock.at(17, 1)
