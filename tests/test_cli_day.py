@@ -75,9 +75,10 @@ def test_a_reply_to_a_meeting_called_above_falls_due(desk: CommandLine, clock: F
         "source": "reply",
         "id": 1,
         "due": "2026-11-24T17:00:00+08:00",
-        "late_seconds": 0,
+        "seconds_late": 0,
     }
     assert owed.items() <= found["deadlines"][0].items()
+    assert desk.json("deadline", "list") == found["deadlines"]
     assert "reply" in [one["kind"] for one in found["open_items"]]
     assert "全县大会" in desk("deadline", "list").out
     assert desk("today", "--check").code == 1

@@ -12,7 +12,7 @@ import click
 from oatui import desk
 from oatui.clock import iso
 from oatui.commands.command import Answer, Command, Workplace, option, verdict_lines, verdicts_as_dicts
-from oatui.commands.deadlines import due_line
+from oatui.commands.deadlines import due_as_dict, due_line
 from oatui.commands.documents import waiting_words
 from oatui.commands.duty import gap_data, gap_words
 from oatui.commands.lines import clean, table
@@ -24,7 +24,6 @@ from oatui.rules import duty as duty_law
 from oatui.rules import incident as incident_law
 from oatui.rules import workdays
 from oatui.store import meetings, open_items, routines
-from oatui.store.deadlines import Due
 
 ACTS = {
     "print": N_("待印制"),
@@ -65,7 +64,7 @@ def today(place: Workplace, check: bool) -> Answer:
         "meetings": [_meeting(held, found) for held in found.meetings],
         "deadlines": [
             *(_deadline(held) for held in found.meetings if _left(held, found) > 0),
-            *(_due(one, found.now) for one in (*rest.due, *rest.uncounted)),
+            *(due_as_dict(one, found.now) for one in (*rest.due, *rest.uncounted)),
         ],
         "duty": {
             "tonight": [
@@ -134,20 +133,6 @@ def _deadline(held: desk.MeetingToday) -> dict[str, Any]:
         "title": held.meeting.title,
         "due": iso(held.meeting.sign_in_deadline),
         "rule": "17-5",
-    }
-
-
-def _due(one: Due, now: datetime) -> dict[str, Any]:
-    return {
-        "kind": one.kind,
-        "source": one.source,
-        "id": one.id,
-        "title": one.title,
-        "due": iso(one.due) if one.due else None,
-        "do_by": iso(one.do_by) if one.do_by else None,
-        "rule": one.rule or None,
-        "owner": one.owner,
-        "late_seconds": one.late(now),
     }
 
 
