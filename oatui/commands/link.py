@@ -211,7 +211,7 @@ def leave(place: Workplace, without_line: bool) -> Answer:
         titles = leave_book(store, ring, place.clock, without_line)
         lines = [_("已不再向别的机器取号")]
         if titles:
-            lines.append(_("要过号、没收到答复的，到那边号簿上查：{titles}", titles=titles))
+            lines.append(_("要过号、没收到答复的，到那边号簿上查：{titles:list}", titles=titles))
         if year := main_line.left(store):
             lines.append(refuse("book.left", year=year).verdict.message)
         return Answer({"titles": titles, "waiting": []}, [clean(line) for line in lines])

@@ -103,10 +103,14 @@ class BookTold(NamedTuple):
 
 
 class Stands(NamedTuple):
-    """A hub's book: `generation` is another since it was set back to a backup, `waiting` names who was not heard since."""
+    """A hub's book: `generation` is another since it was set back to a backup, `waiting` names who was not heard since.
+
+    `heard` says when each machine that draws from it was heard (number: Heard).
+    """
 
     generation: str
     waiting: Sequence[str]
+    heard: Mapping[int, Heard] = {}
 
 
 class Office(Protocol):
@@ -238,6 +242,11 @@ def drawn_from_wire(numbers: Any) -> list[Drawn]:
     if any(not (0 < one.sequence < 1_000_000 and 1900 < one.year < 10_000) for one in read):
         raise ValueError("number")
     return read
+
+
+def heard_from_wire(found: Any) -> dict[int, Heard]:
+    """When each site was heard, as it came. Raises ValueError, TypeError, AttributeError where it is nothing of that."""
+    return {int(number): Heard(str(clock), int(ago)) for number, (clock, ago) in found.items()}
 
 
 def book_from_wire(told: Any) -> BookTold:

@@ -209,7 +209,8 @@ class Hub:
 
     def book(self, site: str, moment: str, told: BookTold) -> Stands:
         with self._book(_desk(site).desk) as book:
-            return book.tell(moment, told)
+            stands = book.tell(moment, told)
+        return stands._replace(heard=self._sites_heard(_desk(site)))
 
     def close_year(self, site: str, year: int, approver: str, journal: int) -> None:
         with self._book(_desk(site).desk) as book:

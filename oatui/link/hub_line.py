@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from oatui.clock import Clock, from_iso, iso
 from oatui.link import book_at_hub, pairing, signing, uplink
 from oatui.link.book_at_hub import Answers
-from oatui.link.contract import Line, LineCut, Part, one_load, read_name, site_name
+from oatui.link.contract import Heard, Line, LineCut, one_load, read_name, site_name
 from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient, door_salt, welcome
@@ -172,6 +172,7 @@ def one_round(store: Store, ring: Keyring, way: HubWay, speak: Speak, clock: Clo
         came, stands = book_at_hub.one_round(store, way, speak(way.site), clock, refused)
         moved += came
         _keep_waiting(ring, way, stands.waiting)
+        _heard(store, {one.id: one for one in sites.all_of(store, sites.DESK)}, stands.heard, clock)
         if refused:
             raise refused[0]
         uplink.answered(ring, way, moment, clock.now())
@@ -220,7 +221,7 @@ def _pull(
     while True:
         part = hub.pull(name, meeting, have)
         if not came:
-            _heard(store, known, part, clock)
+            _heard(store, known, part.heard, clock)
         for origin, load in groupby(part.rows, lambda row: row.origin):
             rows = list(load)
             have[origin] = _take(store, known.get(part.whose.get(origin, -1)), rows, refused)
@@ -240,8 +241,10 @@ def _take(store: Store, site: sites.Site | None, rows: list[Line], refused: list
         return BEYOND
 
 
-def _heard(store: Store, known: dict[int, sites.Site], part: Part, clock: Clock) -> None:
-    for number, heard in part.heard.items():
+def _heard(
+    store: Store, known: Mapping[int, sites.Site], all_heard: Mapping[int, Heard], clock: Clock
+) -> None:
+    for number, heard in all_heard.items():
         site = known.get(number)
         moment = clock.now() - timedelta(seconds=heard.ago)
         if site and (site.heard_at is None or moment - from_iso(site.heard_at) >= HEARD_EVERY):

@@ -189,7 +189,8 @@ def _ask_office(hub: Office, site: str, asked: dict[str, Any]) -> dict[str, Any]
     elif do == "tell":
         hub.tell(site, str(asked["moment"]), {int(one): int(venue) for one, venue in asked.get("venues", [])})
     elif do == "book":
-        return hub.book(site, str(asked["moment"]), contract.book_from_wire(asked["book"]))._asdict()
+        stands = hub.book(site, str(asked["moment"]), contract.book_from_wire(asked["book"]))
+        return {**stands._asdict(), "heard": {str(one): list(heard) for one, heard in stands.heard.items()}}
     elif do == "close year":
         hub.close_year(site, int(asked["year"]), str(asked["approver"]), int(asked["journal"]))
     elif do == "reopen year":

@@ -74,10 +74,7 @@ class SiteClient:
         found = self.call("pull", meeting=meeting, have=dict(have))
         try:
             whose = {str(origin): int(number) for origin, number in found.get("whose", {}).items()}
-            heard = {
-                int(number): contract.Heard(str(clock), int(ago))
-                for number, (clock, ago) in found.get("heard", {}).items()
-            }
+            heard = contract.heard_from_wire(found.get("heard", {}))
             return Part(
                 contract.from_wire(found["rows"]),
                 str(found["fresh"]),
@@ -107,7 +104,11 @@ class SiteClient:
         series = [list(one) for one in told.series]
         asked = {**told._asdict(), "series": series, "desks": list(told.desks.items())}
         found = self.call("office", do="book", moment=moment, book=asked)
-        return contract.Stands(str(found["generation"]), [str(one) for one in found["waiting"]])
+        try:
+            heard = contract.heard_from_wire(found["heard"])
+            return contract.Stands(str(found["generation"]), [str(one) for one in found["waiting"]], heard)
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise LineCut("book") from error
 
     def close_year(self, site: str, year: int, approver: str, journal: int) -> None:
         self.call("office", do="close year", year=year, approver=approver, journal=journal)

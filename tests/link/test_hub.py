@@ -249,6 +249,7 @@ def test_a_desk_leaves_its_hub_with_all_that_was_there(
         line.allocate(way.site, asked)
     main_line.keep_asked(second, papers[1], waits=True)
     hub_line.leave(main, county.way.ring, county.clock)
+    assert sites.get(main, site.id).heard_at
     assert present(county) == 1 and not main_line.hub(main) and hub_line.of(main, county.way.ring) is None
     assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2]
     for refused in (
