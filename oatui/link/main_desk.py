@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from oatui.link.server import LinkServer
 
 HEARD_EVERY = timedelta(seconds=15)  # each is a commit
+CLOCK_SET = 5  # seconds
 
 
 class MainDesk:
@@ -27,7 +28,7 @@ class MainDesk:
     def __init__(self, open_store: Callable[[], Store]) -> None:
         self._open_store = open_store
         self._opened: Store | None = None
-        self._heard: dict[str, datetime] = {}
+        self._heard: dict[str, tuple[datetime, int]] = {}
 
     @property
     def store(self) -> Store:
@@ -74,9 +75,12 @@ class MainDesk:
     def heard(self, site: str, its_time: str) -> None:
         """A call that is truly the site's has come; its clock is said, and never trusted."""
         now = self.store.clock.now()
-        if site not in self._heard or not timedelta() <= now - self._heard[site] < HEARD_EVERY:
+        ahead = sites.ahead(its_time, now)
+        last, before = self._heard.get(site, (now - HEARD_EVERY, ahead))
+        # a clock that was set is known before the rows that it judged are taken
+        if not timedelta() <= now - last < HEARD_EVERY or abs(ahead - before) >= CLOCK_SET:
             sites.heard(self.store, self._site(site), its_time)
-            self._heard[site] = now
+            self._heard[site] = now, ahead
 
     def _site(self, site: str) -> sites.Site:
         name = read_name(site)

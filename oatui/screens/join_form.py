@@ -97,8 +97,9 @@ async def fault_of(reaching: Awaitable[None]) -> tuple[str, str] | None:
 
 
 def split(address: str, code: str) -> tuple[str, str]:
-    """The address and the code; what was scanned has both in one. Raises Refused."""
-    first, *rest = f"{address} {code}".split() or [""]
+    """The address and the code; what was scanned has both in one, into whichever field it went. Raises Refused."""
+    whole = code if ":" in code else f"{address} {code}"
+    first, *rest = whole.split() or [""]
     if not first:
         raise refuse("link.address", written=address)
     # a picture of a code has capitals only

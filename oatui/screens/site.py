@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from oatui import places
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, Verdict
@@ -235,7 +237,11 @@ class SitePage(FirstPage):
 
     def _stands_another(self) -> tuple[str, str]:
         # an office's own desk that is a sub-venue for a day opens this meeting again by its file
-        return _("这次会议：oatui --db {path}", path=self.desk.path), "dim"
+        path, home = self.desk.path, Path.home()
+        if path == places.store_path():
+            return _("再开 oatui，仍是这次会议"), "dim"
+        shown = Path("~") / path.relative_to(home) if path.is_relative_to(home) else path
+        return _("再开：oatui --db {path}", path=shown), "dim"
 
     def _cells(self, step: Step) -> Sequence[Cell]:
         return [str(step.digit), _(step.words), (step.stands, step.look)]

@@ -191,7 +191,10 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         lines = [self.about(row.site)] if row.site else []
         if units:
             names = "  ".join(f"{unit or _('（无单位）')} {'、'.join(names)}" for unit, names in units[:6])
-            words = _("{venue}未到：{names}", venue=row.venue.name, names=names)
+            key = N_("{venue}未到：{names}")
+            if len(units) > 6:
+                key = N_("{venue}未到 {n} 个单位，按回车看全部：{names}")
+            words = _(key, venue=row.venue.name, names=names, n=len(units))
             # four lines are seen, and each character of a line is looked at for its break
             lines.append(words[: self.size.width * 2])
         elif row.counts and row.counts.expected:

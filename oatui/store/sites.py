@@ -105,24 +105,25 @@ def _site_shut_out(conn: Connection, event: journal.Event) -> None:
 
 
 def heard(store: Store, site: Site, its_time: str, ago: int = 0) -> None:
-    """A call came from the site so many seconds ago, when its clock said `its_time` (ISO).
-
-    What is no time says nothing of the clock.
-    """
+    """A call came from the site so many seconds ago, when its clock said `its_time` (ISO)."""
     now = store.clock.now() - timedelta(seconds=ago)
-    try:
-        said = datetime.fromisoformat(its_time)
-        # a clock without a zone is the office's
-        said = said if said.tzinfo else said.replace(tzinfo=ZONE)
-        difference = max(-(2**40), min(2**40, round((said - now).total_seconds())))
-    except (ValueError, OverflowError):
-        difference = 0
     with store.write():
         store.conn.execute(
             "insert into site_heard values (?, ?, ?) on conflict(site) do update "
             "set at = excluded.at, difference = excluded.difference",
-            (site.id, iso(now), difference),
+            (site.id, iso(now), ahead(its_time, now)),
         )
+
+
+def ahead(its_time: str, now: datetime) -> int:
+    """The seconds by which a clock that says `its_time` (ISO) is ahead; what is no time says nothing of the clock."""
+    try:
+        said = datetime.fromisoformat(its_time)
+        # a clock without a zone is the office's
+        said = said if said.tzinfo else said.replace(tzinfo=ZONE)
+        return max(-(2**40), min(2**40, round((said - now).total_seconds())))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def get(store: Store, site: int) -> Site:

@@ -159,6 +159,15 @@ def test_who_is_shut_out_is_given_nothing_more_either(line: Line) -> None:
     assert said.value.verdict.key == "link.shut_out"
 
 
+def test_a_clock_that_was_set_is_known_at_once(line: Line) -> None:
+    """What it judged before and after is told apart by it."""
+    desk = MainDesk(lambda: open_store(line.main.path, line.clock, "刘某某"))
+    for said in ("08:20:00", "08:30:00"):
+        desk.heard(f"{line.ring.desk()}.1.{line.site.id}", f"2026-11-24T{said}+08:00")
+    desk.close()
+    assert sites.get(line.main, line.site.id).difference == 600
+
+
 def test_a_machine_at_a_door_draws_no_number(line: Line) -> None:
     moment = line.clock.now().isoformat()
     steps = ("draft", "section_check", "office_check", "deputy_sign", "chief_sign")
@@ -311,7 +320,9 @@ async def test_a_fresh_machine_joins_at_its_first_start(
         await settled(pilot)
         form = app.screen.query_one(Form)
         form.fill("name", "孙某某")
-        form.fill("address", f"127.0.0.1:{line.relay.port} {pairing.new_code()}")
+        # a second scan went into the next field: it is the one that counts
+        form.fill("address", f"127.0.0.1:{line.relay.port} {made.code}")
+        form.fill("code", f"127.0.0.1:{line.relay.port} {pairing.new_code()}")
         await pilot.press("f5")
         await settled(pilot)
         # a wrong code leaves everything as it was, with what was typed
@@ -321,11 +332,15 @@ async def test_a_fresh_machine_joins_at_its_first_start(
         await pilot.press("f5")
         await settled(pilot)
         assert isinstance(app.screen, SitePage) and "应到 4" in text(app)
+        assert "再开：oatui --db" in text(app)
         assert places.named_operator() == app.operator == "孙某某"
         # tomorrow this machine opens the meeting that it joined last
         assert places.store_path() != path
         places.prefer("store", str(path))
         assert places.store_path() == path
+        app.screen.load()
+        await settled(pilot)
+        assert "再开 oatui，仍是这次会议" in text(app)
         places.prefer("store", str(tmp_path / "gone.db"))
         assert places.store_path().name == "oatui.db"
 
