@@ -283,16 +283,21 @@ def move(place: Workplace, address: str, ca: Path | None) -> Answer:
     return Answer({"address": there}, [clean(_("已改为 {address}", address=there))])
 
 
-@link.command("send", help=N_("分会场（或连着县中心的主会场）：现在就收发一次；桌面开着时会自动收发"))
+@link.command(
+    "send", help=N_("分会场、取号的机器（或连着县中心的主会场）：现在就收发一次；桌面开着时会自动收发")
+)
 @click.pass_obj
 def send(place: Workplace) -> Answer:
-    from oatui.link import hub_line
+    from oatui.link import book, hub_line
     from oatui.link.joining import one_round
     from oatui.link.keyring import Keyring
+    from oatui.store import main_line
 
     store, ring = place.store(), Keyring(places.link_folder())
     if hub := hub_line.of(store, ring):
         rows = hub_line.round_now(store, ring, hub, place.clock)
+    elif main_line.book(store):
+        rows = book.tell_now(store, ring, place.clock)
     else:
         rows = one_round(store, ring, place.clock)
     return Answer({"rows": rows}, [_("往来 {n} 条", n=rows)])

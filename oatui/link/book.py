@@ -73,8 +73,25 @@ def tell_all(store: Store, way: Uplink, book: Contract) -> int:
     return len(held)
 
 
+def tell_now(store: Store, ring: Keyring, clock: Clock) -> int:
+    """The same, asked for by somebody. Raises Refused."""
+    way = uplink.book_of(store, ring)
+    if way is None:
+        raise refuse("link.no_book", "12-1")
+    client = SiteClient(Address(way.address, uplink.ca_path(way)), way.site, way.secret, clock)
+    try:
+        with uplink.keeping_trouble(ring, way, clock):
+            said = tell_all(store, way, client)
+            uplink.answered(ring, way, iso(clock.now()), clock.now())
+        return said
+    except LineCut as cut:
+        raise refuse("link.no_number", "12-1", address=way.address) from cut
+    finally:
+        client.close()
+
+
 class BookSender(Sender):
-    """Says what this desk holds, once when it begins and whenever the book waits for it."""
+    """Says what this desk holds, when it begins, when the line is back, and whenever the book waits for it."""
 
     _said = False
 
@@ -86,8 +103,9 @@ class BookSender(Sender):
     def _round(self, store: Store, way: Uplink, client: SiteClient) -> int:
         with uplink.keeping_trouble(self._ring, way, self._clock):
             said = 0
-            if not client.hold(way.site, [], False) or not self._said:
+            waited, self._said = not self._said, False
+            if not client.hold(way.site, [], False) or waited:
                 said = tell_all(store, way, client)
-                self._said = True
+            self._said = True  # until it is cut: the book may be another when the line is back
             uplink.answered(self._ring, way, iso(self._clock.now()), self._clock.now())
         return said

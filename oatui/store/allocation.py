@@ -59,13 +59,14 @@ def put_back(
     """Enter a number that stands on a paper of `site`; False where the book has another paper there. Raises Refused."""
     asked = read(request)
     with store.write():
-        there = store.value(
-            "select request_id from number where series = ? and year = ? and sequence = ?",
+        there = store.row(
+            "select request_id, way, title from number where series = ? and year = ? and sequence = ?",
             series, year, sequence,
         )  # fmt: skip
         if there is not None:
-            # a machine that was invited again has another number, and the same paper
-            return bool(there.endswith(f" {asked.request_id}"))
+            # a machine that was invited again has another number, and the same paper; so has one entered by hand
+            by_hand = there["way"] in {"off_line", "imported"} and there["title"] == asked.title
+            return by_hand or bool(there["request_id"].endswith(f" {asked.request_id}"))
         if _given(store, key_of(site.id, asked.request_id)):
             return False
         verdicts = request.get("verdicts", [])

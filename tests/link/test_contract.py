@@ -400,6 +400,12 @@ def test_the_office_lets_a_book_go_on_without_a_machine_that_is_gone(county: Cou
     with pytest.raises(Refused) as refused:
         county.answers.hold(county.name(second), held(county, 1, 2), True)
     assert key_of(refused) == "book.number_twice"
+    # what was entered by hand for it is the same paper
+    by_hand = a_request(3, 3)["title"], "综合科", county.main.clock.now().date(), "王某"
+    number_book.enter_off_line(county.main, "嘉商务字〔2026〕2号", *by_hand)  # type: ignore[arg-type]
+    county.settle()
+    assert county.answers.hold(county.name(second), held(county, 2, 3), True)
+    county.settle()
     with pytest.raises(Refused) as refused:
         unheard.go_on(county.main, "李主任", "机器已坏")
     assert key_of(refused) == "book.nothing_waits"
