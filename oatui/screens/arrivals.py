@@ -181,6 +181,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
                 self.refresh_bindings()
             self._panel("#clock").update(door_panels.clock(self.meeting, now, self.line, self.could_cut))
             self._show_unknown(self.meeting)
+            if not (self.talk or self.hits or self.trouble or self.waiting or self.last or self.leaving):
+                self.show_person()
 
     def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
         """Whether the key of the line at the deadline works now."""
@@ -222,8 +224,9 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         if self.last is None:
             if self.leaving:
                 return "plain", Content(_("离场登记\n\n扫码登记离场和返回，不是签到；按 F5 结束"))
-            return "plain", Content(_("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母"))
-        return door_panels.person(self.last, width)
+            now = self.desk.clock.now()
+            return "plain", door_panels.idle(self.meeting, now, width, self.desk.theme_variables)
+        return door_panels.person(self.last, width, self.size.height >= door_panels.TALL)
 
     def _show_recent(self) -> None:
         panel = self._panel("#recent")
@@ -251,6 +254,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         self._panel("#absent").update(door_panels.absent(found.missing, room, width, found.roster))
 
     def on_resize(self) -> None:
+        self.set_class(self.size.height >= door_panels.TALL, "tall")
         if self.meeting:
             self.call_after_refresh(self.load)
 

@@ -52,7 +52,7 @@ class ArticlePage(Page):
 
     def title_words(self) -> str:
         one = articles()[self.place]
-        return f"{_('第 {n} 条', n=one.number)}  {one.title}" if one.number else one.title
+        return f"{_('第 {n} 条', n=one.number)}  {_(one.title)}" if one.number else _(one.title)
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="words"):

@@ -34,7 +34,7 @@ def state(paper: Document, words: str, look: str, width: int) -> list[Part]:
     """Its number and what it waits for, or only the latter; then kind and section."""
     head = f"{paper.number}  {words}" if paper.number else words
     # what there is no room for is left out, never cut
-    said = (f"  {paper.kind}  {paper.section}".rstrip(), f"  {paper.kind}")
+    said = (f"  {_(paper.kind)}  {paper.section}".rstrip(), f"  {_(paper.kind)}")
     about = next((one for one in said if cell_len(head + one) <= width), "")
     return [(head, f"bold {STATE_COLOURS[look]}"), (f"{about}\n\n", "")]
 

@@ -97,7 +97,7 @@ class DocumentsPage(IndexedPage):
         number: Cell = paper.number or (paper.series or _("不编号"), "dim")
         if paper.id not in self._states:  # asked once a reading: rows are drawn over and over
             self._states[paper.id] = state_of(self.store, paper)
-        return [number, paper.title, paper.kind, paper.section, self._states[paper.id]]
+        return [number, paper.title, _(paper.kind), paper.section, self._states[paper.id]]
 
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:

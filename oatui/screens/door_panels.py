@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from textual.content import Content
 from textual.style import Style
 
 from oatui import themes
-from oatui.i18n import N_, _, ours
+from oatui.i18n import N_, _, format_clock, ours
+from oatui.rules.seating import read_label
+from oatui.rules.verdict import Refused
 from oatui.screens.by_hand import spaced
 from oatui.screens.last_five import LastFive
 from oatui.store import arrivals, people
 from oatui.store.meetings import Meeting
 from oatui.store.queue_cut import Cut
-from oatui.widgets import bars
+from oatui.widgets import bars, countdown
 from oatui.widgets.cells import fit
 
 STATUS_WORDS = {
@@ -38,13 +40,41 @@ BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
 
 
-def person(last: arrivals.Arrival, width: int) -> tuple[str, Content]:
-    """The last person large, with the verdict's look: ok, warn or bad."""
+TALL = 32  # rows: room for digits that are read from two metres
+INK = Style.parse("on #ffffff")  # on the verdict's colour, in either theme
+
+
+def idle(meeting: Meeting | None, now: datetime, width: int, colours: Mapping[str, str]) -> Content:
+    """Nobody has come yet: what to do, and within the last hours the time left, large."""
+    title, words = _("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母").split("\n\n")
+    left = int((meeting.sign_in_deadline - now).total_seconds()) if meeting else A_DAY
+    figures: Lines = []
+    if meeting and abs(left) < A_DAY:
+        colour = colours[f"text-{countdown.look(left)}"]
+        figures = countdown.large(format_clock(left), width, Style.parse(f"on {colour}"))
+    if meeting and figures:
+        title += "  " + _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
+    return Content.assemble((f"{title}\n\n", BOLD), *figures, ("\n" if figures else "", PLAIN), words)
+
+
+def _place(seat: str) -> str:
+    """3-12 of a seat on the floor, for large digits; empty at the head table."""
+    try:
+        found = read_label(seat)
+    except Refused:
+        return ""
+    return "" if found.head else f"{found.row}-{found.place}"
+
+
+def person(last: arrivals.Arrival, width: int, tall: bool = False) -> tuple[str, Content]:
+    """The last person large, with the verdict's look: ok, warn or bad; where there is room with the seat in large digits."""
     word, look = OUTCOME_WORDS.get(last.outcome) or STATUS_WORDS[last.status or "on_time"]
     if last.verdict.key == WALKED_IN:
         # it is no face that waits for a look: no key here lets them in
         word = N_("等主会场")
     lines = _head(last, _(word), width)
+    if tall and last.name and (figures := countdown.large(_place(last.seat or ""), width, INK)):
+        lines += [("\n", PLAIN), *figures]
     lines += [(f"{note.message}\n", BOLD) for note in last.notes]
     if last.name and not last.notes:
         lines.append(("\n", PLAIN))

@@ -98,7 +98,7 @@ class IssuingPage(Page):
         self.query_one("#about", Static).update(
             Content.assemble(
                 (issue.paper.number or _("未编号"), "bold"),
-                (f"  {issue.paper.kind}  {issue.paper.section}  ", ""),
+                (f"  {_(issue.paper.kind)}  {issue.paper.section}  ", ""),
                 (stage, f"bold {look}"),
             )
         )

@@ -176,7 +176,7 @@ class NumbersPage(DetailedPage):
             words_of = N_("缺 {last} 号") if line.first == line.sequence else N_("缺 {first} 至 {last} 号")
             number = _(words_of, first=line.first, last=line.sequence)
         if self.wide:
-            texts = [number, title, line.kind, line.section, line.signer, line.dated]
+            texts = [number, title, _(line.kind), line.section, line.signer, line.dated]
         else:
             texts = [number, title, line.section, line.dated[5:]]
         return [*((text, look) if look == "dim" else text for text in texts), words]

@@ -50,7 +50,7 @@ def _line_state(store: Store, line: Line) -> Cell:
 
 def _line_cells(store: Store, line: Line, wide: bool) -> list[Cell]:
     look = "dim" if line.state in UNUSED else ""
-    first: list[Cell] = [(line.number, look), (line.words or line.reason, look), line.kind, line.section]
+    first: list[Cell] = [(line.number, look), (line.words or line.reason, look), _(line.kind), line.section]
     state = _line_state(store, line)
     if wide:
         return [*first, line.signer, line.dated, line.given_at.replace("T", " ")[:16], state]

@@ -56,4 +56,4 @@ class RulebookPage(SearchedPage):
 def _cells(one: Article) -> Sequence[Cell]:
     n = sum(rule.article == one.number for rule in RULES)
     count: Cell = _("{n} 条", n=n) if n else (_("靠人"), "dim")
-    return [str(one.number) if one.number else "", one.title, one.chapter, count]
+    return [str(one.number) if one.number else "", _(one.title), _(one.chapter) if one.chapter else "", count]

@@ -190,7 +190,7 @@ class SeatsPage(Page):
             words.append(_("名单由{name}确认", name=by) if by else _("名单照抄自上次会议，待确认"))
             return "  ".join(words)
         at = found.floor.get(seat, Place(seat))
-        words = [seat.label]
+        words = [ours(seat.label)]
         if at.mark:
             words.append(_(seat_forms.MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
         words += seat_forms.person_words(at.person) if at.person else ([] if at.mark else [_("空座")])

@@ -49,8 +49,24 @@ def look(left: int) -> str:
 
 def digits(seconds: int) -> list[str]:
     """Five rows of points, two cells each: 09:59, 1:23:45; days are shown as 99 hours at most."""
-    text = format_clock(min(abs(seconds), MOST_HOURS * 3600))
+    return points(format_clock(min(abs(seconds), MOST_HOURS * 3600)))
+
+
+def points(text: str) -> list[str]:
+    """Digits, colons and dashes as five rows of points."""
     return [" ".join(_POINTS[char][row] for char in text) for row in range(ROWS)]
+
+
+def large(text: str, width: int, on: Style) -> list[tuple[str, Style]]:
+    """Five lines of large digits for a panel; none where they do not fit in `width` cells."""
+    rows = points(text)
+    if 2 * cell_len(rows[0]) > width:
+        return []
+    return [
+        (part, on if point == "#" else Style())
+        for row in rows
+        for point, part in (*((point, "  ") for point in row), ("", "\n"))
+    ]
 
 
 class Countdown(Widget):

@@ -61,20 +61,37 @@ class KeyLine(Widget):
     """Function keys with their words; each can be clicked. The operator stands on the right where there is room."""
 
     DEFAULT_CSS = """
-    KeyLine {
-        height: 1; dock: bottom; background: $panel; color: $foreground;
-        link-style: none; link-color: $foreground; link-background: $panel;
-    }
+    KeyLine { height: 1; dock: bottom; background: $panel; color: $foreground; }
     """
     operator: reactive[str] = reactive("")
 
     def __init__(self) -> None:
         super().__init__()
-        self._ends: list[tuple[int, str]] = []  # where each key's words end, and what the key does
+        self._ends: list[tuple[int, Binding, bool]] = []  # where each key's words end
+        self._under: Binding | None = None
+
+    def _at(self, x: int) -> tuple[Binding | None, bool]:
+        return next(((binding, able) for end, binding, able in self._ends if x < end), (None, False))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The mouse on a key is told what it does."""
-        self.tooltip = next((Content(_(about)) for end, about in self._ends if event.x < end), None)
+        self._point(*self._at(event.x))
+
+    def on_leave(self) -> None:
+        self._point(None)
+
+    def _point(self, binding: Binding | None, able: bool = True) -> None:
+        self.tooltip = Content(_(binding.tooltip)) if binding else None
+        under = binding if able else None
+        if under != self._under:
+            self._under = under
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        binding, able = self._at(event.x)
+        if binding and able:
+            event.stop()
+            self.app.simulate_key(binding.key.split(",")[0])
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -85,13 +102,16 @@ class KeyLine(Widget):
         parts: list[tuple[str, Style]] = []
         used = 0
         self._ends = []
+        variables = self.app.theme_variables
+        name = Style.parse(f"bold {variables['key']}")
+        pointed = Style.parse(f"on {variables['primary-muted']}")
         for place, (binding, enabled, word) in enumerate(shown):
-            key = binding.key.split(",")[0]
-            click = Style.from_meta({"@click": f"app.simulate_key('{key}')"}) if enabled else Style(dim=True)
+            look = (pointed if binding == self._under else Style()) if enabled else Style(dim=True)
+            key = (name if enabled else Style(bold=True)) + look
             before, said = form.around(word, place)
-            parts += [(f"{before}{key_name(binding.key)}", click + Style(bold=True)), (said, click)]
+            parts += [(f"{before}{key_name(binding.key)}", key), (said, look)]
             used += form.cells(binding, word, place)
-            self._ends.append((used, binding.tooltip))
+            self._ends.append((used, binding, enabled))
         right = f"{self.operator} "
         if self.operator and used + cell_len(right) + 1 <= room:
             parts.append((" " * (room - used - cell_len(right)) + right, Style(dim=True)))

@@ -32,7 +32,7 @@ class Paper(Widget):
     """Shows a RedHead and the title as the printed first page; its text fills the rows that are left."""
 
     DEFAULT_CSS = """
-    Paper { height: auto; padding: 0 1; background: $surface; }
+    Paper { height: auto; padding: 0 2; background: $sheet; color: $sheet-ink; }
     """
 
     def __init__(self, id: str | None = None) -> None:
@@ -67,7 +67,7 @@ class Paper(Widget):
         gap = ("\n" * (2 if roomy else 1), "")
         look = "bold reverse" if self.given and page.number else "bold"
         number = f" {page.number} " if self.given and page.number else page.number
-        head = [(page.head, "bold $accent"), *([(_(LETTER), "dim")] if page.letter else [])]
+        head = [(page.head, "bold $sheet-red"), *([(_(LETTER), "dim")] if page.letter else [])]
         parts: list[Line] = [gap, *_centred(head, width)]
         if page.letter:
             parts += [
@@ -153,4 +153,4 @@ def _centred(texts: list[Line], width: int) -> list[Line]:
 
 def _line(width: int) -> Line:
     """The red line; an underline needs no glyph that a terminal may widen."""
-    return (" " * width + "\n", "$accent underline")
+    return (" " * width + "\n", "$sheet-red underline")
