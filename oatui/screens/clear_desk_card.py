@@ -85,7 +85,8 @@ def sum_parts(found: Review, room: int) -> list[Part]:
     ]
     parts.append(("\n", ""))
     for way, kind, title, words in lines:
-        shown = "  ".join(filter(None, (title or _(open_items.KINDS[kind]), words)))
+        named = _(open_items.KINDS[kind])
+        shown = "  ".join(filter(None, (f"{named}：{title}" if title else named, words)))
         parts += hanging(way, "dim", shown, "", room)
     return parts
 

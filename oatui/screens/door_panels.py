@@ -125,8 +125,8 @@ def recent(last: LastFive, width: int) -> Content:
         elif fact.kind == "annulled":
             words = f"{fact.name}  {_('已撤销')}  {fact.reason}"
         elif fact.kind == "refused":
-            # who is not on the list is named in the sentence
-            name = fact.name or ("" if "name" in fact.verdict.values else "?")
+            # most sentences name the person themselves
+            name = "" if "name" in fact.verdict.values else fact.name or "?"
             words = f"{name}  {fact.verdict.message}".strip()
         elif fact.kind in OUTCOME_WORDS:
             words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"

@@ -18,6 +18,7 @@ from oatui.widgets.paged_list import Column, PagedList
 class MissingPage(CountedPage):
     """One line a unit: how many are missing, and their names."""
 
+    CSS_PATH = "door_lists.tcss"
     TITLE_WORDS = N_("未到名单")
     HELP_WORDS = N_(
         "还没有签到的人，按单位列出，顺序同名册。F5 看会中离开未返回的人，F6 在本会场和全部会场之间切换。"

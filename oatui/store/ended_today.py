@@ -30,6 +30,7 @@ ENDED_BY: dict[str, tuple[str, str]] = {
     "leave_approved": ("leave", "id"),
     "leave_refused": ("leave", "id"),
     "leave_withdrawn": ("leave", "id"),
+    "leave_slip_delivered": ("leave", "id"),
     "matters_reviewed": ("matters", ""),
     "incident_closed": ("incident", "id"),
     "incident_annulled": ("incident", "id"),

@@ -346,16 +346,29 @@ def owed(store: Store, meeting: int) -> list[Leave]:
     return [one for one in _leaves(store, rows) if one.open]
 
 
-def undecided(store: Store, since: datetime, limit: int = 100) -> list[tuple[Leave, str, datetime]]:
-    """The leaves that wait for an answer, with title and start of their meeting, if it starts after a moment."""
+def unsettled(store: Store, since: datetime, limit: int = 100) -> list[tuple[Leave, str, datetime]]:
+    """The leaves that wait for an answer or whose slip is not delivered, with title and start of their meeting.
+
+    Of meetings that start after a moment and are not closed.
+    """
+    # the few meetings first: all leaves of ten years are not gone through
+    select = _SELECT.replace("m.level,", "m.level, m.title, m.start,").replace(
+        "from leave l join meeting m on m.id = l.meeting",
+        "from meeting m cross join leave l on l.meeting = m.id",
+    )
     rows = store.rows(
-        f"{_SELECT.replace('m.level,', 'm.level, m.title, m.start,')} where l.state = 'requested' and m.start >= ? "
+        f"{select} where m.start >= ? "
+        "and (l.state = 'requested' or l.state = 'approved' and m.level <> 'bureau') "
         "and not exists (select 1 from closing c where c.meeting = m.id) order by m.start, l.id limit ?",
         iso(since),
         limit,
     )
-    leaves = _leaves(store, rows)
-    return [(one, row["title"], from_iso(row["start"])) for one, row in zip(leaves, rows, strict=True)]
+    found = zip(_leaves(store, rows), rows, strict=True)
+    return [
+        (one, row["title"], from_iso(row["start"]))
+        for one, row in found
+        if one.state == "requested" or one.open
+    ]
 
 
 def _leaves(store: Store, rows: Sequence[Row]) -> list[Leave]:

@@ -13,6 +13,7 @@ from oatui.clock import ZONE, from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import duty as duty_rules
 from oatui.rules import incident as incident_rules
+from oatui.rules.leave import PROOF_WORDS
 from oatui.rules.routine import LoginState
 from oatui.rules.verdict import Level, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing
@@ -227,11 +228,17 @@ def _meetings(store: Store) -> Iterator[OpenItem]:
 
 
 def _leaves(store: Store) -> Iterator[OpenItem]:
-    """Leaves that nobody decided; the meeting's start is the limit (17-1)."""
-    for one, title, start in leave.undecided(store, store.clock.now() - LOOK_BACK, MOST):
+    """Leaves that nobody decided (17-1), and slips that are not where they belong (17-4, 18-2), by the meeting's start."""
+    for one, title, start in leave.unsettled(store, store.clock.now() - LOOK_BACK, MOST):
+        owed = one.open
+        words = (
+            _waits("leave_slip", names=[PROOF_WORDS[proof.key] for proof in owed])
+            if owed
+            else _waits("leave")
+        )
         yield OpenItem(
-            "leave", one.id, f"{one.name} {title}", from_iso(one.recorded_at), start, start, "", one.name, "17-1",
-            "leave", _waits("leave"),
+            "leave", one.id, f"{one.name} {title}", from_iso(one.recorded_at), start, start, "", one.name,
+            owed[0].rule if owed else "17-1", "leave", words,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
 from oatui.rules.clear_desk import OF_THE_DAY
 from oatui.rules.deadlines import Own
+from oatui.rules.leave import PLACES
 from oatui.rules.verdict import Refused
 from oatui.store import (
     backup,
@@ -40,7 +41,7 @@ from oatui.store import (
 )
 from oatui.store.database import Store, open_store
 from tests.conftest import FixedClock
-from tests.store.acts import a_meeting
+from tests.store.acts import a_meeting, person
 from tests.store.test_issuing import sealed
 
 CALENDAR = built_in()
@@ -110,6 +111,21 @@ def test_every_room_that_has_something_open_is_asked(store: Store, clock: FixedC
     deadline_acts.reopen(store, first, "补充")
     assert ("deadline", first) in _causes(store)  # opened again, it is no longer done
     assert reviews.review(store, CALENDAR).count("done") == 5
+
+
+def test_a_leave_is_open_until_its_slip_is_delivered(store: Store, clock: FixedClock) -> None:
+    """Consent is not the end: the slip is owed to two duty rooms (17-4), and delivering it is the day's act."""
+    start = clock.now() + timedelta(hours=6)
+    meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1), level="county")
+    people.import_roster(store, meeting.id, [("", person(1))], "名册.xlsx")
+    asked = leave.request(store, people.listed(store, meeting.id)[0].id, "sick", "感冒").leave.id
+    leave.approve(store, asked, "周某")
+    slip = next(card.item for card in reviews.review(store, CALENDAR).cards if card.item.kind == "leave")
+    assert (slip.rule, slip.words[0].message) == ("17-4", "请假手续还没有办齐：县委总值班室、县政府值班室")
+    for place in PLACES["county"]:
+        leave.deliver(store, asked, place)
+    found = reviews.review(store, CALENDAR)
+    assert "leave" in {one.kind for one in found.ended} - {card.item.kind for card in found.cards}
 
 
 def test_what_is_not_due_is_one_line_until_it_is(evening: Store, clock: FixedClock) -> None:

@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "clear_desk.reserved": N_("预留到 {day:date}，还没有用"),
     "clear_desk.unclosed": N_("会已开完，还没有闭会"),
     "clear_desk.leave": N_("请假待批"),
+    "clear_desk.leave_slip": N_("请假手续还没有办齐：{names:words}"),
     "clear_desk.login": N_("登录时段 {first:hm}至{last:hm}"),
     "clear_desk.said_hand_on": N_("已转办给 {to}：{title}"),
     "clear_desk.said_carry": N_("顺延到 {until:date}：{title}"),
