@@ -124,7 +124,7 @@ def sign_ins(folder: Path, stores: dict[str, Path], rounds: int) -> None:
 
 
 def numbers_given(folder: Path, stores: dict[str, Path], rounds: int) -> None:
-    count = PROCESSES * EACH
+    count = PROCESSES * (EACH + 1)  # and one each before the start
     took: dict[str, list[float]] = {name: [] for name in ("limit", *stores)}
     for number in range(rounds):
         raw = folder / f"numbers{number}.db"
@@ -134,7 +134,7 @@ def numbers_given(folder: Path, stores: dict[str, Path], rounds: int) -> None:
             mine = [papers[n::PROCESSES] for n in range(PROCESSES)]
             writer = numbering.limit_writer if name == "limit" else numbering.desk_writer
             took[name].append(numbering.timed(writer, raw if name == "limit" else stores[name], mine))
-    line("numbers.limit_per_second", count / statistics.median(took["limit"]))
+    line("numbers.limit_per_second", PROCESSES * EACH / statistics.median(took["limit"]))
     for name in stores:
         ratios = [theirs / ours for theirs, ours in zip(took["limit"], took[name], strict=True)]
         line(f"numbers.{name}.ratio", statistics.median(ratios), at_least=numbering.RATIO_BUDGET)

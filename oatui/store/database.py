@@ -71,6 +71,12 @@ class Action:
             raise trouble_of(error) from error
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            self._end(error)
+        finally:
+            self._store.turn.leave()
+
+    def _end(self, error: BaseException | None) -> None:
         conn = self._store.conn
         failed = error
         if error is None:
@@ -288,7 +294,7 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
             migrate(store)
             # a connection that altered a table prepares every statement anew as long as it lives
             store.conn.close()
-            store.conn = connect(path)
+            store.conn, store.turn = connect(path), turns.Turn(path)
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
             store.trouble = missing_parts(store) or missing_guards(store) or journal.recent_trouble(store)

@@ -1,7 +1,9 @@
 """Turns at the writer's place of a store: what comes from other desks in bulk gives way to whoever works at this one.
 
-SQLite lets writers in by chance: beside one that writes without a pause another waits for seconds. Who waits says so
-to the threads of his own program by a count, and to other programs by a shared lock on the folder of the store.
+SQLite lets writers in by chance and lets them sleep for up to 0.1 s: beside one that writes without a pause another
+waits for seconds, and eight that number at once leave the place empty. So an action locks the log beside the store
+first (a matter of order alone: what must not happen twice is held by BEGIN IMMEDIATE). Who waits says so to the
+threads of his own program by a count, and to other programs by a shared lock on the folder of the store.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ except ImportError:  # pragma: no cover  (there, bulk gives way within one progr
 PAUSE_SECONDS = 0.003  # other programs look again after one, two, five milliseconds
 LONGEST_SECONDS = 0.5
 LOOK_SECONDS = 0.001
+SHORTEST_SECONDS = 0.0002
+ASK_SECONDS = 10.0
 TRIES = 20
 
 
@@ -38,27 +42,60 @@ _changed = threading.Condition(_lock)
 
 
 class Turn:
-    """How one connection asks for the writer's place: inside `with` it, others know that it waits.
+    """How one connection comes by the writer's place: `with` it around BEGIN, `leave` after COMMIT.
 
-    Its descriptor is kept: every key of the desk asks, and to open one anew costs more than the asking.
+    The log beside the store is locked for the time of an action; whoever finds it locked raises his hand and looks
+    again in a millisecond, where the engine would sleep for up to a hundred beside a place that is free. Where there
+    is no log the engine's own waiting has to do. The descriptors are kept: every key of the desk asks.
     """
 
-    __slots__ = ("_folder", "_path", "_place", "_raised")
+    __slots__ = ("_folder", "_hand", "_held", "_log", "_path", "_place")
 
     def __init__(self, path: Path) -> None:
         self._path, self._place = path, _places[str(path)]
         self._folder: int | None = None
-        self._raised = False
+        self._log: int | None = None
+        self._held = self._hand = False
 
     def __enter__(self) -> None:
+        if self._log is None:
+            self._log = _log(self._path)
+        self._held = self._log is not None and _locked(self._log)
+        if not self._held:
+            self._wait()
+
+    def __exit__(self, *error: object) -> None:
+        if self._hand:
+            self._lower()
+        if error[0] is not None:
+            self.leave()
+
+    def leave(self) -> None:
+        """The place is free for the next one."""
+        if self._held and self._log is not None:
+            self._held = False
+            fcntl.flock(self._log, fcntl.LOCK_UN)
+
+    def _wait(self) -> None:
+        """With a raised hand, until the log is free; the engine is asked after the longest time whatever it is."""
+        self._hand = True
         with _lock:
             self._place.waiting += 1
         if self._folder is None:
             self._folder = _folder(self._path)
-        self._raised = self._folder is not None and _raise_hand(self._folder)
+        if self._folder is not None:
+            _raise_hand(self._folder)
+        if self._log is None:
+            return
+        pause, until = SHORTEST_SECONDS, time.monotonic() + ASK_SECONDS
+        while not (held := _locked(self._log)) and time.monotonic() < until:
+            time.sleep(pause)
+            pause = min(pause * 2, LOOK_SECONDS)
+        self._held = held
 
-    def __exit__(self, *_error: object) -> None:
-        if self._raised and self._folder is not None:
+    def _lower(self) -> None:
+        self._hand = False
+        if self._folder is not None:
             fcntl.flock(self._folder, fcntl.LOCK_UN)
         with _lock:
             self._place.waiting -= 1
@@ -66,8 +103,9 @@ class Turn:
                 _changed.notify_all()
 
     def __del__(self) -> None:
-        if self._folder is not None:
-            os.close(self._folder)
+        for one in (self._folder, self._log):
+            if one is not None:
+                os.close(one)
 
 
 def anyone_waits(path: Path) -> bool:
@@ -101,6 +139,15 @@ def _raise_hand(folder: int) -> bool:
     return False
 
 
+def _locked(log: int) -> bool:
+    """Whether the log is locked now by this descriptor."""
+    try:
+        fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def _elsewhere(path: Path) -> bool:
     folder = _folder(path)
     if folder is None:
@@ -114,6 +161,16 @@ def _elsewhere(path: Path) -> bool:
     finally:
         os.close(folder)
     return False
+
+
+def _log(path: Path) -> int | None:
+    """The log, on which the engine itself keeps no lock; it is there as long as a connection is open."""
+    if fcntl is None:
+        return None
+    try:
+        return os.open(f"{path}-wal", os.O_RDONLY)
+    except OSError:  # another way of journal, or a store in memory
+        return None
 
 
 def _folder(path: Path) -> int | None:

@@ -528,27 +528,37 @@ def test_bulk_gives_way_to_who_works_here(
         assert exchange.take_gently(store, town, rows) == len(rows) == 106
     assert held == [50, 100, 106]
     order: list[str] = []
+    folder = os.open(store.path.parent, os.O_RDONLY)
 
-    def give_way() -> None:
+    def press() -> None:
+        with desk.write():
+            order.append("key")
+
+    def load() -> None:
         turns.give_way(store.path)
-        order.append("bulk")
+        with store.write():
+            order.append("bulk")
 
-    bulk = threading.Thread(target=give_way)
-    with turns.Turn(store.path):
+    waits, bulk = threading.Thread(target=press), threading.Thread(target=load)
+    with store.write():
+        assert not turns.anyone_waits(store.path)
+        waits.start()
+        while not turns.anyone_waits(store.path):
+            pass
         bulk.start()
+        # to another program the hand is a shared lock on the folder
+        with pytest.raises(BlockingIOError):
+            while True:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(folder, fcntl.LOCK_UN)
         bulk.join(0.05)
-        order.append("key")
+    waits.join()
     bulk.join()
     assert order == ["key", "bulk"]
-    # another program's hand is a shared lock on the folder, and so is ours to it
-    folder = os.open(store.path.parent, os.O_RDONLY)
+    # and so is another program's to us
     assert not turns.anyone_waits(store.path)
     fcntl.flock(folder, fcntl.LOCK_SH)
     assert turns.anyone_waits(store.path)
-    fcntl.flock(folder, fcntl.LOCK_UN)
-    with turns.Turn(store.path), pytest.raises(BlockingIOError):
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(folder)
     sub.clock.pass_time(seconds=4)  # type: ignore[attr-defined]
     scan(sub, town, 4)
