@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from oatui.clock import Clock, SystemClock
+from oatui.clock import Clock, SystemClock, to_second
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import main_line
 from oatui.store.database import DAMAGE, Store, StoreTrouble, another, open_store, sqlite3
@@ -38,6 +38,7 @@ class Session:
         self.path = path
         self.clock = clock
         self.operator = operator
+        self.began = to_second(clock.now())
         self.next_path: Path | None = None  # the store to open when this desk has ended
         self.reader: Store | None = None
         self._writer: Store | None = None

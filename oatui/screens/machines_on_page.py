@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -148,13 +149,19 @@ def heard_now(site: Site, now: datetime) -> bool:
     return site.heard_at is not None and timedelta() <= now - from_iso(site.heard_at) <= SILENT
 
 
+def heard_here(page: Page, machines: Sequence[Site]) -> bool:
+    """Whether one was heard in the last minute, and since this desk began: before, the line was perhaps its own."""
+    now, began = page.desk.clock.now(), page.desk.session.began
+    return any(heard_now(one, now) and from_iso(one.heard_at or "") >= began for one in machines)
+
+
 def shut_line_words(page: Page, meeting: Meeting, at_door: bool = False) -> str:
     """That machines of a meeting want to send and no line is open for them: after a restart it has to be opened."""
     if page.store.is_site or meeting.closed_at:
         return ""
     machines = [one for one in sites.all_of(page.store, meeting.id) if one.heard_at and not one.shut_out_at]
-    now, session = page.desk.clock.now(), page.desk.session
-    if not machines or any(heard_now(one, now) for one in machines):
+    session = page.desk.session
+    if not machines or heard_here(page, machines):
         return ""
     if session.link_way.address or session.link_way.hub(page.store):
         return ""

@@ -17,7 +17,7 @@ from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.line_form import ask_line
-from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, heard_here
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
@@ -45,6 +45,10 @@ class Row(NamedTuple):
     venue: meetings.Venue
     counts: attendance.Counts | None
     site: Site | None
+
+
+def _shut(site: Site) -> bool:
+    return site.shut_out_at is not None
 
 
 class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
@@ -99,7 +103,8 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         self.whole, places = found
         rows: list[Row] = []
         for venue, counts in places:
-            there = [one for one in self.machines if one.venue == venue.id]
+            # who works there now stands beside the counts
+            there = sorted((one for one in self.machines if one.venue == venue.id), key=_shut)
             rows.append(Row(venue, counts, there[0] if there else None))
             rows += [Row(venue, None, one) for one in there[1:]]
         self.listing.show_items(rows, self._cells)
@@ -136,7 +141,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             parts.append(("\n" + _("分会场与县中心 {address} 收发", address=self.hub), "$text-success"))
         elif address:
             parts.append(("\n" + _("线路已打开：{address}", address=address), "$text-success"))
-        elif any(self.hears(one) for one in machines):
+        elif heard_here(self, machines):
             # `oatui link serve`, or a second terminal
             parts.append(("\n" + _("线路不是在这个窗口打开的"), Style(dim=True)))
         elif machines:

@@ -144,7 +144,7 @@ async def test_from_the_code_to_the_machine_shut_out(
         await press("escape", "f7")
         desk_app.screen.query_one(Form).fill("reason", "机器丢失")
         await press("f5")
-        assert "已停用" in text(desk_app)
+        assert text(desk_app).index("等配对") < text(desk_app).index("已停用")
         with pytest.raises(Refused) as said:
             await asyncio.to_thread(send)
         assert said.value.verdict.key == "link.shut_out"
@@ -160,6 +160,12 @@ async def test_from_the_code_to_the_machine_shut_out(
         await desk_app.push_screen(ArrivalsPage(meeting))
         await pilot.pause()
         assert "分会场的线路没有打开，登记送不进来：" in text(desk_app)
+        # another window has it open: a machine is heard, and was heard since this desk began
+        for began, said in ((clock.now(), False), (clock.now() + timedelta(seconds=1), True)):
+            sites.heard(store, sites.all_of(store, meeting)[1], "")
+            desk_app.session.began = began
+            desk_app._tick()
+            assert ("分会场的线路没有打开" in text(desk_app)) is said
     assert places.link_folder().exists()
 
 
