@@ -162,27 +162,31 @@ class HubBook:
 
     def hold(self, number: int, numbers: Sequence[Drawn], whole: bool) -> list[str]:
         """Enter what a desk holds and the book has lost; the numbers that stand here for another paper."""
-        twice = [
+        told = [self._hold(number, one) for one in numbers]
+        # a machine that was invited again is heard under the name that it had, too
+        heard = {number} if whole else set()
+        heard |= {before for before in told if before} if number else set()
+        if heard.intersection(self.state.unheard):
+            self._keep(self.state._replace(unheard=sorted(set(self.state.unheard) - heard)))
+        return [
             numbering.number_text(one.series, one.year, one.sequence)
-            for one in numbers
-            if not self._hold(number, one)
+            for one, before in zip(numbers, told, strict=True)
+            if before is None
         ]
-        if whole and number in self.state.unheard:
-            self._keep(self.state._replace(unheard=[one for one in self.state.unheard if one != number]))
-        return twice
 
-    def _hold(self, number: int, one: Drawn) -> bool:
+    def _hold(self, number: int, one: Drawn) -> int | None:
+        """Under which machine's number the book has the paper now, None where it has another there."""
         asked = allocation.read(one.asked)
         there = self._conn.execute(
             "select request_id, number from numbers where (desk, series, year, sequence) = (%s, %s, %s, %s)",
             (self._desk, one.series, one.year, one.sequence),
         ).fetchone()
         if there and there[1]:
-            # a machine that was invited again has another number, and the same paper
-            return bool(there[0].endswith(f" {asked.request_id}"))
-        key = allocation.key_of(number or one.site, asked.request_id)
+            return allocation.same_paper(there[0], asked.request_id)
+        machine = number or one.site
+        key = allocation.key_of(machine, asked.request_id)
         if self._given(key):
-            return False
+            return None
         if there:
             # that far the main desk's own book had come
             self._conn.execute(
@@ -191,7 +195,7 @@ class HubBook:
             )
         kept = one.asked if number else {}
         self._enter(key, one.series, one.year, one.sequence, number, kept, one.given_at)
-        return True
+        return machine
 
     def drawn(self, place: int, most: int) -> list[Drawn]:
         """As `Office.drawn` says."""

@@ -66,12 +66,16 @@ def put_back(
         if there is not None:
             # a machine that was invited again has another number, and the same paper; so has one entered by hand
             by_hand = there["way"] in {"off_line", "imported"} and there["title"] == asked.title
-            return by_hand or bool(there["request_id"].endswith(f" {asked.request_id}"))
-        if _given(store, key_of(site.id, asked.request_id)):
+            before = same_paper(there["request_id"], asked.request_id)
+        elif _given(store, key_of(site.id, asked.request_id)):
             return False
-        verdicts = request.get("verdicts", [])
-        _record(store, site, asked._replace(series=series), year, sequence, verdicts, from_iso(at))
-    return True
+        else:
+            by_hand, before = False, site.id
+            verdicts = request.get("verdicts", [])
+            _record(store, site, asked._replace(series=series), year, sequence, verdicts, from_iso(at))
+    if before is not None and before != site.id:
+        unheard.heard(store, before)  # the same machine under the name that it had
+    return by_hand or before is not None
 
 
 def _record(
@@ -91,6 +95,12 @@ def _record(
 def key_of(site: int, request_id: str) -> str:
     """Under which a book keeps what a machine asked."""
     return f"desk {site} {request_id}"
+
+
+def same_paper(key: str, request_id: str) -> int | None:
+    """Under which machine's number a book keeps this request, None where it keeps another."""
+    words = key.split(" ", 2)
+    return int(words[1]) if words[0] == "desk" and words[2:] == [request_id] else None
 
 
 def last_of(request: Mapping[str, Any]) -> list[tuple[str, int, int]]:

@@ -378,6 +378,21 @@ def test_a_book_set_back_to_a_backup_gives_no_number_twice(county: County, openl
     assert doctor.examine(county.main).ok
 
 
+def test_a_machine_that_was_paired_anew_is_heard_under_both_names(county: County) -> None:
+    first = sites.invite(county.main, sites.DESK, sites.DESK, "二楼的机器")
+    county.settle()
+    county.answers.allocate(county.name(first), a_request(1, 1))
+    again = sites.invite(county.main, sites.DESK, sites.DESK, "二楼的机器")
+    county.settle()
+    set_back = county.keep()
+    county.answers.allocate(county.name(again), a_request(2, 2))
+    county = set_back(True)
+    county.settle()
+    numbers = [*held(county, 1, 1), *held(county, 2, 2)]
+    assert county.answers.hold(county.name(again), numbers, True)
+    assert county.answers.allocate(county.name(again), a_request(3, 3)) == "嘉商务字〔2026〕3号"
+
+
 def test_the_office_lets_a_book_go_on_without_a_machine_that_is_gone(county: County) -> None:
     """By name and with a reason; a number that another paper has meanwhile is said when the machine comes after all."""
     first, second = [sites.invite(county.main, sites.DESK, sites.DESK, f"科室{n}") for n in range(2)]

@@ -85,7 +85,9 @@ SENTENCES: dict[str, str] = {
     "book.number_twice": N_("{numbers:list} 在号簿里是另一件公文的：两件公文同号，请与号簿所在的机器核对"),
     "book.nothing_waits": N_("没有在等哪台机器，给号没有停"),
     "book.no_go_on_reason": N_("请写明原因，如机器已坏、它用过的号已补登"),
-    "hub.left": N_("本单位已退出县中心，那里不再给号；请在主会场再退出一次，或重新连接"),
+    "hub.left": N_(
+        "本单位已退出县中心，那里不再给号：取号的机器改成主会场的地址（oatui link address）；主会场自己还连着的，再退出一次"
+    ),
     "hub.left_town": N_("主会场已退出县中心；请把地址改成主会场自己的，没送的登记会送到那里"),
     "hub.on_none": N_("本机没有连县中心，也没有向别的机器取号"),
     "hub.close_cut": N_("县中心 {address} 连不上，{year} 年的号簿没有关：别的机器还可能取号；线路通了再关"),
