@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, iso
+from oatui.rules.attachments import mark_written
 from oatui.rules.verdict import Verdict, refuse
 from oatui.store import part_kinds
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble
@@ -122,6 +123,8 @@ def record(
     )
     if text is None:
         text = as_json(body)
+    if mark := mark_written(text):  # whatever field it was typed in
+        raise refuse("incoming.classified_mark", "13-4", mark=mark)
     secret, salt, digest = None, None, None
     if private is not None:
         secret, salt = as_json(private), os.urandom(16)

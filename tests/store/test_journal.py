@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oatui.store.rooms  # noqa: F401  (all kinds of events)
+from oatui.rules.verdict import Refused
 from oatui.store import arrivals, doctor, journal, meetings, people
 from oatui.store.database import DatabaseError, Store, memory
 from oatui.store.schema import LOCAL
@@ -35,6 +37,20 @@ def test_every_event_links_to_the_one_before(store: Store) -> None:
     assert [row["prev"] for row in rows[1:]] == [row["hash"] for row in rows[:-1]]
     assert len({row["hash"] for row in rows}) == len(rows)
     assert journal.broken_at(store) is None
+
+
+@pytest.mark.parametrize("field", ["title", "place", "chair"])
+@pytest.mark.parametrize("typed", ["机密★1年 会议", "关于某事的会（秘密）"])
+def test_nothing_classified_is_kept_whatever_field_it_is_typed_in(
+    store: Store, field: str, typed: str
+) -> None:
+    now, before = store.clock.now(), content(store)
+    said: dict[str, Any] = {"title": "局务会", field: typed}
+    with pytest.raises(Refused) as no:
+        meetings.add(store, **said, start=now, end=now + timedelta(hours=1))
+    assert (no.value.verdict.rule, no.value.verdict.key) == ("13-4", "incoming.classified_mark")
+    assert content(store) == before
+    meetings.add(store, "★保守国家秘密工作会议★", now, now + timedelta(hours=1))  # a star and a subject
 
 
 def test_the_hash_covers_every_field(store: Store) -> None:
