@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from oatui.clock import ZONE
 from oatui.files.card_out import Card, Invitation, write_cards, write_invitations
 from oatui.files.register_out import Gathering, Line, write_attendance, write_sign_in_sheet
 from oatui.files.seat_map_out import Place, SeatMap, write_seat_map
-from oatui.long_work import LongWork, Stopped
+from oatui.long_work import LongWork, Stopped, unswept
 from oatui.store import people
 from oatui.store.database import Store
 from tests.files.printed import needs_chinese_font
@@ -114,3 +115,12 @@ def test_a_stopped_paper_leaves_no_file(tmp_path: Path, name: str, at: int) -> N
     assert list(tmp_path.iterdir()) == []
     WRITERS[name](tmp_path / name, LongWork())
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_long_lists_are_not_looked_through_for_garbage_and_afterwards_it_is_as_before() -> None:
+    with unswept():
+        assert not gc.isenabled()
+        with pytest.raises(Stopped), unswept():
+            raise Stopped
+        assert not gc.isenabled()  # the inner one leaves it as it was
+    assert gc.isenabled()

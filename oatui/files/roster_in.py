@@ -31,6 +31,7 @@ from oatui.files.roster_columns import (
     recognise,
 )
 from oatui.files.workbook_in import Sheet, cell_at, column_letter, read_workbook
+from oatui.long_work import unswept
 from oatui.rules.verdict import Level, Verdict, refuse
 
 __all__ = [
@@ -105,6 +106,7 @@ _HEADING = re.compile(
 _SENTENCE = re.compile(r"[。；;：:！!？?]|\d[年月日时]")
 
 
+@unswept()
 def read_rosters(path: Path, sheet: str | None = None) -> list[Roster]:
     """Every sheet that is a roster and holds anyone, or the one named. Raises Refused: no table, no such sheet, no roster."""
     sheets = read_workbook(path)

@@ -121,7 +121,10 @@ _MARKS = [_Part((one,), one, two, one) for one, two in zip("ABCDEFGH", "STUVWXYZ
 @lru_cache(maxsize=8192)
 def _behind_any_surname(given: str, readings: int) -> str:
     """The keys of a given name behind a surname of so many readings, the marks in their place."""
-    surnames = [_MARKS[:1], _MARKS[1:readings]] if readings > 1 else [_MARKS[:1]]
+    if readings == 1:
+        first = _MARKS[0]
+        return _joined(key for changed in _given(given) for part in changed for key in _forms(first, part))
+    surnames = [_MARKS[:1], _MARKS[1:readings]]
     pairs = _together(surnames, _given(given), MOST_READINGS)
     return _joined(key for surname, part in pairs for key in _forms(surname, part))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from oatui.long_work import LongWork
+from oatui.long_work import LongWork, unswept
 from oatui.rules import names, personal_code
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import journal, meetings
@@ -59,6 +59,9 @@ class Imported:
     already: list[Attendee]
 
 
+_DIGITS, _UNEVEN = bytes(48 + byte % 10 for byte in range(256)), bytes(range(250, 256))
+
+
 def new_code() -> str:
     """24 random digits and their check digit: no key to keep, nothing to guess."""
     return new_codes(1)[0]
@@ -66,13 +69,14 @@ def new_code() -> str:
 
 def new_codes(count: int) -> list[str]:
     """So many codes from one asking of the system's randomness."""
-    drawn = secrets.token_bytes(
-        16 * count
-    )  # 128 bits each: reduced to 24 digits no digit is likelier by 1e-14
-    numbers = (int.from_bytes(drawn[first : first + 16]) for first in range(0, len(drawn), 16))
-    return [personal_code.complete(f"{number % 10**24:024d}") for number in numbers]
+    digits, wanted = b"", count * (personal_code.LENGTH - 1)
+    while len(digits) < wanted:
+        # the bytes above 249 are thrown away, so that no digit is likelier than another
+        digits += secrets.token_bytes(wanted - len(digits) + 64).translate(_DIGITS, _UNEVEN)
+    return personal_code.complete_all(digits[:wanted].decode())
 
 
+@unswept()
 def import_roster(
     store: Store,
     meeting: int,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oatui.rules.personal_code import check_digit, complete, read
+from oatui.rules.personal_code import check_digit, complete, complete_all, read
 
 codes = st.text("0123456789", min_size=24, max_size=24).map(complete)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -71,3 +71,8 @@ def test_complete_takes_24_plain_digits(digits: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert read(text).kind in {"code", "damaged", "other"}
+
+
+@given(st.lists(st.text("0123456789", min_size=24, max_size=24), max_size=20))
+def test_many_codes_at_once_are_those_made_one_by_one(drawn: list[str]) -> None:
+    assert complete_all("".join(drawn)) == [complete(one) for one in drawn]
