@@ -22,6 +22,7 @@ KINDS = (
     N_("请示"), N_("批复"), N_("议案"), N_("函"), N_("纪要"),
 )
 # fmt: on
+KIND_WORDS = ("请示", "报告", "通知", "纪要")  # of the usual kinds, a column's room
 # 便函 is for 会议通知 and informal papers (art. 10)
 LETTER_KINDS = ("意见", "通知", "通报", "批复", "函", "纪要")
 LETTER = "函"  # what a letter usually is

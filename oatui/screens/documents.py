@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
+from oatui.rules.numbering import KIND_WORDS
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.searched import IndexedPage
 from oatui.store import documents, issuing, search
@@ -22,7 +23,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 COLUMNS = (
     Column(N_("字号"), 23),
     Column(N_("标题")),
-    Column(N_("文种"), 4),
+    Column(N_("文种"), 4, words=KIND_WORDS),
     Column(N_("科室"), 8),
     Column(N_("状态"), 10),
 )

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_date
 from oatui.rules.number_book import STATES, UNUSED, WAYS, is_due
+from oatui.rules.numbering import KIND_WORDS
 from oatui.rules.verdict import Verdict
 from oatui.screens import number_forms
 from oatui.screens.listed import DetailedPage
@@ -31,7 +32,7 @@ NARROW = (
 WIDE = (
     Column(N_("发文字号"), 25),
     Column(N_("标题或用途")),
-    Column(N_("文种"), 4),
+    Column(N_("文种"), 4, words=KIND_WORDS),
     Column(N_("科室"), 12),
     Column(N_("签发人"), 8),
     Column(N_("成文日期"), 10),

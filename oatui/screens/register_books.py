@@ -10,6 +10,7 @@ from oatui.i18n import N_, _, format_date
 from oatui.rules.incoming import STATES as INCOMING_STATES
 from oatui.rules.issuing import STAGES
 from oatui.rules.number_book import STATES, UNUSED, WAYS
+from oatui.rules.numbering import KIND_WORDS
 from oatui.store import incoming, issue_register, issuing, number_lines, seal_register
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
@@ -76,11 +77,11 @@ def _line_detail(line: Line) -> str:
 OUTGOING = Book(
     N_("发文登记簿"),
     (
-        Column(N_("发文字号"), 23), Column(N_("标题")), Column(N_("文种"), 4), Column(N_("科室"), 8),
+        Column(N_("发文字号"), 23), Column(N_("标题")), Column(N_("文种"), 4, words=KIND_WORDS), Column(N_("科室"), 8),
         Column(N_("成文"), 5), Column(N_("情形"), 8),
     ),
     (
-        Column(N_("发文字号"), 25), Column(N_("标题")), Column(N_("文种"), 4), Column(N_("科室"), 10),
+        Column(N_("发文字号"), 25), Column(N_("标题")), Column(N_("文种"), 4, words=KIND_WORDS), Column(N_("科室"), 10),
         Column(N_("签发人"), 8), Column(N_("成文日期"), 10), Column(N_("编号时间"), 16), Column(N_("情形"), 10),
     ),
     N_("{year} 年还没有编号。主要领导签发以后，在公文里按 F7 编号"),
