@@ -90,15 +90,18 @@ class DeskApp(ScansBehind):
     def on_mount(self) -> None:
         terminal.on_signals(asyncio.get_running_loop(), lambda n: self.exit(return_code=128 + n))
         self.set_timer(CHECK_AFTER_SECONDS, gc.enable)
-        if self.demo or not self.path.exists():
-            self.push_screen(first_page(None))
-            self.run_worker(self._open(create=False), group="open", exclusive=True)
-            return
         # a few ms, and so the first frame is already the useful one
         try:
-            self._open_both(create=False)
+            if not self.demo:
+                self._open_both(create=False)
+        except StoreMissing:
+            pass
         except StoreTrouble as trouble:
             self.exit(return_code=STORE_EXIT, message=Text(str(trouble)))
+            return
+        if self.session.reader is None:
+            self.push_screen(first_page(None))
+            self.run_worker(self._open(create=False), group="open", exclusive=True)
             return
         self._begin()
         self.push_screen(first_page(self.reader))

@@ -198,7 +198,9 @@ def _answer(arguments: list[str], place: Workplace, as_json: bool) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _fail(as_json, NO_STORE, _("文件读写不成：{reason:words}", reason=why(error)))
+        where = f"  {error.filename}" if error.filename else ""
+        words = _("文件读写不成：{reason:words}{where}", reason=why(error), where=where)
+        return _fail(as_json, NO_STORE, words)
 
 
 def _usage(error: click.UsageError) -> str:

@@ -47,6 +47,7 @@ _WHY = {
     errno.EACCES: N_("没有权限"),
     errno.EPERM: N_("没有权限"),
     errno.EROFS: N_("那里只能读，不能写"),
+    errno.EEXIST: N_("那里已有同名的文件"),
     errno.ENOENT: N_("没有这个文件或文件夹"),
     errno.ENOTDIR: N_("路径中间有一段不是文件夹"),
     errno.EISDIR: N_("那是一个文件夹"),

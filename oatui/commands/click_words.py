@@ -41,6 +41,14 @@ _CHINESE = {
     "{value!r} is not one of {choices}.": "“{value}”不可用，可填：{choices}",
     "{value!r} is not a valid {number_type}.": "“{value}”不是整数",
     "{value} is not in the range {range}.": "{value} 超出范围 {range}",
+    "file": "文件",
+    "directory": "文件夹",
+    "path": "路径",
+    "{name} {filename!r} does not exist.": "没有这个{name}：{filename}",
+    "{name} {filename!r} is a file.": "{name} {filename} 是一个文件，要填文件夹",
+    "{name} {filename!r} is a directory.": "{name} {filename} 是一个文件夹，要填文件",
+    "{name} {filename!r} is not readable.": "没有权限读 {filename}",
+    "{name} {filename!r} is not writable.": "没有权限写 {filename}",
 }
 
 

@@ -20,7 +20,7 @@ from oatui.store.database import StoreTrouble, open_store
 @option("--office", type=TEXT, metavar="NAME", help=N_("单位名称"))
 @click.pass_obj
 def init(place: Workplace, office: str | None) -> Answer:
-    if place.path.exists():
+    if Path(place.path).exists():
         raise refuse("store.exists", path=str(place.path))
     if office is not None and not office.strip():
         raise refuse("setting.empty", setting="office")

@@ -90,7 +90,7 @@ def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iter
         # read only and as it is: a backup stays one file, whatever happens to it
         old = sqlite3.connect(f"{source.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
         if old.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-            raise StoreTrouble("store.not_a_store")
+            raise StoreTrouble("restore.unreadable")
         new = sqlite3.connect(part, isolation_level=None)
         try:
             old.backup(new, pages=-1)
@@ -120,7 +120,7 @@ def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iter
         _set_aside(target, clock)
         part.rename(target)
         _sync_folder(target)
-    except (*DAMAGE, OSError) as error:
+    except (*DAMAGE, OSError, StoreTrouble) as error:
         raise _failed("restore.failed", error) from error
     finally:
         _remove(part)
@@ -133,14 +133,21 @@ _OF_THE_COPY = {
 }  # fmt: skip
 
 
+# of the backup, not of the store in use: that one is sound and stays
+_DAMAGED = {"store.corrupt", "store.not_a_store", "store.chain", "store.guards", "store.parts"}
+
+
 def _failed(key: str, error: Exception) -> StoreTrouble:
-    if isinstance(error, DAMAGE):
-        trouble = trouble_of(error)
-        number = _OF_THE_COPY.get(trouble.verdict.key)
-        if number is None:
-            return trouble
-        error = OSError(number, os.strerror(number))
-    return StoreTrouble(key, error=why(error))
+    """What to say of a copy that was not made: `key` with the reason, or what is wrong with the other file."""
+    if isinstance(error, OSError):
+        return StoreTrouble(key, error=why(error))
+    trouble = error if isinstance(error, StoreTrouble) else trouble_of(error)
+    found = trouble.verdict.key
+    if key == "restore.failed" and found in _DAMAGED:
+        return StoreTrouble("restore.unreadable")
+    if number := _OF_THE_COPY.get(found):
+        return StoreTrouble(key, error=why(OSError(number, "")))
+    return trouble
 
 
 @journal.applies("restored")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from oatui.clock import Clock
+from oatui.i18n import why
 from oatui.places import take_name
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import turns
@@ -194,8 +195,13 @@ def has_wal_fix(version: tuple[int, ...]) -> bool:
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection with the store's pragmas. Raises StoreMissing, StoreTrouble."""
-    if not create and not path.exists():
-        raise StoreMissing("store.missing", path=str(path))
+    try:
+        if not create and not path.exists():
+            raise StoreMissing("store.missing", path=str(path))
+        if path.is_dir():
+            raise StoreTrouble("store.is_folder", path=str(path))
+    except OSError as error:  # a folder on the way that may not be looked into
+        raise StoreTrouble("store.unopenable") from error
     if file_system(path) in NETWORK:
         raise StoreTrouble("store.network_drive", path=str(path))
     mode = "rwc" if create else "rw"
@@ -218,7 +224,11 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             conn.execute(f"pragma {pragma}")
     except DAMAGE as error:
         conn.close()
-        raise trouble_of(error) from error
+        trouble = trouble_of(error)
+        # even to read, the engine writes beside the file: a folder that it may not write in
+        raise (
+            StoreTrouble("store.unopenable") if trouble.verdict.key == "store.read_only" else trouble
+        ) from error
     except BaseException:
         conn.close()
         raise
@@ -279,8 +289,12 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
     from oatui.store import journal
 
     if create:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            there = path.exists()
+        except OSError as error:
+            raise StoreTrouble("store.no_folder", error=why(error), path=str(path.parent)) from error
+        if not there:
             _make(path, clock)
     store = Store(connect(path, create=create), path, clock, actor)
     try:

@@ -14,7 +14,7 @@ import pytest
 from oatui.app import DeskApp
 from oatui.session import Session
 from oatui.store import backup, database, journal, meetings, routines
-from oatui.store.database import Store, connect, open_store, sqlite3
+from oatui.store.database import Store, StoreTrouble, connect, open_store, sqlite3
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
@@ -197,6 +197,28 @@ async def test_the_desk_says_it_and_writes_nothing(
         assert words in shown
     with closing(open_store(path, clock, "刘某某")) as same:
         assert routines.logins(same, clock.now().date()) == []
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_a_folder_that_may_not_be_looked_into(
+    tmp_path: Path,
+    clock: FixedClock,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    made: bool,
+) -> None:
+    """As another user's: neither a fault of ours nor "no store yet", after which a new one would be made."""
+
+    def forbidden(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "desk.db"
+    monkeypatch.setattr(Path, "exists", forbidden)
+    with pytest.raises(StoreTrouble) as no:
+        open_store(path, clock, "刘某某", create=made)
+    assert no.value.verdict.key == ("store.no_folder" if made else "store.unopenable")
+    said = CommandLine(clock, capsys, path)("today")
+    assert (said.code, said.out) == (3, "") and "权限" in said.err and said.err.count("\n") == 1
 
 
 def _fill(store: Store) -> None:

@@ -176,11 +176,11 @@ def test_what_cannot_be_restored_leaves_the_store(open_at: Opener, tmp_path: Pat
         (tmp_path / "无.db", {"restore.no_file"}),
         (tmp_path, {"restore.no_file"}),
         (store.path, {"restore.same_file"}),
-        (edited, {"restore.damaged", "store.chain"}),
+        (edited, {"restore.damaged", "restore.unreadable"}),
         (table, {"restore.damaged"}),
-        (half, {"store.corrupt", "restore.damaged"}),
-        (text, {"store.not_a_store"}),
-        (other, {"store.not_a_store"}),
+        (half, {"restore.unreadable"}),
+        (text, {"restore.unreadable"}),
+        (other, {"restore.unreadable"}),
     ]:
         with pytest.raises((Refused, StoreTrouble)) as no:
             backup.restore(source, store.path, clock, "刘某某")

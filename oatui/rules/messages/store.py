@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     "routine.hours": N_("办公时间写成 08:30-12:00 13:30-17:30，不能是“{written}”"),
     "routine.between": N_("{at:hm} 既不在上班登录时间，也不在下班前登录时间；请写明是哪一次"),
     "store.missing": N_("还没有数据文件：{path}。直接运行 oatui 打开桌面，或先运行 oatui init"),
-    "store.not_a_store": N_("这个文件不是本系统的数据文件，或已损坏"),
+    "store.not_a_store": N_("这个文件不是本系统的数据文件，或已损坏；如果原来在用它，请用最近的备份恢复"),
     "store.network_drive": N_("数据文件不能放在网络盘上：{path}。请放在本机硬盘"),
     "store.newer": N_("数据文件由更新的版本写过（{names}），现在只读；请升级程序"),
     "store.unopenable": N_("数据文件打不开；请检查文件和所在文件夹的权限"),
@@ -130,4 +130,7 @@ SENTENCES: dict[str, str] = {
     "numbering.unnumbered": N_("便函不编号，已登记在发文登记簿；直接盖章"),
     "person.reported": N_("已列入上报人员：{name}"),
     "person.changed_seat": N_("{name} 的信息已改，原座位 {seat} 空出；要座位在座位图里按 F4 补排"),
+    "store.no_folder": N_("数据文件夹建不了（{error:words}）：{path}"),
+    "store.is_folder": N_("数据文件打不开：{path} 是一个文件夹，请把它改名移开"),
+    "restore.unreadable": N_("这个文件不是本系统的备份，或已损坏；没有恢复，请换一个备份"),
 }
