@@ -59,6 +59,7 @@ CALLS = {
     "meeting show": "1",
     "meeting settle": "1",
     "meeting close": "1",
+    "meeting call-off": "1 --because 改期",
     "meeting reopen": "1 --because 漏了一人",
     "meeting mark": "1 --person 1 --as none",
     "meeting year": "2026",

@@ -49,6 +49,16 @@ def close(place: Workplace, meeting: int, because: str) -> Answer:
     return Answer(_settled(store, meeting), verdict_lines([verdict]))
 
 
+@meeting.command("call-off", help=N_("会议取消：会不开了，或者建错了；不计出席"))
+@_meeting_id
+@option("--because", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def call_off(place: Workplace, meeting: int, because: str) -> Answer:
+    store = place.store()
+    verdict = closing.call_off(store, meeting, because)
+    return Answer(meetings.as_dict(meetings.get(store, meeting)), verdict_lines([verdict]))
+
+
 @meeting.command("reopen", help=N_("重新打开已闭会的会议"))
 @_meeting_id
 @option("--because", type=TEXT, required=True, help=N_("原因"))

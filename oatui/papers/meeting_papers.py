@@ -197,7 +197,7 @@ def _sheet_line(meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
     state = line.settled.state
     left_at = from_iso(line.left_at) if line.left_at else None
     # before the closing nobody is absent: they are awaited
-    awaited = state == "absent" and not meeting.closed_at
+    awaited = state == "absent" and not meeting.settled
     answered = f"{line.approver}批准" if state in {"missed_sign_in", "unapproved_substitute"} else ""
     return Line(
         line.position, line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
@@ -232,7 +232,7 @@ def conduct(
         _fault(meeting, kind, line)
         for kind, lines in closing.faults(store, meeting.id).items()
         # who is not here yet is no fault of anybody's
-        if kind != "absent" or meeting.closed_at
+        if kind != "absent" or meeting.settled
         for line in lines
     )
     faults += tuple(_seen(store, meeting.id))

@@ -55,6 +55,7 @@ class ClosingPage(MeetingListPage):
     HELP_WORDS = N_(
         "闭会把每个人的结果定下来：按时、晚签到、迟到、请假、缺席、漏签、代会。闭会以后不再签到。请假单没有送齐、会议还没到结束时间的，"
         "不能闭会，除非写明理由。到会而没有签到的（漏签）由批准人认定，算实到；未经批准由他人代会的也在这里认定（第17条）。签到表、出席表、会风会纪和别的材料在 F6。"
+        "会不开了，或者建错了的，按 F8 取消。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "mark", N_("认定"), id="mark", tooltip=N_("没有签到的人：到会漏签，或由他人代会")),
@@ -62,6 +63,7 @@ class ClosingPage(MeetingListPage):
         Binding("f6", "papers", N_("出材料"), id="papers", tooltip=N_("签到表、出席表、会风会纪、席签、座次图")),
         Binding("f6", "went", N_("到会登记"), id="went", tooltip=N_("上级会议：我局的人实际几点签到")),
         Binding("f7", "only_faults", N_("只看问题"), id="only_faults", tooltip=N_("只列有问题的人，再按一次列全部")),
+        Binding("f8", "call_off", N_("会议取消"), id="call_off", tooltip=N_("会不开了，或者建错了：写明原因，不计出席")),
         Binding("f8", "reopen", N_("重新打开"), id="reopen", tooltip=N_("写明原因，重新打开已闭会的会议")),
     ]  # fmt: skip
 
@@ -82,6 +84,7 @@ class ClosingPage(MeetingListPage):
         return {
             "mark": open_,
             "close": open_,
+            "call_off": open_,
             "went": open_ and self.meeting.role == "attend",
             "papers": self.meeting.role != "attend",
             "reopen": not open_,
@@ -113,7 +116,7 @@ class ClosingPage(MeetingListPage):
         assert self.meeting
         counts, _places = arrivals.attendance(self.store, self.meeting_id)
         figures = counts.as_dict()
-        if self.meeting.closed_at:
+        if self.meeting.settled:
             words = _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
         else:
             words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
@@ -124,7 +127,12 @@ class ClosingPage(MeetingListPage):
         parts: list[tuple[str, Style | str]] = [(words + "\n", Style(bold=True)), (detail + "\n", Style())]
         found = closing.closed(self.store, self.meeting_id)
         if found:
-            parts.append((_("{at:date} {at:hm} 闭会，{name}", at=found.at, name=found.actor), Style()))
+            how = (
+                N_("{at:date} {at:hm} 取消，{name}")
+                if self.meeting.called_off
+                else N_("{at:date} {at:hm} 闭会，{name}")
+            )
+            parts.append((_(how, at=found.at, name=found.actor), Style()))
             if found.because:
                 parts.append(("  " + _("理由：{because}", because=found.because), Style()))
             for verdict in found.left_open:
@@ -154,7 +162,7 @@ class ClosingPage(MeetingListPage):
         if state in {"missed_sign_in", "unapproved_substitute"}:
             notes.append(_("{name} 认定", name=line.approver) + f" {line.reason}")
         # before the closing nobody is absent, only not here yet
-        waits = state == "absent" and self.meeting is not None and not self.meeting.closed_at
+        waits = state == "absent" and self.meeting is not None and not self.meeting.settled
         shown = (_("未到"), "dim") if waits else (_(law.STATES[state]), LOOKS[state])
         cells: list[Cell] = [
             str(line.position), line.name, line.unit, shown,
@@ -235,6 +243,16 @@ class ClosingPage(MeetingListPage):
         if verdict := await self.record(closing.close, self.meeting_id, because):
             self.refresh_page()
             self.say(verdict)
+
+    def action_call_off(self) -> None:
+        assert self.meeting
+
+        async def do(values: dict[str, Any]) -> Said:
+            return await self.desk.record(closing.call_off, self.meeting_id, values["because"])
+
+        fields = [Field("because", N_("原因"), hint=N_("如 会议改期、通知重复建了"))]
+        note = _("不再签到，不计出席，也不再提醒；记录都保留，还可以重新打开")
+        ask(self, _("“{title}”不开了？", title=self.meeting.title), fields, do, {}, note)
 
     def action_reopen(self) -> None:
         def because(text: str) -> str:

@@ -118,7 +118,9 @@ class MeetingPage(CountedPage):
         kinds = [_(ROLES[meeting.role]), _(LEVELS[meeting.level]), _("紧急") if meeting.urgent else ""]
         deadline = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
         left = int((meeting.sign_in_deadline - now).total_seconds())
-        if meeting.closed_at:
+        if meeting.called_off:
+            until = _("已取消")
+        elif meeting.closed_at:
             until = _("{at:date} {at:hm} 闭会", at=meeting.closed_at)
         elif left >= 0:
             until = f"{deadline}  " + _("还有 {left:span}", left=left)
@@ -137,7 +139,7 @@ class MeetingPage(CountedPage):
         figures = whole.as_dict()
         words = (
             _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
-            if meeting.closed_at
+            if meeting.settled
             else _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
         )
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]

@@ -23,7 +23,9 @@ def start_words(start: datetime, now: datetime) -> str:
 
 
 def state_words(meeting: meetings.Meeting, now: datetime) -> str:
-    """未开始, 签到中 (from the opening of the desk to the start), 进行中, 已结束 or 已闭会."""
+    """未开始, 签到中 (from the opening of the desk to the start), 进行中, 已结束, 已闭会 or 已取消."""
+    if meeting.called_off:
+        return _("已取消")
     if meeting.closed_at:
         return _("已闭会")
     if now > meeting.end:

@@ -82,6 +82,24 @@ def close(store: Store, meeting: int, because: str = "") -> Verdict:
     return Verdict(None, Level.OK, "closing.closed", {"title": found.title, **whole.as_dict()})
 
 
+def call_off(store: Store, meeting: int, because: str) -> Verdict:
+    """A meeting that is not held, or was entered by mistake: closed with the reason, nobody settled. Raises Refused."""
+    if not because.strip():
+        raise refuse("closing.call_off_reason")
+    with store.write():
+        found = meetings.get(store, meeting)
+        _not_closed(found)
+        whole, _places = attendance.attendance(store, meeting)
+        if whole.present:
+            raise refuse("closing.call_off_came", n=whole.present)
+        body = {
+            "v": 1, "meeting": meeting, "because": because.strip(), "people": [],
+            "left_open": [Verdict(None, Level.NOTE, "closing.called_off").as_body()],
+        }  # fmt: skip
+        journal.record(store, "meeting_closed", body)
+    return Verdict(None, Level.OK, "closing.called_off_now", {"title": found.title})
+
+
 @journal.applies("meeting_closed")
 def _meeting_closed(conn: Connection, event: journal.Event) -> None:
     body = event.body
@@ -201,7 +219,7 @@ def closed(store: Store, meeting: int) -> Closed | None:
 
 def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[Line]:
     """Everyone in roster order: as settled, or as it would be settled now; limit -1 is all. Raises Refused."""
-    if not meetings.get(store, meeting).closed_at:
+    if not meetings.get(store, meeting).settled:
         return list(_drafted(store, meeting, limit, offset))
     rows = store.rows(
         f"{_LINES}, s.state, s.marks, s.verdict {_FROM} left join settled s on s.attendee = a.id "
@@ -231,10 +249,11 @@ def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[
 def faults(store: Store, meeting: int) -> dict[str, list[Line]]:
     """Who is named for which fault of law.FAULTS, each in roster order; 晚签到 is none (17-10).
 
-    Of a meeting from before the rules nobody is named (0-1).
+    Of a meeting from before the rules (0-1), or called off, nobody is named.
     """
     found: dict[str, list[Line]] = {fault: [] for fault in law.FAULTS}
-    if meetings.get(store, meeting).start.date() < IN_FORCE:
+    called = meetings.get(store, meeting)
+    if called.called_off or called.start.date() < IN_FORCE:
         return {}
     for line in lines(store, meeting):
         for fault in law.faults(line.settled):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from oatui.store.meetings import Meeting
 
 LONGEST = timedelta(days=7)
+# what was called off stands in nobody's way
+HELD = """not exists (select 1 from closing where closing.meeting = meeting.id
+    and instr(left_open, 'closing.called_off'))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def judged(
 ) -> list[Verdict]:
     """16-1, 17-2 and 16-2; `meeting` is its own id where it has one, `roster` the meeting whose people are called."""
     rows = store.rows(
-        "select * from meeting where start < ? and start > ? and end > ? and id is not ? order by start, id",
+        f"select * from meeting where start < ? and start > ? and end > ? and id is not ? and {HELD} order by start, id",
         iso(new.end),
         iso(new.start - LONGEST),
         iso(new.start),
@@ -117,7 +120,7 @@ def _called_twice(
         return []
     monday = new.start.date() - timedelta(days=new.start.weekday())
     others = store.rows(
-        "select * from meeting where start >= ? and start < ? and role = 'host' and id is not ? order by start, id",
+        f"select * from meeting where start >= ? and start < ? and role = 'host' and id is not ? and {HELD} order by start, id",
         monday.isoformat(),
         (monday + timedelta(days=7)).isoformat(),
         meeting,

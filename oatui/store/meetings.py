@@ -51,6 +51,12 @@ class Meeting(NamedTuple):
     confirm: bool  # 逐人核对: each scan waits for a look at the face
     closed_at: str | None
     ticks: bool = False  # 名单打勾: no codes, the clerk ticks who is there
+    called_off: bool = False  # closed without having been held
+
+    @property
+    def settled(self) -> bool:
+        """Whether everybody's result stands: closed, and not called off."""
+        return self.closed_at is not None and not self.called_off
 
     @property
     def convened(self) -> Convened:
@@ -310,7 +316,8 @@ def _venue_added(conn: Connection, event: journal.Event) -> None:
     )
 
 
-_SELECT = "select m.*, c.at as closed_at from meeting m left join closing c on c.meeting = m.id"
+_SELECT = """select m.*, c.at as closed_at, coalesce(instr(c.left_open, 'closing.called_off'), 0) as called_off
+    from meeting m left join closing c on c.meeting = m.id"""
 
 
 def get(store: Store, meeting: int) -> Meeting:
@@ -347,14 +354,17 @@ def place_of_next(store: Store, moment: datetime) -> int:
 
 
 def on_day(store: Store, day: date) -> list[Meeting]:
-    """The meetings that start on a day, in order of time."""
+    """The meetings that start on a day and are not called off, in order of time."""
     first, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
-    return _found(store, "where m.start >= ? and m.start < ? order by m.start, m.id", first, after)
+    return _found(
+        store, "where m.start >= ? and m.start < ? and called_off = 0 order by m.start, m.id", first, after
+    )
 
 
 def next_after(store: Store, moment: datetime) -> Meeting | None:
-    """The next meeting that starts after a moment."""
-    return next(iter(_found(store, "where m.start > ? order by m.start, m.id limit 1", iso(moment))), None)
+    """The next meeting that starts after a moment and is not called off."""
+    rest = "where m.start > ? and called_off = 0 order by m.start, m.id limit 1"
+    return next(iter(_found(store, rest, iso(moment))), None)
 
 
 def venues(store: Store, meeting: int) -> list[Venue]:
@@ -386,7 +396,7 @@ def _meeting(row: Row) -> Meeting:
     return Meeting(
         row["id"], row["title"], from_iso(row["start"]), from_iso(row["end"]), row["place"], row["mode"],
         row["chair"], row["opens_minutes"], row["closes_minutes"], row["role"], row["level"], bool(row["urgent"]),
-        bool(row["confirm"]), row["closed_at"], bool(row["ticks"]),
+        bool(row["confirm"]), row["closed_at"], bool(row["ticks"]), bool(row["called_off"]),
     )  # fmt: skip
 
 

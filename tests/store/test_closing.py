@@ -194,6 +194,33 @@ def test_after_the_closing_nothing_moves(
     assert meetings.change(store, meeting.id, title="全县商务工作会").closed_at
 
 
+def test_a_meeting_that_is_not_held_counts_for_nobody(
+    store: Store, clock: FixedClock, meeting: Meeting, roster: list[Attendee]
+) -> None:
+    """Called off with a reason; opened again, it goes on as if nothing had been."""
+    with refused("closing.call_off_reason"):
+        closing.call_off(store, meeting.id, " ")
+    before = arrivals.attendance(store, meeting.id)
+    closing.call_off(store, meeting.id, "改期")
+    called = meetings.get(store, meeting.id)
+    assert called.called_off and not called.settled and not meetings.on_day(store, called.start.date())
+    assert arrivals.attendance(store, meeting.id) == before and not any(
+        closing.faults(store, meeting.id).values()
+    )
+    clock.at(11)
+    assert not closing.unclosed(store, meeting.start)
+    assert arrivals.sign_in(store, meeting.id, roster[0].code).outcome == "refused"
+    with refused("closing.closed_before"):
+        closing.call_off(store, meeting.id, "改期")
+    closing.reopen(store, meeting.id, "照常开")
+    assert meetings.on_day(store, called.start.date()) == [meeting]
+    clock.at(8, 30)
+    arrivals.sign_in(store, meeting.id, roster[0].code)
+    with refused("closing.call_off_came"):
+        closing.call_off(store, meeting.id, "改期")
+    assert doctor.examine(store).ok
+
+
 def test_opened_again_with_a_reason_and_settled_anew(
     store: Store, clock: FixedClock, meeting: Meeting, roster: list[Attendee]
 ) -> None:
