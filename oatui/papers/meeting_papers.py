@@ -266,7 +266,11 @@ def _fault(meeting: Meeting, kind: str, line: closing.Line) -> Fault:
     what = ""
     if kind == "late" and at:
         minutes, seconds = divmod(int((at - to_second(meeting.start)).total_seconds()), 60)
-        what = f"晚于开会{minutes}分{seconds}秒" if minutes else f"晚于开会{seconds}秒"
+        what = (
+            "晚于开会"
+            + (f"{minutes}分" if minutes else "")
+            + (f"{seconds}秒" if seconds or not minutes else "")
+        )
     elif kind == "absent":
         at = None
         what = "，".join([*_said(line), f"替{line.stands_for}参会而未到会" if line.stands_for else "未到会"])
