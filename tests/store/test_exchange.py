@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -566,3 +567,17 @@ def test_bulk_gives_way_to_who_works_here(
     monkeypatch.setattr(turns, "anyone_waits", lambda _path: True)
     rest = exchange.outgoing(sub, 106)
     assert len(rest) == 2 and exchange.take(store, town, rest) == 107
+
+
+def test_a_disk_without_such_locks_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_asked: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no locks here")
+
+    (tmp_path / "desk.db-wal").touch()
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    turn = turns.Turn(tmp_path / "desk.db")
+    with turn:
+        assert not turns.anyone_waits(tmp_path / "desk.db")
+    turn.leave()
