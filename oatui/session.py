@@ -196,6 +196,7 @@ class Session:
                 assert self.reader is not None
                 own = another(self.reader)
             own.actor = self.operator
+            own.county = self._writer.county if self._writer else None
             try:
                 return read(own)
             finally:
@@ -210,6 +211,9 @@ class Session:
         """Number a paper, here or from the book of another desk; no other write waits for the line. Raises Refused."""
         from oatui.store import main_line, numbers
 
+        if self.reader and main_line.hub(self.reader):
+            give = partial(numbers.give_number, document=document, reserved=reserved, calendar=calendar)
+            return await self.apart(give)
         if self.reader is None or not main_line.book(self.reader):
             return await self.record(numbers.give_number, document, reserved=reserved, calendar=calendar)
         from oatui import places
@@ -218,6 +222,11 @@ class Session:
 
         ring = Keyring(places.link_folder())
         return await self.apart(lambda own: book.draw(own, ring, document, self.clock, calendar))
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether a county's hub, or another desk's book, has a say in what this desk does."""
+        return bool(self.reader and (main_line.hub(self.reader) or main_line.book(self.reader)))
 
     def remind(self, calendar: Calendar, say: Callable[[Verdict], None]) -> None:
         """Say what has come to a set time since the last look; the first look says what has come to one at all."""

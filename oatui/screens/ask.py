@@ -23,7 +23,7 @@ class Ask(ModalScreen[dict[str, Any] | None]):
     """Answers with the values of the fields, or None.
 
     `act` is done before the form closes; a (field, sentence) that it answers stands under its field, and the form
-    stays open with all that was typed.
+    stays open with all that was typed. `waits` is said while `act` asks another machine: no key waits with it.
     """
 
     CSS_PATH = "ask.tcss"
@@ -38,19 +38,25 @@ class Ask(ModalScreen[dict[str, Any] | None]):
     ]
 
     def __init__(
-        self, question: str, fields: Sequence[Field], note: str = "", act: Act | None = None
+        self,
+        question: str,
+        fields: Sequence[Field],
+        note: str = "",
+        act: Act | None = None,
+        waits: str = "",
     ) -> None:
         super().__init__()
         self.question = question
         self.fields = fields
         self.note = note
         self.act = act
+        self.waits = waits
         self._acting = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self.question, id="question", markup=False)
-            if self.note:
+            if self.note or self.waits:
                 yield Static(self.note, id="note", markup=False)
             yield Form(self.fields)
             yield KeyLine()
@@ -62,18 +68,29 @@ class Ask(ModalScreen[dict[str, Any] | None]):
     async def _sent(self, event: Form.Sent) -> None:
         if self._acting:
             return
-        if self.act:
-            self._acting = True
-            wrong = await self.act(event.values)
-            if not self.is_current:  # left meanwhile
-                return
-            if wrong:
-                self._acting = False
-                form = self.query_one(Form)
-                form.show_error(*wrong)
-                form.begin(wrong[0])
-                return
-        self.dismiss(event.values)
+        if not self.act:
+            self.dismiss(event.values)
+            return
+        self._acting = True
+        if self.waits:
+            self.query_one("#note", Static).update(self.waits)
+            self.run_worker(self._do(self.act, event.values), group="act")
+        else:
+            await self._do(self.act, event.values)
+
+    async def _do(self, act: Act, values: dict[str, Any]) -> None:
+        wrong = await act(values)
+        if not self.is_current:  # left meanwhile
+            return
+        if wrong:
+            self._acting = False
+            if self.waits:
+                self.query_one("#note", Static).update(self.note)
+            form = self.query_one(Form)
+            form.show_error(*wrong)
+            form.begin(wrong[0])
+            return
+        self.dismiss(values)
 
     def action_send(self) -> None:
         self.query_one(Form).send()

@@ -31,10 +31,11 @@ def ask(
     note: str = "",
     first: str = "",
     then: Callable[[], None] | None = None,
+    waits: str = "",
 ) -> None:
     """Push a form; `do` records and answers what to say, once `then` has brought the page on.
 
-    `field_of` is under which field a refusal's key stands; any other stands under `first`, else the first field.
+    `waits` as in `Ask`. `field_of` is under which field a refusal's key stands; any other stands under `first`, else the first field.
     """
     said: list[Said] = []
     keys = [one.key for one in fields]
@@ -55,7 +56,7 @@ def ask(
         (then or page.refresh_page)()
         page.say(said[0])
 
-    page.desk.push_screen(Ask(question, fields, note, act), done)
+    page.desk.push_screen(Ask(question, fields, note, act, waits), done)
 
 
 def ask_file(

@@ -25,7 +25,7 @@ from oatui.screens.confirm import Confirm
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.documents import state_of
-from oatui.screens.page import Page
+from oatui.screens.page import WAITING, Page
 from oatui.store import (
     attachments,
     documents,
@@ -275,10 +275,10 @@ class DocumentPage(Page):
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
         ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
 
-    async def action_number(self) -> None:
+    def action_number(self) -> None:
         assert self.paper
         if self.paper.number or self.paper.step != signoff.CHAIN[-1]:
-            await self._give_number()
+            self._give_number()
             return
         if waiting := self._reserved():
             year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self._year())
@@ -299,9 +299,9 @@ class DocumentPage(Page):
         if not self.paper.series:
             note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
 
-        async def answered(yes: bool | None) -> None:
+        def answered(yes: bool | None) -> None:
             if yes:
-                await self._give_number()
+                self._give_number()
 
         self.desk.push_screen(Confirm(title, note), answered)
 
@@ -314,15 +314,21 @@ class DocumentPage(Page):
         found = number_lines.reserved(self.store, self.paper.series, self._year())
         return [one for one in found if (one.expires or today) >= today][:MOST_RESERVED]
 
-    async def _chosen_number(self, chosen: str | None) -> None:
+    def _chosen_number(self, chosen: str | None) -> None:
         if chosen is not None:
-            await self._give_number(int(chosen) if chosen else None)
+            self._give_number(int(chosen) if chosen else None)
 
     def _year(self) -> int:
         return numbering.number_year(self.signatures)
 
-    async def _give_number(self, reserved: int | None = None) -> None:
+    def _give_number(self, reserved: int | None = None) -> None:
+        # a hub or another desk may be asked: no key waits for it
+        self.run_worker(self._number(reserved), group="number")
+
+    async def _number(self, reserved: int | None) -> None:
         had = self.paper.number if self.paper else None
+        if self.desk.session.asks_elsewhere:
+            self.say(_(WAITING))
         try:
             numbered = await self.desk.session.number(self.document, reserved, self.calendar)
         except (Refused, StoreTrouble) as no:

@@ -16,6 +16,7 @@ from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
+from oatui.screens.page import WAITING
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 
@@ -125,7 +126,7 @@ def _ask(screen: Screen[Any], fields: list[Field], path: Path | None, joined: An
 
     done: list[Path] = []
     note = _("地址和配对码问主会场；码只用一次，10 分钟内有效")
-    desk.push_screen(Ask(_("加入主会场，作分会场"), fields, note, act), after)
+    desk.push_screen(Ask(_("加入主会场，作分会场"), fields, note, act, _(WAITING)), after)
 
 
 def _join(desk: DeskApp, address: str, code: str, ca: str, operator: str, path: Path | None) -> Path:

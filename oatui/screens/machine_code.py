@@ -94,7 +94,12 @@ class MachineCodePage(Page):
         one = sites.get(self.store, self.made.site.id)
         if one.heard_at:
             self.say(_("“{name}”已经连上，不用再给码", name=one.name))
-        elif made := await self.record(self.desk.session.link_way.code, one):
+        else:
+            self.run_worker(self._another(one), group="code", exclusive=True)
+
+    async def _another(self, one: sites.Site) -> None:
+        way = self.desk.session.link_way
+        if made := await self.reach(lambda own: way.code(own, one)):
             self.made = made
             self.load()
 

@@ -24,6 +24,7 @@ from oatui.screens.leave_book import ask_to_go_on, begin_leaving
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
+from oatui.screens.page import WAITING
 from oatui.store import main_line, sites
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
@@ -155,7 +156,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
                 self.say(_("以后本机的公文向 {address} 的号簿取号", address=self._book_address()))
 
         note = _("以后本机不再自己编号，断线时没有号；今年已经自己编过号的不能改")
-        self.desk.push_screen(Ask(_("向另一台机器的号簿取号"), joining_fields(), note, act), done)
+        self.desk.push_screen(Ask(_("向另一台机器的号簿取号"), joining_fields(), note, act, _(WAITING)), done)
 
     def _draw_from(self, address: str, code: str, ca: str) -> None:
         own = self.desk.session.own()

@@ -13,7 +13,7 @@ from oatui.rules.verdict import refuse
 from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.line_form import ask_line
-from oatui.screens.page import Page
+from oatui.screens.page import WAITING, Page
 from oatui.store import main_line, sites
 from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
@@ -93,7 +93,8 @@ class MachinesOnPage(Page):
     async def give_code(self, site: Site) -> None:
         from oatui.screens.machine_code import MachineCodePage
 
-        if made := await self.record(self.desk.session.link_way.code, site):
+        way = self.desk.session.link_way
+        if made := await self.reach(lambda own: way.code(own, site)):
             self.desk.push_screen(MachineCodePage(made))
 
     def action_shut_out(self) -> None:
@@ -108,7 +109,9 @@ class MachinesOnPage(Page):
 
         async def do(values: dict[str, Any]) -> str:
             way = self.desk.session.link_way
-            _done, told = await self.desk.record(way.shut_out, machine.id, values["reason"])
+            _done, told = await self.desk.session.apart(
+                lambda own: way.shut_out(own, machine.id, values["reason"])
+            )
             self.desk.look_for_changes(own=True)
             return shut_out_words(machine.name, told)
 
@@ -116,7 +119,8 @@ class MachinesOnPage(Page):
         if machine.meeting == sites.DESK:
             note = _("马上不能再取号；已取的号不变。停用后不能恢复，要用就重新配对")
         fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
-        ask(self, _("停用“{name}”？", name=machine.name), fields, do, {}, note)
+        waits = _(WAITING) if self.desk.session.asks_elsewhere else ""
+        ask(self, _("停用“{name}”？", name=machine.name), fields, do, {}, note, waits=waits)
 
 
 def shut_out_words(name: str, told: bool) -> str:

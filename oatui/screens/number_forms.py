@@ -15,7 +15,7 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
 from oatui.screens.document_form import remark
-from oatui.screens.page import Page
+from oatui.screens.page import WAITING, Page
 from oatui.store import (
     book_year,
     documents,
@@ -93,7 +93,7 @@ def reserve(page: Page, series: str) -> None:
         return _("已预留 {numbers:list}", numbers=[one.number for one in made])
 
     note = _("留 {year} 年的下一个号，自动编号从后面接着编；到期没有用，要登记为预留未用", year=year)
-    ask(page, _("预留号"), fields, do, FIELD_OF, note)
+    ask(page, _("预留号"), fields, do, FIELD_OF, note, waits=_waits(page))
 
 
 def use(page: Page, line: Line) -> None:
@@ -287,7 +287,8 @@ def close_or_reopen(page: Page, year: int) -> None:
         if closed:
             await page.desk.record(book_year.reopen_year, year, values["by"], values["reason"])
             return _("{year} 年号簿已重开", year=year)
-        await page.desk.record(book_year.close_year, year, values["by"])
+        # on a county's hub it is asked first
+        await page.desk.session.apart(lambda own: book_year.close_year(own, year, values["by"]))
         return _("{year} 年号簿已关，{by} 批准", year=year, by=values["by"])
 
     if closed:
@@ -300,7 +301,13 @@ def close_or_reopen(page: Page, year: int) -> None:
             do,
             FIELD_OF,
             _("关簿以后，{year} 年的号不再增减", year=year),
+            waits=_waits(page),
         )
+
+
+def _waits(page: Page) -> str:
+    """What a form says while the county's hub is asked; nothing where the book is here."""
+    return _(WAITING) if page.desk.session.asks_elsewhere else ""
 
 
 # ------------------------------------------------------------------ what is typed

@@ -41,6 +41,9 @@ def day_words(day: Day) -> str:
     return _(DAY_WORDS[day.kind], name=_(day.name) if day.name else "")
 
 
+WAITING = N_("正在等另一台机器答复；连不上的，十几秒内会说")
+
+
 READING_TIME = timedelta(seconds=8)
 
 
@@ -205,6 +208,19 @@ class Page(Screen[Any]):
         except (Refused, StoreTrouble) as no:
             self.say(no.verdict)
             return None
+        self.desk.look_for_changes(own=True)
+        return result
+
+    async def reach(self, action: Callable[[Store], T]) -> T | None:
+        """Do what asks another machine, apart from every write; what it waits for is said, and a refusal."""
+        if self.desk.session.asks_elsewhere:
+            self.say(_(WAITING))
+        try:
+            result = await self.desk.session.apart(action)
+        except (Refused, StoreTrouble) as no:
+            self.say(no.verdict)
+            return None
+        self.say(None)
         self.desk.look_for_changes(own=True)
         return result
 

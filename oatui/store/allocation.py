@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, to_second
 from oatui.rules import number_book, numbering, signoff
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import book_year, documents, journal, main_line, number_lines, sites, unheard
+from oatui.store import book_year, documents, journal, main_line, next_number, number_lines, sites, unheard
 from oatui.store.database import Store
 from oatui.store.sites import Site
 
@@ -38,7 +38,7 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
         year = asked.year(store.clock.now())
         main_line.hold_book_here(store)
         book_year.hold_open(store, year)
-        sequence = number_lines.take_sequence(store, asked.series, year, key)
+        sequence = next_number.take_sequence(store, asked.series, year, key)
         _record(store, now, asked, year, sequence, verdicts)
     return numbering.number_text(asked.series, year, sequence)
 

@@ -11,7 +11,7 @@ from oatui.rules import number_book as law
 from oatui.rules.number_book import FREE, Gap
 from oatui.rules.numbering import check_number, judge_draft, number_text
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import book_year, documents, journal, main_line, number_lines, unheard
+from oatui.store import book_year, documents, journal, main_line, next_number, number_lines, unheard
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -65,7 +65,7 @@ def reserve(
 def _next(store: Store, code: str, year: int, count: int) -> list[int]:
     if main_line.hub(store):
         act = journal.count(store)
-        return [number_lines.take_sequence(store, code, year, f"reserve {act} {one}") for one in range(count)]
+        return [next_number.take_sequence(store, code, year, f"reserve {act} {one}") for one in range(count)]
     unheard.hold_ready(store, year)
     taken: list[int] = []
     sequence = number_lines.next_sequence(store, code, year)

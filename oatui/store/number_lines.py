@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.rules.number_book import Gap, Neighbour, is_due
 from oatui.rules.numbering import check_number, number_text
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, main_line, unheard
+from oatui.store import documents, journal
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -304,18 +304,6 @@ def next_sequence(store: Store, series: str, year: int) -> int:
     ):
         sequence += 1
     return sequence
-
-
-def take_sequence(store: Store, series: str, year: int, request: str) -> int:
-    """The number that comes next, for the act that records it; call it inside `write()`. Raises Refused.
-
-    A desk on a county's hub is told by the hub: others draw from the same book.
-    """
-    unheard.hold_ready(store, year)
-    sequence = next_sequence(store, series, year)
-    if not main_line.hub(store):
-        return sequence
-    return main_line.county(store).take(store, series, year, f"{store.origin} {request}", sequence)
 
 
 def neighbours(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from oatui.rules.signoff import Signature
     from oatui.rules.workdays import Calendar
+    from oatui.store import next_number
 
 
 def give_number(
@@ -28,11 +29,12 @@ def give_number(
     不编号 (10-4). A paper marked （此件公开发布） gets its line of 信息公开, counted by `calendar` (26-2). Raises Refused.
     """
     from oatui.rules import numbering
-    from oatui.store import number_lines, publication
+    from oatui.store import next_number, number_lines, publication
 
     request = request_id or f"document {document}"
     # looked at before the writer's place is taken: eight desks that number at once do not wait for each other's rules
     seen = _look_ahead(store, document)
+    ahead = _ask_ahead(store, seen, request) if reserved is None else None
     with store.write():
         if not _still_so(store, seen):
             seen = look(store, document)
@@ -55,7 +57,7 @@ def give_number(
         if taken := store.value("select document from number where request_id = ?", request):
             raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
         if reserved is None:
-            body["sequence"] = number_lines.take_sequence(store, paper.series, year, request)
+            body["sequence"] = next_number.take_sequence(store, paper.series, year, request, ahead)
         else:
             found += _use(store, reserved, paper, year)
             body["sequence"] = number_lines.get(store, reserved).sequence
@@ -99,6 +101,22 @@ def _look_ahead(store: Store, document: int) -> Seen:
         return look(store, document)
     finally:
         store.conn.execute("rollback")
+
+
+def _ask_ahead(store: Store, seen: Seen, request: str) -> next_number.Ahead | None:
+    """A hub's number for a paper that will get one by what was seen. Raises Refused."""
+    from oatui.rules import numbering
+    from oatui.store import next_number
+
+    paper = seen.paper
+    if paper.number or not paper.series or not main_line.hub(store):
+        return None
+    documents.hold(list(seen.verdicts))
+    year = numbering.number_year(seen.signatures)
+    book_year.hold_open(store, year)
+    if store.value("select 1 from number where request_id = ?", request):
+        return None
+    return next_number.ask_ahead(store, paper.series, year, request)
 
 
 def _still_so(store: Store, seen: Seen) -> bool:

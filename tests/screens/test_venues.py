@@ -141,6 +141,12 @@ async def test_from_the_code_to_the_machine_shut_out(
         await press("enter")
         assert isinstance(desk_app.screen, MachineCodePage)
         assert [one.name for one in sites.all_of(store, meeting)] == [TOWN, f"{TOWN} 2"]
+        # another code may have to ask a hub: it waits for no write, and no write for it
+        busy, before = threading.Event(), desk_app.screen.made
+        desk_app.session._thread.submit(busy.wait, 20)
+        await press("f5")
+        assert desk_app.screen.made.code != before.code
+        busy.set()
         await press("escape", "f7")
         desk_app.screen.query_one(Form).fill("reason", "机器丢失")
         await press("f5")

@@ -21,6 +21,7 @@ from oatui.store import (
     incoming_course,
     journal,
     ledger,
+    main_line,
     number_book,
     number_lines,
     numbers,
@@ -683,3 +684,23 @@ def test_the_numbers_of_an_older_store_become_lines_of_the_book(
         assert doctor.examine(again).ok
     finally:
         again.close()
+
+
+def test_the_hub_is_asked_before_the_writers_place_is_taken(store: Store) -> None:
+    """A door goes on signing in while a number is waited for; a paper that may have none does not ask at all."""
+    asked: list[tuple[str, int, bool]] = []
+
+    class Hub:
+        def take(self, store: Store, series: str, year: int, request: str, at_least: int) -> int:
+            asked.append((request.removeprefix(f"{store.origin} "), at_least, store.conn.in_transaction))
+            return at_least + 6
+
+    main_line.name_hub(store, "0123456789abcdef")
+    store.county = Hub()  # type: ignore[assignment]
+    paper = signed(store)
+    assert numbers.give_number(store, paper).number == "嘉商务字〔2026〕7号"
+    assert asked == [(f"document {paper}", 1, False)]
+    assert numbers.give_number(store, paper).number == "嘉商务字〔2026〕7号" and len(asked) == 1
+    unsigned = documents.draft(store, "关于某事的通知", "通知", BUREAU, "业务股", "王某").id
+    refusal(lambda: numbers.give_number(store, unsigned))
+    assert len(asked) == 1
