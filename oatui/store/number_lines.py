@@ -284,21 +284,22 @@ def other(store: Store, line: int) -> Line:
     return _line(row)
 
 
+_TOP = "select sequence, state from number where series = ? and year = ?"
+
+
 def highest(store: Store, series: str, year: int) -> int:
     """The highest number of a series and year that anything stands for; 0 before the first."""
-    found = store.value(
-        "select sequence from number where series = ? and year = ? and state <> 'mistaken' "
-        "order by sequence desc limit 1",
-        series,
-        year,
-    )
+    found = store.value(f"{_TOP} and state <> 'mistaken' order by sequence desc limit 1", series, year)
     return int(found or 0)
 
 
 def next_sequence(store: Store, series: str, year: int) -> int:
     """The number that comes next; call it inside `write()`, and never show it before it is given."""
-    sequence = highest(store, series, year) + 1
+    top = store.row(f"{_TOP} order by sequence desc limit 1", series, year)
+    if top and top["state"] != "mistaken":
+        return int(top["sequence"]) + 1
     # an entry by mistake keeps its place in the book, and is passed over
+    sequence = highest(store, series, year) + 1
     while store.value(
         "select 1 from number where series = ? and year = ? and sequence = ?", series, year, sequence
     ):
@@ -365,19 +366,20 @@ def add_line(conn: Connection, event: journal.Event, body: Mapping[str, Any], wa
         "more": journal.as_json(body.get("more", {})),
     }  # fmt: skip
     place = (body["series"], body["year"], body["sequence"])
-    known = conn.execute(
-        "select id from number where series = ? and year = ? and sequence = ?", place
+    # the ids follow from the order of the journal
+    known, last = conn.execute(
+        "select (select id from number where series = ? and year = ? and sequence = ?), "
+        "(select coalesce(max(id), 0) from number)",
+        place,
     ).fetchone()
-    if known:
+    if known is not None:
         for fixed in ("series", "year", "sequence", "request_id"):
             del columns[fixed]
         conn.execute(
             f"update number set {', '.join(f'{name} = ?' for name in columns)} where id = ?",
-            (*columns.values(), known[0]),
+            (*columns.values(), known),
         )
         return
-    # the ids follow from the order of the journal
-    last = conn.execute("select coalesce(max(id), 0) from number").fetchone()[0]
     conn.execute(
         f"insert into number(id, {', '.join(columns)}) values (?, {', '.join('?' * len(columns))})",
         (last + 1, *columns.values()),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import book_year, documents, journal, main_line
 from oatui.store.database import Store
+
+NUMBERS_AHEAD = 100  # to be added rather than counted anew
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -77,7 +81,7 @@ class Seen(NamedTuple):
     verdicts: Sequence[Verdict]
 
 
-def look(store: Store, document: int) -> Seen:
+def look(store: Store, document: int, counted: _Counted | None = None) -> Seen:
     """What the rules say before a number is given: of the chain, and of the paper itself (12-6). Raises Refused."""
     from oatui.rules import numbering
     from oatui.rules.paper import before_number
@@ -87,18 +91,46 @@ def look(store: Store, document: int) -> Seen:
     paper = documents.get(store, document)
     if paper.number:
         return Seen(last, paper, (), ())
-    facts = paper_checks.paper(store, document)
+    issued = partial(counted.of, store, last) if counted else None
+    facts = paper_checks.paper(store, document, counted=issued)
     chain = numbering.judge_number(
         facts.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
     )
     return Seen(last, paper, facts.signatures, [*chain, *before_number(facts)])
 
 
+class _Counted:
+    """How many numbers a series had given when they were last counted: where nothing but numbers came, they are added."""
+
+    def __init__(self) -> None:
+        self._known = ("", 0, 0, 0)  # the series, the year, the journal's row, how many
+
+    def of(self, store: Store, last: int, series: str, year: int) -> int:
+        """How many up to the journal's row `last`, which is the last one of this snapshot."""
+        from oatui.store import paper_checks
+
+        *what, place, many = self._known
+        others, more = 1, 0
+        if what == [series, year] and 0 <= last - place <= NUMBERS_AHEAD:
+            others, more = store.conn.execute(
+                "select coalesce(sum(kind <> 'number_given'), 0), "
+                "coalesce(sum((json_extract(body, '$.series'), json_extract(body, '$.year')) = (?, ?)), 0) "
+                "from event where rowid > ?",
+                (series, year, place),
+            ).fetchone()
+        many = paper_checks.count_given(store, series, year) if others else many + more
+        self._known = (series, year, last, many)
+        return many
+
+
+_counted: WeakKeyDictionary[Store, _Counted] = WeakKeyDictionary()
+
+
 def _look_ahead(store: Store, document: int) -> Seen:
     """The same in one snapshot, without the writer's place."""
     store.conn.execute("begin")
     try:
-        return look(store, document)
+        return look(store, document, _counted.setdefault(store, _Counted()))
     finally:
         store.conn.execute("rollback")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -140,6 +141,24 @@ def test_an_unknown_series_reserves_nothing(store: Store) -> None:
 
 
 # ------------------------------------------------------------------ void
+
+
+def test_what_is_told_of_a_series_is_what_it_gave_whoever_gave_it(
+    store: Store, open_at: Callable[..., Store]
+) -> None:
+    """A desk adds what was given since it last counted: numbers of both desks, another series', a void one."""
+    other, told = open_at(), []
+    ahead = {desk: [signed(desk) for _paper in range(4)] for desk in (store, other)}
+    of_letters = signed(store, LETTER)
+    for act, desk in enumerate((store, store, other, other, store, other, store)):
+        if act == 4:
+            numbers.give_number(store, of_letters)
+        if act == 5:
+            number_book.void(store, line(store, 1).id, "不发了", "李主任")
+        numbers.give_number(desk, ahead[desk].pop())
+        made = json.loads(store.value("select body from event order by rowid desc limit 1"))
+        told += [one["values"]["n"] for one in made["verdicts"] if one["key"] == "paper.need_blank"]
+    assert told == [0, 1, 2, 3, 4, 4, 5]
 
 
 def test_only_what_went_out_is_counted_and_a_void_paper_answers_nothing(store: Store) -> None:
