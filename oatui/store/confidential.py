@@ -100,6 +100,8 @@ def act(
             "v": 1, "serial": serial, "act": what, "person": person, "approver": approver, "kind": kind, "new": new,
             "due": due.isoformat() if due and what == "borrow" else None,
         }  # fmt: skip
+        if row is not None and what == "return" and (said := _secret(row).stands(moment.date())):
+            body["verdict"] = said.as_body()
         journal.record(store, "secret_act_done", body, at=moment)
     return get(store, serial)
 

@@ -125,7 +125,7 @@ def do_step(store: Store, paper: int, step: str, person: str = "", *, at: dateti
             raise refuse("incoming.no_step", number=old.number)
         known = {one.step: (from_iso(one.at), one.person) for one in steps_of(store, paper)}
         held(law.judge_steps(old.channel, known | {step: (at, person)}, store.clock.now()))
-        body = {"v": 1, "id": paper, "step": step, "person": person.strip()}
+        body = {"v": 1, "id": paper, "step": step, "person": person.strip(), "channel": old.channel}
         journal.record(store, "incoming_step_done", body, at=at)
     rule = "21-1" if old.channel == "collect" else "21-4"
     verdict = Verdict(rule, Level.OK, f"incoming.did.{step}", {"person": person.strip(), "at": iso(at)})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.clock import to_second
+from oatui.clock import iso, to_second
 from oatui.rules import telegrams as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal, settings
@@ -78,7 +78,9 @@ def do_step(store: Store, one: int, person: str, step: str = "", *, at: datetime
         step = step or found.waits or "reported"
         done = {name: when for name, (_person, when) in found.steps.items()}
         law.judge_step(step, done, person, moment, now)
-        body = {"v": 1, "id": one, "step": step, "person": person.strip()}
+        body: dict[str, Any] = {"v": 1, "id": one, "step": step, "person": person.strip()}
+        if step == "reported":
+            body["verdict"] = law.stands(done | {step: iso(moment)}, found.minutes, moment).as_body()
         journal.record(store, "telegram_step_done", body, at=moment)
     return get(store, one)
 

@@ -10,10 +10,20 @@ import pytest
 from oatui.files.rulebook_text import articles, search
 from oatui.rules.articles import BY_ID, RULES
 from oatui.rules.holding import PLACES, WHERE
-from oatui.store import arrivals, meetings, people, rulebook
+from oatui.store import (
+    arrivals,
+    confidential,
+    meetings,
+    people,
+    rulebook,
+    secret_rooms,
+    taking_back,
+    telegrams,
+)
 from oatui.store.database import Store
 from oatui.store.rulebook import Standing
 from tests.conftest import FixedClock
+from tests.store.test_issuing import numbered, sealed
 
 ISSUED = (Path(__file__).parent.parent / "data" / "rules.txt").read_text(encoding="utf-8")
 
@@ -72,3 +82,26 @@ def test_how_a_rule_stood_in_a_year(store: Store, clock: FixedClock) -> None:
     clock.moment += timedelta(days=400)
     arrivals.sign_in(store, meeting, codes[0])
     assert rulebook.standings(store, 2026) == found
+
+
+def test_what_could_only_be_done_by_the_rule_counts_as_held(store: Store, clock: FixedClock) -> None:
+    sealed(store)
+    letter = numbered(store, kind="请示", to="县政府")
+    secret_rooms.patrol(store)
+    secret_rooms.patrol(store)
+    confidential.act(store, "borrow", "0007", "李某")
+    clock.pass_time(minutes=5)
+    confidential.act(store, "return", "0007", "李某")
+    telegram = telegrams.add(store, "防汛明电").id
+    for step in ("sent", "signed", "reported"):
+        clock.pass_time(minutes=40 if step == "reported" else 1)
+        telegrams.do_step(store, telegram, "王某", step)
+    found = rulebook.standings(store, 2026)
+    held = {"6-1": 1, "6-2": 1, "6-4": 1, "8-1": 1, "8-4": 1, "11-2": 8, "12-1": 2, "12-4": 1, "13-2": 1, "13-3": 1,
+            "15-4": 2, "15-7": 2}  # fmt: skip
+    assert {rule: found[rule].held for rule in held} == held
+    # late, and told so; no text was read: nothing is said to be held
+    assert (found["13-1"].held, found["13-1"].warned) == (0, 1) and found["12-6"].held == 0
+    taking_back.take_back(store, "patrol", taking_back.recent(store, ["patrol"])[0].key, "没有巡查")
+    assert rulebook.standings(store, 2026)["15-4"].held == 1
+    assert letter.number
