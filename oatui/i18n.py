@@ -218,7 +218,7 @@ def format_clock(seconds: float) -> str:
 
 def format_list(names: Iterable[object]) -> str:
     """Names joined as the language does: 甲、乙 or A, B."""
-    return (", " if language() == "en" else "、").join(str(name) for name in names)
+    return (", " if language() == "en" else "、").join(ours(str(name)) for name in names)
 
 
 _MONTHS = [

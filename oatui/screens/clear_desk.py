@@ -27,6 +27,7 @@ from oatui.store.deadlines import Due
 from oatui.store.open_items import Key
 from oatui.store.reviews import Card, Review
 from oatui.widgets.form import Field
+from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 
 WIDE = 110  # cells
 # what its own page does to end it, where that is one key
@@ -69,7 +70,7 @@ class ClearDeskPage(DeadlineKeys):
         self._onward = False  # answered: once it is read, on to the next one that is untouched
 
     def body(self) -> ComposeResult:
-        yield Static(id="count", markup=False)
+        yield KeyedLines(id="count")
         with VerticalScroll(id="card"):
             yield Static(id="facts", markup=False)
         yield Static(id="rest", markup=False)
@@ -146,7 +147,13 @@ class ClearDeskPage(DeadlineKeys):
         left = _("还剩 {n} 件", n=len(found.untouched)) if found.untouched else _("都看过了")
         self.query_one("#count", Static).update(
             Content.assemble(
-                (where, "bold"), "    ", (left, "" if found.untouched else "$text-success"), "    ", counts
+                (" < ", pressed_by_click("left")),
+                (where, "bold"),
+                (" > ", pressed_by_click("right")),
+                "   ",
+                (left, "" if found.untouched else "$text-success"),
+                "    ",
+                counts,
             )
         )
         parts = card_parts(card, room) if card else sum_parts(found, room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -35,8 +36,19 @@ SERIES_WORDS = {
 UNNUMBERED = N_("便函不编号")
 WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
 # the 15 in two rows that stand under each other at 80 columns
-_NUMBERED = [fit(f"{n}{kind}", 7) for n, kind in enumerate(numbering.KINDS, 1)]
-KIND_LIST = "".join(_NUMBERED[:8]) + "\n" + "".join(_NUMBERED[8:])
+
+
+def kind_list() -> str:
+    """The fifteen kinds with their digits, in rows of eight, in English of five."""
+    named = [
+        f"{n}{kind}" if _(kind) == kind else f"{n} {_(kind)}" for n, kind in enumerate(numbering.KINDS, 1)
+    ]
+    wide = max(map(cell_len, named)) + 1
+    row = 8 if wide <= 8 else 4
+    lines = ["".join(fit(one, wide) for one in named[at : at + row]) for at in range(0, len(named), row)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
 # which field a refusal belongs under
 FIELD_OF = {
     "numbering.no_title": "title",
@@ -148,10 +160,11 @@ class DocumentFormPage(Page):
             if form.text("kind").strip() or kind_of_title(title):
                 form.show_note("kind", remark(refused.verdict), wrong=True)
             else:
-                form.show_note("kind", KIND_LIST)
+                form.show_note("kind", kind_list())
         else:
             typed = form.text("kind").strip()
-            understood = "" if typed == kind else kind if typed else _("按标题：{kind}", kind=kind)
+            meant = kind if _(kind) == kind else f"{kind} ({_(kind)})"
+            understood = "" if typed == meant else meant if typed else _("按标题：{kind}", kind=meant)
             form.show_note("kind", understood)
         letter = numbering.Series("", "letter")
         series = next((one for one in self.known if one.code == form.text("series")), letter)
