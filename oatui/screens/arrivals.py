@@ -346,7 +346,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         """F5: what else is done at a door, with how far each thing is."""
         assert self.meeting and self.door
         self.talk, self.hits = DoorMenu(door_pages.stands(self.store, self.meeting, self.door)), []
-        self.say(None)
+        self.say(_("按数字和回车"))
         self.show_person()
 
     def open_choice(self, key: str) -> None:

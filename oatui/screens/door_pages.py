@@ -35,6 +35,10 @@ def page(key: str, meeting: int, venue: Venue) -> Page:
         from oatui.screens.venue_code import VenueCodePage
 
         return VenueCodePage(meeting, venue.id)
+    if key == "venues":
+        from oatui.screens.venues import VenuesPage
+
+        return VenuesPage(meeting)
     from oatui.screens.turned_away import TurnedAwayPage
 
     return TurnedAwayPage(meeting)

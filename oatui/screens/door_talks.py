@@ -31,6 +31,7 @@ MENU = {
     "out": N_("会中离开"),
     "turned_away": N_("门口未准签"),
     "venue_code": N_("会场码"),
+    "venues": N_("会场和线路"),
 }
 
 
@@ -57,7 +58,7 @@ class DoorMenu:
         return Open(list(MENU)[int(text) - 1])
 
     def words(self, width: int) -> Content:
-        lines: list[tuple[str, Style]] = [(_("按数字和回车") + "\n", DIM)]
+        lines: list[tuple[str, Style]] = []
         room = max(cell_len(_(word)) for word in MENU.values()) + 1
         for place, (key, word) in enumerate(MENU.items(), start=1):
             line = f"{place} {fit(_(word), room)}{self.stands.get(key, '')}"

@@ -170,5 +170,5 @@ def shut_line_words(page: Page, meeting: Meeting, at_door: bool = False) -> str:
     if session.link_way.address or session.link_way.hub(page.store):
         return ""
     if at_door:
-        return _("分会场的线路没有打开，登记送不进来：按 F3 回到会议，再按 F8、F6")
+        return _("分会场的线路没有打开，登记送不进来：按 F5、9、回车，再按 F6")
     return _("分会场的线路没有打开，登记送不进来：按 F8，再按 F6")

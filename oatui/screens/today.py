@@ -159,9 +159,18 @@ class TodayPage(FirstPage):
         pressing = first.pressing(self.today, self.agenda, states, now, closing, self.size.width)
         self.query_one("#pressing", Board).show([pressing])
         oa.show(first.oa_lines(self.today, self.agenda, states, oa.size.width))
-        self.query_one("#meetings", Board).show(first.meeting_lines(self.today, now))
+        self.query_one("#meetings", Board).show(first.meeting_lines(self.today, now, self._shut()))
         if self.agenda is not None:
             self._show_agenda(now)
+
+    def _shut(self) -> list[int]:
+        """The meetings of today whose sub-venues find no open line; looked at after the first frame."""
+        if self.agenda is None or not self.today:
+            return []
+        from oatui.screens.machines_on_page import shut_line_words
+
+        held = [one.meeting for one in self.today.meetings if one.venues > 1]
+        return [one.id for one in held if shut_line_words(self, one)]
 
     # ------------------------------------------------------------------ the blocks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -172,8 +173,11 @@ def _keeper(agenda: Agenda, room: int) -> tuple[str, str]:
 # ------------------------------------------------------------------ meetings
 
 
-def meeting_lines(today: Today, now: datetime) -> list[Line]:
-    """Each with its digit and its sign-in deadline; the first ones with their figures."""
+def meeting_lines(today: Today, now: datetime, shut: Collection[int] = ()) -> list[Line]:
+    """Each with its digit and its sign-in deadline; the first ones with their figures.
+
+    `shut` are the meetings whose sub-venues find no open line.
+    """
     lines: list[Line] = []
     for place, one in enumerate(today.meetings, start=1):
         meeting = one.meeting
@@ -184,6 +188,8 @@ def meeting_lines(today: Today, now: datetime) -> list[Line]:
         if place > MEETINGS or now > meeting.end and len(today.meetings) > 1:
             continue
         lines += [_stands(one, now), _figures(one)]
+        if meeting.id in shut:
+            lines.append([("  ", ""), (_("分会场的线路没有打开，按 {place} 去开", place=place), "warning")])
     if not today.meetings:
         lines.append([("  " + _("今天没有会议。按 F4 查看或新建"), "muted")])
         if following := today.next_meeting:
