@@ -38,6 +38,15 @@ FIELD_OF = {
 }  # fmt: skip
 
 
+class Scrolled(VerticalScroll, inherit_bindings=False):
+    """A card longer than the window turns by pages: the arrows are the review's own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
+
+
 class ClearDeskPage(DeadlineKeys):
     """A card in the middle; after the last one the sum of the day. Left at any time: what was answered stands."""
 
@@ -71,7 +80,7 @@ class ClearDeskPage(DeadlineKeys):
 
     def body(self) -> ComposeResult:
         yield KeyedLines(id="count")
-        with VerticalScroll(id="card"):
+        with Scrolled(id="card"):
             yield Static(id="facts", markup=False)
         yield Static(id="rest", markup=False)
 
