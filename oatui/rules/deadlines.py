@@ -317,8 +317,19 @@ def group(due: datetime | None, do_by: datetime | None, now: datetime) -> str:
     return "week" if do_by.date() <= today + timedelta(days=6 - today.weekday()) else "later"
 
 
-_LEAD = re.compile("([0-9]{1,3})(天|日|小时|时|分钟|分|d|h|m)")
-_UNITS = {"天": 1440, "日": 1440, "d": 1440, "小时": 60, "时": 60, "h": 60, "分钟": 1, "分": 1, "m": 1}
+_LEAD = re.compile("([0-9]{1,3})(天|日|小时|时|分钟|分|d|h|min|m)")
+_UNITS = {
+    "天": 1440,
+    "日": 1440,
+    "d": 1440,
+    "小时": 60,
+    "时": 60,
+    "h": 60,
+    "分钟": 1,
+    "分": 1,
+    "min": 1,
+    "m": 1,
+}
 MOST_LEADS = 5
 
 

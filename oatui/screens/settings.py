@@ -50,7 +50,7 @@ LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
 
 NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12))
-WIDE = (Column(N_("项目"), 36), Column(N_("现在的值")), Column(N_("依据"), 16), Column(N_("说明"), 34))
+WIDE = (Column(N_("项目")), Column(N_("现在的值"), 30), Column(N_("依据"), 14), Column(N_("说明"), 22))
 WIDE_FROM = 110  # columns
 
 
@@ -301,6 +301,9 @@ def shown_value(value: Any, key: str, empty: str | None = None) -> str:
         return " ".join(item["code"] for item in value)
     if not value and key.startswith("role.") and empty is None:
         return _("（按上次登记的人）")
+    if key == "deadlines.remind":
+        for unit in (N_("天"), N_("小时"), N_("分")):
+            value = value.replace(unit, _(unit))
     return str(value)
 
 
