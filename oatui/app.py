@@ -18,8 +18,8 @@ from oatui.i18n import N_, _
 from oatui.rules.workdays import Calendar
 from oatui.screens import fixed_keys
 from oatui.screens.first_page import first_page
+from oatui.screens.keys_first import KeysFirst
 from oatui.screens.page import Page
-from oatui.screens.scan_behind import ScansBehind
 from oatui.session import Session
 from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble
@@ -38,7 +38,7 @@ CHECK_AFTER_SECONDS = 2.0
 STORE_EXIT = 3
 
 
-class DeskApp(ScansBehind):
+class DeskApp(KeysFirst):
     """The desk. Reads happen on this thread with `reader`; every write on one other thread with its own store."""
 
     # the first page's rules are read with the app's: each further reading goes over all of them
@@ -125,8 +125,8 @@ class DeskApp(ScansBehind):
     def _begin(self) -> None:
         self.calendar = desk.calendar_of(self.reader)
         self.office = settings.get(self.reader, "office")
-        self.set_interval(WATCH_SECONDS, self.look_for_changes)
-        self.set_interval(TICK_SECONDS, self._tick)
+        self.set_interval(WATCH_SECONDS, self.between_keys(self.look_for_changes))
+        self.set_interval(TICK_SECONDS, self.between_keys(self._tick))
         if not self.demo:
             # the first frame does not share the processor with it
             check = partial(self.run_worker, self._check, thread=True, group="check", exit_on_error=False)

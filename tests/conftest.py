@@ -64,6 +64,8 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk ticks when its test says so: a second of a busy machine would bring a reminder, or not."""
     monkeypatch.setattr("oatui.app.TICK_SECONDS", 3600.0)
+    # a test's keys come as fast as they are answered
+    monkeypatch.setattr("oatui.screens.keys_first.LULL_SECONDS", 0.0)
 
 
 @pytest.fixture

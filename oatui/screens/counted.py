@@ -46,6 +46,7 @@ class CountedPage(Page):
             while True:
                 self._again = False
                 found = await self.desk.session.apart(self.count)
+                await self.desk.gap()
                 if not self.composed:
                     return
                 if self.typing:

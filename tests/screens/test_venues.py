@@ -15,7 +15,7 @@ from oatui.app import DeskApp
 from oatui.link import joining
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused
-from oatui.screens import counted
+from oatui.screens import counted, keys_first
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
@@ -203,7 +203,18 @@ async def test_a_burst_of_changes_is_counted_once_beside_the_keys(
         assert page.listing.cursor == 1 and len(threads) == 1
         for _change in range(50):
             page.refresh_page()
+        # what changes by itself is shown when the next key has been answered, not before it
+        monkeypatch.setattr(keys_first, "LULL_SECONDS", 60.0)
+        monkeypatch.setattr(keys_first, "WAIT_SECONDS", 60.0)
+        seen: list[int] = []
+        looking = asyncio.create_task(desk_app.between_keys(lambda: seen.append(page.listing.cursor))())
+        await pilot.pause()
+        assert not seen
+        await pilot.press("up")
+        await looking
+        assert seen == [0]
+        monkeypatch.setattr(keys_first, "LULL_SECONDS", 0.0)
         may_end.set()
         await settled(pilot)
         assert len(threads) == 2 and threading.main_thread() not in threads
-        assert "应到 6" in text(desk_app) and f"{TOWN}未到" in text(desk_app)
+        assert "应到 6" in text(desk_app) and "主会场未到" in text(desk_app)
