@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from textual import events
 
@@ -37,7 +38,7 @@ class KeysFirst(ScansBehind):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._gap.wait(), WAIT_SECONDS)
 
-    def between_keys(self, act: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    def between_keys(self, act: Callable[[], None]) -> Callable[[], Coroutine[Any, Any, None]]:
         """What a clock calls, done in a gap."""
 
         async def done() -> None:
