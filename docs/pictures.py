@@ -48,6 +48,8 @@ PICTURES = {
     "door": Picture(("1", "f8")),
     "document": Picture(("f6", "enter"), theme=themes.LIGHT.name),
 }
+# the English README has its own
+PICTURES |= {f"{name}.en": one._replace(lang="en") for name, one in PICTURES.items()}
 
 
 class _Standing:
