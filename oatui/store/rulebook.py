@@ -11,6 +11,7 @@ from oatui.rules.incoming import STEPS
 from oatui.rules.particulars import UPWARD_KINDS
 from oatui.rules.recipients import is_county, parts
 from oatui.rules.verdict import Level
+from oatui.store import documents
 from oatui.store.database import Store
 
 _VERDICT = re.compile(r'"rule":"([0-9]+-[0-9]+b?)","level":"([^"]+)"')
@@ -70,7 +71,7 @@ def standings(store: Store, year: int) -> dict[str, Standing]:
     Reads the year's events once (0.3 s for a busy year): in a thread with a store of its own.
     """
     counted: dict[str, list[int]] = {}
-    upward = _upward_papers(store)
+    upward, series = _upward_papers(store), {one.code: one.rule for one in documents.known_series(store)}
     rows = store.conn.execute(
         'select kind, body from event where at >= ? and at < ? and (instr(body, \'"rule":"\') '
         "or kind in (select value from json_each(?)))",
@@ -79,7 +80,7 @@ def standings(store: Store, year: int) -> dict[str, Standing]:
     for kind, body in rows:
         verdicts = set(_VERDICT.findall(body))
         told = {rule for rule, _level in verdicts}
-        for rule in _kept(kind, body, upward):
+        for rule in _kept(kind, body, upward, series):
             if rule not in told:
                 counted.setdefault(rule, [0, 0, 0, 0])[0] += 1
         if kind == "entry_taken_back":
@@ -103,7 +104,7 @@ def standings(store: Store, year: int) -> dict[str, Standing]:
     return {rule: Standing(*count) for rule, count in counted.items()}
 
 
-def _kept(kind: str, body: str, upward: dict[int, tuple[str, ...]]) -> Iterator[str]:
+def _kept(kind: str, body: str, upward: dict[int, tuple[str, ...]], series: dict[str, str]) -> Iterator[str]:
     """The rules that an act shows to be kept."""
     yield from _KEPT_BY.get(kind, ())
     if kind not in _READ:
@@ -125,6 +126,8 @@ def _kept(kind: str, body: str, upward: dict[int, tuple[str, ...]]) -> Iterator[
                 yield "13-3"
         case "number_given" | "reserved_number_used":
             yield from upward.get(said["id"], ())
+            if rule := series.get(said.get("series", "")):
+                yield rule
 
 
 def _upward_papers(store: Store) -> dict[int, tuple[str, ...]]:
