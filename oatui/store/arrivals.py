@@ -19,7 +19,7 @@ from oatui.store.attendance import attendance as attendance
 from oatui.store.attendance import by_minute as by_minute
 from oatui.store.attendance import figures as figures
 from oatui.store.attendance import missing_by_unit as missing_by_unit
-from oatui.store.database import Row, Store
+from oatui.store.database import Store
 from oatui.store.door_record import Fact as Fact
 from oatui.store.door_record import recent as recent
 
@@ -116,6 +116,30 @@ def judge_and_record(
     return _arrival(found, event.key)
 
 
+class Person(NamedTuple):
+    """A person of a roster with all that a scan of theirs is judged by; times are ISO."""
+
+    id: int
+    meeting: int
+    venue: int
+    name: str
+    unit: str
+    post: str
+    seat: str | None
+    venue_name: str
+    title: str
+    start: str
+    opens_minutes: int
+    closes_minutes: int
+    confirm: int
+    closed_at: str | None
+    substitute_name: str | None
+    status: str | None
+    arrived_at: str
+    fact_origin: str
+    fact_seq: int
+
+
 _PERSON = f"""select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
     m.title, m.start, m.opens_minutes, m.closes_minutes, m.confirm, c.at as closed_at, b.name as substitute_name,
     r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
@@ -126,6 +150,11 @@ _PERSON = f"""select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v
 _BY_CODE, _BY_ID = f"{_PERSON} a.code = ?", f"{_PERSON} a.id = ?"
 
 
+def _person(store: Store, sql: str, which: int | str) -> Person | None:
+    found = store.conn.execute(sql, (which,)).fetchone()
+    return Person._make(found) if found else None
+
+
 @dataclass(slots=True)
 class _Judged:
     """What a scan comes to, and the event that says so; kind None is nothing to record."""
@@ -134,7 +163,7 @@ class _Judged:
     verdict: Verdict
     at: str
     status: str | None
-    person: Row | None
+    person: Person | None
     kind: str | None
     body: dict[str, Any]
     private: dict[str, Any] | None = None
@@ -147,31 +176,31 @@ def _judge(
     """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, (Hand, Phone)):
-        person = store.row(_BY_ID, scan.attendee)
-        if person is None or person["meeting"] != meeting:
+        person = _person(store, _BY_ID, scan.attendee)
+        if person is None or person.meeting != meeting:
             meetings.get(store, meeting)
         if isinstance(scan, Hand) and not scan.reason.strip():
             raise Refused(signin.reason_needed())
-        if person is None or person["meeting"] != meeting:
-            raise Refused(signin.not_on_roster(person["name"] if person else str(scan.attendee)))
+        if person is None or person.meeting != meeting:
+            raise Refused(signin.not_on_roster(person.name if person else str(scan.attendee)))
     else:
         held = holder(store, meeting, scan)
         if isinstance(held, Verdict):
             return _refused(held, meeting, at, door, None, scan)
         person = held
-    if person["closed_at"]:
-        verdict = signin.meeting_closed(person["title"], from_iso(person["closed_at"]))
+    if person.closed_at:
+        verdict = signin.meeting_closed(person.title, from_iso(person.closed_at))
         return _refused(verdict, meeting, at, door, person, "")
-    if person["substitute_name"]:
+    if person.substitute_name:
         named_at = store.value(
-            "select substitute_at from leave where attendee = ? and substitute is not null", person["id"]
+            "select substitute_at from leave where attendee = ? and substitute is not null", person.id
         )
-        verdict = signin.replaced(person["name"], person["substitute_name"], from_iso(named_at))
+        verdict = signin.replaced(person.name, person.substitute_name, from_iso(named_at))
         return _refused(verdict, meeting, at, door, person, "")
-    start = from_iso(person["start"])
-    if person["status"] is not None:
+    start = from_iso(person.start)
+    if person.status is not None:
         return _already(store, person, meeting, at, door)
-    window = signin.window(start, person["opens_minutes"], person["closes_minutes"])
+    window = signin.window(start, person.opens_minutes, person.closes_minutes)
     outside = signin.judge_window(at, window)
     if outside and not (isinstance(scan, Hand) and scan.approver.strip()):
         return _refused(outside, meeting, at, door, person, "")
@@ -183,16 +212,16 @@ def _judge(
     else:
         status, verdict = signin.judge(at, start)
     body: dict[str, Any] = {
-        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": door or person["venue"],
+        "v": 1, "meeting": meeting, "attendee": person.id, "venue": door or person.venue,
         "status": str(status), "verdict": verdict.as_body(), "way": way,
     }  # fmt: skip
     if isinstance(scan, Hand):
         body |= {"reason": scan.reason.strip(), "approver": scan.approver.strip()}
     notes: tuple[Verdict, ...] = ()
-    if door and door != person["venue"]:
-        notes = (signin.wrong_venue(person["name"], person["venue_name"]),)
+    if door and door != person.venue:
+        notes = (signin.wrong_venue(person.name, person.venue_name),)
         body["notes"] = [note.as_body() for note in notes]
-    if person["confirm"] and not (by_hand or looked_at):
+    if person.confirm and not (by_hand or looked_at):
         # whoever is signed in by hand was looked at
         return _wait(
             store,
@@ -201,17 +230,17 @@ def _judge(
     return _Judged("ok", verdict, iso(at), str(status), person, "signed_in", body, None, notes)
 
 
-def holder(store: Store, meeting: int, scan: str) -> Row | Verdict:
-    """Whose code was scanned, as a row of _PERSON, or why it is nobody's here. Raises Refused."""
+def holder(store: Store, meeting: int, scan: str) -> Person | Verdict:
+    """Whose code was scanned, or why it is nobody's here. Raises Refused."""
     if len(scan) == personal_code.LENGTH and scan.isascii():
-        person = store.row(_BY_CODE, scan)
-        if person is not None and person["meeting"] == meeting:
+        person = _person(store, _BY_CODE, scan)
+        if person is not None and person.meeting == meeting:
             return person  # a code that somebody holds is sound
     read = personal_code.read(scan)
-    person = store.row(_BY_CODE, read.code) if read.kind == "code" else None
-    if person is None or person["meeting"] != meeting:
+    person = _person(store, _BY_CODE, read.code) if read.kind == "code" else None
+    if person is None or person.meeting != meeting:
         meetings.get(store, meeting)
-        return signin.foreign_code(person["title"]) if person else _unread(store, read)
+        return signin.foreign_code(person.title) if person else _unread(store, read)
     return person
 
 
@@ -221,7 +250,7 @@ def _wait(store: Store, found: _Judged) -> _Judged:
     waits = store.row(
         "select at, status from arrival_fact where meeting = ? and attendee = ? and kind = 'waiting' order by at limit 1",
         found.body["meeting"],
-        found.person["id"],
+        found.person.id,
     )
     return replace(found, at=waits["at"], status=waits["status"], kind=None) if waits else found
 
@@ -245,11 +274,11 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
 
 
 def _refused(
-    verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Row | None, scan: Scan
+    verdict: Verdict, meeting: int, at: datetime, door: int | None, person: Person | None, scan: Scan
 ) -> _Judged:
     body: dict[str, Any] = {"v": 1, "meeting": meeting, "venue": door, "verdict": verdict.as_body()}
     if person:
-        body["attendee"] = person["id"]
+        body["attendee"] = person.id
     # a terminal may deliver bytes that are no text
     private = (
         {"scan": scan[:80].encode(errors="replace").decode()} if isinstance(scan, str) and scan else None
@@ -267,25 +296,25 @@ def record_refusal(
     return _arrival(found, event.key)._replace(**shown)
 
 
-def _already(store: Store, person: Row, meeting: int, at: datetime, door: int | None) -> _Judged:
-    first = person["arrived_at"]
-    verdict = signin.already(person["name"], from_iso(first))
-    venue = door or person["venue"]
+def _already(store: Store, person: Person, meeting: int, at: datetime, door: int | None) -> _Judged:
+    first = person.arrived_at
+    verdict = signin.already(person.name, from_iso(first))
+    venue = door or person.venue
     last = store.value(
         "select at from arrival_fact where meeting = ? and attendee = ? and origin = ? and venue = ? "
         "and kind <> 'refused' order by seq desc limit 1",
         meeting,
-        person["id"],
+        person.id,
         store.origin,
         venue,
     )
     if last and timedelta() <= at - from_iso(last) < BOUNCE:
-        return _Judged("already", verdict, first, person["status"], person, None, {})
+        return _Judged("already", verdict, first, person.status, person, None, {})
     body = {
-        "v": 1, "meeting": meeting, "attendee": person["id"], "venue": venue,
-        "target": [person["fact_origin"], person["fact_seq"]], "verdict": verdict.as_body(),
+        "v": 1, "meeting": meeting, "attendee": person.id, "venue": venue,
+        "target": [person.fact_origin, person.fact_seq], "verdict": verdict.as_body(),
     }  # fmt: skip
-    return _Judged("already", verdict, first, person["status"], person, "scan_repeated", body)
+    return _Judged("already", verdict, first, person.status, person, "scan_repeated", body)
 
 
 def _arrival(found: _Judged, fact: tuple[str, int] | None) -> Arrival:
@@ -293,8 +322,8 @@ def _arrival(found: _Judged, fact: tuple[str, int] | None) -> Arrival:
     if person is None:
         return Arrival(found.outcome, found.verdict, found.at, fact=fact)
     return Arrival(
-        found.outcome, found.verdict, found.at, found.status, person["id"], person["name"], person["unit"],
-        person["post"], person["venue_name"], person["seat"], fact, found.notes,
+        found.outcome, found.verdict, found.at, found.status, person.id, person.name, person.unit,
+        person.post, person.venue_name, person.seat, fact, found.notes,
     )  # fmt: skip
 
 
@@ -327,19 +356,19 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
         )
         if gone:
             raise refuse("signin.annulled_before")
-        person = store.row(_BY_ID, attendee)
+        person = _person(store, _BY_ID, attendee)
         assert person is not None
-        if person["closed_at"]:
-            raise Refused(signin.meeting_closed(person["title"], from_iso(person["closed_at"])))
-        verdict = signin.annulled(person["name"], from_iso(made.at))
+        if person.closed_at:
+            raise Refused(signin.meeting_closed(person.title, from_iso(person.closed_at)))
+        verdict = signin.annulled(person.name, from_iso(made.at))
         body = {
             "v": 1, "meeting": meeting, "attendee": attendee, "venue": made.body["venue"],
             "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
         }  # fmt: skip
         event = journal.record(store, "sign_in_annulled", body)
     return Arrival(
-        "annulled", verdict, event.at, None, person["id"], person["name"], person["unit"], person["post"],
-        person["venue_name"], person["seat"], event.key,
+        "annulled", verdict, event.at, None, person.id, person.name, person.unit, person.post,
+        person.venue_name, person.seat, event.key,
     )  # fmt: skip
 
 

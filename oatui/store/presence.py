@@ -73,9 +73,9 @@ def pass_door(
         held = arrivals.holder(store, meeting, scan)
         if isinstance(held, Verdict):
             return arrivals.record_refusal(store, meeting, held, moment, venue, scan)
-        person = people.get(store, held["id"])
-        if held["closed_at"]:
-            closed = signin.meeting_closed(held["title"], from_iso(held["closed_at"]))
+        person = people.get(store, held.id)
+        if held.closed_at:
+            closed = signin.meeting_closed(held.title, from_iso(held.closed_at))
             return arrivals.record_refusal(
                 store, meeting, closed, moment, venue, attendee=person.id, name=person.name, unit=person.unit
             )
