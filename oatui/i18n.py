@@ -11,7 +11,6 @@ import errno
 import json
 import os
 import re
-import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -61,13 +60,21 @@ _WHY = {
     errno.ETIMEDOUT: N_("对方没有应答"),
     errno.EHOSTUNREACH: N_("网络不通"),
     errno.ENETUNREACH: N_("网络不通"),
+    errno.ECONNRESET: N_("对方断开了"),
+}
+# by the name of its class: nothing is loaded for it
+_WHY_OF = {
+    "SSLCertVerificationError": N_("对方的证书不被信任，或不是这个地址的：请指定单位的根证书，核对地址"),
+    "SSLError": N_("对方没有加密：地址前不写 https://"),
+    "RemoteDisconnected": N_("对方断开了；对方用证书的，地址前要写 https://"),
+    "gaierror": N_("找不到这个地址"),
 }
 
 
 def why(error: Exception) -> str:
     """Why the system would not, in a clerk's words where we have them; to be shown with {…:words}."""
-    if isinstance(error, socket.gaierror):
-        return N_("找不到这个地址")
+    if words := _WHY_OF.get(type(error).__name__):
+        return words
     if isinstance(error, TimeoutError):
         return N_("对方没有应答")
     return _WHY.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or str(error)

@@ -113,6 +113,7 @@ class LinkWay:
         if hub := self.hub(store):
             from oatui.link import hub_line
 
+            self._address = hub.address  # it may have changed
             code = hub_line.pair(store, self.ring, hub, site, welcome, self._clock)
         else:
             name, secret = self._name(site), signing.new_secret()

@@ -274,12 +274,13 @@ def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Pat
 @CA
 @click.pass_obj
 def move(place: Workplace, address: str, ca: Path | None) -> Answer:
-    from oatui.link import uplink
+    from oatui.link import hub_line, uplink
     from oatui.link.keyring import Keyring
     from oatui.link.site_client import Address
 
-    there = str(Address(address, ca))
-    uplink.move(place.store(), Keyring(places.link_folder()), there, str(ca or ""))
+    there, ring = str(Address(address, ca)), Keyring(places.link_folder())
+    if not hub_line.move(place.store(), ring, there, str(ca or "")):
+        uplink.move(place.store(), ring, there, str(ca or ""))
     return Answer({"address": there}, [clean(_("已改为 {address}", address=there))])
 
 

@@ -95,14 +95,14 @@ class Lines:
     """The lines of a desk to its hub, one for each name, opened as they are asked for. For one thread."""
 
     def __init__(self, way: HubWay, clock: Clock) -> None:
-        self._way = way
+        self.way = way
         self._clock = clock
         self.address = Address(way.address, way.ca_path)
         self._open: dict[str, SiteClient] = {}
 
     def __call__(self, name: str) -> SiteClient:
         if name not in self._open:
-            self._open[name] = SiteClient(self.address, name, self._way.secret, self._clock)
+            self._open[name] = SiteClient(self.address, name, self.way.secret, self._clock)
         return self._open[name]
 
     def close(self) -> None:
@@ -273,6 +273,15 @@ def join(store: Store, ring: Keyring, address: Address, ca: str, code: str, cloc
     return round_now(store, ring, way, clock)
 
 
+def move(store: Store, ring: Keyring, address: str, ca: str) -> bool:
+    """The hub has another address: nothing else changes; False where this store is on none. Raises OSError, StoreTrouble."""
+    way = of(store, ring)
+    if way is None:
+        return False
+    ring.write(f"hub-{way.desk}", {**way._asdict(), "secret": way.secret.hex(), "address": address, "ca": ca})
+    return True
+
+
 def leave(store: Store, ring: Keyring, clock: Clock, without_line: bool = False) -> str:
     """Be on no hub any more, once all that it has is here; the address that it had. Raises Refused, StoreTrouble.
 
@@ -331,18 +340,23 @@ class HubSender(Sender):
     """The same that a sub-venue has, for a main desk that is on a hub."""
 
     def _talk(self, store: Store) -> None:
-        way = of(store, self._ring)
-        if way is None:
-            return
-        lines = Lines(way, self._clock)
+        lines: Lines | None = None
 
         def one() -> int:
-            if main_line.hub(store) != way.desk:
-                self._ended.set()  # it is on this hub no more
+            nonlocal lines
+            way = of(store, self._ring)
+            if way is None:
+                self._ended.set()  # it is on no hub any more
                 return 0
+            if lines is None or lines.way != way:
+                # the first time, or the hub has another address
+                if lines:
+                    lines.close()
+                lines = Lines(way, self._clock)
             return one_round(store, self._ring, way, lines, self._clock)
 
         try:
             self._rounds(store, one)
         finally:
-            lines.close()
+            if lines:
+                lines.close()

@@ -65,13 +65,15 @@ def ask_address(page: Page, now: str) -> None:
     address, _code, ca = joining_fields()
 
     async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-        from oatui.link import uplink
+        from oatui.link import hub_line, uplink
         from oatui.link.keyring import Keyring
         from oatui.link.site_client import Address
+        from oatui.store import main_line
 
         async def move() -> None:
             there = str(Address(values["address"], Path(values["ca"]) if values["ca"] else None))
-            await page.desk.record(uplink.move, Keyring(places.link_folder()), there, values["ca"])
+            to_move = hub_line.move if main_line.hub(page.store) else uplink.move
+            await page.desk.record(to_move, Keyring(places.link_folder()), there, values["ca"])
 
         return await fault_of(move())
 

@@ -103,7 +103,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
         return bool(main_line.unheard(self.store) or main_line.left(self.store))
 
     def _book_address(self) -> str:
-        way = uplink.book_of(self.store, Keyring(places.link_folder()))
+        ring = Keyring(places.link_folder())
+        way = hub_line.of(self.store, ring) or uplink.book_of(self.store, ring)
         return way.address if way else _("密钥不在这台电脑上")
 
     def _cells(self, one: Site) -> Sequence[Cell]:
@@ -115,7 +116,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
     # ------------------------------------------------------------------ keys
 
     def action_line(self) -> None:
-        if main_line.book(self.store):
+        if main_line.book(self.store) or main_line.hub(self.store):
             ask_address(self, self._book_address())
         else:
             super().action_line()

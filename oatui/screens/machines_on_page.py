@@ -68,7 +68,7 @@ class MachinesOnPage(Page):
     def action_line(self) -> None:
         way = self.desk.session.link_way
         if main_line.hub(self.store):
-            self.say(_("本机与县中心收发，自己不打开线路；退出县中心：“设置”里按 F8，再按 8"))
+            self.say(_("本机与县中心收发，自己不打开线路；县中心换了地址，或要退出：“设置”里按 F8"))
             return
         if not way.address:
             ask_line(self, self._opened)

@@ -74,13 +74,13 @@ def test_who_listens_sees_names_only_without_the_certificate(
 def test_another_certificate_is_nobody(office: Path, tmp_path: Path) -> None:
     with served(Book(), tmp_path / "keys", cert=office / "desk.pem", key=office / "desk.key") as behind:
         code = behind.pairings.open(SITE, SECRET, {})
-        for address in (
-            Address(f"https://127.0.0.1:{behind.port}", office / "other.pem"),
-            Address(f"https://127.0.0.1:{behind.port}"),
-            Address(f"https://localhost:{behind.port}", office / "root.pem"),
-            Address(f"127.0.0.1:{behind.port}"),
+        for address, why in (
+            (Address(f"https://127.0.0.1:{behind.port}", office / "other.pem"), "不被信任"),
+            (Address(f"https://127.0.0.1:{behind.port}"), "不被信任"),
+            (Address(f"https://localhost:{behind.port}", office / "root.pem"), "不是这个地址的"),
+            (Address(f"127.0.0.1:{behind.port}"), "要写 https://"),
         ):
-            with pytest.raises(LineCut):
+            with pytest.raises(LineCut, match=why):
                 welcome(address, code)
         assert welcome(Address(f"https://127.0.0.1:{behind.port}", office / "root.pem"), code)["site"] == SITE
 

@@ -294,7 +294,7 @@ def test_a_hub_that_never_answers_is_left_and_its_numbers_are_waited_for(
     joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
     papers = [signed(second) for _n in range(2)]
     assert book.draw(second, ring, papers[0], county.clock).number == "嘉商务字〔2026〕1号"
-    hub_line.keep(main, county.way.ring, on._replace(address="127.0.0.1:9"))
+    assert hub_line.move(main, county.way.ring, "127.0.0.1:9", "")
     assert refusal(lambda: hub_line.leave(main, county.way.ring, county.clock))[1] == "hub.cut"
     # nor is a year closed behind the hub's back
     assert refusal(lambda: book_year.close_year(main, 2025, "李主任"))[1] == "hub.close_cut"
