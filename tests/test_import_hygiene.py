@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from oatui.clock import SystemClock
+from oatui.store.database import open_store
+
 # chinese_calendar is not here: today has to know whether it is a working day
 HEAVY = [
     "openpyxl", "docx", "typst", "starlette", "uvicorn", "pypinyin", "qrcode", "PIL", "click", "arrow", "dateutil",
@@ -20,7 +23,7 @@ HEAVY = [
 LATER = [
     "oatui.cli", "oatui.commands", "oatui.demo", "oatui.store.rooms", "oatui.store.seats", "oatui.store.backup",
     "oatui.store.doctor", "oatui.screens.arrivals", "oatui.screens.ask", "oatui.screens.help",
-    "oatui.screens.first_start", "oatui.widgets.form", "oatui.rules.entry", "oatui.files.roster_in",
+    "oatui.screens.first_start", "oatui.widgets.form", "oatui.files.roster_in",
 ]  # fmt: skip
 
 DESK = """
@@ -28,15 +31,18 @@ import json, sys
 from pathlib import Path
 from oatui.__main__ import open_desk
 assert open_desk() == 2  # no terminal: all but the app's run
-from oatui import desk
+import asyncio
+from oatui import app
 from oatui.clock import SystemClock
-from oatui.screens.first_page import first_page
-from oatui.store.database import open_store
-store = open_store(Path(sys.argv[1]), SystemClock(), "刘某某")
-assert store.trouble is None
-first_page(store)
-desk.today(store, desk.calendar_of(store))
-print(json.dumps(sorted(sys.modules)))
+app.CHECK_AFTER_SECONDS = 3600
+async def main():
+    desk = app.DeskApp(Path(sys.argv[1]), SystemClock(), "刘某某")
+    async with desk.run_test(size=(120, 36)) as pilot:
+        while desk.page is None or desk.page.agenda is None:
+            await pilot.pause()
+        await pilot.pause()
+        print(json.dumps(sorted(sys.modules)))
+asyncio.run(main())
 """
 
 
@@ -49,10 +55,9 @@ def _loaded(code: str, *arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def before_the_first_frame(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """What a start has loaded when the first page can be shown: the desk, the store, the calendar, today."""
+    """What a start has loaded when today stands there whole, the wide one."""
     path = tmp_path_factory.mktemp("hygiene") / "desk.db"
-    make = DESK.replace('"刘某某")', '"刘某某", create=True)')
-    _loaded(make, str(path))
+    open_store(path, SystemClock(), "刘某某", create=True).close()
     return _loaded(DESK, str(path))
 
 

@@ -20,7 +20,7 @@ from oatui.screens.counted import CountedPage
 from oatui.screens.door_figures import Figures, figures
 from oatui.screens.door_talks import DoorMenu
 from oatui.screens.last_five import LastFive
-from oatui.screens.machines_on_page import shut_line_words
+from oatui.screens.shut_line import shut_line_words
 from oatui.screens.typed_at_door import TypedAtDoor
 from oatui.store import arrivals, identity, meetings, people, presence, queue_cut
 from oatui.store.database import Store, StoreTrouble

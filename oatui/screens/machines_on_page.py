@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from oatui.clock import from_iso
@@ -14,13 +12,12 @@ from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.line_form import ask_line
 from oatui.screens.page import WAITING, Page
+from oatui.screens.shut_line import SILENT, heard_now
 from oatui.store import main_line, sites
-from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell
 
-SILENT = timedelta(seconds=60)  # a machine that is connected asks every five seconds
 CLOCK_OFF = 60  # seconds; from here on a clock is to be looked at
 
 
@@ -146,29 +143,3 @@ def clock_words(difference: int | None) -> str:
         return _("时钟一致")
     span = format_span(difference)
     return _("快 {span}", span=span) if difference > 0 else _("慢 {span}", span=span)
-
-
-def heard_now(site: Site, now: datetime) -> bool:
-    """Whether a machine was heard in the last minute."""
-    return site.heard_at is not None and timedelta() <= now - from_iso(site.heard_at) <= SILENT
-
-
-def heard_here(page: Page, machines: Sequence[Site]) -> bool:
-    """Whether one was heard in the last minute, and since this desk began: before, the line was perhaps its own."""
-    now, began = page.desk.clock.now(), page.desk.session.began
-    return any(heard_now(one, now) and from_iso(one.heard_at or "") >= began for one in machines)
-
-
-def shut_line_words(page: Page, meeting: Meeting, at_door: bool = False) -> str:
-    """That machines of a meeting want to send and no line is open for them: after a restart it has to be opened."""
-    if page.store.is_site or meeting.closed_at:
-        return ""
-    machines = [one for one in sites.all_of(page.store, meeting.id) if one.heard_at and not one.shut_out_at]
-    session = page.desk.session
-    if not machines or heard_here(page, machines):
-        return ""
-    if session.link_way.address or session.link_way.hub(page.store):
-        return ""
-    if at_door:
-        return _("分会场的线路没有打开，登记送不进来：按 F5、9、回车，再按 F6")
-    return _("分会场的线路没有打开，登记送不进来：按 F8，再按 F6")

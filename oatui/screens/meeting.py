@@ -21,8 +21,8 @@ from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
 from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
-from oatui.screens.machines_on_page import shut_line_words
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
+from oatui.screens.shut_line import shut_line_words
 from oatui.store import arrivals, attendance, convening, invitations, meeting_notes, meetings, people, sending
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import folded

@@ -167,9 +167,11 @@ class TodayPage(FirstPage):
         """The meetings of today whose sub-venues find no open line; looked at after the first frame."""
         if self.agenda is None or not self.today:
             return []
-        from oatui.screens.machines_on_page import shut_line_words
-
         held = [one.meeting for one in self.today.meetings if one.venues > 1]
+        if not held:
+            return []
+        from oatui.screens.shut_line import shut_line_words
+
         return [one.id for one in held if shut_line_words(self, one)]
 
     # ------------------------------------------------------------------ the blocks

@@ -17,8 +17,9 @@ from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.line_form import ask_line
-from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, heard_here
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.shut_line import heard_here
 from oatui.screens.venue_add import add_venue
 from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
 from oatui.store.database import Store
