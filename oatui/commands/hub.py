@@ -9,7 +9,7 @@ import click
 from oatui import places
 from oatui.commands.command import Answer, Command, Workplace, argument, option, write_error
 from oatui.commands.lines import clean
-from oatui.commands.link import CA, line_options, link, listening_at, until_stopped
+from oatui.commands.link import CA, line_options, link, listening_at, say_openness, until_stopped
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
@@ -60,6 +60,7 @@ def hub(
     address = f"{'https://' if cert else ''}{host}:{server.port}"
     try:
         write_error(_("县中心已在 {address} 打开，按 Ctrl+C 停止", address=address))
+        say_openness(cert)
         if pairing:
             name, secret = f"{secrets.token_hex(8)}.0", signing.new_secret()
             ring.keep(name, secret)

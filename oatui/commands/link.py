@@ -92,6 +92,12 @@ def _open_line(
     return way
 
 
+def say_openness(cert: Path | None) -> None:
+    """Plain http is said to be what it is."""
+    if cert is None:
+        write_error(_("线路没有加密：同一网络上能看到姓名和签到；有单位证书的加 --cert、--key"))
+
+
 def until_stopped() -> None:
     """Until Ctrl+C, or the system ends the program."""
     ended = threading.Event()
@@ -138,6 +144,7 @@ def pair(
             write_error(_("配对码只用一次，10 分钟内有效；县中心收着，本机不必开着"))
         else:
             write_error(_("配对码只用一次，10 分钟内有效；线路开着，按 Ctrl+C 停止"))
+            say_openness(cert)
             until_stopped()
     finally:
         way.close()
@@ -162,6 +169,7 @@ def serve_line(
         return serve_by_hub(place, way)
     try:
         write_error(_("线路已在 {address} 打开，按 Ctrl+C 停止", address=address))
+        say_openness(cert)
         until_stopped()
     finally:
         way.close()
