@@ -27,7 +27,12 @@ DARK = Theme(
     warning="#d9a441",
     error="#e5625b",
     dark=True,
-    variables={"foreground-muted": "#8d949b", "primary-muted": "#2c3b49", "key": "#8fb8e0"},
+    variables={
+        "foreground-muted": "#8d949b",
+        "primary-muted": "#2c3b49",
+        "key": "#8fb8e0",
+        "band": "#1e2327",
+    },
 )
 LIGHT = Theme(
     name=places.THEMES[1],
@@ -42,7 +47,12 @@ LIGHT = Theme(
     warning="#8a5d05",
     error="#ad1f1a",
     dark=False,
-    variables={"foreground-muted": "#6b6d6c", "primary-muted": "#ccd6df", "key": "#2a5688"},
+    variables={
+        "foreground-muted": "#6b6d6c",
+        "primary-muted": "#ccd6df",
+        "key": "#2a5688",
+        "band": "#f1efe8",
+    },
 )
 
 # a terminal of 16 colours takes the nearest that it has: of soft ones all would be the same grey
@@ -53,7 +63,7 @@ _DARK_OF_16 = replace(
     variables={
         "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
         "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "text-disabled": "#aaaaaa",
-        "key": "#55ffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
+        "key": "#55ffff", "band": "#555555", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
     },
 )  # fmt: skip
@@ -64,7 +74,7 @@ _LIGHT_OF_16 = replace(
     variables={
         "text-success": "#00aa00", "text-warning": "#aa5500", "text-error": "#aa0000", "text-muted": "#555555",
         "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#55ffff", "text-disabled": "#555555",
-        "key": "#0000aa", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
+        "key": "#0000aa", "band": "#aaaaaa", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
     },
 )  # fmt: skip

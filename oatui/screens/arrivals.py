@@ -241,7 +241,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             return  # of the venue before: the next count is under way
         panel, variables = self._panel("#counts"), self.desk.theme_variables
         width = max(panel.size.width - 2, 24)
-        panel.update(door_panels.counts(found.here, found.whole, width, variables["panel"], found.away))
+        panel.update(door_panels.counts(found.here, found.whole, width, variables, found.away))
         room = bool(found.minutes) and self.size.height >= 30
         self._panel("#minutes").display = room
         if room:

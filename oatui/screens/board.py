@@ -89,7 +89,7 @@ class Board(Static):
         width = self.size.width
         parts: list[tuple[str, Style]] = []
         if self.title:
-            band = pointed if 0 in under else Style.parse(f"on {variables['surface']}")
+            band = pointed if 0 in under else Style.parse(f"on {variables['band']}")
             parts += [(fit(f" {_(self.title)}", width), band + Style(bold=True)), ("\n", Style())]
         for row, line in enumerate(self.lines, start=int(bool(self.title))):
             left = width

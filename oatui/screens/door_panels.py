@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from textual.content import Content
 from textual.style import Style
 
-from oatui import themes
 from oatui.i18n import N_, _, format_clock, ours
 from oatui.rules.seating import read_label
 from oatui.rules.verdict import Refused
@@ -155,19 +154,23 @@ def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: b
 
 
 def counts(
-    here: arrivals.Counts, whole: arrivals.Counts | None, width: int, empty: str, away: int = 0
+    here: arrivals.Counts,
+    whole: arrivals.Counts | None,
+    width: int,
+    colours: Mapping[str, str],
+    away: int = 0,
 ) -> Content:
     """The counts of this venue, and of all where there are several; the bar's share is what has come."""
     figures = here.as_dict()
     shares = [
-        (here.on_time, themes.DOOR["door-ok"]),
-        (here.after_deadline, themes.DOOR["door-warn"]),
-        (here.late, themes.DOOR["door-bad"]),
+        (here.on_time, colours["door-ok"]),
+        (here.after_deadline, colours["door-warn"]),
+        (here.late, colours["door-bad"]),
     ]
     lines: list[Content | tuple[str, Style]] = [
         (_("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
         ("\n", PLAIN),
-        bars.progress(width, shares, here.expected, empty),
+        bars.progress(width, shares, here.expected, colours["panel"]),
         ("\n" + _("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
     ]
     if here.substitute:

@@ -53,7 +53,7 @@ class PagedList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     PagedList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
-    PagedList > .paged-list--head { background: $surface; color: $foreground-muted; text-style: bold; }
+    PagedList > .paged-list--head { background: $band; color: $foreground-muted; text-style: bold; }
     PagedList > .paged-list--cursor { background: $primary-muted; }
     PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
     PagedList > .paged-list--empty { color: $foreground-muted; }
