@@ -139,6 +139,12 @@ def short_word(text: str) -> str:
     return _(text) if own is None else own
 
 
+def sentence(text: str) -> str:
+    """The translation with a capital: the same words may stand within a line elsewhere, where they begin small."""
+    words = _(text)
+    return words[:1].upper() + words[1:]
+
+
 class _Formatter(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         shown = _SPECS.get(format_spec)

@@ -16,7 +16,7 @@ from oatui import places
 from oatui.clock import Clock
 from oatui.commands.click_words import help_words
 from oatui.commands.lines import clean
-from oatui.i18n import N_, _
+from oatui.i18n import N_, sentence
 from oatui.link import county
 from oatui.rules.verdict import Verdict
 from oatui.rules.workdays import Calendar
@@ -122,7 +122,7 @@ def verdict_lines(verdicts: Iterable[Verdict]) -> list[str]:
 
 class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        source, self.help = self.help, _(self.help or "")
+        source, self.help = self.help, sentence(self.help or "")
         try:
             return super().get_help_record(ctx)
         finally:
@@ -131,17 +131,17 @@ class Option(click.Option):
 
 class Argument(click.Argument):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
-        return self.make_metavar(ctx), _(self.help or "")
+        return self.make_metavar(ctx), sentence(self.help or "")
 
 
 class _Translated(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
-        return _(self.help or "")
+        return sentence(self.help or "")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(sentence(self.help or ""))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

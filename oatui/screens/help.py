@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.articles import Rule
 from oatui.widgets.key_line import KeyLine, key_name
 
@@ -56,7 +56,7 @@ class Help(ModalScreen[None]):
         ]
         listed = [*self.listed, *palette]
         keys = [
-            (" ".join(key_name(key) for key in one.key.split(",")), _(one.tooltip or one.description))
+            (" ".join(key_name(key) for key in one.key.split(",")), sentence(one.tooltip or one.description))
             for one in listed
         ]
         with Vertical(id="box"):
