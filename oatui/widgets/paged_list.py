@@ -149,9 +149,11 @@ class PagedList(ScrollView, can_focus=True):
         # a line of answer takes a row away, and the cursor's may be the last
         self._keep_visible(self.cursor)
 
-    def watch_cursor(self, _old: int, new: int) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         self._keep_visible(new)
-        self.refresh()
+        # the two lines that change; where the list was scrolled, all of it is drawn anyway
+        for row in (old, new):
+            self.refresh_line(row + 1)
         if self.is_mounted and (item := self.item(new)) is not None:
             self.post_message(self.Moved(self, item))
 
