@@ -5,7 +5,8 @@ the venues, once with the door, where somebody scans besides; the cursor is move
 real stores with real clients in a second process. A further time the desk is on a county's hub, and fetches from there
 what the same sites sent it. Beside it, in the same run, the machine's own limit: the same rows put into one table by the
 bare engine, and the same keys before and after, while nobody sends anything. What is judged leaves other programs out:
-the processor's seconds that the taking in cost, and keys beside those of the idle desk.
+the processor's seconds that the taking in cost, keys beside those of the idle desk, and what of each key was the desk's
+own (`own`): without the time in which its threads were ready and other programs had the processors.
 
 Prints lines `name value budget ok|missed`; times are milliseconds, or seconds where the name says _s. Exit 1 where a
 budget is missed. The hub's part is left out, and said so, where PostgreSQL is not there.
@@ -32,7 +33,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from oatui.clock import SystemClock
 from oatui.link import hub_line, signing, uplink
@@ -130,6 +131,12 @@ def desk(folder: Path, name: str, page: str) -> None:
         def begin_work(self) -> None:
             self.push_screen(pages[page](1))
             address = self.session.link_way.open(Choice("127.0.0.1", 0), not_secret=True)
+            # those that a key goes through: what reads the terminal, what answers, what writes to it
+            on_the_way = [
+                os.getpid(),
+                *(one.native_id for one in threading.enumerate() if "textual" in one.name),
+            ]
+            (folder / "threads").write_text(" ".join(map(str, on_the_way)), encoding="ascii")
             (folder / "told.part").write_text(address, encoding="utf-8")
             (folder / "told.part").replace(folder / "told")
 
@@ -153,6 +160,7 @@ class Terminal:
         )  # fmt: skip
         os.close(slave)
         self.times: list[float] = []
+        self.own: list[float] = []
         self.greens: list[float] = []
         self._to_scan: list[tuple[str, str]] = []
         self._ended = threading.Event()
@@ -162,6 +170,8 @@ class Terminal:
             if self._child.poll() is not None:
                 raise RuntimeError("the desk did not start")
         self.address = (folder / "told").read_text(encoding="utf-8")
+        threads = (folder / "threads").read_text("ascii").split()
+        self._stats = [Path(f"/proc/{self._child.pid}/task/{one}/schedstat") for one in threads]
         while self._read(0.3):
             pass  # the page is drawn
 
@@ -181,7 +191,7 @@ class Terminal:
         while not self._ended.wait(KEY_SECONDS):
             while self._read(0):
                 pass  # the clock of the head line
-            began = time.perf_counter()
+            began, queued = time.perf_counter(), self._queued()
             if self._to_scan and began - scanned > SCAN_SECONDS:
                 scanned = began
                 self._scan(*self._to_scan.pop())
@@ -189,7 +199,14 @@ class Terminal:
             os.write(self._master, b"\x1b[B" if down else b"\x1b[A")
             if self._read(2.0):
                 self.times.append(time.perf_counter() - began)
+                self.own.append(self.times[-1] - (self._queued() - queued))
             down = not down
+
+    def _queued(self) -> float:
+        """Seconds that the threads which a key goes through were ready and waited for a processor, since they began."""
+        with suppress(OSError):
+            return sum(int(one.read_text("ascii").split()[1]) for one in self._stats) / 1e9
+        return 0.0
 
     def _scan(self, code: str, name: str) -> None:
         began, seen = time.perf_counter(), b""
@@ -201,7 +218,7 @@ class Terminal:
     @contextmanager
     def pressing(self) -> Iterator[None]:
         """Keys all the time; `times` has how long each took, `greens` a scan until its name is shown."""
-        self.times, self.greens, self._ended = [], [], threading.Event()
+        self.times, self.own, self.greens, self._ended = [], [], [], threading.Event()
         self._presser = threading.Thread(target=self._press)
         self._presser.start()
         try:
@@ -239,7 +256,11 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def towns(folder: Path, count: int) -> None:
-    """All come back at the same moment: each sends what it has, and is done when it is held."""
+    """All come back at the same moment: each sends what it has, and is done when it is held.
+
+    They are machines of their own: here they run where the desk and who answers for it leave the processors idle.
+    """
+    os.nice(15)
     ready, went = threading.Barrier(count + 1), threading.Barrier(count + 1)
 
     def come_back(number: int) -> None:
@@ -333,12 +354,23 @@ def taken(main: Path, count: int, events: int) -> bool:
     return not good
 
 
-def keys_idle(terminal: Terminal) -> tuple[list[float], float]:
-    """How long keys take while nobody sends, and the processor's seconds that a second of them costs."""
+class Keys(NamedTuple):
+    """How long keys took, and what of each was the desk's own."""
+
+    times: list[float]
+    own: list[float]
+
+
+def keys_of(*terminals: Keys | Terminal) -> Keys:
+    return Keys([n for one in terminals for n in one.times], [n for one in terminals for n in one.own])
+
+
+def keys_idle(terminal: Terminal) -> tuple[Keys, float]:
+    """The keys while nobody sends, and the processor's seconds that a second of them costs."""
     before = terminal.processor_seconds()
     with terminal.pressing():
         time.sleep(IDLE_SECONDS)
-    return terminal.times, (terminal.processor_seconds() - before) / IDLE_SECONDS
+    return keys_of(terminal), (terminal.processor_seconds() - before) / IDLE_SECONDS
 
 
 def at_the_desk(folder: Path, found: list[sites.Site], events: int, page: str) -> bool:
@@ -359,9 +391,8 @@ def at_the_desk(folder: Path, found: list[sites.Site], events: int, page: str) -
         with terminal.pressing():
             seconds = let_towns_come(folder, len(found))
         cost = terminal.processor_seconds() - before - cost_a_second * seconds
-        times, greens = terminal.times, terminal.greens
-        idle += keys_idle(terminal)[0]
-        missed = keys_judged(page, idle, times)
+        pushed, greens = keys_of(terminal), terminal.greens
+        missed = keys_judged(page, keys_of(idle, keys_idle(terminal)[0]), pushed)
         if page == "door":
             told("door_idle_green_max", percentile(idle_greens, 100))
             missed |= told("door_green_max", percentile(greens, 100), GREEN_BUDGET_MS)
@@ -374,10 +405,15 @@ def at_the_desk(folder: Path, found: list[sites.Site], events: int, page: str) -
     return missed | taken(folder / name, len(found), events)
 
 
-def keys_judged(page: str, idle: list[float], times: list[float]) -> bool:
+def keys_judged(page: str, idle: Keys, pushed: Keys) -> bool:
     """Where the machine itself is slower than the budget, a quarter more than when idle is allowed."""
-    keys_told(f"{page}_idle", idle)
-    return keys_told(page, times, max(KEY_BUDGET_MS, 1.25 * percentile(idle, 99)))
+    keys_told(f"{page}_idle", idle.times)
+    told(f"{page}_idle_own_p99", percentile(idle.own, 99))
+    missed = keys_told(page, pushed.times, max(KEY_BUDGET_MS, 1.25 * percentile(idle.times, 99)))
+    told(f"{page}_own_p50", percentile(pushed.own, 50))
+    return missed | told(
+        f"{page}_own_p99", percentile(pushed.own, 99), max(KEY_BUDGET_MS, 1.25 * percentile(idle.own, 99))
+    )
 
 
 def at_a_hub(folder: Path, found: list[sites.Site], events: int, url: str) -> bool:
@@ -424,7 +460,7 @@ def at_a_hub(folder: Path, found: list[sites.Site], events: int, url: str) -> bo
             told("hub_to_desk_s", time.perf_counter() - began)
             seconds = time.perf_counter() - pressed
             cost = terminal.processor_seconds() - before - cost_a_second * seconds
-            missed |= keys_judged("hub", idle, terminal.times)
+            missed |= keys_judged("hub", idle, keys_of(terminal))
             missed |= told("hub_to_desk_processor_s", max(0.0, cost), TAKEN_BUDGET_S)
             told("hub_gives_processor_s", time.process_time() - server_before)
     finally:

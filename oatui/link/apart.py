@@ -20,7 +20,7 @@ from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused, Verdict, refuse
 
 STOP_SECONDS = 6.0  # the server lets end what it answers
-NICE = 5  # a key of the desk goes first
+NICE = 10  # a key of the desk goes first
 
 
 class Apart:

@@ -66,8 +66,10 @@ class TypedAtDoor(Page):
             return
         text = event.text.strip()
         wanted = text.rstrip("0123456789") if not text.isdigit() else ""
-        self.hits = people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
-        self.show_person()
+        before, self.hits = self.hits, people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
+        if before or self.hits:
+            # the digits of a scan show nobody: the line alone is drawn
+            self.show_person()
 
     @on(ScanLine.Ended)
     async def _ended(self, event: ScanLine.Ended) -> None:
