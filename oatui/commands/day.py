@@ -144,7 +144,7 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         if login.state is not None:
             at = f"{login.login.at[11:16]} " if login.login else ""
             yield _(
-                "{login}  {at}{state}（{opens:hm}–{closes:hm}）",
+                "{login}  {at}{state}（{opens:hm}至{closes:hm}）",
                 login=_(LOGINS[login.which]),
                 at=at,
                 state=_(STATES[login.state]),

@@ -100,10 +100,11 @@ class ConfidentialPage(SecretRooms):
         look = (
             "bad" if found and found.level is Level.WARNING else "warn" if one.state == "borrowed" else "dim"
         )
+        state = _("超期未还") if look == "bad" else _(law.STATES[one.state])
         due = one.due[5:] if one.due and one.state == "borrowed" else ""
         chased = str(one.chased) if one.chased and one.state == "borrowed" else ""
         return [
-            one.serial, _(law.KINDS[one.kind]), (_(law.STATES[one.state]), look), one.holder, due, chased,
+            one.serial, _(law.KINDS[one.kind]), (state, look), one.holder, due, chased,
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ papers by serial

@@ -201,7 +201,7 @@ class IncidentPage(IncidentMore):
                 (_("按 {n} 登记", n=number) + "\n", "$text-warning"),
             ]
         late = from_iso(call.at) - one.facts.occurred > law.CALLS.length
-        told = f"{call.at[11:19]} {call.reached}"
+        told = f"{call.at[11:19]} {_('晚了') + ' ' if late else ''}{call.reached}"
         left = max(room - label - 2 - PHONE, 10)
         return [
             (head, ""),

@@ -156,7 +156,7 @@ class MattersPage(DetailedPage):
         latest: Cell = ""
         if verdict and verdict.level is Level.WARNING:
             late = verdict.key == "matters.unlinked_late"
-            paper = (_("没有关联"), "bad" if late else "warn")
+            paper = (_("超期没有关联"), "bad") if late else (_("没有关联"), "warn")
             latest = (str(verdict.values.get("latest", "")), "bad" if late else "")
         return [one.category, one.title, day, paper, latest]
 

@@ -205,7 +205,7 @@ def _reply(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) ->
         return _("{at:short} {at:hm} 已报", at=reported), "ok"
     if unapproved:
         return f"{until}  " + _("{n} 人还没写谁同意", n=len(unapproved)), "warn"
-    return until, "warn" if now > due.at else ""
+    return (f"{until}  " + _("时限已过"), "warn") if now > due.at else (until, "")
 
 
 def _report(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:

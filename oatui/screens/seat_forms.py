@@ -27,6 +27,9 @@ STATUS_WORDS = {
 }
 
 LOOKS = {"on_time": "ok", "after_deadline": "warn", "late": "bad", "leave": "empty", None: "person"}
+# the same without colour; the legend says their words
+GONE = "x"
+SIGNS = {"on_time": "+", "after_deadline": "~", "late": "!", "leave": "-"}
 
 STEP_WORDS = {
     "seats_planned": N_("定座位图"),
@@ -124,7 +127,7 @@ def person_words(person: Sitter | None, name: str = "") -> list[str]:
 def tile(place: Place) -> Tile:
     """What a seat of the floor shows: its person, coloured by how he came, or its mark."""
     if place.person:
-        return Tile(place.person.name, LOOKS[place.person.status])
+        return _seated(place.person.name, place.person.status)
     if place.mark == "given":
         return Tile(place.unit, "empty")
     return Tile(
@@ -135,5 +138,18 @@ def tile(place: Place) -> Tile:
 def head_tile(place: HeadPlace) -> Tile:
     """What a seat of the head table shows; who has left it since is pale."""
     if place.gone:
-        return Tile(place.name, "empty")
-    return Tile(place.name, LOOKS[place.person.status] if place.person else "person")
+        return Tile(place.name, "empty", GONE)
+    return _seated(place.name, place.person.status) if place.person else Tile(place.name)
+
+
+def _seated(name: str, status: str | None) -> Tile:
+    return Tile(name, LOOKS[status], SIGNS.get(status or "", " "))
+
+
+def legend(found: SeatMap) -> str:
+    """What the signs behind the names mean, of those that are there."""
+    head = [one for row in found.head_rows for one in row]
+    tiles = [*map(tile, found.floor.values()), *map(head_tile, head)]
+    there = {one.sign for one in tiles}
+    words = {sign: STATUS_WORDS[status] for status, sign in SIGNS.items()} | {GONE: N_("已不坐这里")}
+    return "  ".join(f"{sign} {_(one)}" for sign, one in words.items() if sign in there)

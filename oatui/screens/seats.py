@@ -107,6 +107,7 @@ class SeatsPage(Page):
         self.map.show(
             head=head,
             seated_view=_("{names:list}", names=seated),
+            legend=seat_forms.legend(found),
             rows=hall.rows if hall else 0,
             columns=hall.columns if hall else 0,
             aisles=hall.aisles if hall else (),

@@ -30,10 +30,11 @@ NAME_WIDTHS = (8, 6)  # four characters of a name where all seats fit beside eac
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What stands on a seat, and how it looks: person, ok, warn, bad, empty, closed."""
+    """What stands on a seat, and how it looks: person, ok, warn, bad, empty, closed; `sign` says it without colour."""
 
     text: str
     look: str = "person"
+    sign: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class SeatMap(ScrollView, can_focus=True):
         self.picked: Seat | None = None
         self._chose = False
         self.head: Sequence[HeadRow] = ()
-        self.seated_view = ""
+        self.seated_view = self.legend = ""
         self.rows = self.columns = 0
         self.floor: Callable[[Seat], Tile | None] = lambda _seat: None
         self._aisles: Sequence[int] = ()
@@ -131,14 +132,18 @@ class SeatMap(ScrollView, can_focus=True):
         *,
         head: Sequence[HeadRow] = (),
         seated_view: str = "",
+        legend: str = "",
         rows: int = 0,
         columns: int = 0,
         aisles: Sequence[int] = (),
         floor: Callable[[Seat], Tile | None],
         picked: Seat | None = None,
     ) -> None:
-        """Show a hall; the front row of the head table comes first in `head`. The cursor stays on its seat."""
-        self.head, self.seated_view, self.picked = head, seated_view, picked
+        """Show a hall; the front row of the head table comes first in `head`. The cursor stays on its seat.
+
+        `legend` says what the signs of the tiles mean.
+        """
+        self.head, self.seated_view, self.legend, self.picked = head, seated_view, legend, picked
         self.rows, self.columns, self._aisles, self.floor = rows, columns, sorted(aisles), floor
         self._lay_out()
         if self.cursor is None or not self._exists(self.cursor):
@@ -155,11 +160,12 @@ class SeatMap(ScrollView, can_focus=True):
                 place * step + AISLE * sum(aisle <= place for aisle in self._aisles)
                 for place in range(self.columns)
             ]
-            floor = self._lefts[-1] + self._cut if self._lefts else 0
-            self._wide = max(floor, *(len(row.tiles) * step - 1 for row in self.head), 0)
+            # behind each seat the cell of its sign
+            floor = self._lefts[-1] + step if self._lefts else 0
+            self._wide = max(floor, *(len(row.tiles) * step for row in self.head), 0)
             if LABEL + self._wide <= room.width:
                 break
-        lines: list[_Line] = []
+        lines: list[_Line] = [_Line(self.legend)] if self.legend else []
         if self.head:
             lines.append(_Line(_("主席台  从台下看，从左到右")))
             for number in reversed(range(len(self.head))):
@@ -186,7 +192,7 @@ class SeatMap(ScrollView, can_focus=True):
             return self._lefts
         step = self._cut + 1
         places = len(self.head[-row].tiles)
-        margin = (self._wide - places * step + 1) // 2
+        margin = (self._wide - places * step) // 2
         return range(margin, margin + places * step, step)
 
     def _exists(self, seat: Seat) -> bool:
@@ -285,20 +291,25 @@ class SeatMap(ScrollView, can_focus=True):
             if left > done:
                 segments.append(Segment(" " * (left - done), base))
             if line.numbers:
-                text, style = f"{line.numbers[place - 1]:^{self._cut}}", muted
+                segments.append(Segment(f"{line.numbers[place - 1]:^{self._cut}} ", muted))
             else:
-                text, style = self._tile(_seat(row, place), base)
-            segments.append(Segment(text, style))
-            done = left + self._cut
+                segments += self._tile(_seat(row, place), base)
+            done = left + self._cut + 1
         return Strip(segments, done - start).crop_extend(offset - start, offset - start + room, base)
 
-    def _tile(self, seat: Seat, base: Style) -> tuple[str, Style]:
+    def _tile(self, seat: Seat, base: Style) -> list[Segment]:
         tile = self.head[seat.row - 1].tiles[seat.place - 1] if seat.head else self.floor(seat)
         if tile is None:
             tile = Tile(str(seat.place), "empty")
         look = "picked" if seat == self.picked else "cursor" if seat == self.cursor else tile.look
-        style = base + self.get_component_rich_style(f"seat-map--{look}", partial=True)
-        return short_name(tile.text, self._cut), style
+        name, sign = (
+            base + self.get_component_rich_style(f"seat-map--{one}", partial=True)
+            for one in (look, tile.look)
+        )
+        return [
+            Segment(short_name(tile.text, self._cut), name),
+            Segment(tile.sign, base + Style(color=sign.color, bold=True)),
+        ]
 
 
 def _row_of(seat: Seat) -> int:

@@ -68,10 +68,10 @@ def made(store: Store, page: type[Page]) -> Page:
 
 
 class Walk:
-    """Opens pages and presses their keys; `look` is called at every screen, with the way there."""
+    """Opens pages and presses their keys; each of `looks` is called at every screen, with the way there."""
 
-    def __init__(self, desk: Desk, store: Store, look: Look) -> None:
-        self.desk, self.store, self.look = desk, store, look
+    def __init__(self, desk: Desk, store: Store, *looks: Look) -> None:
+        self.desk, self.store, self.looks = desk, store, looks
         self.seen: dict[str, int] = {}
 
     async def page(self, make: Callable[[], Page], deep: bool = True, more: Iterable[str] = ()) -> None:
@@ -118,7 +118,8 @@ class Walk:
     def _look(self, way: str) -> None:
         name = type(self.desk.app.screen).__name__
         self.seen[name] = self.seen.get(name, 0) + 1
-        self.look(self.desk, way)
+        for look in self.looks:
+            look(self.desk, way)
 
     async def _open(self, make: Callable[[], Page]) -> None:
         self.desk.app.push_screen(page := make())

@@ -1,4 +1,7 @@
-"""Odd words in every field, on every screen: the pages, and the forms, questions, choices and previews over them."""
+"""Odd words in every field, on every screen: the pages, and the forms, questions, choices and previews over them.
+
+The same walk looks for what is said by colour alone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.color import Color
 
 from oatui.desk import calendar_of
 from oatui.i18n import DIRECTION_MARKS, set_language
@@ -33,6 +37,8 @@ from tests.proof import Told
 PREVIEWS = {"DutyPreviewPage", "LedgerPreviewPage", "RosterPreviewPage", "FilesChoicePage"}
 # the code of another machine, and the demo's first steps, hold a word of the store in their title at most
 APART = {"MachineCodePage", "TourPage"}
+# what only the page before it can make: its key leads there
+LED_TO = {"ReplyFilePage"}
 # over a page, by its keys. A new one is walked by itself where a key leads to it, and is written here to say so
 OVER = {
     "Ask", "CalendarImport", "Confirm", "CopyFrom", "DigitChoice", "Examination", "Help", "LinesAsk", "ListFrom", "StartForm",
@@ -57,6 +63,35 @@ def _below_the_head(seen: str) -> str:
     return "\n".join(seen.split("\n")[2:])
 
 
+class Colours:
+    """Texts in a colour of the verdicts, by page: one that also stands there in another colour says it by colour alone."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, dict[str, set[str]]] = {}
+
+    def __call__(self, desk: Desk, _way: str) -> None:
+        theme = desk.app.theme_variables
+        names = {Color.parse(theme[f"text-{one}"]).rich_color: one for one in ("success", "warning", "error")}
+        # the row of the cursor has a colour of its own, and the key line says what keys do
+        under = {Color.parse(theme[one]).rich_color for one in ("primary", "primary-muted")}
+        page = self.seen.setdefault(type(desk.app.screen).__name__, {})
+        for strip in desk.app.screen._compositor.render_strips()[:-1]:
+            for segment in strip:
+                text = segment.text.strip()
+                style = segment.style
+                if style and style.color and style.bgcolor not in under and any(map(str.isalpha, text)):
+                    page.setdefault(text, set()).add(names.get(style.color, ""))
+
+    def alone(self) -> list[tuple[str, str, set[str]]]:
+        """Of the seat map the name is looked at beside its sign (tests/widgets)."""
+        return [
+            (page, text, colours)
+            for page, texts in self.seen.items()
+            for text, colours in texts.items()
+            if len(colours) > 1 and page != "SeatsPage"
+        ]
+
+
 class Words:
     """What was seen of the store's words, at each step of the way."""
 
@@ -74,26 +109,29 @@ class Words:
 
 
 def _pages() -> list[type[Page]]:
-    return list(dict.fromkeys(places.all_pages()))
+    """Those that are opened about something of the store, or about nothing."""
+    found = dict.fromkeys(places.all_pages())
+    return [one for one in found if one.__name__ not in PREVIEWS | APART | LED_TO]
 
 
-def test_every_screen_is_walked_or_is_named_with_the_reason() -> None:
+def test_every_screen_is_walked_or_is_named_with_the_reason(odd: Store) -> None:
+    assert all(isinstance(every_screen.made(odd, one), one) for one in _pages())
     screens = {one.__name__ for one in every_screen.all_screens()}
-    assert screens - {one.__name__ for one in _pages()} == OVER | SELDOM
-    assert screens >= PREVIEWS | APART
+    assert screens - {one.__name__ for one in _pages()} == OVER | SELDOM | PREVIEWS | APART | LED_TO
 
 
 async def test_odd_words_stand_on_the_most_used_screens(
     odd: Store, open_desk: Callable[..., Any], told: Told
 ) -> None:
-    words = Words()
+    words, colours = Words(), Colours()
     async with open_desk() as desk:
-        walk = every_screen.Walk(desk, odd, words)
+        walk = every_screen.Walk(desk, odd, words, colours)
         for page in _pages():
             if page.__name__ in MOST_USED:
                 await walk.page(partial(every_screen.made, odd, page), page.__name__ == WALKED)
     assert walk.seen.keys() >= {*MOST_USED, "Ask"}
     assert not [one for one in MOST_USED if words.without[one]]
+    assert colours.alone() == []
     told.figures(looks=words.looks)
 
 
@@ -108,21 +146,22 @@ async def test_odd_words_stand_on_every_screen(
     language: str,
     size: tuple[int, int],
 ) -> None:
-    words = Words()
+    words, colours = Words(), Colours()
     previews = list(_previews(odd, CommandLine(odd.clock, capsys, odd.path), tmp_path))
     set_language(language)
     async with open_desk(size=size) as desk:
-        walk = every_screen.Walk(desk, odd, words)
-        pages = [one for one in _pages() if one.__name__ not in PREVIEWS | APART]
+        await _found(desk, words)
+        walk = every_screen.Walk(desk, odd, words, colours)
+        pages = _pages()
         for done, page in enumerate(pages):
             more = ("f1", "f9", "f12", "ctrl+p") if page.__name__ == "TodayPage" else ("f1",)
             await walk.page(partial(every_screen.made, odd, page), more=more)
             told.step(done, len(pages))
         for make in previews:
             await walk.page(make)
-        await _found(desk, words)
-    assert walk.seen.keys() >= OVER | PREVIEWS | {one.__name__ for one in pages}
+    assert walk.seen.keys() >= OVER | PREVIEWS | LED_TO | {one.__name__ for one in pages}
     without = [name for name, none in words.without.items() if none]
+    assert colours.alone() == []
     told.figures(screens=len(walk.seen), looks=words.looks, without_a_word=" ".join(without))
     assert len(without) < len(walk.seen) // 3
 
@@ -133,6 +172,8 @@ async def _found(desk: Desk, words: Words) -> None:
         await desk.settle()
     words(desk, "SearchPage, found")
     assert not words.without["SearchPage"]
+    desk.app.pop_screen()
+    await desk.settle()
 
 
 def _previews(store: Store, call: CommandLine, folder: Path) -> Iterator[Callable[[], Page]]:

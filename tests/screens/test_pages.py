@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -133,6 +134,16 @@ def test_no_sign_that_some_terminals_draw_wide(file: Path) -> None:
     ]
     signs = {c for text in texts if text not in words for c in text if east_asian_width(c) == "A"}
     assert signs <= QUOTES | BLOCKS.get(file.name, set())
+
+
+# of the articles' own words (×号), and of what is not a column: an ellipsis, a French word
+IN_SENTENCES = QUOTES | set("×…é")
+
+
+def test_no_such_sign_in_what_is_said_in_either_language() -> None:
+    for chinese, english in json.loads((SOURCE / "locale" / "en.json").read_text(encoding="utf-8")).items():
+        signs = {c for c in chinese + english if east_asian_width(c) == "A"}
+        assert signs <= IN_SENTENCES, (chinese, english)
 
 
 def test_no_frame_and_no_scroll_bar_of_line_signs(desk_app: DeskApp) -> None:

@@ -13,7 +13,7 @@ from oatui.rules.seating import Seat
 from oatui.screens.ask import Ask
 from oatui.screens.head_table import HeadTablePage, read_names
 from oatui.screens.seat_find import SeatFindPage
-from oatui.screens.seat_forms import STEP_WORDS
+from oatui.screens.seat_forms import GONE, LOOKS, SIGNS, STATUS_WORDS, STEP_WORDS
 from oatui.screens.seats import SeatsPage
 from oatui.store import arrivals, meetings, people, seat_facts, seat_map, seats
 from oatui.store.database import Store
@@ -166,7 +166,12 @@ async def test_seats_are_marked(open_desk: OpenDesk, store: Store, seated: meeti
         assert "3排1座  划给单位 县财政局" in desk.text
 
 
-async def test_the_map_is_coloured_as_people_sign_in(
+def test_every_colour_of_a_seat_has_a_sign_of_its_own() -> None:
+    assert SIGNS.keys() == STATUS_WORDS.keys() == {key for key in LOOKS if key}
+    assert len({*SIGNS.values(), GONE}) == len(SIGNS) + 1
+
+
+async def test_the_map_is_coloured_and_signed_as_people_sign_in(
     open_desk: OpenDesk, store: Store, seated: meetings.Meeting
 ) -> None:
     async with page_of(open_desk, seated) as (desk, page):
@@ -177,11 +182,13 @@ async def test_the_map_is_coloured_as_people_sign_in(
             tile = page.map.floor(Seat(2, 2))
             return tile.look if tile else ""
 
-        assert look(page) == "person"
+        assert look(page) == "person" and "+" not in desk.text
         arrivals.sign_in(store, 1, one.code)
         await desk.settle()
         assert look(page) == "ok"
         assert "已到 1" in desk.text
+        # what the colour says is said without it
+        assert "+ 按时签到" in desk.text and f"{one.name}+" in "".join(desk.text.split(" "))
         # the cursor has stayed
         assert page.map.cursor == Seat(1, 2)
 

@@ -31,7 +31,7 @@ SENTENCES: dict[str, str] = {
     "entry.time": N_("看不懂时间“{written}”；可填：9、0900、9:00、9点半、下午2点半"),
     "entry.no_calendar": N_("“{written}”要按工作日推算，这里没有日历；请直接填日期，如 1125"),
     # the daily routine (rules/routine.py)
-    "routine.arrival": N_("上班登录 {at:hms}，已记（{first:hm}–{last:hm}）"),
+    "routine.arrival": N_("上班登录 {at:hms}，已记（{first:hm}至{last:hm}）"),
     "routine.leaving": N_("下班前登录 {at:hms}，已记（{first:hm} 起）"),
     "routine.arrival_made_up": N_(
         "补记 {at:date} {at:hms} 的上班登录，记入时间 {recorded_at:date} {recorded_at:hms}"
@@ -45,7 +45,7 @@ SENTENCES: dict[str, str] = {
     ),
     "routine.missed": N_("上班登录截至 {last:hm}，登录 {at:hms}，已过上午，上班登录记为漏登"),
     "routine.arrival_early": N_(
-        "登录 {at:hms} 早于 {first:hm}，不算上班登录；请在 {first:hm}–{last:hm} 再登录一次"
+        "登录 {at:hms} 早于 {first:hm}，不算上班登录；请在 {first:hm}至{last:hm} 再登录一次"
     ),
     "routine.leaving_early": N_(
         "登录 {at:hms} 早于 {first:hm}，不算下班前登录；请在 {first:hm} 后再登录一次"
