@@ -50,6 +50,8 @@ def waiting_words(paper: documents.Document) -> str:
     if paper.number == UNNUMBERED:
         return _("已登记")
     due = paper.waiting_for
+    if paper.step == documents.WITHDRAWN:
+        return _("已撤回")
     return _(signoff.WAITS[due]) if due else _("已编号")
 
 
@@ -62,7 +64,7 @@ def as_dict(paper: documents.Document, void: bool) -> dict[str, Any]:
         "section": paper.section,
         "drafted_by": paper.drafted_by,
         "drafted_at": paper.drafted_at,
-        "state": "void" if void else paper.step if paper.waiting_for else "numbered",
+        "state": "void" if void else paper.step if paper.waiting_for or not paper.number else "numbered",
         "waiting_for": paper.waiting_for,
         "number": paper.number,
         "returned": paper.returned,

@@ -63,7 +63,7 @@ class DocumentPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "sign", N_("登记签批"), id="sign", tooltip=N_("照发文稿纸登记余下各道；空着一道就到那里为止")),
         Binding("f5", "describe", N_("填报"), id="describe", tooltip=N_("主送、审定方式、联系人等，和 Word 正文")),
-        Binding("f6", "give_back", N_("退回"), id="give_back", tooltip=N_("退回拟稿人，写明原因；改后重新签批")),
+        Binding("f6", "give_back", N_("退回"), id="give_back", tooltip=N_("退回拟稿人，写明原因，改后重新签批；没签批的拟稿，就是撤回")),
         Binding("f7", "number", N_("编号"), id="number", tooltip=N_("签发后编号；再问仍是同一个号")),
         Binding("f8", "issue", N_("办理"), id="issue", tooltip=N_("附件、印制、盖印、归档、分送、登记簿")),
     ]  # fmt: skip
@@ -258,6 +258,9 @@ class DocumentPage(Page):
         except Refused as no:
             self.say(no.verdict)
             return
+        if self.paper.step in {signoff.CHAIN[0], documents.WITHDRAWN} and not self.paper.number:
+            self._withdraw()
+            return
         due = self.paper.waiting_for
         # signed by all, it lies with the office, which numbers it
         step = due if due in STEPS else "office_check"
@@ -274,6 +277,17 @@ class DocumentPage(Page):
 
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
         ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
+
+    def _withdraw(self) -> None:
+        """A draft that nobody has signed is taken back."""
+        from oatui.screens.taking_back import ask_reason
+        from oatui.store import taking_back
+
+        drafts = taking_back.recent(self.store, ["draft"], -1)
+        if one := next((one for one in drafts if one.key == str(self.document)), None):
+            ask_reason(self, one)
+        else:
+            self.say(_("这份拟稿已经撤回"))
 
     def action_number(self) -> None:
         assert self.paper

@@ -32,6 +32,8 @@ COLUMNS = (
 def state_words(paper: Document) -> tuple[str, str]:
     """What a document waits for up to its number, with its colour: 待初审, 待编号, 已编号, 退回 2 次."""
     due = paper.waiting_for
+    if paper.step == documents.WITHDRAWN:
+        return _("已撤回"), "bad"
     if due is None:
         return _("已编号"), "ok"
     if paper.returned and paper.step == "draft":

@@ -72,6 +72,13 @@ class LeavePage(MeetingListPage):
         Binding("f5", "decide", N_("批准"), id="decide", tooltip=N_("登记批准、不批或撤回")),
         Binding("f6", "substitute", N_("替会"), id="substitute", tooltip=N_("批准以后安排谁替会")),
         Binding("f7", "deliver", N_("送达"), id="deliver", tooltip=N_("登记请假单送到了哪里")),
+        Binding(
+            "delete",
+            "take_back",
+            N_("撤回"),
+            id="take_back",
+            tooltip=N_("送达登记错了的，撤回来；请假本身用 F5 撤回"),
+        ),
         Binding("f8", "slip", N_("请假单"), id="slip", tooltip=N_("把请假单存成 Word 文件")),
     ]
 
@@ -253,6 +260,11 @@ class LeavePage(MeetingListPage):
 
         note = _("两处不是同一时间送到的，分两次登记")
         self._ask(_("{name} 的请假单送到了哪里", name=one.name), fields, deliver, note)
+
+    def action_take_back(self) -> None:
+        from oatui.screens.taking_back import choose
+
+        choose(self, ["slip"])
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -11,6 +11,7 @@ from oatui.screens.asking import Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.page import Page
 from oatui.store import taking_back
+from oatui.store import taking_back_more as taking_back_more  # its kinds are of the same list
 from oatui.store.taking_back import Entry
 from oatui.widgets.form import Field
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 REOPENED = "reopened"  # the step of a fact that took the chief's signature
 
 
+WITHDRAWN = "withdrawn"  # the step of a draft that was taken back
+
+
 class Document(NamedTuple):
     """One document; `step` is the last step that was done, `number` is empty until the office gave it."""
 
@@ -39,7 +42,9 @@ class Document(NamedTuple):
 
     @property
     def waiting_for(self) -> str | None:
-        """The step that comes next; "number" after the chief, None once numbered."""
+        """The step that comes next; "number" after the chief, None once numbered and for a draft taken back."""
+        if self.step == WITHDRAWN:
+            return None
         if self.step == signoff.CHAIN[-1]:
             return None if self.number else "number"
         return signoff.CHAIN[signoff.CHAIN.index(self.step) + 1]
@@ -268,7 +273,9 @@ def voided(store: Store) -> set[int]:
 
 
 def hold_not_void(store: Store, paper: Document) -> None:
-    """A paper whose number is void keeps it, and goes no further. Raises Refused (12-1)."""
+    """A paper whose number is void keeps it, and goes no further, nor does a draft taken back. Raises Refused (12-1)."""
+    if paper.step == WITHDRAWN:
+        raise refuse("document.withdrawn", title=paper.title)
     if paper.number and is_void(store, paper.id):
         raise refuse("numbering.is_void", "12-1", number=paper.number)
 
@@ -370,7 +377,8 @@ def listed(store: Store, text: str = "", limit: int = 200, offset: int = 0) -> l
 def open_documents(store: Store, limit: int = 50) -> list[Document]:
     """Documents that wait for a signature or for their number, the oldest first; what is void waits for nothing."""
     rows = store.rows(
-        "select * from document d where (number is null or step <> 'chief_sign') and (number is null or ("
+        "select * from document d where (number is null or step <> 'chief_sign') and step <> 'withdrawn' "
+        "and (number is null or ("
         "not exists (select 1 from number n where n.document = d.id and n.state = 'void') "
         "and not exists (select 1 from register_line r where r.document = d.id and r.state = 'void'))) "
         "order by recorded_at, id limit ?",

@@ -67,6 +67,7 @@ from oatui.store import (
     settings,
     sites,
     taking_back,
+    taking_back_more,
     telegrams,
     venue_range,
     walk_ins,

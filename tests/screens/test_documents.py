@@ -81,6 +81,15 @@ async def test_the_list_says_what_each_waits_for(open_desk: OpenDesk, store: Sto
         ):
             assert words in desk.text
         assert "嘉商务字〔2026〕1号" in desk.text
+        # what was drafted by mistake is taken back where it is open, and waits for nothing any more
+        await desk.press("enter", "f6")
+        assert "撤回：拟稿 关于[/x]的通知" in desk.text
+        await desk.press("重", "enter")
+        assert "已撤回" in desk.text and "待初审" not in desk.text
+        await desk.press("f6")
+        assert "这份拟稿已经撤回" in desk.text
+        await desk.press("f3")
+        assert "已撤回" in desk.text
 
 
 async def test_what_is_typed_on_the_list_searches(open_desk: OpenDesk, store: Store) -> None:

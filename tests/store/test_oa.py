@@ -24,6 +24,7 @@ from oatui.store import (
     secret_log,
     secret_rooms,
     taking_back,
+    taking_back_more,
     telegrams,
 )
 from oatui.store.database import Store
@@ -162,7 +163,7 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     keys = {
         kind: taking_back.recent(store, [kind])[0].key
         for kind in taking_back.ROOMS
-        if kind not in {"secret", "handover"}
+        if kind not in {"secret", "handover", *taking_back_more.KINDS}
     }
     for kind, key in keys.items():
         with pytest.raises(Refused) as no:

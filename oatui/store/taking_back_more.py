@@ -1,0 +1,115 @@
+"""What else is taken back: a notice sent, a unit's receipt, a slip delivered, a draft that nobody has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from oatui.rules.leave import PLACE_WORDS
+from oatui.rules.verdict import Level, Verdict
+from oatui.store import documents
+from oatui.store.database import Store
+from oatui.store.taking_back import ROOMS, Entry, Room
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+def _line(kind: str, **values: object) -> Verdict:
+    return Verdict(None, Level.NOTE, f"taking_back.{kind}", values)
+
+
+def _nothing(_store: Store, _key: str) -> dict[str, Any]:
+    return {}
+
+
+def _notices(store: Store, limit: int) -> list[Entry]:
+    rows = store.rows(
+        "select n.origin, n.seq, n.at, count(*) as n, min(n.unit) as unit, m.title from notice n "
+        "join meeting m on m.id = n.meeting group by n.origin, n.seq order by n.at desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "notice", f"{row['origin']}/{row['seq']}", row["at"],
+            _line("notice_many", n=row["n"], title=row["title"], at=row["at"])
+            if row["n"] > 1
+            else _line("notice", unit=row["unit"], title=row["title"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _undo_notice(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    origin, _, seq = body["entry"].rpartition("/")
+    conn.execute("delete from notice where origin = ? and seq = ?", (origin, int(seq)))
+
+
+def _receipts(store: Store, limit: int) -> list[Entry]:
+    rows = store.rows(
+        "select r.*, m.title from notice_receipt r join meeting m on m.id = r.meeting "
+        "order by r.recorded_at desc, r.unit limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "receipt", f"{row['meeting']}/{row['unit']}", row["at"],
+            _line("receipt", unit=row["unit"], person=row["by_name"], title=row["title"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _undo_receipt(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    meeting, _, unit = body["entry"].partition("/")
+    conn.execute("delete from notice_receipt where meeting = ? and unit = ?", (int(meeting), unit))
+
+
+def _slips(store: Store, limit: int) -> list[Entry]:
+    rows = store.rows(
+        "select d.leave, d.place, d.at, a.name from leave_delivery d join leave l on l.id = d.leave "
+        "join attendee a on a.id = l.attendee order by d.recorded_at desc, d.place limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "slip", f"{row['leave']}/{row['place']}", row["at"],
+            _line("slip", person=row["name"], place=[PLACE_WORDS[row["place"]]], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _undo_slip(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    leave, _, place = body["entry"].partition("/")
+    conn.execute("delete from leave_delivery where leave = ? and place = ?", (int(leave), place))
+
+
+def _drafts(store: Store, limit: int) -> list[Entry]:
+    """Without a signature that stands and without a number: what was signed is returned, what is numbered is void."""
+    rows = store.rows(
+        "select id, title, drafted_by, recorded_at from document where number is null and step = 'draft' "
+        "order by recorded_at desc, id desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "draft", str(row["id"]), row["recorded_at"],
+            _line("draft", title=row["title"], person=row["drafted_by"], at=row["recorded_at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _undo_draft(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """It waits for nothing any more, and can still be found."""
+    conn.execute("update document set step = ? where id = ?", (documents.WITHDRAWN, int(body["entry"])))
+
+
+KINDS: dict[str, Room] = {
+    "notice": Room(_notices, _nothing, _undo_notice),
+    "receipt": Room(_receipts, _nothing, _undo_receipt),
+    "slip": Room(_slips, _nothing, _undo_slip),
+    "draft": Room(_drafts, _nothing, _undo_draft),
+}
+ROOMS |= KINDS

@@ -1,0 +1,53 @@
+"""A notice, a receipt, a slip and a draft entered by mistake: taken back with a reason, as if it had not been."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from oatui.rules.leave import PLACES
+from oatui.rules.verdict import Refused
+from oatui.store import doctor, documents, leave, meetings, notices, people, taking_back
+from oatui.store.database import Store
+from tests.conftest import FixedClock
+from tests.store.acts import person
+
+
+def _back(store: Store, kind: str) -> str:
+    return taking_back.take_back(store, kind, taking_back.recent(store, [kind])[0].key, "点错了").line.message
+
+
+def test_what_was_entered_of_a_meeting_by_mistake(store: Store, clock: FixedClock) -> None:
+    start = clock.now() + timedelta(days=1)
+    meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1), level="county")
+    people.import_roster(store, meeting.id, [("", person(1)), ("", person(2))], "名册.xlsx")
+    units = [one.unit for one in notices.recipients(store, meeting.id)]
+    notices.send(store, meeting.id, units, "oa")
+    notices.acknowledge(store, meeting.id, units[0], "王某")
+    asked = leave.request(store, people.listed(store, meeting.id)[0].id, "sick", "感冒").leave.id
+    leave.approve(store, asked, "周某")
+    leave.deliver(store, asked, next(iter(PLACES["county"])))
+    assert _back(store, "receipt").startswith(f"{units[0]} 王某 签收")
+    assert _back(store, "slip").startswith("王敏的请假单送到县委总值班室")
+    assert _back(store, "notice").startswith("发通知")
+    assert all(not one.sent_at and not one.acknowledged_at for one in notices.recipients(store, meeting.id))
+    assert not leave.get(store, asked).deliveries
+    notices.send(store, meeting.id, units, "oa")
+    notices.acknowledge(store, meeting.id, units[0], "李某")
+    assert doctor.examine(store).ok
+
+
+def test_a_draft_that_nobody_signed(store: Store) -> None:
+    first, second = (
+        documents.draft(store, "关于[/x]的通知", "通知", "嘉商务字", "外贸科", "王某") for _ in "12"
+    )
+    documents.sign(store, first.id, "李某")
+    assert [one.key for one in taking_back.recent(store, ["draft"])] == [str(second.id)]
+    _back(store, "draft")
+    assert [one.id for one in documents.open_documents(store)] == [first.id]
+    assert documents.get(store, second.id).waiting_for is None
+    with pytest.raises(Refused) as no:
+        documents.sign(store, second.id, "李某")
+    assert no.value.verdict.key == "document.withdrawn"
+    assert documents.count(store) == 2 and doctor.examine(store).ok
