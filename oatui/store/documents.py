@@ -236,9 +236,10 @@ def add_fact(
     conn: Connection, event: journal.Event, document: int, kind: str, step: str, person: str
 ) -> None:
     conn.execute(
-        "insert into document_fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into document_fact(document, origin, seq, kind, step, person, at, recorded_at, reason, actor, verdicts) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            event.origin, event.seq, document, kind, step, person, event.at, event.recorded_at,
+            document, event.origin, event.seq, kind, step, person, event.at, event.recorded_at,
             event.body.get("reason", ""), event.actor,
             json.dumps(event.body["verdicts"], ensure_ascii=False, separators=(",", ":")),
         ),
@@ -323,8 +324,9 @@ def chief_signatures(store: Store, papers: Sequence[int]) -> dict[int, tuple[str
     """Of each paper the chief's last signature: its key, who and when (ISO); it stands while the step is 签发."""
     rows = store.rows(
         "select f.document, f.origin || ' ' || f.seq as run, f.person, f.at "
-        "from document_fact f indexed by document_fact_document "
-        "join event e on e.origin = f.origin and e.seq = f.seq where f.document in (select value from json_each(?)) and f.kind = 'signed' and f.step = 'chief_sign' "
+        "from document_fact f join event e on e.origin = f.origin and e.seq = f.seq "
+        # by the paper: by their index the signatures of all years would be read
+        "where f.document in (select value from json_each(?)) and +f.kind = 'signed' and +f.step = 'chief_sign' "
         "order by e.rowid",
         json.dumps(papers),
     )

@@ -32,8 +32,8 @@ def _last_signer(store: Store, step: str, section: str) -> str | None:
     if step == "section_check":
         # its papers are gone through from the last one: the first that was signed answers
         found = store.value(
-            "select f.person from document d indexed by document_section cross join document_fact f on f.document = d.id and f.kind = 'signed' "
-            "and f.step = ? where d.section = ? order by d.recorded_at desc, d.id desc, f.recorded_at desc limit 1",
+            "select f.person from document d indexed by document_section cross join document_fact f on f.document = d.id "
+            "and +f.kind = 'signed' and +f.step = ? where d.section = ? order by d.recorded_at desc, d.id desc, f.recorded_at desc limit 1",
             step,
             section,
         )

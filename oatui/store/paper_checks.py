@@ -79,8 +79,12 @@ def _issued(store: Store, series: str, year: int, counted: Callable[[str, int], 
 
 def count_given(store: Store, series: str, year: int) -> int:
     """How many numbers of a series and year stand for papers that went out: 0.1 ms for each 3,000."""
+    # all by the book's own order, less the few that did not go out
     found = store.value(
-        "select count(*) from number where series = ? and year = ? and state = 'given'", series, year
+        "select (select count(*) from number where year = ?1 and series = ?2) "
+        "- (select count(*) from number where year = ?1 and series = ?2 and state <> 'given')",
+        year,
+        series,
     )
     return int(found)
 

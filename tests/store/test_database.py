@@ -415,7 +415,7 @@ def test_a_migration_that_rebuilds_a_table_gets_its_guards_back(open_at: Opener)
         for index in (
             "number_given",
             "number_reserved",
-            "number_counted",
+            "number_exception",
         ):  # it cannot put such ones back, and says so
             db.execute(f"drop index {index}")
         db.table("number").transform(rename={"given_by": "given_by"})
