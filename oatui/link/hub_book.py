@@ -162,6 +162,8 @@ class HubBook:
 
     def hold(self, number: int, numbers: Sequence[Drawn], whole: bool) -> list[str]:
         """Enter what a desk holds and the book has lost; the numbers that stand here for another paper."""
+        if number and self.state.left:
+            raise refuse("hub.left", "12-1")
         told = [self._hold(number, one) for one in numbers]
         # a machine that was invited again is heard under the name that it had, too
         heard = {number} if whole else set()

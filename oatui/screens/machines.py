@@ -70,6 +70,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
         if main_line.book(self.store):
             self.listing.empty = _("公文上按 F7 就去取号；那台换了地址，按 F6 改")
         self.listing.show_items(sites.all_of(self.store, sites.DESK), self._cells)
+        self.refresh_bindings()
         self.tick()
 
     def tick(self) -> None:

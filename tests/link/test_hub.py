@@ -254,6 +254,7 @@ def test_a_desk_leaves_its_hub_with_all_that_was_there(
     assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2]
     for refused in (
         lambda: book.draw(second, ring, papers[2], county.clock),
+        lambda: book.tell_now(second, ring, county.clock),
         lambda: joining.one_round(town, keys, county.clock),
     ):
         assert refusal(refused)[1] in {"hub.left", "hub.left_town"}
