@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.i18n import N_, _, short_word
+from oatui.i18n import N_, _, sentence, short_word
 
 KEY_NAMES = {
     "insert": "Ins",
@@ -81,7 +81,7 @@ class KeyLine(Widget):
         self._point(None)
 
     def _point(self, binding: Binding | None, able: bool = True) -> None:
-        self.tooltip = Content(_(binding.tooltip)) if binding else None
+        self.tooltip = Content(sentence(binding.tooltip)) if binding else None
         under = binding if able else None
         if under != self._under:
             self._under = under
