@@ -393,14 +393,14 @@ def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedCl
 
 
 def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, tmp_path: Path) -> None:
-    """Two machines in two processes: `pair` listens, `join` makes the store, `sign-in` and `link send`."""
+    """Two machines in processes of their own, and a line between that is cut: what is recorded waits, and goes once."""
     environment = dict(os.environ) | {"OATUI_LANG": "zh"}
 
-    def run(db: Path, *arguments: str) -> str:
+    def run(db: Path, *arguments: str, code: int = 0) -> str:
         command = [sys.executable, "-m", "oatui", "--db", str(db), *arguments]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
 
     main = tmp_path / "main.db"
     store = open_store(main, SystemClock(), "刘某某", create=True)
@@ -417,12 +417,17 @@ def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, t
         assert listening.stderr and listening.stdout
         found = re.search(r"oatui join (\S+) (\S+)", listening.stderr.readline())
         assert found
-        made = run(tmp_path / "x" / "y.db", "join", found[1], found[2])
+        relay = CuttingLine(int(found[1].rsplit(":", 1)[1]))
+        made = run(tmp_path / "x" / "y.db", "join", f"127.0.0.1:{relay.port}", found[2])
         town = Path(re.search(r"--db (\S+)", made)[1])  # type: ignore[index]
+        relay.cut = True
         run(town, "sign-in", str(meeting), code)
-        assert "未送 1" in run(town, "link", "status")
+        assert "连不上" in run(town, "link", "send", code=1) and "未送 1" in run(town, "link", "status")
+        assert attendance.attendance(store, meeting)[0].present == 0
+        relay.cut = False
         run(town, "link", "send")
         assert attendance.attendance(store, meeting)[0].present == 1
+        relay.close()
     finally:
         listening.send_signal(signal.SIGTERM)
         out, _err = listening.communicate(timeout=30)
