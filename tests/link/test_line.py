@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -26,6 +27,7 @@ from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.site import SitePage
+from oatui.session import Session
 from oatui.store import (
     arrivals,
     attendance,
@@ -130,6 +132,43 @@ def test_an_answer_that_was_lost_doubles_nothing(line: Line) -> None:
     line.round()
     assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
     assert exchange.acked(line.town) == exchange.held(line.town, line.town.origin)
+
+
+def test_a_main_desk_from_a_backup_is_sent_again_what_it_lost(
+    line: Line, clock: FixedClock, tmp_path: Path
+) -> None:
+    copy = backup.back_up(line.main, tmp_path).path
+    line.scan(4)
+    line.round()
+    backup.restore(copy, tmp_path / "again.db", clock, "刘某某")
+    again = open_store(tmp_path / "again.db", clock, "刘某某")
+    way, desk = uplink.of(line.town, line.ring), MainDesk(lambda: again)
+    assert way and attendance.attendance(again, line.site.meeting)[0].present == 0
+    # nobody comes meanwhile: it is asked what it holds
+    sender.one_round(line.town, line.ring, way, desk, clock)
+    assert attendance.attendance(again, line.site.meeting)[0].present == 1 and doctor.examine(again).ok
+    again.close()
+
+
+def test_a_desk_of_a_sub_venue_sends_by_itself(
+    line: Line, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody presses anything: what was recorded goes from a thread of the desk's own."""
+    held, keep = threading.Event(), exchange.set_acked
+
+    def keep_and_say(store: Store, seq: int, origin: str | None = None) -> None:
+        keep(store, seq, origin)
+        held.set()
+
+    monkeypatch.setattr(places, "link_folder", lambda: line.ring._folder)
+    monkeypatch.setattr(exchange, "set_acked", keep_and_say)
+    line.scan(4)
+    desk = Session(line.town.path, clock, "王某某")
+    desk.open()
+    try:
+        assert held.wait(20) and attendance.attendance(line.main, line.site.meeting)[0].present == 1
+    finally:
+        desk.close()
 
 
 def test_a_code_replaced_at_the_main_desk_comes_down(line: Line) -> None:

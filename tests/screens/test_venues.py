@@ -94,6 +94,7 @@ async def test_from_the_code_to_the_machine_shut_out(
         assert "已连上 08:20:00" in text(desk_app)
         await press("escape")
         assert "线路已打开" in text(desk_app) and "连着 08:20:00" in text(desk_app)
+        assert "时钟一致" in text(desk_app)
 
         town = open_store(path, clock, "王某某")
         mine = people.listed(town, meeting)
@@ -157,7 +158,11 @@ async def test_from_the_code_to_the_machine_shut_out(
         await press("f6", "enter")
         assert "线路没有打开" in text(desk_app)
         # after a restart somebody has to open it: the meeting's own page says so
-        sites.heard(store, sites.all_of(store, meeting)[1], "")
+        ahead = clock.now() + timedelta(minutes=37)
+        sites.heard(store, sites.all_of(store, meeting)[1], ahead.isoformat())
+        desk_app.look_for_changes()
+        await settled(pilot)
+        assert "快 37 分" in text(desk_app)
         clock.pass_time(minutes=2)
         desk_app.push_screen(MeetingPage(meeting))
         await settled(pilot)

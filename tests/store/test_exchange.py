@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from oatui.rules.seating import Seat
 from oatui.rules.verdict import Refused
 from oatui.store import (
     allocation,
@@ -28,6 +29,7 @@ from oatui.store import (
     number_lines,
     people,
     queue_cut,
+    seats,
     settings,
     sites,
     stand_in,
@@ -96,9 +98,13 @@ def test_what_is_decided_later_comes_down_and_nothing_of_other_work(
     asked = leave.request(store, people.listed(store, town.meeting)[6].id, "sick")
     leave.approve(store, asked.leave.id, "张县长")
     leave.substitute(store, asked.leave.id, "替会人")
+    seats.arrange(store, town.venue, "across", plan=(2, 3, ()))
+    seats.swap(store, one.id, people.listed(store, town.meeting)[4].id)
+    seats.move(store, one.id, Seat(2, 3))
     other = a_meeting(store, 3, title="另一个会")
     fetch(store, sub, town.meeting)
     assert people.listed(sub, town.meeting) == people.listed(store, town.meeting)
+    assert people.get(sub, one.id).seat == "2排3座"
     assert sub.value("select count(*) from meeting") == 1
     assert not sub.value("select count(*) from document") and not sub.value(
         "select count(*) from attendee where meeting = ?", other.id
