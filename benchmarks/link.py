@@ -1,7 +1,7 @@
 """Twenty sub-venues come back at once with a thousand events each, inside the running desk, and at a county's hub.
 
 The main desk runs as the clerk has it, on a pseudo-terminal, its line open: once with the roster on the screen, once with
-the venues, once with the door, where somebody scans besides; the cursor is moved by keys all the time. The sites are
+the venues, once with the door, where somebody scans besides; keys move the cursor, and open and shut the menu of the door, all the time. The sites are
 real stores with real clients in a second process. A further time the desk is on a county's hub, and fetches from there
 what the same sites sent it. Beside it, in the same run, the machine's own limit: the same rows put into one table by the
 bare engine, and the same keys before and after, while nobody sends anything. What is judged leaves other programs out:
@@ -159,6 +159,7 @@ class Terminal:
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True, cwd=ROOT, env=_environment(folder),
         )  # fmt: skip
         os.close(slave)
+        self._keys = (b"\x1bOR", b"\x1b[15~") if page == "door" else (b"\x1b[A", b"\x1b[B")
         self.times: list[float] = []
         self.own: list[float] = []
         self.greens: list[float] = []
@@ -196,7 +197,7 @@ class Terminal:
                 scanned = began
                 self._scan(*self._to_scan.pop())
                 continue
-            os.write(self._master, b"\x1b[B" if down else b"\x1b[A")
+            os.write(self._master, self._keys[down])
             if self._read(2.0):
                 self.times.append(time.perf_counter() - began)
                 self.own.append(self.times[-1] - (self._queued() - queued))

@@ -96,4 +96,6 @@ class Ask(ModalScreen[dict[str, Any] | None]):
         self.query_one(Form).send()
 
     def action_leave(self) -> None:
+        if self._acting and self.waits:
+            return  # the other machine may have done it by now: its answer closes the form, or a time limit
         self.dismiss(None)
