@@ -44,7 +44,7 @@ from oatui.store import (
 )
 from oatui.store.checklists import Item
 
-checklist = Group("checklist", help=N_("会务清单：会标、席签、话筒……，谁负责，备好没有"))
+checklist = Group("checklist", help=N_("会务清单：会标、席签、话筒等，谁负责，备好没有"))
 people_list = Group("people-list", help=N_("常用名单：局班子、各科室，存一次，以后直接用"))
 
 _meeting = argument("meeting", type=ID, help=N_("会议编号"))

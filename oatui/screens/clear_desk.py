@@ -261,7 +261,7 @@ class ClearDeskPage(DeadlineKeys):
         proposed = law.next_working_day(self.desk.clock.now().date(), self.calendar)
         fields = [
             Field("reason", N_("原因"), value=reason, choices=tuple(law.REASONS.items())),
-            Field("until", N_("到哪天"), value=proposed.isoformat(), hint=N_("如 1125、明天、下周三、+3g"),
+            Field("until", N_("到哪天"), value=proposed.isoformat(), hint=N_("如 1125、明天、下周三、+3g（3 个工作日）"),
                   read=self._read_until, echo=_day_words),
             Field("words", N_("补充说明"), hint=N_("原因选“其他”才必填")),
         ]  # fmt: skip

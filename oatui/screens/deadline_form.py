@@ -33,7 +33,7 @@ STANDS = {
     "delivery": N_("2 个工作日"),
     "event": N_("提前 5 天"),
     "information": N_("第一时间报两办"),
-    "own": N_("日期，或 +10、+5g"),
+    "own": N_("日期，或 +5g（工作日）"),
 }
 CHANNELS = {"": N_("不登记"), **papers.CHANNELS}
 FIELD_OF = {

@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "deadline.unknown_kind": N_("没有“{written}”这种时限"),
     "deadline.unknown": N_("没有时限 {deadline}"),
     "deadline.no_title": N_("请填写是什么事"),
-    "deadline.no_date": N_("请填写到期的日期，如 1201、1201 1700、+10、+5g"),
+    "deadline.no_date": N_("请填写到期的日期，如 1201、1201 1700、+10（天）、+5g（工作日）"),
     "deadline.no_base": N_("请填写{what:words}"),
     "deadline.base_future": N_("日期 {base:date} 还没到；收到、成文的日期不能晚于今天"),
     "deadline.stated_before": N_("文件的时限 {day:date} 早于收到日期 {base:date}；请核对"),
