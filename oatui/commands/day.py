@@ -138,7 +138,7 @@ def _deadline(held: desk.MeetingToday) -> dict[str, Any]:
 
 def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
     kind = _(KINDS[found.day.kind]) if found.day else _("调休安排未载入，按工作日提醒")
-    name = f"（{found.day.name}）" if found.day and found.day.name else ""
+    name = _("（{name}）", name=_(found.day.name)) if found.day and found.day.name else ""
     yield _("{day:day}  {kind}{name}", day=found.now.date(), kind=kind, name=name)
     for login in found.logins:
         if login.state is not None:
@@ -295,7 +295,9 @@ def _counted(key: str, count: workdays.Count, line: str) -> Answer:
     if key == "latest":
         previous = count.previous_working_day
         data["previous_working_day"] = previous.isoformat() if previous else None
-    rows = [(format_day(one.date), _(KINDS[one.kind]), one.name) for one in count.counted]
+    rows = [
+        (format_day(one.date), _(KINDS[one.kind]), _(one.name) if one.name else "") for one in count.counted
+    ]
     return Answer(data, [line, *table((_("计入的日子"), _("性质"), _("节日")), rows)])
 
 

@@ -7,12 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from oatui.i18n import N_
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 
 Kind = Literal["weekday", "weekend", "holiday", "make_up"]
 Exceptions = Mapping[date, tuple[bool, str]]
 
 ONE_DAY = timedelta(days=1)
+# as chinesecalendar and the notices of a year name them; shown in the reader's language
+HOLIDAYS = (
+    N_("元旦"),
+    N_("春节"),
+    N_("清明"),
+    N_("清明节"),
+    N_("劳动节"),
+    N_("端午"),
+    N_("端午节"),
+    N_("国庆节"),
+    N_("中秋"),
+    N_("中秋节"),
+    N_("国庆节、中秋节"),
+)
 
 
 class CalendarMissing(Refused):
