@@ -21,13 +21,13 @@ LATE_SECONDS = 120
 CLOCK_SECONDS = 60  # what is less is the line's own delay
 # why a sign-in is listed, the gravest first
 KINDS = {
-    "replaced": N_("已由替会人参加"),
+    "replaced": N_("已由别人替会"),
     "revoked": N_("签到码已换"),
     "closed": N_("闭会后才到"),
     "two_venues": N_("在两个会场签到"),
     "wrong_venue": N_("不在所报会场"),
     "clock": N_("时钟不准"),
-    "late": N_("迟报"),
+    "late": N_("登记迟报"),
 }
 
 
