@@ -33,7 +33,7 @@ class ArticlePage(Page):
     TITLE_WORDS = N_("规则")
     HELP_WORDS = N_(
         "上面是条文原文，下面是从这一条拆出来的规则。不准：违反就不让做；提醒：照办但要知道；记录：记下来；靠人：程序不判。"
-        "在规则上按回车，到管这一条的那一页。右边是今年的情况：合规几次、提醒几次、不准几次、说明理由后照办几次；有的规则只在没做到时才有记录。"
+        "在规则上按回车，到管这一条的那一页。右边是今年的情况：合规几次、提醒几次、不准几次、说明理由后照办几次、记录几次；有的规则只在没做到时才有记录。"
         "左右方向键看前一条、后一条。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,6 +124,7 @@ class ArticlePage(Page):
             _("提醒 {n}", n=standing.warned) if standing.warned else "",
             _("不准 {n}", n=standing.refused) if standing.refused else "",
             _("照办 {n}", n=standing.overridden) if standing.overridden else "",
+            _("记录 {n}", n=standing.noted) if standing.noted else "",
         ]
         words = " ".join(part for part in parts if part)
         year: Cell = (words, look) if words else ("" if self.standings is None else _("没有"), "dim")

@@ -28,6 +28,8 @@ def send(
 
     `explanation` is the written one of 8-12; one given before stands. `signed_by` fits where one person signed for all.
     """
+    from oatui.store import paper_checks  # every rule about papers: not for the first frame
+
     moment = to_second(at or store.clock.now())
     units = list(dict.fromkeys(unit.strip() for unit in recipients if unit.strip()))
     with store.write():
@@ -43,7 +45,10 @@ def send(
         )  # fmt: skip
         if again := [unit for unit in units if unit in {one.recipient for one in issue.deliveries}]:
             verdicts.append(Verdict(None, Level.NOTE, "issuing.sent_again", {"units": again}))
-        verdicts += blocks(store, document, calendar, delivery.delivered.date())
+        day = delivery.delivered.date()
+        verdicts += blocks(store, document, calendar, day)
+        found = paper_checks.before_sending(store, document, calendar, day)
+        verdicts += [one for one in found if not one.refused]
         first = store.next_id("delivery")
         signed_at = iso(arrived_at or moment) if signed_by.strip() else None
         body = {

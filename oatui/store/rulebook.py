@@ -53,16 +53,13 @@ _READ = (
 
 
 class Standing(NamedTuple):
-    """Times that a rule was held (or noted), warned of, refused, and gone on against with a recorded reason."""
+    """Times that a rule was held, warned of, refused, gone on against with a recorded reason, and that something was noted."""
 
     held: int = 0
     warned: int = 0
     refused: int = 0
     overridden: int = 0
-
-    @property
-    def any(self) -> bool:
-        return bool(self.held or self.warned or self.refused or self.overridden)
+    noted: int = 0
 
 
 def standings(store: Store, year: int) -> dict[str, Standing]:
@@ -82,7 +79,7 @@ def standings(store: Store, year: int) -> dict[str, Standing]:
         told = {rule for rule, _level in verdicts}
         for rule in _kept(kind, body, upward, series):
             if rule not in told:
-                counted.setdefault(rule, [0, 0, 0, 0])[0] += 1
+                counted.setdefault(rule, [0] * len(Standing._fields))[0] += 1
         if kind == "entry_taken_back":
             gone = _TAKEN_BACK.get(json.loads(body)["kind"])
             if gone and gone in counted:
@@ -90,9 +87,11 @@ def standings(store: Store, year: int) -> dict[str, Standing]:
         refusal = kind.endswith("_refused")
         reason = _REASON.search(body) is not None
         for rule, level in verdicts:
-            count = counted.setdefault(rule, [0, 0, 0, 0])
-            if level in {Level.OK, Level.NOTE}:
+            count = counted.setdefault(rule, [0] * len(Standing._fields))
+            if level == Level.OK:
                 count[0] += 1
+            elif level == Level.NOTE:
+                count[4] += 1
             elif level == Level.REFUSED and refusal:
                 count[2] += 1
             elif reason:
