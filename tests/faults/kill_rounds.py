@@ -33,6 +33,7 @@ from tests.store.acts import a_meeting
 from tests.store.review_acts import CALENDAR
 
 PEOPLE, PIECE, A_STORE = 40, 512, 25  # rounds that one store lives through
+WHOLE_DAYS = 5  # that are not killed, to know how long one is
 Say = Callable[..., None]
 
 
@@ -247,12 +248,16 @@ def run(folder: Path, rounds: int, seed: int, work_of: Callable[..., None] = wor
     store.close()
     path = folder / "desk.db"
     shutil.copy(template, path)
-    began = time.perf_counter()
-    lines = one_round(path, 0, End("none"), work_of)[0] if work_of is work else [["statements", "1"]]
-    whole_day = time.perf_counter() - began if work_of is work else 0.0
-    wal = Path(f"{path}-wal")
-    pieces = max(one.stat().st_size for one in (path, wal) if one.exists()) // PIECE
-    statements = int(lines[-1][1])
+    whole_day, statements, pieces = 0.0, 1, 1
+    if work_of is work:
+        began = time.perf_counter()
+        days = [one_round(path, 0, End("none"), work_of)[0]]
+        whole_day = time.perf_counter() - began
+        wal = Path(f"{path}-wal")
+        pieces = max(one.stat().st_size for one in (path, wal) if one.exists()) // PIECE
+        days += [one_round(path, more, End("none"), work_of)[0] for more in range(1, WHOLE_DAYS)]
+        # a day with people who are in already has fewer: the last statement is one that each day comes to
+        statements = min(int(lines[-1][1]) for lines in days)
     found.statements, found.pieces = statements, pieces
     for number in range(rounds):
         if number % A_STORE == 0:
