@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import to_second
 from oatui.rules.number_book import FREE
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import book_year, journal, number_lines, register_lines
+from oatui.store import book_year, journal, main_line, number_lines, register_lines
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def import_ledger(store: Store, rows: Sequence[Mapping[str, Any]], source: str) 
     Raises Refused where a number collides: nothing is brought in then.
     """
     with store.write():
+        main_line.hold_book_here(store)
         new, already = [], 0
         for row in rows:
             if found := collision(store, row):

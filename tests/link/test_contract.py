@@ -221,6 +221,20 @@ def test_a_chain_has_one_owner(county: County) -> None:
     assert sites.origins_of(county.main, other.id) == []
 
 
+def test_a_restored_machine_goes_on_with_a_second_chain(county: County) -> None:
+    """What it had written before comes first or later: both chains are its own, and nothing is taken for a resend."""
+    with a_site(county.main, county.town, "site-a") as sub:
+        before = door_rows(county, sub)
+    with a_site(county.main, county.town, "site-a-restored") as sub:
+        after = door_rows(county, sub)
+    for rows in (after, before, after):
+        assert county.push(rows) == 5
+    county.settle()
+    assert sites.origins_of(county.main, county.town.id) == ["site-a", "site-a-restored"]
+    assert attendance.attendance(county.main, county.town.meeting)[0].present == 4
+    assert doctor.examine(county.main).ok
+
+
 def test_the_same_load_from_several_at_once_is_there_once(county: County) -> None:
     """A site asks again while its first request is still being answered, by another process."""
     with a_site(county.main, county.town, "site-a") as sub:

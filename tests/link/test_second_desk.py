@@ -17,7 +17,18 @@ from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
 from oatui.screens.document import DocumentPage
 from oatui.screens.machines import MachinesPage
-from oatui.store import backup, doctor, documents, drawn, main_line, number_book, number_lines, numbers, sites
+from oatui.store import (
+    backup,
+    doctor,
+    documents,
+    drawn,
+    ledger,
+    main_line,
+    number_book,
+    number_lines,
+    numbers,
+    sites,
+)
 from oatui.store.database import Store, open_store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
@@ -86,6 +97,7 @@ def test_nothing_is_entered_in_a_book_that_is_elsewhere(two: Two) -> None:
     acts: list[Callable[[], object]] = [
         lambda: number_book.reserve(two.second, "嘉商务字", "会议", "王某某"),
         lambda: number_book.void(two.second, 1, "作废", "李某某"),
+        lambda: ledger.import_ledger(two.second, [], "台账.xlsx"),
     ]
     two.draw(paper)
     for act in acts:
