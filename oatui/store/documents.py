@@ -241,7 +241,7 @@ def add_fact(
         (
             document, event.origin, event.seq, kind, step, person, event.at, event.recorded_at,
             event.body.get("reason", ""), event.actor,
-            json.dumps(event.body["verdicts"], ensure_ascii=False, separators=(",", ":")),
+            journal.as_json(event.body["verdicts"]),
         ),
     )  # fmt: skip
 

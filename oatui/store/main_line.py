@@ -72,6 +72,12 @@ def name_book(store: Store, name: str) -> None:
     _keep(store, "link_book", name)
 
 
+def alone(store: Store) -> bool:
+    """Whether no other machine has to do with this desk's book: neither a hub, nor a main desk, nor a lost one."""
+    keys = "('link_hub', 'link_book', 'link_unheard', 'link_book_left')"
+    return store.value(f"select 1 from local where key in {keys} and value <> '' limit 1") is None
+
+
 def unheard(store: Store) -> list[int]:
     """The machines of the office whose numbers this book may have lost."""
     return [int(one) for one in _kept(store, "link_unheard").split()]

@@ -57,11 +57,17 @@ def give_number(
             journal.record(store, "letter_registered", body)
             publication.open_for(store, document, calendar)
             return kept(store, document, numbering.UNNUMBERED)
-        main_line.hold_book_here(store)
+        alone = main_line.alone(store)
+        if not alone:
+            main_line.hold_book_here(store)
         if taken := store.value("select document from number where request_id = ?", request):
             raise refuse("numbering.request_taken", "12-1", request=request, document=taken)
         if reserved is None:
-            body["sequence"] = next_number.take_sequence(store, paper.series, year, request, ahead)
+            body["sequence"] = (
+                number_lines.next_sequence(store, paper.series, year)
+                if alone
+                else next_number.take_sequence(store, paper.series, year, request, ahead)
+            )
         else:
             found += _use(store, reserved, paper, year)
             body["sequence"] = number_lines.get(store, reserved).sequence
