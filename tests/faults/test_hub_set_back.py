@@ -144,7 +144,7 @@ def _play(county: County, seed: int, steps: int) -> None:
     for _step in range(steps):
         dice.choices([act for _often, act in acts], [often for often, _act in acts])[0]()
     county.all_is_once()
-    assert sum(map(len, county.papers.values())) > steps / 10  # or nothing was tried
+    assert sum(map(len, county.papers.values())) > steps / 20  # or nothing was tried
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def county(store: Store, tmp_path: Path, clock: FixedClock) -> Iterator[County]:
 
 
 def test_no_number_stands_on_two_papers_whatever_the_hub_forgot(county: County) -> None:
-    _play(county, 1, 80)
+    _play(county, 1, 100)
 
 
 @pytest.mark.proof
