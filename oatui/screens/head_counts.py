@@ -22,6 +22,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 class HeadCountsPage(MeetingListPage):
     """One line a block of seats: signed in, counted, and whether they agree."""
 
+    CSS_PATH = "door_lists.tcss"
     TITLE_WORDS = N_("清点人数")
     HELP_WORDS = N_(
         "会场码证明不了人在座位上。开会后按排清点，在那一排上按回车填人数；与签到人数不同的排会标出来，再去核对是谁。"

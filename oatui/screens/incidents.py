@@ -26,6 +26,7 @@ class IncidentsPage(Page):
     """Read a page at a time; the clocks of the open ones run."""
 
     AUTO_FOCUS = "PagedList"
+    CSS_PATH = "incident.tcss"
     TITLE_WORDS = N_("突发事件")
     HELP_WORDS = N_(
         "所有突发事件，处置中的在前。F4 或 F9 记一件：事发时间、接报时间、何地何事，三次回车。计时从事发起（第25条）。"

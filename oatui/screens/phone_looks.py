@@ -22,6 +22,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 class PhoneLooksPage(MeetingListPage):
     """One line a phone sign-in: time, who, seat, and why to look."""
 
+    CSS_PATH = "door_lists.tcss"
     TITLE_WORDS = N_("手机签到待看")
     HELP_WORDS = N_(
         "用手机签到的人，有疑点的在前。在门口或座位上看过本人，按回车记下；不是本人的按 F4 撤销，原记录保留。"

@@ -145,6 +145,8 @@ class RosterPage(Page):
     def show_figures(self) -> None:
         """How many, and the same-named people side by side."""
         words = _("共 {n} 人", n=people.count(self.store, self.meeting_id))
+        if replaced := people.replaced(self.store, self.meeting_id):
+            words += "  " + _("其中已替会 {n} 人", n=replaced)
         shared, groups = people.same_name(self.store, self.meeting_id, SAME_NAMES)
         if shared:
             words += "  " + _("同名 {n} 组", n=shared)

@@ -323,6 +323,11 @@ def count(store: Store, meeting: int) -> int:
     return int(store.value("select count(*) from attendee where meeting = ?", meeting))
 
 
+def replaced(store: Store, meeting: int) -> int:
+    """How many of the roster have a substitute: both stand on it, one is expected."""
+    return int(store.value("select count(substitute_for) from attendee where meeting = ?", meeting))
+
+
 def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Attendee]:
     """People by 汉字 of name or unit, or by full pinyin or initials; the likeliest reading first."""
     from oatui.store import name_search
