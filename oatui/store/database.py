@@ -164,6 +164,7 @@ class Store:
 
     def close(self) -> None:
         self.conn.close()
+        self.turn.close()
 
 
 def trouble_of(error: Exception) -> StoreTrouble:

@@ -104,10 +104,14 @@ class Turn:
             if self._place.giving_way:
                 _changed.notify_all()
 
-    def __del__(self) -> None:
-        for one in (self._folder, self._log):
+    def close(self) -> None:
+        """Let go of what is open; asked again it is opened anew."""
+        kept, self._folder, self._log = (self._folder, self._log), None, None
+        for one in kept:
             if one is not None:
                 os.close(one)
+
+    __del__ = close
 
 
 def anyone_waits(path: Path) -> bool:
