@@ -46,7 +46,7 @@ class ConfidentialPage(SecretRooms):
         "F7 巡查。F8 里有三员、更换密码的日期、进出登记、介质交接和这些登记的记录，登记错的也在那里撤回。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "receive", N_("签收"), id="receive", tooltip=N_("按编号签收一份")),
+        Binding("f4", "receive", N_("登记签收"), id="receive", tooltip=N_("按编号签收一份")),
         Binding("f5", "borrow", N_("借阅"), id="borrow", tooltip=N_("按编号借阅一份")),
         Binding("f6", "count", N_("清点"), id="count", tooltip=N_("一天结束时清点在手的")),
         Binding("f7", "patrol", N_("巡查"), id="patrol", tooltip=N_("记一次巡查")),
