@@ -174,7 +174,8 @@ class Found:
     signed_in: int = 0
     numbered: int = 0
     troubles: list[str] = field(default_factory=list)
-    longest_ms: dict[str, float] = field(default_factory=dict)
+    # by whom and of what kind; a process' first number also reads the rules of papers in, before it takes its turn
+    longest_ms: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def judge(path: Path, told: dict[str, list[Line]], found: Found) -> Found:
@@ -186,7 +187,10 @@ def judge(path: Path, told: dict[str, list[Line]], found: Found) -> Found:
     )
     for who, lines in told.items():
         found.acts[who] = len(lines)
-        found.longest_ms[who] = max((line[3] * 1e3 for line in lines), default=0.0)
+        found.longest_ms[who] = {
+            what: round(max(line[3] for line in lines if line[0] == what) * 1e3)
+            for what in sorted({line[0] for line in lines})
+        }
     store = open_store(path, SystemClock(), "查验人")
     rows = store.rows(
         "select attendee, count(*) from arrival_fact where kind = 'signed_in' group by attendee"
