@@ -21,6 +21,7 @@ from oatui.store.arrivals import Hand
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 from tests.files.printed import needs_chinese_font
+from tests.proof import Told
 from tests.store.acts import fresh_store, person, pull
 
 Facts = list[journal.Event]
@@ -124,8 +125,9 @@ def test_the_rows_are_the_same_in_any_order(seed: int) -> None:
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", range(20))
-def test_the_rows_are_the_same_in_ten_thousand_orders(seed: int) -> None:
+def test_the_rows_are_the_same_in_ten_thousand_orders(seed: int, told: Told) -> None:
     _in_any_order(500, seed)
+    told.figures(orders=500, unlike=0)
 
 
 def test_the_facts_differ_and_say_something() -> None:
@@ -192,5 +194,6 @@ def test_the_file_is_the_same_to_the_byte(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_file_is_the_same_to_the_byte_in_twenty_orders(kind: str, tmp_path: Path) -> None:
+def test_the_file_is_the_same_to_the_byte_in_twenty_orders(kind: str, tmp_path: Path, told: Told) -> None:
     _same_bytes(kind, tmp_path, 20)
+    told.figures(orders=20, unlike=0)

@@ -335,7 +335,9 @@ def recent_trouble(store: Store) -> StoreTrouble | None:
             read.close()
             break
         rows.insert(0, row)
-    if not rows and store.value("select 1 from event limit 1"):
+    # in one statement: the first event of all may come between two
+    others = "select 1 from event where not exists (select 1 from event where origin = ?) limit 1"
+    if not rows and store.value(others, store.origin):
         # a name that this desk never wrote under: a second chain would begin beside its own
         return StoreTrouble("store.chain", origin=store.origin, seq=1)
     first = _broken(iter(rows), None)

@@ -118,6 +118,7 @@ def test_several_desks_sign_in_the_same_people(store: Store) -> None:
 
 
 @pytest.mark.proof
-def test_several_desks_sign_in_the_same_people_long(store: Store) -> None:
+def test_several_desks_sign_in_the_same_people_long(store: Store, told: Told) -> None:
     a_meeting(store, 1500)
     _at_one_roster(store, store.path, 6)
+    told.figures(desks=6, people=1500, twice=0, lost=0)

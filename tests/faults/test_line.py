@@ -25,6 +25,7 @@ from tests.cluster import the_cluster
 from tests.conftest import FixedClock
 from tests.faults import link_process
 from tests.link.doors import CuttingLine
+from tests.proof import Told
 from tests.store.acts import person
 from tests.store.test_delivery_order import Chain, copy_of, deliver, papers
 
@@ -225,8 +226,11 @@ def test_twenty_sites_on_lines_that_are_cut_lose_nothing_and_double_nothing(tmp_
 
 
 @pytest.mark.proof
-def test_twenty_sites_on_lines_that_are_cut_lose_nothing_and_double_nothing_long(tmp_path: Path) -> None:
+def test_twenty_sites_on_lines_that_are_cut_lose_nothing_and_double_nothing_long(
+    tmp_path: Path, told: Told
+) -> None:
     _with_a_line_of_its_own(tmp_path, 10, 10, 30, 5)
+    told.figures(rounds=10, sites=20, killed_processes=10, acts=30, lost=0, doubled=0)
 
 
 def _on_a_hub(folder: Path, rounds: int, processes: int, acts: int, orders: int) -> None:
@@ -268,5 +272,6 @@ def test_twenty_sites_at_a_hub_lose_nothing_and_double_nothing(tmp_path: Path) -
 
 
 @pytest.mark.proof
-def test_twenty_sites_at_a_hub_lose_nothing_and_double_nothing_long(tmp_path: Path) -> None:
+def test_twenty_sites_at_a_hub_lose_nothing_and_double_nothing_long(tmp_path: Path, told: Told) -> None:
     _on_a_hub(tmp_path, 10, 10, 30, 5)
+    told.figures(rounds=10, sites=20, killed_processes=10, acts=30, lost=0, doubled=0)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, database, doctor, meetings, people, settings
+from oatui.store import arrivals, database, doctor, journal, meetings, people, settings
 from oatui.store.database import (
     DatabaseError,
     Store,
@@ -32,6 +32,7 @@ from oatui.store.file_system import file_system
 from oatui.store.migrations import MIGRATIONS, PARTS
 from oatui.store.schema import APPLICATION_ID, GUARDS
 from tests.conftest import FixedClock
+from tests.proof import Told
 from tests.store.acts import a_meeting, content
 
 Opener = Callable[..., Store]
@@ -475,6 +476,24 @@ def test_an_older_store_is_migrated_when_it_is_opened(
 
 # ------------------------------------------------------------------ first starts at the same moment
 
+
+def test_the_first_event_of_another_program_comes_while_this_one_opens(open_at: Opener) -> None:
+    """Between the look at our own last links and the look whether there are any at all."""
+    open_at().close()
+    other, this = open_at(actor="另一台"), open_at()
+    looks = []
+
+    def before_each(sql: str) -> None:
+        looks.append(sql)
+        if len(looks) == 2:
+            settings.set_value(other, "office", "示例县商务局")
+
+    this.conn.set_trace_callback(before_each)
+    assert journal.recent_trouble(this) is None
+    this.conn.set_trace_callback(None)
+    assert len(looks) == 2 and other.value("select count(*) from event") == 1
+
+
 FIRST_START = """
 import sys
 from datetime import datetime
@@ -529,8 +548,9 @@ def test_four_first_starts_at_once_make_one_store(tmp_path: Path, clock: FixedCl
 
 
 @pytest.mark.proof
-def test_four_first_starts_at_once_make_one_store_long(tmp_path: Path, clock: FixedClock) -> None:
+def test_four_first_starts_at_once_make_one_store_long(tmp_path: Path, clock: FixedClock, told: Told) -> None:
     _first_starts(tmp_path, clock, 30)
+    told.figures(rounds=30, programs=4, stores_each=1)
 
 
 # ------------------------------------------------------------------ writing beside others
