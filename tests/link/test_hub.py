@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ from tests.cluster import the_cluster
 from tests.conftest import FixedClock
 from tests.link.doors import Behind, served
 from tests.store.acts import a_meeting, person
+from tests.store.link_acts import SIGNED, a_request
 from tests.store.test_number_book import refusal, signed
 
 
@@ -219,6 +221,20 @@ def test_the_desk_and_a_second_one_draw_from_one_book(
     county.round()
     assert [one.sequence for one in number_lines.lines(main, 2026)] == [1, 2, 3, 4, 5, 6, 7]
     assert number_lines.gaps(main, 2026) == []
+    # last year's book is closed there in the same moment as here
+    late = {"title": "去年的", "section": "综合科", "dated": date(2025, 12, 30), "by": "王某"}
+    number_book.enter_off_line(main, "嘉商务字〔2025〕1号", **late)  # type: ignore[arg-type]
+    county.round()
+    book_year.close_year(main, 2025, "李主任")
+    way = uplink.book_of(second, ring)
+    assert way
+    with closing(county.hub.client(way.secret, way.site)) as line:
+        last_year = a_request(1, 1) | {
+            "signatures": [[*one[:2], "2025-12-30T10:00:00+08:00"] for one in SIGNED]
+        }
+        assert refusal(lambda: line.allocate(way.site, last_year)) == ("12-1", "book.closed")
+        book_year.reopen_year(main, 2025, "李主任", "漏登一件")
+        assert line.allocate(way.site, last_year) == "嘉商务字〔2025〕2号"
     assert doctor.examine(main).ok and doctor.examine(second).ok
 
 
