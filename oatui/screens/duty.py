@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_short_day
+from oatui.i18n import N_, _, format_short_day, ours
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, names, told
 from oatui.rules.workdays import CalendarMissing
@@ -136,7 +136,7 @@ class DutyPage(ListedPage):
             else ""
         )
         leader = entry.leader.name if entry else ""
-        return [self._day(slot.day), f"{slot.shift} {hours}", leader, who, self._state(slot)]
+        return [self._day(slot.day), f"{ours(slot.shift)} {hours}", leader, who, self._state(slot)]
 
     def _day(self, day: date) -> Cell:
         words = format_short_day(day)
@@ -176,7 +176,7 @@ class DutyPage(ListedPage):
         on, tonight = duty.on_duty(self.store, now), duty.tonight(self.store)
         for word, lines in ((_("现在"), on), (_("今晚"), [one for one in tonight if one not in on])):
             for line in lines:
-                words = f" {line.entry.shift} {law.hours_of(line.entry)}  {_people(line.entry)}"
+                words = f" {ours(line.entry.shift)} {law.hours_of(line.entry)}  {_people(line.entry)}"
                 parts.append((f" {word} ", "bold reverse"))
                 indent = cell_len(word) + 3
                 rows = folded(words.strip(), width - indent)

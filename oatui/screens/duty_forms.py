@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _, format_day, ours
 from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules import entry as typed
@@ -32,7 +32,7 @@ FIELD_OF = {
 
 
 def _title(line: Line) -> str:
-    return f"{format_day(line.entry.day)}  {line.entry.shift} {law.hours_of(line.entry)}"
+    return f"{format_day(line.entry.day)}  {ours(line.entry.shift)} {law.hours_of(line.entry)}"
 
 
 def _moment(page: Page) -> Callable[[str], datetime | None]:
