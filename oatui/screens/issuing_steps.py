@@ -114,4 +114,6 @@ def detail_of(store: Store, issue: Issue, calendar: Calendar) -> str:
             lines.append(_("下一年调休安排未载入，送达期限待历（8-11）"))
     if says.urgency and not issue.deliveries:
         lines.append(_("{urgency}件，安排专人即时报送（8-13）", urgency=_(says.urgency)))
+    if issue.seal or issue.filed or issue.deliveries:
+        lines.append(_("登记错了的：光标放到那一行，按 F8 再按 6"))
     return "\n".join(lines)
