@@ -15,9 +15,10 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Refused
 from oatui.screens import today_first as first
 from oatui.screens.board import Board
+from oatui.screens.counted import CountedPage
 from oatui.screens.first_page import FirstPage
 from oatui.store import routines
-from oatui.store.database import DAMAGE, StoreTrouble, trouble_of
+from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
 
 if TYPE_CHECKING:
     from oatui.demo.tour import Tour
@@ -38,7 +39,7 @@ class Columns(Horizontal):
             page.show_blocks()
 
 
-class TodayPage(FirstPage):
+class TodayPage(CountedPage, FirstPage):
     """OA logins, meetings with their sign-in deadlines, documents that wait, the last numbers, the month."""
 
     TITLE_WORDS = N_("今日")
@@ -110,7 +111,13 @@ class TodayPage(FirstPage):
             self._show_agenda(self.desk.clock.now())
 
     def load(self) -> None:
-        self.today = desk.today(self.store, self.calendar)
+        self.count_anew()
+
+    def count(self, store: Store) -> desk.Today:
+        return desk.today(store, self.calendar)
+
+    def show_counted(self, found: desk.Today) -> None:
+        self.today = found
         if self.agenda is None:
             if not self._coming:
                 self._coming = True
