@@ -119,8 +119,7 @@ class SeatsPage(Page):
         self._show_detail()
 
     def _show_figures(self) -> None:
-        venues = meetings.venues(self.store, self.meeting_id)
-        found = self.found
+        venues, found = meetings.venues(self.store, self.meeting_id), self.found
         assert found
         parts: list[tuple[str, Style]] = []
         for number, venue in enumerate(venues, start=1):
@@ -230,10 +229,8 @@ class SeatsPage(Page):
         there = self._person_at(seat)
         self.say(None)
         if self.picked is None:
-            if seat.head:
-                self.say(refuse("seats.head_seat").verdict)
-            elif there and self.store.is_site:
-                self.say(refuse("link.not_here").verdict)
+            if seat.head or (there and self.store.is_site):
+                self.say(refuse("seats.head_seat" if seat.head else "link.not_here").verdict)
             elif there:
                 self.pick(people.get(self.store, there.id))
             return
