@@ -65,13 +65,16 @@ def closed_up(name: str) -> str:
     return name
 
 
+def _seen(text: str) -> str:
+    """Without zero-width spaces and direction marks, which would make equal names and units differ."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
 def clean_name(text: str) -> str:
     """Without spaces between Chinese characters and without invisible marks; Latin names keep single spaces."""
     if text.isalnum():
         return text
-    # Cf holds zero-width spaces and direction marks, which would make equal names differ
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    text = " ".join(text.split())
+    text = " ".join(_seen(text).split())
     text = _BETWEEN_HAN.sub("", text)
     return _REMARK.sub("", _DOTS.sub("·", text))
 
@@ -80,7 +83,7 @@ def clean_text(text: str) -> str:
     """A unit or post on one line: 财　政　局 is closed up, other spaces become one."""
     if text.isalnum():
         return text
-    parts = re.sub(rf"(?<=[{_HAN}、])[\r\n]+(?=[{_HAN}])", "", text).split()
+    parts = re.sub(rf"(?<=[{_HAN}、])[\r\n]+(?=[{_HAN}])", "", _seen(text)).split()
     return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
 
 

@@ -315,6 +315,16 @@ def test_several_faults_of_a_row_are_all_told() -> None:
     assert all(fault.verdict.message and "{" not in fault.verdict.message for fault in roster.faults)
 
 
+def test_units_that_differ_only_in_what_is_not_seen_are_one() -> None:
+    """A mark of direction comes with what is copied from a telephone."""
+    roster = read(
+        HEADER,
+        ["1", "县财\u200b政局", "张三", "\u202d科员\u202c", ""],
+        ["2", "县财政局\u200e", "李四", "科员", ""],
+    )
+    assert {(one.unit, one.post) for one in roster.people} == {("县财政局", "科员")}
+
+
 def test_units_written_once_above_their_people() -> None:
     grouped = read(
         ["单位", "姓名"], ["甲局", "张三"], ["", "李四"], ["乙局", "王五"], ["", "赵六"], ["", "钱七"]
