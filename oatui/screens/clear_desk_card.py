@@ -86,7 +86,7 @@ def sum_parts(found: Review, room: int) -> list[Part]:
     parts.append(("\n", ""))
     for way, kind, title, words in lines:
         named = _(open_items.KINDS[kind])
-        shown = "  ".join(filter(None, (f"{named}：{title}" if title else named, words)))
+        shown = "  ".join(filter(None, (named + _("：") + title if title else named, words)))
         parts += hanging(way, "dim", shown, "", room)
     return parts
 

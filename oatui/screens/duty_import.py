@@ -127,7 +127,7 @@ class DutyPreviewPage(RowsPreviewPage):
         if isinstance(line, DraftLine):
             words = _("{sheet} 第 {row} 行", sheet=line.sheet, row=line.row)
             if line.fault:
-                words += f" {line.fault.column}：{line.fault.verdict.message}"
+                words += f" {line.fault.column}{_('：')}{line.fault.verdict.message}"
             elif line.entry:
                 words += "  " + names(line.entry.people)
                 words += (

@@ -83,7 +83,7 @@ class LedgerPreviewPage(RowsPreviewPage):
     def _result(self, line: DraftLine) -> Cell:
         if line.faults:
             fault = line.faults[0]
-            words = f"{fault.column}：{fault.verdict.message}"
+            words = fault.column + _("：") + fault.verdict.message
             return (_("跳过  ") + words if self.skipping else words, "bad")
         if line.already:
             return (_("已有，不重复导入"), "dim")
