@@ -24,7 +24,6 @@ from oatui.session import Session
 from oatui.store import settings
 from oatui.store.database import Store, StoreMissing, StoreTrouble
 from oatui.widgets.direction import NoMarks
-from oatui.widgets.key_line import shown_bindings
 
 if TYPE_CHECKING:
     from oatui.phone_way import PhoneWay
@@ -198,15 +197,8 @@ class DeskApp(KeysFirst):
 
     def action_help(self) -> None:
         from oatui.screens.help import Help
-        from oatui.screens.places import rules_of
 
-        if page := self.page:
-            title, rules = page.title_words(), rules_of(type(page))
-        else:
-            title, rules = getattr(self.screen, "question", ""), []
-        words = getattr(self.screen, "HELP_WORDS", "")
-        bindings = [binding for binding, _enabled in shown_bindings(self.screen)]
-        self.push_screen(Help(title, _(words), bindings, rules))
+        self.push_screen(Help.about(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if any(isinstance(screen, Page) and screen.locked for screen in self.screen_stack):

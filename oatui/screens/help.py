@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, sentence
 from oatui.rules.articles import Rule
-from oatui.widgets.key_line import KeyLine, key_name
+from oatui.screens.page import Page
+from oatui.screens.places import rules_of
+from oatui.widgets.key_line import KeyLine, key_name, shown_bindings
 
 
 class Text(VerticalScroll):
@@ -46,6 +48,15 @@ class Help(ModalScreen[None]):
         self.words = words
         self.listed = bindings
         self.rules = rules
+
+    @classmethod
+    def about(cls, screen: Screen[Any]) -> Help:
+        """Of a page, or of the form that stands over one."""
+        words = _(getattr(screen, "HELP_WORDS", ""))
+        bindings = [binding for binding, _enabled in shown_bindings(screen)]
+        if isinstance(screen, Page):
+            return cls(screen.title_words(), words, bindings, rules_of(type(screen)))
+        return cls(getattr(screen, "question", ""), words, bindings)
 
     def compose(self) -> ComposeResult:
         palette = [

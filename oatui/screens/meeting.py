@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from importlib import import_module
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -22,6 +23,7 @@ from oatui.screens.asking import ask
 from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.meeting_steps import Step, digits_of, steps_of
+from oatui.screens.page import Page
 from oatui.screens.shut_line import shut_line_words
 from oatui.store import arrivals, attendance, convening, invitations, meeting_notes, meetings, people, sending
 from oatui.store.database import Store, StoreTrouble
@@ -34,6 +36,21 @@ ROOMY = 18  # lines beside the steps, from which the parts of the page stand apa
 Found = tuple[Sequence[Step], attendance.Counts]
 _ORDER = {Level.REFUSED: 0, Level.WARNING: 1, Level.NOTE: 2, Level.OK: 3}
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
+
+# step -> the page that it opens; the others are done here
+_PAGES = {
+    "door": ("arrivals", "ArrivalsPage"),
+    "roster": ("roster", "RosterPage"),
+    "leave": ("leave", "LeavePage"),
+    "seats": ("seats", "SeatsPage"),
+    "notices": ("notices", "NoticesPage"),
+    "replies": ("replies", "RepliesPage"),
+    "reply": ("our_reply", "OurReplyPage"),
+    "checklist": ("checklist", "ChecklistPage"),
+    "paper": ("notice_draft", "NoticeDraftPage"),
+    "papers": ("meeting_papers", "PapersPage"),
+    "closing": ("closing", "ClosingPage"),
+}
 
 
 class MeetingPage(CountedPage):
@@ -205,69 +222,15 @@ class MeetingPage(CountedPage):
             self._go(step)
 
     def _go(self, step: str) -> None:
-        getattr(self, f"_open_{step}")()
+        if step in _PAGES:
+            ticks = step == "door" and self.meeting and self.meeting.ticks
+            module, name = ("ticks", "TicksPage") if ticks else _PAGES[step]
+            page: Page = getattr(import_module(f"oatui.screens.{module}"), name)(self.meeting_id)
+            self.desk.push_screen(page)
+        else:
+            getattr(self, f"_do_{step}")()
 
-    def _open_checklist(self) -> None:
-        from oatui.screens.checklist import ChecklistPage
-
-        self.desk.push_screen(ChecklistPage(self.meeting_id))
-
-    def _open_paper(self) -> None:
-        from oatui.screens.notice_draft import NoticeDraftPage
-
-        self.desk.push_screen(NoticeDraftPage(self.meeting_id))
-
-    def _open_reply(self) -> None:
-        from oatui.screens.our_reply import OurReplyPage
-
-        self.desk.push_screen(OurReplyPage(self.meeting_id))
-
-    def _open_door(self) -> None:
-        if self.meeting and self.meeting.ticks:
-            from oatui.screens.ticks import TicksPage
-
-            self.desk.push_screen(TicksPage(self.meeting_id))
-            return
-        from oatui.screens.arrivals import ArrivalsPage
-
-        self.desk.push_screen(ArrivalsPage(self.meeting_id))
-
-    def _open_roster(self) -> None:
-        from oatui.screens.roster import RosterPage
-
-        self.desk.push_screen(RosterPage(self.meeting_id))
-
-    def _open_leave(self) -> None:
-        from oatui.screens.leave import LeavePage
-
-        self.desk.push_screen(LeavePage(self.meeting_id))
-
-    def _open_seats(self) -> None:
-        from oatui.screens.seats import SeatsPage
-
-        self.desk.push_screen(SeatsPage(self.meeting_id))
-
-    def _open_notices(self) -> None:
-        from oatui.screens.notices import NoticesPage
-
-        self.desk.push_screen(NoticesPage(self.meeting_id))
-
-    def _open_replies(self) -> None:
-        from oatui.screens.replies import RepliesPage
-
-        self.desk.push_screen(RepliesPage(self.meeting_id))
-
-    def _open_closing(self) -> None:
-        from oatui.screens.closing import ClosingPage
-
-        self.desk.push_screen(ClosingPage(self.meeting_id))
-
-    def _open_papers(self) -> None:
-        from oatui.screens.meeting_papers import PapersPage
-
-        self.desk.push_screen(PapersPage(self.meeting_id))
-
-    def _open_report(self) -> None:
+    def _do_report(self) -> None:
         from oatui.files.circular_out import report_line
         from oatui.papers import meeting_papers
 
@@ -277,7 +240,7 @@ class MeetingPage(CountedPage):
         self.desk.copy_to_clipboard(words)
         self.say(_("已复制：{words}", words=words))
 
-    def _open_remind(self) -> None:
+    def _do_remind(self) -> None:
         assert self.meeting
         names = [one.name for one in sending.listed(self.store, self.meeting_id)]
         if not names:

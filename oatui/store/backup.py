@@ -14,12 +14,11 @@ from oatui.clock import Clock
 from oatui.i18n import why
 from oatui.places import take_name
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import doctor, journal, main_line, unheard
+from oatui.store import doctor, journal, main_line, unheard, versions
 from oatui.store.database import (
     DAMAGE,
     Store,
     StoreTrouble,
-    new_origin,
     open_store,
     sqlite3,
     trouble_of,
@@ -108,7 +107,7 @@ def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iter
                 )
             with store.write():
                 before = store.origin
-                store.origin = new_origin()
+                store.origin = versions.new_origin()
                 store.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
                 journal.record(store, "restored", {"v": 1, "from": before, "head": report.head})
             if not (store.is_site or main_line.hub(store) or main_line.book(store)):

@@ -7,7 +7,6 @@ write takes the writer's place first (BEGIN IMMEDIATE), so nothing read inside i
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,8 +17,7 @@ from oatui.places import take_name
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import turns
 from oatui.store.file_system import NETWORK, file_system
-from oatui.store.migrations import MIGRATIONS, PARTS
-from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET
+from oatui.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite3
@@ -287,7 +285,7 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
 
     Raises StoreMissing, and StoreTrouble where not even reading is possible.
     """
-    from oatui.store import journal
+    from oatui.store import journal, versions
 
     if create:
         try:
@@ -299,20 +297,19 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
             _make(path, clock)
     store = Store(connect(path, create=create), path, clock, actor)
     try:
-        applied = _applied(store)
-        known = {name for name, _migrate in MIGRATIONS}
+        applied, known = versions.applied(store), versions.known()
         if applied - known:
             store.trouble = StoreTrouble("store.newer", names="、".join(sorted(applied - known)))
         elif not os.access(path, os.W_OK):
             store.trouble = StoreTrouble("store.read_only")
         elif applied < known:
-            migrate(store)
+            versions.migrate(store)
             # a connection that altered a table prepares every statement anew as long as it lives
             store.conn.close()
             store.conn, store.turn = connect(path), turns.Turn(path)
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
-            store.trouble = missing_parts(store) or missing_guards(store) or journal.recent_trouble(store)
+            store.trouble = versions.trouble(store) or journal.recent_trouble(store)
         if store.trouble is None:
             store.is_site = bool(store.value("select 1 from partial_origin limit 1"))
         store.changed()
@@ -327,11 +324,13 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
 
 def _make(path: Path, clock: Clock) -> None:
     """A new store under its name, whole or not at all: half a one could be neither used nor made again."""
+    from oatui.store import versions
+
     part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
     try:
         store = Store(connect(part, create=True), part, clock, "")
         try:
-            migrate(store)
+            versions.migrate(store)
         finally:
             store.close()
         with suppress(FileExistsError):  # another first start was quicker
@@ -351,75 +350,12 @@ def another(store: Store) -> Store:
     return made
 
 
-def _applied(store: Store) -> set[str]:
-    if not store.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
-        return set()
-    found = store.rows("select name from _sqlite_migrations where migration_set = ?", MIGRATION_SET)
-    return {row["name"] for row in found}
-
-
-def missing_parts(store: Store) -> StoreTrouble | None:
-    """The trouble of a store without one of its tables or indexes."""
-    missing = sorted(PARTS - {row["name"] for row in store.rows("select name from sqlite_master")})
-    return StoreTrouble("store.parts", names="、".join(missing)) if missing else None
-
-
-def missing_guards(store: Store) -> StoreTrouble | None:
-    """The trouble of a store whose triggers are not exactly the ones the program set."""
-    found = dict(store.conn.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall())
-    wrong = sorted(name for name in found.keys() | GUARDS.keys() if found.get(name) != GUARDS.get(name))
-    return StoreTrouble("store.guards", names="、".join(wrong)) if wrong else None
-
-
-def migrate(store: Store, migrations: Sequence[tuple[str, Any]] = MIGRATIONS) -> list[str]:
-    """Apply the named migrations that are missing, all or none; the file is copied aside first."""
-    from sqlite_utils import Migrations
-
-    named = Migrations(MIGRATION_SET)
-    for name, function in migrations:
-        named(name=name)(function)
-    done = _applied(store)
-    waiting = [name for name, _function in migrations if name not in done]
-    if done and waiting:
-        stamp = store.clock.now().strftime("%Y%m%d-%H%M%S")
-        copy = store.path.with_name(f"{store.path.name}.before-{waiting[0]}-{stamp}-{os.getpid()}")
-        store.conn.execute("vacuum into ?", (str(copy),))
-    # off before BEGIN: a migration may have to rebuild a table that others refer to
-    store.conn.execute("pragma foreign_keys=off")
-    try:
-        with store.write():
-            waiting = [name for name, _function in migrations if name not in _applied(store)]
-            named.apply(store.db)
-            # a rebuilt table loses its triggers without a word
-            present = {
-                row["name"] for row in store.rows("select name from sqlite_master where type = 'trigger'")
-            }
-            for name, sql in GUARDS.items():
-                if name not in present:
-                    store.conn.execute(sql)
-            if store.rows("pragma foreign_key_check"):
-                raise StoreTrouble("store.migration", names="、".join(waiting))
-            store.conn.execute(f"pragma application_id={APPLICATION_ID}")
-            store.conn.execute("insert or ignore into local values ('origin', ?)", (new_origin(),))
-    except Exception as error:
-        # full disk or another's lock have their own sentence; whatever else, the migration is at fault
-        if isinstance(error, StoreTrouble) and error.verdict.key != "store.engine":
-            raise
-        raise StoreTrouble("store.migration", names="、".join(waiting)) from error
-    finally:
-        store.conn.execute("pragma foreign_keys=on")
-    return waiting
-
-
-def new_origin() -> str:
-    """A name for the chain that this file continues; never used twice."""
-    return f"desk-{os.urandom(6).hex()}"
-
-
 def memory(clock: Clock) -> Store:
     """An empty store in memory with the same tables, to rebuild into."""
+    from oatui.store import versions
+
     conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     conn.row_factory = Row
     store = Store(conn, Path(":memory:"), clock, "")
-    migrate(store)
+    versions.migrate(store)
     return store

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import Any
 
 from oatui.rules.verdict import refuse
-from oatui.store import journal
-from oatui.store.database import DAMAGE, DatabaseError, Store, memory, missing_guards
+from oatui.store import journal, versions
+from oatui.store.database import DAMAGE, DatabaseError, Store, memory
 from oatui.store.schema import LOCAL
 
 
@@ -53,7 +53,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         # one snapshot: another desk may be writing
         store.conn.execute("begin")
         try:
-            guards = missing_guards(store)
+            guards = versions.missing_guards(store)
             broken = journal.broken_at(store)
             difference = None if broken else _difference(store, progress)
             return Report(

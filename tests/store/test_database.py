@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, database, doctor, journal, meetings, people, settings
+from oatui.store import arrivals, database, doctor, journal, meetings, people, settings, versions
 from oatui.store.database import (
     DatabaseError,
     Store,
@@ -23,7 +23,6 @@ from oatui.store.database import (
     StoreTrouble,
     connect,
     has_wal_fix,
-    migrate,
     open_store,
     sqlite3,
     trouble_of,
@@ -384,9 +383,9 @@ def test_a_migration_keeps_the_data_and_a_copy_of_before(open_at: Opener) -> Non
     store = open_at()
     a_meeting(store, 2)
     before = content(store)
-    assert migrate(store, [*MIGRATIONS, ("0002_extra", _second)]) == ["0002_extra"]
+    assert versions.migrate(store, [*MIGRATIONS, ("0002_extra", _second)]) == ["0002_extra"]
     assert [row["text"] for row in store.rows("select text from extra")] == ["全县商务工作会议"]
-    assert migrate(store, [*MIGRATIONS, ("0002_extra", _second)]) == []
+    assert versions.migrate(store, [*MIGRATIONS, ("0002_extra", _second)]) == []
     (copy,) = store.path.parent.glob("desk.db.before-0002_extra-20261124-082000-*")
     kept = raw(copy)
     assert kept.execute("pragma integrity_check").fetchone()[0] == "ok"
@@ -401,7 +400,7 @@ def test_a_migration_that_fails_half_way_leaves_everything_as_it_was(open_at: Op
     a_meeting(store, 2)
     before = content(store)
     with pytest.raises(StoreTrouble) as no:
-        migrate(store, [*MIGRATIONS, ("0002_extra", _second), ("0003_bad", migration)])
+        versions.migrate(store, [*MIGRATIONS, ("0002_extra", _second), ("0003_bad", migration)])
     assert no.value.verdict.key == "store.migration"
     assert "0003_bad" in str(no.value)
     assert content(store) == before
@@ -422,8 +421,8 @@ def test_a_migration_that_rebuilds_a_table_gets_its_guards_back(open_at: Opener)
         db.table("number").transform(rename={"given_by": "given_by"})
 
     store = open_at()
-    migrate(store, [*MIGRATIONS, ("0002_rebuild", rebuild)])
-    assert database.missing_guards(store) is None
+    versions.migrate(store, [*MIGRATIONS, ("0002_rebuild", rebuild)])
+    assert versions.missing_guards(store) is None
 
 
 def test_a_first_start_prepares_its_statements_once(open_at: Opener) -> None:
@@ -457,7 +456,7 @@ def test_a_migration_may_rebuild_a_table_that_others_refer_to(open_at: Opener) -
     store = open_at()
     a_meeting(store, 2)
     before = content(store)["meeting"]
-    migrate(store, [*MIGRATIONS, ("0002_rebuild", rebuild)])
+    versions.migrate(store, [*MIGRATIONS, ("0002_rebuild", rebuild)])
     assert content(store)["meeting"] == before
     assert store.rows("pragma foreign_key_check") == []
     assert store.value("pragma foreign_keys") == 1
@@ -467,8 +466,8 @@ def test_an_older_store_is_migrated_when_it_is_opened(
     open_at: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed(open_at)
-    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("0002_extra", _second)))
-    monkeypatch.setattr(database.migrate, "__defaults__", ((*MIGRATIONS, ("0002_extra", _second)),))
+    monkeypatch.setattr(versions, "MIGRATIONS", (*MIGRATIONS, ("0002_extra", _second)))
+    monkeypatch.setattr(versions.migrate, "__defaults__", ((*MIGRATIONS, ("0002_extra", _second)),))
     store = open_at(create=False)
     assert store.trouble is None
     assert store.value("select count(*) from extra") == 1

@@ -34,9 +34,10 @@ from oatui.store import (
     sites,
     stand_in,
     turns,
+    versions,
     walk_ins,
 )  # fmt: skip
-from oatui.store.database import Store, connect, migrate, open_store
+from oatui.store.database import Store, connect, open_store
 from oatui.store.exchange import Line
 from oatui.store.migrations import MIGRATIONS
 from oatui.store.sites import Site
@@ -475,7 +476,7 @@ def test_an_older_store_says_the_same_of_faces_and_moved_arrivals(
     arrivals.sign_in(store, meeting.id, last.code)
     arrivals.sign_in(store, meeting.id, "1234")
     old = Store(connect(tmp_path / "old.db", create=True), tmp_path / "old.db", clock, "刘某某")
-    migrate(old, [one for one in MIGRATIONS if one[0] < "0020"])
+    versions.migrate(old, [one for one in MIGRATIONS if one[0] < "0020"])
     old.conn.execute("drop trigger event_chain")  # it was another one then
     old.conn.execute("pragma foreign_keys=off")
     old.conn.execute("attach ? as now", (str(store.path),))

@@ -28,8 +28,9 @@ from oatui.store import (
     numbers,
     paper_checks,
     register_lines,
+    versions,
 )
-from oatui.store.database import Store, connect, migrate, open_store
+from oatui.store.database import Store, connect, open_store
 from oatui.store.migrations import MIGRATIONS
 from oatui.store.number_lines import OTHER
 from tests.conftest import FixedClock
@@ -672,7 +673,7 @@ def test_the_numbers_of_an_older_store_become_lines_of_the_book(
         numbered(store, series)
     before = [one for one in MIGRATIONS if one[0] < "0006"]
     old = Store(connect(tmp_path / "old.db", create=True), tmp_path / "old.db", clock, "刘某某")
-    migrate(old, before)
+    versions.migrate(old, before)
     old.conn.execute("drop trigger event_chain")  # it was another one then
     with old.write():
         old.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
