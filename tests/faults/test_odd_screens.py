@@ -69,7 +69,10 @@ class Colours:
     def __init__(self) -> None:
         self.seen: dict[str, dict[str, set[str]]] = {}
 
-    def __call__(self, desk: Desk, _way: str) -> None:
+    def __call__(self, desk: Desk, way: str) -> None:
+        """At the first sight of each page: what a key leads to is another one's first sight."""
+        if " " in way:
+            return
         theme = desk.app.theme_variables
         names = {Color.parse(theme[f"text-{one}"]).rich_color: one for one in ("success", "warning", "error")}
         # the row of the cursor has a colour of its own, and the key line says what keys do
