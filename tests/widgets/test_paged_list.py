@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from oatui import themes
 from oatui.widgets.cells import fit
 from oatui.widgets.paged_list import PAGE, Column, PagedList
 
@@ -38,6 +39,9 @@ class Lists(App[None]):
         super().__init__()
         self.count = count
         self.asked: list[int] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.DARK.variables
 
     def compose(self) -> ComposeResult:
         yield PagedList([Column("n", 8), Column("名", 0)], empty="空")
