@@ -278,3 +278,13 @@ def test_groups_of_one_name_are_counted_and_some_shown(store: Store, meeting: Me
     assert count == len(groups) == 7
     assert people.same_name(store, meeting.id, 3) == (7, groups[:3])
     assert people.same_name(store, meeting.id, 0) == (7, [])
+
+
+def test_the_codes_of_a_list_begin_alike_and_cannot_be_guessed_from_one_another() -> None:
+    first, second = people.new_codes(2000), people.new_codes(1)
+    assert {len(code) for code in first} == {personal_code.LENGTH}
+    assert all(personal_code.read(code).kind == "code" for code in first[:50])
+    assert len({code[:6] for code in first}) == 1 and len({code[6:24] for code in first}) == 2000
+    # no place of the eighteen is the same digit for all
+    assert all(len({code[place] for code in first}) == 10 for place in range(6, 24))
+    assert people.new_codes(0) == [] and second[0] not in first
