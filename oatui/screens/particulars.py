@@ -66,6 +66,7 @@ class ParticularsPage(Page):
         self.number: str | None = None
         self.files: list[Entry] = []
         self.read: BodyRead | None = None
+        self.unread = ""  # why the named file could not be read; it stays while another field is filled
         self._saving = False
         self._leaving = False
 
@@ -178,6 +179,9 @@ class ParticularsPage(Page):
 
     def _text_note(self, found: list[Verdict]) -> None:
         """Under 正文: the file that stands, what the rules say of it, and the files at hand."""
+        if self.unread:
+            self.form.show_error("text", self.unread)
+            return
         lines = []
         body = paper_bodies.get(self.store, self.document)
         if self.read:
@@ -201,8 +205,10 @@ class ParticularsPage(Page):
         return documents.known_series(self.store)
 
     @on(Input.Changed)
-    def _input_changed(self) -> None:
+    def _input_changed(self, event: Input.Changed) -> None:
         self._stay()
+        if event.input.id == "field-text":
+            self.unread = ""
         self._remarks()
 
     @on(Choice.Changed)
@@ -250,6 +256,7 @@ class ParticularsPage(Page):
     async def _take_file(self) -> bool:
         """Read the file that is named; False where it could not be."""
         text = self.form.text("text").strip()
+        self.unread = ""
         if not text:
             self.read = None
             return True
@@ -261,8 +268,8 @@ class ParticularsPage(Page):
                 raise refuse("paper.secret", "15-7")
             self.read = found
         except Refused as refused:
-            self.read = None
-            self.form.show_error("text", remark(refused.verdict))
+            self.read, self.unread = None, remark(refused.verdict)
+            self.form.show_error("text", self.unread)
             return False
         if number:
             self.form.fill("text", str(path))

@@ -125,6 +125,9 @@ async def test_the_text_comes_from_word(open_desk: OpenDesk, store: Store, at_ho
         form.fill("text", str(at_home / "没有.docx"))
         await desk.press("f5")
         assert isinstance(desk.app.screen, ParticularsPage) and "找不到" in below(desk, "text")
+        await desk.press("tab")  # what was said stays while the next field is filled
+        assert "找不到" in below(desk, "text")
+        form.begin("text")
         form.fill("text", "1")
         await desk.press("enter")
         await desk.settle()
