@@ -71,7 +71,7 @@ def _fold(text: str) -> str:
 
 
 def _bad_date(text: str) -> Refused:
-    return refuse("entry.date", written=text.strip()[:20])
+    return refuse("entry.date", written=text.strip()[:20]) if text.strip() else refuse("entry.no_date")
 
 
 def _shift(text: str, day: date, days: int) -> date:
@@ -146,6 +146,8 @@ def parse_time(text: str) -> time:
     """A typed time: 9, 0900, 9:00, 9.30, 9点半, 下午2点半, 14:30:05. Raises Refused with an example."""
     typed = _fold(text)
     match = _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(typed)
+    if not typed:
+        raise refuse("entry.no_time")
     if not match:
         raise refuse("entry.time", written=text.strip()[:20])
     half, hour, minute, second = match.groups()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from oatui.i18n import N_, _, format_day
 from oatui.rules import entry
 from oatui.rules.moment import past_day
-from oatui.rules.numbering import KINDS, LETTER
+from oatui.rules.numbering import KINDS, LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
@@ -61,6 +62,7 @@ ENTRIES = (
     ("joint", N_("联合行文")),
 )
 MOST_OFFERED = 9
+LookAt = Callable[[str], None]  # show the book of a series, "" those without a number of ours
 
 
 def office_head(page: Page) -> str:
@@ -71,8 +73,8 @@ def office_head(page: Page) -> str:
 # ------------------------------------------------------------------ reserve, use, lapse
 
 
-def reserve(page: Page, series: str) -> None:
-    """Keep the next numbers of this year for a purpose."""
+def reserve(page: Page, series: str, look_at: LookAt) -> None:
+    """Keep the next numbers of this year for a purpose; `look_at` shows the book that they went into."""
     known = [one.code for one in documents.known_series(page.store)]
     year = page.desk.clock.now().year
     fields = [
@@ -90,6 +92,7 @@ def reserve(page: Page, series: str) -> None:
             number_book.reserve, values["series"], values["purpose"], values["by"], count=values["count"],
             expires=values["until"],
         )  # fmt: skip
+        look_at(values["series"])
         return _("已预留 {numbers:list}", numbers=[one.number for one in made])
 
     note = _("留 {year} 年的下一个号，自动编号从后面接着编；到期没有用，要登记为预留未用", year=year)
@@ -134,30 +137,38 @@ def lapse(page: Page, line: Line) -> None:
 # ------------------------------------------------------------------ off line, letters, joint papers
 
 
-def enter(page: Page, series: str, year: int) -> None:
+def enter(page: Page, series: str, year: int, look_at: LookAt) -> None:
     """What kind of line is entered by hand, then its form."""
 
     def chosen(values: dict[str, Any] | None) -> None:
         if values:
             if values["what"] == "off_line":
-                off_line(page, series, year)
+                off_line(page, series, year, look_at=look_at)
             elif values["what"] == "letter":
-                letter(page)
+                letter(page, look_at)
             else:
-                joint(page)
+                joint(page, look_at)
 
     fields = [Field("what", N_("补登什么"), choices=ENTRIES)]
     page.desk.push_screen(Ask(_("补登登记簿"), fields, _("按数字选，回车往下")), chosen)
 
 
-def off_line(page: Page, series: str, year: int, sequence: int | None = None) -> None:
-    """A number that was given by hand outside."""
+def off_line(
+    page: Page, series: str, year: int, sequence: int | None = None, look_at: LookAt | None = None
+) -> None:
+    """A number that was given by hand outside; its sequence alone is enough."""
     code = series or documents.known_series(page.store)[0].code
-    typed = {"number": ""}
+    typed = {"number": "", "short": ""}
+
+    def whole(text: str) -> str:
+        short = unicodedata.normalize("NFKC", text).strip()
+        typed["short"] = short if short.isdecimal() else ""
+        return number_text(code, year, int(short)) if typed["short"] else text.strip()
 
     def stands(number: str) -> str:
         typed["number"] = number
-        return _stands(page, number)
+        found = _stands(page, number)
+        return f"{number}  {found}" if typed["short"] else found
 
     def fits(dated: date) -> str:
         """The day, and whether it stands between those of the numbers beside it (倒号)."""
@@ -165,10 +176,10 @@ def off_line(page: Page, series: str, year: int, sequence: int | None = None) ->
         return "\n".join([_day_words(dated), *map(remark, found)])
 
     fields = [
-        Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence or ''}", echo=stands,
-              hint=N_("如 嘉商务字〔2026〕1号")),
+        Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence}" if sequence else "", read=whole,
+              echo=stands, hint=_("只打序号，如 5；别的写全 {number}", number=number_text(code, year, 5))),
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
+        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
         Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=fits),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
@@ -180,16 +191,18 @@ def off_line(page: Page, series: str, year: int, sequence: int | None = None) ->
             number_book.enter_off_line, values["number"], values["title"], values["section"], values["dated"],
             values["by"], kind=values["kind"], signer=values["signer"],
         )  # fmt: skip
+        if look_at:
+            look_at(made.line.series)
         return next(iter(_weighty(made.notes)), _("已登记 {number}", number=made.line.number))
 
     ask(page, _("登记线下占用的号"), fields, do, FIELD_OF, _("在外面手工编的号；已编的、预留的不能再登"))
 
 
-def letter(page: Page) -> None:
+def letter(page: Page, look_at: LookAt) -> None:
     """A letter that was sealed without a number (10-4)."""
     fields = [
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), value=LETTER, offers=KINDS),
+        Field("kind", N_("文种"), value=LETTER, offers=KINDS, read=_kind),
         Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
@@ -201,18 +214,19 @@ def letter(page: Page) -> None:
             register_lines.register_letter, values["title"], values["kind"], values["section"], values["dated"],
             by=values["by"], signer=values["signer"],
         )  # fmt: skip
+        look_at("")
         return _("已登记不编号的便函：{title}", title=values["title"])
 
     ask(page, _("登记不编号直接盖章的便函"), fields, do, FIELD_OF, _("不占号，登记簿里照样有一行（10-4）"))
 
 
-def joint(page: Page) -> None:
+def joint(page: Page, look_at: LookAt) -> None:
     """A paper that another unit leads, with its number."""
     fields = [
         Field("number", N_("牵头单位文号"), hint=N_("照文件上的写")),
         Field("lead", N_("牵头单位")),
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填")),
+        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
         Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
         Field(
             "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words
@@ -224,6 +238,7 @@ def joint(page: Page) -> None:
             register_lines.register_joint, values["number"], values["lead"], values["title"], values["kind"],
             values["section"], values["dated"],
         )  # fmt: skip
+        look_at("")
         return _("已登记联合行文 {number}", number=values["number"])
 
     ask(page, _("登记联合行文"), fields, do, FIELD_OF, _("用牵头单位的发文字号，不占本单位的号"))
@@ -324,6 +339,12 @@ def _until(page: Page, text: str) -> date | None:
     if not text.strip():
         return None
     return entry.parse_date(text, page.desk.clock.now().date(), page.calendar, past_days=0)
+
+
+def _kind(text: str) -> str:
+    """A kind by its digit, as when a paper is drafted; an old register may have words of its own."""
+    typed = text.strip()
+    return KINDS[int(typed) - 1] if typed.isdecimal() and 1 <= int(typed) <= len(KINDS) else typed
 
 
 def _dated(page: Page, text: str) -> date:

@@ -147,7 +147,9 @@ class NumbersPage(DetailedPage):
         else:
             # the next number is never shown: it is known when it is given
             words = (
-                _("已编 {n}，末号 {last}", n=one.given, last=one.last_given) if one.given else _("还没有编号")
+                _("已编 {n}，末号 {last}", n=one.given, last=one.last_given)
+                if one.given or one.counts.get("void")
+                else _("还没有编号")
             )
             parts.append((words, "bold"))
             parts += [
@@ -236,6 +238,10 @@ class NumbersPage(DetailedPage):
         else:
             self.say(_("{year} 年是最近的一年", year=self.year))
 
+    def _look_at(self, series: str) -> None:
+        if (series or OTHER) != self.series:
+            self.series, self.listing.cursor = series or OTHER, 0
+
     def _from_the_top(self) -> None:
         self.say(None)
         self.listing.cursor = 0
@@ -258,7 +264,7 @@ class NumbersPage(DetailedPage):
     # ------------------------------------------------------------------ what is done
 
     def action_reserve(self) -> None:
-        number_forms.reserve(self, self.series)
+        number_forms.reserve(self, self.series, self._look_at)
 
     def action_enter(self) -> None:
         line = self.listing.chosen
@@ -266,7 +272,7 @@ class NumbersPage(DetailedPage):
         if gap and line is not None:
             number_forms.off_line(self, self.series, self.year, line.first)
         else:
-            number_forms.enter(self, self.series, self.year)
+            number_forms.enter(self, self.series, self.year, self._look_at)
 
     def action_void(self) -> None:
         line = self.listing.chosen

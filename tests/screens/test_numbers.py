@@ -105,11 +105,14 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
     async with opened(desk_app, NumbersPage()) as pilot:
         await press(pilot, "f5", "enter")
         form = desk_app.screen.query_one(Form)
-        assert form.text("number") == "嘉商务字〔2026〕"
-        form.fill("number", "嘉商务字(2026)1")
+        form.fill("number", "1")  # the sequence alone is enough
+        form.fill("kind", "8")
         await settled(pilot)
+        assert "嘉商务字〔2026〕1号" in below(desk_app, "number")
         assert "这个号已有：关于某事的通知" in below(desk_app, "number")
-        await send(pilot, title="关于线下某事的通知", section="业务股", dated="1120", by="刘某")
+        await send(pilot, title="关于线下某事的通知", section="业务股", dated="", by="刘某")
+        assert "还没有填日期" in below(desk_app, "dated")
+        await send(pilot, dated="1120")
         assert "一号不能两用" in below(desk_app, "number")
         form.fill("number", "嘉商务字〔2026〕4号")
         await settled(pilot)
@@ -120,6 +123,7 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         await press(pilot, "f5")
         assert "倒号" in text(desk_app)  # the weightiest remark is the one that is said
         assert "缺 2 至 3 号" in text(desk_app) and "缺号待说明 2" in text(desk_app)
+        assert number_lines.lines(store, 2026)[-1].kind == "通知"
         # on a gap F5 enters that number, Enter explains it
         await press(pilot, "down", "f5")
         assert desk_app.screen.query_one(Form).text("number") == "嘉商务字〔2026〕2"
@@ -144,7 +148,7 @@ async def test_letters_and_joint_papers_stand_beside_the_numbers(desk_app: DeskA
             section="业务股",
             dated="1120",
         )
-        await press(pilot, "4")
+        # the page turned to the book they stand in
         assert "示财字〔2026〕9号" in text(desk_app) and "不编号" in text(desk_app)
         assert "牵头单位 县财政局" in text(desk_app)
         await press(pilot, "f6")

@@ -114,4 +114,6 @@ SENTENCES: dict[str, str] = {
     "taking_back.handed": N_("介质 {serial} {giver} 交 {taker}  {at:short} {at:hm}"),
     "taking_back.count": N_("清点在手 {n}  {person}  {at:short} {at:hm}"),
     "taking_back.oa_count": N_("OA 未读 {unread} 未办 {undealt}  {at:short} {at:hm}"),
+    "entry.no_date": N_("还没有填日期；如 1125、11月25日、明天"),
+    "entry.no_time": N_("还没有填时间；如 0900、9:00、下午2点半"),
 }
