@@ -12,7 +12,7 @@ from typing import Any
 from oatui.rules.verdict import refuse
 from oatui.store import journal, versions
 from oatui.store.database import DAMAGE, DatabaseError, Store, memory
-from oatui.store.schema import LOCAL
+from oatui.store.schema import LOCAL, TWICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,12 @@ def _integrity(store: Store) -> str:
 def _difference(store: Store, progress: Callable[[int, int], None] | None) -> str | None:
     """Rebuild the tables from the journal in memory; the first part or row that is not equal, or None."""
     with closing(memory(store.clock)) as fresh:
-        return _other_part(store, fresh) or replay(store, fresh, progress) or other_row(store, fresh)
+        return (
+            _other_part(store, fresh)
+            or _not_twice(store)
+            or replay(store, fresh, progress)
+            or other_row(store, fresh)
+        )
 
 
 def _other_part(store: Store, fresh: Store) -> str | None:
@@ -117,6 +122,16 @@ def _other_part(store: Store, fresh: Store) -> str | None:
     )
     wrong = sorted(part for part in ours.keys() | theirs.keys() if ours.get(part, "") != theirs.get(part, ""))
     return " ".join(wrong[0]) if wrong else None
+
+
+def _not_twice(store: Store) -> str | None:
+    """The first row of what no event holds that does not say the same twice, or None."""
+    for table, said in TWICE.items():
+        # bytes against bytes: a damaged text is no text
+        odd = f"select 1 from {table} where cast(twice as blob) is not cast({said} as blob) limit 1"
+        if store.value(odd):
+            return table
+    return None
 
 
 def replay(store: Store, fresh: Store, progress: Callable[[int, int], None] | None = None) -> str | None:

@@ -15,6 +15,15 @@ LOCAL = (
     | {"partial_origin", "line_acked", "site_heard", "rows_came"}
 )
 
+# of these: tables whose rows say everything a second time in their column `twice`
+TWICE = {
+    "local": "key || ' ' || value",
+    "partial_origin": "origin || ''",
+    "line_acked": "origin || ' ' || seq",
+    "site_heard": "site || ' ' || at || ' ' || difference",
+    "rows_came": "origin || ' ' || seq || ' ' || at || ' ' || difference",
+}
+
 GUARDS = {
     # one look-up: the last link of the origin, or none before the first; of a chain held in part seq rises
     "event_chain": """CREATE TRIGGER event_chain before insert on event begin

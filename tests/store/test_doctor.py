@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -394,6 +395,33 @@ def test_no_changed_byte_is_silently_wrong(played: Store, tmp_path: Path) -> Non
     named, unused = _flips(tmp_path, _sound(played), 1, 120)
     assert named >= 10  # most of a small file is unused
     assert named + unused == 120
+
+
+KEPT = "desk-0123456789ab", "2031-01-02T03:04:05+08:00"
+
+
+def test_a_changed_byte_in_what_no_event_holds_is_named(played: Store, tmp_path: Path) -> None:
+    """What the line to other desks keeps is in no event: it says everything twice."""
+    origin, at = KEPT
+    with played.write():
+        played.conn.execute("insert into local values ('odd', ?)", (origin,))
+        played.conn.execute("insert into partial_origin values (?)", (origin,))
+        played.conn.execute("insert into line_acked values (?, 77)", (origin,))
+        played.conn.execute("insert into site_heard values (900, ?, 3)", (at,))
+        played.conn.execute("insert into rows_came values (?, 7, ?, 3)", (origin, at))
+    assert doctor.examine(played).ok
+    path = _sound(played)
+    bytes_, other = path.read_bytes(), tmp_path / "other.db"
+    places = [one.start() for text in KEPT for one in re.finditer(re.escape(text.encode()), bytes_)]
+    assert len(places) == 12  # each of the six texts, twice
+    for place in places:
+        for bit in (1, 128):  # another digit; no text at all
+            changed = bytearray(bytes_)
+            changed[place + 12] ^= bit
+            for left in tmp_path.glob("other*"):
+                left.unlink()
+            other.write_bytes(changed)
+            assert _is_named(other, FixedClock()), (place, bit)
 
 
 @pytest.mark.proof

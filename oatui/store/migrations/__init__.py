@@ -44,6 +44,7 @@ _FILES = tuple(
         "m0031_facts_and_line",
         "m0032_days_of_events",
         "m0033_facts_of_a_paper",
+        "m0034_kept_twice",
     )
 )
 
