@@ -84,7 +84,10 @@ class DeadlineKeys(Page):
                 because=values.get("because", ""),
                 at=values["at"],
             )
-            return said_of(made)
+            said = said_of(made)
+            if isinstance(said, Verdict) and said.key == "deadline.late_explained":
+                return said._replace(key="deadline.done_late", values={**said.values, "title": one.title})
+            return said
 
         owed = [verdict.message for verdict in deadline_acts.owed(self.store, one.id)]
         note = "\n".join([*([late.message] if late else []), *owed])

@@ -241,7 +241,9 @@ class IncidentPage(IncidentMore):
             Line(str(number), part, _(words), one.parts[part].words if part in one.parts else _("待填"))
             for number, (part, words) in enumerate(law.PARTS.items(), 1)
         ]  # fmt: skip
-        self.desk.push_screen(DigitChoice(_("详细报告的七个方面（第25条）"), lines), self._fill)
+        question = _("详细报告的七个方面（第25条）") + "\n"
+        question += _("填一项记一项；没填齐也可以按 Esc 回去，登记报告、存 Word")
+        self.desk.push_screen(DigitChoice(question, lines), self._fill)
 
     def _fill(self, part: str | None) -> None:
         if part is None or self.one is None:

@@ -120,7 +120,7 @@ async def test_late_with_its_reason_handed_on_and_put_off(
         assert "请写明原因" in below(desk_app, "because")
         await fill(pilot, because="已电话报告")
         await press(pilot, "f5")
-        assert "说明：已电话报告" in text(desk_app)
+        assert "已办结：" in text(desk_app) and "说明：已电话报告" in text(desk_app)
         assert [one.title for one in deadlines.ended(store)] == ["购物节"]
         await press(pilot, "f8", "8")
         assert "已办结、已撤回" in text(desk_app)

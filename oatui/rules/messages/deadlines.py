@@ -121,4 +121,5 @@ SENTENCES: dict[str, str] = {
     "deadline.reminder_late_more": N_(
         "已超 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
     ),
+    "deadline.done_late": N_("已办结：{title}，超 {seconds:span}；说明：{why}"),
 }
