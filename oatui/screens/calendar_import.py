@@ -18,7 +18,7 @@ from oatui.rules.verdict import Refused, refuse
 from oatui.store import settings
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field, Form
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 
 if TYPE_CHECKING:
     from oatui.app import DeskApp
@@ -41,13 +41,18 @@ class CalendarImport(ModalScreen[int | None]):
     """Answers with the year that was taken in, or None."""
 
     CSS_PATH = "calendar_import.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "粘贴国务院办公厅的放假通知，或照样子写放假和上班的日期；看懂了多少写在下面。F5 录入，Esc 关上，什么也不改。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("不做了"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("f5", "send", N_("录入"), id="send", tooltip=N_("按看懂的录入")),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self.question = _("录入一年的放假安排")
         self._sending = False
 
     @property
@@ -56,7 +61,7 @@ class CalendarImport(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(_("录入一年的放假安排"), id="question", markup=False)
+            yield Static(self.question, id="question", markup=False)
             yield Static(
                 _("把国务院办公厅的通知粘贴在下面，或写：放假 2月5日至11日；上班 2月13日。按 F5 录入"),
                 id="note",

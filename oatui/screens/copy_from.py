@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.store.meetings import Meeting
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import Column, PagedList
 
 Line = tuple[Meeting, str, int]  # the meeting, its start in words, how many people
@@ -24,13 +24,18 @@ class CopyFrom(ModalScreen[Any]):
     """Answers with a Meeting, False for no copy, None where the clerk goes back."""
 
     CSS_PATH = "meeting_form.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "按前面的数字，或上下箭头选了按回车，就照那一次填好名称、地点、名册和座次，再改日期。按 0 填一张空白的，Esc 返回。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("0,f4", "none", N_("不复制"), id="none", tooltip=N_("填一张空白的")),
     ]
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
+        self.question = _("复制哪一次会议？按数字，或移到那一行按回车")
         self.lines = list(lines)
 
     def compose(self) -> ComposeResult:
@@ -41,7 +46,7 @@ class CopyFrom(ModalScreen[Any]):
             Column(N_("应到"), 5, right=True),
         ]
         with Vertical(id="box"):
-            yield Static(_("复制哪一次会议？按数字，或移到那一行按回车"), id="question", markup=False)
+            yield Static(self.question, id="question", markup=False)
             yield PagedList(columns, id="earlier")
             yield KeyLine()
 

@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerState
 from oatui.i18n import N_, _
 from oatui.store import doctor
 from oatui.store.database import DatabaseError, Store, StoreTrouble, open_store
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 
 if TYPE_CHECKING:
     from oatui.app import DeskApp
@@ -30,12 +30,17 @@ class Examination(ModalScreen[None]):
     """Says how far it is, then what was found."""
 
     CSS_PATH = "examination.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "检查数据文件是不是完整、流水有没有被改过、各表能不能由流水重新算出来。只看不改；没查完时按 Esc 就停下。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape,enter", "leave", N_("关上"), id="leave", tooltip=N_("停下，或看完关上")),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self.question = _("体检")
         self._own: Store | None = None
         self._stopped = False
         self._far = (0, 0)
@@ -46,7 +51,7 @@ class Examination(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(_("体检"), id="question", markup=False)
+            yield Static(self.question, id="question", markup=False)
             yield Static(_("正在检查数据文件"), id="found", markup=False)
             yield KeyLine()
 

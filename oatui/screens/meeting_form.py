@@ -24,7 +24,7 @@ from oatui.screens.document_form import remark, when_words
 from oatui.screens.invitation_fields import KEYS as INVITATION_KEYS
 from oatui.screens.invitation_fields import in_columns, invitation_fields, read_invitation, under_fields
 from oatui.screens.meeting_sources import MeetingSources
-from oatui.screens.page import day_words
+from oatui.screens.page import Page, day_words
 from oatui.store import (
     arrivals,
     invitations,
@@ -49,6 +49,12 @@ FIELD_OF = {
 }
 WAYS = (("", N_("扫码即签")), ("confirm", N_("逐人核对")), ("ticks", N_("名单打勾")))
 URGENT = (("", N_("不是")), ("yes", N_("紧急")))
+
+
+def say_made(page: Page, meeting: int) -> None:
+    """On the page that was pushed for it: it has no answer line before its first frame."""
+    title = meetings.get(page.store, meeting).title
+    page.call_after_refresh(lambda: page.say(_("会议已建：{title}", title=title)))
 
 
 def _title(text: str) -> str:

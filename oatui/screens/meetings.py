@@ -132,16 +132,20 @@ class MeetingsPage(Page):
         self.desk.push_screen(RosterPage(meeting))
 
     def action_new(self) -> None:
-        from oatui.screens.meeting_form import MeetingFormPage
+        from oatui.screens.meeting import MeetingPage
+        from oatui.screens.meeting_form import MeetingFormPage, say_made
+        from oatui.screens.roster import RosterPage
 
         def made(meeting: int | None) -> None:
             if meeting is None:
                 return
             # whoever has people already goes on to what is to be done
             if meetings.get(self.store, meeting).role == "attend" or people.count(self.store, meeting):
-                self._open(meeting)
+                page: Page = MeetingPage(meeting)
             else:
-                self._open_roster(meeting)
+                page = RosterPage(meeting)
+            self.desk.push_screen(page)
+            say_made(page, meeting)
 
         self.desk.push_screen(MeetingFormPage(None), made)
 

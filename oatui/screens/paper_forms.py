@@ -85,7 +85,7 @@ def fields(
     asked: dict[str, list[Field]] = {
         "cards": [
             venue,
-            Field("size", N_("一面宽和高"), value="200x100", hint=N_("毫米，如 200x100"), read=size),
+            Field("size", N_("一面（毫米）"), value="200x100", hint=N_("宽x高，如 200x100"), read=size),
             Field("code", N_("签到码"), choices=NO_YES),
             Field("seat", N_("座位"), choices=NO_YES),
         ],

@@ -25,7 +25,7 @@ from oatui.store import meetings, people_lists
 from oatui.store.database import StoreTrouble
 from oatui.store.people_lists import PeopleList
 from oatui.widgets.form import Field
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 SHOWN = 40  # names below the list
@@ -116,7 +116,7 @@ class PeopleListsPage(Page):
 
     def action_call(self, digit: int = 0) -> None:
         from oatui.screens.meeting import MeetingPage
-        from oatui.screens.meeting_form import MeetingFormPage
+        from oatui.screens.meeting_form import MeetingFormPage, say_made
 
         if digit:
             line = self.listing.item(digit - 1)
@@ -129,7 +129,9 @@ class PeopleListsPage(Page):
 
         def made(meeting: int | None) -> None:
             if meeting is not None:
-                self.desk.push_screen(MeetingPage(meeting))
+                page = MeetingPage(meeting)
+                self.desk.push_screen(page)
+                say_made(page, meeting)
 
         self.desk.push_screen(MeetingFormPage(None, one.id), made)
 
@@ -218,19 +220,24 @@ class ListFrom(ModalScreen[Any]):
     """Which standing list a meeting is of: answers with its id, False for none, None where the clerk goes back."""
 
     CSS_PATH = "people_lists.tcss"
+    HELP_WORDS: ClassVar[str] = N_(
+        "按前面的数字，或上下箭头选了按回车，名单里的人就进这次会议的名册。按 0 不用名单，Esc 返回。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
         Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("0,f6", "none", N_("不用名单"), id="none", tooltip=N_("名册另外导入")),
     ]
 
     def __init__(self, lists: Sequence[PeopleList]) -> None:
         super().__init__()
+        self.question = _("用哪份名单开会？按数字，或移到那一行按回车")
         self.lists = list(lists)
 
     def compose(self) -> ComposeResult:
         columns = [Column("", 2), Column(N_("名单")), Column(N_("人数"), 6, right=True)]
         with Vertical(id="box"):
-            yield Static(_("用哪份名单开会？按数字，或移到那一行按回车"), id="question", markup=False)
+            yield Static(self.question, id="question", markup=False)
             yield PagedList(columns, id="known")
             yield KeyLine()
 

@@ -167,8 +167,8 @@ class SeatsPage(Page):
             return
         words, key = self._words_of(self.map.cursor), _("席签按 0")
         room = self.size.width - 3 - cell_len(key)
-        # the key line has no room for it on a small screen
-        if self.size.width < WIDE and cell_len(words) + 2 <= room:
+        # with a hall before it, the key line of a small screen has no room for it
+        if words and self.size.width < WIDE and cell_len(words) + 2 <= room:
             words = fit(words, room) + key
         detail.update(words)
 

@@ -84,7 +84,7 @@ async def test_new_meeting_by_short_typing(desk_app: DeskApp, store: Store) -> N
         await pilot.press("f5")
         await settled(pilot)
         assert isinstance(desk_app.screen, RosterPage)
-        assert "名册是空的。按 F4" in text(desk_app)
+        assert "名册是空的。按 F4" in text(desk_app) and "会议已建：局务会" in text(desk_app)
     (made,) = meetings.listed(store)
     assert made.title == "局务会"
     assert made.start == datetime(2026, 11, 25, 9, tzinfo=ZONE)
