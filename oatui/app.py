@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
@@ -15,6 +14,7 @@ from textual.binding import Binding, BindingType
 from oatui import desk, keys, places, terminal, themes
 from oatui.clock import Clock
 from oatui.i18n import N_, _
+from oatui.long_work import sweep_from_here
 from oatui.rules.workdays import Calendar
 from oatui.screens import fixed_keys
 from oatui.screens.first_page import first_page
@@ -88,7 +88,7 @@ class DeskApp(KeysFirst):
 
     def on_mount(self) -> None:
         terminal.on_signals(asyncio.get_running_loop(), lambda n: self.exit(return_code=128 + n))
-        self.set_timer(CHECK_AFTER_SECONDS, gc.enable)
+        self.set_timer(CHECK_AFTER_SECONDS, sweep_from_here)
         # a few ms, and so the first frame is already the useful one
         try:
             if not self.demo:

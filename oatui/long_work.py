@@ -20,6 +20,12 @@ def unswept() -> Iterator[None]:
             gc.enable()
 
 
+def sweep_from_here() -> None:
+    """Garbage is looked for from now on, among what comes: to go through the whole program took a key 60 ms."""
+    gc.freeze()
+    gc.enable()
+
+
 class Stopped(Exception):
     """Somebody stopped the work; it left nothing behind."""
 
