@@ -213,6 +213,8 @@ class ClosingPage(MeetingListPage):
         title = _("“{title}”现在闭会？", title=self.meeting.title)
         if not self.stops:
             note = _("每个人的结果定下来，此后不再签到；有错还可以重新打开")
+            if absent := arrivals.attendance(self.store, self.meeting_id)[0].absent:
+                note += "\n" + _("没签到的 {n} 人记缺席；到了没签的，先按 Esc，用 F4 认定", n=absent)
 
             async def yes(answer: bool | None) -> None:
                 if answer:

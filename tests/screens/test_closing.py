@@ -54,7 +54,7 @@ async def test_closed_by_one_key_and_a_yes(
         assert "重新打开" not in shown and "到会登记" not in shown
         await pilot.press("f5")
         await settled(pilot)
-        assert isinstance(desk_app.screen, Confirm)
+        assert isinstance(desk_app.screen, Confirm) and "没签到的 2 人记缺席" in desk_app.screen.note
         await pilot.press("escape")
         await settled(pilot)
         assert closing.closed(store, meeting.id) is None
