@@ -208,6 +208,8 @@ def _stands(one: MeetingToday, now: datetime) -> Line:
     meeting = one.meeting
     left = int((meeting.sign_in_deadline - now).total_seconds())
     until = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
+    if meeting.closed_at:
+        return [("  ", ""), (_("已闭会"), "muted")]
     if left >= 0:
         return [(f"  {until}  ", ""), (_("还有 {left:span}", left=left), "warning" if left < 900 else "")]
     if now <= meeting.start:

@@ -24,6 +24,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
 from oatui.store import (
+    closing,
     confidential,
     deadlines,
     documents,
@@ -115,7 +116,7 @@ async def test_a_meeting_counts_down_and_a_digit_opens_its_door(
     open_desk: OpenDesk, store: Store, clock: FixedClock
 ) -> None:
     start = clock.now() + timedelta(minutes=40)
-    meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
+    made = meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
     async with open_desk() as desk:
         assert "1 09:00 全县商务工作会议" in desk.text
         assert "签到截止 08:45  还有 25 分" in desk.text
@@ -125,8 +126,9 @@ async def test_a_meeting_counts_down_and_a_digit_opens_its_door(
         assert "已过 30 秒" in desk.text
         await desk.press("1")
         assert isinstance(desk.app.screen, ArrivalsPage)
+        closing.close(store, made.id, because="早散会")
         await desk.press("f2")
-        assert "OA 登录" in desk.text
+        assert "OA 登录" in desk.text and "已闭会" in desk.text
 
 
 async def test_waiting_documents_and_the_last_numbers(open_desk: OpenDesk, store: Store) -> None:
