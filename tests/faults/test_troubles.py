@@ -176,7 +176,7 @@ async def test_the_desk_says_it_and_writes_nothing(
             await pilot.pause()
         assert app.return_code == 3
         said = capsys.readouterr().err
-        assert words in said and said.count("\n") == 1
+        assert words in said and len(said.splitlines()) <= 2  # a long path goes on below
         return
     if name not in {"no room", "locked"}:
         damage(path, monkeypatch)
