@@ -1,6 +1,6 @@
 """Everything open that has a limit, in one list, each shown from its own room and never entered twice.
 
-A room whose things have a limit is added to `_ROOMS`; where its line is dealt with is screens/open_pages.py.
+A room whose things have a limit is added to `_ROOMS` or `_OWED`; where its line is dealt with is screens/open_pages.py.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SOURCES = {
     "request": N_("重要事项"),
     "meeting_request": N_("会议"),
 }
-LOOK_BACK = timedelta(days=31)  # an event that was held longer ago is history
+LOOK_BACK = timedelta(days=31)  # what was held longer ago is history
 
 
 def open_limits(store: Store, calendar: Calendar, limit: int = 500) -> list[Due]:
@@ -38,7 +38,9 @@ def open_limits(store: Store, calendar: Calendar, limit: int = 500) -> list[Due]
 
 def due_until(store: Store, until: datetime, calendar: Calendar, limit: int = 100) -> list[Due]:
     """What is to be done up to a moment, overdue included, the nearest first."""
-    found = [one for room in _ROOMS for one in room(store, until, calendar, limit)]
+    found = [one for room in _ROOMS for one in room(store, until, limit)]
+    owed = [one for room in _OWED for one in room(store, calendar, limit)]
+    found += [one for one in owed if one.due and one.due <= until]
     return sorted(found, key=lambda one: (one.do_by or until, one.source, one.id))[:limit]
 
 
@@ -49,19 +51,18 @@ def without_calendar(store: Store, calendar: Calendar, limit: int = 100) -> list
     found = deadlines.waiting_for_calendar(store, limit)
     found += [_paper(paper) for paper in incoming.without_calendar(store, limit)]
     found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
-    for owed in (_owed_replies, _owed_requests):
-        found += [one for one in owed(store, calendar, limit) if one.due is None]
+    found += [one for room in _OWED for one in room(store, calendar, limit) if one.due is None]
     return found[:limit]
 
 
 # ------------------------------------------------------------------ the rooms
 
 
-def _deadlines(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+def _deadlines(store: Store, until: datetime, limit: int) -> list[Due]:
     return deadlines.open_until(store, until, limit)
 
 
-def _papers(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+def _papers(store: Store, until: datetime, limit: int) -> list[Due]:
     return [_paper(paper) for paper in incoming.due(store, until, limit)]
 
 
@@ -74,7 +75,7 @@ def _paper(paper: incoming.Incoming) -> Due:
     )
 
 
-def _publications(store: Store, until: datetime, _calendar: Calendar, limit: int) -> list[Due]:
+def _publications(store: Store, until: datetime, limit: int) -> list[Due]:
     from oatui.store import publication
 
     found = publication.due(store, until.date(), limit)
@@ -95,11 +96,7 @@ def _publication(one: Any, at: datetime | None) -> Due:
     )  # fmt: skip
 
 
-def _replies(store: Store, until: datetime, calendar: Calendar, limit: int) -> list[Due]:
-    return [one for one in _owed_replies(store, calendar, limit) if one.due and one.due <= until]
-
-
-def _owed_replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
+def _replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     """Our own replies to meetings called above, while the meeting is ahead and nothing was reported."""
     from oatui.store import sending
 
@@ -113,11 +110,7 @@ def _owed_replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     return found
 
 
-def _requests(store: Store, until: datetime, calendar: Calendar, limit: int) -> list[Due]:
-    return [one for one in _owed_requests(store, calendar, limit) if one.due and one.due <= until]
-
-
-def _owed_requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:
+def _requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     """7-2: events for which the committee was not asked yet, to be asked by the day that 8-7 or 8-9 sets."""
     from oatui.store import matter_events
 
@@ -139,6 +132,6 @@ def _owed_requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     return found
 
 
-_ROOMS: tuple[Callable[[Store, datetime, Calendar, int], list[Due]], ...] = (
-    _deadlines, _papers, _publications, _replies, _requests,
-)  # fmt: skip
+_ROOMS: tuple[Callable[[Store, datetime, int], list[Due]], ...] = (_deadlines, _papers, _publications)
+# their limits are worked out by the calendar, not kept
+_OWED: tuple[Callable[[Store, Calendar, int], list[Due]], ...] = (_replies, _requests)

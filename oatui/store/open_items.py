@@ -38,7 +38,6 @@ from oatui.store import (
 from oatui.store.database import Store
 
 MOST = 300  # of one kind
-LOOK_BACK = timedelta(days=31)  # an older meeting that nobody closed is history
 
 KINDS = {
     "deadline": N_("时限"),
@@ -219,7 +218,7 @@ def _numbers(store: Store) -> Iterator[OpenItem]:
 
 def _meetings(store: Store) -> Iterator[OpenItem]:
     """Meetings that are over and not closed: they are settled on their day."""
-    for one in closing.unclosed(store, store.clock.now() - LOOK_BACK, MOST):
+    for one in closing.unclosed(store, store.clock.now() - limits.LOOK_BACK, MOST):
         end = datetime.combine(one.end.date(), time(23, 59, 59), ZONE)
         yield OpenItem(
             "meeting", one.id, one.title, one.end, end, end, "", one.chair, "17-10", "closing",
@@ -229,7 +228,7 @@ def _meetings(store: Store) -> Iterator[OpenItem]:
 
 def _leaves(store: Store) -> Iterator[OpenItem]:
     """Leaves that nobody decided (17-1), and slips that are not where they belong (17-4, 18-2), by the meeting's start."""
-    for one, title, start in leave.unsettled(store, store.clock.now() - LOOK_BACK, MOST):
+    for one, title, start in leave.unsettled(store, store.clock.now() - limits.LOOK_BACK, MOST):
         owed = one.open
         words = (
             _waits("leave_slip", names=[PROOF_WORDS[proof.key] for proof in owed])

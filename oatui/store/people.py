@@ -196,16 +196,14 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
     Who stood in for somebody stays behind: the one who was reported is asked again.
     """
     first = store.next_id("attendee")
+    everyone = store.rows(
+        "select * from attendee where meeting = ? and substitute_for is null order by position", source
+    )
     rows = [
         [first + place, venues[old["venue"]], place + 1]
         + [old[field] for field in (*FIELDS, "pinyin", "plain", "keys")]
-        + [new_code()]
-        for place, old in enumerate(
-            store.rows(
-                "select * from attendee where meeting = ? and substitute_for is null order by position",
-                source,
-            )
-        )
+        + [code]
+        for place, (old, code) in enumerate(zip(everyone, new_codes(len(everyone)), strict=True))
     ]
     if rows:
         body = {

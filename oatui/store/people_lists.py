@@ -102,8 +102,8 @@ def bring(store: Store, identity: int, meeting: int, main_venue: int) -> None:
     first = store.next_id("attendee")
     rows = [
         [first + place, main_venue, place + 1, one.name, one.unit, one.post, one.phone, str(place + 1)]
-        + ["", names.plain(one.name), names.name_keys(one.name), people.new_code()]
-        for place, one in enumerate(members)
+        + ["", names.plain(one.name), names.name_keys(one.name), code]
+        for place, (one, code) in enumerate(zip(members, people.new_codes(len(members)), strict=True))
     ]
     body = {
         "v": 1, "meeting": meeting, "source": found.name,

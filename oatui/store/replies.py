@@ -162,12 +162,12 @@ def _new_people(
     first = store.next_id("attendee")
     position = int(store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting))
     rows: list[list[Any]] = []
-    for place, line in enumerate(lines):
+    for place, (line, code) in enumerate(zip(lines, people.new_codes(len(lines)), strict=True)):
         one = line.reported
         assert one is not None
         rows.append(
             [first + place, venue_of.get(line.unit, main), position + 1 + place, one.name, line.unit]
-            + [one.post, one.phone, "", "", names.plain(one.name), keys[one.name], people.new_code()]
+            + [one.post, one.phone, "", "", names.plain(one.name), keys[one.name], code]
         )
     return rows
 

@@ -145,10 +145,10 @@ def _raise_hand(folder: int) -> bool:
     return False
 
 
-def _locked(log: int) -> bool:
-    """Whether nobody else has the log locked; a disk that knows no such locks keeps nobody waiting."""
+def _locked(descriptor: int) -> bool:
+    """Whether nobody else has it locked, and we have now; a disk that knows no such locks keeps nobody waiting."""
     try:
-        fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
@@ -161,14 +161,9 @@ def _elsewhere(path: Path) -> bool:
     if folder is None:
         return False
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
+        return not _locked(folder)
     finally:
         os.close(folder)
-    return False
 
 
 def _log(path: Path) -> int | None:

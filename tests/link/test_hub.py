@@ -238,6 +238,18 @@ def test_the_desk_and_a_second_one_draw_from_one_book(
     assert doctor.examine(main).ok and doctor.examine(second).ok
 
 
+def joined(county: County, second: Store, ring: Keyring, monkeypatch: pytest.MonkeyPatch) -> sites.Site:
+    """A second desk of the county's main desk, which draws its numbers from the hub."""
+    main = county.main
+    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
+    main.county = county_book
+    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
+    county.way.open(Choice(), not_secret=False)
+    made = county.way.code(main, site)
+    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    return site
+
+
 def test_a_desk_leaves_its_hub_with_all_that_was_there(
     county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,12 +257,7 @@ def test_a_desk_leaves_its_hub_with_all_that_was_there(
     main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
     on = hub_line.of(main, county.way.ring)
     assert on
-    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
-    main.county = county_book
-    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
-    county.way.open(Choice(), not_secret=False)
-    made = county.way.code(main, site)
-    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    site = joined(county, second, ring, monkeypatch)
     papers = [signed(second) for _n in range(3)]
     assert book.draw(second, ring, papers[0], county.clock).number == "嘉商务字〔2026〕1号"
     _site, town = county.paired(tmp_path / "town")
@@ -303,12 +310,7 @@ def test_a_hub_that_never_answers_is_left_and_its_numbers_are_waited_for(
     main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
     on = hub_line.of(main, county.way.ring)
     assert on
-    monkeypatch.setattr("oatui.places.link_folder", lambda: county.way.ring._folder)
-    main.county = county_book
-    site = sites.invite(main, sites.DESK, sites.DESK, "二楼的机器")
-    county.way.open(Choice(), not_secret=False)
-    made = county.way.code(main, site)
-    joining.join_book(second, joining.prove(made.address, made.code)[0], ring)
+    joined(county, second, ring, monkeypatch)
     papers = [signed(second) for _n in range(2)]
     assert book.draw(second, ring, papers[0], county.clock).number == "嘉商务字〔2026〕1号"
     assert hub_line.move(main, county.way.ring, "127.0.0.1:9", "")
