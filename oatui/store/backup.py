@@ -25,6 +25,11 @@ from oatui.store.database import (
 )
 from oatui.store.schema import APPLICATION_ID
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover
+    fcntl = None  # type: ignore[assignment]
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -46,8 +51,10 @@ def back_up(store: Store, target: Path) -> Copy:
     if not target.absolute().parent.is_dir():
         raise refuse("backup.no_folder", path=str(target.absolute().parent))
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    written = -1
     try:
         _remove_halves(target)
+        written = _begin(part)
         other = sqlite3.connect(part, isolation_level=None)
         try:
             # all pages in one step: a stepped copy beside a writer starts again and again
@@ -69,6 +76,8 @@ def back_up(store: Store, target: Path) -> Copy:
         raise _failed("backup.failed", error) from error
     finally:
         _remove(part)
+        if written >= 0:
+            os.close(written)
     return Copy(target, events, head)
 
 
@@ -187,13 +196,47 @@ def _remove_halves(target: Path) -> None:
         match = _HALF.fullmatch(path.name)
         if match is None or not (match["name"] == target.name or _NAMED.fullmatch(match["name"])):
             continue
-        if not _is_alive(int(match["process"])):
+        if not _is_written(path.with_name(match["half"]), int(match["process"])):
             with suppress(OSError):  # elsewhere than on posix an open file cannot be taken away
                 path.unlink(missing_ok=True)
 
 
-_HALF = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]{1,10})\.part(-wal|-shm|-journal)?")
+_HALF = re.compile(r"(?P<half>\.(?P<name>.+)\.(?P<process>[0-9]{1,10})\.part)(-wal|-shm|-journal)?")
 _NAMED = re.compile(r"oatui-[0-9-]+-[0-9a-f]{16}\.db")
+
+
+def _begin(part: Path) -> int:
+    """The new half, locked while it is written; the descriptor is closed by the caller."""
+    while True:
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT, 0o644)
+        if fcntl is not None:
+            with suppress(OSError):  # a disk without locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        # another backup may have taken it for one that was left, in the moment before it was locked
+        if part.exists():
+            return descriptor
+        os.close(descriptor)
+
+
+def _is_written(part: Path, process: int) -> bool:
+    """Whether a backup still writes this half: it keeps it locked; its process's number may be another's by now."""
+    if fcntl is None:
+        return _is_alive(process)
+    try:
+        descriptor = os.open(part, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return _is_alive(process)
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _is_alive(process: int) -> bool:

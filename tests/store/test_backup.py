@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -194,12 +195,16 @@ def test_what_cannot_be_restored_leaves_the_store(open_at: Opener, tmp_path: Pat
 
 
 def test_half_a_backup_is_taken_away_by_the_next_and_nothing_else_is(store: Store, tmp_path: Path) -> None:
+    """A process's number says nothing: another program may have it by now."""
     folder, gone, living = tmp_path / "U盘", 2**22 + 7, os.getppid()
     folder.mkdir()
     half = ".oatui-2026-11-23-0123456789abcdef.db"
     halves = [f"{half}.{gone}.part", f"{half}.{gone}.part-journal", f".备份.db.{gone}.part"]
-    others = [f"{half}.{living}.part", f".电影.mp4.{gone}.part", "oatui.part", f"{half}.part", half]
+    halves += [f"{half}.{living}.part", f"{half}.{os.getpid()}.part-wal"]
+    others = [f".备份.db.{living}.part", f".电影.mp4.{gone}.part", "oatui.part", f"{half}.part", half]
     for name in (*halves, *others):
         (folder / name).write_bytes(b"x")
-    backup.back_up(store, folder / "备份.db")
+    with (folder / others[0]).open("rb") as written:
+        fcntl.flock(written, fcntl.LOCK_EX)
+        backup.back_up(store, folder / "备份.db")
     assert {path.name for path in folder.iterdir()} == {"备份.db", *others}
