@@ -15,7 +15,7 @@ from oatui.i18n import N_, _, speaking
 from oatui.rules import names
 from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
-from oatui.widgets.key_line import key_name, shown_bindings
+from oatui.widgets.key_line import key_name, worded_bindings
 
 if TYPE_CHECKING:
     from oatui.app import DeskApp
@@ -36,7 +36,7 @@ class Command(NamedTuple):
 
 def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     """Made from the bindings, so it can never offer what does not work."""
-    for binding, enabled in shown_bindings(screen):
+    for binding, enabled in worded_bindings(screen):
         if enabled:
             key = binding.key.split(",")[0]
             press = partial(desk.simulate_key, key)
@@ -49,23 +49,22 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     """Every page, and every key of each: choosing one goes there and says the key, it presses none."""
     from oatui.screens import places
-    from oatui.screens.tour import TourPage
 
-    for page in places.all_pages():
-        if isinstance(screen, page) or (issubclass(page, TourPage) and not desk.demo):
+    found: dict[tuple[tuple[str, ...], str], Command] = {}
+    ways = [(page, places.way_to(page)) for page in places.all_pages() if not isinstance(screen, page)]
+    # of a list and of one of its lines, which have the same title, the list
+    for page, way in sorted(ways, key=lambda one: one[0] is not one[1]):
+        if page.__name__ in places.OF_DEMO and not desk.demo:
             continue
-        way = places.way_to(page)
-        yield Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))
-        for one in page.__dict__.get("BINDINGS", []):
-            if one.id and one.show:
+        commands = [Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))]
+        for one in places.keys_of(page):
+            if one.id not in places.OF_DEMO or desk.demo:
                 name = key_name(one.key)
-                said = f"{name} {_(one.description)}"
-                yield Command(
-                    (page.TITLE_WORDS, one.description),
-                    one.tooltip,
-                    partial(_go, desk, way, page, said),
-                    name,
-                )
+                go = partial(_go, desk, way, page, f"{name} {_(one.description)}")
+                commands.append(Command((page.TITLE_WORDS, one.description), one.tooltip, go, name))
+        for command in commands:
+            found.setdefault((command.words, command.key), command)
+    yield from found.values()
 
 
 def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:

@@ -61,8 +61,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         Binding("delete", "cut", N_("排队截止"), id="cut",
                 tooltip=N_("截止前后：标记门口还有人排队")),
         Binding("delete", "cut_said", show=False),
-        Binding("up", "mark(-1)", N_("上一条"), show=False),
-        Binding("down", "mark(1)", N_("下一条"), show=False),
+        Binding("up", "mark(-1)", N_("上一条"), show=False, id="earlier", tooltip=N_("最近五条里选要撤销的")),
+        Binding("down", "mark(1)", N_("下一条"), show=False, id="newer", tooltip=N_("最近五条里选要撤销的")),
     ]  # fmt: skip
 
     def __init__(self, meeting: int, venue: int | None = None) -> None:

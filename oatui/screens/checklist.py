@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.ticked_list import TICK_KEY
 from oatui.store import checklists
 from oatui.store.checklists import Item
 from oatui.widgets.form import Field
@@ -34,6 +35,7 @@ class ChecklistPage(MeetingListPage):
         "F5 加一项；F6 改这一项和谁负责；F8 去掉这一项。复制会议时清单一起带过去。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        TICK_KEY,
         Binding("f4", "begin", N_("常用项"), id="begin", tooltip=N_("把本局的常用项列进来，已有的不重复")),
         Binding("f5", "add", N_("加一项"), id="add", tooltip=N_("加一项要准备的")),
         Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改这一项，或谁负责")),
@@ -55,10 +57,8 @@ class ChecklistPage(MeetingListPage):
         at = f"{one.done_at[5:10]} {one.done_at[11:16]}" if one.done_at else ""
         return [(_("好"), "ok") if one.done_at else "", one.title, one.owner, at, one.done_by]
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "space" and self.focused is self.listing:
-            event.stop()
-            self.listing.action_choose()
+    def action_tick(self) -> None:
+        self.listing.action_choose()
 
     @on(PagedList.Chosen)
     async def _tick(self, event: PagedList.Chosen) -> None:

@@ -17,7 +17,7 @@ from oatui.i18n import N_, _, sentence
 from oatui.rules.articles import Rule
 from oatui.screens.page import Page
 from oatui.screens.places import rules_of
-from oatui.widgets.key_line import KeyLine, key_name, shown_bindings
+from oatui.widgets.key_line import KeyLine, key_name, worded_bindings
 
 
 class Text(VerticalScroll):
@@ -53,7 +53,7 @@ class Help(ModalScreen[None]):
     def about(cls, screen: Screen[Any]) -> Help:
         """Of a page, or of the form that stands over one."""
         words = _(getattr(screen, "HELP_WORDS", ""))
-        bindings = [binding for binding, _enabled in shown_bindings(screen)]
+        bindings = [binding for binding, _enabled in worded_bindings(screen)]
         if isinstance(screen, Page):
             return cls(screen.title_words(), words, bindings, rules_of(type(screen)))
         return cls(getattr(screen, "question", ""), words, bindings)

@@ -54,7 +54,7 @@ def _pages() -> list[tuple[str, str, list[Binding]]]:
     return sorted(
         (keys.page_word(page.__name__), _(page.TITLE_WORDS), own)
         for page in places.all_pages()
-        if (own := [one for one in page.__dict__.get("BINDINGS", []) if one.id and one.show])
+        if (own := [one for one in places.keys_of(page) if one.show])
     )
 
 

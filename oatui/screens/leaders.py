@@ -18,6 +18,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.by_hand import OUTSIDE
 from oatui.screens.leave import find_person, who_words
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.ticked_list import TICK_KEY
 from oatui.store import approvers, head_table
 from oatui.store.database import StoreTrouble
 from oatui.store.head_table import Leader
@@ -46,7 +47,7 @@ class LeadersPage(MeetingListPage):
         "没有确认的，按 F4 从名册里选。没有人掐表，所以不判断提前15分钟（本局约定）。F5 定这次会议主席台领导计不计入应到。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", N_("勾选"), show=False),
+        TICK_KEY,
         Binding("f4", "choose", N_("从名册选"), id="choose", tooltip=N_("把名册上的人列入主席台领导")),
         Binding("f5", "count", N_("计不计应到"), id="count", tooltip=N_("主席台领导计入或不计入应到")),
         Binding("f6", "drop", N_("去掉"), id="drop", tooltip=N_("把从名册选的人从名单里去掉")),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -67,8 +67,22 @@ class MattersPage(DetailedPage):
         Binding("f6", "link", N_("挂请示"), id="link", tooltip=N_("关联请示或报告：文号或标题")),
         Binding("f7", "drop", N_("移出"), id="drop", tooltip=N_("移出光标所在的一项，写明原因")),
         Binding("f8", "export", N_("存文件"), id="export", tooltip=N_("把清单存成 Excel 或 Word 文件")),
-        Binding("1", "show('list')", N_("清单"), show=False, id="show_list"),
-        Binding("2", "show('events')", N_("活动和请示"), show=False, id="show_events"),
+        Binding(
+            "1,left",
+            "show('list')",
+            N_("清单"),
+            show=False,
+            id="show_list",
+            tooltip=N_("看向县委请示报告的重要事项"),
+        ),
+        Binding(
+            "2,right",
+            "show('events')",
+            N_("活动和请示"),
+            show=False,
+            id="show_events",
+            tooltip=N_("看活动，和关联的请示、报告"),
+        ),
     ]
 
     def __init__(self, part: str = LIST_PART) -> None:
@@ -321,11 +335,6 @@ class MattersPage(DetailedPage):
 
     def _read_past(self, text: str) -> date | None:
         return past_day(text, self.today, self.calendar) if text.strip() else None
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in {"left", "right"} and self.focused is self.listing:
-            self.action_show(EVENT_PART if self.part == LIST_PART else LIST_PART)
-            event.stop()
 
 
 def _category_field(value: str) -> Field:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,7 +20,7 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.screens.ticked_list import TICKED
+from oatui.screens.ticked_list import TICK_KEY, TICKED
 from oatui.store import notices
 from oatui.store.notices import Recipient
 from oatui.widgets.form import Field
@@ -70,6 +70,7 @@ class NoticesPage(MeetingListPage):
         "几个单位都签收了的，用空格逐个勾选，再按 F5 一起登记，各由联系人签收。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        TICK_KEY,
         Binding("f4", "send", N_("发通知"), id="send", tooltip=N_("登记通知已发出，全部没发的或这一个单位")),
         Binding("f5", "acknowledge", N_("签收"), id="acknowledge", tooltip=N_("登记这个单位谁签收、何时签收；空格勾选几个，一起登记")),
         Binding("f6", "contact", N_("单位"), id="contact", tooltip=N_("加通知单位，或改联系人和电话")),
@@ -206,11 +207,10 @@ class NoticesPage(MeetingListPage):
             first="channel",
         )
 
-    def on_key(self, event: events.Key) -> None:
+    def action_tick(self) -> None:
         one = self.listing.chosen
-        if event.key != "space" or self.focused is not self.listing or not isinstance(one, Recipient):
+        if not isinstance(one, Recipient):
             return
-        event.stop()
         if _waits(one):
             self.ticked ^= {one.unit}
         self.listing.action_move(1)

@@ -48,8 +48,8 @@ class GapsPage(DetailedPage):
         Binding("f6", "lapse", N_("未用"), id="lapse", tooltip=N_("预留到期没有用，登记一行")),
         Binding("f7", "save", N_("存表"), id="save", tooltip=N_("把这一年的空号说明存成 Excel")),
         Binding("f8", "close", N_("关簿"), id="close", tooltip=N_("年度关簿，或重开；由办公室负责人批准")),
-        Binding("left", "year(-1)", N_("上一年"), show=False),
-        Binding("right", "year(1)", N_("下一年"), show=False),
+        Binding("left", "year(-1)", N_("上一年"), show=False, id="year_before", tooltip=N_("看上一年的")),
+        Binding("right", "year(1)", N_("下一年"), show=False, id="year_after", tooltip=N_("看下一年的")),
     ]
 
     def __init__(self, year: int) -> None:

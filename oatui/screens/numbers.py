@@ -71,8 +71,8 @@ class NumbersPage(DetailedPage):
         Binding("f6", "void", N_("作废"), id="void", tooltip=N_("作废这个号，写明原因；号不再用")),
         Binding("f7", "gaps", N_("空号说明"), id="gaps", tooltip=N_("缺号、作废、到期的预留，年度关簿，存成 Excel")),
         Binding("f8", "import", N_("导入"), id="import", tooltip=N_("导入以前的发文登记簿（Excel）")),
-        Binding("left", "year(1)", N_("上一年"), show=False),
-        Binding("right", "year(-1)", N_("下一年"), show=False),
+        Binding("left", "year(1)", N_("上一年"), show=False, id="year_before", tooltip=N_("看上一年的")),
+        Binding("right", "year(-1)", N_("下一年"), show=False, id="year_after", tooltip=N_("看下一年的")),
     ]  # fmt: skip
 
     def __init__(self, year: int = 0) -> None:

@@ -7,9 +7,12 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
+from textual.binding import Binding
+
 import oatui.screens
 from oatui.rules.articles import RULES, Rule
 from oatui.rules.holding import WHERE
+from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 
 # place -> module and class of its page
@@ -130,6 +133,9 @@ _BEGUN_ON = {
     "TourPage": ("today", "TodayPage"),
 }
 
+# pages and keys that only the demo has
+OF_DEMO = frozenset({"TourPage", "tour", "demo_scan"})
+
 
 def rules_of(page: type[Page]) -> list[Rule]:
     """The rules that a page keeps, in the articles' order."""
@@ -141,7 +147,19 @@ def all_pages() -> list[type[Page]]:
     """Every page that has a title of its own."""
     for module in pkgutil.iter_modules(oatui.screens.__path__):
         import_module(f"oatui.screens.{module.name}")
-    return [page for page in _below(Page) if page.TITLE_WORDS]
+    # a page of two bases is below each of them
+    return [page for page in dict.fromkeys(_below(Page)) if page.TITLE_WORDS]
+
+
+def keys_of(page: type[Page]) -> list[Binding]:
+    """What a page's keys do, those that it inherits among them, without what is the same on every page."""
+    found: dict[str, Binding] = {}
+    for base in page.__mro__:
+        if base not in (Page, FirstPage):
+            for one in base.__dict__.get("BINDINGS", ()):
+                if isinstance(one, Binding) and one.id and one.description:
+                    found.setdefault(one.id, one)
+    return list(found.values())
 
 
 def _below(page: type[Page]) -> Iterator[type[Page]]:

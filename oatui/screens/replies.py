@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -24,6 +24,7 @@ from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.lines import LinesAsk
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.ticked_list import TICK_KEY
 from oatui.store import notices, replies
 from oatui.store.database import StoreTrouble
 from oatui.store.replies import Change
@@ -64,6 +65,7 @@ class RepliesPage(MeetingListPage):
         "不参会的要办请假，替会的在请假里登记。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        TICK_KEY,
         Binding("f4", "file", N_("读文件"), id="file", tooltip=N_("读回执文件：.xlsx .xls .csv .docx")),
         Binding("f5", "paste", N_("粘贴"), id="paste", tooltip=N_("粘贴微信、OA里的回执，一行一人")),
         Binding("f6", "remind", N_("催回执"), id="remind", tooltip=N_("还没有报回执的单位，每个一句话")),
@@ -218,10 +220,8 @@ class RepliesPage(MeetingListPage):
             self.left ^= {event.item}
             self._show_lines()
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "space" and self.focused is self.listing:
-            event.stop()
-            self.listing.action_choose()
+    def action_tick(self) -> None:
+        self.listing.action_choose()
 
     # ------------------------------------------------------------------ taking over
 

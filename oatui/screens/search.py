@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, format_date
 from oatui.screens.listed import DetailedPage
+from oatui.screens.searched import TO_LIST
 from oatui.store import search
 from oatui.store.search import Hits
 from oatui.store.search_lines import KINDS, Found
@@ -52,7 +53,7 @@ class SearchPage(DetailedPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "next_group", N_("换类别"), id="next_group", tooltip=N_("全部，或只看公文、收文、会议等一类")),
         Binding("f7", "search", N_("查找"), id="search", tooltip=N_("回到查找栏")),
-        Binding("down", "to_list", show=False),
+        TO_LIST,
     ]  # fmt: skip
 
     def __init__(self, text: str = "") -> None:

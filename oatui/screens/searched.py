@@ -9,12 +9,17 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.i18n import _
+from oatui.i18n import N_, _
 from oatui.screens.listed import DetailedPage
 from oatui.store import search
 from oatui.widgets.paged_list import Cell, PagedList
 
 INDEXED = 200  # lines of the index that one act brings on
+
+TO_LIST = Binding(
+    "down", "to_list", N_("到列表"), show=False, id="to_list",
+    tooltip=N_("从查找栏到列表；在列表里输入就回到查找栏"),
+)  # fmt: skip
 
 
 class SearchedPage(DetailedPage):
@@ -22,7 +27,7 @@ class SearchedPage(DetailedPage):
 
     AUTO_FOCUS = "PagedList"
     SEARCH_WORDS: ClassVar[str]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "to_list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [TO_LIST]
 
     def search_line(self, text: str = "") -> Input:
         """The line, before the page has it."""

@@ -14,12 +14,15 @@ from oatui.widgets.paged_list import TICK, Cell, PagedList
 
 TICKED: Cell = ("[x]", "ok")
 NO_TICK: Cell = "[ ]"
+TICK_KEY = Binding(
+    "space", "tick", N_("勾选"), show=False, id="tick", tooltip=N_("勾选光标所在的一行，或取消")
+)
 
 
 class TickedListPage(MeetingListPage):
     """Ticks are of this visit only; what was done with them is the store's."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", N_("勾选"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [TICK_KEY]
 
     def __init__(self, meeting: int) -> None:
         super().__init__(meeting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,7 +17,7 @@ from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.screens.ticked_list import NO_TICK, TICKED
+from oatui.screens.ticked_list import NO_TICK, TICK_KEY, TICKED
 from oatui.store import arrivals, people
 from oatui.store.arrivals import Arrival, Hand
 from oatui.store.database import StoreTrouble
@@ -47,6 +47,7 @@ class TicksPage(MeetingListPage):
         "开会前15分钟以后打勾的记晚签到，开会以后的记迟到。过了签到时间的要写批准人，标明补签（第17条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        TICK_KEY,
         Binding("f4", "missing", N_("下一个未到"), id="missing", tooltip=N_("移到下一个还没有到的人")),
         Binding("f5", "leave", N_("请假"), id="leave", tooltip=N_("登记请假、批准、替会")),
         Binding("f6", "closing", N_("闭会"), id="closing", tooltip=N_("会开完了，定每个人的到会情况")),
@@ -92,10 +93,8 @@ class TicksPage(MeetingListPage):
 
     # ------------------------------------------------------------------ ticking
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "space" and self.focused is self.listing:
-            event.stop()
-            self.listing.action_choose()
+    def action_tick(self) -> None:
+        self.listing.action_choose()
 
     @on(PagedList.Chosen)
     async def _tick(self, event: PagedList.Chosen) -> None:

@@ -53,6 +53,15 @@ def shown_bindings(screen: Screen[object]) -> list[tuple[Binding, bool]]:
     return sorted(found.values(), key=lambda one: _order(one[0].key))
 
 
+def worded_bindings(screen: Screen[object]) -> list[tuple[Binding, bool]]:
+    """Those that are shown, then the screen's own that have words but no room on the line."""
+    found = {binding.action: (binding, able) for binding, able in shown_bindings(screen)}
+    for active in screen.active_bindings.values():
+        if active.node is screen and active.binding.id:
+            found.setdefault(active.binding.action, (active.binding, active.enabled))
+    return list(found.values())
+
+
 def _order(key: str) -> tuple[int, str]:
     return (int(key[1:]), "") if key[:1] == "f" and key[1:].isdigit() else (99, key)
 

@@ -6,21 +6,28 @@ import ast
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from unicodedata import east_asian_width
 
 import pytest
+from textual.binding import Binding
+from textual.screen import Screen
 from textual.scrollbar import ScrollBarRender
 
 import oatui
 from oatui.app import DeskApp
 from oatui.i18n import _, speaking
 from oatui.palette import Command, elsewhere, fits, here
+from oatui.rules import names
 from oatui.rules.articles import RULES
 from oatui.rules.holding import WHERE
 from oatui.screens import places
 from oatui.screens.ask import Ask
+from oatui.screens.first_page import FirstPage
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
+from oatui.screens.page import Page
 from oatui.screens.today import TodayPage
 from oatui.screens.tour import TourPage
 from oatui.store.database import Store
@@ -29,6 +36,16 @@ from tests.on_screen import opened, settled, text
 
 SOURCE = Path(oatui.__file__).parent
 PAGES = places.all_pages()
+
+
+def bound(page: type[Screen[Any]]) -> list[Binding]:
+    """All that its keys do, those of its bases among them."""
+    assert page._merged_bindings
+    return [one for found in page._merged_bindings.key_to_bindings.values() for one in found]
+
+
+OF_TEXTUAL = bound(Screen)
+SAME = [*bound(Page), *bound(FirstPage)]
 SHARED = (DeskApp, Ask, Help, FirstStart)
 # the rulebook is their place: no page of work keeps them
 OF_THE_RULEBOOK = {"0-1", "6-1b"}
@@ -41,9 +58,40 @@ def test_every_page_says_what_it_is_for_and_every_key_what_it_does(page: type) -
             assert page.HELP_WORDS and _(page.HELP_WORDS) != page.HELP_WORDS
             assert _(page.TITLE_WORDS) != page.TITLE_WORDS or page.TITLE_WORDS.isascii()
         for one in page.__dict__.get("BINDINGS", []):
-            if getattr(one, "show", False):
+            if one.description or one.show:
                 assert one.id and one.tooltip and one.description, one
                 assert _(one.tooltip) != one.tooltip
+
+
+# keys without words of their own, and how a page's help names them
+NAMED = {"digit": "数字", "delete": "Del", "pageup": "上下翻", "pagedown": "上下翻", "f12": "日清"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_help_names_every_key_of_a_page(page: type[Page]) -> None:
+    """A key with words is a line of its own under F1; any other stands in the page's words."""
+    worded = {one.id for one in [*SAME, *places.keys_of(page)]}
+    ours = [one for one in bound(page) if one not in OF_TEXTUAL]
+    named = {one.key for one in ours if one.id in worded}
+    for key in {one.key for one in ours} - named:
+        assert NAMED["digit" if key.isdigit() else key] in page.HELP_WORDS, key
+
+
+def test_the_palette_finds_every_key_of_every_page_by_each_of_its_names() -> None:
+    found = list(elsewhere(cast("DeskApp", SimpleNamespace(demo=True)), Screen()))
+    listed = [one.words + (one.key,) for one in found]
+    assert len(listed) == len(set(listed))
+    for page in PAGES:
+        for one in bound(page):
+            if one in OF_TEXTUAL or one in SAME or not one.description:
+                continue
+            ways = [it for it in found if it.words == (page.TITLE_WORDS, one.description)]
+            assert ways, (page, one)
+            initials = "".join(syllable[:1] for syllable in names.spelled(one.description, person=False))
+            with speaking("en"):
+                english = _(one.description)
+            for typed in (one.description, initials, english):
+                assert fits(ways[0], typed) >= 0.8, (page, typed)
 
 
 def test_every_rule_is_read_under_f1_of_a_page() -> None:
