@@ -207,15 +207,20 @@ class Session:
 
         return await asyncio.to_thread(reading)
 
+    async def asking(
+        self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run an action in which a county's hub may have a say: no key and no other write waits for the line."""
+        if self.asks_elsewhere:
+            return await self.apart(lambda own: action(own, *args, **kwargs))
+        return await self.record(action, *args, **kwargs)
+
     async def number(self, document: int, reserved: int | None, calendar: Calendar) -> Document:
         """Number a paper, here or from the book of another desk; no other write waits for the line. Raises Refused."""
         from oatui.store import main_line, numbers
 
-        if self.reader and main_line.hub(self.reader):
-            give = partial(numbers.give_number, document=document, reserved=reserved, calendar=calendar)
-            return await self.apart(give)
         if self.reader is None or not main_line.book(self.reader):
-            return await self.record(numbers.give_number, document, reserved=reserved, calendar=calendar)
+            return await self.asking(numbers.give_number, document, reserved=reserved, calendar=calendar)
         from oatui import places
         from oatui.link import book
         from oatui.link.keyring import Keyring

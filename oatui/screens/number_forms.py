@@ -88,7 +88,7 @@ def reserve(page: Page, series: str, look_at: LookAt) -> None:
     ]  # fmt: skip
 
     async def do(values: dict[str, Any]) -> Said:
-        made = await page.desk.record(
+        made = await page.desk.session.asking(
             number_book.reserve, values["series"], values["purpose"], values["by"], count=values["count"],
             expires=values["until"],
         )  # fmt: skip
@@ -300,24 +300,14 @@ def close_or_reopen(page: Page, year: int) -> None:
 
     async def do(values: dict[str, Any]) -> Said:
         if closed:
-            await page.desk.record(book_year.reopen_year, year, values["by"], values["reason"])
+            await page.desk.session.asking(book_year.reopen_year, year, values["by"], values["reason"])
             return _("{year} 年号簿已重开", year=year)
-        # on a county's hub it is asked first
-        await page.desk.session.apart(lambda own: book_year.close_year(own, year, values["by"]))
+        await page.desk.session.asking(book_year.close_year, year, values["by"])
         return _("{year} 年号簿已关，{by} 批准", year=year, by=values["by"])
 
-    if closed:
-        ask(page, _("重开 {year} 年号簿", year=year), fields, do, FIELD_OF)
-    else:
-        ask(
-            page,
-            _("{year} 年度关簿", year=year),
-            fields,
-            do,
-            FIELD_OF,
-            _("关簿以后，{year} 年的号不再增减", year=year),
-            waits=_waits(page),
-        )
+    question = N_("重开 {year} 年号簿") if closed else N_("{year} 年度关簿")
+    note = "" if closed else _("关簿以后，{year} 年的号不再增减", year=year)
+    ask(page, _(question, year=year), fields, do, FIELD_OF, note, waits=_waits(page))
 
 
 def _waits(page: Page) -> str:

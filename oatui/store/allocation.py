@@ -24,6 +24,8 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
 
     Judged by what stands on the paper, like one of this desk's own. Raises Refused.
     """
+    if main_line.hub(store):
+        raise refuse("hub.pair_anew", "12-1")
     asked = read(request)
     key = key_of(site.id, asked.request_id)
     if _behind(store, request) and not _given(store, key):

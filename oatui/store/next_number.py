@@ -7,6 +7,12 @@ from typing import NamedTuple
 from oatui.store import main_line, number_lines, unheard
 from oatui.store.database import Store
 
+_ASKED_FOR = {"automatic", "reserved"}  # the ways of a number that this desk asked a hub for
+
+
+class AskAgain(Exception):
+    """What the hub was asked for is not what is to be recorded any more: something was written meanwhile."""
+
 
 class Ahead(NamedTuple):
     """What the county's hub gave for a request before the writer's place was taken."""
@@ -17,25 +23,33 @@ class Ahead(NamedTuple):
     sequence: int
 
 
-def ask_ahead(store: Store, series: str, year: int, request: str) -> Ahead | None:
-    """Of a desk on a county's hub, the hub's number; no other write waits for the line. Raises Refused.
+def ask_ahead(store: Store, series: str, year: int, request: str) -> Ahead:
+    """The hub's number for a request of a desk that is on one; call it outside `write()`. Raises Refused.
 
     It is the same whenever this request is asked again, so one that is not recorded after all is not lost.
     """
-    if not main_line.hub(store):
-        return None
-    return Ahead(series, year, request, take_sequence(store, series, year, request))
+    unheard.hold_ready(store, year)
+    asked = request
+    while True:
+        own = number_lines.next_sequence(store, series, year)
+        sequence = main_line.county(store).take(store, series, year, f"{store.origin} {asked}", own)
+        line = number_lines.find(store, series, year, sequence)
+        if line is None or line.way in _ASKED_FOR:
+            return Ahead(series, year, request, sequence)
+        # entered here by hand before the hub knew of it
+        asked = f"{request} not {sequence}"
 
 
 def take_sequence(store: Store, series: str, year: int, request: str, ahead: Ahead | None = None) -> int:
-    """The number that comes next, for the act that records it; call it inside `write()`. Raises Refused.
+    """The number that comes next, for the act that records it; call it inside `write()`. Raises Refused, AskAgain.
 
-    A desk on a county's hub is told by the hub, `ahead` or now: others draw from the same book.
+    A desk on a county's hub has it from `ahead`: nobody asks another machine while others wait to write.
     """
     unheard.hold_ready(store, year)
-    sequence = number_lines.next_sequence(store, series, year)
     if not main_line.hub(store):
-        return sequence
-    if ahead and ahead[:3] == (series, year, request):
-        return ahead.sequence
-    return main_line.county(store).take(store, series, year, f"{store.origin} {request}", sequence)
+        return number_lines.next_sequence(store, series, year)
+    if ahead is None or ahead[:3] != (series, year, request):
+        raise AskAgain
+    if number_lines.find(store, series, year, ahead.sequence):
+        raise AskAgain
+    return ahead.sequence

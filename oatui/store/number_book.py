@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,29 +44,64 @@ def reserve(
 
     Automatic numbering goes on behind them. Asked again with a request id it is the same. Raises Refused.
     """  # fmt: skip
-    with store.write():
-        today = to_second(store.clock.now()).date()
-        code = _known(store, series)
-        if request_id and (had := _requested(store, request_id)):
-            return had
-        year = today.year
-        last_day = expires or date(year, 12, 31)
+    today = to_second(store.clock.now()).date()
+    year = today.year
+    last_day = expires or date(year, 12, 31)
+
+    def had() -> list[Line]:
+        """What the same request was given before; the rules are asked first. Raises Refused."""
+        _hold_known(store, series)
+        if request_id and (before := _requested(store, request_id)):
+            return before
         main_line.hold_book_here(store)
         book_year.hold_open(store, year)
         documents.hold(law.judge_reservation(count, purpose, requester, last_day, year, today))
-        taken = _next(store, code, year, count)
-        body = {
-            "v": 1, "series": code, "year": year, "sequences": taken, "purpose": purpose.strip(),
-            "person": requester.strip(), "expires": last_day.isoformat(), "request_id": request_id or "",
-        }  # fmt: skip
-        journal.record(store, "numbers_reserved", body)
-        return [_line(store, code, year, one) for one in taken]
+        return []
+
+    body = {
+        "v": 1, "series": series.strip(), "year": year, "purpose": purpose.strip(), "person": requester.strip(),
+        "expires": last_day.isoformat(), "request_id": request_id or "",
+    }  # fmt: skip
+    while True:
+        with suppress(next_number.AskAgain):
+            return had() or _reserve(store, body, count, had)
 
 
-def _next(store: Store, code: str, year: int, count: int) -> list[int]:
+def _reserve(
+    store: Store, body: dict[str, Any], count: int, had: Callable[[], list[Line]]
+) -> list[Line]:  # fmt: skip
+    """Raises Refused, AskAgain."""
+    of = body["series"], body["year"]
+    ahead: list[next_number.Ahead] = []
     if main_line.hub(store):
-        act = journal.count(store)
-        return [next_number.take_sequence(store, code, year, f"reserve {act} {one}") for one in range(count)]
+        ahead = [next_number.ask_ahead(store, *of, one) for one in _requests(store, *of, count)]
+    with store.write():
+        if before := had():
+            return before
+        taken = _next(store, *of, count, ahead)
+        journal.record(store, "numbers_reserved", {**body, "sequences": taken})
+        return [_line(store, *of, one) for one in taken]
+
+
+def _requests(store: Store, series: str, year: int, count: int) -> list[str]:
+    """Under which names a hub is asked: whatever was asked and not recorded is asked for again by the next who reserves."""
+    kept = store.value(
+        "select count(*) from number where series = ? and year = ? and way = 'reserved'", series, year
+    )
+    return [f"reserve {series} {year} {kept + one}" for one in range(1, count + 1)]
+
+
+def _next(
+    store: Store, code: str, year: int, count: int, ahead: Sequence[next_number.Ahead]
+) -> list[int]:  # fmt: skip
+    if main_line.hub(store):
+        requests = _requests(store, code, year, count)
+        if len(ahead) < count:
+            raise next_number.AskAgain
+        return [
+            next_number.take_sequence(store, code, year, request, one)
+            for request, one in zip(requests, ahead, strict=True)
+        ]
     unheard.hold_ready(store, year)
     taken: list[int] = []
     sequence = number_lines.next_sequence(store, code, year)
@@ -286,8 +322,8 @@ def _line(store: Store, series: str, year: int, sequence: int) -> Line:
     return line
 
 
-def _known(store: Store, series: str) -> str:
-    """The code of a series of the office. Raises Refused (10-3)."""
+def _hold_known(store: Store, series: str) -> None:
+    """Raises Refused where it is no series of the office (10-3)."""
     known: Sequence[str] = [one.code for one in documents.known_series(store)]
     if series.strip() not in known:
         raise Refused(
@@ -295,4 +331,3 @@ def _known(store: Store, series: str) -> str:
                 "10-3", Level.REFUSED, "numbering.series_unknown", {"series": series, "known": list(known)}
             )
         )
-    return series.strip()

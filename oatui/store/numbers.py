@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -32,10 +33,20 @@ def give_number(
     `reserved` is the id of a reserved number that the paper takes instead. A letter without a series is registered
     不编号 (10-4). A paper marked （此件公开发布） gets its line of 信息公开, counted by `calendar` (26-2). Raises Refused.
     """
+    from oatui.store import next_number
+
+    while True:
+        with suppress(next_number.AskAgain):
+            return _give(store, document, reserved, request_id or f"document {document}", calendar)
+
+
+def _give(
+    store: Store, document: int, reserved: int | None, request: str, calendar: Calendar | None
+) -> documents.Document:
+    """Raises Refused, AskAgain."""
     from oatui.rules import numbering
     from oatui.store import next_number, number_lines, publication
 
-    request = request_id or f"document {document}"
     # looked at before the writer's place is taken: eight desks that number at once do not wait for each other's rules
     seen = _look_ahead(store, document)
     ahead = _ask_ahead(store, seen, request) if reserved is None else None
