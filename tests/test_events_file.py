@@ -12,7 +12,7 @@ from oatui.files.events_file import EXACT, FIRST, SHOWN, open_events
 from oatui.papers import events_papers
 from oatui.papers.events_papers import WORDS
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, meetings, part_kinds, people, sites
+from oatui.store import arrivals, doctor, journal, meetings, part_kinds, people, sites
 from oatui.store.database import Store
 from oatui.store.sites import Site
 from tests.store.acts import a_meeting, content, person
@@ -159,6 +159,21 @@ def test_the_meetings_part_goes_to_the_sub_venue_the_same_way(
         one.code for one in people.listed(store, town.meeting)
     ]
     assert key(store, path, town)[0] == "events_file.other_way"
+
+
+def test_a_machine_from_a_backup_gets_by_file_what_it_had_sent(
+    store: Store, town: Site, path: Path, tmp_path: Path
+) -> None:
+    bring(store, path, town)
+    part, _rows = events_papers.write_part(store, town, "desk.1.1", SECRET, tmp_path / "资料.xlsx")
+    with a_site(store, town, "site-a") as again, a_site(store, town, "site-x") as other:
+        again.origin = "site-b"
+        with again.write():
+            journal.record(again, "restored", {"v": 1, "from": "site-a", "head": ""})
+        for one, new in ((again, 3), (other, 3)):
+            assert bring(one, part, None)[1] == new and bring(one, part, None)[1] == 0
+            assert arrivals.attendance(one, town.meeting)[0].present == 3 and doctor.examine(one).ok
+        assert journal.held_in_part(other, "site-a") and not journal.held_in_part(again, "site-a")
 
 
 def test_every_event_that_travels_has_a_word() -> None:

@@ -66,8 +66,11 @@ class Contract(Protocol):
         """Take the rows of an origin that follow what is held; the highest seq held now."""
         ...
 
-    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
-        """What the asker's meeting has beyond `have` (origin: seq)."""
+    def pull(self, site: str, meeting: int, have: Mapping[str, int], own: Sequence[str] = ()) -> Part:
+        """What the asker's meeting has beyond `have` (origin: seq).
+
+        `own` names the chains that the asker wrote itself: a restore has lost the end of them.
+        """
         ...
 
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:

@@ -91,6 +91,13 @@ class Hub:
             have, link = last or (0, GENESIS)
             if rows and not have:
                 self._hold_free(conn, name, origin)
+            if name.number and (again := exchange.resent(rows, have)):
+                known = conn.execute(
+                    "select hash from events where (desk, meeting, site, origin, seq) = (%s, %s, %s, %s, %s)",
+                    (*stream, again.seq),
+                ).fetchone()
+                if known != (again.hash,):
+                    raise refuse("link.set_back")
             fitting = _fitting(name, origin, rows, have, link)
             if fitting:
                 with conn.cursor() as cursor:
@@ -119,7 +126,7 @@ class Hub:
         if others.fetchone():
             raise refuse("link.origin_taken")
 
-    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+    def pull(self, site: str, meeting: int, have: Mapping[str, int], own: Sequence[str] = ()) -> Part:
         name = self._with_us(site)
         if name.meeting != meeting:
             raise refuse("link.other_meeting")
@@ -128,7 +135,7 @@ class Hub:
             # nobody said how far the rows reach: nothing may be called fresh
             raise LineCut("nothing told")
         asks = "site > 0" if name.number == 0 else "site = any(%s)"
-        whose = [] if name.number == 0 else [[0, *_beside(name, told)]]
+        whose = [] if name.number == 0 else [[0, *_beside(name, told), *([name.number] if own else [])]]
         rows: list[Line] = []
         with self._work() as conn:
             chains = conn.execute(
@@ -140,7 +147,8 @@ class Hub:
                 if len(rows) > ROWS_AT_ONCE:
                     break
                 after = have.get(origin, 0)
-                beside = number > 0 and name.number > 0
+                # what the asker wrote itself comes whole; another copy of it is a machine beside it
+                beside = number > 0 and name.number > 0 and not (number == name.number and origin in own)
                 found = conn.execute(
                     f"select {_COLUMNS} from events where (desk, meeting, site, origin) = (%s, %s, %s, %s) "
                     f"and seq > %s {'and kind = any(%s)' if beside else ''} order by seq limit %s",

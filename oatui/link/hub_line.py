@@ -20,7 +20,7 @@ from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient, door_salt, welcome
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import exchange, main_line, meetings, sites, unheard
+from oatui.store import exchange, main_line, meetings, own_chains, sites, unheard
 from oatui.store.database import Store
 
 BEYOND = 2**62  # nothing of a chain is asked for
@@ -200,7 +200,7 @@ def _meeting(
 
 def _push(store: Store, hub: Answers, name: str, meeting: int) -> int:
     # what the hub holds is asked each time: it may have been set back to a backup
-    have = {origin: hub.push(name, origin, []) for origin in exchange.own_origins(store)}
+    have = {origin: hub.push(name, origin, []) for origin in own_chains.origins(store)}
     sent = 0
     while rows := one_load(exchange.part(store, meeting, have)):
         for origin, load in groupby(rows, lambda row: row.origin):

@@ -40,12 +40,17 @@ class MainDesk:
         one = self._site(site)
         return exchange.take_gently(self.store, one, rows) if rows else exchange.held(self.store, origin)
 
-    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+    def pull(self, site: str, meeting: int, have: Mapping[str, int], own: Sequence[str] = ()) -> Part:
         one = self._site(site)
         if one.meeting != meeting:
             raise refuse("link.other_meeting")
         moment = iso(self.store.clock.now())
-        rows = exchange.part(self.store, meeting, have, beside=sites.beside(self.store, one))
+        mine, beside = sites.origins_of(self.store, one.id), sites.beside(self.store, one)
+        if own:
+            # another copy of this machine may have gone on from the same backup
+            beside += [origin for origin in mine if origin not in own]
+        lost = [origin for origin in mine if origin in own]
+        rows = exchange.part(self.store, meeting, have, beside=beside, own=lost)
         load = one_load(rows)
         return Part(load, "" if load else moment)
 

@@ -13,7 +13,7 @@ from oatui.link.keyring import Keyring
 from oatui.link.site_client import Address, SiteClient
 from oatui.link.uplink import Uplink
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import exchange
+from oatui.store import exchange, own_chains
 from oatui.store.database import Store, StoreTrouble
 
 LOOK_SECONDS = 1.0  # how soon a new sign-in is seen
@@ -33,7 +33,7 @@ def one_round(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: C
 
 def _send(store: Store, way: Uplink, desk: Contract) -> int:
     # a store that was restored goes on under another name, and what it wrote before goes first
-    return sum(_send_chain(store, way, desk, origin) for origin in exchange.own_origins(store))
+    return sum(_send_chain(store, way, desk, origin) for origin in own_chains.origins(store))
 
 
 def _send_chain(store: Store, way: Uplink, desk: Contract, origin: str) -> int:
@@ -42,12 +42,17 @@ def _send_chain(store: Store, way: Uplink, desk: Contract, origin: str) -> int:
         acked = exchange.acked(store, origin)
         rows = one_load(exchange.outgoing(store, acked, ROWS_AT_ONCE, origin))
         if not rows:
-            if sent or (have := desk.push(way.site, origin, [])) >= acked:
+            if sent:
+                return sent
+            have = desk.push(way.site, origin, [])
+            _hold_written_here(store, origin, have)
+            if have >= acked:
                 return sent
             # who answers was set back to a backup: what it had is sent again
             exchange.set_acked(store, have, origin)
             continue
         have = desk.push(way.site, origin, rows)
+        _hold_written_here(store, origin, have)
         # what the main desk holds is the truth, also where it holds less: it was restored from a backup
         exchange.set_acked(store, have, origin)
         if have == acked:
@@ -55,18 +60,25 @@ def _send_chain(store: Store, way: Uplink, desk: Contract, origin: str) -> int:
         sent += len(rows)
 
 
+def _hold_written_here(store: Store, origin: str, have: int) -> None:
+    """Refuse where the main desk holds more of the present chain than is here: an older file stands in its place."""
+    if origin == store.origin and have > exchange.held(store, origin):
+        raise refuse("link.set_back")
+
+
 def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Clock) -> int:
     came = 0
     while True:
-        have = exchange.part_held(store)
-        part = desk.pull(way.site, way.meeting, have)
+        own = own_chains.held(store)
+        have = exchange.part_held(store) | own
+        part = desk.pull(way.site, way.meeting, have, list(own))
         if part.rows:
             exchange.take_part(store, way.main_origin, part.rows)
             came += len(part.rows)
         if part.fresh:
             uplink.answered(ring, way, part.fresh, clock.now(), part.now)
             return came
-        if exchange.part_held(store) == have:
+        if exchange.part_held(store) | own_chains.held(store) == have:
             raise refuse("link.part_stuck")
 
 

@@ -153,7 +153,8 @@ class Door:
             return {"have": self._answers.push(site, str(asked["origin"]), contract.from_wire(asked["rows"]))}
         if call == "pull":
             have = {str(origin): int(seq) for origin, seq in asked["have"].items()}
-            part = self._answers.pull(site, int(asked["meeting"]), have)
+            own = [str(origin) for origin in asked.get("own", [])]
+            part = self._answers.pull(site, int(asked["meeting"]), have, own)
             heard = {str(number): list(one) for number, one in part.heard.items()}
             rows = contract.as_wire(part.rows)
             return {

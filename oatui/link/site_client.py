@@ -70,8 +70,8 @@ class SiteClient:
     def push(self, site: str, origin: str, rows: Sequence[Line]) -> int:
         return int(self.call("push", origin=origin, rows=contract.as_wire(rows))["have"])
 
-    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
-        found = self.call("pull", meeting=meeting, have=dict(have))
+    def pull(self, site: str, meeting: int, have: Mapping[str, int], own: Sequence[str] = ()) -> Part:
+        found = self.call("pull", meeting=meeting, have=dict(have), own=list(own))
         try:
             whose = {str(origin): int(number) for origin, number in found.get("whose", {}).items()}
             heard = contract.heard_from_wire(found.get("heard", {}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -16,7 +16,7 @@ from oatui.clock import Clock, from_iso, iso
 from oatui.link.contract import LineCut, NotKnown, read_name
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import exchange, main_line
+from oatui.store import exchange, main_line, own_chains
 from oatui.store.database import Store
 
 
@@ -46,6 +46,7 @@ class Standing(NamedTuple):
 
     `fresh` is the main desk's moment (ISO) up to which its decisions are here, empty before the first answer;
     `difference` the seconds by which this clock is ahead; `since` when the line was cut (ISO), empty while it holds.
+    `set_back`: restored from a backup since the last answer, it knows neither that nor who came here meanwhile.
     """
 
     site: str
@@ -57,6 +58,7 @@ class Standing(NamedTuple):
     difference: int | None
     since: str
     trouble: dict[str, Any] | None
+    set_back: bool = False
 
     @property
     def online(self) -> bool:
@@ -145,7 +147,7 @@ def trouble_of(cut: LineCut) -> dict[str, Any] | None:
 
 
 def standing(store: Store, ring: Keyring) -> Standing | None:
-    """For the screen: three look-ups in indexes and one small file. None where this store has no main desk."""
+    """For the screen: four look-ups in indexes and one small file. None where this store has no main desk."""
     site = main_line.site(store)
     if not site:
         return None
@@ -153,9 +155,14 @@ def standing(store: Store, ring: Keyring) -> Standing | None:
     heard = ring.read(f"heard-{site}") or {}
     held = exchange.acked(store)
     recorded = exchange.held(store, store.origin)
+    fresh, difference = heard.get("fresh", ""), heard.get("difference")
+    restored = own_chains.restored_at(store)
+    # by this computer's clock, as the restore was
+    answered_at = fresh and iso(from_iso(fresh) + timedelta(seconds=difference or 0))
+    set_back = bool(restored) and answered_at < restored
     return Standing(
         site, way.address if way else "", recorded, max(0, recorded - held), held,
-        heard.get("fresh", ""), heard.get("difference"), heard.get("since", ""), heard.get("trouble"),
+        "" if set_back else fresh, difference, heard.get("since", ""), heard.get("trouble"), set_back,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from oatui.clock import from_iso, to_second
 from oatui.files.events_file import EventsFile, Row, Unread, verified, write_events
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import exchange, meetings, settings, sites
+from oatui.store import exchange, meetings, own_chains, settings, sites
 from oatui.store.database import Store
 from oatui.store.exchange import Line
 from oatui.store.sites import Site
@@ -43,7 +43,7 @@ def write_door(store: Store, site: str, secret: bytes, path: Path) -> tuple[Path
     if joined is None:
         raise refuse("events_file.no_site")
     now, found = store.clock.now(), list[Line]()
-    for origin in exchange.own_origins(store):
+    for origin in own_chains.origins(store):
         while rows := exchange.outgoing(
             store, found[-1].seq if found and found[-1].origin == origin else 0, origin=origin
         ):  # fmt: skip
@@ -54,7 +54,9 @@ def write_door(store: Store, site: str, secret: bytes, path: Path) -> tuple[Path
 def write_part(store: Store, site: Site, name: str, secret: bytes, path: Path) -> tuple[Path, int]:
     """At the main desk: the whole of a site's part of its meeting; `name` is the site's on the line. Raises Refused."""
     now = store.clock.now()  # before it is read: what is decided meanwhile is not in it
-    found = exchange.part(store, site.meeting, {}, limit=-1, beside=sites.beside(store, site))
+    # what it wrote itself goes with it: restored from a backup, it may have lost some
+    mine, beside = sites.origins_of(store, site.id), sites.beside(store, site)
+    found = exchange.part(store, site.meeting, {}, limit=-1, beside=beside, own=mine)
     return _write(store, site.meeting, name, site.name, "part", found, now, secret, path)
 
 
@@ -122,8 +124,10 @@ def bring_in(store: Store, file: Unread, secret: bytes, site: Site | None) -> Br
     places: dict[str, list[Line]] = {}
     for line in lines:
         places.setdefault(line.origin, []).append(line)
-    came = 0
+    came, own = 0, own_chains.origins(store)
     for origin, rows in places.items():
+        if main is not None and origin not in own:
+            rows = exchange.without_its_affairs(rows)
         held = exchange.held(store, origin)
         for start in range(0, len(rows), ROWS_AT_ONCE):
             load = rows[start : start + ROWS_AT_ONCE]

@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 CLOCK_OFF = 5  # seconds; what is less changes no verdict that anybody would notice
 
 
+_FROM_BACKUP = N_("本机数据是从备份恢复的：备份以后谁在这里签到、主会场改了什么，线路通了才知道")
+
+
 def unknown_words(how: Standing | None) -> str:
     """What a sub-venue's desk does not know yet, and a clock that is off; empty while all is well, and for a desk of its own."""
     if how is None:
         return ""
     lines = [Verdict.from_body(how.trouble).message] if how.trouble else []
     if not how.online:
-        words = N_("还没有连上主会场")
+        words = _FROM_BACKUP if how.set_back else N_("还没有连上主会场")
         if how.fresh:
             words = N_("断线：{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
             if how.trouble:
@@ -190,6 +193,8 @@ class SitePage(FirstPage):
                 words = N_("{at:hms} 以后主会场的请假、替会、换码、调座，这里还不知道")
             known = _(words, at=how.fresh)
             parts.append((known, Style(dim=how.online)))
+        elif how.set_back:
+            parts.append((_(_FROM_BACKUP), "$text-warning"))
         if words := clock_words(how):
             parts.append(("\n" + words, "$text-warning"))
         return Content.assemble(*parts)

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.store import body_form, journal, part_kinds, turns
+from oatui.store import body_form, journal, own_chains, part_kinds, turns
 from oatui.store.database import Row, Store, sqlite3
 from oatui.store.sites import Site
 
@@ -46,21 +46,6 @@ def part_held(store: Store) -> dict[str, int]:
     return {row[0]: held(store, row[0]) for row in store.rows("select origin from partial_origin")}
 
 
-def own_origins(store: Store) -> list[str]:
-    """The chains that this desk wrote, the oldest first: a restore begins a new one."""
-    found = [store.origin]
-    while before := _restored_from(store, found[-1]):
-        if before in found:
-            break
-        found.append(before)
-    return found[::-1]
-
-
-def _restored_from(store: Store, origin: str) -> str | None:
-    row = store.row("select kind, body from event where origin = ? and seq = 1", origin)
-    return json.loads(row["body"])["from"] if row and row["kind"] == "restored" else None
-
-
 # ------------------------------------------------------------------ up: what this door recorded
 
 
@@ -84,10 +69,14 @@ def acked(store: Store, origin: str | None = None) -> int:
 def set_acked(store: Store, seq: int, origin: str | None = None) -> None:
     """Keep what the main desk said, also where it is less than before."""
     with store.write():
-        store.conn.execute(
-            "insert into line_acked values (?, ?) on conflict(origin) do update set seq = excluded.seq",
-            (origin or store.origin, seq),
-        )
+        _set_acked(store, seq, origin or store.origin)
+
+
+def _set_acked(store: Store, seq: int, origin: str) -> None:
+    store.conn.execute(
+        "insert into line_acked values (?, ?) on conflict(origin) do update set seq = excluded.seq",
+        (origin, seq),
+    )
 
 
 def _line(row: Row, after: int) -> Line:
@@ -102,12 +91,14 @@ def _line(row: Row, after: int) -> Line:
 
 
 def part(
-    store: Store, meeting: int, have: int | Mapping[str, int], limit: int = 200, beside: Sequence[str] = ()
-) -> list[Line]:
+    store: Store, meeting: int, have: int | Mapping[str, int], limit: int = 200, beside: Sequence[str] = (),
+    own: Sequence[str] = (),
+) -> list[Line]:  # fmt: skip
     """The main desk's events of a meeting that a sub-venue has not, in order; `have` as its `part_held` says.
 
     A number is what it holds of the present chain. The journal is read once for a connection, then its new rows only.
-    Behind them come the door's facts of the chains `beside`, those of other machines at the same venue.
+    Behind them come what the asker itself has lost of the chains `own`, whole, and the door's facts of the chains
+    `beside`, those of other machines at the same venue.
     """
     known = have if isinstance(have, Mapping) else {store.origin: have}
     before: dict[str, int] = {}
@@ -120,9 +111,22 @@ def part(
             found.append(_line(row, after))
             if len(found) == limit:
                 return found
-    for origin in beside:
-        found += _of_the_door(store, origin, known.get(origin, 0), limit - len(found) if limit > 0 else limit)
+    for origin in [*own, *beside]:
+        after, room = known.get(origin, 0), limit - len(found) if limit > 0 else limit
+        found += (
+            outgoing(store, after, room, origin)
+            if origin in own
+            else _of_the_door(store, origin, after, room)
+        )
     return found
+
+
+def without_its_affairs(lines: Sequence[Line]) -> list[Line]:
+    """A chain from its beginning as another machine takes it: of a machine's at a door the door's facts alone."""
+    if lines[0].kind in part_kinds.PART:
+        return list(lines)
+    kept = [line for line in lines if line.kind in part_kinds.DOOR]
+    return [line._replace(after=kept[place - 1].seq if place else 0) for place, line in enumerate(kept)]
 
 
 def _of_the_door(store: Store, origin: str, after: int, limit: int) -> list[Line]:
@@ -146,7 +150,7 @@ class _Stream:
     """Which rows of the journal belong to which meeting, as far as it was read."""
 
     def __init__(self, store: Store) -> None:
-        self._origins = set(own_origins(store))
+        self._origins = set(own_chains.origins(store))
         self._read = 0
         self._meetings: dict[int, list[Place]] = {}
         self._settings: list[Place] = []
@@ -231,6 +235,11 @@ def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
                 raise refuse("link.origin_taken")
             sites.bind(store, now, origin)
             have = before = held(store, origin)
+            if again := resent(lines, have):
+                # a chain goes on from its last row: where that is the same, all before it are
+                known = store.value("select hash from event where origin = ? and seq = ?", origin, again.seq)
+                if again.hash != known.hex():
+                    raise refuse("link.set_back")
             for line in lines:
                 if line.seq <= have:
                     continue
@@ -252,6 +261,11 @@ def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
         raise refuse("link.other_rows", seq=lines[0].seq) from error
 
 
+def resent(lines: Sequence[Line], have: int) -> Line | None:
+    """The last of the rows that are held already."""
+    return next((line for line in reversed(lines) if line.seq <= have), None)
+
+
 def take_gently(store: Store, site: Site, lines: Sequence[Line]) -> int:
     """The same in short transactions, giving way to whoever works at this desk: what was taken before a refusal stays."""
     rest = list(lines)
@@ -271,25 +285,41 @@ def take_part(store: Store, main_origin: str, lines: Sequence[Line]) -> int:
     """
     try:
         with store.write():
-            own = own_origins(store)
+            own = own_chains.origins(store)
             have: dict[str, int] = {}
             for line in lines:
                 origin = line.origin
-                if origin in own or line.kind not in part_kinds.PART:
+                mine = origin in own
+                if line.kind not in (_OF_A_SITE if mine else part_kinds.PART):
                     raise refuse("link.part_stuck")
                 if origin not in have:
-                    store.conn.execute("insert or ignore into partial_origin values (?)", (origin,))
+                    if not mine:
+                        store.conn.execute("insert or ignore into partial_origin values (?)", (origin,))
                     have[origin] = held(store, origin)
                 if line.seq <= have[origin]:
                     continue
                 if line.after > have[origin]:
                     break
+                if mine:
+                    _hold_lost(store, line, have[origin])
                 if not _take_over(store, line, json.loads(line.body)):
                     raise refuse("link.row_changed", seq=line.seq)
                 have[origin] = line.seq
+                if mine:
+                    _set_acked(store, line.seq, origin)  # it was sent before it was lost here
             return held(store, main_origin)
     except (sqlite3.IntegrityError, KeyError, TypeError, ValueError) as error:
         raise refuse("link.part_stuck") from error
+
+
+_OF_A_SITE = part_kinds.DOOR | part_kinds.OWN
+
+
+def _hold_lost(store: Store, line: Line, have: int) -> None:
+    """Refuse a row of this machine's that is not the one that its restored chain goes on with."""
+    last = store.value("select hash from event where origin = ? and seq = ?", line.origin, have)
+    if line.origin == store.origin or (last and line.prev != last.hex()):
+        raise refuse("link.set_back")
 
 
 def _take_over(store: Store, line: Line, body: Mapping[str, Any]) -> bool:

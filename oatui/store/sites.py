@@ -198,11 +198,11 @@ def joined(store: Store) -> Joined | None:
     """What this store was joined to; None for a desk of its own."""
     import json
 
-    from oatui.store import exchange
+    from oatui.store import own_chains
 
     if not store.is_site:
         return None
-    for origin in exchange.own_origins(store):
+    for origin in own_chains.origins(store):
         row = store.row("select at, kind, body from event where origin = ? and seq = 1", origin)
         if row and row["kind"] == "site_joined":
             body = json.loads(row["body"])

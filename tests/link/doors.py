@@ -59,7 +59,7 @@ class Book:
             held.append(row)
         return held[-1].seq if held else 0
 
-    def pull(self, site: str, meeting: int, have: Mapping[str, int]) -> Part:
+    def pull(self, site: str, meeting: int, have: Mapping[str, int], own: Sequence[str] = ()) -> Part:
         rows = [row for row in self.part if row.seq > have.get(row.origin, 0)]
         return Part(one_load(rows), "" if rows else MORNING.isoformat())
 

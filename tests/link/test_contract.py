@@ -27,10 +27,12 @@ from oatui.store import (
     book_year,
     doctor,
     exchange,
+    journal,
     main_line,
     meetings,
     number_book,
     number_lines,
+    own_chains,
     people,
     sites,
     unheard,
@@ -233,6 +235,54 @@ def test_a_restored_machine_goes_on_with_a_second_chain(county: County) -> None:
     assert sites.origins_of(county.main, county.town.id) == ["site-a", "site-a-restored"]
     assert attendance.attendance(county.main, county.town.meeting)[0].present == 4
     assert doctor.examine(county.main).ok
+
+
+def test_a_restored_machine_is_told_what_it_had_sent_since_its_backup(county: County) -> None:
+    """Its own chain whole, and of another copy that went on from the same backup what it did at the door."""
+    name, meeting = county.name(county.town), county.town.meeting
+
+    def restored(sub: Store, origin: str) -> None:
+        sub.origin = origin
+        with sub.write():
+            journal.record(sub, "restored", {"v": 1, "from": "site-a", "head": ""})
+        county.push(exchange.outgoing(sub, 0))
+        county.settle()
+
+    def fetched(sub: Store) -> int:
+        came, part = 0, None
+        while part is None or part.rows:
+            own = own_chains.held(sub)
+            part = county.answers.pull(name, meeting, exchange.part_held(sub) | own, list(own))
+            exchange.take_part(sub, county.main.origin, part.rows)
+            came += len(part.rows)
+        return came
+
+    with a_site(county.main, county.town, "site-a") as sub:
+        rows = door_rows(county, sub)
+    county.push(rows)
+    with (
+        a_site(county.main, county.town, "site-a") as again,
+        a_site(county.main, county.town, "site-a") as third,
+    ):
+        restored(again, "site-b")
+        assert fetched(again) == 4 and fetched(again) == 0
+        assert exchange.outgoing(again, 0, origin="site-a") == rows
+        assert exchange.acked(again, "site-a") == 5
+        place = people.listed(again, meeting)[0]
+        arrivals.sign_in(again, meeting, place.code, venue=county.town.venue)
+        county.push(exchange.outgoing(again, 0))
+        restored(third, "site-c")
+        assert fetched(third) == 5 and fetched(again) == 0
+        for one in (again, third):
+            assert attendance.attendance(one, meeting)[0].present == 5 and doctor.examine(one).ok
+        # a row of its own that it cannot have lost, and one that its chain does not go on with
+        lost = exchange.outgoing(county.main, 0, origin="site-a")[1]
+        for row in (lost._replace(origin="site-c", seq=9, after=1), lost._replace(seq=6, after=5)):
+            with pytest.raises(Refused) as refused:
+                exchange.take_part(third, county.main.origin, [row])
+            assert key_of(refused) == "link.set_back"
+    county.settle()
+    assert attendance.attendance(county.main, meeting)[0].present == 5
 
 
 def test_the_same_load_from_several_at_once_is_there_once(county: County) -> None:

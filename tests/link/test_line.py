@@ -26,7 +26,7 @@ from oatui.link.main_desk import MainDesk
 from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
 from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.site import SitePage
+from oatui.screens.site import SitePage, unknown_words
 from oatui.session import Session
 from oatui.store import (
     arrivals,
@@ -332,17 +332,43 @@ def test_a_restored_store_goes_on_under_a_new_name(line: Line, clock: FixedClock
     copy = backup.back_up(line.town, tmp_path).path
     line.scan(5)
     line.round()
+    clock.pass_time(minutes=1)
     # the machine is lost; its backup lacks what was sent after it, and its numbers begin again
     backup.restore(copy, tmp_path / "again.db", clock, "王某某")
     again = open_store(tmp_path / "again.db", clock, "王某某")
     assert again.origin != line.town.origin
+    how = uplink.standing(again, line.ring)
+    assert how and how.set_back and not how.fresh and "备份以后谁在这里签到" in unknown_words(how)
     there = people.listed(again, line.site.meeting)
     arrivals.sign_in(again, line.site.meeting, there[6].code, venue=line.site.venue)
     joining.one_round(again, line.ring, clock)
-    assert attendance.attendance(line.main, line.site.meeting)[0].present == 3
+    how = uplink.standing(again, line.ring)
+    assert how and how.online and not how.set_back
+    for one in (line.main, again):
+        # who came after the backup is known here, too
+        assert attendance.attendance(one, line.site.meeting)[0].present == 3 and doctor.examine(one).ok
     assert len(sites.origins_of(line.main, line.site.id)) == 2
-    assert doctor.examine(line.main).ok
     again.close()
+
+
+def test_an_older_file_in_the_stores_place_is_said(line: Line, clock: FixedClock, tmp_path: Path) -> None:
+    """Copied there by hand, it is no new machine: what it records would be taken for what the main desk holds."""
+    copy = backup.back_up(line.town, tmp_path).path
+    line.scan(4)
+    line.round()
+    older = open_store(copy, clock, "王某某")
+    for place in (None, 5):
+        if place:
+            arrivals.sign_in(
+                older,
+                line.site.meeting,
+                people.listed(older, line.site.meeting)[place].code,
+                venue=line.site.venue,
+            )
+        with pytest.raises(Refused) as said:
+            joining.one_round(older, line.ring, clock)
+        assert said.value.verdict.key == "link.set_back" and exchange.acked(older) == 1
+    older.close()
 
 
 async def test_a_fresh_machine_joins_at_its_first_start(

@@ -27,6 +27,7 @@ from oatui.store import (
     leave,
     meetings,
     number_lines,
+    own_chains,
     people,
     queue_cut,
     seats,
@@ -264,7 +265,7 @@ def test_a_restored_sub_venue_goes_on_under_a_chain_of_its_own(
     try:
         assert again.is_site
         scan(again, town, 6)
-        for origin in exchange.own_origins(again):
+        for origin in own_chains.origins(again):
             rows = exchange.outgoing(again, exchange.acked(again, origin), origin=origin)
             exchange.set_acked(again, exchange.take(store, town, rows), origin)
         # the machine that was thought dead has the same chain as before

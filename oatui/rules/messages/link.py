@@ -98,4 +98,7 @@ SENTENCES: dict[str, str] = {
     "link.book_trouble": N_("取号有问题，见“多机”"),
     "events_file.brought_part": N_("会议资料 {n} 条，新收 {new} 条；{at:hms} 以前主会场改的，这里都知道了"),
     "hub.pair_anew": N_("本单位的号簿在县中心，主会场不再给号：请在主会场给本机重新配对，以后向县中心取号"),
+    "link.set_back": N_(
+        "本机的数据文件被旧文件顶替：主会场收过的登记这里没有。请关掉 oatui，用 oatui restore 从备份恢复后再打开"
+    ),
 }
