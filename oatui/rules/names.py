@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
@@ -78,8 +78,10 @@ class _Part(NamedTuple):
 def _part(syllables: Sequence[str]) -> _Part:
     whole = "".join(syllables)
     # ü is typed as v by some and as u by others
-    with_u = "".join(s[:1] + s[1:].replace("v", "u") if s[1:2] == "v" else s for s in syllables)
-    return _Part(tuple(syllables), whole, "".join(s[:1] for s in syllables), with_u)
+    with_u = whole
+    if "v" in whole:
+        with_u = "".join(s[:1] + s[1:].replace("v", "u") if s[1:2] == "v" else s for s in syllables)
+    return _Part(tuple(syllables), whole, "".join([s[:1] for s in syllables]), with_u)
 
 
 # a list of thousands repeats surnames and, far more, given names: spelling one costs 0.1 ms
@@ -121,12 +123,11 @@ _MARKS = [_Part((one,), one, two, one) for one, two in zip("ABCDEFGH", "STUVWXYZ
 @lru_cache(maxsize=8192)
 def _behind_any_surname(given: str, readings: int) -> str:
     """The keys of a given name behind a surname of so many readings, the marks in their place."""
-    if readings == 1:
-        first = _MARKS[0]
-        return _joined(key for changed in _given(given) for part in changed for key in _forms(first, part))
-    surnames = [_MARKS[:1], _MARKS[1:readings]]
-    pairs = _together(surnames, _given(given), MOST_READINGS)
-    return _joined(key for surname, part in pairs for key in _forms(surname, part))
+    surnames = [_MARKS[:1], _MARKS[1:readings]] if readings > 1 else [_MARKS[:1]]
+    keys: list[str] = []
+    for surname, part in _together(surnames, _given(given), MOST_READINGS):
+        keys += _forms(surname, part)
+    return _joined(keys)
 
 
 def _joined(keys: Iterable[str]) -> str:
@@ -137,9 +138,11 @@ def _by_changes(
     readings: Sequence[Sequence[str]], most: int = MOST_READINGS
 ) -> tuple[tuple[_Part, ...], ...]:
     """The likeliest spellings of one part, by how many of its characters differ from the likeliest reading."""
-    found = []
-    for changed in range(len(readings) + 1):
-        spelled = tuple(islice(_changed(readings, changed), most))
+    found: list[tuple[_Part, ...]] = [(_part([reading[0] for reading in readings]),)]
+    several = [place for place, reading in enumerate(readings) if len(reading) > 1]
+    most -= 1
+    for changed in range(1, len(several) + 1):
+        spelled = tuple(islice(_changed(readings, several, changed), most))
         if not spelled:
             break
         found.append(spelled)
@@ -147,8 +150,8 @@ def _by_changes(
     return tuple(found)
 
 
-def _changed(readings: Sequence[Sequence[str]], changed: int) -> Iterator[_Part]:
-    for places in combinations(range(len(readings)), changed):
+def _changed(readings: Sequence[Sequence[str]], several: Sequence[int], changed: int) -> Iterator[_Part]:
+    for places in combinations(several, changed):
         for others in product(*(readings[place][1:] for place in places)):
             spelling = [reading[0] for reading in readings]
             for place, other in zip(places, others, strict=True):
@@ -201,7 +204,7 @@ def _surname_size(name: str) -> int:
     return 2 if len(name) > 2 and name[:2] in COMPOUND else 1
 
 
-def _surname_readings(surname: str) -> list[list[str]]:
+def _surname_readings(surname: str) -> list[Sequence[str]]:
     known = (
         [(syllable,) for syllable in COMPOUND[surname]]
         if surname in COMPOUND
@@ -213,11 +216,12 @@ def _surname_readings(surname: str) -> list[list[str]]:
     ]
 
 
-def _each_reading(given: str, place: int, first: str) -> list[str]:
-    return list(dict.fromkeys([first, *_readings(given[place])]))
+def _each_reading(given: str, place: int, first: str) -> Sequence[str]:
+    known = _readings(given[place])
+    return known if known[0] == first else list(dict.fromkeys([first, *known]))
 
 
-def _name_readings(name: str) -> list[list[str]]:
+def _name_readings(name: str) -> list[Sequence[str]]:
     """The readings of each character, likeliest first."""
     size = _surname_size(name)
     given = name[size:]
@@ -229,14 +233,20 @@ def _name_readings(name: str) -> list[list[str]]:
 @lru_cache(maxsize=8192)
 def _in_context(given: str) -> tuple[str, ...]:
     """The reading of each character in the words around it."""
-    from pypinyin import Style, lazy_pinyin
-    from pypinyin.constants import PHRASES_DICT
-
-    if len(given) <= 2 and given not in PHRASES_DICT:
+    if len(given) <= 2 and given not in _words():
         # no word: what the dictionary would say at the end of a long way
-        return tuple(_readings(character)[0] for character in given)
+        return tuple([_readings(character)[0] for character in given])
+    from pypinyin import Style, lazy_pinyin
+
     read = lazy_pinyin(given, style=Style.NORMAL)
     return tuple(read) if len(read) == len(given) else tuple(_readings(character)[0] for character in given)
+
+
+@cache
+def _words() -> Mapping[str, object]:
+    from pypinyin.constants import PHRASES_DICT
+
+    return PHRASES_DICT
 
 
 @cache

@@ -107,16 +107,15 @@ def import_roster(
     """
     work = work or LongWork()
     # pinyin is worked out before the writer's place is taken: others must not wait for it
-    come: list[tuple[str, list[str], tuple[str, str]]] = []
-    for done, (venue, row) in enumerate(people):
-        work.step(done, len(people))
-        values = [*map(str.strip, _fields_of(row))]
-        plain = names.plain(values[0])
-        come.append((venue, values, (plain, names.spelled_as(plain))))
-    codes = new_codes(len(people))
+    come: list[list[Any]] = []
+    for code, (venue, one) in zip(new_codes(len(people)), people, strict=True):
+        work.step(len(come), len(people))
+        name, *others = map(str.strip, _fields_of(one))
+        plain = names.plain(name)
+        come.append([0, venue, 0, name, *others, "", plain, names.spelled_as(plain), code])
     with store.write():
         meetings.get(store, meeting)
-        known = {tuple(getattr(one, field) for field in WHO): one for one in listed(store, meeting, limit=-1)}
+        known = {tuple(getattr(old, field) for field in WHO): old for old in listed(store, meeting, limit=-1)}
         by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
         main = by_name[meetings.MAIN_VENUE]
         for name in dict.fromkeys(venue for venue, _row in people):
@@ -128,12 +127,13 @@ def import_roster(
         position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
         rows: list[list[Any]] = []
         already = []
-        for (venue, values, spelled), code in zip(come, codes, strict=True):
-            if known and (one := known.get(tuple(values[: len(WHO)]))):
-                already.append(one)
+        for row in come:
+            if known and (old := known.get(tuple(row[_WHO_AT]))):
+                already.append(old)
                 continue
             position += 1
-            rows.append([identity, by_name.get(venue, main), position, *values, "", *spelled, code])
+            row[:3] = identity, by_name.get(row[1], main), position
+            rows.append(row)
             identity += 1
         work.last()
         if rows:
@@ -147,6 +147,7 @@ def import_roster(
 
 
 _COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
+_WHO_AT = slice(3, 3 + len(WHO))
 
 
 def _judge_late(store: Store, deadline: datetime | None, by: str, because: str) -> None:
