@@ -51,11 +51,13 @@ def read_acting(text: str) -> Acting | None:
     if not words:
         return None
     try:
-        name, start, end = words[0], _day(words[1]), _day(words[2])
-    except (IndexError, ValueError) as error:
+        # the name ends where the dates begin: it may have a space in it
+        first = next(place for place, word in enumerate(words) if word[0].isdigit())
+        start, end = _day(words[first]), _day(words[first + 1])
+    except (IndexError, ValueError, StopIteration) as error:
         raise refuse("issuing.acting_form", "12-4", written=text.strip()[:40]) from error
-    reason = " ".join(words[3:])
-    if not reason or end < start:
+    name, reason = " ".join(words[:first]), " ".join(words[first + 2 :])
+    if not (name and reason) or end < start:
         raise refuse("issuing.acting_form", "12-4", written=text.strip()[:40])
     return Acting(name, start, end, reason)
 

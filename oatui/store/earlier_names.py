@@ -7,6 +7,8 @@ import re
 from oatui.store import settings
 from oatui.store.database import Store
 
+_BETWEEN = re.compile(r"[、，,;；/\n]+")
+_SPACED = re.compile(r"[\u4e00-\u9fff·]{2,}(?: [\u4e00-\u9fff·]{2,})+")
 
 def last_person(store: Store, step: str, section: str) -> str:
     """Who signed this step last, 初审 for the section: proposed in the form, so nothing has to be set up first.
@@ -23,8 +25,13 @@ def office_heads(store: Store) -> list[str]:
 
     The one source of every form and rule that asks for the office head (clerk.md 36).
     """
-    named = str(settings.get(store, "role.office_check")) or _last_signer(store, "office_check", "") or ""
-    return [name for name in re.split(r"[、，,;；/\s]+", named) if name]
+    named = str(settings.get(store, "role.office_check"))
+    if not named:
+        signed = _last_signer(store, "office_check", "")
+        return [signed] if signed else []
+    names = [name for one in _BETWEEN.split(named) if (name := " ".join(one.split()))]
+    # 张三 李四 are two people, 王 明 and Ma Hua are one each
+    return [name for one in names for name in (one.split() if _SPACED.fullmatch(one) else [one])]
 
 
 def _last_signer(store: Store, step: str, section: str) -> str | None:

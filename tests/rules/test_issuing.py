@@ -78,6 +78,8 @@ def test_who_may_seal(by: str, heads: list[str], day: int, found: list[object]) 
     [
         ("王某 2026-11-23 2026-11-27 外出学习", ACTING),
         ("王某 20261123 2026.11.27 外出学习", ACTING),
+        ("Wang Li 2026-11-23 2026-11-27 away", issuing.Acting("Wang Li", *ACTING[1:3], "away")),
+        ("2026-11-23 2026-11-27 外出学习", "refused"),
         ("", None),
         ("王某", "refused"),
         ("王某 2026-11-27 2026-11-23 外出", "refused"),

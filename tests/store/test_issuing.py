@@ -349,6 +349,19 @@ def test_the_office_head_has_one_source(store: Store) -> None:
     assert earlier_names.office_heads(store) == ["刘某"]
     settings.set_value(store, "role.office_check", "李主任、王主任")
     assert earlier_names.office_heads(store) == ["李主任", "王主任"]
+    settings.set_value(store, "role.office_check", "李主任 王主任")
+    assert earlier_names.office_heads(store) == ["李主任", "王主任"]
     assert earlier_names.last_person(store, "office_check", "") == seal_register.proposed(
         store, store.clock.now()
     )
+
+
+@pytest.mark.parametrize("name", ["Ma Hua", "王 明"])
+def test_an_office_head_whose_name_has_a_space_is_one_person(store: Store, name: str) -> None:
+    settings.set_value(store, "role.office_check", name)
+    assert earlier_names.office_heads(store) == [name]
+    settings.set_value(store, "role.office_check", "")
+    paper = documents.draft(store, "关于外贸资金的函", "函", "嘉商务函", "外贸科", "王某")
+    documents.sign(store, paper.id, "李某")
+    documents.sign(store, paper.id, name)
+    assert earlier_names.office_heads(store) == [name]
