@@ -93,7 +93,7 @@ class DocumentPage(Page):
             self.call_after_refresh(self._show_side)
 
     def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.paper.title}" if self.paper else _(self.TITLE_WORDS)
+        return _("公文  {title}", title=self.paper.title) if self.paper else _(self.TITLE_WORDS)
 
     def load(self) -> None:
         self.paper = paper = documents.get(self.store, self.document)
@@ -346,12 +346,19 @@ class DocumentPage(Page):
         try:
             numbered = await self.desk.session.number(self.document, reserved, self.calendar)
         except (Refused, StoreTrouble) as no:
-            self.say(no.verdict)
+            self.say(no.verdict, self._way(no.verdict))
             return
         self.desk.look_for_changes(own=True)
         self.refresh_page()
         same = Verdict("12-1", Level.OK, "numbering.same", {"number": numbered.number})
-        self.say(same if had else numbering.given(numbered.number or ""))
+        self.say(same if had else numbering.given(numbered.number or ""), _("接着按 F8 再按 2：印制"))
+
+    @staticmethod
+    def _way(no: Verdict) -> str:
+        """The key that answers what stands before the number."""
+        if no.key.startswith(("numbering.awaits.", "numbering.signatures")):
+            return _("按 F4 登记签批")
+        return _("按 F5 填报") if no.key.startswith(("paper.", "numbering.title", "numbering.kind")) else ""
 
     # ------------------------------------------------------------------ the pages of one document
 

@@ -61,7 +61,8 @@ def chain(
         elif step == "number" and given:
             parts += _done(given.person, from_iso(given.at), room, now)
         elif step == paper.waiting_for:
-            words = _("待") if role_room else f"{_('待')}  {role}"
+            key = "F7" if step == "number" else "F4"
+            words = f"{key} {_('待')}" if role_room else f"{key} {_('待')}  {role}"
             parts.append((fit(words, room + 12).rstrip(), "bold $text-warning"))
         else:
             parts.append((_("待"), "dim"))

@@ -102,6 +102,9 @@ class DutyPage(ListedPage):
             moment = self._start or now
             place = [n for n, one in enumerate(slots) if one.starts <= moment < one.ends]
             self.listing.cursor = next((n for n in place if slots[n].empty), place[0] if place else 0)
+        # next year's days are asked after once somebody is on one of them, and in December, when its roster is made
+        asked = {slot.day for slot in slots if slot.line}
+        self._asked = asked | {now.date() + timedelta(days=DAYS)} if now.month == 12 else asked
         self._show_now(now)
         self.show_detail()
 
@@ -195,7 +198,7 @@ class DutyPage(ListedPage):
                     "$text-success",
                 )
             )
-        days = (now.date(), now.date() + timedelta(days=DAYS))
+        days = {now.date(), *self._asked}
         found = [*duty.remarks_ahead(self.store), *law.of_years(days, self.calendar)]
         remarks = [one.message for one in found]
         for words in remarks[:SHOWN]:

@@ -42,6 +42,9 @@ WIDE = (
     Column(N_("步骤"), 18), Column(N_("办到哪里")), Column(N_("谁"), 14), Column(N_("时间"), 18),
 )  # fmt: skip
 WIDE_FROM = 110  # cells
+KEYS = {
+    "print": N_("F4 印制"), "seal": N_("F5 盖印"), "file": N_("F6 归档"), "send": N_("F7 分送"), "close": N_("F8 再按 5 办结"),
+}  # fmt: skip
 
 
 class IssuingPage(Page):
@@ -122,6 +125,13 @@ class IssuingPage(Page):
         else:
             await self.run_action(step.act)
 
+    def say(self, what: Verdict | str | None, then: str = "") -> None:
+        """What was done also says what is to be done now, and by which key."""
+        if isinstance(what, Verdict) and not what.refused and self.issue and not then:
+            waits = [_(KEYS[one]) for one in self.issue.waits]
+            then = _("接着：{keys:list}", keys=waits) if waits else ""
+        super().say(what, then)
+
     # ------------------------------------------------------------------ the steps
 
     def _ready(self) -> Issue | None:
@@ -131,10 +141,19 @@ class IssuingPage(Page):
             number = self.issue.paper.number or self.issue.paper.title
             self.say(Verdict("12-5", Level.REFUSED, "issuing.closed", {"number": number}))
         elif not self.issue.stage:
-            self.say(Verdict("12-3", Level.REFUSED, "issuing.no_number"))
+            self.say(Verdict("12-3", Level.REFUSED, "issuing.no_number"), _("Esc 回公文，按 F7 编号"))
         else:
             return self.issue
         return None
+
+    def _before(self, act: str) -> bool:
+        """Whether the paper waits for `act` first; it is said, with its key."""
+        assert self.issue
+        if act not in self.issue.waits:
+            return False
+        rule, key = {"print": ("12-3", "issuing.not_printed"), "seal": ("12-4", "issuing.not_sealed")}[act]
+        self.say(Verdict(rule, Level.REFUSED, key), _("先按 {key}", key=_(KEYS[act])))
+        return True
 
     def action_print(self) -> None:
         if (issue := self._ready()) is None:
@@ -164,12 +183,12 @@ class IssuingPage(Page):
             if path is None:
                 return said
             saved = await issuing_papers.save(self.store, self.document, "red", path, self.calendar)
-            return f"{said.message}  {_('已存：{path}', path=str(saved))}"
+            return _("{said}。已存：{path}", said=said.message, path=str(saved))
 
         self._ask(_("印制"), fields, act, "copies", _("三样定了才印（12-3）；盖印以前可以改"))
 
     def action_seal(self) -> None:
-        if (issue := self._ready()) is None:
+        if (issue := self._ready()) is None or self._before("print"):
             return
         by = seal_register.proposed(self.store, self.desk.clock.now())
         fields = [
@@ -216,7 +235,7 @@ class IssuingPage(Page):
         self._ask(_("留底归档"), fields, act, first, _("右方向键或数字 2 是已放入；三样齐了才能办结（12-5）"))
 
     def action_send(self) -> None:
-        if (issue := self._ready()) is None:
+        if (issue := self._ready()) is None or self._before("print") or self._before("seal"):
             return
         says = paper_particulars.get(self.store, self.document)
         done = {one.recipient for one in issue.deliveries}
@@ -297,7 +316,7 @@ class IssuingPage(Page):
                 Line(str(n), key, _(one.words), _(one.note))
                 for n, (key, one) in enumerate(issuing_papers.KINDS.items(), 1)
             ),
-            Line("5", "close", _("办结")),
+            Line("5", "close", _("办结公文")),
             Line("6", "strike", _("作废光标所在的一行"), _("盖印、归档、分送、签收、办结登记错了")),
             Line("7", "register", _("登记簿")),
         ]

@@ -42,7 +42,7 @@ def steps_of(store: Store, issue: Issue) -> list[Step]:
     steps = [_printed(issue, "print" in due), _sealed(store, issue, "seal" in due)]
     for item, words in law.ARCHIVE.items():
         kept = issue.filed.get(item)
-        state = (_("已归档"), "ok") if kept else _open("file" in due)
+        state = (_("已归档"), "ok") if kept else _open("file" in due, _("待归档"))
         steps.append(
             Step(_(words), *state, kept.person if kept else "", kept.at if kept else "", "file", item=item)
         )
@@ -64,11 +64,11 @@ def steps_of(store: Store, issue: Issue) -> list[Step]:
     if not issue.deliveries:
         steps.append(Step(_("分送"), *_open("send" in due), "", "", "send"))
     state = (_("已办结"), "ok") if issue.closed_at else _open("close" in due)
-    return [*steps, Step(_("办结"), *state, issue.closed_by, issue.closed_at, "close")]
+    return [*steps, Step(_("办结公文"), *state, issue.closed_by, issue.closed_at, "close")]
 
 
-def _open(due: bool) -> tuple[str, str]:
-    return (_("现在办"), "warn") if due else (_("待"), "dim")
+def _open(due: bool, waits: str = "") -> tuple[str, str]:
+    return (_("现在办"), "warn") if due else (waits or _("待"), "dim")
 
 
 def _printed(issue: Issue, due: bool) -> Step:

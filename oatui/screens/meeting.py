@@ -78,7 +78,7 @@ class MeetingPage(CountedPage):
         self.meeting: meetings.Meeting | None = None
 
     def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
+        return _("会议  {title}", title=self.meeting.title) if self.meeting else _(self.TITLE_WORDS)
 
     def body(self) -> ComposeResult:
         yield Static(id="when", markup=False)

@@ -194,10 +194,10 @@ class Page(Screen[Any]):
         """The incident that the page itself counts down."""
         return None
 
-    def say(self, what: Verdict | str | None) -> None:
-        """Put an answer on the line above the keys; None clears it."""
+    def say(self, what: Verdict | str | None, then: str = "") -> None:
+        """Put an answer on the line above the keys, with the key that leads on; None clears it."""
         self._said_at = self.desk.clock.now() if what else None
-        self.query_one("#answer", VerdictLine).say(what)
+        self.query_one("#answer", VerdictLine).say(what, then)
 
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

@@ -204,7 +204,12 @@ class PublicationPage(DetailedPage):
                     publication.change, old.id, values["title"], day, values["responsible"], self.calendar,
                     values["channel"],
                 )  # fmt: skip
-            return made.verdict(self.calendar, self.today) or _("已登记")
+            verdict = made.verdict(self.calendar, self.today)
+            if verdict and verdict.level is Level.WARNING:
+                return verdict
+            if old:
+                return _("已改写“{title}”", title=made.title)
+            return _("已列入清单。公开以后，在这一行上按 F5 登记")
 
         ask(self, _("改写要公开的信息") if old else _("登记要公开的信息"), fields, do, FIELD_OF)
 
@@ -235,7 +240,7 @@ class PublicationPage(DetailedPage):
                 self.calendar,
                 values["at"],
             )
-            return next(iter(made.verdicts), _("已登记公开"))
+            return next(iter(made.verdicts), _("“{title}”已登记公开", title=made.title))
 
         note = _("信息时间 {day:date}；公开时间不能早于它（第26条）", day=one.information)
         ask(self, _("登记公开：{title}", title=one.title), fields, do, FIELD_OF, note)

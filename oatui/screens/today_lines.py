@@ -257,11 +257,18 @@ def ahead_lines(outlook: Outlook) -> list[Line]:
     return lines
 
 
+# what a mark of the month says, where the mark is not the word itself
+MARKS = {
+    N_("班"): N_("调休上班"), N_("休"): N_("放假"), N_("漏"): N_("漏登"), N_("晚"): N_("晚登"), "?": N_("调休未载入"),
+}  # fmt: skip
+
+
 def month_lines(calendar: Calendar, today: date, days: Mapping[date, MonthDay]) -> list[Line]:
     """The month: 班 and 休, and each working day's logins in the colour of its number."""
     # a weekday stands over the two cells of its numbers
     head = "".join(fit(_(day), 2, right=True) + "  " for day in WEEK)
     lines: list[Line] = [[(f"  {head}", "muted")]]
+    marks: dict[str, None] = {}
     for week in month_grid.Calendar().monthdatescalendar(today.year, today.month):
         line: Line = [("  ", "")]
         for day in week:
@@ -271,16 +278,22 @@ def month_lines(calendar: Calendar, today: date, days: Mapping[date, MonthDay]) 
             try:
                 found = calendar.day(day)
                 colour = "" if found.working else "muted"
-                mark = {"make_up": _("班"), "holiday": _("休")}.get(found.kind, "")
+                mark = {"make_up": "班", "holiday": "休"}.get(found.kind, "")
             except CalendarMissing:
                 colour, mark = "muted", "?"
             if one := days.get(day):
                 if one.missed:
-                    colour, mark = ("error", _("漏")) if one.unexplained else ("warning", _("漏"))
+                    colour, mark = ("error" if one.unexplained else "warning"), "漏"
                 elif LoginState.LATE in one.states.values():
-                    colour, mark = "warning", _("晚")
-            line.append((fit(f"{day.day:>2}{mark}", 4), "bold" if day == today else colour))
+                    colour, mark = "warning", "晚"
+            word = _(mark) if mark in MARKS and mark != "?" else mark
+            if word and (word != mark or mark == "?"):
+                marks[mark] = None
+            line.append((fit(f"{day.day:>2}{word}", 4), "bold" if day == today else colour))
         lines.append(line)
+    # a Chinese mark is its own word
+    told = [f"{mark if mark == '?' else _(mark)} {_(MARKS[mark])}" for mark in marks]
+    lines += [[("  " + "  ".join(told[at : at + 2]), "muted")] for at in range(0, len(told), 2)]
     return lines
 
 

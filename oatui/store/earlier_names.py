@@ -10,6 +10,7 @@ from oatui.store.database import Store
 _BETWEEN = re.compile(r"[、，,;；/\n]+")
 _SPACED = re.compile(r"[\u4e00-\u9fff·]{2,}(?: [\u4e00-\u9fff·]{2,})+")
 
+
 def last_person(store: Store, step: str, section: str) -> str:
     """Who signed this step last, 初审 for the section: proposed in the form, so nothing has to be set up first.
 

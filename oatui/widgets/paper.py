@@ -28,6 +28,14 @@ def balanced(text: str, width: int) -> list[str]:
     return fewest
 
 
+def at_right(number: str, signer: str, width: int) -> str:
+    """签发人 at the right of the number that begins one cell in; where both do not fit, on the line below it."""
+    if cell_len(number) + cell_len(signer) > width - 3:
+        signer = signer.rstrip("\u3000")  # the room for a name that is not there yet
+    room = width - 2 - cell_len(number) - cell_len(signer)
+    return " " * room + signer if room > 0 else "\n" + " " * max(width - 1 - cell_len(signer), 0) + signer
+
+
 class Paper(Widget):
     """Shows a RedHead and the title as the printed first page; its text fills the rows that are left."""
 
@@ -79,15 +87,8 @@ class Paper(Widget):
             ]
         elif page.signer:
             # on a paper that goes up the number begins at the left and the signer stands at the right
-            room = width - 2 - cell_len(number) - cell_len(page.signer)
-            parts += [
-                gap,
-                (" ", ""),
-                (number, look),
-                (" " * max(room, 1) + page.signer + "\n", ""),
-                _line(width),
-                gap,
-            ]
+            signer = at_right(number, page.signer, width)
+            parts += [gap, (" ", ""), (number, look), (signer + "\n", ""), _line(width), gap]
         else:
             parts += [gap, *_centred([(number, look)], width), _line(width), gap]
         for line in balanced(self.title, max(width - 2, 2)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -15,13 +16,21 @@ WORDS = {Level.OK: N_("可以"), Level.NOTE: N_("记录"), Level.WARNING: N_("�
 LOOKS = {Level.OK: "ok", Level.NOTE: "note", Level.WARNING: "warn", Level.REFUSED: "bad"}
 
 
-def said(verdict: Verdict, width: int = 0) -> Content:
-    """The verdict as content, in lines of at most `width` cells where one is given."""
+def said(verdict: Verdict, width: int = 0, then: str = "") -> Content:
+    """The verdict as content, and `then` what comes next, in lines of at most `width` cells where one is given."""
     word = f"{_(WORDS[verdict.level])}  "
     rule = f"  {verdict.rule}" if verdict.rule else ""
     lines = _lines(word + verdict.message + rule, width)
     shown = Content(lines).stylize(Style(bold=True), 0, len(word))
-    return shown.stylize("dim", len(lines) - len(rule)) if rule and lines.endswith(rule) else shown
+    if rule and lines.endswith(rule):
+        shown = shown.stylize("dim", len(lines) - len(rule))
+    return shown + _after(lines, then, width) if then else shown
+
+
+def _after(lines: str, then: str, width: int) -> str:
+    """What comes next: behind the last line where there is room for all of it, else on a line of its own."""
+    fits = not width or cell_len(lines.rpartition("\n")[2]) + 2 + cell_len(then) <= width
+    return ("  " if fits else "\n") + then
 
 
 def _lines(words: str, width: int) -> str:
@@ -40,14 +49,15 @@ class VerdictLine(Static):
     """
 
     what: Verdict | str | None = None
+    then = ""
 
-    def say(self, what: Verdict | str | None) -> None:
-        """Show it; None clears the line."""
+    def say(self, what: Verdict | str | None, then: str = "") -> None:
+        """Show it, and `then` the key that leads on; None clears the line."""
         level = LOOKS[what.level] if isinstance(what, Verdict) else "note"
         for look in set(LOOKS.values()):
             self.set_class(look == level, look)
         self.set_class(what is not None, "said")
-        self.what = what
+        self.what, self.then = what, then
         self._show()
 
     def on_resize(self) -> None:
@@ -56,4 +66,8 @@ class VerdictLine(Static):
     def _show(self) -> None:
         width = (self.content_size.width or self.app.size.width - 2) if self.is_attached else 0
         what = self.what
-        self.update(said(what, width) if isinstance(what, Verdict) else Content(_lines(what or "", width)))
+        if isinstance(what, Verdict):
+            self.update(said(what, width, self.then))
+        else:
+            lines = _lines(what or "", width)
+            self.update(Content(lines + (_after(lines, self.then, width) if self.then else "")))

@@ -384,7 +384,7 @@ async def test_no_number_before_the_chief_has_signed(
         await desk.press("f7")
         assert isinstance(desk.app.screen, DocumentPage)  # the key answers; it asks nothing
         answer = str(desk.app.screen.query_one("#answer").render())
-        assert answer.startswith("不可") and waits in answer and answer.endswith("12-1")
+        assert answer.startswith("不可") and waits in answer and answer.endswith("按 F4 登记签批")
     assert documents.get(store, made.id).number is None
 
 

@@ -23,6 +23,7 @@ async def test_from_the_empty_roster_to_a_handover(
     today = clock.now().date()
     async with opened(desk_app, DutyPage()) as pilot:
         assert "空档" in text(desk_app) and "按回车排这一班" in text(desk_app)
+        assert "2027" not in text(desk_app)  # its holidays are asked for once somebody is on, or in December
 
         async def send(*keys: str, **values: str) -> None:
             """Keys that open a form, its values, F5."""

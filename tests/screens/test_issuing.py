@@ -48,6 +48,8 @@ async def test_from_the_number_to_the_end(open_desk: OpenDesk, store: Store, own
     async with open_desk(size=(120, 36)) as desk:
         await at_page(desk, paper)
         assert "待印制" in desk.text
+        await desk.press("f5")
+        assert not isinstance(desk.app.screen, Ask) and "先按 F4 印制" in desk.text
         await desk.press("f4")
         fill(desk, copies="0", cc="县财政局、县税务局", path=str(own_home / "红头"))
         await desk.press("f5")
@@ -64,7 +66,7 @@ async def test_from_the_number_to_the_end(open_desk: OpenDesk, store: Store, own
         assert isinstance(desk.app.screen, Ask) and "不是办公室负责人" in below(desk, "by")
         fill(desk, by="刘某")
         await desk.press("f5")
-        assert "局章，登记簿第 1 号，20 份" in desk.text
+        assert "局章，登记簿第 1 号，20 份" in desk.text and "接着：F6 归档、F7 分送" in desk.text
         await desk.press("f6")
         fill(desk, draft="yes", instructions="yes", sealed_copy="yes")
         await desk.press("f5")

@@ -6,7 +6,7 @@ import re
 import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -283,6 +283,25 @@ def test_the_days_ahead_at_the_edges_of_weeks_and_years(
     assert found.days[0].date == clock.moment.date() + timedelta(days=1)
     assert desk.week_end(clock.moment).isoformat() == f"{week}T23:59:59.999999+08:00"
     assert len(today_lines.ahead_lines(found)) == 7 and (found.streak is None or not found.streak)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "legend"),
+    [
+        ("zh", date(2026, 10, 9), ""),
+        ("en", date(2026, 10, 9), "  h holiday  w make-up day"),
+        ("zh", date(2028, 2, 9), "  ? 调休未载入"),
+    ],
+)
+def test_the_marks_of_the_month_are_explained(store: Store, language: str, day: date, legend: str) -> None:
+    set_language(language)
+    lines = [
+        "".join(part for part, _look in line)
+        for line in today_lines.month_lines(desk.calendar_of(store), day, {})
+    ]
+    set_language("zh")
+    told = [line for line in lines[1:] if not line.strip()[:1].isdigit()]
+    assert told == ([legend] if legend else [])
 
 
 async def test_where_there_is_room_the_days_ahead_and_tonight_stand_there(

@@ -33,7 +33,9 @@ SENTENCES: dict[str, str] = {
     "duty.at_once": N_("{name} 在 {day:day} {shift}和同时的{other}都有班"),
     "duty.too_long": N_("{name} 到 {day:day} {shift}连续值班 {hours} 小时"),
     "duty.back_to_back": N_("{name} 值完{other}接着值 {day:day} {shift}"),
-    "duty.year_missing": N_("{year} 年的放假安排还没有载入，看不出哪天是休息日；值班照样要排满"),
+    "duty.year_missing": N_(
+        "{year} 年的放假安排还没有载入，看不出哪天是休息日；值班照样要排满。发了通知在设置里按 F4 录入"
+    ),
     "duty.swap_nobody": N_("{day:day} {shift}没有“{name}”"),
     "duty.swap_same": N_("换班要写两个班上的两个人"),
     "duty.swap_there": N_("{name} 已经在 {day:day} {shift}"),
