@@ -132,6 +132,7 @@ class LinkWay:
         """Nothing that this machine says is taken any more, at once and by the record; whether a hub knows. Raises Refused."""
         done = sites.shut_out(store, site, reason)
         self.ring.shut_out(self._name(done))
+        self._pairings.close_all(self._name(done))
         if hub := self.hub(store):
             from oatui.link import hub_line
 

@@ -102,8 +102,10 @@ def back_up(place: Workplace, file: Path) -> Answer:
 def restore(place: Workplace, file: Path) -> Answer:
     from oatui.link.keyring import Keyring
 
-    drawing = Keyring(places.link_folder()).machines_of_desk()
-    made = backup.restore(file, place.path, place.clock, places.operator(), drawing)
+    ring = Keyring(places.link_folder())
+    made = backup.restore(
+        file, place.path, place.clock, places.operator(), ring.machines_of_desk(), ring.never_spoke()
+    )
     line = _(
         "已恢复：{path}，流水 {events} 条，校验值 {head}", path=made.path, events=made.events, head=made.head
     )

@@ -104,6 +104,13 @@ class Keyring:
         names = self.sites(f"{desk or own}.{DESK}.") if desk or own else []
         return [name.number for one in names if (name := read_name(one))]
 
+    def never_spoke(self) -> list[int]:
+        """Those of this desk's own that were invited to draw from its book and have not said a word since."""
+        own = (self._read("desk.json") or {}).get("desk", "")
+        names = self.sites(f"{own}.{DESK}.") if own else []
+        silent = [one for one in names if not self._file(one, "count").exists()]
+        return [name.number for one in silent if (name := read_name(one))]
+
     def keep_highest(self, name: str, number: int) -> None:
         """Keep a number that only rises, under `highest`."""
         with self._alone():

@@ -23,7 +23,7 @@ from oatui.screens.join_form import ask_address, fault_of, join_another, joining
 from oatui.screens.leave_book import ask_to_go_on, begin_leaving
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
-from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, invited
 from oatui.screens.page import WAITING
 from oatui.store import main_line, sites
 from oatui.store.sites import Site
@@ -40,6 +40,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     CSS_PATH = "link.tcss"
     TITLE_WORDS = N_("多机")
+    PAIR_KEY = "F4"
     HELP_WORDS = N_(
         "一个单位只有一本号簿。第二台办公机器向这台取号：这台按 F4 给配对码，那台在同一页按 F5 输入；以后它的公文编号都从这本号簿取，"
         "问两次是同一个号，断线就没有号，公文等着。取号要这台的线路开着（F6）。F7 停用一台。"
@@ -56,6 +57,10 @@ class MachinesPage(MachinesOnPage, ListedPage):
         Binding("9", "go_on", N_("接着给号"), id="go_on", tooltip=N_("不再等没听到的机器，接着给号")),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.machines: list[Site] = []
+
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("没有别的机器从这里取号；按 F4 配对"), id="list")
@@ -69,7 +74,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
     def load(self) -> None:
         if main_line.book(self.store):
             self.listing.empty = _("公文上按 F7 就去取号；那台换了地址，按 F6 改")
-        self.listing.show_items(sites.all_of(self.store, sites.DESK), self._cells)
+        self.machines = invited(sites.all_of(self.store, sites.DESK))
+        self.listing.show_items(self.machines, self._cells)
         self.refresh_bindings()
         self.tick()
 
@@ -85,7 +91,8 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     def _stands(self) -> Content:
         address = "" if main_line.book(self.store) else self.desk.session.link_way.address
-        first, *more = machines_stand.lines(self.store, address, self.listing.count)
+        paired = sum(one.heard_at is not None and not one.shut_out_at for one in self.machines)
+        first, *more = machines_stand.lines(self.store, address, paired)
         return Content("\n").join([Content.assemble((first, Style(bold=True))), *map(Content, more)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -134,12 +141,22 @@ class MachinesPage(MachinesOnPage, ListedPage):
         elif not self.desk.session.link_way.address:
             ask_line(self, self.action_pair)
         else:
-            fields = [Field("name", N_("那台叫什么"), hint=N_("如 二楼的机器"))]
+            chosen = self.chosen_machine
+            again = chosen.name if chosen and self._unpaired(chosen.name) else ""
+            fields = [Field("name", N_("那台叫什么"), value=again, hint=N_("如 二楼的机器"))]
             note = _("那台在“设置”里按 F8，再按 F5，输入地址和配对码")
             self.desk.push_screen(Ask(_("让另一台机器来取号"), fields, note), self._named)
 
+    def _unpaired(self, name: str) -> Site | None:
+        """Who was invited under a name and has not paired: he gets a further code, not a further line."""
+        waiting = (one for one in self.machines if not (one.heard_at or one.shut_out_at))
+        return next((one for one in waiting if one.name == name.strip()), None)
+
     async def _named(self, values: dict[str, Any] | None) -> None:
-        if values and (made := await self.record(sites.invite, sites.DESK, sites.DESK, values["name"])):
+        if values is None:
+            return
+        made = self._unpaired(values["name"])
+        if made or (made := await self.record(sites.invite, sites.DESK, sites.DESK, values["name"])):
             await self.give_code(made)
 
     def action_draw(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from oatui.clock import from_iso
@@ -24,6 +25,8 @@ CLOCK_OFF = 60  # seconds; from here on a clock is to be looked at
 class MachinesOnPage(Page):
     """A page that lists machines; `chosen_machine` is the cursor's."""
 
+    PAIR_KEY = "F5"
+
     @property
     def chosen_machine(self) -> Site | None:
         raise NotImplementedError
@@ -37,7 +40,7 @@ class MachinesOnPage(Page):
         if site.shut_out_at:
             return _("已停用"), "dim"
         if site.heard_at is None:
-            return _("等配对"), "warn"
+            return (_("等配对"), "warn") if self._code_open(site) else (_("没有配对"), "dim")
         silent = self.desk.clock.now() - from_iso(site.heard_at)
         if self.hears(site):
             return _("连着 {at:hms}", at=site.heard_at), "ok"
@@ -53,12 +56,20 @@ class MachinesOnPage(Page):
         words = [site.name]
         if site.shut_out_at:
             words.append(_("{at:short} {at:hm} 停用：{reason}", at=site.shut_out_at, reason=site.reason))
+        elif site.heard_at is None and self._code_open(site):
+            words.append(_("已给码，等那边输入；要换一个码按 {key}", key=self.PAIR_KEY))
         elif site.heard_at is None:
-            words.append(_("已请，还没有配对；按 F5 给码"))
+            words.append(
+                _("没有配对，码已用掉或过了 10 分钟；按 {key} 再给一个，按 F7 收回", key=self.PAIR_KEY)
+            )
         if site.heard_at:
             words.append(_("最近 {at:short} {at:hms} 听到", at=site.heard_at))
             words.append(clock_words(site.difference))
         return "  ".join(words)
+
+    def _code_open(self, site: Site) -> bool:
+        """Whether somebody may still type the code of a machine that was invited."""
+        return not self.desk.session.link_way.code_used(site)
 
     # ------------------------------------------------------------------ keys
 
@@ -102,6 +113,9 @@ class MachinesOnPage(Page):
         if site.shut_out_at:
             self.say(refuse("link.shut_out_before", name=site.name, at=site.shut_out_at).verdict)
             return
+        if site.heard_at is None:
+            self._ask_withdraw(site)
+            return
         machine = site
 
         async def do(values: dict[str, Any]) -> str:
@@ -118,6 +132,28 @@ class MachinesOnPage(Page):
         fields = [Field("reason", N_("原因"), hint=N_("如：机器丢失、已换新机器"))]
         waits = _(WAITING) if self.desk.session.asks_elsewhere else ""
         ask(self, _("停用“{name}”？", name=machine.name), fields, do, {}, note, waits=waits)
+
+    def _ask_withdraw(self, site: Site) -> None:
+        """An invitation that nobody took: it says nothing of a machine, and is asked no reason for."""
+
+        async def withdraw() -> None:
+            way = self.desk.session.link_way
+            if await self.reach(lambda own: way.shut_out(own, site.id, sites.NEVER_PAIRED)):
+                self.desk.look_for_changes(own=True)
+                self.refresh_page()
+                self.say(_("已收回 {name} 的邀请，配对码作废", name=site.name))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(withdraw(), group="pair", exclusive=True)
+
+        note = _("那台还没有配对过；配对码作废，这一行不再列出。以后要用就重新配对")
+        self.desk.push_screen(Confirm(_("收回“{name}”的邀请？", name=site.name), note), answered)
+
+
+def invited(machines: Iterable[Site]) -> list[Site]:
+    """Those that a list shows: of an invitation that was taken back nothing is to be seen."""
+    return [one for one in machines if one.heard_at or not one.shut_out_at]
 
 
 def shut_out_words(name: str, told: bool) -> str:

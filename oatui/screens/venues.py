@@ -17,7 +17,7 @@ from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.line_form import ask_line
-from oatui.screens.machines_on_page import MachinesOnPage, clock_cell
+from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, invited
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.shut_line import heard_here
 from oatui.screens.venue_add import add_venue
@@ -91,7 +91,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
 
     def load(self) -> None:
         self.read_meeting()
-        self.machines = sites.all_of(self.store, self.meeting_id)
+        self.machines = invited(sites.all_of(self.store, self.meeting_id))
         hub = self.desk.session.link_way.hub(self.store) if self.machines else None
         self.hub = hub.address if hub else ""
         self.came = sum(one.accepted is None for one in walk_ins.listed(self.store, self.meeting_id))
@@ -137,7 +137,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         if self.store.is_site:
             return Content.assemble(*parts)
         address = self.desk.session.link_way.address
-        machines = [one for one in self.machines if one.shut_out_at is None]
+        machines = [one for one in self.machines if one.heard_at and not one.shut_out_at]
         if self.hub:
             parts.append(("\n" + _("分会场与县中心 {address} 收发", address=self.hub), "$text-success"))
         elif address:
@@ -238,7 +238,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             self.run_worker(self._invite(row.venue, ""), group="pair", exclusive=True)
 
     def _ask_another(self, venue: meetings.Venue, old: Site) -> None:
-        n = sum(one.venue == venue.id for one in sites.all_of(self.store, self.meeting_id))
+        n = sum(one.venue == venue.id for one in self.machines)
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -81,12 +81,14 @@ def back_up(store: Store, target: Path) -> Copy:
     return Copy(target, events, head)
 
 
-def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iterable[int] = ()) -> Copy:
+def restore(
+    source: Path, target: Path, clock: Clock, actor: str, machines: Iterable[int] = (), never: Iterable[int] = ()
+) -> Copy:  # fmt: skip
     """Put a backup in the store's place; a store that was there is kept beside it under a dated name.
 
     The restored desk starts a chain of its own, so that no other desk takes its events for resends. Its number book
     waits for the machines that draw from it, and for `machines` that the backup may not know: what it gave them since
-    is on papers.
+    is on papers. Those that `never` spoke are not waited for.
     """
     if not source.is_file():
         raise refuse("restore.no_file", path=str(source))
@@ -120,7 +122,7 @@ def restore(source: Path, target: Path, clock: Clock, actor: str, machines: Iter
                 store.conn.execute("update local set value = ? where key = 'origin'", (store.origin,))
                 journal.record(store, "restored", {"v": 1, "from": before, "head": report.head})
             if not (store.is_site or main_line.hub(store) or main_line.book(store)):
-                unheard.wait_for_all(store, machines)
+                unheard.wait_for_all(store, machines, never)
             events, head = journal.count(store), journal.head(store)
             store.conn.execute("pragma wal_checkpoint(truncate)")
         finally:

@@ -13,6 +13,7 @@ from oatui.store.database import Row, Store
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+NEVER_PAIRED = "没有配对，收回邀请"
 DESK = 0  # in the place of a meeting and a venue: a second desk of the office, which only asks for numbers
 
 

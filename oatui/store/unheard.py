@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-def wait_for_all(store: Store, also: Iterable[int] = ()) -> None:
-    """Each machine that draws from this book is to say what it holds; `also` those that a backup does not know."""
-    drawing = {one.id for one in sites.all_of(store, sites.DESK) if not one.shut_out_at}
-    main_line.keep_unheard(store, drawing.union(also))
+def wait_for_all(store: Store, also: Iterable[int] = (), never: Iterable[int] = ()) -> None:
+    """Each machine that draws from this book is to say what it holds; `also` those that a backup does not know.
+
+    `never` were invited and never paired, as far as this computer knows: nobody will say anything for them.
+    """
+    silent = set(never)
+    drawing = {
+        one.id
+        for one in sites.all_of(store, sites.DESK)
+        if not one.shut_out_at and (one.heard_at or one.id not in silent)
+    }
+    main_line.keep_unheard(store, drawing.union(set(also) - silent))
 
 
 def heard(store: Store, machine: int) -> None:

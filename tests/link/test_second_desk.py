@@ -28,6 +28,7 @@ from oatui.store import (
     number_lines,
     numbers,
     sites,
+    unheard,
 )
 from oatui.store.database import Store, open_store
 from oatui.widgets.form import Form
@@ -135,6 +136,22 @@ def test_a_second_desk_from_a_backup_takes_no_other_papers_number(
     again.close()
 
 
+def test_a_book_from_a_backup_waits_for_no_invitation_that_nobody_took(
+    two: Two, tmp_path: Path, clock: FixedClock
+) -> None:
+    """Who was paired after the backup is waited for, although it does not know of that."""
+    way = LinkWay(lambda: two.first, clock, tmp_path / "book")
+    nobody = sites.invite(two.first, sites.DESK, sites.DESK, "三楼的机器")
+    way.code(two.first, nobody)
+    copy = backup.back_up(two.first, tmp_path).path
+    two.draw(signed(two.second))
+    assert way.ring.never_spoke() == [nobody.id]
+    backup.restore(copy, two.first.path, clock, "刘某某", way.ring.machines_of_desk(), way.ring.never_spoke())
+    again = open_store(two.first.path, clock, "刘某某")
+    assert unheard.names(again) == ["二楼的机器"]
+    again.close()
+
+
 async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
     two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -188,6 +205,19 @@ async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
         form.fill("reason", "号簿今后在本机，已补登")
         await press("f5")
         assert "已不再等，接着给号" in text(app) and "请重新配对取号" not in text(app)
+    nobody = sites.invite(two.first, sites.DESK, sites.DESK, "三楼的机器")
+    monkeypatch.setattr("oatui.places.link_folder", lambda: tmp_path / "book")
+    way = LinkWay(lambda: two.first, clock, tmp_path / "book")
+    way.code(two.first, nobody)
     app = DeskApp(two.first.path, clock, "刘某某")
     async with opened(app, MachinesPage()) as pilot:
         assert "二楼的机器" in text(app) and "最近 11月24日 周二 08:20" in text(app)
+        # an invitation is waited for as long as its code is good, and is taken off by a key
+        await press("down")
+        assert "等配对" in text(app) and "要换一个码按 F4" in text(app)
+        clock.pass_time(minutes=11)
+        app._tick()
+        assert "等配对" not in text(app) and "码已用掉或过了 10 分钟；按 F4" in text(app)
+        await press("f7", "enter")
+        assert "已收回 三楼的机器 的邀请" in text(app) and text(app).count("三楼的机器") == 1
+        assert sites.get(two.first, nobody.id).shut_out_at and way.ring.secret(way._name(nobody)) is None
