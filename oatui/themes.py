@@ -28,10 +28,13 @@ DARK = Theme(
     error="#e5625b",
     dark=True,
     variables={
-        "foreground-muted": "#8d949b",
+        "foreground-muted": "#969da4",
         "primary-muted": "#2c3b49",
+        "surface-lighten-2": "#333d47",
+        "text-disabled": "#b2b8be",
         "key": "#8fb8e0",
         "band": "#1e2327",
+        "band-ink": "#969da4",
     },
 )
 LIGHT = Theme(
@@ -48,40 +51,46 @@ LIGHT = Theme(
     error="#ad1f1a",
     dark=False,
     variables={
-        "foreground-muted": "#6b6d6c",
+        "foreground-muted": "#606262",
         "primary-muted": "#ccd6df",
+        "surface-lighten-2": "#dde7f0",
+        "text-disabled": "#565a5e",
         "key": "#2a5688",
         "band": "#f1efe8",
+        "band-ink": "#606262",
     },
 )
 
-# a terminal of 16 colours takes the nearest that it has: of soft ones all would be the same grey
-_DARK_OF_16 = replace(
+# a terminal of 16 colours takes the nearest that it has: of soft ones all would be the same grey. On its two greys only
+# the plain ink can be read, on white no green of its: what carries verdicts has the page's ground, on light 可以 is blue
+DARK_OF_16 = replace(
     DARK,
-    primary="#0000aa", secondary="#0000aa", accent="#ff5555", foreground="#ffffff", background="#000000",
-    surface="#000000", panel="#555555", success="#55ff55", warning="#ffff55", error="#ff5555",
+    primary="#00aaaa", secondary="#00aaaa", accent="#ff5555", foreground="#ffffff", background="#000000",
+    surface="#000000", panel="#000000", success="#55ff55", warning="#ffff55", error="#ff5555",
     variables={
         "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
         "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "text-disabled": "#aaaaaa",
-        "key": "#55ffff", "band": "#555555", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
-        "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
+        "button-color-foreground": "#000000", "success-muted": "#000000", "warning-muted": "#000000", "error-muted": "#000000",
+        "key": "#55ffff", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
+        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#aa5500", "door-bad": "#aa0000",
     },
 )  # fmt: skip
-_LIGHT_OF_16 = replace(
+LIGHT_OF_16 = replace(
     LIGHT,
     primary="#0000aa", secondary="#0000aa", accent="#aa0000", foreground="#000000", background="#ffffff",
-    surface="#ffffff", panel="#aaaaaa", success="#00aa00", warning="#aa5500", error="#aa0000",
+    surface="#ffffff", panel="#ffffff", success="#0000aa", warning="#aa5500", error="#aa0000",
     variables={
-        "text-success": "#00aa00", "text-warning": "#aa5500", "text-error": "#aa0000", "text-muted": "#555555",
+        "text-success": "#0000aa", "text-warning": "#aa5500", "text-error": "#aa0000", "text-muted": "#555555",
         "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#55ffff", "text-disabled": "#555555",
-        "key": "#0000aa", "band": "#aaaaaa", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
-        "door-ok": "#00aa00", "door-warn": "#aa5500", "door-bad": "#aa0000",
+        "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
+        "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
+        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#aa5500", "door-bad": "#aa0000",
     },
 )  # fmt: skip
 
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {
-    "door-ok": "#2e7d46", "door-warn": "#9a650c", "door-bad": "#b0302a",
+    "door-ok": "#2e7d46", "door-ok-ink": "#ffffff", "door-warn": "#9a650c", "door-bad": "#b0302a",
     # a sheet of paper is white with a red head in every theme
     "sheet": "#efebe0", "sheet-ink": "#1d1f21", "sheet-red": "#bb1e1e",
 }  # fmt: skip
@@ -90,7 +99,7 @@ DOOR = {
 def put_on(app: App[Any]) -> None:
     """Both are there to choose; the one that this computer's user chose is on."""
     few = app.console.color_system == "standard"
-    for theme in (_DARK_OF_16, _LIGHT_OF_16) if few else (DARK, LIGHT):
+    for theme in (DARK_OF_16, LIGHT_OF_16) if few else (DARK, LIGHT):
         app.register_theme(theme)
     line_breaks.use()
     # the ends of a scroll bar are blocks of eighths, which some Chinese terminals draw two cells wide

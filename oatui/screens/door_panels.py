@@ -170,7 +170,7 @@ def counts(
     lines: list[Content | tuple[str, Style]] = [
         (_("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
         ("\n", PLAIN),
-        bars.progress(width, shares, here.expected, colours["panel"]),
+        bars.progress(width, shares, here.expected, colours["primary-muted"]),
         ("\n" + _("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
     ]
     if here.substitute:

@@ -53,8 +53,8 @@ class PagedList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     PagedList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
-    PagedList > .paged-list--head { background: $band; color: $foreground-muted; text-style: bold; }
-    PagedList > .paged-list--cursor { background: $primary-muted; }
+    PagedList > .paged-list--head { background: $band; color: $band-ink; text-style: bold; }
+    PagedList > .paged-list--cursor { background: $primary-muted; color: $foreground; }
     PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
     PagedList > .paged-list--empty { color: $foreground-muted; }
     PagedList > .paged-list--ok { color: $text-success; }
@@ -230,7 +230,7 @@ class PagedList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         if row == self.cursor:
             base += self.get_component_rich_style("paged-list--cursor", partial=True)
-        return self._strip(self._cells(item), width, base, plain=row == self.cursor and self.has_focus)
+        return self._strip(self._cells(item), width, base, plain=row == self.cursor)
 
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool = False) -> Strip:
         segments = []

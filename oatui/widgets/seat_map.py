@@ -81,7 +81,7 @@ class SeatMap(ScrollView, can_focus=True):
     SeatMap:light > .seat-map--caption, SeatMap:light > .seat-map--empty, SeatMap:light > .seat-map--closed {
         color: $foreground-lighten-3;
     }
-    SeatMap > .seat-map--cursor { background: $primary-muted; }
+    SeatMap > .seat-map--cursor { background: $primary-muted; color: $foreground; }
     SeatMap:focus > .seat-map--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
     SeatMap > .seat-map--picked { background: $foreground; color: $background; text-style: bold; }
     """

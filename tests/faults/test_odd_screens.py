@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
+from oatui import themes
 from oatui.desk import calendar_of
 from oatui.i18n import DIRECTION_MARKS, set_language
 from oatui.papers import duty_draft, ledger_draft
@@ -28,6 +30,7 @@ from oatui.screens.search import SearchPage
 from oatui.store.database import Store, open_store
 from tests.command_line import CommandLine
 from tests.conftest import Desk, FixedClock
+from tests.contrast import looked_at, unreadable
 from tests.faults import every_screen
 from tests.faults.odd_store import EATEN, FIRST
 from tests.faults.test_odd_words import made as made
@@ -95,6 +98,16 @@ class Colours:
         ]
 
 
+class Contrasts:
+    """What is too faint to be read, anywhere on the way; what is behind a dialog is dimmed on purpose."""
+
+    def __init__(self) -> None:
+        self.faint: set[str] = set()
+
+    def __call__(self, desk: Desk, way: str) -> None:
+        self.faint |= {f"{way}: {words}" for words in unreadable(looked_at(desk.app), of_16=False)}
+
+
 class Words:
     """What was seen of the store's words, at each step of the way."""
 
@@ -139,7 +152,11 @@ async def test_odd_words_stand_on_the_most_used_screens(
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))], ids=["zh", "en"])
+@pytest.mark.parametrize(
+    ("language", "size", "theme"),
+    [("zh", (80, 24), themes.DARK), ("en", (120, 36), themes.LIGHT)],
+    ids=["zh", "en"],
+)
 async def test_odd_words_stand_on_every_screen(
     odd: Store,
     tmp_path: Path,
@@ -148,13 +165,15 @@ async def test_odd_words_stand_on_every_screen(
     told: Told,
     language: str,
     size: tuple[int, int],
+    theme: Theme,
 ) -> None:
-    words, colours = Words(), Colours()
+    words, colours, contrasts = Words(), Colours(), Contrasts()
     previews = list(_previews(odd, CommandLine(odd.clock, capsys, odd.path), tmp_path))
     set_language(language)
     async with open_desk(size=size) as desk:
+        desk.app.theme = theme.name
         await _found(desk, words)
-        walk = every_screen.Walk(desk, odd, words, colours)
+        walk = every_screen.Walk(desk, odd, words, colours, contrasts)
         pages = _pages()
         for done, page in enumerate(pages):
             more = ("f1", "f9", "f12", "ctrl+p") if page.__name__ == "TodayPage" else ("f1",)
@@ -165,6 +184,7 @@ async def test_odd_words_stand_on_every_screen(
     assert walk.seen.keys() >= OVER | PREVIEWS | LED_TO | {one.__name__ for one in pages}
     without = [name for name, none in words.without.items() if none]
     assert colours.alone() == []
+    assert contrasts.faint == set()
     told.figures(screens=len(walk.seen), looks=words.looks, without_a_word=" ".join(without))
     assert len(without) < len(walk.seen) // 3
 
