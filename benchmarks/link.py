@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 KEY_BUDGET_MS, TAKEN_BUDGET_S, GREEN_BUDGET_MS = 20.0, 20.0, 100.0
 PEOPLE_EACH = 300
 IDLE_SECONDS = 5.0
-KEY_SECONDS, SCAN_SECONDS = 0.05, 1.0
+KEY_SECONDS, REST_SECONDS, SCAN_SECONDS = 0.05, 0.01, 1.0
 PAGES = ("roster", "venues", "door")
 ROOT = Path(__file__).parent.parent
 CLOCK = SystemClock()
@@ -192,8 +192,8 @@ class Terminal:
     def _press(self) -> None:
         down, scanned = True, time.perf_counter()
         while not self._ended.wait(KEY_SECONDS):
-            while self._read(0):
-                pass  # the clock of the head line
+            while self._read(REST_SECONDS):
+                pass  # the clock of the head line, and the rest of a long answer: a terminal takes it in parts
             began, queued = time.perf_counter(), self._queued()
             if self._to_scan and began - scanned > SCAN_SECONDS:
                 scanned = began

@@ -9,7 +9,7 @@ from textual.scrollbar import ScrollBarRender
 from textual.theme import Theme
 
 from oatui import places
-from oatui.widgets import line_breaks
+from oatui.widgets import line_breaks, painting
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -102,6 +102,7 @@ def put_on(app: App[Any]) -> None:
     for theme in (DARK_OF_16, LIGHT_OF_16) if few else (DARK, LIGHT):
         app.register_theme(theme)
     line_breaks.use()
+    painting.use()
     # the ends of a scroll bar are blocks of eighths, which some Chinese terminals draw two cells wide
     ScrollBarRender.VERTICAL_BARS = ScrollBarRender.HORIZONTAL_BARS = [" "] * 8
     app.theme = places.preference("theme") or DARK.name

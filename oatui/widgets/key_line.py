@@ -78,6 +78,7 @@ class KeyLine(Widget):
         super().__init__()
         self._ends: list[tuple[int, Binding, bool]] = []  # where each key's words end
         self._under: Binding | None = None
+        self._found: list[tuple[Binding, bool]] = []  # what is drawn
 
     def _at(self, x: int) -> tuple[Binding | None, bool]:
         return next(((binding, able) for end, binding, able in self._ends if x < end), (None, False))
@@ -103,11 +104,17 @@ class KeyLine(Widget):
             self.app.simulate_key(binding.key.split(",")[0])
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, self._look)
+
+    def _look(self, _screen: Screen[object]) -> None:
+        """The bindings are told of at every focus; mostly they are the same."""
+        if shown_bindings(self.screen) != self._found:
+            self.refresh()
 
     def render(self) -> RenderResult:
         room = self.size.width
-        shown, form = _fitting(shown_bindings(self.screen), room)
+        self._found = shown_bindings(self.screen)
+        shown, form = _fitting(self._found, room)
         parts: list[tuple[str, Style]] = []
         used = 0
         self._ends = []

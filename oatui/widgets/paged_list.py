@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -55,7 +57,7 @@ class PagedList(ScrollView, can_focus=True):
     PagedList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
     PagedList > .paged-list--head { background: $band; color: $band-ink; text-style: bold; }
     PagedList > .paged-list--cursor { background: $primary-muted; color: $foreground; }
-    PagedList:focus > .paged-list--cursor { background: $primary; color: $button-color-foreground; text-style: bold; }
+    PagedList > .paged-list--here { background: $primary; color: $button-color-foreground; text-style: bold; }
     PagedList > .paged-list--empty { color: $foreground-muted; }
     PagedList > .paged-list--ok { color: $text-success; }
     PagedList > .paged-list--warn { color: $text-warning; }
@@ -63,7 +65,7 @@ class PagedList(ScrollView, can_focus=True):
     PagedList > .paged-list--dim { color: $foreground-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paged-list--head", "paged-list--cursor", "paged-list--empty",
+        "paged-list--head", "paged-list--cursor", "paged-list--here", "paged-list--empty",
         "paged-list--ok", "paged-list--warn", "paged-list--bad", "paged-list--dim",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -149,6 +151,32 @@ class PagedList(ScrollView, can_focus=True):
         # a line of answer takes a row away, and the cursor's may be the last
         self._keep_visible(self.cursor)
 
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """As any widget's, which paints the whole list first."""
+
+        def give() -> None:
+            with suppress(NoScreen):
+                self.screen.set_focus(self, scroll_visible=scroll_visible)
+
+        self.app.call_later(give)
+        return self
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Of a list only the cursor's line looks otherwise: no style is matched anew for it."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._heard(event, events.DescendantFocus(self), has_focus=True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._heard(event, events.DescendantBlur(self), has_focus=False)
+
+    def _heard(self, event: events.Event, told: events.Event, has_focus: bool) -> None:
+        event.prevent_default()  # which paints the whole list
+        self.has_focus = has_focus
+        self.refresh_line(self.cursor + 1)
+        if self.parent is not None:
+            self.parent.post_message(told)
+
     def watch_cursor(self, old: int, new: int) -> None:
         self._keep_visible(new)
         # the two lines that change; where the list was scrolled, all of it is drawn anyway
@@ -229,7 +257,8 @@ class PagedList(ScrollView, can_focus=True):
                 return Strip([Segment(fit(f"  {self.empty}", width), style)], width)
             return Strip.blank(width, base)
         if row == self.cursor:
-            base += self.get_component_rich_style("paged-list--cursor", partial=True)
+            look = "here" if self.has_focus else "cursor"
+            base += self.get_component_rich_style(f"paged-list--{look}", partial=True)
         return self._strip(self._cells(item), width, base, plain=row == self.cursor)
 
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool = False) -> Strip:

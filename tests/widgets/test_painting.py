@@ -1,0 +1,106 @@
+"""A screen that was painted in parts, key by key, is the screen painted whole; a key asks for the lines that it changed."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
+
+import oatui.app
+from oatui.app import DeskApp
+from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.roster import RosterPage
+from tests.conftest import FixedClock
+
+Cell = tuple[str, Style | None]
+
+
+class Terminal(DeskApp):
+    """What the terminal shows after all that was sent to it."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(oatui.app.__file__).parent / one for one in DeskApp.CSS_PATH
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.painted = 0  # cells that were sent
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(renderable, LayoutUpdate):
+            for y, strips in enumerate(renderable.strips):
+                self._put(0, y, Strip.join(list(strips)))
+        elif isinstance(renderable, ChopsUpdate):
+            for y, x1, x2 in renderable.spans:
+                for end, (x, strip) in zip(renderable.chop_ends[y], renderable.chops[y].items(), strict=True):
+                    if strip is not None and x <= x2 and end > x1:
+                        self._put(x, y, strip.crop(0, min(end, x2) - x))
+        super()._display(screen, renderable)
+
+    def _put(self, x: int, y: int, strip: Strip) -> None:
+        for place, cell in enumerate(_cells(strip)):
+            self.cells[x + place, y] = cell
+            self.painted += 1
+
+
+def _cells(strip: Strip) -> list[Cell]:
+    """A wide letter's second cell is empty; what only the mouse asks for is no look."""
+    return [
+        (one, segment.style and segment.style.clear_meta_and_links())
+        for segment in strip
+        for letter in segment.text
+        for one in (letter, "")[: cell_len(letter)]
+    ]
+
+
+def _unlike(app: Terminal) -> list[str]:
+    """The lines that the terminal shows otherwise than a whole painting would."""
+    lines = [_cells(strip) for strip in app.screen._compositor.render_strips()]
+    shown = [[app.cells.get((x, y)) for x in range(app.size.width)] for y in range(app.size.height)]
+    return [
+        f"{y}: {''.join(cell[0] if cell else '?' for cell in shown[y])}"
+        for y, line in enumerate(lines)
+        if shown[y] != line
+    ]
+
+
+async def _rest(pilot: Pilot[int]) -> None:
+    """Until nothing more is painted."""
+    app, painted = pilot.app, -1
+    assert isinstance(app, Terminal)
+    while painted != app.painted:
+        painted = app.painted
+        for _turn in range(4):
+            await pilot.pause()
+
+
+async def test_what_is_painted_in_parts_is_the_whole(tmp_path: Path, clock: FixedClock) -> None:
+    app = Terminal(tmp_path / "demo.db", clock, "示例办公室 刘某某", demo=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
+        for page, keys in {
+            RosterPage: ["down", "up", "李", "down", "end", "f6", "escape"],
+            ArrivalsPage: ["f5", "f3", "f8", "f5", "up", "f7"],
+        }.items():
+            app.push_screen(page(1))
+            await _rest(pilot)
+            for key in keys:
+                await pilot.press(key)
+                await _rest(pilot)
+                assert _unlike(app) == [], f"{page.__name__} {key}"
+        # a key of the list asks for two lines; they go over the whole width
+        app.push_screen(RosterPage(1))
+        await _rest(pilot)
+        await pilot.press("down", "down")
+        await _rest(pilot)
+        before = app.painted
+        await pilot.press("down")
+        await _rest(pilot)
+        assert 0 < app.painted - before <= 2 * app.size.width
