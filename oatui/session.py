@@ -49,6 +49,7 @@ class Session:
         self._link_way: LinkWay | None = None
         self._checked: Store | None = None  # by the check of the day, on its thread
         self._leaving = False
+        self._news: list[Verdict] = []  # what a process beside the desk did by itself
         self._spare: list[Store] = []  # connections for reading apart that nobody uses now
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
@@ -102,7 +103,7 @@ class Session:
         from oatui import places
         from oatui.link.apart import Apart
 
-        return partial(Apart, self.path, self.operator, places.link_folder())
+        return partial(Apart, self.path, self.operator, places.link_folder(), self._news.append)
 
     def _rounds(self, ring: Keyring) -> Apart | Sender:
         """The rounds to a county's hub, in a process beside this one."""
@@ -234,7 +235,13 @@ class Session:
         return bool(self.reader and (main_line.hub(self.reader) or main_line.book(self.reader)))
 
     def remind(self, calendar: Calendar, say: Callable[[Verdict], None]) -> None:
-        """Say what has come to a set time since the last look; the first look says what has come to one at all."""
+        """Say what has come to a set time since the last look; the first look says what has come to one at all.
+
+        What the line did by itself meanwhile comes first.
+        """
+        if self._news:
+            say(self._news.pop(0))
+            return
         now = self.clock.now()
         if self.reader is None or (self._reminded and timedelta() <= now - self._reminded < REMIND_EVERY):
             return

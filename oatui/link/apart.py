@@ -1,7 +1,8 @@
 """A desk's line in a process of its own: what twenty sub-venues send at once takes nothing from the desk's keys.
 
 Threads of one program take turns at one interpreter, and a key would wait for its turn several times. This process is
-told once what to do, answers one line, and ends when the desk does, however that ends.
+told once what to do, answers one line, and ends when the desk does, however that ends. Where it ends before the desk,
+the desk starts it again at the same address, and says so.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from oatui.link.keyring import Keyring
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 
 STOP_SECONDS = 6.0  # the server lets end what it answers
 NICE = 10  # a key of the desk goes first
+AGAIN = 3  # so often within AGAIN_SECONDS it is started again
+AGAIN_SECONDS = 600.0
 
 
 class Apart:
@@ -28,19 +33,28 @@ class Apart:
 
     trouble: Verdict | None = None  # said in the keyring's files
 
-    def __init__(self, path: Path, operator: str, folder: Path) -> None:
-        """The store, who sits at the desk, and the folder of the keyring."""
+    def __init__(self, path: Path, operator: str, folder: Path, said: Callable[[Verdict], object]) -> None:
+        """The store, who sits at the desk, the folder of the keyring, and who is told that it ended by itself."""
         self._store = {"path": str(path), "operator": operator, "folder": str(folder)}
+        self._said = said
         self._child: subprocess.Popen[str] | None = None
+        self._turn = threading.Lock()  # who starts it, and who ends it
+        self._watcher: threading.Thread | None = None
+        self._falls: list[float] = []
         self.port = 0
 
     def listen(self, host: str, port: int, cert: str, key: str) -> None:
         """Answer sites at an address; `port` is the one it has then. Some tenths of a second. Raises Refused."""
-        self.port = int(self._begin(do="line", host=host, port=port, cert=cert, key=key)["port"])
+        asked = {"do": "line", "host": host, "port": port, "cert": cert, "key": key}
+        with self._turn:
+            self.port = int(self._begin(asked)["port"])
+            self._watch({**asked, "port": self.port})
 
     def start(self) -> None:
         """Make the rounds to the hub; returns before the first."""
-        self._begin(do="rounds", wait=False)
+        with self._turn:
+            self._begin({"do": "rounds"})
+            self._watch({"do": "rounds"})
 
     def wake(self) -> None:
         """A round now."""
@@ -56,9 +70,13 @@ class Apart:
 
     def stop(self) -> None:
         """End after what is under way."""
-        child, self._child = self._child, None
-        if child is None:
-            return
+        with self._turn:
+            child, self._child = self._child, None
+        if child:
+            self._end(child)
+
+    @staticmethod
+    def _end(child: subprocess.Popen[str]) -> None:
         with suppress(OSError):
             child.stdin.close()  # type: ignore[union-attr]
         try:
@@ -68,8 +86,38 @@ class Apart:
             child.wait()
         child.stdout.close()  # type: ignore[union-attr]
 
-    def _begin(self, wait: bool = True, **asked: Any) -> Mapping[str, Any]:
-        child = self._child = subprocess.Popen(
+    def _watch(self, asked: Mapping[str, Any]) -> None:
+        """Until the process ends; where nobody asked for that, another takes its place."""
+        child = self._child
+        assert child
+
+        def watch() -> None:
+            child.wait()
+            with self._turn:
+                if self._child is child:
+                    self._mend(child, asked)
+
+        self._watcher = threading.Thread(target=watch, name="apart-watcher", daemon=True)
+        self._watcher.start()
+
+    def _mend(self, child: subprocess.Popen[str], asked: Mapping[str, Any]) -> None:
+        self._child = None
+        self._end(child)
+        now, what = time.monotonic(), asked["do"]
+        self._falls = [at for at in self._falls if now - at < AGAIN_SECONDS] + [now]
+        if len(self._falls) <= AGAIN:
+            try:
+                self._begin(asked)
+            except Refused as no:
+                self._said(no.verdict)
+            else:
+                self._watch(asked)
+                self._said(Verdict(None, Level.WARNING, f"link.{what}_again"))
+            return
+        self._said(Verdict(None, Level.WARNING, f"link.{what}_fell", {"n": len(self._falls)}))
+
+    def _begin(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        child = subprocess.Popen(
             [sys.executable, "-P", "-m", "oatui.link.apart"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=_environment(),
             start_new_session=True,  # Ctrl+C and a closed window are the desk's
@@ -78,7 +126,8 @@ class Apart:
         with suppress(OSError):
             child.stdin.write(json.dumps({**self._store, **asked}) + "\n")
             child.stdin.flush()
-        if not wait:
+        if asked["do"] == "rounds":
+            self._child = child
             return {}
         try:
             told: dict[str, Any] = json.loads(child.stdout.readline())
@@ -86,8 +135,9 @@ class Apart:
             # it ended without a word
             told = {"verdict": refuse("link.apart").verdict.as_body()}
         if verdict := told.get("verdict"):
-            self.stop()
+            self._end(child)
             raise Refused(Verdict.from_body(verdict))
+        self._child = child
         return told
 
 

@@ -14,7 +14,8 @@ from oatui.link import joining
 from oatui.link.apart import Apart
 from oatui.link.keyring import Keyring
 from oatui.link_way import Choice
-from oatui.rules.verdict import Refused
+from oatui.rules.verdict import Refused, Verdict
+from oatui.rules.workdays import Calendar
 from oatui.session import Session
 from oatui.store import arrivals, attendance, meetings, people, sites
 from oatui.store.database import open_store
@@ -39,9 +40,9 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            with pytest.raises(Refused) as said:
+            with pytest.raises(Refused) as no:
                 session.link_way.open(Choice("127.0.0.1", taken.getsockname()[1]), not_secret=True)
-        assert said.value.verdict.key == "link.cannot_listen" and not session.link_way.address
+        assert no.value.verdict.key == "link.cannot_listen" and not session.link_way.address
         address = session.link_way.open(Choice("127.0.0.1", 0), not_secret=True)
         assert isinstance(apart := session.link_way._server, Apart) and apart._child
         way, told = joining.prove(address, session.link_way.code(session._writer, site).code)
@@ -51,8 +52,23 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
         for one in people.listed(town, meeting.id):
             arrivals.sign_in(town, meeting.id, one.code, venue=venue)
         joining.one_round(town, ring, clock)
-        town.close()
         assert attendance.attendance(session.reader, meeting.id)[0].present == 3
+        # somebody ends it: another answers at the same address, and it is said; ended again and again, that is said
+        monkeypatch.setattr("oatui.link.apart.AGAIN", 1)
+        said: list[Verdict] = []
+        for at_address, words in ((address, "已自动重新打开"), ("", "十分钟内中断 2 次")):
+            assert apart._child and apart._watcher
+            before, watcher = apart._child, apart._watcher
+            before.kill()
+            watcher.join(20)
+            session.remind(Calendar({}, {}), said.append)
+            assert words in said.pop().message and session.link_way.address == at_address
+            if at_address:
+                joining.one_round(town, ring, clock)
+        town.close()
+        # F6 opens it again
+        address = session.link_way.open(session.link_way.last(), not_secret=True)
+        assert isinstance(apart := session.link_way._server, Apart) and apart._child
         # the desk is gone, however: its end of the pipe is closed, and no port stays open behind it
         assert apart._child.stdin and session.link_way.address == address
         apart._child.stdin.close()

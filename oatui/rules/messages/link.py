@@ -101,4 +101,8 @@ SENTENCES: dict[str, str] = {
     "link.set_back": N_(
         "本机的数据文件被旧文件顶替：主会场收过的登记这里没有。请关掉 oatui，用 oatui restore 从备份恢复后再打开"
     ),
+    "link.line_again": N_("线路的后台程序中断过，已自动重新打开，地址不变；其间的登记会自动送来"),
+    "link.line_fell": N_("线路的后台程序十分钟内中断 {n} 次，不再自动打开；到各会场或多机那一页按 F6 打开"),
+    "link.rounds_again": N_("与县中心收发的后台程序中断过，已自动重新开始"),
+    "link.rounds_fell": N_("与县中心收发的后台程序十分钟内中断 {n} 次，不再自动开始；关掉 oatui 再打开"),
 }
