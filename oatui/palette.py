@@ -13,6 +13,8 @@ from textual.screen import Screen
 from oatui import themes
 from oatui.i18n import N_, _, speaking
 from oatui.rules import names
+from oatui.screens import places
+from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 from oatui.widgets.key_line import key_name, worded_bindings
@@ -41,6 +43,10 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
             key = binding.key.split(",")[0]
             press = partial(desk.simulate_key, key)
             yield Command((binding.description,), binding.tooltip, press, key_name(key))
+    if isinstance(screen, Page):
+        for line in screen.MENU:
+            keys = _keys_to(type(screen), line)
+            yield Command((line.words,), line.stands, partial(_choose, desk, screen, line), keys)
     for theme, words in ((themes.DARK, N_("深色")), (themes.LIGHT, N_("浅色"))):
         yield Command((words,), N_("改变界面颜色"), partial(desk.choose_theme, theme.name))
     yield Command((N_("退出"),), N_("退出"), desk.action_quit)
@@ -48,13 +54,13 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 
 def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     """Every page, and every key of each: choosing one goes there and says the key, it presses none."""
-    from oatui.screens import places
-
+    if desk.opened and desk.reader.is_site:
+        return  # the pages of an office; a sub-venue's own stand on its first page
     found: dict[tuple[tuple[str, ...], str], Command] = {}
     ways = [(page, places.way_to(page)) for page in places.all_pages() if not isinstance(screen, page)]
     # of a list and of one of its lines, which have the same title, the list
     for page, way in sorted(ways, key=lambda one: one[0] is not one[1]):
-        if page.__name__ in places.OF_DEMO and not desk.demo:
+        if page.__name__ == "SitePage" or (page.__name__ in places.OF_DEMO and not desk.demo):
             continue
         commands = [Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))]
         for one in places.keys_of(page):
@@ -62,9 +68,29 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
                 name = key_name(one.key)
                 go = partial(_go, desk, way, page, f"{name} {_(one.description)}")
                 commands.append(Command((page.TITLE_WORDS, one.description), one.tooltip, go, name))
+        for line in page.MENU:
+            keys = _keys_to(page, line)
+            go = partial(_go, desk, way, page, f"{keys} {_(line.words)}")
+            commands.append(Command((page.TITLE_WORDS, line.words), line.stands, go, keys))
         for command in commands:
             found.setdefault((command.words, command.key), command)
     yield from found.values()
+
+
+def _keys_to(page: type[Page], line: Line) -> str:
+    return " ".join(filter(None, [key_name(page.MENU_KEY), line.digit]))
+
+
+async def _choose(desk: DeskApp, page: Page, line: Line) -> None:
+    """Press both keys; where the page does not offer the line now, its menu stays open."""
+    for one in places.keys_of(type(page)):
+        if one.key == page.MENU_KEY:
+            await desk.run_action(one.action, page)
+    menu = desk.screen
+    if not page.MENU_KEY or (
+        isinstance(menu, DigitChoice) and any(one.key == line.key for one in menu.lines)
+    ):
+        desk.simulate_key(line.digit)
 
 
 def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:

@@ -14,9 +14,10 @@ from textual.content import Content
 
 from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused
-from oatui.screens import door_lock, door_pages, door_panels, site
+from oatui.screens import door_lock, door_pages, door_panels, door_talks, site
 from oatui.screens.by_hand import OUTSIDE, Talk
 from oatui.screens.counted import CountedPage
+from oatui.screens.digit_choice import Line
 from oatui.screens.door_figures import Figures, figures
 from oatui.screens.door_talks import DoorMenu
 from oatui.screens.last_five import LastFive
@@ -64,6 +65,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         Binding("up", "mark(-1)", N_("上一条"), show=False, id="earlier", tooltip=N_("最近五条里选要撤销的")),
         Binding("down", "mark(1)", N_("下一条"), show=False, id="newer", tooltip=N_("最近五条里选要撤销的")),
     ]  # fmt: skip
+    MENU = tuple(Line(str(n), key, words) for n, (key, words) in enumerate(door_talks.MENU.items(), 1))
+    MENU_KEY = "f5"
 
     def __init__(self, meeting: int, venue: int | None = None) -> None:
         super().__init__(meeting)

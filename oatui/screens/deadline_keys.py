@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.deadline_form import OWN_HINT, choose_kind, due_words, fill_in, said_of
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.open_pages import page_of_line
 from oatui.screens.page import Page
@@ -50,6 +51,16 @@ class DeadlineKeys(Page):
         Binding("f8", "more", N_("更多"), id="more",
                 tooltip=N_("更正、领取、报告、撤回、恢复、导出日历")),
     ]  # fmt: skip
+    MENU: ClassVar[Sequence[Line]] = (
+        Line("1", "correct", N_("更正事项、日期")),
+        Line("2", "withdraw", N_("撤回"), N_("记错了，或不用办了")),
+        Line("2", "explain", N_("补写说明")),
+        Line("3", "reopen", N_("恢复办理")),
+        Line("4", "step", N_("领取、查收")),
+        Line("5", "report", N_("办理情况报告")),
+        Line("6", "inform", N_("报两办")),
+        Line("9", "export", N_("导出日历"), N_("会议和时限，手机、Outlook 可导入")),
+    )
 
     @property
     def line(self) -> Due | None:
@@ -154,26 +165,24 @@ class DeadlineKeys(Page):
 
     def _more_lines(self, line: Due | None) -> list[Line]:
         """What F8 offers for a line in its state; each has its own digit in every state."""
-        found: list[Line] = []
+        only, stands = {"turn", "export"}, {}
         if line and line.source == "deadline" and line.state == "open":
-            found.append(Line("1", "correct", _("更正事项、日期")))
-            found.append(Line("2", "withdraw", _("撤回"), _("记错了，或不用办了")))
+            only |= {"correct", "withdraw"}
             if line.kind == "supervision":
-                found.append(Line("4", "step", _("领取、查收"), self._missing_step(line.id)))
+                only.add("step")
+                stands["step"] = self._missing_step(line.id)
             if line.kind == "information":
-                found.append(Line("6", "inform", _("报两办")))
+                only.add("inform")
         elif line and line.source == "deadline":
-            found.append(Line("3", "reopen", _("恢复办理")))
+            only.add("reopen")
             if line.state == "done":
-                found.append(Line("2", "explain", _("补写说明"), line.explained))
+                only.add("explain")
+                stands["explain"] = line.explained
         if line and line.state == "open" and line.kind in {"supervision", "instruction"}:
+            only.add("report")
             there = len(reports.parts(self.store, self._source(line), line.id))
-            found.append(Line("5", "report", _("办理情况报告"), _("三部分，已有 {n}", n=there)))
-        return [*found, *self.common_lines()]
-
-    def common_lines(self) -> list[Line]:
-        """What F8 offers whatever the line is."""
-        return [Line("9", "export", _("导出日历"), _("会议和时限，手机、Outlook 可导入"))]
+            stands["report"] = _("三部分，已有 {n}", n=there)
+        return offered(self.MENU, stands, only)
 
     def _missing_step(self, one: int) -> str:
         channel = deadlines.get(self.store, one).channel

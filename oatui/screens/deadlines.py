@@ -52,6 +52,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         "年度调休没有载入的标“待历”，不推算。F4 按条款记一个时限：数字选种类，填什么事、日期，推算的日子马上列出。"
         "回车看怎么算出来的。直接输入事项、种类、承办人、条款就能查找。"
     )
+    MENU = (*DeadlineKeys.MENU[:-1], Line("8", "turn", N_("已办结、已撤回的")), DeadlineKeys.MENU[-1])
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,9 +183,9 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
             ):
                 self.listing.cursor = place
 
-    def common_lines(self) -> list[Line]:
-        words = _("在办的") if self.ended else _("已办结、已撤回的")
-        return [Line("8", "turn", words), *super().common_lines()]
+    def _more_lines(self, line: Due | None) -> list[Line]:
+        lines = super()._more_lines(line)
+        return [one._replace(words=_("在办的")) if self.ended and one.key == "turn" else one for one in lines]
 
     def _do_turn(self, _one: object) -> None:
         self.ended = not self.ended

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from oatui.i18n import N_
+from oatui.i18n import N_, _
 from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import MENU, Column, PagedList
 
@@ -21,12 +21,24 @@ WORDS = 40  # cells: what is done comes first
 
 
 class Line(NamedTuple):
-    """What a digit does; `stands` is how far that is. Words as they are shown."""
+    """What a digit does; `stands` is how far that is. Words as they are shown, in a page's MENU the Chinese ones."""
 
     digit: str
     key: str
     words: str
     stands: str = ""
+
+
+def offered(
+    menu: Sequence[Line], stands: Mapping[str, str] | None = None, only: Container[str] | None = None
+) -> list[Line]:
+    """A page's MENU in the reader's language: of `only` those, with what `stands` says of each in place of its own."""
+    found = stands or {}
+    return [
+        line._replace(words=_(line.words), stands=found.get(line.key, _(line.stands) if line.stands else ""))
+        for line in menu
+        if only is None or line.key in only
+    ]
 
 
 class DigitChoice(ModalScreen[str | None]):

@@ -22,7 +22,7 @@ from oatui.screens import document_side as side
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
 from oatui.screens.confirm import Confirm
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.documents import state_of
 from oatui.screens.page import WAITING, Page
@@ -67,6 +67,12 @@ class DocumentPage(Page):
         Binding("f7", "number", N_("编号"), id="number", tooltip=N_("签发后编号；再问仍是同一个号")),
         Binding("f8", "issue", N_("办理"), id="issue", tooltip=N_("附件、印制、盖印、归档、分送、登记簿")),
     ]  # fmt: skip
+    MENU = (
+        Line("1", "attachments", N_("附件")),
+        Line("2", "issuing", N_("印制、盖印、归档、分送")),
+        Line("3", "register", N_("发文登记簿")),
+        Line("4", "numbers", N_("号簿")),
+    )
 
     def __init__(self, document: int) -> None:
         super().__init__()
@@ -375,12 +381,7 @@ class DocumentPage(Page):
 
     def action_issue(self) -> None:
         n = len(attachments.listed(self.store, self.document))
-        lines = [
-            Line("1", "attachments", _("附件"), _("{n} 个", n=n)),
-            Line("2", "issuing", _("印制、盖印、归档、分送"), self._stage()),
-            Line("3", "register", _("发文登记簿")),
-            Line("4", "numbers", _("号簿")),
-        ]
+        lines = offered(self.MENU, {"attachments": _("{n} 个", n=n), "issuing": self._stage()})
         self.desk.push_screen(DigitChoice(_("办理"), lines), self._go)
 
     def _stage(self) -> str:

@@ -13,7 +13,7 @@ from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
 from oatui.rules.numbering import KIND_WORDS
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.searched import IndexedPage
 from oatui.store import documents, issuing, search
 from oatui.store.database import Store
@@ -71,6 +71,11 @@ class DocumentsPage(IndexedPage):
         Binding("f7", "numbers", N_("号簿"), id="numbers", tooltip=N_("作废、预留、线下占用、空号说明")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("查找、请示报告事项、信息公开")),
     ]
+    MENU = (
+        Line("1", "search", N_("查找"), N_("发文、收文，十年里的任何一件")),
+        Line("2", "matters", N_("请示报告事项"), N_("第7条清单，定期梳理")),
+        Line("3", "publication", N_("信息公开"), N_("第26条，按时公开")),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,12 +138,7 @@ class DocumentsPage(IndexedPage):
         self.desk.push_screen(NumbersPage())
 
     def action_more(self) -> None:
-        lines = [
-            Line("1", "search", _("查找"), _("发文、收文，十年里的任何一件")),
-            Line("2", "matters", _("请示报告事项"), _("第7条清单，定期梳理")),
-            Line("3", "publication", _("信息公开"), _("第26条，按时公开")),
-        ]
-        self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
+        self.desk.push_screen(DigitChoice(_("更多"), offered(self.MENU)), self._go)
 
     def _go(self, chosen: str | None) -> None:
         if chosen == "search":

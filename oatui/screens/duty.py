@@ -18,7 +18,7 @@ from oatui.rules.duty import Entry, names, told
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens import duty_forms as forms
 from oatui.screens.asking import show_lines
-from oatui.screens.digit_choice import DigitChoice
+from oatui.screens.digit_choice import DigitChoice, offered
 from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.listed import ListedPage
 from oatui.store import duty, duty_changes, duty_watch, settings
@@ -39,10 +39,10 @@ COLUMNS = [
 ]
 MARKS = {"weekend": N_("休息"), "holiday": N_("放假"), "make_up": N_("上班")}
 MORE = (
-    ("1", "swap", N_("换班"), N_("和另一班的人对换")),
-    ("2", "withdraw", N_("撤下这一班"), N_("不值了，写原因")),
-    ("3", "log", N_("变动和交接"), N_("谁改的、为什么、交了什么")),
-    ("4", "blank", N_("空白表"), N_("填好再导入")),
+    Choice("1", "swap", N_("换班"), N_("和另一班的人对换")),
+    Choice("2", "withdraw", N_("撤下这一班"), N_("不值了，写原因")),
+    Choice("3", "log", N_("变动和交接"), N_("谁改的、为什么、交了什么")),
+    Choice("4", "blank", N_("空白表"), N_("填好再导入")),
 )
 
 
@@ -74,6 +74,7 @@ class DutyPage(ListedPage):
         Binding("f7", "test_call", N_("试呼"), id="test_call", tooltip=N_("值班电话打通了没有")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("换班、撤下、变动和交接、空白表")),
     ]
+    MENU = MORE
 
     def __init__(self, start: datetime | None = None) -> None:
         super().__init__()
@@ -270,8 +271,7 @@ class DutyPage(ListedPage):
             forms.ask_call(self, line)
 
     def action_more(self) -> None:
-        lines = [Choice(digit, key, _(words), _(stands)) for digit, key, words, stands in MORE]
-        self.desk.push_screen(DigitChoice(_("值班"), lines), self._chosen)
+        self.desk.push_screen(DigitChoice(_("值班"), offered(self.MENU)), self._chosen)
 
     def _chosen(self, key: str | None) -> None:
         if key == "log":

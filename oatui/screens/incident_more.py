@@ -9,7 +9,7 @@ from oatui.i18n import N_, _
 from oatui.rules import incident as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.incident_form import FIELD_OF, HAPPENED_HINT, ask_start, reader
 from oatui.screens.page import Page
@@ -23,30 +23,30 @@ MAJOR = {"": N_("一般"), "yes": N_("重大")}
 class IncidentMore(Page):
     """The acts behind F8, and how an act of an incident is asked and answered."""
 
+    MENU = (
+        Line("1", "correct", N_("更正"), N_("时间、何地何事")),
+        Line("2", "name", N_("责任人"), N_("第24条")),
+        Line("3", "void", N_("撤销书面报告的登记")),
+        Line("4", "annul", N_("误报，撤销这一件")),
+        Line("5", "uncall", N_("撤销电话报告的登记"), N_("没有打，或打的不是这家")),
+        Line("5", "reopen", N_("恢复处置")),
+        Line("9", "new", N_("另一件突发事件")),
+    )
     incident_id: int
     one: Incident | None
 
     def action_more(self) -> None:
         if self.one is None:
             return
-        lines = [Line("9", "new", _("另一件突发事件"))]
+        only, stands = {"new", "reopen"}, {}
         if self.one.open:
-            last = next((item for item in reversed(self.one.reports) if not item.void), None)
-            lines = [
-                Line("1", "correct", _("更正"), _("时间、何地何事")),
-                Line("2", "name", _("责任人"), _("第24条")),
-                *([Line("3", "void", _("撤销书面报告的登记"), _(law.REPORTS[last.kind]))] if last else []),
-                Line("4", "annul", _("误报，撤销这一件")),
-                *(
-                    [Line("5", "uncall", _("撤销电话报告的登记"), _("没有打，或打的不是这家"))]
-                    if self.one.calls
-                    else []
-                ),
-                *lines,
-            ]
-        else:
-            lines.insert(0, Line("5", "reopen", _("恢复处置")))
-        self.desk.push_screen(DigitChoice(self.one.what, lines), self._more)
+            only = {"new", "correct", "name", "annul"}
+            if last := next((item for item in reversed(self.one.reports) if not item.void), None):
+                only.add("void")
+                stands["void"] = _(law.REPORTS[last.kind])
+            if self.one.calls:
+                only.add("uncall")
+        self.desk.push_screen(DigitChoice(self.one.what, offered(self.MENU, stands, only)), self._more)
 
     def _more(self, key: str | None) -> None:
         if key == "new":

@@ -20,7 +20,7 @@ from oatui.screens import asking
 from oatui.screens.asking import Said
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document_form import WHEN_HINT, when_words
-from oatui.screens.incoming_more import chase_words, more_lines
+from oatui.screens.incoming_more import MENU, chase_words, more_lines
 from oatui.screens.page import Page
 from oatui.store import (
     documents,
@@ -59,6 +59,7 @@ class IncomingActs(Page):
         Binding("f8", "more", N_("更多"), id="more",
                 tooltip=N_("签收、催办、转为会议或督查事项、定时限、退回、归卷、收文处理单、更正")),
     ]  # fmt: skip
+    MENU = MENU
 
     @property
     def paper(self) -> Incoming | None:

@@ -23,7 +23,7 @@ from oatui.rules.recipients import is_county
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens import issuing_papers
 from oatui.screens.asking import Do, Said, ask
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.issuing_forms import FIELD_OF, read_count, send_fields
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
@@ -69,6 +69,15 @@ class IssuingPage(Page):
             tooltip=N_("套红、发文稿纸、签收单、书面说明；办结；作废一行"),
         ),
     ]
+    MENU = (
+        *(
+            Line(str(n), key, one.words, one.note)
+            for n, (key, one) in enumerate(issuing_papers.KINDS.items(), 1)
+        ),
+        Line("5", "close", N_("办结公文")),
+        Line("6", "strike", N_("作废光标所在的一行"), N_("盖印、归档、分送、签收、办结登记错了")),
+        Line("7", "register", N_("登记簿")),
+    )
 
     def __init__(self, document: int) -> None:
         super().__init__()
@@ -311,16 +320,7 @@ class IssuingPage(Page):
 
     def action_more(self) -> None:
         assert self.issue
-        lines = [
-            *(
-                Line(str(n), key, _(one.words), _(one.note))
-                for n, (key, one) in enumerate(issuing_papers.KINDS.items(), 1)
-            ),
-            Line("5", "close", _("办结公文")),
-            Line("6", "strike", _("作废光标所在的一行"), _("盖印、归档、分送、签收、办结登记错了")),
-            Line("7", "register", _("登记簿")),
-        ]
-        self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
+        self.desk.push_screen(DigitChoice(_("更多"), offered(self.MENU)), self._go)
 
     async def _go(self, chosen: str | None) -> None:
         if chosen in issuing_papers.KINDS:

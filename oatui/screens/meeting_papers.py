@@ -20,6 +20,7 @@ from oatui.papers import meeting_papers
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens import paper_forms
 from oatui.screens.ask import Ask
+from oatui.screens.digit_choice import Line
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.progress import Progress
 from oatui.store import meetings
@@ -64,6 +65,8 @@ class PapersPage(MeetingListPage):
         Binding("f6", "year", N_("一年出勤"), id="year", tooltip=N_("按人、按单位数一年的会议")),
         *(Binding(str(n), f"make({n})", show=False) for n in range(1, len(PAPERS) + 1)),
     ]
+    MENU = tuple(Line(str(n), one.key, one.words, one.purpose) for n, one in enumerate(PAPERS, 1))
+    MENU_KEY = ""
 
     def body(self) -> ComposeResult:
         columns = [

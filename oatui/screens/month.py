@@ -45,6 +45,7 @@ class MonthPage(ListedPage):
         Binding("f5", "turn(-1)", N_("上月"), id="before", tooltip=N_("看上一个月")),
         Binding("f6", "turn(1)", N_("下月"), id="after", tooltip=N_("看下一个月")),
         Binding("f7", "export", N_("存月表"), id="export", tooltip=N_("存成 Excel 文件")),
+        Binding("f8", "folder", N_("月报夹"), id="folder", tooltip=N_("一键导出，备查、归档")),
     ]
 
     def __init__(self) -> None:
@@ -144,6 +145,11 @@ class MonthPage(ListedPage):
             return
         self.first = first
         self.refresh_page()
+
+    def action_folder(self) -> None:
+        from oatui.screens.month_folder import ask_folder
+
+        ask_folder(self)
 
     def action_export(self) -> None:
         if self.first is None:

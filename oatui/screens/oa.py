@@ -13,6 +13,7 @@ from oatui.i18n import N_, _
 from oatui.rules import oa as law
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, show_lines
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import remark
 from oatui.screens.listed import ListedPage
 from oatui.store import oa
@@ -54,6 +55,13 @@ class OaPage(ListedPage):
         Binding("f7", "finish", N_("办完"), id="finish", tooltip=N_("光标所在的一件办完了")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("负责人、交接、月历、撤回")),
     ]
+    MENU = (
+        Line("1", "keeper", N_("负责人（A岗）")),
+        Line("2", "deputy", N_("顶班的人（B岗）")),
+        Line("3", "hand_over", N_("交接给另一人")),
+        Line("4", "month", N_("月历"), N_("哪天漏登，为什么")),
+        Line("5", "take_back", N_("撤回一条登记"), N_("登录、办完、交接，记错了的")),
+    )
 
     def body(self) -> ComposeResult:
         yield Static("", id="standing", markup=False)
@@ -145,24 +153,20 @@ class OaPage(ListedPage):
         await self.action_finish()
 
     def action_more(self) -> None:
-        from oatui.screens.digit_choice import DigitChoice, Line
-
         keepers = oa.keepers(self.store)
         names = {post: one.person for post, one in keepers.items()}
         year = self.desk.clock.now().year
-        lines = [
-            Line("1", "keeper", _("负责人（A岗）"), names.get("A", _("还没有写明"))),
-            Line("2", "deputy", _("顶班的人（B岗）"), names.get("B", _("还没有写明"))),
-            Line("3", "hand_over", _("交接给另一人"), _("今年换过 {n} 次", n=oa.changes(self.store, year))),
-            Line("4", "month", _("月历"), _("哪天漏登，为什么")),
-            Line("5", "take_back", _("撤回一条登记"), _("登录、办完、交接，记错了的")),
-        ]
+        stands = {
+            "keeper": names.get("A", _("还没有写明")),
+            "deputy": names.get("B", _("还没有写明")),
+            "hand_over": _("今年换过 {n} 次", n=oa.changes(self.store, year)),
+        }
 
         def chosen(key: str | None) -> None:
             if key:
                 getattr(self, f"_do_{key}")()
 
-        self.desk.push_screen(DigitChoice(_("OA"), lines), chosen)
+        self.desk.push_screen(DigitChoice(_("OA"), offered(self.MENU, stands)), chosen)
 
     def _do_keeper(self) -> None:
         self._ask_keeper("A", _("OA 负责人（A岗）"))

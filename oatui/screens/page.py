@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
@@ -24,6 +24,7 @@ from oatui.widgets.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
     from oatui.app import DeskApp
+    from oatui.screens.digit_choice import Line
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +54,9 @@ class Page(Screen[Any]):
     _said_at: datetime | None = None
     TITLE_WORDS: ClassVar[str] = ""
     HELP_WORDS: ClassVar[str] = ""
+    # what a key of the page offers by digit: an action of its own, for the palette
+    MENU: ClassVar[Sequence[Line]] = ()
+    MENU_KEY: ClassVar[str] = "f8"
     # actions on what the main desk decides: a sub-venue's machine has no key for them
     OF_MAIN_DESK: ClassVar[frozenset[str]] = frozenset()
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -153,11 +153,13 @@ def all_pages() -> list[type[Page]]:
 
 def keys_of(page: type[Page]) -> list[Binding]:
     """What a page's keys do, those that it inherits among them, without what is the same on every page."""
+    assert page._merged_bindings
+    stands = {one.id for bound in page._merged_bindings.key_to_bindings.values() for one in bound}
     found: dict[str, Binding] = {}
     for base in page.__mro__:
         if base not in (Page, FirstPage):
             for one in base.__dict__.get("BINDINGS", ()):
-                if isinstance(one, Binding) and one.id and one.description:
+                if isinstance(one, Binding) and one.id and one.id in stands and one.description:
                     found.setdefault(one.id, one)
     return list(found.values())
 

@@ -9,7 +9,7 @@ from oatui.rules import confidential as law
 from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.listed import ListedPage
 from oatui.screens.oa import STAFF
 from oatui.screens.taking_back import choose
@@ -27,32 +27,35 @@ FIELD_OF = {
 class SecretRooms(ListedPage):
     """The acts behind F8, each a small form."""
 
+    MENU = (
+        Line("1", "post", N_("三员"), N_("还没有写明")),
+        Line("2", "report", N_("人员变动报机要科")),
+        Line("3", "password", N_("更换了密码"), N_("只记日期")),
+        Line("4", "come_in", N_("进入涉密场所")),
+        Line("5", "go_out", N_("离开涉密场所")),
+        Line("6", "medium", N_("登记介质"), N_("编号、密级、铁皮柜")),
+        Line("7", "hand", N_("介质交接"), N_("五项手续打勾")),
+        Line("8", "take_back", N_("撤回一条登记"), N_("每种登记都可以")),
+        Line("9", "log", N_("登记记录"), N_("巡查、进出、清点、介质")),
+    )
+
     def action_more(self) -> None:
         posts = secret_rooms.posts(self.store)
         inside = secret_rooms.inside(self.store)
         waiting, last = secret_rooms.unreported(self.store), secret_rooms.last_password(self.store)
-        lines = [
-            Line("1", "post", _("三员"), "、".join(posts.values()) or _("还没有写明")),
-            Line("2", "report", _("人员变动报机要科"), _("待报 {n}", n=len(waiting)) if waiting else ""),
-            Line(
-                "3",
-                "password",
-                _("更换了密码"),
-                _("上次 {day}", day=f"{last:%m-%d}") if last else _("只记日期"),
-            ),
-            Line("4", "come_in", _("进入涉密场所")),
-            Line("5", "go_out", _("离开涉密场所"), "、".join(one.person for one in inside)),
-            Line("6", "medium", _("登记介质"), _("编号、密级、铁皮柜")),
-            Line("7", "hand", _("介质交接"), _("五项手续打勾")),
-            Line("8", "take_back", _("撤回一条登记"), _("每种登记都可以")),
-            Line("9", "log", _("登记记录"), _("巡查、进出、清点、介质")),
-        ]
+        stands = {"go_out": "、".join(one.person for one in inside)}
+        if posts:
+            stands["post"] = "、".join(posts.values())
+        if waiting:
+            stands["report"] = _("待报 {n}", n=len(waiting))
+        if last:
+            stands["password"] = _("上次 {day}", day=f"{last:%m-%d}")
 
         def chosen(key: str | None) -> None:
             if key:
                 getattr(self, f"_do_{key}")()
 
-        self.desk.push_screen(DigitChoice(_("涉密例行"), lines), chosen)
+        self.desk.push_screen(DigitChoice(_("涉密例行"), offered(self.MENU, stands)), chosen)
 
     def _do_log(self) -> None:
         from oatui.screens.secret_log import SecretLogPage

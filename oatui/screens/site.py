@@ -17,6 +17,7 @@ from oatui import places
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, Verdict
+from oatui.screens.digit_choice import Line
 from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 from oatui.store import attendance, meetings, sites, walk_ins
@@ -99,6 +100,8 @@ class SitePage(FirstPage):
         ),
         *(Binding(str(n), f"open({n})", show=False) for n in range(1, 10)),
     ]
+    MENU = tuple(Line(str(n), key, words) for n, (key, words) in enumerate(WORDS.items(), 1))
+    MENU_KEY = ""
 
     def __init__(self) -> None:
         super().__init__()

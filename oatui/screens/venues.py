@@ -15,7 +15,7 @@ from textual.style import Style
 from oatui.i18n import N_, _
 from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
-from oatui.screens.digit_choice import DigitChoice, Line
+from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.line_form import ask_line
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, invited
 from oatui.screens.meeting_list import MeetingListPage
@@ -72,6 +72,12 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         Binding("f7", "shut_out", N_("停用机器"), id="shut_out", tooltip=N_("不再收光标所在机器的登记")),
         Binding("f8", "more", N_("更多"), id="more", tooltip=N_("现场来人、迟报和例外、用文件传送")),
     ]
+    MENU = (
+        Line("1", "walk_ins", N_("现场来人")),
+        Line("2", "late", N_("迟报和例外")),
+        Line("3", "bring_in", N_("导入登记文件"), N_("没有线路时，分会场从 OA 送来的")),
+        Line("4", "part", N_("存会议资料文件"), N_("给光标所在的机器，从 OA 送去")),
+    )
 
     def __init__(self, meeting: int) -> None:
         super().__init__(meeting)
@@ -259,14 +265,12 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         return row.site if isinstance(row, Row) else None
 
     def action_more(self) -> None:
-        came = _("{n} 人待确认", n=self.came) if self.came else ""
-        lines = [
-            Line("1", "walk_ins", _("现场来人"), came),
-            Line("2", "late", _("迟报和例外"), _("{n} 条", n=len(self.to_see)) if self.to_see else ""),
-            Line("3", "bring_in", _("导入登记文件"), _("没有线路时，分会场从 OA 送来的")),
-            Line("4", "part", _("存会议资料文件"), _("给光标所在的机器，从 OA 送去")),
-        ]
-        self.desk.push_screen(DigitChoice(_("更多"), lines), self._go)
+        stands = {}
+        if self.came:
+            stands["walk_ins"] = _("{n} 人待确认", n=self.came)
+        if self.to_see:
+            stands["late"] = _("{n} 条", n=len(self.to_see))
+        self.desk.push_screen(DigitChoice(_("更多"), offered(self.MENU, stands)), self._go)
 
     def _go(self, chosen: str | None) -> None:
         if chosen == "walk_ins":

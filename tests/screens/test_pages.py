@@ -27,11 +27,13 @@ from oatui.screens.ask import Ask
 from oatui.screens.first_page import FirstPage
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
+from oatui.screens.matters import MattersPage
 from oatui.screens.page import Page
+from oatui.screens.site import SitePage
 from oatui.screens.today import TodayPage
 from oatui.screens.tour import TourPage
 from oatui.store.database import Store
-from oatui.widgets.key_line import KeyLine
+from oatui.widgets.key_line import KeyLine, key_name
 from tests.on_screen import opened, settled, text
 
 SOURCE = Path(oatui.__file__).parent
@@ -77,21 +79,37 @@ def test_help_names_every_key_of_a_page(page: type[Page]) -> None:
         assert NAMED["digit" if key.isdigit() else key] in page.HELP_WORDS, key
 
 
-def test_the_palette_finds_every_key_of_every_page_by_each_of_its_names() -> None:
-    found = list(elsewhere(cast("DeskApp", SimpleNamespace(demo=True)), Screen()))
-    listed = [one.words + (one.key,) for one in found]
-    assert len(listed) == len(set(listed))
+def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
+    """Every key in force and every line that a key offers by digit; nothing else, and nothing twice."""
+    desk = cast("DeskApp", SimpleNamespace(demo=True, opened=False))
+    found = {(one.words, one.key): one for one in elsewhere(desk, Screen())}
+    assert len(found) == len(list(elsewhere(desk, Screen())))
+    wanted: set[tuple[tuple[str, ...], str]] = set()
     for page in PAGES:
+        if page is SitePage:
+            continue
+        wanted.add(((page.TITLE_WORDS,), ""))
+        own: dict[str | None, Binding] = {}
         for one in bound(page):
-            if one in OF_TEXTUAL or one in SAME or not one.description:
-                continue
-            ways = [it for it in found if it.words == (page.TITLE_WORDS, one.description)]
-            assert ways, (page, one)
-            initials = "".join(syllable[:1] for syllable in names.spelled(one.description, person=False))
+            if one not in OF_TEXTUAL and one not in SAME and one.description:
+                own.setdefault(one.id, one)  # a key may have a second name, left for 1
+        for words, key in [
+            *((one.description, key_name(one.key)) for one in own.values()),
+            *((line.words, f"{key_name(page.MENU_KEY)} {line.digit}".strip()) for line in page.MENU),
+        ]:
+            command = found[(page.TITLE_WORDS, words), key]
+            wanted.add((command.words, key))
+            initials = "".join(syllable[:1] for syllable in names.spelled(words, person=False))
             with speaking("en"):
-                english = _(one.description)
-            for typed in (one.description, initials, english):
-                assert fits(ways[0], typed) >= 0.8, (page, typed)
+                english = _(words)
+            for typed in (words, initials, english):
+                assert fits(command, typed) >= 0.8, (page, typed)
+    assert set(found) == wanted
+
+
+@pytest.mark.parametrize("file", sorted((SOURCE / "screens").glob("*.py")), ids=lambda one: one.stem)
+def test_what_a_key_offers_by_digit_stands_in_the_menu_of_its_page(file: Path) -> None:
+    assert not re.search(r'Line\("\d", "\w+", _\(', file.read_text(encoding="utf-8"))
 
 
 def test_every_rule_is_read_under_f1_of_a_page() -> None:
@@ -123,7 +141,7 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
         assert {"会议", "公文", "OA登录", "深色", "退出"} <= {one.words[0] for one in found}
         reached = {one.words[0] for one in found}
         # of the first day there are steps in the demo only
-        assert {page.TITLE_WORDS for page in PAGES if page not in {TodayPage, TourPage}} <= reached
+        assert {page.TITLE_WORDS for page in PAGES if page not in {TodayPage, TourPage, SitePage}} <= reached
         for typed, words in (
             ("批准", ("请假", "批准")),
             ("qjpz", ("请假", "批准")),
@@ -141,6 +159,12 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
         await pilot.press("enter", "enter")
         await settled(pilot)
         assert "先选一件打开" in text(desk_app) and "F5 批准" in text(desk_app)
+        await pilot.press("f2", "f6", "ctrl+p", *"qsbgsx")
+        await settled(pilot)
+        await pilot.pause(0.3)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, MattersPage)
 
 
 def test_a_command_is_found_by_any_of_its_names() -> None:
