@@ -161,7 +161,7 @@ class DeskApp(KeysFirst):
         """Show what any desk has written since the last look; while something is typed, others' changes wait."""
         if not self.session.reader:
             return
-        self._stale = self.session.reader.changed() or self._stale
+        self._stale = self.session.changed() or self._stale
         if self._stale and (own or not ((page := self.page) and page.composed and page.typing)):
             self._stale = False
             self.office = settings.get(self.session.reader, "office")

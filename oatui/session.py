@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from oatui.clock import Clock, SystemClock, to_second
@@ -50,6 +51,7 @@ class Session:
         self._checked: Store | None = None  # by the check of the day, on its thread
         self._leaving = False
         self._news: list[Verdict] = []  # what a process beside the desk did by itself
+        self._goes = "", ""  # under which names this desk speaks to a hub, and to another's book
         self._spare: list[Store] = []  # connections for reading apart that nobody uses now
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
@@ -65,36 +67,49 @@ class Session:
             self._ring = Keyring(places.link_folder())
             self._sender = Sender(self.own, self._ring, self.clock)
             self._sender.start()
-        elif self.reader.trouble is None and main_line.hub(self.reader):
-            from oatui import places
-            from oatui.link import county
-            from oatui.link.keyring import Keyring
+        else:
+            self.follow()
 
-            self._writer.county = county
-            self._hub_ring = Keyring(places.link_folder())
-            self._sender = self._rounds(self._hub_ring)
-            self._sender.start()
-        elif self.reader.trouble is None and main_line.book(self.reader):
-            self.tell_book()
+    def follow(self) -> None:
+        """Go on as the store says: on a county's hub, drawing from another's book, or alone.
 
-    def tell_book(self) -> None:
-        """A second desk says what it drew, now and whenever the book has lost it."""
+        Somebody may have joined or left it, here, at another terminal or on the command line.
+        """
+        if self._writer is None or self.reader is None or self.reader.is_site or self.reader.trouble:
+            return
+        hub, book_there = way = main_line.hub(self.reader), main_line.book(self.reader)
+        if way == self._goes:
+            return
+        self._goes = way
+        if self._sender or self._link_way:
+            # some seconds, where a round is under way
+            Thread(target=_end, args=(self._sender, self._link_way), daemon=True).start()
+        self._sender = self._link_way = self._hub_ring = self._writer.county = None
+        if not (hub or book_there):
+            return
         from oatui import places
-        from oatui.link import book
         from oatui.link.keyring import Keyring
 
-        if self._sender:
-            self._sender.stop()
-        self._sender = book.BookSender(self.own, Keyring(places.link_folder()), self.clock, book.ASK_SECONDS)
+        ring = Keyring(places.link_folder())
+        if hub:
+            from oatui.link import county
+
+            self._writer.county = county
+            self._hub_ring = ring
+            self._sender = self._rounds(ring)
+        else:
+            from oatui.link import book
+
+            # it says what it drew, now and whenever the book has lost it
+            self._sender = book.BookSender(self.own, ring, self.clock, book.ASK_SECONDS)
         self._sender.start()
 
-    def left(self) -> None:
-        """The desk is on no hub, and draws from no other book, any more: nothing is to be sent."""
-        if self._sender:
-            self._sender.stop()
-        if self._link_way:
-            self._link_way.close()
-        self._sender = self._hub_ring = None
+    def changed(self) -> bool:
+        """Whether another connection has written since the last look."""
+        if not (self.reader and self.reader.changed()):
+            return False
+        self.follow()
+        return True
 
     def _apart(self) -> Callable[[], Apart] | None:
         """What makes the process beside this one; a clock of the demo's, or a test's, is not to be had in another."""
@@ -306,3 +321,10 @@ class Session:
 
     def _both(self) -> list[Store]:
         return [store for store in (self._writer, self.reader) if store]
+
+
+def _end(sender: Sender | Apart | None, line: LinkWay | None) -> None:
+    if sender:
+        sender.stop()
+    if line:
+        line.close()

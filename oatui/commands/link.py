@@ -258,11 +258,16 @@ def go_on(place: Workplace, approver: str, reason: str) -> Answer:
 @CA
 @click.pass_obj
 def join(place: Workplace, address: str, code: str, folder: Path | None, ca: Path | None) -> Answer:
+    from oatui.link.hub_line import HubWay
     from oatui.link.joining import join as join_there
     from oatui.link.joining import join_book, prove
     from oatui.link.keyring import Keyring
 
     way, told = prove(address, code, ca)
+    if isinstance(way, HubWay):
+        join_book(place.store(), way, Keyring(places.link_folder()))
+        words = _("已连到县中心 {address}；以后配对的分会场都与县中心收发", address=way.address)
+        return Answer({"path": str(place.path), "hub": way.address}, [clean(words)])
     if way.meeting == sites.DESK:
         join_book(place.store(), way, Keyring(places.link_folder()))
         words = _("以后本机的公文向 {address} 的号簿取号", address=way.address)

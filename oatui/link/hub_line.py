@@ -18,7 +18,7 @@ from oatui.link.book_at_hub import Answers
 from oatui.link.contract import Heard, Line, LineCut, one_load, read_name, site_name
 from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
-from oatui.link.site_client import Address, SiteClient, door_salt, welcome
+from oatui.link.site_client import Address, SiteClient, behind, welcome
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import exchange, main_line, meetings, own_chains, sites, unheard
 from oatui.store.database import Store
@@ -134,7 +134,7 @@ def pair(
     """
     with _lines(way, clock) as lines:
         name, secret = site_name(way.desk, site.meeting, site.id), signing.new_secret()
-        made = pairing.sealed(door_salt(lines.address), name, secret, told)
+        made = pairing.sealed(behind(lines.address).salt, name, secret, told)
         ring.keep(name, secret)
         one_round(store, ring, way, lines, clock)
         invitation = {
@@ -256,16 +256,36 @@ def _heard(
 
 def join(store: Store, ring: Keyring, address: Address, ca: str, code: str, clock: Clock) -> int:
     """Put a main desk on a hub by its code, and make the first round. Raises Refused, StoreTrouble."""
-    if store.is_site:
-        raise refuse("hub.only_main")
+    hold_free(store)
     try:
         told = welcome(address, code)
     except LineCut as cut:
         raise refuse("hub.cut", address=str(address), error=str(cut)) from cut
+    way = way_of(told, str(address), ca)
+    if way is None:
+        raise refuse("hub.not_a_hub", address=str(address))
+    return put_on(store, ring, way, clock)
+
+
+def hold_free(store: Store) -> None:
+    """Refuse a desk that cannot go on a hub, before its code is used up. Raises Refused."""
+    if store.is_site:
+        raise refuse("hub.only_main")
+    if main_line.book(store):
+        raise refuse("link.leave_first")
+
+
+def way_of(told: Mapping[str, Any], address: str, ca: str) -> HubWay | None:
+    """What a code opened, where it was a hub's for an office's main desk."""
     name = read_name(str(told.get("site")))
     if name is None or name.number or name.meeting != sites.DESK:
-        raise refuse("hub.not_a_hub", address=str(address))
-    way = HubWay(name.desk, bytes.fromhex(told["secret"]), str(address), ca)
+        return None
+    return HubWay(name.desk, bytes.fromhex(told["secret"]), address, ca)
+
+
+def put_on(store: Store, ring: Keyring, way: HubWay, clock: Clock) -> int:
+    """From now on the desk is on this hub; how many rows the first round moved. Raises Refused, StoreTrouble."""
+    hold_free(store)
     if before := main_line.hub(store):
         # another hub, or the same one that lost all: what it gave since is on papers of the other machines
         unheard.wait_for_all(store, ring.machines_of_desk(before))

@@ -8,33 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from oatui.clock import Clock
-from oatui.link import book, sender, uplink
+from oatui.link import book, hub_line, sender, uplink
 from oatui.link.contract import LineCut
+from oatui.link.hub_line import HubWay
 from oatui.link.keyring import Keyring
-from oatui.link.site_client import Address, SiteClient, welcome
+from oatui.link.site_client import Address, SiteClient, behind, welcome
 from oatui.link.uplink import Uplink
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import documents, drawn, main_line, sites
 from oatui.store.database import Store, open_store
 
 
-def prove(address: str, code: str, ca: Path | None = None) -> tuple[Uplink, Mapping[str, Any]]:
-    """What the code opens: the way to the main desk, and its welcome (title, name, venue). Raises Refused."""
+def prove(address: str, code: str, ca: Path | None = None) -> tuple[Uplink | HubWay, Mapping[str, Any]]:
+    """What the code opens: the way to the main desk, and its welcome (title, name, venue); or to a hub. Raises Refused."""
     there = Address(address, ca)
     try:
         told = welcome(there, code)
     except LineCut as cut:
         raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+    if hub := hub_line.way_of(told, str(there), str(ca or "")):
+        return hub, told
     secret = bytes.fromhex(told["secret"])
     way = Uplink(told["site"], secret, str(there), str(ca or ""), told["meeting"], told["main"])
     return way, told
 
 
-def join(path: Path, way: Uplink, told: Mapping[str, Any], ring: Keyring, clock: Clock, operator: str) -> int:
+def join(
+    path: Path, way: Uplink | HubWay, told: Mapping[str, Any], ring: Keyring, clock: Clock, operator: str
+) -> int:  # fmt: skip
     """Make the store of a sub-venue and fetch its meeting; how many rows came. Raises Refused, StoreTrouble, OSError.
 
     Cut on the way it raises link.cut; the store is joined all the same, and fetches the rest by itself.
     """
+    if isinstance(way, HubWay):
+        raise refuse("hub.code_of_main")
     if way.meeting == sites.DESK:
         raise refuse("link.code_of_desk")
     if path.exists():
@@ -53,14 +60,33 @@ def hold_book(store: Store) -> None:
     """Refuse a desk that cannot draw from another's book, before its code is used up. Raises Refused."""
     if store.is_site:
         raise refuse("link.not_here")
+    if main_line.hub(store):
+        raise refuse("link.leave_first")
     year = store.clock.now().year
     given = store.value("select count(*) from number where year = ? and state = 'given'", year)
     if given and not main_line.book(store) and main_line.left(store) != year:
         raise refuse("link.book_begun", "12-1", n=given, year=year)
 
 
-def join_book(store: Store, way: Uplink, ring: Keyring) -> None:
-    """From now on this desk draws its numbers from the other's book. Raises Refused, StoreTrouble, OSError."""
+def take_code(store: Store, ring: Keyring, address: str, code: str, ca: Path | None) -> Uplink | HubWay:
+    """This desk draws from another's book, or goes on a county's hub: as the code says. Raises Refused, StoreTrouble, OSError."""
+    there = Address(address, ca)
+    try:
+        # at a hub it is known by the code alone what it is for
+        if not behind(there).hub:
+            hold_book(store)
+    except LineCut as cut:
+        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+    way, _told = prove(address, code, ca)
+    join_book(store, way, ring)
+    return way
+
+
+def join_book(store: Store, way: Uplink | HubWay, ring: Keyring) -> None:
+    """From now on this desk draws its numbers from the other's book, or from a hub. Raises Refused, StoreTrouble, OSError."""
+    if isinstance(way, HubWay):
+        hub_line.put_on(store, ring, way, store.clock)
+        return
     if way.meeting != sites.DESK:
         raise refuse("link.code_of_venue")
     hold_book(store)

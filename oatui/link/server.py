@@ -84,7 +84,8 @@ class Door:
     # ------------------------------------------------------------------ pairing
 
     async def _salt(self, _request: Request) -> Response:
-        return _plain(200, {"salt": (await self._aside(lambda: self._pairings.salt)).hex()})
+        salt = await self._aside(lambda: self._pairings.salt)
+        return _plain(200, {"salt": salt.hex(), "hub": self._office_of is not None})
 
     async def _pair(self, request: Request) -> Response:
         try:

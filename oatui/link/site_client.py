@@ -9,7 +9,7 @@ import secrets
 import ssl
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from oatui.clock import Clock, iso
@@ -20,6 +20,7 @@ from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Refused, Verdict, refuse
 
 SECONDS = 10.0
+ATTEMPTS = 8
 ANSWER_BYTES = 32_000_000
 PORT = 8766
 
@@ -134,7 +135,7 @@ class SiteClient:
         body = json.dumps(
             {"time": iso(self._clock.now()), **asked}, ensure_ascii=False, separators=(",", ":")
         ).encode()
-        for _attempt in range(3):
+        for attempt in range(ATTEMPTS):
             self._count += 1
             kept = self._connection is not None
             try:
@@ -144,8 +145,8 @@ class SiteClient:
                     continue  # what was kept open is closed by the other side now and then: a new one tells
                 raise
             if status == 409 and isinstance(found.get("count"), int):
-                # this program began to count anew, or another copy of it speaks, too
-                self._count = found["count"]
+                # this program began to count anew, or another speaks, too: the desk, beside the command line
+                self._count = found["count"] + secrets.randbelow(4**attempt)
                 continue
             if status == 200:
                 return found
@@ -228,11 +229,19 @@ def welcome(address: Address, code: str, seconds: float = SECONDS) -> dict[str, 
         connection.close()
 
 
-def door_salt(address: Address, seconds: float = SECONDS) -> bytes:
-    """The salt of a door's codes. Raises LineCut where nobody answers."""
+class Behind(NamedTuple):
+    """What a door says to anybody: the salt of its codes, and whether it is a county's hub."""
+
+    salt: bytes
+    hub: bool
+
+
+def behind(address: Address, seconds: float = SECONDS) -> Behind:
+    """Ask a door. Raises LineCut where nobody answers."""
     connection = address.connection(seconds)
     try:
-        return bytes.fromhex(_plain(connection, "GET")["salt"])
+        found = _plain(connection, "GET")
+        return Behind(bytes.fromhex(found["salt"]), bool(found.get("hub")))
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
         raise LineCut(why(error)) from error
     finally:

@@ -55,7 +55,6 @@ async def _leave(page: Page, without_line: bool = False) -> None:
             note = _("这几件的号到那边号簿上查，不要再编")
         page.desk.push_screen(Confirm(_("{why}。还是退出？", why=no.verdict.message), note), answered)
         return
-    await asyncio.to_thread(page.desk.session.left)
     page.desk.look_for_changes(own=True)
     page.refresh_page()
     page.say(said)

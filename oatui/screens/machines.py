@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,13 +16,13 @@ from oatui import places
 from oatui.i18n import N_, _
 from oatui.link import hub_line, joining, uplink
 from oatui.link.keyring import Keyring
-from oatui.screens import machines_stand
 from oatui.screens.ask import Ask
 from oatui.screens.join_form import ask_address, fault_of, join_another, joining_fields, split
 from oatui.screens.leave_book import ask_to_go_on, begin_leaving
 from oatui.screens.line_form import ask_line
 from oatui.screens.listed import ListedPage
 from oatui.screens.machines_on_page import MachinesOnPage, clock_cell, invited
+from oatui.screens.machines_stand import joined_words, lines
 from oatui.screens.page import WAITING
 from oatui.store import main_line, sites
 from oatui.store.sites import Site
@@ -43,13 +42,15 @@ class MachinesPage(MachinesOnPage, ListedPage):
     PAIR_KEY = "F4"
     HELP_WORDS = N_(
         "一个单位只有一本号簿。第二台办公机器向这台取号：这台按 F4 给配对码，那台在同一页按 F5 输入；以后它的公文编号都从这本号簿取，"
-        "问两次是同一个号，断线就没有号，公文等着。取号要这台的线路开着（F6）。F7 停用一台。"
+        "问两次是同一个号，断线就没有号，公文等着。取号要这台的线路开着（F6）。F7 停用一台。县中心给的配对码也按 F5 输入。"
         "F8 是让这台机器临时作别的单位会议的分会场，另用一个数据文件。8 退出县中心，或不再向别的机器取号。"
         "号簿或县中心退回过备份的，先等取过号的机器报来各自的号，再也连不上的用 9 不等。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "pair", N_("配对"), id="pair", tooltip=N_("让本单位另一台机器来取号")),
-        Binding("f5", "draw", N_("去取号"), id="draw", tooltip=N_("本机以后向另一台机器的号簿取号")),
+        Binding(
+            "f5", "draw", N_("去取号"), id="draw", tooltip=N_("本机以后向另一台机器的号簿，或县中心取号")
+        ),
         Binding("f6", "line", N_("线路"), id="line", tooltip=N_("打开或关闭线路；取号的机器要连得上")),
         Binding("f7", "shut_out", N_("停用机器"), id="shut_out", tooltip=N_("光标所在的机器不能再取号")),
         Binding("f8", "join", N_("作分会场"), id="join", tooltip=N_("用配对码加入别的单位的会议")),
@@ -92,7 +93,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
     def _stands(self) -> Content:
         address = "" if main_line.book(self.store) else self.desk.session.link_way.address
         paired = sum(one.heard_at is not None and not one.shut_out_at for one in self.machines)
-        first, *more = machines_stand.lines(self.store, address, paired)
+        first, *more = lines(self.store, address, paired)
         return Content("\n").join([Content.assemble((first, Style(bold=True))), *map(Content, more)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -163,28 +164,22 @@ class MachinesPage(MachinesOnPage, ListedPage):
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             async def draw() -> None:
                 address, code = split(values["address"], values["code"])
-                await asyncio.to_thread(self._draw_from, address, code, values["ca"])
+                ca, ring = Path(values["ca"]) if values["ca"] else None, Keyring(places.link_folder())
+                await self.desk.session.apart(lambda own: joining.take_code(own, ring, address, code, ca))
 
             return await fault_of(draw())
 
         def done(values: dict[str, Any] | None) -> None:
             if values is not None:
-                self.desk.session.tell_book()
                 self.desk.look_for_changes(own=True)
                 self.refresh_page()
-                self.say(_("以后本机的公文向 {address} 的号簿取号", address=self._book_address()))
+                self.say(joined_words(self.store, self._book_address()))
 
-        note = _("以后本机不再自己编号，断线时没有号；今年已经自己编过号的不能改")
-        self.desk.push_screen(Ask(_("向另一台机器的号簿取号"), joining_fields(), note, act, _(WAITING)), done)
-
-    def _draw_from(self, address: str, code: str, ca: str) -> None:
-        own = self.desk.session.own()
-        try:
-            joining.hold_book(own)
-            way, _told = joining.prove(address, code, Path(ca) if ca else None)
-            joining.join_book(own, way, Keyring(places.link_folder()))
-        finally:
-            own.close()
+        note = _(
+            "以后号由那边给，断线时没有号。向另一台机器取号的，今年不能已经自己编过号；连县中心的，编过的号接着往下编"
+        )
+        question = _("向另一台机器取号，或连县中心")
+        self.desk.push_screen(Ask(question, joining_fields(), note, act, _(WAITING)), done)
 
     def action_join(self) -> None:
         join_another(self)

@@ -25,6 +25,13 @@ def lines(store: Store, listening: str, machines: int) -> list[str]:
     return found
 
 
+def joined_words(store: Store, address: str) -> str:
+    """What is said once this desk has taken a code."""
+    if main_line.hub(store):
+        return _("已连到县中心 {address}；以后配对的分会场都与县中心收发", address=address)
+    return _("以后本机的公文向 {address} 的号簿取号", address=address)
+
+
 def _elsewhere(store: Store, ring: Keyring) -> list[str]:
     from oatui.link import uplink
 

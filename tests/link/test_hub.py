@@ -22,6 +22,8 @@ from oatui.link.pairing import Pairings
 from oatui.link.site_client import Address
 from oatui.link_way import Choice, LinkWay
 from oatui.rules.verdict import Refused
+from oatui.rules.workdays import Calendar
+from oatui.session import Session
 from oatui.store import (
     arrivals,
     attendance,
@@ -73,6 +75,13 @@ class County(NamedTuple):
         return site, open_store(folder / "town.db", self.clock, "王某某")
 
 
+def an_office(behind: Behind) -> str:
+    """A code of the hub for an office's main desk."""
+    secret, name = signing.new_secret(), f"{uuid.uuid4().hex[:16]}.0"
+    behind.ring.keep(name, secret)
+    return behind.pairings.open(name, secret, {})
+
+
 @contextmanager
 def a_county(main: Store, folder: Path, clock: FixedClock) -> Iterator[County]:
     ring = Keyring(folder / "hub")
@@ -83,10 +92,7 @@ def a_county(main: Store, folder: Path, clock: FixedClock) -> Iterator[County]:
     people.import_roster(main, meeting.id, [("示例一镇", person(n, "示例一镇")) for n in range(5, 9)], "")
     way = LinkWay(lambda: open_store(main.path, clock, "刘某某"), clock, folder / "main")
     with served(hub, folder / "hub", hub.heard, clock, office=hub) as behind:
-        secret, name = signing.new_secret(), f"{uuid.uuid4().hex[:16]}.0"
-        behind.ring.keep(name, secret)
-        code = behind.pairings.open(name, secret, {})
-        hub_line.join(main, way.ring, Address(f"127.0.0.1:{behind.port}"), "", code, clock)
+        hub_line.join(main, way.ring, Address(f"127.0.0.1:{behind.port}"), "", an_office(behind), clock)
         yield County(behind, main, way, clock, meeting.id)
 
 
@@ -302,6 +308,36 @@ def test_a_desk_leaves_its_hub_with_all_that_was_there(
         assert book.draw(second, ring, waiting, county.clock).number == "嘉商务字〔2026〕5号"
     assert number_lines.gaps(main, 2026) == []
     assert doctor.examine(main).ok and doctor.examine(second).ok
+
+
+async def test_an_open_desk_goes_on_when_its_office_joins_or_leaves_a_hub(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without being opened anew: whoever does it, at another terminal or on the command line."""
+    main, ring = county.main, county.way.ring
+    monkeypatch.setattr("oatui.places.link_folder", lambda: ring._folder)
+    papers = [signed(main) for _n in range(3)]
+    session = Session(main.path, county.clock, "刘某某")
+    session.open()
+    try:
+        session.changed()
+        before = await session.number(papers[0], None, Calendar({}, {}))
+        assert session.link_way.address and isinstance(session._sender, hub_line.HubSender)
+        hub_line.leave(main, ring, county.clock)
+        assert session.changed()
+        assert not session.asks_elsewhere and session._sender is None and not session.link_way.address
+        here = await session.number(papers[1], None, Calendar({}, {}))
+        code = an_office(county.hub)
+        joined = joining.take_code(main, ring, f"127.0.0.1:{county.hub.port}", code, None)
+        assert joined == hub_line.of(main, ring)
+        assert session.changed()
+        assert isinstance(session._sender, hub_line.HubSender) and session.link_way.address == joined.address
+        again = await session.number(papers[2], None, Calendar({}, {}))
+        assert [one.number for one in (before, here, again)] == [f"嘉商务字〔2026〕{n}号" for n in (1, 2, 3)]
+        # one place only
+        assert refusal(lambda: joining.hold_book(main))[1] == "link.leave_first"
+    finally:
+        session.close()
 
 
 def test_a_hub_that_never_answers_is_left_and_its_numbers_are_waited_for(

@@ -177,6 +177,7 @@ async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
         form.fill("address", f"127.0.0.1:{two.relay.port} {code}".upper())
         await press("f5")
         assert "公文编号向另一台机器取" in text(app)
+        assert isinstance(app.session._sender, book.BookSender)
         two.relay.cut = True
         two.relay.break_now()
         app.push_screen(DocumentPage(paper))

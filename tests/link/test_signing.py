@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -86,6 +87,22 @@ def test_a_client_begins_to_count_anew_and_goes_on(tmp_path: Path) -> None:
             assert client.push(SITE, ORIGIN, [line(1), line(2)]) == 2
             client.close()
         assert [row.seq for row in book.rows[ORIGIN]] == [1, 2]
+
+
+def test_a_desk_and_the_command_line_speak_under_one_name_at_once(tmp_path: Path) -> None:
+    """Neither is turned away for the other's count, however their calls mix."""
+    with served(Book(), tmp_path / "keys") as behind:
+        secret = behind.paired()
+
+        def speak(_one: int) -> int:
+            client = behind.client(secret)
+            try:
+                return sum(client.push(SITE, ORIGIN, []) == 0 for _call in range(15))
+            finally:
+                client.close()
+
+        with ThreadPoolExecutor(2) as threads:
+            assert list(threads.map(speak, range(2))) == [15, 15]
 
 
 def test_an_answer_is_believed_only_for_the_request_it_answers(tmp_path: Path) -> None:

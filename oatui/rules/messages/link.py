@@ -105,4 +105,10 @@ SENTENCES: dict[str, str] = {
     "link.line_fell": N_("线路的后台程序十分钟内中断 {n} 次，不再自动打开；到各会场或多机那一页按 F6 打开"),
     "link.rounds_again": N_("与县中心收发的后台程序中断过，已自动重新开始"),
     "link.rounds_fell": N_("与县中心收发的后台程序十分钟内中断 {n} 次，不再自动开始；关掉 oatui 再打开"),
+    "hub.code_of_main": N_(
+        "这个配对码是县中心给主会场机器的；请在主会场的“设置”里按 F8，再按 F5 用，现在要重新取码"
+    ),
+    "link.leave_first": N_(
+        "本机已向别处取号，一台机器只能向一处取号；先退出（“多机”里按 8，或 oatui link leave）"
+    ),
 }
