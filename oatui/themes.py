@@ -30,8 +30,8 @@ DARK = Theme(
     variables={
         "foreground-muted": "#969da4",
         "primary-muted": "#2c3b49",
-        "surface-lighten-2": "#333d47",
-        "text-disabled": "#b2b8be",
+        "surface-lighten-2": "#2a333c",
+        "text-disabled": "#a0a6ac",
         "key": "#8fb8e0",
         "band": "#1e2327",
         "band-ink": "#969da4",
