@@ -53,11 +53,13 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
     from oatui.app import DeskApp
     from oatui.clock import SystemClock
     from oatui.i18n import choose_language, set_language
+    from oatui.terminal import write_utf_8
 
     set_language(choose_language(lang))
     if why := _no_desk_here():
         print(why, file=sys.stderr)
         return 2
+    write_utf_8()
     if not demo:
         return _run(DeskApp(places.store_path(db), SystemClock(), places.operator()))
     import tempfile
@@ -70,17 +72,17 @@ def open_desk(db: str | None = None, lang: str | None = None, demo: bool = False
 
 def _no_desk_here() -> str:
     """Why a desk cannot be shown here, as a sentence; empty where it can."""
-    from oatui.i18n import _
+    from oatui.i18n import _, language, speaking
+    from oatui.terminal import shows_chinese, writes_chinese
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _("桌面要在终端里打开；脚本请用命令，见 oatui --help")
-    if os.environ.get("TERM") == "linux":
-        # 512 glyphs at most: there is no Chinese on it, in either language of the interface
-        return _(
-            "这个控制台显示不了汉字（The Linux console cannot show Chinese）；请在图形终端里或经 SSH 打开"
-        )
-    from oatui.terminal import shows_chinese
-
+    with speaking(language() if writes_chinese(sys.stderr) else "en"):
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return _("桌面要在终端里打开；脚本请用命令，见 oatui --help")
+        if os.environ.get("TERM") == "linux":
+            # 512 glyphs at most: there is no Chinese on it, in either language of the interface
+            return _(
+                "这个控制台显示不了汉字（The Linux console cannot show Chinese）；请在图形终端里或经 SSH 打开"
+            )
     if not shows_chinese():
         # in letters that any terminal has
         return (

@@ -15,12 +15,20 @@ from oatui.commands.command import Command, Group, Option, Workplace, option, wr
 from oatui.i18n import LANGUAGES, N_, _, choose_language, set_language, why
 from oatui.rules.verdict import Refused
 from oatui.store.database import DatabaseError, StoreTrouble, trouble_of
+from oatui.terminal import writes_chinese
 
 REFUSED, USAGE, NO_STORE, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 70, 130, 141
 
 
-def _choose_language(_ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    if value:
+# in letters that any terminal has
+NO_CHINESE = (
+    "This terminal's encoding ({encoding}) has no Chinese characters: oatui goes on in English and writes ? for them. "
+    "Set it to UTF-8, for example: LANG=C.UTF-8 oatui"
+)
+
+
+def _choose_language(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value and not ctx.obj.in_english:
         set_language(value)
 
 
@@ -163,7 +171,11 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
 
 def _run(arguments: list[str], clock: Clock) -> int:
     as_json = "--json" in arguments
-    place = Workplace(clock)
+    # JSON is UTF-8 whatever the terminal speaks
+    place = Workplace(clock, in_english=not as_json and not writes_chinese(sys.stdout))
+    if place.in_english:
+        set_language("en")
+        write_error(NO_CHINESE.format(encoding=sys.stdout.encoding))
     try:
         return _answer(arguments, place, as_json)
     except BrokenPipeError:

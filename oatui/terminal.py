@@ -15,6 +15,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from io import TextIOWrapper
+from typing import TextIO
 
 LOOK_SECONDS = 1.0
 GONE_EXIT = 129  # as for SIGHUP
@@ -50,6 +52,22 @@ def end_when_gone() -> None:
                 os._exit(GONE_EXIT)
 
     threading.Thread(target=look, name="terminal", daemon=True).start()
+
+
+def writes_chinese(stream: TextIO) -> bool:
+    """Whether the encoding that standard output or standard error has from the locale can write Chinese."""
+    try:
+        "签".encode(stream.encoding or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def write_utf_8() -> None:
+    """In a terminal that shows Chinese whatever the locale says: else a page would come out as escapes."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if isinstance(stream, TextIOWrapper) and not writes_chinese(stream):
+            stream.reconfigure(encoding="utf-8")
 
 
 def shows_chinese() -> bool:

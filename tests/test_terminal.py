@@ -209,3 +209,46 @@ def test_a_terminal_without_utf_8_is_asked_and_told(own_home: Path, column: int,
     assert started.exit_code() == (128 + signal.SIGTERM if shows else 2)
     os.close(started.end)
     assert (b"does not show Chinese" in started.written) is not shows
+
+
+# what Python itself would mend where LC_ALL=C promises nothing
+UNMENDED = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_a_desk_writes_utf_8_where_the_terminal_shows_it_and_the_locale_has_only_letters(
+    own_home: Path,
+) -> None:
+    started = Terminal(["-m", "oatui", "demo"], dict(os.environ) | UNMENDED | {"TERM": "xterm"})
+    started.until("\x1b[6n")
+    started.send(b"\x1b[1;3R")
+    started.until("上班登录")
+    os.kill(started.pid, signal.SIGTERM)
+    assert started.exit_code() == 128 + signal.SIGTERM
+    os.close(started.end)
+    assert b"\\u" not in started.written
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "once", "answer"),
+    [
+        (
+            ["--lang", "zh", "due", "--from", "2026-11-24", "--working-days", "1"],
+            0,
+            True,
+            b"Wed 25 November 2026",
+        ),
+        (["due", "--from", "2026-11-24", "--working-days", "1", "--json"], 0, False, b"2026-11-25"),
+        (["demo"], 2, False, b"terminal"),
+    ],
+    ids=["command", "json", "desk"],
+)
+def test_letters_without_chinese_are_told_once_and_english_goes_on(
+    own_home: Path, words: list[str], code: int, once: bool, answer: bytes
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "oatui", *words],
+        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, env=dict(os.environ) | UNMENDED,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count(b"has no Chinese characters")) == (code, int(once))
+    assert answer in done.stdout + done.stderr
+    assert b"?" not in done.stdout and b"\\u" not in done.stderr

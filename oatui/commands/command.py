@@ -39,10 +39,11 @@ class Answer:
 
 @dataclass(slots=True)
 class Workplace:
-    """Where a command works: the clock, and the store that it opens when first asked."""
+    """Where a command works: the clock, the store that it opens when first asked, the language where no other can be written."""
 
     clock: Clock
     db: str | None = None
+    in_english: bool = False
     _store: Store | None = None
 
     @property
