@@ -77,6 +77,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         self.trouble = ""
         self.line: Cut | None = None  # people stood in line here at the deadline
         self.could_cut = False
+        self.figures: Figures | None = None
         self.last_five = LastFive()
         self.waiting: list[arrivals.Arrival] = []
 
@@ -240,6 +241,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         return figures(store, self.meeting_id, self.door.id)
 
     def show_counted(self, found: Figures) -> None:
+        self.figures = found
         if self.door is None or found.door != self.door.id:
             return  # of the venue before: the next count is under way
         panel, variables = self._panel("#counts"), self.desk.theme_variables
@@ -347,8 +349,9 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     def action_menu(self) -> None:
         """F5: what else is done at a door, with how far each thing is."""
-        assert self.meeting and self.door
-        self.talk, self.hits = DoorMenu(door_pages.stands(self.store, self.meeting, self.door)), []
+        assert self.meeting and self.door and self.figures
+        stands = door_pages.stands(self.store, self.meeting, self.door, self.figures)
+        self.talk, self.hits = DoorMenu(stands), []
         self.say(_("按数字和回车"))
         self.show_person()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from oatui.store import arrivals, people, presence
+from oatui.store import arrivals, head_table, people, presence
 from oatui.store.arrivals import Counts
 from oatui.store.database import Store
 
@@ -21,6 +21,7 @@ class Figures(NamedTuple):
     minutes: list[tuple[str, int]]
     missing: list[tuple[str, list[str]]]
     roster: int
+    leaders: tuple[int, int]  # come, of how many
 
 
 def figures(store: Store, meeting: int, door: int) -> Figures:
@@ -34,4 +35,5 @@ def figures(store: Store, meeting: int, door: int) -> Figures:
         arrivals.by_minute(store, meeting),
         arrivals.missing_by_unit(store, meeting, door),
         people.count(store, meeting),
+        head_table.came(store, meeting),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from oatui.i18n import _
+from oatui.screens.door_figures import Figures
 from oatui.screens.page import Page
-from oatui.store import head_table, paper_sheet, people, phone, phone_looks, presence, queue_cut, turned_away
+from oatui.store import paper_sheet, phone, phone_looks, presence, queue_cut, turned_away
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting, Venue
 
@@ -44,17 +45,16 @@ def page(key: str, meeting: int, venue: Venue) -> Page:
     return TurnedAwayPage(meeting)
 
 
-def stands(store: Store, meeting: Meeting, venue: Venue) -> dict[str, str]:
-    """A few words beside each choice."""
-    leaders = [one for one in head_table.listed(store, meeting.id) if one.attendee]
+def stands(store: Store, meeting: Meeting, venue: Venue, found: Figures) -> dict[str, str]:
+    """A few words beside each choice; what is counted over the meeting was counted before the key."""
+    here, leaders = found.leaders
     said = {
-        "roster": _("{n} 人", n=people.count(store, meeting.id)),
+        "roster": _("{n} 人", n=found.roster),
         "sheet": _("未签到 {n}", n=paper_sheet.count(store, meeting.id, venue.id)),
         "queue": _queue(store, meeting, venue),
     }
     if leaders:
-        here = sum(one.at is not None for one in leaders)
-        said["leaders"] = _("到会 {here} / {n}", here=here, n=len(leaders))
+        said["leaders"] = _("到会 {here} / {n}", here=here, n=leaders)
     if away := presence.out(store, meeting.id, venue.id):
         said["out"] = _("{n} 人", n=len(away))
     if refused := turned_away.count(store, meeting.id):

@@ -68,6 +68,16 @@ def listed(store: Store, meeting: int) -> list[Leader]:
     return found + list(by_id.values())
 
 
+def came(store: Store, meeting: int) -> tuple[int, int]:
+    """How many of the list have come, of how many who are on the roster."""
+    row = next(iter(store.rows(
+        f"select count(r.at) as came, count(*) as n from attendee a left join {ARRIVED} where a.meeting = ? and {AT_HEAD} "
+        "and not exists (select 1 from attendee b where b.substitute_for = a.id)",
+        meeting,
+    )))  # fmt: skip
+    return row["came"], row["n"]
+
+
 def choose(store: Store, attendee: int, wanted: bool = True) -> people.Attendee:
     """Put a person of the roster on the list, or take them off it; a confirmed list is changed at the seats. Raises Refused."""
     with store.write():

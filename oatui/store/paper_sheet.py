@@ -78,9 +78,12 @@ def enter(
     return Entered(tuple(done), tuple(already), Verdict("17-5", Level.NOTE, key, values))
 
 
-_WHO = f"""from attendee a join venue v on v.id = a.venue left join {ARRIVED}
+def _who(venue: int | None) -> str:
+    """The people of ?2, by its index (the door's menu asks at a key), or of the whole meeting."""
+    where = "?2 is null" if venue is None else "a.venue = ?2"
+    return f"""from attendee a join venue v on v.id = a.venue left join {ARRIVED}
     left join leave l on l.attendee = a.id and l.state in ('requested', 'approved')
-    where a.meeting = ?1 and (?2 is null or a.venue = ?2) and r.status is null
+    where a.meeting = ?1 and {where} and r.status is null
     and not exists (select 1 from attendee b where b.substitute_for = a.id)
     and (?3 = '' or case ?4 when 1 then instr(a.keys, ' ' || ?3) else instr(a.plain, ?3) or instr(a.unit, ?3) end)"""
 
@@ -91,7 +94,7 @@ def waiting(
     """Who is not signed in, in roster order, of a venue or of all; `text` is 汉字 of name or unit, or initials."""
     query, letters = names.fold_query(text)
     rows = store.rows(
-        f"select a.id, a.name, a.unit, a.post, v.name as venue, l.state {_WHO} order by a.position limit ?5 offset ?6",
+        f"select a.id, a.name, a.unit, a.post, v.name as venue, l.state {_who(venue)} order by a.position limit ?5 offset ?6",
         meeting, venue, query, int(letters), limit, offset,
     )  # fmt: skip
     return [
@@ -102,4 +105,4 @@ def waiting(
 def count(store: Store, meeting: int, venue: int | None = None, text: str = "") -> int:
     query, letters = names.fold_query(text)
     meetings.get(store, meeting)
-    return int(store.value(f"select count(*) {_WHO}", meeting, venue, query, int(letters)))
+    return int(store.value(f"select count(*) {_who(venue)}", meeting, venue, query, int(letters)))
