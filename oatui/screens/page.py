@@ -74,7 +74,7 @@ class Page(Screen[Any]):
         yield from self.body()
         # docked in order: the key line lowest, the answer above it
         yield KeyLine()
-        yield VerdictLine(id="answer", markup=False)
+        yield VerdictLine(id="answer")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (action in self.OF_MAIN_DESK and self.desk.opened and self.store.is_site)

@@ -23,4 +23,10 @@ class Panel(Static):
                 return
             self._shown = new
         height = self.styles.height
-        super().update(shown, layout=layout and (height is None or height.is_auto))
+        open_height = height is None or height.is_auto
+        super().update(shown, layout=layout and open_height and not self._as_high(shown))
+
+    def _as_high(self, shown: VisualType) -> bool:
+        """Whether it takes as many lines as what is shown now."""
+        width, height = self.content_size
+        return isinstance(shown, Content) and width > 0 and shown.get_height(self.styles, width) == height  # type: ignore[arg-type]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.widgets.cells import folded
+from oatui.widgets.panel import Panel
 
 # the word carries the meaning; colour only repeats it
 WORDS = {Level.OK: N_("可以"), Level.NOTE: N_("记录"), Level.WARNING: N_("注意"), Level.REFUSED: N_("不可")}
@@ -37,7 +37,7 @@ def _lines(words: str, width: int) -> str:
     return "\n".join(folded(words, width)) if width > 10 else words
 
 
-class VerdictLine(Static):
+class VerdictLine(Panel):
     """Shows a verdict or a plain sentence; empty, it takes no room."""
 
     DEFAULT_CSS = """
@@ -54,9 +54,8 @@ class VerdictLine(Static):
     def say(self, what: Verdict | str | None, then: str = "") -> None:
         """Show it, and `then` the key that leads on; None clears the line."""
         level = LOOKS[what.level] if isinstance(what, Verdict) else "note"
-        for look in set(LOOKS.values()):
-            self.set_class(look == level, look)
-        self.set_class(what is not None, "said")
+        looks = {look: look == level for look in LOOKS.values()}
+        self.update_classes({**looks, "said": what is not None}, animate=False)
         self.what, self.then = what, then
         self._show()
 
