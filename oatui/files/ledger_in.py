@@ -14,7 +14,7 @@ from typing import Any
 from oatui.files.ledger_columns import LedgerColumns, field_cells, is_header, recognise
 from oatui.files.roster_in import Fault
 from oatui.files.workbook_in import Sheet, cell_at, column_letter, read_workbook
-from oatui.rules.attachments import mark_on
+from oatui.rules.attachments import mark_on, mark_written
 from oatui.rules.number_book import judged
 from oatui.rules.numbering import UNNUMBERED, Series, check_number, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
@@ -145,6 +145,8 @@ def _read_row(
         wrong.append(("title", _fault("ledger.no_title")))
     if mark_on(cells["title"]):
         wrong.append(("title", _fault("ledger.secret")))
+    others = ((name, mark_written(text)) for name, text in cells.items() if name != "title")
+    wrong += [(name, _fault("roster.classified", mark=mark)) for name, mark in others if mark]
     if dated and made.sequence and dated.year != made.year and judged(made.year, dated):
         values = {"number": made.number, "dated": dated.isoformat(), "year": made.year}
         wrong.append(("dated", Verdict("12-1", Level.REFUSED, "book.date_outside", values)))

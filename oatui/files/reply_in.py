@@ -13,6 +13,7 @@ from oatui.files.roster_columns import header_texts, is_label, looks_like_name, 
 from oatui.files.roster_in import Columns, Person, Sheet, read_roster, recognise
 from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import cell_at
+from oatui.rules.attachments import mark_written
 from oatui.rules.replies import Reported
 from oatui.rules.verdict import Level, Verdict, refuse
 
@@ -118,6 +119,9 @@ def attends(said: str) -> str:
 
 def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     """Enter the person of a line; the unit that the next lines are of."""
+    if mark := mark_written(line):
+        read.unread.append(_unread(row, "roster.classified", {"mark": mark}))
+        return unit
     parts = list(_parts(line))
     if not parts or all(is_label(part) for part in parts):
         return unit

@@ -32,6 +32,7 @@ from oatui.files.roster_columns import (
 )
 from oatui.files.workbook_in import Sheet, cell_at, column_letter, read_workbook
 from oatui.long_work import unswept
+from oatui.rules.attachments import mark_written
 from oatui.rules.verdict import Level, Verdict, refuse
 
 __all__ = [
@@ -157,6 +158,7 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
             and is_plain(tight)
             and is_mobile(phone)
             and unit.isalnum()
+            and not mark_written(post)
             and row not in repeated
             and (not serial or serial.isdigit())
         ):
@@ -177,6 +179,9 @@ def read_roster(sheet: Sheet, columns: Columns) -> Roster:
         number = clean_phone(phone) if phone else ""
         if number is None:
             found.fault(phone_at, *phone_fault(phone))
+        for column, text in ((name_at, name), (unit_at, unit), (post_at, post), (serial_at, serial)):
+            if mark := mark_written(text):
+                found.fault(column, "roster.classified", {"mark": mark})
         unit = clean_text(unit)
         if unit:
             unit_above = unit

@@ -59,6 +59,7 @@ class Attached(NamedTuple):
 # 密码, 密钥 are no classification; 商业秘密, 国家秘密 are subjects
 _IN_NAME = re.compile("★|绝密|机密(?![码钥])|(?<!商业)(?<!国家)(?<!技术)(?<!工作)(?<!保守)秘密")
 _WRITTEN = re.compile(r"(?:绝密|机密|秘密)\s*[★☆]|[(（\[【〔]\s*(?:绝密|机密|秘密)\s*[)）\]】〕]")
+_BRACKETS = "(（[【〔 )）]】〕"  # they are the message's own
 _ON_PAPER = re.compile(_WRITTEN.pattern + "|★")
 
 
@@ -71,13 +72,13 @@ def mark_in(name: str) -> str:
 def mark_on(text: str) -> str:
     """The classification as it stands on a paper, 机密★1年, or in brackets in a title; empty for none."""
     found = _ON_PAPER.search(text)
-    return found[0] if found else ""
+    return found[0].strip(_BRACKETS) if found else ""
 
 
 def mark_written(text: str) -> str:
     """The same in anything that is typed, where a star alone says nothing; empty for none."""
     found = _WRITTEN.search(text) if "密" in text else None
-    return found[0] if found else ""
+    return found[0].strip(_BRACKETS) if found else ""
 
 
 def judge(files: Sequence[Attached]) -> list[Verdict]:

@@ -197,7 +197,7 @@ def correct(
             "v": 1, "id": one, **new, "was": was, "reason": reason.strip(),
             "verdicts": [item.as_body() for item in verdicts],
         }  # fmt: skip
-        journal.record(store, "incident_corrected", body)
+        journal.record(store, "incident_corrected", body, known=[old.what, old.place])
     return Made(
         get(store, one), Verdict(None, Level.NOTE, "incident.corrected", {"occurred": iso(happened)}),
         tuple(item for item in verdicts if item.level is Level.WARNING or item.rule == "24-1"),

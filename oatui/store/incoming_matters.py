@@ -51,7 +51,7 @@ def link_meeting(store: Store, paper: int, meeting: int) -> Made:
         found = meetings.get(store, meeting)
         if old.meeting != meeting:
             body = {"v": 1, "id": paper, "meeting": meeting, "title": found.title, "start": iso(found.start)}
-            journal.record(store, "incoming_meeting_linked", body)
+            journal.record(store, "incoming_meeting_linked", body, known=[found.title])
     values = {"title": found.title, "start": iso(found.start)}
     return Made(get(store, paper), Verdict(None, Level.OK, "incoming.meeting_linked", values))
 

@@ -98,10 +98,12 @@ def record(
     at: datetime | None = None,
     private: Mapping[str, Any] | None = None,
     text: str | None = None,
+    known: Iterable[str] = (),
 ) -> Event:
-    """Append an event to this desk's chain and apply it. Call it inside `store.write()`.
+    """Append an event to this desk's chain and apply it. Call it inside `store.write()`. Raises Refused.
 
-    `text` is the body as JSON where the caller has written it.
+    `text` is the body as JSON where the caller has written it. `known` is what the body repeats of the store: an
+    earlier version may have taken it with a classification mark, and it must be possible to deal with it and correct it.
     """
     _quicker()
     if store.is_site:
@@ -123,7 +125,8 @@ def record(
     )
     if text is None:
         text = as_json(body)
-    if mark := mark_written(text):  # whatever field it was typed in
+    # whatever field it was typed in
+    if mark_written(text) and (mark := mark_written(_without(text, known))):
         raise refuse("incoming.classified_mark", "13-4", mark=mark)
     secret, salt, digest = None, None, None
     if private is not None:
@@ -139,6 +142,12 @@ def record(
     )  # fmt: skip
     apply(store.conn, event)
     return event
+
+
+def _without(text: str, known: Iterable[str]) -> str:
+    for one in filter(None, known):
+        text = text.replace(as_json(one)[1:-1], "")
+    return text
 
 
 def _at_a_site(store: Store, kind: str, body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -194,7 +194,7 @@ def answer(
         "verdicts": [verdict.as_body() for verdict in notes],
     }  # fmt: skip
     with store.write():
-        event = journal.record(store, "review_answered", body)
+        event = journal.record(store, "review_answered", body, known=[found.title])
     row = store.row("select * from review_answer where origin = ? and seq = ?", *event.key)
     assert row is not None
     return _answer(row), notes
@@ -231,6 +231,7 @@ def take_back(store: Store) -> Answer:
             store,
             "review_answer_taken_back",
             {"v": 1, "answer": [found.origin, found.seq], "title": found.title},
+            known=[found.title],
         )
     return found
 
@@ -255,11 +256,13 @@ def clear(store: Store, calendar: Calendar) -> tuple[ClearedDay, Verdict]:
         verdict = law.judge_clear(
             [card.item.title or open_items.KINDS[card.item.kind] for card in found.untouched], ways
         )
+        said_of = lines(found)
         body = {
             "v": 1, "day": found.day.isoformat(), "not_due": len(found.not_due),
-            "lines": lines(found), "verdicts": [verdict.as_body()],
+            "lines": said_of, "verdicts": [verdict.as_body()],
         }  # fmt: skip
-        journal.record(store, "day_cleared", body)
+        known = [text for line in said_of for text in line.values() if isinstance(text, str)]
+        journal.record(store, "day_cleared", body, known=known)
     made = cleared(store, found.day)
     assert made is not None
     return made, verdict

@@ -90,6 +90,7 @@ def test_the_surer_of_two_dates_is_the_date_of_the_document(tmp_path: Path) -> N
         ("嘉商字〔2025〕1号,关于某事的通知,,,,2025-01-03", ("发文字号", "numbering.series_unknown")),
         ("嘉商务字〔2025〕1号,,通知,办公室,,2025-01-03", ("文件标题", "ledger.no_title")),
         ("嘉商务字〔2025〕1号,关于某事的通知（秘密）,通知,办公室,,2025-01-03", ("文件标题", "ledger.secret")),
+        ("嘉商务字〔2025〕1号,关于某事的通知,通知,（秘密）,,2025-01-03", ("拟稿科室", "roster.classified")),
         (",关于某事的通知,通知,办公室,,2025-01-03", ("发文字号", "ledger.no_number")),
         ("不编号,关于某事的函,函,办公室,,", ("成文日期", "ledger.letter_date")),
     ],

@@ -309,6 +309,15 @@ def test_a_missing_unit_is_a_fault_only_where_the_sheet_has_units() -> None:
     assert names(read(["姓名", "职务"], ["张三", "局长"], ["李四", ""])) == ["张三", "李四"]
 
 
+@pytest.mark.parametrize(("place", "column"), [(1, "单位"), (2, "姓名"), (3, "职务")])
+def test_a_classification_mark_is_told_with_its_cell(place: int, column: str) -> None:
+    row = ["1", "甲局", "张三", "局长", "13800000000"]
+    row[place] += "（机密）"
+    roster = read(HEADER, row, ["2", "乙局", "赵六", "", ""])
+    assert names(roster) == ["赵六"]
+    assert (2, column, "roster.classified") in faults(roster)
+
+
 def test_several_faults_of_a_row_are_all_told() -> None:
     roster = read(["姓名", "单位", "手机"], ["张三", "甲局", ""], ["12", "", "138"])
     assert [(row, column) for row, column, _key in faults(roster)] == [(3, "姓名"), (3, "手机"), (3, "单位")]

@@ -416,3 +416,23 @@ def test_a_full_desk_is_asked_in_as_many_reads_as_a_light_one(store: Store, cloc
     full, as_many = asked()
     assert full > light + 30
     assert as_many == reads < 80
+
+
+def test_what_an_earlier_version_took_with_a_mark_is_dealt_with_and_corrected(
+    evening: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked, now = "仓库失火（秘密）", clock.now()
+    with monkeypatch.context() as before_the_guard:
+        before_the_guard.setattr(journal, "mark_written", lambda _text: "")
+        one = incidents.start(evening, marked, occurred=now).incident.id
+    reviews.answer(evening, "incident", one, "hand_on", CALENDAR, to="张三")
+    reviews.take_back(evening)
+    # what is typed now is judged all the same
+    with pytest.raises(Refused, match="密级标志"):
+        reviews.answer(evening, "incident", one, "hand_on", CALENDAR, to="张三", words="（机密）")
+    _answer_all(evening, clock)
+    reviews.clear(evening, CALENDAR)
+    with pytest.raises(Refused, match="密级标志"):
+        incident_acts.correct(evening, one, "写错", what="仓库失火（机密）")
+    assert incident_acts.correct(evening, one, "去掉标志", what="仓库失火").incident.what == "仓库失火"
+    assert doctor.examine(evening).ok

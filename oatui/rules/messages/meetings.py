@@ -278,4 +278,5 @@ SENTENCES: dict[str, str] = {
     "notice.acknowledged_many": N_(
         "{units:list}等 {n} 个单位已于 {at:date} {at:hm} 签收，签收人是各单位联系人"
     ),
+    "roster.classified": N_("带有密级标志（{mark}），这里不收；去掉这一处再导，有涉密件的见涉密台账"),
 }
