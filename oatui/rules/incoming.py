@@ -256,8 +256,3 @@ def _before_the_rules(day: date) -> bool:
 
 def _no(key: str, rule: str | None = None, **values: object) -> Verdict:
     return Verdict(rule, Level.REFUSED, key, values)
-
-
-def names_in(typed: str) -> list[str]:
-    """The names of a list as it is typed: 王局长、李副局长 or with commas and spaces."""
-    return list(dict.fromkeys(name for name in re.split(r"[、，,;；\s]+", typed.strip()) if name))

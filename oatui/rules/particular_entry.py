@@ -61,7 +61,9 @@ def read_secrecy(text: str) -> None:
 
 
 def _consultation(text: str, now: datetime, calendar: Calendar | None) -> Consultation:
-    unit, *words = text.split()
+    # a unit whose name has spaces ends at a colon
+    named, colon, rest = text.replace("：", ":").partition(":")
+    unit, *words = [" ".join(named.split()), *rest.split()] if colon and named.strip() else text.split()
     on: date | None = None
     if words:
         try:
@@ -101,7 +103,16 @@ def written(spec: Spec, value: Any) -> str:
         return "yes" if value else ""
     if spec.shape == "consultations":
         return "；".join(
-            " ".join(filter(None, (one.unit, one.result, one.on.isoformat() if one.on else "")))
+            " ".join(
+                filter(
+                    None,
+                    (
+                        f"{one.unit}:" if " " in one.unit else one.unit,
+                        one.result,
+                        one.on.isoformat() if one.on else "",
+                    ),
+                )
+            )
             for one in value
         )
     if spec.shape == "names":

@@ -26,6 +26,7 @@ from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.documents import state_of
 from oatui.screens.page import WAITING, Page
+from oatui.screens.particular_remarks import field_of
 from oatui.store import (
     attachments,
     documents,
@@ -364,7 +365,7 @@ class DocumentPage(Page):
         """The key that answers what stands before the number."""
         if no.key.startswith(("numbering.awaits.", "numbering.signatures")):
             return _("按 F4 登记签批")
-        return _("按 F5 填报") if no.key.startswith(("paper.", "numbering.title", "numbering.kind")) else ""
+        return _("按 F5 填报") if field_of(no) else ""
 
     # ------------------------------------------------------------------ the pages of one document
 

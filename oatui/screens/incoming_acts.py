@@ -13,8 +13,8 @@ from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules import numbering
-from oatui.rules.incoming import names_in
 from oatui.rules.moment import past_moment
+from oatui.rules.typed_names import names_in
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens import asking
 from oatui.screens.asking import Said

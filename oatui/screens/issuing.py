@@ -29,6 +29,7 @@ from oatui.screens.issuing_forms import FIELD_OF, read_count, send_fields
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
+from oatui.screens.particular_remarks import field_of
 from oatui.store import deliveries, issuing, paper_bodies, paper_particulars, seal_register
 from oatui.store.issuing import Issue
 from oatui.widgets.form import Field
@@ -246,6 +247,13 @@ class IssuingPage(Page):
     def action_send(self) -> None:
         if (issue := self._ready()) is None or self._before("print") or self._before("seal"):
             return
+        # what no field of this form can mend is said before it is filled
+        today = to_second(self.desk.clock.now()).date()
+        for no in deliveries.blocks(self.store, self.document, self.calendar, today):
+            way = _("Esc 回公文，按 F5 填报") if field_of(no) else _("Esc 回公文，按 F8 再按 1：附件")
+            if field_of(no) or no.key.startswith("attachment"):
+                self.say(no, way)
+                return
         says = paper_particulars.get(self.store, self.document)
         done = {one.recipient for one in issue.deliveries}
         left = [unit for unit in dict.fromkeys((*says.to, *issue.cc)) if unit not in done]

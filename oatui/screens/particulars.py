@@ -42,6 +42,7 @@ from oatui.widgets.verdict_line import WORDS
 OFFERED = 3  # Word files at hand
 CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
 HEAD = ("title", "kind", "series", "text")
+DAY_HINTS = {"day": N_("如 1125、明天"), "past_day": N_("如 1120、昨天"), "moment": N_("如 0910、昨天 15:02")}
 
 
 class ParticularsPage(Page):
@@ -78,8 +79,12 @@ class ParticularsPage(Page):
         yield FormAndPage(Form(self._fields(self.facts.situation)))
 
     def on_mount(self) -> None:
-        self._remarks()
+        unmet = self._remarks()
+        # once the text is read, what a rule refuses is what the page is opened for
+        read = paper_bodies.get(self.store, self.document) is not None
         self.form.begin("title")
+        if read and unmet:
+            self.call_after_refresh(self.form.begin, unmet[0])  # where it stands is known once it is drawn
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.facts.title}" if self.facts else _(self.TITLE_WORDS)
@@ -106,7 +111,7 @@ class ParticularsPage(Page):
             spec.key,
             spec.label,
             value=written(spec, getattr(self.before, spec.key)),
-            hint=spec.hint,
+            hint=spec.hint or DAY_HINTS.get(spec.shape, ""),
             choices=choices,
             read=partial(self._read, spec),
             echo=_echo if spec.shape in {"day", "past_day", "moment", "consultations"} else None,
@@ -138,8 +143,8 @@ class ParticularsPage(Page):
             facts = replace(facts, text=self.read.paragraphs, characters=characters(self.read.paragraphs))
         return facts
 
-    def _remarks(self) -> None:
-        """Under each field what is not met; what is only empty so far is said quietly."""
+    def _remarks(self) -> list[str]:
+        """Under each field what is not met, only quietly while it is empty; the fields of what is refused."""
         assert self.facts
         now = self._typed()
         today = self.desk.clock.now().date()
@@ -166,6 +171,7 @@ class ParticularsPage(Page):
         year = self.desk.clock.now().year
         page = red_head(now.office, series, self.number, now.signatures, year, now.situation, now.text or ())
         self.query_one(FormAndPage).show(page, now.title)
+        return [key for key in self.form.fields if any(one.refused for one in said.get(key, ()))]
 
     def _unreadable(self) -> dict[str, str]:
         """The fields that cannot be read, each with its sentence."""

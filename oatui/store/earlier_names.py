@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from oatui.rules.typed_names import names_in
 from oatui.store import settings
 from oatui.store.database import Store
-
-_BETWEEN = re.compile(r"[、，,;；/\n]+")
-_SPACED = re.compile(r"[\u4e00-\u9fff·]{2,}(?: [\u4e00-\u9fff·]{2,})+")
 
 
 def last_person(store: Store, step: str, section: str) -> str:
@@ -30,9 +26,7 @@ def office_heads(store: Store) -> list[str]:
     if not named:
         signed = _last_signer(store, "office_check", "")
         return [signed] if signed else []
-    names = [name for one in _BETWEEN.split(named) if (name := " ".join(one.split()))]
-    # 张三 李四 are two people, 王 明 and Ma Hua are one each
-    return [name for one in names for name in (one.split() if _SPACED.fullmatch(one) else [one])]
+    return names_in(named)
 
 
 def _last_signer(store: Store, step: str, section: str) -> str | None:

@@ -10,6 +10,7 @@ from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
 from oatui.rules import incoming as law
 from oatui.rules.incoming import Limit
+from oatui.rules.typed_names import names_in
 from oatui.rules.verdict import Level, Refused
 
 NOW = datetime(2026, 11, 24, 9, 40, tzinfo=ZONE)
@@ -218,5 +219,6 @@ def test_whose_meeting_it_is() -> None:
 
 
 def test_names_of_a_list() -> None:
-    assert law.names_in(" 王局长、李副局长,赵某  王局长 ") == ["王局长", "李副局长", "赵某"]
-    assert law.names_in(" ") == []
+    assert names_in(" 王局长、李副局长,赵某  王局长 ") == ["王局长", "李副局长", "赵某"]
+    assert names_in("Gao Feng, 王 明；李某") == ["Gao Feng", "王 明", "李某"]
+    assert names_in(" ") == []

@@ -96,6 +96,8 @@ def test_what_a_kind_is_asked(kind: str, says: dict[str, Any], there: set[str], 
             (Consultation("县财政局", "同意", date(2026, 11, 18)), Consultation("县发改局")),
         ),
         ("consultations", "县财政局 原则同意", (Consultation("县财政局", "原则同意"),)),
+        ("consultations", "Bureau of Finance: agreed", (Consultation("Bureau of Finance", "agreed"),)),
+        ("consultations", "Bureau of Finance：", (Consultation("Bureau of Finance"),)),
     ],
 )
 def test_what_is_typed(key: str, typed: str, value: Any) -> None:
