@@ -21,20 +21,16 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens import document_side as side
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
-from oatui.screens.confirm import Confirm
 from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.document_number import NumberedPage
 from oatui.screens.documents import state_of
-from oatui.screens.page import WAITING, Page
-from oatui.screens.particular_remarks import field_of
 from oatui.store import (
     attachments,
     documents,
     earlier_names,
     incoming_belongs,
     issuing,
-    main_line,
-    number_lines,
     paper_bodies,
     paper_checks,
     paper_particulars,
@@ -46,11 +42,10 @@ from oatui.widgets.form import Field, Form
 from oatui.widgets.paper import Paper
 
 STEPS = signoff.CHAIN[1:]
-MOST_RESERVED = 8  # of the digits, one is for the next number
 TIME_FIELDS = {"signoff.time_backwards", "signoff.before_return", "document.future"}
 
 
-class DocumentPage(Page):
+class DocumentPage(NumberedPage):
     """Left the paper, right the chain, the verdicts and the returns."""
 
     CSS_PATH = "document.tcss"
@@ -76,11 +71,8 @@ class DocumentPage(Page):
     )
 
     def __init__(self, document: int) -> None:
-        super().__init__()
-        self.document = document
-        self.paper: Document | None = None
+        super().__init__(document)
         self.facts: list[Fact] = []
-        self.signatures: list[signoff.Signature] = []
         self.verdicts: list[Verdict] = []
         self.series = numbering.Series("", "letter")
         self.void = False
@@ -295,77 +287,6 @@ class DocumentPage(Page):
             ask_reason(self, one)
         else:
             self.say(_("这份拟稿已经撤回"))
-
-    def action_number(self) -> None:
-        assert self.paper
-        if self.paper.number or self.paper.step != signoff.CHAIN[-1]:
-            self._give_number()
-            return
-        if waiting := self._reserved():
-            year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self._year())
-            lines = [Line("1", "", year, _("编了就固定下来"))]
-            lines += [
-                Line(str(place), str(line.id), line.number, _("预留：{purpose}", purpose=line.purpose))
-                for place, line in enumerate(waiting, 2)
-            ]
-            self.desk.push_screen(DigitChoice(_("编哪个号"), lines), self._chosen_number)
-            return
-        title = _("给“{title}”编号？", title=self.paper.title)
-        note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
-        if main_line.book(self.store):
-            note += "\n" + _("号簿在另一台机器上，向它取号；没有线路就没有号，公文等着")
-        if self._year() != self.desk.clock.now().year:
-            chief = next(one for one in self.signatures if one.step == signoff.CHAIN[-1])
-            note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self._year()) + note
-        if not self.paper.series:
-            note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._give_number()
-
-        self.desk.push_screen(Confirm(title, note), answered)
-
-    def _reserved(self) -> list[number_lines.Line]:
-        """The numbers that wait for a paper of this series and year, and are not over."""
-        assert self.paper
-        if not self.paper.series:
-            return []
-        today = self.desk.clock.now().date().isoformat()
-        found = number_lines.reserved(self.store, self.paper.series, self._year())
-        return [one for one in found if (one.expires or today) >= today][:MOST_RESERVED]
-
-    def _chosen_number(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self._give_number(int(chosen) if chosen else None)
-
-    def _year(self) -> int:
-        return numbering.number_year(self.signatures)
-
-    def _give_number(self, reserved: int | None = None) -> None:
-        # a hub or another desk may be asked: no key waits for it
-        self.run_worker(self._number(reserved), group="number")
-
-    async def _number(self, reserved: int | None) -> None:
-        had = self.paper.number if self.paper else None
-        if self.desk.session.asks_elsewhere:
-            self.say(_(WAITING))
-        try:
-            numbered = await self.desk.session.number(self.document, reserved, self.calendar)
-        except (Refused, StoreTrouble) as no:
-            self.say(no.verdict, self._way(no.verdict))
-            return
-        self.desk.look_for_changes(own=True)
-        self.refresh_page()
-        same = Verdict("12-1", Level.OK, "numbering.same", {"number": numbered.number})
-        self.say(same if had else numbering.given(numbered.number or ""), _("接着按 F8 再按 2：印制"))
-
-    @staticmethod
-    def _way(no: Verdict) -> str:
-        """The key that answers what stands before the number."""
-        if no.key.startswith(("numbering.awaits.", "numbering.signatures")):
-            return _("按 F4 登记签批")
-        return _("按 F5 填报") if field_of(no) else ""
 
     # ------------------------------------------------------------------ the pages of one document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -103,6 +104,7 @@ class DocumentFormPage(Page):
         self.sections: list[str] = []
         self._saving = False
         self._leaving = False
+        self._series_reached = False
 
     def body(self) -> ComposeResult:
         self.known = documents.known_series(self.store)
@@ -130,6 +132,12 @@ class DocumentFormPage(Page):
 
     def _read_kind(self, text: str) -> str:
         return read_kind(text.strip() or kind_of_title(self.form.text("title")))
+
+    def _kind(self) -> str:
+        """The kind as far as it is typed; empty where it cannot be read."""
+        with suppress(Refused):
+            return self._read_kind(self.form.text("kind"))
+        return ""
 
     def _read_section(self, text: str) -> str:
         text = text.strip()
@@ -197,6 +205,11 @@ class DocumentFormPage(Page):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Fill in what can be proposed only when its field is reached: text put into another one moves the cursor."""
         field = event.widget
+        if field.id == "field-series" and not self._series_reached:
+            self._series_reached = True
+            letter = next((one.code for one in self.known if one.kind == "letter"), "")
+            if self._kind() == numbering.LETTER:
+                self.form.fill("series", letter)  # 函 has no other series (10-4)
         if not isinstance(field, Input) or field.value:
             return
         if field.id == "field-kind":

@@ -362,6 +362,8 @@ def _stands(page: Page, typed: str) -> str:
     if not check.ok or check.series is None or check.year is None or check.sequence is None:
         return ""
     if line := number_lines.find(page.store, check.series, check.year, check.sequence):
+        if line.state == "reserved":
+            return _("这个号为“{purpose}”预留：公文登记签批以后，在公文页按 F7 选它", purpose=line.purpose)
         return _("这个号已有：{title}", title=line.words or line.reason)
     last = number_lines.highest(page.store, check.series, check.year)
     if check.sequence > last + 1:

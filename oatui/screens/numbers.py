@@ -199,6 +199,8 @@ class NumbersPage(DetailedPage):
                       purpose=line.purpose, expires=line.expires, name=line.person)  # fmt: skip
             if self._over(line):
                 words += "  " + _("已到期，按 F7 处理")
+            elif line.state == "reserved":
+                words += "  " + _("签发了的公文在公文页按 F7 选它，或在这一行上按回车")
             found.append(words)
         given = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""
         if line.way != "gap":
