@@ -53,7 +53,7 @@ class OfficialPaper:
     letter: bool
     number: str
     title: str
-    organ: str
+    organs: tuple[str, ...]
     dated: date
     at: datetime
     to: tuple[str, ...] = ()
@@ -196,12 +196,13 @@ class _RedPaper(Paper):
     def signature(self) -> None:
         """Organ over date, with room for the seal, and the note below."""
         written = day(self.paper.dated)
-        wide, organ_wide = text_points(written), text_points(self.paper.organ)
+        wide, organ_wide = text_points(written), max(map(text_points, self.paper.organs))
         # the date four characters from the right, the organ centred over it; a long organ pushes the date in
         from_right = max(4 * BODY_POINTS, (organ_wide - wide) / 2 + BODY_POINTS)
         for _n in range(SEAL_LINES):
             self._line(None, LINE).paragraph_format.keep_with_next = True
-        for text, indent in ((self.paper.organ, from_right + (wide - organ_wide) / 2), (written, from_right)):
+        for text in (*self.paper.organs, written):
+            indent = from_right + (wide - text_points(text)) / 2
             line = self._line(None, LINE, align="right")
             line.paragraph_format.right_indent = pt(max(indent, 0))
             line.paragraph_format.keep_with_next = text != written or bool(self.paper.note)

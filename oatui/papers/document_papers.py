@@ -52,7 +52,7 @@ def official_paper(store: Store, document: int) -> OfficialPaper:
     head = red_head(office, series_of(store, paper), paper.number, signatures, signed.year, situation)
     return OfficialPaper(
         office=office, head=head.head, letter=head.letter, number=head.number, title=paper.title,
-        organ=head.organ, dated=signed.date(), at=to_second(store.clock.now()), to=says.to,
+        organs=head.organs, dated=signed.date(), at=to_second(store.clock.now()), to=says.to,
         paragraphs=tuple(body.paragraphs), annexes=says.annexes, note=note_of(situation), urgency=says.urgency,
         signer=issue.chief if situation.upward else "", cc=issue.cc or says.cc,
         print_date=date.fromisoformat(issue.print_date) if issue.print_date else None,

@@ -98,6 +98,7 @@ def before_number(paper: Paper) -> list[Verdict]:
         *_contact(paper),
         *_annexes(paper),
         *_manuscript(paper),
+        *_led(paper),
         *_across(paper),
         *_needed(paper),
     ]
@@ -209,6 +210,9 @@ def _consulted(paper: Paper) -> list[Verdict]:
         found.append(_no("6-5", "consultation_open", units=waiting))
     if against := [one.unit for one in paper.says.consultations if "不同意" in one.result]:
         found.append(Verdict("6-5", Level.WARNING, "paper.consultation_against", {"units": against}))
+    said = {one.unit for one in paper.says.consultations}
+    if unsigned := [unit for unit in paper.says.joint if unit not in said]:
+        found.append(_no("6-5", "joint_unsigned", units=unsigned))
     return found
 
 
@@ -262,6 +266,14 @@ def _manuscript(paper: Paper) -> list[Verdict]:
     if paper.says.manuscript == "annex" or drafts:
         key = "manuscript_named" if drafts else "manuscript_attached"
         return [_no("8-6", key, names=list(dict.fromkeys(drafts)))]
+    return []
+
+
+def _led(paper: Paper) -> list[Verdict]:
+    """Whose number a joint paper has: the lead is one of those that issue it."""
+    says = paper.says
+    if says.joint and says.joint_lead and says.joint_lead not in (*says.joint, paper.office):
+        return [_no("12-1", "joint_lead_unknown", lead=says.joint_lead, units=[paper.office, *says.joint])]
     return []
 
 

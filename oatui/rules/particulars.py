@@ -37,6 +37,8 @@ class Particulars:
     urgency: str = ""
     need: str = ""
     consultations: tuple[Consultation, ...] = ()
+    joint: tuple[str, ...] = ()
+    joint_lead: str = ""
     permitted: str = ""
     direction: str = ""
     # upward papers
@@ -100,6 +102,11 @@ class Particulars:
     normative_content: str = ""
     normative_figures: str = ""
     normative_sources: str = ""
+
+    @property
+    def led_elsewhere(self) -> str:
+        """The unit that leads a joint paper and numbers it, where it is not ours; else empty."""
+        return self.joint_lead if self.joint_lead in self.joint else ""
 
     def as_body(self) -> dict[str, Any]:
         """The form kept in the journal: what was given."""

@@ -39,6 +39,7 @@ class RedHead:
     annexes: tuple[str, ...] = ()
     note: str = ""
     paragraphs: int = 0  # all of the text, of which `text` is the beginning
+    organs: tuple[str, ...] = ()  # who signs it: ours alone, or all of a joint paper, the lead first
 
 
 def red_head(
@@ -58,11 +59,16 @@ def red_head(
     blank = f"{series.code}〔{at.year if at else this_year}〕　号" if series.code else ""
     says = situation.says if situation else None
     whole = main_text(text)
+    ours = party if series.kind == "party" else office
+    lead = says.led_elsewhere if says else ""
+    if lead:  # its head and its number; ours is one of the organs below
+        head, blank = (lead if series.kind == "letter" else f"{lead}文件"), ""
+    organs = [*filter(None, (lead, ours)), *(one for one in (says.joint if says else ()) if one != lead)]
     return RedHead(
         head,
         series.kind == "letter",
         blank if number is None else "" if number == UNNUMBERED else number,
-        party if series.kind == "party" else office,
+        ours,
         _date(at),
         f"签发人：{chief.person if chief else '　　　'}" if situation and situation.upward else "",
         "、".join(says.to) if says else "",
@@ -70,6 +76,7 @@ def red_head(
         annex_lines(says.annexes) if says else (),
         note_of(situation) if situation else "",
         len(whole),
+        tuple(organs),
     )
 
 

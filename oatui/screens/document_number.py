@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from oatui.i18n import _
+from typing import Any
+
+from oatui.i18n import N_, _
 from oatui.rules import numbering, signoff
 from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.asking import Said, ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.page import WAITING, Page
 from oatui.screens.particular_remarks import field_of
-from oatui.store import issuing, main_line, number_lines
+from oatui.store import issuing, main_line, number_lines, paper_particulars, register_lines
 from oatui.store.database import StoreTrouble
 from oatui.store.documents import Document
+from oatui.widgets.form import Field
 
 MOST_RESERVED = 8  # of the digits, one is for the next number
 
@@ -29,6 +33,9 @@ class NumberedPage(Page):
         assert self.paper
         if self.paper.number or self.paper.step != signoff.CHAIN[-1]:
             self._give_number()
+            return
+        if lead := paper_particulars.get(self.store, self.document).led_elsewhere:
+            self._ask_lead_number(lead)
             return
         if waiting := self._reserved():
             year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self._year())
@@ -54,6 +61,19 @@ class NumberedPage(Page):
                 self._give_number()
 
         self.desk.push_screen(Confirm(title, note), answered)
+
+    def _ask_lead_number(self, lead: str) -> None:
+        """A joint paper that another unit leads carries that unit's number and uses none of ours."""
+        fields = [Field("number", N_("发文字号"), hint=N_("照牵头单位文件上的写"))]
+
+        async def do(values: dict[str, Any]) -> Said:
+            made = await self.desk.record(
+                register_lines.take_joint_number, self.document, values["number"], lead
+            )
+            return f"{numbering.given(made.number or '').message}  {_('接着按 F8 再按 2：印制')}"
+
+        note = _("由{lead}牵头，用它的发文字号，不占本局的号；登记簿里照样有一行", lead=lead)
+        ask(self, _("登记牵头单位的发文字号"), fields, do, {}, note)
 
     def _reserved(self) -> list[number_lines.Line]:
         """The numbers that wait for a paper of this series and year, and are not over."""

@@ -29,6 +29,8 @@ FIELD_OF = {
     "paper.special": "text",
     "paper.general": "text",
     "paper.consultation": "consultations",
+    "paper.joint_unsigned": "consultations",
+    "paper.joint_lead": "joint_lead",
     "paper.approval_blank": "approval",
     "paper.approval_no_names": "approvers",
     "paper.approval": "approved_on",

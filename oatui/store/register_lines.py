@@ -55,9 +55,10 @@ def _joint_entered(conn: Connection, event: journal.Event) -> None:
 def take_joint_number(store: Store, document: int, number: str, lead: str) -> documents.Document:
     """A paper of our own chain that another unit leads carries that unit's number, and uses none of ours.
 
-    The signatures are judged as for a number of ours (12-1, 12-2, 12-6). Raises Refused.
+    Signatures and paper are judged as for a number of ours (12-1, 12-2, 12-6). Raises Refused.
     """
     from oatui.rules.numbering import number_year
+    from oatui.store import paper_checks
 
     with store.write():
         paper = documents.get(store, document)
@@ -68,7 +69,7 @@ def take_joint_number(store: Store, document: int, number: str, lead: str) -> do
         found = judge_number(
             signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
         )
-        verdicts = documents.hold(found)
+        verdicts = documents.hold([*found, *paper_checks.before_number(store, document)])
         year = number_year(signatures)
         book_year.hold_open(store, year)
         body = {

@@ -105,8 +105,9 @@ class Paper(Widget):
             parts.append((fit(f"    {name}", width).rstrip() + "\n", ""))
         if len(page.annexes) > ANNEXES_SHOWN:
             parts.append(("    " + _("共 {n} 个附件", n=len(page.annexes)) + "\n", "dim"))
-        wide = max(cell_len(page.organ), cell_len(page.date))
-        for text in (page.organ, page.date):
+        below = (*page.organs, page.date)
+        wide = max(map(cell_len, below))
+        for text in below:
             # the date stands centred under the organ, both at the right
             before = width - 2 - wide + (wide - cell_len(text)) // 2
             parts.append((" " * max(before, 0) + text + "\n", ""))

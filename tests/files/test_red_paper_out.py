@@ -34,7 +34,7 @@ TEXT = (
 )
 PAPER = OfficialPaper(
     office="嘉祥县商务局", head="嘉祥县商务局文件", letter=False, number="嘉商务字〔2026〕14号",
-    title="嘉祥县商务局关于拨付外贸发展专项资金的通知", organ="嘉祥县商务局", dated=date(2026, 11, 24), at=AT,
+    title="嘉祥县商务局关于拨付外贸发展专项资金的通知", organs=("嘉祥县商务局",), dated=date(2026, 11, 24), at=AT,
     to=("各科室", "下属事业单位"), paragraphs=TEXT, annexes=("申报表；", "名单"), note="此件公开发布",
     cc=("县财政局", "县税务局"), print_date=date(2026, 11, 25),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from oatui.clock import ZONE
 from oatui.rules.kinds import kind_of_title, read_kind
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.numbering import SERIES
+from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.signoff import CHAIN, Signature
 from oatui.rules.verdict import Refused
@@ -107,6 +108,23 @@ def test_no_kind(typed: str, key: str) -> None:
 )
 def test_the_kind_that_a_title_ends_in(title: str, kind: str) -> None:
     assert kind_of_title(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("joint", "lead", "head", "number", "organs"),
+    [
+        ((), "", "甲局文件", "嘉商务字〔2026〕　号", ("甲局",)),
+        (("乙局", "丙局"), "", "甲局文件", "嘉商务字〔2026〕　号", ("甲局", "乙局", "丙局")),
+        (("乙局", "丙局"), "甲局", "甲局文件", "嘉商务字〔2026〕　号", ("甲局", "乙局", "丙局")),
+        (("乙局", "丙局"), "丙局", "丙局文件", "", ("丙局", "甲局", "乙局")),
+    ],
+)
+def test_a_joint_paper_has_the_leads_head_and_number(
+    joint: tuple[str, ...], lead: str, head: str, number: str, organs: tuple[str, ...]
+) -> None:
+    says = Particulars(joint=joint, joint_lead=lead)
+    page = red_head("甲局", SERIES[1], None, [], 2026, Situation("通知", "bureau", "甲局", says))
+    assert (page.head, page.number, page.organs) == (head, number, organs)
 
 
 def test_the_head_has_gaps_until_they_are_filled() -> None:

@@ -68,6 +68,16 @@ def test_a_paper_that_keeps_every_rule() -> None:
         ({"consultations": (Consultation("县财政局", "同意"),)}, [("6-5", NO)]),
         ({"consultations": (Consultation("县财政局", "", DAY),)}, [("6-5", NO)]),
         ({"consultations": (Consultation("县财政局", "不同意", DAY),)}, [("6-5", WARN)]),
+        # a joint paper: each unit has countersigned, and the lead is one of them
+        ({"joint": ("县财政局",)}, [("6-5", NO)]),
+        ({"joint": ("县财政局",), "consultations": (Consultation("县财政局", "会签", DAY),)}, []),
+        (
+            {
+                "joint": ("县财政局",), "joint_lead": "财政局",
+                "consultations": (Consultation("县财政局", "会签", DAY),),
+            },
+            [("12-1", NO)],
+        ),
         # 6-6: 党→县委, 政→县政府; what is not said follows the series
         ({"to": ("县委",), "side": "party"}, []),
         ({"to": ("县政府",), "side": "party"}, [("6-6", WARN)]),

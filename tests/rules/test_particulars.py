@@ -31,7 +31,7 @@ def test_every_particular_has_one_field() -> None:
 def test_a_notice_is_asked_little() -> None:
     little = asked_for("通知", to=("各科室",))
     assert little == {
-        "to", "cc", "annexes", "need", "urgency", "disclosure", "consultations", "drafted_for",
+        "to", "cc", "annexes", "need", "urgency", "disclosure", "consultations", "joint", "drafted_for",
     }  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def test_a_notice_is_asked_little() -> None:
         ("请示", {"invites": "committee"}, {"event_talks"}, set()),
         ("意见", {"direction": "up"}, {"contact", "approval"}, {"disclosure"}),
         ("意见", {"direction": "down"}, {"disclosure"}, {"contact"}),
-        ("通知", {"to": ("各镇街",)}, {"permitted"}, set()),
+        ("通知", {"to": ("各镇街",)}, {"permitted"}, {"joint_lead"}),
+        ("通知", {"joint": ("县财政局",)}, {"joint_lead"}, set()),
         ("通知", {"drafted_for": "joint"}, {"slip_to", "leaders"}, {"leaders_agreed", "normative_intent"}),
         ("函", {"to": ("县政府办公室",)}, {"answer_by", "delivery"}, {"approval"}),
     ],

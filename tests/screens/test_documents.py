@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from oatui.i18n import set_language
+from oatui.rules.particulars import Consultation
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document import DocumentPage
@@ -369,6 +370,29 @@ async def test_a_return_is_told_with_its_reason(open_desk: OpenDesk, store: Stor
 
 
 # ---------------------------------------------------------------- the number
+
+
+async def test_a_joint_paper_takes_the_number_of_its_lead(open_desk: OpenDesk, store: Store) -> None:
+    made = paper(store)
+    says = {"joint": ("县财政局", "县税务局"), "joint_lead": "县财政局"}
+    paper_particulars.describe(store, made.id, says)
+    async with open_desk(size=(120, 36)) as desk:
+        await at_document(desk, made)
+        assert "县财政局文件" in desk.text and "县财政局、县税务局还没有会签" in desk.text
+        day = store.clock.now().date()
+        said = tuple(Consultation(unit, "会签", day) for unit in says["joint"])
+        paper_particulars.describe(store, made.id, {"consultations": said})
+        for person in ("李某", "刘某", "张某", "孙某"):
+            documents.sign(store, made.id, person)
+        await desk.settle()
+        page = desk.app.screen
+        assert isinstance(page, DocumentPage)
+        page.refresh_page()
+        await desk.press("f7")
+        assert "由县财政局牵头" in desk.text
+        fill(desk, number="示财字〔2026〕9号")
+        await desk.press("f5")
+        assert "已编 示财字〔2026〕9号" in desk.text and "接着按 F8 再按 2" in desk.text
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from oatui.clock import ZONE
 from oatui.rules.number_book import FREE, Gap
+from oatui.rules.particulars import Consultation
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
     book_year,
@@ -27,6 +28,7 @@ from oatui.store import (
     number_lines,
     numbers,
     paper_checks,
+    paper_particulars,
     register_lines,
     versions,
 )
@@ -386,6 +388,22 @@ def test_a_joint_paper_is_signed_first_and_is_not_ours(store: Store) -> None:
     assert refusal(lambda: take(store, paper, "示财字〔2026〕9号", ""))[1] == "book.no_lead"
     own = numbered(store)
     assert refusal(lambda: take(store, own.id, "示财字〔2026〕9号", "县财政局"))[1] == "book.numbered_before"
+
+
+def test_a_paper_that_another_unit_leads_takes_its_number_and_none_of_ours(store: Store) -> None:
+    paper = signed(store)
+    paper_particulars.describe(store, paper, {"joint": ("县财政局",), "joint_lead": "县财政局"})
+    take = register_lines.take_joint_number
+    assert refusal(lambda: numbers.give_number(store, paper)) == ("12-1", "numbering.led_elsewhere")
+    # its text was never read and nobody countersigned
+    assert refusal(lambda: take(store, paper, "示财字〔2026〕9号", "县财政局")) == (
+        "6-5",
+        "paper.joint_unsigned",
+    )
+    said = (Consultation("县财政局", "会签", TODAY),)
+    paper_particulars.describe(store, paper, {"consultations": said})
+    assert take(store, paper, "示财字〔2026〕9号", "县财政局").number == "示财字〔2026〕9号"
+    assert numbered(store).number == "嘉商务字〔2026〕1号"
 
 
 def test_a_letter_without_a_number_is_still_a_letter(store: Store) -> None:

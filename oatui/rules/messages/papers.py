@@ -27,4 +27,7 @@ SENTENCES: dict[str, str] = {
     "export.size_unread": N_("看不懂尺寸“{written}”；请写成 200x100（毫米）"),
     "work.stopped": N_("已停下，什么也没有留下"),
     "export.circular_open": N_("已存：{path}（点名 {n} 人次）；还没有闭会，未到 {open} 人没有认定"),
+    "paper.joint_unsigned": N_("联合发文的{units:list}还没有会签；会签了在“涉及部门”里写：单位 会签 日期"),
+    "numbering.led_elsewhere": N_("由{lead}牵头的联合发文，用它的发文字号，不编本局的号"),
+    "paper.joint_lead_unknown": N_("“{lead}”不在联合发文的单位里（{units:list}）"),
 }
