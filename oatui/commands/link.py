@@ -317,6 +317,10 @@ def send(place: Workplace) -> Answer:
     return Answer({"rows": rows}, [_("往来 {n} 条", n=rows)])
 
 
+def _when(moment: str | None) -> str:
+    return _("{at:date} {at:hms}", at=moment) if moment else "-"
+
+
 @link.command("status", help=N_("线路怎么样：主会场列出各台机器，分会场说还有多少没送"))
 @click.pass_obj
 def status(place: Workplace) -> Answer:
@@ -328,7 +332,7 @@ def status(place: Workplace) -> Answer:
     if found := uplink.standing(store, Keyring(places.link_folder())):
         words = _(
             "本机登记 {n} 条，未送 {unsent} 条；会议资料到 {fresh}", n=found.recorded, unsent=found.unsent,
-            fresh=found.fresh or "-",
+            fresh=_when(found.fresh),
         )  # fmt: skip
         return Answer({**found._asdict(), "now": iso(place.clock.now())}, [words])
     all_sites = sites.all_of(store)
@@ -337,9 +341,9 @@ def status(place: Workplace) -> Answer:
             str(one.id),
             str(one.meeting),
             one.name,
-            one.heard_at or "-",
+            _when(one.heard_at),
             str(one.difference or 0),
-            one.shut_out_at or "",
+            _when(one.shut_out_at) if one.shut_out_at else "",
         )
         for one in all_sites
     ]
@@ -347,12 +351,12 @@ def status(place: Workplace) -> Answer:
     lines = [*table(heads, rows)]
     if hub := hub_line.standing(store, Keyring(places.link_folder())):
         lines.append(
-            _("县中心 {address}：收发到 {fresh}", address=hub.address or "-", fresh=hub.fresh or "-")
+            _("县中心 {address}：收发到 {fresh}", address=hub.address or "-", fresh=_when(hub.fresh))
         )
         if hub.trouble:
             lines.append(clean(Verdict.from_body(hub.trouble).message))
         elif hub.since:
-            lines.append(_("从 {since} 起连不上", since=hub.since))
+            lines.append(_("从 {since} 起连不上", since=_when(hub.since)))
         if hub.waiting:
             lines.append(clean(refuse("hub.set_back", machines=hub.waiting).verdict.message))
     elif waiting := unheard.names(store):
@@ -362,7 +366,7 @@ def status(place: Workplace) -> Answer:
         if there.trouble:
             lines.append(clean(Verdict.from_body(there.trouble).message))
         elif there.since:
-            lines.append(_("从 {since} 起连不上", since=there.since))
+            lines.append(_("从 {since} 起连不上", since=_when(there.since)))
     return Answer([one._asdict() for one in all_sites], lines)
 
 
