@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -589,3 +590,34 @@ def test_a_disk_without_such_locks_keeps_nobody_waiting(
     with turn:
         assert not turns.anyone_waits(tmp_path / "desk.db")
     turn.leave()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_is_first_in_line_looks_often_and_the_others_rarely(
+    first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_asked: int) -> None:
+        raise BlockingIOError
+
+    def slept(seconds: float) -> None:
+        pauses.append(seconds)
+        if sum(pauses) > 0.1:  # so long a write is no number's
+            fcntl.flock(ahead, fcntl.LOCK_UN)
+
+    pauses: list[float] = []
+    (tmp_path / "desk.db-wal").touch()
+    ahead = os.open(tmp_path / "desk.db-wal", os.O_RDWR)
+    fcntl.flock(ahead, fcntl.LOCK_EX)
+    monkeypatch.setattr(turns, "time", SimpleNamespace(sleep=slept, monotonic=lambda: sum(pauses)))
+    if not first:
+        monkeypatch.setattr(fcntl, "lockf", taken)
+    turn = turns.Turn(tmp_path / "desk.db")
+    with turn, pytest.raises(BlockingIOError):  # an action has it now
+        fcntl.flock(ahead, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    turn.leave()
+    fcntl.flock(ahead, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(ahead)
+    # a tenth of the time waited, but no oftener than is worth it and no more rarely than the others
+    soon = [pause for pause in pauses if pause < turns.LOOK_SECONDS]
+    assert (len(soon) > 20 and pauses[0] == turns.SHORTEST_SECONDS) if first else not soon
+    assert pauses[-1] == turns.LOOK_SECONDS
