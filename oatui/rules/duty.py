@@ -308,6 +308,13 @@ def told(missing: Sequence[Gap]) -> Verdict:
     )  # fmt: skip
 
 
+# a phone; a name in letters, which has spaces in it; any other word
+_LATIN = r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’-]*"
+_PHONE_OR_NAME = re.compile(
+    rf"([0-9][0-9 -]{{3,20}}[0-9])|({_LATIN}(?:[ \t]+{_LATIN})*)(?=[\s0-9()（）:：]|$)|([^0-9()（）:：\s-][^0-9()（）:：\s]*)"
+)
+
+
 def read_persons(text: str) -> tuple[Person, ...]:
     """张三 13800000000、李四 0537-6000000: names with their phones, in any of the marks that people use.
 
@@ -316,11 +323,9 @@ def read_persons(text: str) -> tuple[Person, ...]:
     found: list[Person] = []
     for part in _BETWEEN.split(_ASIDE.sub(" ", text)):
         names: list[str] = []
-        for phone, name in re.findall(
-            r"([0-9][0-9 -]{3,20}[0-9])|([^0-9()（）:：\s-][^0-9()（）:：\s]*)", part
-        ):
-            if name:
-                names.append(name)
+        for phone, latin, name in _PHONE_OR_NAME.findall(part):
+            if latin or name:
+                names.append(name or " ".join(latin.split()))
                 continue
             found += _names(names[:-1]) if len(names) > 1 and len(names[-1]) > 1 else []
             called = names[-1] if names and len(names[-1]) > 1 else "".join(names)

@@ -32,7 +32,7 @@ WIDE = 110  # columns: then phones stand beside the names
 SHOWN = 3  # remarks below the head
 COLUMNS = [
     Column(N_("日期"), 18),
-    Column(N_("班次"), 16),
+    Column(N_("班次"), 17),
     Column(N_("带班领导"), 10),
     Column(N_("值班人员")),
     Column(N_("情况"), 8),

@@ -71,7 +71,7 @@ def ask_people(page: Page, day: date, shift: str, line: Line | None) -> None:
         worst = [one for one in remarks if one.level is Level.WARNING] or remarks
         return worst[0] if worst else Verdict(None, Level.OK, "duty.set", {"n": 1})
 
-    title = _title(line) if line else f"{format_day(day)}  {shift}"
+    title = _title(line) if line else f"{format_day(day)}  {ours(shift)}"
     ask(page, title, fields, do, FIELD_OF)
 
 

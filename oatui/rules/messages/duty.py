@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     ),
     "duty.reached": N_("试呼"),
     "duty.far": N_("{day:date} 离今天一年多，日期写错了吧"),
-    "duty.no_phone_set": N_("值班电话还没有填，在设置里填（第23条）"),
+    "duty.no_phone_set": N_("值班电话还没有填：今日页 F8 再按 9，在设置里填（第23条）"),
     "duty.file_twice_day": N_("{day:day}在 {sheet} 第 {row} 行已经写过"),
     "duty.log_empty": N_("还没有交接和变动"),
 }
