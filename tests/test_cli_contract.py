@@ -77,6 +77,7 @@ CALLS = {
     "leave refuse": "1 --by 李主任 --reason 人手不足",
     "leave withdraw": "1 --reason 行程取消",
     "leave substitute": "1 --name 替会人",
+    "leave take-back": "1 --reason 本人到会",
     "leave deliver": "1 --to committee_duty",
     "leave list": "1",
     "seats head-table": "5",

@@ -24,7 +24,7 @@ from oatui.i18n import N_, _
 from oatui.rules.leave import PLACE_WORDS, PROOF_WORDS, REASONS, STATES
 from oatui.rules.verdict import refuse
 from oatui.store import leave as store_leave
-from oatui.store import meetings, people
+from oatui.store import meetings, people, substitute_back
 from oatui.store.leave import Leave, Made
 
 leave = Group("leave", help=N_("请假、替会、请假单送达（第17条、第18条）"))
@@ -106,6 +106,14 @@ def substitute(
     found = _made(made)
     found.data |= {"substitute": people.as_dict(other)}
     return found
+
+
+@leave.command("take-back", help=N_("撤回替会：本人又来了，或安排错了人；本人原来的签到码又能用（17-8）"))
+@_leave_id
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def take_back(place: Workplace, leave: int, reason: str) -> Answer:
+    return _made(substitute_back.take_back(place.store(), leave, reason))
 
 
 @leave.command("deliver", help=N_("登记请假单送达（17-4、18-2）"))

@@ -30,7 +30,7 @@ WORDS = {
     "meeting_added": "会议", "meeting_changed": "会议改动", "venue_added": "会场", "roster_imported": "名册",
     "reply_recorded": "回执", "attendee_changed": "名册改动", "code_reissued": "换签到码",
     "leave_requested": "请假", "leave_approved": "准假", "leave_refused": "不准假", "leave_withdrawn": "撤回请假",
-    "substitute_named": "替会", "meeting_closed": "闭会", "meeting_reopened": "重新打开",
+    "substitute_named": "替会", "substitute_withdrawn": "撤回替会", "meeting_closed": "闭会", "meeting_reopened": "重新打开",
     "venue_range_set": "参会范围", "walk_in_answered": "现场来人的处理", "settlement_marked": "漏签、代会认定",
     "head_table_chosen": "主席台名单", "head_table_counted": "主席台是否计入",
 }  # fmt: skip

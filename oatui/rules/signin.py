@@ -137,6 +137,11 @@ def replaced(name: str, substitute: str, at: datetime) -> Verdict:
     )
 
 
+def taken_back(name: str, first: str, at: datetime) -> Verdict:
+    """They were to come for somebody, and were taken back: who was reported comes himself, or another (17-8)."""
+    return Verdict("17-8", Level.REFUSED, "signin.taken_back", {"name": name, "first": first, "at": iso(at)})
+
+
 def meeting_closed(title: str, at: datetime) -> Verdict:
     """After the closing nobody signs in; what was missed is settled by a named person (17-5)."""
     return Verdict(None, Level.REFUSED, "signin.meeting_closed", {"title": title, "at": iso(at)})

@@ -330,7 +330,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             self._show_large(await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last)
             self.load()
             return
-        if self.last and self.last.verdict.key == door_panels.WALKED_IN and self.last_five.row < 0:
+        if self.last and self.last.verdict.key in door_panels.WALKED_IN and self.last_five.row < 0:
             self.say(_("现场来人由主会场确认或不认；要撤销签到，先用上下键选"))
             return
         chosen = self.last_five.to_annul

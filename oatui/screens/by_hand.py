@@ -23,7 +23,7 @@ LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
 UNEXCUSED = N_("没有理由（按早退记）")
 OUTSIDE = frozenset({"signin.closed", "signin.too_early"})
 
-Act = Literal["sign_in", "leave", "come_back", "explain", "seat", "phone", "conduct"]
+Act = Literal["sign_in", "come_after_all", "leave", "come_back", "explain", "seat", "phone", "conduct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,13 @@ class Talk:
     phone: bool = False
     owes_reason: bool = False
     last_reason: int = 0
-    step: Literal["reason", "approver", "menu", "leaving", "seat", "conduct"] = field(init=False)
+    instead: Attendee | None = None  # who stands in for them
+    step: Literal["instead", "reason", "approver", "menu", "leaving", "seat", "conduct"] = field(init=False)
     reason: str = ""
     refused: Verdict | None = None
 
     def __post_init__(self) -> None:
-        self.step = "menu" if self.person.status else "reason"
+        self.step = "menu" if self.person.status else "instead" if self.instead else "reason"
 
     def ask_approver(self, refused: Verdict) -> None:
         """Outside the hours a named person may still allow it."""
@@ -58,6 +59,11 @@ class Talk:
     def answer(self, text: str) -> Request | str | None:
         """None where the clerk leaves it, or where another question follows (then `step` has moved on)."""
         return getattr(self, f"_{self.step}")(text.strip())  # type: ignore[no-any-return]
+
+    def _instead(self, text: str) -> Request | str | None:
+        if not text:
+            return None
+        return Request("come_after_all") if text == "1" else _("本人来了按 1；Esc 不办")
 
     def _reason(self, text: str) -> Request | str | None:
         place = int(text) if text.isdigit() else 0
@@ -127,6 +133,14 @@ class Talk:
         ]
         if self.step == "approver" and self.refused:
             lines.append((f"{self.refused.message}\n\n" + _("批准人姓名（回车不签）"), Style()))
+        elif self.step == "instead" and self.instead:
+            other = self.instead
+            words = _("已请假，由 {name} 替会，还没到", name=other.name)
+            if other.arrived_at:
+                words = _("已请假，由 {name} 替会，{at:hms} 已签到", name=other.name, at=other.arrived_at)
+            lines.append((words + "\n\n", Style()))
+            lines += choices((N_("本人来了：撤回替会，本人签到"),))
+            lines.append(("  " + _("Esc 不办"), Style(dim=True)))
         elif self.step == "reason":
             lines.append((_("手工签到，原因：") + "\n", Style()))
             lines += choices(REASONS, self.last_reason)

@@ -34,7 +34,7 @@ OUTCOME_WORDS = {
     "back": (N_("返回"), "ok"),
 }
 A_DAY = 24 * 3600  # seconds
-WALKED_IN = "link.walked_in"
+WALKED_IN = {"link.walked_in", "link.came_after_all"}
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
 Lines = list[tuple[str, Style]]
 
@@ -68,7 +68,7 @@ def _place(seat: str) -> str:
 def person(last: arrivals.Arrival, width: int, tall: bool = False) -> tuple[str, Content]:
     """The last person large, with the verdict's look: ok, warn or bad; where there is room with the seat in large digits."""
     word, look = OUTCOME_WORDS.get(last.outcome) or STATUS_WORDS[last.status or "on_time"]
-    if last.verdict.key == WALKED_IN:
+    if last.verdict.key in WALKED_IN:
         # it is no face that waits for a look: no key here lets them in
         word = N_("等主会场")
     lines = _head(last, _(word), width)
@@ -80,6 +80,8 @@ def person(last: arrivals.Arrival, width: int, tall: bool = False) -> tuple[str,
     lines.append((last.verdict.message, PLAIN))
     if last.rule:
         lines.append((f"  {last.rule}", PLAIN))
+    if last.verdict.key == "signin.replaced":
+        lines.append(("\n" + _("本人来了：输入姓名，按 1"), BOLD))
     return look, Content.assemble(*lines)
 
 

@@ -22,7 +22,7 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.document_form import WHEN_HINT, when_words
 from oatui.screens.meeting_list import MeetingListPage
-from oatui.store import leave, people, seal_register
+from oatui.store import leave, people, seal_register, substitute_back
 from oatui.store.leave import Leave, Made
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -65,12 +65,14 @@ class LeavePage(MeetingListPage):
     HELP_WORDS = N_(
         "先请假，批准以后才可安排替会（第17条）；替会人另有签到码，原来的马上作废。批准时间按实际填，电话同意后补登也可以。"
         "以本单位会议为由不能请假，除非主持会议的领导同意（第18条）。县委、县政府会议的请假单报县委总值班室和县政府值班室，"
-        "送到后按 F7 登记；没送齐不能闭会。"
+        "送到后按 F7 登记；没送齐不能闭会。替会安排了、本人又来的，在替会的那一行按 F6 撤回，或在签到台输入本人姓名。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "request", N_("请假登记"), id="request", tooltip=N_("登记一个人的请假")),
         Binding("f5", "decide", N_("批准"), id="decide", tooltip=N_("登记批准、不批或撤回")),
-        Binding("f6", "substitute", N_("替会"), id="substitute", tooltip=N_("批准以后安排谁替会")),
+        Binding(
+            "f6", "substitute", N_("替会"), id="substitute", tooltip=N_("批准以后安排谁替会；安排过的，撤回")
+        ),
         Binding("f7", "deliver", N_("送达"), id="deliver", tooltip=N_("登记请假单送到了哪里")),
         Binding(
             "delete",
@@ -142,6 +144,9 @@ class LeavePage(MeetingListPage):
                 lines.append(_("现场替会，{name} 批准", name=one.spot_approver))
         elif one.arrived:
             lines.append(_("本人已到会"))
+        for back in substitute_back.of(self.store, one.id):
+            words = _("替会 {name} 已于 {at:date} {at:hm} 撤回", name=back.name, at=back.at)
+            lines.append(f"{words}  {back.reason}")
         for proof in one.proofs:
             at = one.deliveries.get(proof.key)
             done = _("{at:date} {at:hm} 送到", at=at) if at else _("已有") if proof.done else _("待办")
@@ -207,7 +212,7 @@ class LeavePage(MeetingListPage):
         if one is None:
             return
         if one.substitute is not None:
-            self.say(refuse("leave.substitute_taken", name=one.name, substitute=one.substitute_name).verdict)
+            self._ask_back(one)
             return
         now = self.desk.clock.now()
         approved = from_iso(one.approved_at) if one.approved_at else None
@@ -231,6 +236,18 @@ class LeavePage(MeetingListPage):
 
         note = _("登记以后 {name} 的签到码马上作废，替会人的签到码在名册里", name=one.name)
         self._ask(_("谁替 {name} 参会", name=one.name), fields, name, note)
+
+    def _ask_back(self, one: Leave) -> None:
+        async def back(values: dict[str, Any]) -> Made:
+            return await self.desk.record(substitute_back.take_back, one.id, values["reason"])
+
+        fields = [Field("reason", N_("原因"), value=_("本人到会"), hint=N_("本人到会，或安排错了人"))]
+        note = _(
+            "{name} 原来的签到码又能用；{substitute} 已签到的不再算，记录都留着。{substitute} 也不能到会的，不用撤，给 {substitute} 办请假",
+            name=one.name, substitute=one.substitute_name,
+        )  # fmt: skip
+        question = _("撤回 {substitute} 替 {name} 参会？", name=one.name, substitute=one.substitute_name)
+        self._ask(question, fields, back, note)
 
     def action_deliver(self) -> None:
         one = self.chosen

@@ -26,7 +26,7 @@ STATUSES = {"on_time": N_("按时 {at}"), "after_deadline": N_("晚签到 {at}")
 def status_words(person: people.Attendee, here: int | None = None) -> str:
     """按时 08:43, 已替会, 请假, 请假待批 or 未到; a machine at the venue `here` is not told who is missing elsewhere."""
     if person.replaced_by is not None:
-        return _("已替会")
+        return _("替会已撤回") if person.taken_back else _("已替会")
     if not (person.status and person.arrived_at):
         absent = "" if here not in (None, person.venue_id) else N_("未到")
         words = {"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", absent)

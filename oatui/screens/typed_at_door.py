@@ -12,7 +12,16 @@ from oatui.i18n import _
 from oatui.screens.by_hand import Request, Talk
 from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
 from oatui.screens.page import Page
-from oatui.store import approvers, arrivals, meetings, people, presence, stand_in, turned_away
+from oatui.store import (
+    approvers,
+    arrivals,
+    meetings,
+    people,
+    presence,
+    stand_in,
+    substitute_back,
+    turned_away,
+)
 from oatui.store.database import Store
 from oatui.widgets.scan_line import ScanLine
 
@@ -110,7 +119,10 @@ class TypedAtDoor(Page):
         out = presence.left_at(self.store, self.meeting_id, one.id) is not None
         phone = presence.phone_in(self.store, self.meeting_id, one.id)
         owes = presence.owes_reason(self.store, self.meeting_id, one.id)
-        self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason), []
+        instead = None
+        if one.replaced_by is not None and not one.taken_back:
+            instead = people.get(self.store, one.replaced_by)
+        self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason, instead), []
         self.say(None)
         self.show_person()
         return True
@@ -142,6 +154,8 @@ class TypedAtDoor(Page):
                 self.last_reason = talk.last_reason
                 hand = arrivals.Hand(talk.person.id, answer.words, answer.approver)
                 self.scans.put_nowait((hand, at, False))
+            case Request(act="come_after_all") if isinstance(talk, Talk):
+                await self._come_after_all(talk.person, at)
             case Request() if isinstance(talk, Talk):
                 await self._note(talk.person, answer, at)
 
@@ -157,6 +171,15 @@ class TypedAtDoor(Page):
             stand_in.stand_in, self.meeting_id, wanted.person.id, wanted.name, approver=wanted.approver,
             kind=wanted.kind, venue=door_, at=at,
         )  # fmt: skip
+        self.cancel()
+        if made:
+            self.show_arrival(made)
+
+    async def _come_after_all(self, person: people.Attendee, at: datetime) -> None:
+        door_ = self.door.id if self.door else None
+        made = await self.record(
+            substitute_back.come_after_all, self.meeting_id, person.id, venue=door_, at=at
+        )
         self.cancel()
         if made:
             self.show_arrival(made)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from oatui.i18n import N_, _
 from oatui.rules.leave import REASONS
 from oatui.screens.asking import ask
+from oatui.screens.confirm import Confirm
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import walk_ins
 from oatui.store.walk_ins import WalkIn
@@ -62,7 +63,9 @@ class WalkInsPage(MeetingListPage):
         stands: Cell = (_("待主会场确认"), "warn")
         if one.accepted is not None:
             stands = (
-                (_("已按替会签到"), "ok") if one.accepted else (_("没有认：{why}", why=one.answer), "bad")
+                (_("本人已签到") if one.himself else _("已按替会签到"), "ok")
+                if one.accepted
+                else (_("没有认：{why}", why=one.answer), "bad")
             )
         cells: list[Cell] = [one.name, one.stands_for, one.venue_name, one.at[11:19], one.approver, stands]
         if self.wide:
@@ -77,7 +80,9 @@ class WalkInsPage(MeetingListPage):
             words = _(
                 "{who}，替 {name}；{approver} 批准", who=who, name=one.stands_for, approver=one.approver
             )
-            words += f"\n{one.reason or one.answer}"
+            if one.himself:
+                words = _("{who}，本人来了；原由 {name} 替会", who=who, name=one.stands_for)
+            words += f"\n{one.answer or one.reason}"
         self.query_one("#detail", Static).update(words)
 
     @on(PagedList.Chosen)
@@ -89,6 +94,9 @@ class WalkInsPage(MeetingListPage):
                 if one.accepted is None
                 else _("{name} 的已处理", name=one.name)
             )
+            return
+        if one.himself:
+            self._ask_first(one)
             return
         fields = [
             Field("kind", N_("请假事由"), value="other", choices=tuple(REASONS.items())),
@@ -104,6 +112,23 @@ class WalkInsPage(MeetingListPage):
         note = _("按来的时间 {at:hms} 记签到；批准人 {approver}", at=one.at, approver=one.approver)
         question = _("{name} 替 {other} 参会？", name=one.name, other=one.stands_for)
         ask(self, question, fields, do, {"leave.own_meeting": "consent"}, note)
+
+    def _ask_first(self, one: WalkIn) -> None:
+        async def accept() -> None:
+            if await self.record(walk_ins.accept, one.key):
+                self.say(_("替会已撤回，{name} 本人签到 {at:hms}", name=one.name, at=one.at))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(accept(), group="accept", exclusive=True)
+
+        question = _("{name} 本人来了，撤回 {other} 的替会？", name=one.name, other=one.stands_for)
+        note = _(
+            "按来的时间 {at:hms} 记本人签到；{other} 的签到不再算，记录都留着",
+            at=one.at,
+            other=one.stands_for,
+        )
+        self.desk.push_screen(Confirm(question, note), answered)
 
     def action_decline(self) -> None:
         one = self.chosen_of(WalkIn)

@@ -192,10 +192,7 @@ def _judge(
         verdict = signin.meeting_closed(person.title, from_iso(person.closed_at))
         return _refused(verdict, meeting, at, door, person, "")
     if person.substitute_name:
-        named_at = store.value(
-            "select substitute_at from leave where attendee = ? and substitute is not null", person.id
-        )
-        verdict = signin.replaced(person.name, person.substitute_name, from_iso(named_at))
+        verdict = _replaced(store, person.id, person.name, person.substitute_name)
         return _refused(verdict, meeting, at, door, person, "")
     start = from_iso(person.start)
     if person.status is not None:
@@ -261,16 +258,29 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "other":
         return signin.not_a_code()
     old = store.row(
-        "select r.at, a.name, b.name as substitute, l.substitute_at from revoked_code r "
-        "join attendee a on a.id = r.attendee left join attendee b on b.substitute_for = a.id "
-        "left join leave l on l.substitute = b.id where r.code = ?",
+        "select r.at, a.id, a.name, b.name as substitute from revoked_code r "
+        "join attendee a on a.id = r.attendee left join attendee b on b.substitute_for = a.id where r.code = ?",
         read.code,
     )
     if old is None:
         return signin.unknown_code()
     if old["substitute"]:
-        return signin.replaced(old["name"], old["substitute"], from_iso(old["substitute_at"]))
+        return _replaced(store, old["id"], old["name"], old["substitute"])
     return signin.revoked_code(old["name"], from_iso(old["at"]))
+
+
+def _replaced(store: Store, attendee: int, name: str, substitute: str) -> Verdict:
+    """Somebody else comes for them; or they came for somebody, and do not any more."""
+    back = store.row(
+        "select s.at, a.name from substitute_back s join attendee a on a.id = s.attendee where s.substitute = ?",
+        attendee,
+    )
+    if back:
+        return signin.taken_back(name, back["name"], from_iso(back["at"]))
+    at = store.value(
+        "select substitute_at from leave where attendee = ? and substitute is not null", attendee
+    )
+    return signin.replaced(name, substitute, from_iso(at))
 
 
 def _refused(
@@ -332,40 +342,45 @@ def annul(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
     if not reason.strip():
         raise refuse("signin.annul_reason")
     with store.write():
-        row = store.row(
-            "select * from event where origin = ? and seq = ? and kind in ('signed_in', 'scan_waiting')",
-            *fact,
-        )
-        made = journal.read(row) if row else None
-        meeting, attendee = (made.body["meeting"], made.body["attendee"]) if made else (0, 0)
-        # a scan that waited counts when somebody said that it is this person
-        counted = store.value(
-            "select kind = 'signed_in' from arrival_fact where (meeting, attendee, origin, seq) = (?, ?, ?, ?)",
-            meeting,
-            attendee,
-            *fact,
-        )
-        if made is None or not counted:
-            raise refuse("signin.nothing_to_annul")
-        gone = store.value(
-            "select 1 from arrival_fact where meeting = ? and attendee = ? and kind = 'annulled' "
-            "and target_origin = ? and target_seq = ?",
-            meeting,
-            attendee,
-            *fact,
-        )
-        if gone:
-            raise refuse("signin.annulled_before")
-        person = _person(store, _BY_ID, attendee)
-        assert person is not None
-        if person.closed_at:
-            raise Refused(signin.meeting_closed(person.title, from_iso(person.closed_at)))
-        verdict = signin.annulled(person.name, from_iso(made.at))
-        body = {
-            "v": 1, "meeting": meeting, "attendee": attendee, "venue": made.body["venue"],
-            "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
-        }  # fmt: skip
-        event = journal.record(store, "sign_in_annulled", body)
+        return record_annulment(store, fact, reason)
+
+
+def record_annulment(store: Store, fact: tuple[str, int], reason: str) -> Arrival:
+    """`annul` inside a `write()` that has more to record."""
+    row = store.row(
+        "select * from event where origin = ? and seq = ? and kind in ('signed_in', 'scan_waiting')",
+        *fact,
+    )
+    made = journal.read(row) if row else None
+    meeting, attendee = (made.body["meeting"], made.body["attendee"]) if made else (0, 0)
+    # a scan that waited counts when somebody said that it is this person
+    counted = store.value(
+        "select kind = 'signed_in' from arrival_fact where (meeting, attendee, origin, seq) = (?, ?, ?, ?)",
+        meeting,
+        attendee,
+        *fact,
+    )
+    if made is None or not counted:
+        raise refuse("signin.nothing_to_annul")
+    gone = store.value(
+        "select 1 from arrival_fact where meeting = ? and attendee = ? and kind = 'annulled' "
+        "and target_origin = ? and target_seq = ?",
+        meeting,
+        attendee,
+        *fact,
+    )
+    if gone:
+        raise refuse("signin.annulled_before")
+    person = _person(store, _BY_ID, attendee)
+    assert person is not None
+    if person.closed_at:
+        raise Refused(signin.meeting_closed(person.title, from_iso(person.closed_at)))
+    verdict = signin.annulled(person.name, from_iso(made.at))
+    body = {
+        "v": 1, "meeting": meeting, "attendee": attendee, "venue": made.body["venue"],
+        "target": list(fact), "reason": reason.strip(), "verdict": verdict.as_body(),
+    }  # fmt: skip
+    event = journal.record(store, "sign_in_annulled", body)
     return Arrival(
         "annulled", verdict, event.at, None, person.id, person.name, person.unit, person.post,
         person.venue_name, person.seat, event.key,

@@ -223,7 +223,7 @@ def lines(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> list[
         return list(_drafted(store, meeting, limit, offset))
     rows = store.rows(
         f"{_LINES}, s.state, s.marks, s.verdict {_FROM} left join settled s on s.attendee = a.id "
-        "where a.meeting = ? order by a.position limit ? offset ?",
+        f"where a.meeting = ? and {_COMES} order by a.position limit ? offset ?",
         meeting,
         limit,
         offset,
@@ -268,6 +268,10 @@ _FROM = f"""from attendee a join venue v on v.id = a.venue left join {ARRIVED}
     left join settlement_mark k on k.attendee = a.id left join leave i on i.substitute = a.id"""
 
 
+# of a substitute who was taken back no paper says anything
+_COMES = "a.substitute_for is not a.id"
+
+
 def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> Iterator[Line]:
     """Everyone as the rules would settle them at this moment."""
     left = _departures(store, meeting)
@@ -276,7 +280,7 @@ def _drafted(store: Store, meeting: int, limit: int = -1, offset: int = 0) -> It
         f"j.verdict as rejudged, not {attendance.COUNTED} as aside {_FROM} join meeting m on m.id = a.meeting "
         "left join rejudged j on j.origin = r.origin and j.seq = r.seq "
         "left join leave l on l.id = (select max(id) from leave where attendee = a.id) "
-        "where a.meeting = ? order by a.position limit ? offset ?",
+        f"where a.meeting = ? and {_COMES} order by a.position limit ? offset ?",
         meeting,
         limit,
         offset,

@@ -22,6 +22,7 @@ CLOCK_SECONDS = 60  # what is less is the line's own delay
 # why a sign-in is listed, the gravest first
 KINDS = {
     "replaced": N_("已由别人替会"),
+    "taken_back": N_("替会已撤回"),
     "revoked": N_("签到码已换"),
     "closed": N_("闭会后才到"),
     "two_venues": N_("在两个会场签到"),
@@ -104,7 +105,7 @@ def _reasons(
     knew = _knew(store, json.loads(row["body"]))
     for place, kind, at in decided.get(row["attendee"], ()):
         # not yet known there; a code that was replaced after the scan was good, a substitute counts all the same
-        if place > knew and (kind == "replaced" or from_iso(at) <= here):
+        if place > knew and (kind in {"replaced", "taken_back"} or from_iso(at) <= here):
             yield kind, at
     if closed_at and closed_at <= came_at:
         yield "closed", closed_at
@@ -133,7 +134,7 @@ class _Coming:
 
 
 def _decisions(store: Store, meeting: int) -> dict[int, list[tuple[int, str, str]]]:
-    """By attendee: the journal's row, what was decided (revoked, replaced), and when (ISO)."""
+    """By attendee: the journal's row, what was decided (revoked, replaced, taken_back), and when (ISO)."""
     codes = {
         row[0]
         for row in store.rows(
@@ -146,7 +147,8 @@ def _decisions(store: Store, meeting: int) -> dict[int, list[tuple[int, str, str
         return found
     for rowid, _origin, _seq in exchange.places(store, meeting):
         row = store.row(
-            "select kind, at, body from event where rowid = ? and kind in ('code_reissued', 'substitute_named')",
+            "select kind, at, body from event where rowid = ? and kind in "
+            "('code_reissued', 'substitute_named', 'substitute_withdrawn')",
             rowid,
         )
         if row is None:
@@ -154,8 +156,13 @@ def _decisions(store: Store, meeting: int) -> dict[int, list[tuple[int, str, str
         body = json.loads(row["body"])
         if row["kind"] == "code_reissued":
             found.setdefault(body["id"], []).append((rowid, "revoked", row["at"]))
-        else:
+        elif row["kind"] == "substitute_named":
             found.setdefault(body["attendee"], []).append((rowid, "replaced", row["at"]))
+        else:
+            # whoever was replaced comes after all, or another comes instead
+            kept = [one for one in found.get(body["attendee"], []) if one[1] != "replaced"]
+            found[body["attendee"]] = kept
+            found.setdefault(body["substitute"], []).append((rowid, "taken_back", row["at"]))
     return found
 
 

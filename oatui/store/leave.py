@@ -109,7 +109,9 @@ def record_request(
     now = store.clock.now()
     asked_at = asked_at or now
     person = people.get(store, attendee)
-    meeting = _open_meeting(store, person.meeting)
+    meeting = open_meeting(store, person.meeting)
+    if person.taken_back:
+        raise refuse("leave.no_longer", name=person.name)
     if earlier := standing(store, attendee):
         raise refuse("leave.asked_before", name=person.name, leave=earlier.id)
     _not_here(person)
@@ -168,7 +170,7 @@ def withdraw(store: Store, leave: int, reason: str) -> Made:
         raise refuse("leave.withdraw_reason")
     with store.write():
         old = get(store, leave)
-        _open_meeting(store, old.meeting)
+        open_meeting(store, old.meeting)
         if old.substitute is not None:
             raise refuse("leave.has_substitute", "17-3", name=old.name, substitute=old.substitute_name)
         if old.state not in {"requested", "approved"}:
@@ -220,7 +222,7 @@ def record_substitute(
     now = store.clock.now()
     named_at = named_at or now
     old = get(store, leave)
-    meeting = _open_meeting(store, old.meeting)
+    meeting = open_meeting(store, old.meeting)
     if old.substitute is not None:
         raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
     approved_at = from_iso(old.approved_at) if old.approved_at else None
@@ -229,7 +231,7 @@ def record_substitute(
     _not_here(first)
     unit = unit or first.unit
     if store.value(
-        "select 1 from attendee where meeting = ? and plain = ? and unit = ?",
+        "select 1 from attendee where meeting = ? and plain = ? and unit = ? and substitute_for is not id",
         meeting.id,
         names.plain(name),
         unit,
@@ -276,7 +278,8 @@ def deliver(store: Store, leave: int, place: str, at: datetime | None = None) ->
 # ------------------------------------------------------------------ what they share
 
 
-def _open_meeting(store: Store, meeting: int) -> Meeting:
+def open_meeting(store: Store, meeting: int) -> Meeting:
+    """A meeting that is not closed. Raises Refused."""
     found = meetings.get(store, meeting)
     if found.closed_at:
         raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
@@ -285,7 +288,7 @@ def _open_meeting(store: Store, meeting: int) -> Meeting:
 
 def _undecided(store: Store, leave: int) -> tuple[Leave, Meeting]:
     old = get(store, leave)
-    meeting = _open_meeting(store, old.meeting)
+    meeting = open_meeting(store, old.meeting)
     if old.state != "requested":
         raise refuse("leave.decided", name=old.name)
     return old, meeting

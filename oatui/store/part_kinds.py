@@ -27,7 +27,9 @@ BY_VENUE = frozenset({
     "seats_undone",
 })  # fmt: skip
 BY_ATTENDEE = frozenset({"attendee_changed", "code_reissued"})
-BY_LEAVE = frozenset({"leave_approved", "leave_refused", "leave_withdrawn", "substitute_named"})
+BY_LEAVE = frozenset(
+    {"leave_approved", "leave_refused", "leave_withdrawn", "substitute_named", "substitute_withdrawn"}
+)
 # never documents, incidents, OA, telegrams, confidential media, or who signs in the chain
 PART = BY_MEETING_ID | BY_MEETING | BY_VENUE | BY_ATTENDEE | BY_LEAVE | {"setting_changed"}
 

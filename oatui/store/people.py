@@ -50,6 +50,11 @@ class Attendee:
     replaced_by: int | None = None
     substitute_for: int | None = None
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether they were to come for somebody and do not any more (store/substitute_back.py)."""
+        return self.replaced_by == self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -333,7 +338,8 @@ def count(store: Store, meeting: int) -> int:
 
 def replaced(store: Store, meeting: int) -> int:
     """How many of the roster have a substitute: both stand on it, one is expected."""
-    return int(store.value("select count(substitute_for) from attendee where meeting = ?", meeting))
+    sql = "select count(*) from attendee where meeting = ? and substitute_for <> id"
+    return int(store.value(sql, meeting))
 
 
 def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Attendee]:
@@ -353,13 +359,15 @@ def same_name(store: Store, meeting: int, limit: int = -1) -> tuple[int, list[li
     shared = [
         row["plain"]
         for row in store.rows(
-            "select plain from attendee where meeting = ? group by plain having count(*) > 1 order by plain",
+            "select plain from attendee where meeting = ? and substitute_for is not id "
+            "group by plain having count(*) > 1 order by plain",
             meeting,
         )
     ]
     groups: dict[str, list[Attendee]] = {plain: [] for plain in shared[: limit if limit >= 0 else None]}
     rows = store.rows(
-        f"{_SELECT} where a.meeting = ? and a.plain in (select value from json_each(?)) order by a.position",
+        f"{_SELECT} where a.meeting = ? and a.plain in (select value from json_each(?)) and a.substitute_for is not a.id "
+        "order by a.position",
         meeting,
         journal.as_json(list(groups)),
     )

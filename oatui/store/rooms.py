@@ -66,6 +66,7 @@ from oatui.store import (
     sending,
     settings,
     sites,
+    substitute_back,
     taking_back,
     taking_back_more,
     telegrams,

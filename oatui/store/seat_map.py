@@ -205,8 +205,13 @@ def last_step_row(store: Store, venue: int) -> Row | None:
 
 
 def who_sits_for(store: Store, venue: int, attendee: int | None) -> int | None:
-    """Who may have a seat that was this person's: their substitute, or nobody where they moved to another venue."""
+    """Who may have a seat that was this person's: their substitute, or nobody where they moved to another venue.
+
+    Of a substitute who was taken back: whom they stood for.
+    """
     while attendee is not None:
+        sql = "select attendee from substitute_back where substitute = ?"
+        attendee = store.value(sql, attendee) or attendee
         instead = store.value("select id from attendee where substitute_for = ?", attendee)
         if instead is None:
             own = store.value("select venue from attendee where id = ?", attendee)

@@ -38,6 +38,7 @@ class WalkIn(NamedTuple):
     accepted: bool | None
     attendee: int | None
     answer: str
+    himself: int | None = None  # no stranger: whom `stands_for` was to come for has come after all
 
 
 def note(
@@ -73,6 +74,33 @@ def note(
     )  # fmt: skip
 
 
+def note_first(
+    store: Store, meeting: int, attendee: int, reason: str, *, venue: int | None = None, at: datetime | None = None
+) -> arrivals.Arrival:  # fmt: skip
+    """Keep that somebody of the list who was replaced came to this sub-venue after all. Raises Refused."""
+    moment = to_second(at or store.clock.now())
+    with store.write():
+        found = meetings.get(store, meeting)
+        if found.closed_at:
+            raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+        first = people.get(store, attendee)
+        if first.replaced_by is None or first.taken_back:
+            raise refuse("leave.no_substitute", name=first.name)
+        instead = people.get(store, first.replaced_by).name
+        verdict = Verdict(
+            "17-8", Level.NOTE, "link.came_after_all", {"name": first.name, "substitute": instead}
+        )
+        body = {
+            "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": first.replaced_by,
+            "name": first.name, "unit": first.unit, "post": first.post, "approver": "", "reason": reason,
+            "verdict": verdict.as_body(),
+        }  # fmt: skip
+        event = journal.record(store, "walked_in", body, at=moment)
+    return arrivals.Arrival(
+        "waiting", verdict, event.at, None, None, first.name, first.unit, first.post, first.venue, None, event.key
+    )  # fmt: skip
+
+
 @journal.applies("walked_in")
 def _walked_in(conn: Connection, event: journal.Event) -> None:
     body = event.body
@@ -86,19 +114,26 @@ def _walked_in(conn: Connection, event: journal.Event) -> None:
 
 
 def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = "") -> arrivals.Arrival:
-    """The main desk takes them for the substitute, signed in at the time they came (17-3). Raises Refused."""
+    """The main desk takes them for the substitute, signed in at the time they came (17-3). Raises Refused.
+
+    Where it is the first person, the substitute is taken back (17-8).
+    """
     from oatui.rules import names
-    from oatui.store import stand_in
+    from oatui.store import stand_in, substitute_back
 
     keys = names.name_keys(get(store, key).name)
     with store.write():
         one = _open(store, key)
         meeting = people.get(store, one.instead_of).meeting
         # the clock there may be ahead of this one
-        made = stand_in.record(
-            store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit, post=one.post,
-            kind=kind, reason=one.reason, chair_consent=chair_consent, venue=one.venue, at=min(from_iso(one.at), to_second(store.clock.now())),
-        )  # fmt: skip
+        at = min(from_iso(one.at), to_second(store.clock.now()))
+        if one.himself:
+            made = substitute_back.record_coming(store, meeting, one.himself, one.reason, at, one.venue)
+        else:
+            made = stand_in.record(
+                store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit,
+                post=one.post, kind=kind, reason=one.reason, chair_consent=chair_consent, venue=one.venue, at=at,
+            )  # fmt: skip
         if made.outcome == "refused":
             raise Refused(made.verdict)
         _answer(store, meeting, one, True, made.attendee, "")
@@ -136,9 +171,11 @@ def _walk_in_answered(conn: Connection, event: journal.Event) -> None:
     )  # fmt: skip
 
 
-_SELECT = """select w.*, v.name as venue_name, a.name as stands_for, y.accepted, y.attendee, y.reason as answer
+_SELECT = """select w.*, v.name as venue_name, a.name as stands_for, y.accepted, y.attendee, y.reason as answer, p.id as himself
     from walk_in w join venue v on v.id = w.venue join attendee a on a.id = w.instead_of
-    left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq"""
+    left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq
+    left join substitute_back s on s.substitute = a.id
+    left join attendee p on p.id = coalesce(s.attendee, a.substitute_for) and p.name = w.name and p.unit = w.unit"""
 
 
 def get(store: Store, key: Key) -> WalkIn:
@@ -169,4 +206,5 @@ def _walk_in(row: Row) -> WalkIn:
         (row["origin"], row["seq"]), row["venue"], row["venue_name"], row["instead_of"], row["stands_for"],
         row["name"], row["unit"], row["post"], row["approver"], row["reason"], row["at"],
         None if row["accepted"] is None else bool(row["accepted"]), row["attendee"], row["answer"] or "",
+        row["himself"],
     )  # fmt: skip

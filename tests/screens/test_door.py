@@ -64,10 +64,18 @@ async def test_a_substitute_on_the_spot(open_desk: OpenDesk, store: Store, meeti
         assert "批准人（回车：李主任）" in desk.text
         await desk.press("enter")
         assert "王　五" in desk.text and "现场替会：王五 替 张珊 参会" in desk.text
+        assert arrivals.attendance(store, meeting)[0].substitute == 1
+        # whose place it is comes after all: the name, and one digit
+        await desk.type("zs2\n")
+        assert "已请假，由 王五 替会，" in desk.text and "1 本人来了" in desk.text
+        await desk.type("2\n")
+        assert "本人来了按 1" in desk.text
+        await desk.type("1\n")
+        assert "张　珊" in desk.text and "王五 的替会已撤回" in desk.text
     granted = leave.listed(store, meeting)[0]
-    assert (granted.name, granted.kind, granted.spot_approver) == ("张珊", "sick", "李主任")
+    assert (granted.name, granted.kind, granted.approver) == ("张珊", "sick", "李主任")
     counts = arrivals.attendance(store, meeting)[0]
-    assert (counts.expected, counts.present, counts.substitute) == (4, 1, 1)
+    assert (counts.expected, counts.present, counts.substitute) == (4, 1, 0)
 
 
 async def test_a_stranger_is_turned_away_or_looked_for_again(

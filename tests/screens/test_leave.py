@@ -94,9 +94,6 @@ async def test_from_the_request_to_both_rooms(
         assert "替会人 的签到码即可使用" in text(desk_app)
         await send(pilot, "f7", committee_duty="yes", at="0825")
         assert "县委总值班室  2026年11月24日 08:25 送到" in text(desk_app)
-        await pilot.press("f6")
-        await settled(pilot)
-        assert isinstance(desk_app.screen, LeavePage)  # a second one is refused before any form
         assert "待办 1" in text(desk_app)
         # one place is left, so that is the one meant
         await send(pilot, "f7")
@@ -104,6 +101,15 @@ async def test_from_the_request_to_both_rooms(
         await pilot.press("f7")
         await settled(pilot)
         assert "请假单已送齐" in text(desk_app)
+        # another was meant: the one who was named is taken back, and F6 asks again
+        await pilot.press("f6")
+        await settled(pilot)
+        assert "撤回 替会人 替" in text(desk_app)
+        await fill(pilot, reason="安排错了人[/x]")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "替会人 的替会已撤回" in text(desk_app) and "08:30 撤回  安排错了人[/x]" in text(desk_app)
+        await send(pilot, "f6", name="替会人", post="副科长")
     (made,) = leave.listed(store, meeting.id)
     assert (made.approver, made.approved_at) == ("示例县长", "2026-11-24T08:05:00+08:00")
     assert made.substitute_name == "替会人"

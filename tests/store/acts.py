@@ -51,6 +51,7 @@ from oatui.store import (
     seats,
     sending,
     settings,
+    substitute_back,
     venue_range,
 )
 from oatui.store.database import Row, Store, open_store
@@ -400,6 +401,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "turn down": lambda s, a, b: leave.turn_down(s, _leave(s, a % 3), "李主任", "人手不足"),
     "withdraw": lambda s, a, b: leave.withdraw(s, _leave(s, a % 3), f"行程{b}取消"),
     "stand in": lambda s, a, b: leave.substitute(s, _leave(s, a % 3), f"{NAMES[b % 8]}甲", post="副科长"),
+    "stand back": lambda s, a, b: substitute_back.take_back(s, _leave(s, a % 3), f"第{b}次改派"),
     "hand in": lambda s, a, b: leave.deliver(
         s, _leave(s, a % 3), ("committee_duty", "government_duty", "organiser")[b % 3]
     ),

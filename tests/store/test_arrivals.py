@@ -484,6 +484,7 @@ DOOR = acts(
     ["scan"] * 4
     + ["hand", "misread", "annul", "move", "import", "venue", "reissue", "wait", "copy"]
     + ["leave", "approve", "stand in"] * 3
+    + ["stand back"] * 2
     + ["turn down", "withdraw", "hand in", "say", "recall", "close", "close", "reopen"]
     + [
         "cut",

@@ -35,6 +35,7 @@ from oatui.store import (
     settings,
     sites,
     stand_in,
+    substitute_back,
     turns,
     versions,
     walk_ins,
@@ -364,6 +365,61 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     assert walk_ins.listed(sub, town.meeting) == walk_ins.listed(store, town.meeting)
     assert lines(sub, town.meeting) == lines(store, town.meeting)
     assert doctor.examine(store).ok and doctor.examine(sub).ok
+
+
+def test_who_was_replaced_comes_to_the_sub_venue_after_all(
+    store: Store, sub: Store, town: Site, clock: FixedClock
+) -> None:
+    """Their substitute was in already: the main desk takes them back, and the post counts once on both sides."""
+    first = people.listed(store, town.meeting)[4]
+    leave.approve(store, leave.request(store, first.id, "sick").leave.id, "张县长")
+    asked = leave.standing(store, first.id)
+    assert asked
+    made = leave.substitute(store, asked.id, "替会人").leave
+    assert made.substitute
+    fetch(store, sub, town.meeting)
+    second = people.get(sub, made.substitute)
+    clock.at(8, 30)
+    arrivals.sign_in(sub, town.meeting, second.code, venue=town.venue)
+    clock.at(8, 40)
+    came = substitute_back.come_after_all(sub, town.meeting, first.id, venue=town.venue)
+    assert came.outcome == "waiting" and "等主会场确认" in came.verdict.message
+    send(store, sub, town)
+    clock.at(8, 50)
+    waiting = walk_ins.listed(store, town.meeting)[0]
+    assert (waiting.himself, waiting.stands_for) == (first.id, "替会人")
+    answer = walk_ins.accept(store, waiting.key)
+    assert (answer.outcome, answer.at) == ("ok", "2026-11-24T08:40:00+08:00")
+    fetch(store, sub, town.meeting)
+    for one in (store, sub):
+        counts = arrivals.attendance(one, town.meeting)[0]
+        assert (counts.expected, counts.present, counts.substitute) == (8, 1, 0)
+        assert walk_ins.listed(one, town.meeting)[0].himself == first.id and doctor.examine(one).ok
+
+
+def test_a_substitute_let_in_where_nobody_knew_that_they_were_taken_back(
+    store: Store, sub: Store, town: Site
+) -> None:
+    """The first person came to that door, too: both facts are kept, one counts, the other is listed."""
+    first = people.listed(store, town.meeting)[4]
+    leave.approve(store, leave.request(store, first.id, "sick").leave.id, "张县长")
+    asked = leave.standing(store, first.id)
+    assert asked
+    made = leave.substitute(store, asked.id, "替会人").leave
+    assert made.substitute
+    fetch(store, sub, town.meeting)
+    second = people.get(sub, made.substitute)
+    substitute_back.take_back(store, asked.id, "本人到会")
+    assert arrivals.sign_in(sub, town.meeting, second.code, venue=town.venue).outcome == "ok"
+    fetch(store, sub, town.meeting)
+    assert arrivals.sign_in(sub, town.meeting, first.code, venue=town.venue).outcome == "ok"
+    send(store, sub, town)
+    for one in (store, sub):
+        counts = arrivals.attendance(one, town.meeting)[0]
+        assert (counts.expected, counts.present, counts.substitute) == (8, 1, 0) and doctor.examine(one).ok
+    assert [(one.kind, one.attendee) for one in late.listed(store, town.meeting)] == [
+        ("taken_back", second.id)
+    ]
 
 
 # ------------------------------------------------------------------ numbers

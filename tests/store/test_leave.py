@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, leave, meetings, people
+from oatui.store import arrivals, closing, doctor, leave, meetings, people, seats, substitute_back
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -252,6 +252,71 @@ def test_a_chain_of_substitutes_is_one_post(store: Store, meeting: Meeting, rost
     assert arrivals.sign_in(store, meeting.id, third.code).outcome == "ok"
     counts = arrivals.attendance(store, meeting.id)[0]
     assert (counts.expected, counts.present, counts.substitute) == (8, 1, 1)
+
+
+def figures(store: Store, meeting: int) -> tuple[int, ...]:
+    counts = arrivals.attendance(store, meeting)[0]
+    return counts.expected, counts.present, counts.substitute, counts.leave, counts.absent
+
+
+def test_who_was_replaced_comes_after_all_and_the_post_counts_once(
+    store: Store, meeting: Meeting, roster: list[Attendee], clock: FixedClock
+) -> None:
+    first = roster[0]
+    seats.arrange(store, first.venue_id, "across", plan=(2, 4, ()))
+    made = leave.substitute(store, approved(store, first).id, "替会人").leave
+    assert made.substitute
+    second = people.get(store, made.substitute)
+    clock.at(8, 30)
+    arrivals.sign_in(store, meeting.id, second.code)
+    assert figures(store, meeting.id) == (8, 1, 1, 0, 7)
+    with refused("leave.withdraw_reason"):
+        substitute_back.take_back(store, made.id, " ")
+    with refused("leave.no_substitute"):
+        substitute_back.take_back(store, approved(store, roster[1]).id, "本人到会")
+    clock.at(8, 40)
+    came = substitute_back.come_after_all(store, meeting.id, first.id)
+    assert (came.outcome, came.status, came.name) == ("ok", "on_time", first.name)
+    assert "08:30 的签到不再算" in came.notes[0].message
+    assert figures(store, meeting.id) == (8, 1, 0, 1, 6)
+    # the seat is theirs again, the first card is good, and the other one says whose it was
+    assert people.get(store, first.id).seat and not people.get(store, second.id).seat
+    assert people.get(store, first.id).code == first.code
+    for scan in (second.code, people.get(store, second.id).code, Hand(second.id, "未带")):
+        no = arrivals.sign_in(store, meeting.id, scan)
+        assert (no.outcome, no.verdict.key) == ("refused", "signin.taken_back")
+        assert first.name in no.verdict.message and "08:40" in no.verdict.message
+    # what was is kept, and stands on no paper
+    assert kinds(store)[-7:-4] == ["sign_in_annulled", "substitute_withdrawn", "seat_passed_on"]
+    assert [one.reason for one in substitute_back.of(store, made.id)] == [substitute_back.REASON]
+    assert "替会人" not in {line.name for line in closing.lines(store, meeting.id)}
+    assert people.replaced(store, meeting.id) == 0 and people.get(store, second.id).taken_back
+    with refused("leave.no_longer"):
+        leave.request(store, second.id, "sick")
+    assert leave.owed(store, meeting.id) == [leave.standing(store, roster[1].id)]
+    seats.undo(store, first.venue_id)
+    assert doctor.examine(store).ok
+
+
+def test_another_is_named_in_the_place_of_who_was_taken_back(
+    store: Store, meeting: Meeting, roster: list[Attendee]
+) -> None:
+    made, same = approved(store, roster[0]), people.same_name(store, meeting.id)[0]
+    for name in ("替会甲", "替会乙", "替会甲"):
+        second = leave.substitute(store, made.id, name).leave.substitute
+        assert second and figures(store, meeting.id) == (8, 0, 0, 0, 8)
+        again = leave.substitute(store, approved(store, people.get(store, second)).id, "再替").leave
+        # of a chain the last goes first
+        with refused("leave.substitute_taken"):
+            substitute_back.take_back(store, made.id, "错了")
+        substitute_back.take_back(store, again.id, "错了")
+        substitute_back.take_back(store, made.id, "错了")
+        assert figures(store, meeting.id) == (8, 0, 0, 1, 7)
+    leave.withdraw(store, made.id, "行程取消")
+    assert figures(store, meeting.id) == (8, 0, 0, 0, 8)
+    assert arrivals.sign_in(store, meeting.id, roster[0].code).outcome == "ok"
+    assert leave.owed(store, meeting.id) == [] and people.same_name(store, meeting.id)[0] == same
+    assert doctor.examine(store).ok
 
 
 def test_who_cannot_stand_in(store: Store, meeting: Meeting, roster: list[Attendee]) -> None:

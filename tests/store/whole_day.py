@@ -28,6 +28,7 @@ WHOLE_DAY: list[Act] = [
     ("calendar", 0, 0), ("log in", 0, 0), ("erase", 0, 0), ("plan", 0, 4), ("seat", 0, 1), ("seat", 0, 2),
     ("swap", 1, 2), ("vacate", 1, 0), *[("mark", kind, 0) for kind in (1, 0, 2, 0, 3)], ("unseat", 0, 0),
     ("head", 0, 2), ("copy", 0, 2), ("recall", 0, 1), ("leave", 6, 0), ("approve", 0, 0), ("stand in", 0, 3),
+    ("stand back", 0, 1), ("stand in", 0, 3),
     ("hand in", 0, 0), ("leave", 7, 3), ("turn down", 0, 0), ("leave", 5, 1), ("withdraw", 0, 0),
     ("invite", 0, 0), ("jot", 0, 3), ("needs", 0, 0), ("need", 0, 1), ("whose need", 0, 1), ("tick need", 0, 1),
     ("tick need", 0, 0), ("no need", 0, 0), ("list people", 0, 0), ("relist", 0, 2), ("unlist", 0, 0),

@@ -110,4 +110,5 @@ SENTENCES: dict[str, str] = {
     "presence.reason_needed": N_("请写明 {name} 离会的原因"),
     "presence.back_before": N_("{name} {left:hms} 离开，不能在 {at:hms} 返回"),
     "presence.future": N_("{at:hms} 还没有到，现在 {now:hms}"),
+    "signin.taken_back": N_("{name} 替 {first} 参会的安排已于 {at:date} {at:hm} 撤回"),
 }

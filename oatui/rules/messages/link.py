@@ -111,4 +111,5 @@ SENTENCES: dict[str, str] = {
     "link.leave_first": N_(
         "本机已向别处取号，一台机器只能向一处取号；先退出（“多机”里按 8，或 oatui link leave）"
     ),
+    "link.came_after_all": N_("{name} 本人来了，原由 {substitute} 替会；已登记，等主会场确认"),
 }

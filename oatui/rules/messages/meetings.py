@@ -126,7 +126,7 @@ SENTENCES: dict[str, str] = {
         "批准 {approved_at:hms}，安排替会 {named_at:hms}，早于批准；经批准后方可安排其他人员参加"
     ),
     "leave.substitute_taken": N_(
-        "{name} 已由 {substitute} 替会；{substitute} 也不能到会的，给 {substitute} 办请假"
+        "{name} 已由 {substitute} 替会；{name} 本人来了，先撤回替会；{substitute} 也不能到会的，给 {substitute} 办请假"
     ),
     "leave.substitute_on_roster": N_("{unit} {name} 已在名册上，一人不能顶两个名额"),
     "leave.nowhere_delivered": N_("请选送到了哪里：数字 2 或右箭头是已送到"),
@@ -142,7 +142,7 @@ SENTENCES: dict[str, str] = {
     "leave.decided": N_("{name} 的这次请假已有结果；情况有变的，撤回或重新登记请假"),
     "leave.asked_before": N_("{name} 已有一次请假（编号 {leave}）"),
     "leave.already_here": N_("{name} 已于 {at:hms} 签到，不能请假或替会"),
-    "leave.has_substitute": N_("{name} 已由 {substitute} 替会，不能撤回"),
+    "leave.has_substitute": N_("{name} 已由 {substitute} 替会，先撤回替会"),
     # calling a meeting (rules/convening.py)
     "convening.long": N_(
         "{start:hm} 至 {end:hm} 共 {seconds:span}，超过半天（{hours} 小时）；会议一般不超过半天"
@@ -279,4 +279,8 @@ SENTENCES: dict[str, str] = {
         "{units:list}等 {n} 个单位已于 {at:date} {at:hm} 签收，签收人是各单位联系人"
     ),
     "roster.classified": N_("带有密级标志（{mark}），这里不收；去掉这一处再导，有涉密件的见涉密台账"),
+    "leave.no_substitute": N_("{name} 没有替会，不用撤回"),
+    "leave.no_longer": N_("{name} 的替会已撤回，不用请假"),
+    "leave.substitute_back": N_("{substitute} 的替会已撤回，{name} 原来的签到码又能用"),
+    "leave.substitute_back_here": N_("{substitute} 的替会已撤回，{at:hm} 的签到不再算"),
 }

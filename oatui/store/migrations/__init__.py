@@ -45,6 +45,7 @@ _FILES = tuple(
         "m0032_days_of_events",
         "m0033_facts_of_a_paper",
         "m0034_kept_twice",
+        "m0035_substitute_back",
     )
 )
 
