@@ -1,4 +1,4 @@
-"""Every sentence has its English, with the same values; run by `make check`, and as a test."""
+"""Every sentence is there and has its English, with the same values; run by `make check`, and as a test."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+from oatui.rules.messages import MESSAGES  # noqa: E402
+
 CATALOGUE = ROOT / "oatui" / "locale" / "en.json"
 FACES = ("screens", "widgets", "commands", "web", "app.py", "cli.py")
 # the Chinese of click's own English; the words that a clerk may type
 NOT_SHOWN = ("oatui/commands/click_words.py", "oatui/commands/typed.py")
 FIELD = re.compile(r"{([^{}]*)}")
+KEY_AT = {"refuse": 0, "Verdict": 2}
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -43,6 +47,15 @@ def bare(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield node.value, node.lineno
 
 
+def keys(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The keys of the sentences that are answered with, as far as they stand there whole."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEY_AT:
+            place = KEY_AT[node.func.id]
+            if len(node.args) > place and isinstance(key := node.args[place], ast.Constant):
+                yield str(key.value), node.lineno
+
+
 def faults() -> list[str]:
     """What is missing, unlike or left over, one line each."""
     english: dict[str, str] = json.loads(CATALOGUE.read_text(encoding="utf-8"))
@@ -59,6 +72,7 @@ def faults() -> list[str]:
                 # a language may show a value in another form or twice, but it may not name a value that is not given
                 if {one.split(":")[0] for one in theirs} - {one.split(":")[0] for one in ours}:
                     found.append(f"{name}:{line}: other values: {text} | {english[text]}")
+        found += [f"{name}:{line}: no sentence: {key}" for key, line in keys(tree) if key not in MESSAGES]
         if any(part in name.parts for part in FACES) and name.as_posix() not in NOT_SHOWN:
             found += [f"{name}:{line}: not translated: {text!r}" for text, line in bare(tree)]
     found += [f"locale/en.json: not used: {text}" for text in sorted(set(english) - used)]
