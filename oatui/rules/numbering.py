@@ -90,6 +90,9 @@ def _judge_title(title: str, kind: str) -> list[Verdict]:
     ending = "令" if kind == "命令" else kind
     if kind in KINDS and not title.strip().endswith(ending):
         verdicts.append(Verdict("12-6", Level.WARNING, "numbering.title_ending", {"kind": kind}))
+    organs, about, matter = title.partition("关于")
+    if about:  # the organs of a joint paper stand beside each other
+        title = organs.replace("、", "") + matter
     marks = dict.fromkeys(c for c in title if unicodedata.category(c)[0] == "P" and c not in "《》“”")
     if marks:
         verdicts.append(Verdict("12-6", Level.WARNING, "numbering.title_marks", {"marks": " ".join(marks)}))

@@ -210,8 +210,9 @@ def _consulted(paper: Paper) -> list[Verdict]:
         found.append(_no("6-5", "consultation_open", units=waiting))
     if against := [one.unit for one in paper.says.consultations if "不同意" in one.result]:
         found.append(Verdict("6-5", Level.WARNING, "paper.consultation_against", {"units": against}))
-    said = {one.unit for one in paper.says.consultations}
-    if unsigned := [unit for unit in paper.says.joint if unit not in said]:
+    # 县财政局 answered, 嘉祥县财政局 stands under the paper
+    said = [one.unit for one in paper.says.consultations]
+    if unsigned := [unit for unit in paper.says.joint if not any(map(unit.endswith, said))]:
         found.append(_no("6-5", "joint_unsigned", units=unsigned))
     return found
 

@@ -84,7 +84,7 @@ SPECS = (
         "consultations", N_("涉及部门"), "consultations", _always,
         N_("县财政局 同意 1118；县发改局（还没答复的只写单位）"),
     ),
-    Spec("joint", N_("联合发文"), "names", _always, N_("和哪些单位一起发文；几个之间用顿号，没有就空着")),
+    Spec("joint", N_("联合发文"), "names", _always, N_("和哪些单位一起发文，写全称；没有就空着")),
     Spec("joint_lead", N_("牵头单位"), "text", lambda of: bool(of.says.joint), N_("空着是本局；别的单位牵头，用它的发文字号")),
     Spec("permitted", N_("县政府同意"), "text", lambda of: bool(of.beside), N_("何人何时同意对镇街、部门发文")),
     # ------------------------------------------------------------------ 上行文

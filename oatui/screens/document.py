@@ -246,7 +246,8 @@ class DocumentPage(NumberedPage):
             self.say(_("已登记 {names:list}。签批已齐，按 F7 编号", names=names))
         else:
             step = state_of(self.store, self.paper)[0]
-            self.say(_("已登记 {names:list}。下一道：{step}", names=names, step=step))
+            then = _("接着按 F8 再按 2：印制") if self._due("print") else ""
+            self.say(_("已登记 {names:list}。下一道：{step}", names=names, step=step), then)
 
     # ------------------------------------------------------------------ return and number
 
@@ -271,8 +272,8 @@ class DocumentPage(NumberedPage):
 
         async def do(values: dict[str, Any]) -> Said:
             await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
-            remarks = documents.facts(self.store, self.document)[-1].verdicts
-            return remarks[-1] if remarks else _("已退回拟稿人；改后从初审起重新签批")
+            remarks = [one.message for one in documents.facts(self.store, self.document)[-1].verdicts[-1:]]
+            return "  ".join([*remarks, _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")])
 
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
         ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
@@ -299,7 +300,8 @@ class DocumentPage(NumberedPage):
         self.refresh_page()
         if saved:
             remarks = [one for one in self.facts[-1].verdicts if one.level is not Level.OK]
-            self.say(remarks[-1] if remarks else _("已保存"))
+            back = any(one.key == "signoff.back_to_signer" for one in remarks)
+            self.say(remarks[-1] if remarks else _("已保存"), _("按 F4 登记签批") if back else "")
 
     def action_issue(self) -> None:
         n = len(attachments.listed(self.store, self.document))

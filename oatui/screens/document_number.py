@@ -110,10 +110,12 @@ class NumberedPage(Page):
         if self.paper and self.paper.step != signoff.CHAIN[-1]:
             then = _("按 F4 登记签批")
         else:
-            then = (
-                _("接着按 F8 再按 2：印制") if "print" in issuing.get(self.store, self.document).waits else ""
-            )
+            then = _("接着按 F8 再按 2：印制") if self._due("print") else ""
         self.say(same if had else numbering.given(numbered.number or ""), then)
+
+    def _due(self, act: str) -> bool:
+        """Whether this is what the paper waits for after its number."""
+        return act in issuing.get(self.store, self.document).waits
 
     @staticmethod
     def _way(no: Verdict) -> str:

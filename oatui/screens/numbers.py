@@ -194,12 +194,14 @@ class NumbersPage(DetailedPage):
         found = [line.words] if line.words else []
         if lead := line.more.get("lead"):
             found[:1] = [f"{line.words}  " + _("牵头单位 {lead}", lead=lead)]
-        if line.way == "reserved" and line.expires:
+        if line.way == "reserved" and line.state != "reserved":
+            found.append(_("原为“{purpose}”预留", purpose=line.purpose))
+        elif line.way == "reserved" and line.expires:
             words = _("为“{purpose}”预留到 {expires:date}，申请人 {name}",
                       purpose=line.purpose, expires=line.expires, name=line.person)  # fmt: skip
             if self._over(line):
                 words += "  " + _("已到期，按 F7 处理")
-            elif line.state == "reserved":
+            else:
                 words += "  " + _("签发了的公文在公文页按 F7 选它，或在这一行上按回车")
             found.append(words)
         given = _("{dated} 成文，", dated=format_date(line.dated)) if line.dated else ""

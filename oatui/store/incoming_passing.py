@@ -64,7 +64,7 @@ def direct(
         }  # fmt: skip
         journal.record(store, "incoming_directed", body, at=at)
         new = get(store, paper)
-    values = {"title": new.title}
+    values = {"title": new.title, "holder": new.holder}
     return Made(new, Verdict(None, Level.OK, "incoming.directed", values), (limit.words,) if limit else ())
 
 

@@ -82,6 +82,7 @@ def test_another_offices_series() -> None:
         ("　", "numbering.no_title", Level.REFUSED),
         ("关于某事的安排", "numbering.title_ending", Level.WARNING),
         ("关于元旦、春节值班的通知", "numbering.title_marks", Level.WARNING),
+        ("甲局、乙局关于元旦、春节值班的通知", "numbering.title_marks", Level.WARNING),
         ("关于某事（试行）的通知", "numbering.title_marks", Level.WARNING),
         ('关于"双节"值班的通知', "numbering.title_marks", Level.WARNING),
         ("关于印发《工作规则》的通知", None, None),

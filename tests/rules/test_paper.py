@@ -70,7 +70,7 @@ def test_a_paper_that_keeps_every_rule() -> None:
         ({"consultations": (Consultation("县财政局", "不同意", DAY),)}, [("6-5", WARN)]),
         # a joint paper: each unit has countersigned, and the lead is one of them
         ({"joint": ("县财政局",)}, [("6-5", NO)]),
-        ({"joint": ("县财政局",), "consultations": (Consultation("县财政局", "会签", DAY),)}, []),
+        ({"joint": ("嘉祥县财政局",), "consultations": (Consultation("县财政局", "会签", DAY),)}, []),
         (
             {
                 "joint": ("县财政局",), "joint_lead": "财政局",

@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "incoming.corrected": N_("{number} 已更正，原来的登记留在记录里"),
     "incoming.nothing_given": N_("拟办、批示、承办、时限都没有填"),
     "incoming.no_leader": N_("批示要写明是谁批的"),
-    "incoming.directed": N_("《{title}》已记下"),
+    "incoming.directed": N_("《{title}》已登记批办，现在 {holder}"),
     "incoming.limit_unknown": N_("{start:date} 收到，第 {days} 个工作日所在年份的调休安排未载入，时限待历"),
     "incoming.limit_stated": N_("文件明确的时限：{due:day} {due:hm}"),
     "incoming.limit_counted": N_("{start:date} 收到，当日不计，第 {days} 个工作日是 {due:day}，{due:hm} 止"),
