@@ -68,6 +68,9 @@ class Session:
             self._sender = Sender(self.own, self._ring, self.clock)
             self._sender.start()
         else:
+            from oatui.link import book_here
+
+            book_here.look_back(self._writer)
             self.follow()
 
     def follow(self) -> None:

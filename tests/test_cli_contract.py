@@ -285,7 +285,7 @@ CALLS = {
     "link shut-out": "1 --reason 示例",
     "link status": "",
     "link leave": "",
-    "link go-on": "--approver 示例 --reason 示例",
+    "link go-on": "--approver 示例 --reason 示例 --entered",
     "pair": "1 --venue 示例",
     "document reopen": "1 --reason 示例",
     "document unfile": "1 --item draft --reason 示例",

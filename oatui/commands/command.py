@@ -17,7 +17,7 @@ from oatui.clock import Clock
 from oatui.commands.click_words import help_words
 from oatui.commands.lines import clean
 from oatui.i18n import N_, sentence
-from oatui.link import county
+from oatui.link import book_here, county
 from oatui.rules.verdict import Verdict
 from oatui.rules.workdays import Calendar
 from oatui.store.database import Store, StoreMissing, StoreTrouble, open_store
@@ -55,6 +55,7 @@ class Workplace:
         if self._store is None:
             self._store = open_store(self.path, self.clock, places.operator())
             self._store.county = county
+            book_here.look_back(self._store)
         return self._store
 
     def store_if_any(self) -> Store | None:

@@ -237,12 +237,14 @@ def leave(place: Workplace, without_line: bool) -> Answer:
 @link.command("go-on", help=N_("号簿或县中心从备份恢复后，不再等没听到的机器，接着给号"))
 @option("--approver", type=TEXT, metavar="NAME", required=True, help=N_("谁同意"))
 @option("--reason", type=TEXT, metavar="TEXT", required=True, help=N_("为什么，如机器已坏，用过的号已补登"))
+@option("--entered", is_flag=True, help=N_("确认：没听到的机器用过的号都已补登，或没有用过；不确认不接着给"))
 @click.pass_obj
-def go_on(place: Workplace, approver: str, reason: str) -> Answer:
+def go_on(place: Workplace, approver: str, reason: str, entered: bool) -> Answer:
     from oatui.link import hub_line
     from oatui.link.keyring import Keyring
 
-    missing = hub_line.go_on(place.store(), Keyring(places.link_folder()), place.clock, approver, reason)
+    ring = Keyring(places.link_folder())
+    missing = hub_line.go_on(place.store(), ring, place.clock, approver, reason, entered)
     return Answer({"machines": missing}, [_("已不再等，接着给号")])
 
 

@@ -15,8 +15,8 @@ from oatui.store import documents, drawn, main_line, numbers
 from oatui.store.database import Store
 
 SECONDS = 5.0  # the clerk waits for it
-ASK_SECONDS = 30.0  # how soon a book that was set back hears what stands on papers here
-WAITS = {"hub.set_back", "hub.set_back_main", "book.set_back"}
+ASK_SECONDS = 10.0  # how soon a book that was set back hears what stands on papers here, or what it told
+WAITS = {"hub.set_back", "hub.set_back_main", "hub.listens", "book.set_back"}
 
 
 def draw(
@@ -68,9 +68,10 @@ def tell_all(store: Store, way: Uplink, book: Contract) -> int:
     """What this desk drew is in the book again, where it was lost; how many were said. Raises Refused, LineCut."""
     held = [Drawn(0, 0, *one) for one in drawn.held(store)]
     twice: Refused | None = None
+    known = main_line.known(store)
     for load, last in book_at_hub.loads(held):
         try:
-            book.hold(way.site, load, last)
+            main_line.keep_known(store, book.hold(way.site, load, last, known).highest)
         except Refused as no:
             twice = no
     if twice:
@@ -109,8 +110,16 @@ class BookSender(Sender):
         with uplink.keeping_trouble(self._ring, way, self._clock):
             said = 0
             waited, self._said = not self._said, False
-            if not client.hold(way.site, [], False) or waited:
+            if waited or not self._heard(store, way, client):
                 said = tell_all(store, way, client)
             self._said = True  # until it is cut: the book may be another when the line is back
             uplink.answered(self._ring, way, iso(self._clock.now()), self._clock.now())
         return said
+
+    @staticmethod
+    def _heard(store: Store, way: Uplink, client: SiteClient) -> bool:
+        """Whether the book has all that it told; what it has now is kept for the next time."""
+        stands = client.hold(way.site, [], False, main_line.known(store))
+        if stands.heard:
+            main_line.keep_known(store, stands.highest)
+        return stands.heard

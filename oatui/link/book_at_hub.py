@@ -8,7 +8,7 @@ from typing import Protocol
 from oatui.clock import Clock, iso
 from oatui.link.contract import ROWS_AT_ONCE, BookTold, Contract, Drawn, Office, Stands, Told
 from oatui.rules.verdict import Refused
-from oatui.store import allocation, book_year, documents, main_line, number_lines, sites
+from oatui.store import allocation, book_year, documents, main_line, next_number, sites
 from oatui.store.database import Store
 
 
@@ -32,6 +32,7 @@ def one_round(
     """
     told = book(store, clock)
     stands = hub.book(way.site, iso(clock.now()), told)
+    main_line.keep_known(store, stands.highest)
     if told.unheard:
         # from here on the hub waits for them
         main_line.keep_unheard(store, set(main_line.unheard(store)) - set(told.unheard))
@@ -47,7 +48,7 @@ def book(store: Store, clock: Clock) -> BookTold:
     journal = journal_of(store)
     this = clock.now().year
     series = [
-        Told(series.code, series.kind, year, number_lines.next_sequence(store, series.code, year) - 1)
+        Told(series.code, series.kind, year, next_number.after_own(store, series.code, year) - 1)
         for series in documents.known_series(store)
         for year in (this - 1, this)
         if book_year.closed_by(store, year) is None
@@ -60,6 +61,7 @@ def book(store: Store, clock: Clock) -> BookTold:
         main_line.hub_place(store),
         {one.id: one.name for one in sites.all_of(store, sites.DESK) if not one.shut_out_at},
         main_line.unheard(store),
+        main_line.known(store),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from oatui.store.exchange import Line as Line
+from oatui.store.main_line import Highest as Highest
 
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
@@ -59,6 +60,13 @@ class Told(NamedTuple):
     highest: int
 
 
+class Held(NamedTuple):
+    """Whether the book waits for nothing of the asker's, and the highest numbers that it has itself."""
+
+    heard: bool
+    highest: Sequence[Highest] = ()
+
+
 class Contract(Protocol):
     """Every call may be repeated: nothing is taken twice. All raise Refused, and LineCut where nobody answers."""
 
@@ -77,10 +85,13 @@ class Contract(Protocol):
         """The document number for a request; asked again with the same request_id, the same number."""
         ...
 
-    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+    def hold(
+        self, site: str, numbers: Sequence[Drawn], whole: bool, known: Sequence[Highest] = ()
+    ) -> Held:  # fmt: skip
         """Numbers that stand on the asker's papers: entered where the book has lost them. `whole` ends the telling.
 
-        False where the book waits for all that the asker holds; a number that is another paper's there is refused.
+        `known` are the highest numbers that the book ever told the asker of: it was set back where it has less.
+        Not heard where the book waits for all that the asker holds; a number that is another paper's there is refused.
         """
         ...
 
@@ -92,7 +103,7 @@ class Contract(Protocol):
 class BookTold(NamedTuple):
     """How a main desk's number book stands: its series, and the years that are closed (year, approver, ISO).
 
-    `journal` says how far its journal was, `place` how far it read the hub's numbers of that generation; `desks` are the
+    `known` as in `Contract.hold`. `journal` says how far its journal was, `place` how far it read the hub's numbers of that generation; `desks` are the
     machines that draw from the book by name, `unheard` those whose numbers it cannot know.
     """
 
@@ -103,17 +114,19 @@ class BookTold(NamedTuple):
     place: int = 0
     desks: Mapping[int, str] = {}
     unheard: Sequence[int] = ()
+    known: Sequence[Highest] = ()
 
 
 class Stands(NamedTuple):
     """A hub's book: `generation` is another since it was set back to a backup, `waiting` names who was not heard since.
 
-    `heard` says when each machine that draws from it was heard (number: Heard).
+    `heard` says when each machine that draws from it was heard (number: Heard), `highest` the highest numbers it has.
     """
 
     generation: str
     waiting: Sequence[str]
     heard: Mapping[int, Heard] = {}
+    highest: Sequence[Highest] = ()
 
 
 class Office(Protocol):
@@ -157,8 +170,11 @@ class Office(Protocol):
         """Give numbers again, although not every machine was heard since the hub was set back."""
         ...
 
-    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
-        """The desk's own next number of a series, once for a request; it has judged the paper itself."""
+    def take(self, site: str, request: str, series: str, year: int, at_least: int, known: int = 0) -> int:
+        """The desk's own next number of a series, once for a request; it has judged the paper itself.
+
+        `known` is the highest one that the hub ever told the desk of.
+        """
         ...
 
     def drawn(self, site: str, place: int) -> list[Drawn]:
@@ -247,6 +263,16 @@ def drawn_from_wire(numbers: Any) -> list[Drawn]:
     return read
 
 
+def highest_from_wire(found: Any) -> list[Highest]:
+    """The highest numbers of series and years, as they came. Raises ValueError, TypeError where they are none."""
+    if not isinstance(found, list) or len(found) > ROWS_AT_ONCE:
+        raise ValueError("highest")
+    read = [(str(series), int(year), int(sequence)) for series, year, sequence in found]
+    if any(not (0 <= one[2] < 1_000_000 and 1900 < one[1] < 10_000) for one in read):
+        raise ValueError("number")
+    return read
+
+
 def heard_from_wire(found: Any) -> dict[int, Heard]:
     """When each site was heard, as it came. Raises ValueError, TypeError, AttributeError where it is nothing of that."""
     return {int(number): Heard(str(clock), int(ago)) for number, (clock, ago) in found.items()}
@@ -265,6 +291,7 @@ def book_from_wire(told: Any) -> BookTold:
         int(told["place"]),
         {int(number): str(name) for number, name in told["desks"]},
         [int(one) for one in told["unheard"]],
+        highest_from_wire(told.get("known", [])),
     )
 
 

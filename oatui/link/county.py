@@ -21,10 +21,12 @@ def take(store: Store, series: str, year: int, request: str, at_least: int) -> i
     """As `store.database.County` says; raises Refused."""
     from oatui.link.contract import LineCut
     from oatui.rules.verdict import refuse
+    from oatui.store import main_line
 
+    known = [sequence for *of, sequence in main_line.known(store) if of == [series, year]]
     with _line(store) as (way, line):
         try:
-            return line.take(way.site, request, series, year, at_least)
+            return line.take(way.site, request, series, year, at_least, max(known, default=0))
         except LineCut as cut:
             raise refuse("hub.no_number", "12-1", address=way.address) from cut
 

@@ -19,6 +19,8 @@ from oatui.link.contract import (
     BookTold,
     Drawn,
     Heard,
+    Held,
+    Highest,
     Line,
     LineCut,
     Name,
@@ -30,7 +32,7 @@ from oatui.link.contract import (
 from oatui.link.hub_book import HubBook
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.store import exchange, journal, part_kinds
 from oatui.store.sites import DESK
 
@@ -175,15 +177,17 @@ class Hub:
         with self._book(name.desk) as book:
             return book.allocate(name.number, request)
 
-    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+    def hold(
+        self, site: str, numbers: Sequence[Drawn], whole: bool, known: Sequence[Highest] = ()
+    ) -> Held:  # fmt: skip
         name = _second_desk(site)
         with self._book(name.desk) as book:
-            twice = book.hold(name.number, numbers, whole)
-            heard = name.number not in book.state.unheard
+            twice = book.hold(name.number, numbers, whole, known)
+            held = Held(name.number not in book.state.unheard, book.all_highest())
         if twice:
             # what else was held is entered
             raise refuse("book.number_twice", "12-1", numbers=twice)
-        return heard
+        return held
 
     # ------------------------------------------------------------------ for a main desk
 
@@ -236,9 +240,9 @@ class Hub:
         with self._book(_desk(site).desk) as book:
             book.go_on()
 
-    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
+    def take(self, site: str, request: str, series: str, year: int, at_least: int, known: int = 0) -> int:
         with self._book(_desk(site).desk) as book:
-            return book.take(request, series, year, at_least)
+            return book.take(request, series, year, at_least, known)
 
     def drawn(self, site: str, place: int) -> list[Drawn]:
         with self._book(_desk(site).desk) as book:
@@ -252,12 +256,18 @@ class Hub:
 
     @contextmanager
     def _book(self, desk: str) -> Iterator[HubBook]:
-        """The book of an office, in one transaction, for one at a time."""
+        """The book of an office, in one transaction, for one at a time. What was learnt stays, also of who is refused."""
+        refused: Refused | None = None
         with self._work() as conn:
             self._alone(conn, f"numbers of {desk}")
             book = HubBook(conn, self._ring, desk, self._now)
-            yield book
+            try:
+                yield book
+            except Refused as no:
+                refused = no
         hub_book.expect(self._ring, book, desk)
+        if refused:
+            raise refused
 
     # ------------------------------------------------------------------ who was heard
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oatui.clock import iso
-from oatui.link.contract import BookTold, Drawn, Name, Stands, read_name
+from oatui.clock import from_iso, iso
+from oatui.link.contract import BookTold, Drawn, Highest, Name, Stands, read_name
 from oatui.link.keyring import Keyring
 from oatui.rules import numbering
 from oatui.rules.verdict import Refused, refuse
@@ -36,15 +37,21 @@ create table if not exists numbers (
 create index if not exists numbers_place on numbers (desk, place);
 """
 
-# another server, another table: a dump was read in
-_SERVER = "select (select system_identifier from pg_control_system())::text || '/' || 'numbers'::regclass::oid::text"
+LISTEN = timedelta(seconds=30)  # a desk that is open is heard sooner
+
+# another server, another table: a dump was read in; and since when it runs
+_SERVER = (
+    "select (select system_identifier from pg_control_system())::text || '/' || 'numbers'::regclass::oid::text, "
+    "extract(epoch from pg_postmaster_start_time())::text"
+)
 
 
 class State(NamedTuple):
     """What is known of a book beside its numbers.
 
     `generation` is another after each setting back; `unheard` the machines that have not said since what they hold;
-    `closed` by year: who approved it, when (ISO), and how far the main desk's journal was.
+    `closed` by year: who approved it, when (ISO), and how far the main desk's journal was. `began` is when the server
+    did; until a moment (ISO) those who were not heard since, `silent`, may know of a setting back that nobody sees here.
     """
 
     generation: str
@@ -53,6 +60,9 @@ class State(NamedTuple):
     names: Mapping[str, str] = {}
     closed: Mapping[str, Sequence[Any]] = {}
     left: bool = False
+    began: str = ""
+    silent: list[int] = []
+    until: str = ""
 
 
 class HubBook:
@@ -77,16 +87,22 @@ class HubBook:
         return int(row[0]) if row else 0
 
     def _look(self) -> State:
-        server = self._conn.execute(_SERVER).fetchone()
-        assert server
+        found = self._conn.execute(_SERVER).fetchone()
+        assert found
+        server, began = found
         kept = self._ring.read(_file(self._desk))
         if kept is None:
-            self._keep(State(secrets.token_hex(8), server[0]))
+            self._keep(State(secrets.token_hex(8), server, began=began))
             return self.state
         self.state = State(**kept)
+        if self.state.began != began:
+            until = iso(self._now() + LISTEN) if self.state.began else ""
+            self._keep(
+                self.state._replace(began=began, silent=sorted({MAIN, *self._machines()}), until=until)
+            )
         before = (self._ring.read(_mark(self._desk)) or {}).get("highest", 0)
-        if self.state.server != server[0] or self.last < before:
-            self.state = self.state._replace(server=server[0])
+        if self.state.server != server or self.last < before:
+            self.state = self.state._replace(server=server)
             self.set_back()
             # first the waiting, then what says that there was more: in between it is noticed once more
             self._ring.write(_mark(self._desk), {"highest": self.last})
@@ -94,12 +110,22 @@ class HubBook:
 
     def set_back(self) -> None:
         """Numbers may be missing: nobody gets one until every desk was heard."""
-        desks = {number for name in self._ring.sites(f"{self._desk}.{DESK}.") if (number := _number(name))}
-        self._keep(
-            self.state._replace(
-                generation=secrets.token_hex(8), unheard=sorted({MAIN, *desks, *map(int, self.state.names)})
-            )
-        )
+        unheard = sorted({MAIN, *self._machines(), *map(int, self.state.names)})
+        self._keep(self.state._replace(generation=secrets.token_hex(8), unheard=unheard))
+
+    def _machines(self) -> set[int]:
+        return {number for name in self._ring.sites(f"{self._desk}.{DESK}.") if (number := _number(name))}
+
+    def look_back(self, number: int, known: Iterable[Highest]) -> None:
+        """The book was set back where it has less than a desk knows it had; it goes on above that in any case."""
+        if number in self.state.silent:
+            self._keep(self.state._replace(silent=[one for one in self.state.silent if one != number]))
+        lost = [one for one in known if (had := self.highest(*one[:2])) is not None and had < one[2]]
+        if lost:
+            self.set_back()
+        for series, year, sequence in lost:
+            key = f"said {series} {year} {sequence}"
+            self._enter(key, series, year, sequence, MAIN, {}, iso(self._now()), told=True)
 
     def _keep(self, state: State) -> None:
         self.state = state
@@ -113,6 +139,11 @@ class HubBook:
             raise refuse("hub.set_back_main", "12-1")
         if self.state.unheard:
             raise refuse("hub.set_back", "12-1", machines=self._waiting())
+        if self.state.silent and self.state.until:
+            left = from_iso(self.state.until) - self._now()
+            # a clock that was set back keeps nobody waiting for longer
+            if timedelta() < left <= LISTEN:
+                raise refuse("hub.listens", "12-1", seconds=ceil(left.total_seconds()))
 
     def _waiting(self) -> list[str]:
         return [self.state.names.get(str(one), str(one)) for one in self.state.unheard if one != MAIN]
@@ -129,10 +160,7 @@ class HubBook:
         key = allocation.key_of(number, asked.request_id)
         if given := self._given(key):
             return given
-        for series, year, sequence in allocation.last_of(request):
-            highest = self.highest(series, year)
-            if highest is not None and highest < sequence:
-                self.set_back()
+        self.look_back(number, allocation.last_of(request))
         self.hold_ready()
         verdicts = allocation.judge(asked, self._series())
         for verdict in verdicts:
@@ -146,7 +174,7 @@ class HubBook:
         kept = {**request, "last": [], "verdicts": [one.as_body() for one in verdicts]}
         return self._enter(key, asked.series, year, highest + 1, number, kept, iso(self._now()))
 
-    def take(self, request: str, series: str, year: int, at_least: int) -> int:
+    def take(self, request: str, series: str, year: int, at_least: int, known: int) -> int:
         """As `Office.take` says."""
         key = f"own {request}"
         had = self._conn.execute(
@@ -154,16 +182,18 @@ class HubBook:
         ).fetchone()
         if had:
             return int(had[0])
+        self.look_back(MAIN, [(series, year, known)])
         self.hold_ready()
         self._hold_year(year)
         sequence = max((self.highest(series, year) or 0) + 1, at_least)
         self._enter(key, series, year, sequence, MAIN, {}, iso(self._now()))
         return sequence
 
-    def hold(self, number: int, numbers: Sequence[Drawn], whole: bool) -> list[str]:
+    def hold(self, number: int, numbers: Sequence[Drawn], whole: bool, known: Sequence[Highest]) -> list[str]:
         """Enter what a desk holds and the book has lost; the numbers that stand here for another paper."""
         if number and self.state.left:
             raise refuse("hub.left", "12-1")
+        self.look_back(number, known)
         told = [self._hold(number, one) for one in numbers]
         # a machine that was invited again is heard under the name that it had, too
         heard = {number} if whole else set()
@@ -216,6 +246,14 @@ class HubBook:
         ).fetchone()
         return found[0] if found else None
 
+    def all_highest(self) -> list[Highest]:
+        """The highest number of each series, of this year and the last."""
+        found = self._conn.execute(
+            "select series, year, max(sequence) from numbers where desk = %s and year >= %s group by series, year",
+            (self._desk, self._now().year - 1),
+        )
+        return [(series, year, sequence) for series, year, sequence in found if sequence]
+
     def _series(self) -> list[numbering.Series]:
         """The series that the main desk told of."""
         found = self._conn.execute(
@@ -254,6 +292,7 @@ class HubBook:
         """As `Office.book` says."""
         if told.generation == self.state.generation and told.place > self.last:
             self.set_back()
+        self.look_back(MAIN, told.known)
         for one in told.series:
             for highest in {0, one.highest}:
                 if highest == 0 or (self.highest(one.series, one.year) or 0) < highest:
@@ -261,6 +300,7 @@ class HubBook:
                     self._enter(
                         key, one.series, one.year, highest, MAIN, {"kind": one.kind}, moment, told=True
                     )
+        self.look_back(MAIN, told.known)  # of a year that is begun here only now
         # what was said before a closing says nothing of it
         closed = {year: one for year, one in self.state.closed.items() if one[2] >= told.journal}
         closed |= {str(year): (approver, at, told.journal) for year, approver, at in told.closed}
@@ -270,7 +310,7 @@ class HubBook:
         )
         if state._asdict() != self.state._asdict():
             self._keep(state)
-        return Stands(state.generation, self._waiting())
+        return Stands(state.generation, self._waiting(), highest=self.all_highest())
 
     def close_year(self, year: int, approver: str, journal: int) -> None:
         """No number of this year any more."""
@@ -290,7 +330,7 @@ class HubBook:
 
     def go_on(self) -> None:
         """Give numbers again, whoever was not heard."""
-        self._keep(self.state._replace(unheard=[]))
+        self._keep(self.state._replace(unheard=[], silent=[]))
 
 
 def has_left(ring: Keyring, desk: str) -> bool:

@@ -327,14 +327,16 @@ def leave(store: Store, ring: Keyring, clock: Clock, without_line: bool = False)
     return way.address if way else ""
 
 
-def go_on(store: Store, ring: Keyring, clock: Clock, approver: str, reason: str) -> list[str]:
+def go_on(
+    store: Store, ring: Keyring, clock: Clock, approver: str, reason: str, entered: bool
+) -> list[str]:  # fmt: skip
     """Give numbers again although not every machine was heard; who was not. Raises Refused, StoreTrouble."""
     way = of(store, ring)
     if way is None:
-        return unheard.go_on(store, approver, reason)
+        return unheard.go_on(store, approver, reason, entered=entered)
     with _lines(way, clock) as lines:
         one_round(store, ring, way, lines, clock)
-        missing = unheard.go_on(store, approver, reason, waiting(ring, way.desk))
+        missing = unheard.go_on(store, approver, reason, waiting(ring, way.desk), entered)
         lines(way.site).go_on(way.site)
     _keep_waiting(ring, way, ())
     return missing

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oatui.clock import Clock, iso
-from oatui.link.contract import Drawn, Line, Part, one_load, read_name
+from oatui.link import book_here
+from oatui.link.contract import Drawn, Held, Highest, Line, Part, one_load, read_name
 from oatui.link.keyring import Keyring
 from oatui.rules import numbering
 from oatui.rules.verdict import refuse
-from oatui.store import allocation, exchange, main_line, sites, unheard
+from oatui.store import allocation, exchange, main_line, number_lines, sites, unheard
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ CLOCK_SET = 5  # seconds
 class MainDesk:
     """Opens its connection on the thread that asks first; every call is to come from that one."""
 
-    def __init__(self, open_store: Callable[[], Store]) -> None:
+    def __init__(self, open_store: Callable[[], Store], ring: Keyring | None = None) -> None:
+        """`ring` remembers what was given, so that an older file in the store's place is noticed."""
         self._open_store = open_store
+        self._ring = ring
         self._opened: Store | None = None
         self._heard: dict[str, tuple[datetime, int]] = {}
 
@@ -59,12 +62,19 @@ class MainDesk:
         if one.meeting != sites.DESK:
             # a machine at a town's door draws no numbers of the office
             raise refuse("link.not_understood")
-        return allocation.allocate(self.store, one, request)
+        number = allocation.allocate(self.store, one, request)
+        if self._ring:
+            book_here.given(self.store, self._ring)
+        return number
 
-    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
+    def hold(
+        self, site: str, numbers: Sequence[Drawn], whole: bool, known: Sequence[Highest] = ()
+    ) -> Held:  # fmt: skip
         one = self._site(site)
         if one.meeting != sites.DESK:
             raise refuse("link.not_understood")
+        if not main_line.hub(self.store):
+            unheard.look_back(self.store, known)
         twice = [
             numbering.number_text(number.series, number.year, number.sequence)
             for number in numbers
@@ -75,7 +85,8 @@ class MainDesk:
         if twice:
             # what else was held is entered
             raise refuse("book.number_twice", "12-1", numbers=twice)
-        return one.id not in main_line.unheard(self.store)
+        told = number_lines.highest_of(self.store, self.store.clock.now().year - 1)
+        return Held(one.id not in main_line.unheard(self.store), told)
 
     def heard(self, site: str, its_time: str) -> None:
         """A call that is truly the site's has come; its clock is said, and never trusted."""
@@ -109,7 +120,7 @@ def answering(
     from oatui.link.pairing import Pairings
     from oatui.link.server import Door, LinkServer, listen
 
-    desk = MainDesk(open_store)
+    desk = MainDesk(open_store, ring)
     door = Door(desk, ring, Pairings(ring, clock.now), desk.heard)
     server = LinkServer(door, *(Path(one) if one else None for one in (cert, key)))
     server.start(listen(host, port))

@@ -170,11 +170,9 @@ class Door:
                 raise refuse("link.not_understood")
             return _ask_office(self._office_of, site, asked)
         if call == "hold":
-            return {
-                "heard": self._answers.hold(
-                    site, contract.drawn_from_wire(asked["numbers"]), bool(asked["whole"])
-                )
-            }
+            numbers = contract.drawn_from_wire(asked["numbers"])
+            known = contract.highest_from_wire(asked.get("known", []))
+            return self._answers.hold(site, numbers, bool(asked["whole"]), known)._asdict()
         return {"number": self._answers.allocate(site, dict(asked["request"]))}
 
     async def _aside(self, call: Callable[[], Any]) -> Any:
@@ -203,7 +201,7 @@ def _ask_office(hub: Office, site: str, asked: dict[str, Any]) -> dict[str, Any]
         hub.go_on(site)
     elif do == "take":
         what = str(asked["request"]), str(asked["series"]), int(asked["year"]), int(asked["at_least"])
-        return {"sequence": hub.take(site, *what)}
+        return {"sequence": hub.take(site, *what, int(asked.get("known", 0)))}
     elif do == "drawn":
         return {"drawn": [list(one) for one in hub.drawn(site, int(asked["place"]))]}
     else:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from oatui.clock import Clock, iso
 from oatui.i18n import why
 from oatui.link import contract, pairing, signing
-from oatui.link.contract import Line, LineCut, NotKnown, Part
+from oatui.link.contract import Highest, Line, LineCut, NotKnown, Part
 from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Refused, Verdict, refuse
 
@@ -89,8 +89,11 @@ class SiteClient:
     def allocate(self, site: str, request: Mapping[str, Any]) -> str:
         return str(self.call("allocate", request=dict(request))["number"])
 
-    def hold(self, site: str, numbers: Sequence[contract.Drawn], whole: bool) -> bool:
-        return bool(self.call("hold", numbers=[list(one) for one in numbers], whole=whole)["heard"])
+    def hold(
+        self, site: str, numbers: Sequence[contract.Drawn], whole: bool, known: Sequence[Highest] = ()
+    ) -> contract.Held:
+        found = self.call("hold", numbers=[list(one) for one in numbers], whole=whole, known=list(known))
+        return contract.Held(bool(found["heard"]), _highest(found))
 
     def invite(self, site: str, invitation: Mapping[str, str]) -> None:
         self.call("office", do="invite", invitation=dict(invitation))
@@ -107,7 +110,8 @@ class SiteClient:
         found = self.call("office", do="book", moment=moment, book=asked)
         try:
             heard = contract.heard_from_wire(found["heard"])
-            return contract.Stands(str(found["generation"]), [str(one) for one in found["waiting"]], heard)
+            waiting = [str(one) for one in found["waiting"]]
+            return contract.Stands(str(found["generation"]), waiting, heard, _highest(found))
         except (ValueError, TypeError, AttributeError, KeyError) as error:
             raise LineCut("book") from error
 
@@ -123,8 +127,10 @@ class SiteClient:
     def go_on(self, site: str) -> None:
         self.call("office", do="go on")
 
-    def take(self, site: str, request: str, series: str, year: int, at_least: int) -> int:
-        found = self.call("office", do="take", request=request, series=series, year=year, at_least=at_least)
+    def take(self, site: str, request: str, series: str, year: int, at_least: int, known: int = 0) -> int:
+        found = self.call(
+            "office", do="take", request=request, series=series, year=year, at_least=at_least, known=known
+        )
         return int(found["sequence"])
 
     def drawn(self, site: str, place: int) -> list[contract.Drawn]:
@@ -189,6 +195,14 @@ class SiteClient:
             with contextlib.suppress(OSError):
                 self._connection.close()
         self._connection = None
+
+
+def _highest(found: Mapping[str, Any]) -> list[Highest]:
+    """What a book says that it has; an older one says nothing of it. Raises LineCut."""
+    try:
+        return contract.highest_from_wire(found.get("highest", []))
+    except (ValueError, TypeError) as error:
+        raise LineCut("highest") from error
 
 
 def _verdict(found: Mapping[str, Any]) -> Verdict:

@@ -12,7 +12,8 @@ from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Refused
 from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
-from oatui.store import approvers, main_line
+from oatui.screens.page import WAITING
+from oatui.store import approvers, main_line, unheard
 from oatui.widgets.form import Field
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # where nobody answers it is asked once more whether to leave all the same
 _CUT = {"hub.cut", "link.asked_open"}
+_RISKS = ("book.go_on_risk", "book.go_on_risk_all", "book.go_on_left")
 
 
 def begin_leaving(page: Page) -> None:
@@ -75,21 +77,26 @@ def _left(page: Page, without_line: bool) -> str:
 def ask_to_go_on(page: Page) -> None:
     """Who agreed, and why; then numbers are given again."""
 
+    ring = Keyring(places.link_folder())
+
     async def do(values: dict[str, Any]) -> str:
-        await asyncio.to_thread(go_on, values["approver"], values["reason"])
+        said = values["approver"], values["reason"], values["entered"] == "yes"
+        await page.desk.session.apart(lambda own: hub_line.go_on(own, ring, page.desk.clock, *said))
         page.desk.look_for_changes(own=True)
         return _("已不再等，接着给号")
 
-    def go_on(approver: str, reason: str) -> None:
-        own = page.desk.session.own()
-        try:
-            hub_line.go_on(own, Keyring(places.link_folder()), page.desk.clock, approver, reason)
-        finally:
-            own.close()
-
+    words = (("no", N_("没有核对")), ("yes", N_("都已补登，或没有用过")))
     fields = [
         Field("approver", N_("谁同意"), value=approvers.proposed(page.store)),
         Field("reason", N_("原因"), hint=N_("如：机器已坏，它用过的号已补登")),
+        Field("entered", N_("它们的号"), value="no", choices=words),
     ]
-    note = _("没听到的机器用过的号，先在号簿上补登；不补登，同一个号会给两件公文")
-    ask(page, _("不再等，接着给号？"), fields, do, {"book.no_go_on_reason": "reason"}, note)
+    stands = hub_line.standing(page.store, ring)
+    try:
+        danger = unheard.risk(page.store, stands.waiting if stands else ())
+    except Refused as nobody_waits:
+        page.say(nobody_waits.verdict)
+        return
+    field_of = {"book.no_go_on_reason": "reason", **dict.fromkeys(_RISKS, "entered")}
+    waits = _(WAITING) if page.desk.session.asks_elsewhere else ""
+    ask(page, _("不再等，接着给号？"), fields, do, field_of, danger.verdict.message, waits=waits)

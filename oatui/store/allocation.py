@@ -28,8 +28,8 @@ def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
         raise refuse("hub.pair_anew", "12-1")
     asked = read(request)
     key = key_of(site.id, asked.request_id)
-    if _behind(store, request) and not _given(store, key):
-        unheard.wait_for_all(store)
+    if not _given(store, key):
+        unheard.look_back(store, last_of(request))
     with store.write():
         now = sites.get(store, site.id)
         if now.shut_out_at:
@@ -106,17 +106,11 @@ def same_paper(key: str, request_id: str) -> int | None:
 
 
 def last_of(request: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-    """The highest numbers (series, year, sequence) that the asker has from this book. Raises Refused."""
+    """The highest numbers (series, year, sequence) of this book that the asker knows of. Raises Refused."""
     try:
         return [(str(series), int(year), int(sequence)) for series, year, sequence in request.get("last", ())]
     except (TypeError, ValueError) as error:
         raise refuse("link.not_understood") from error
-
-
-def _behind(store: Store, request: Mapping[str, Any]) -> bool:
-    """Whether the book has not what it gave: the store was set back to a backup, by whatever way."""
-    highest = "select coalesce(max(sequence), 0) from number where series = ? and year = ?"
-    return any(store.value(highest, series, year) < sequence for series, year, sequence in last_of(request))
 
 
 class Asked(NamedTuple):

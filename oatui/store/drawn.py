@@ -26,9 +26,8 @@ def request(store: Store, document: int) -> dict[str, Any] | None:
         return None
     documents.hold(list(seen.verdicts))
     this = store.clock.now().year
-    return _request(store, seen.paper, seen.signatures) | {
-        "last": [[series, year, highest] for series, year, highest in highest_of(store, this - 1)]
-    }
+    known = [*highest_of(store, this - 1), *main_line.known(store)]
+    return _request(store, seen.paper, seen.signatures) | {"last": [list(one) for one in known]}
 
 
 def _request(
@@ -102,4 +101,6 @@ def keep(store: Store, document: int, number: str, calendar: Calendar | None = N
         }  # fmt: skip
         journal.record(store, "number_given", body)
         publication.open_for(store, document, calendar)
-        return numbers.kept(store, document, number)
+        paper = numbers.kept(store, document, number)
+    main_line.keep_known(store, [*main_line.known(store), (read.series, read.year or 0, read.sequence)])
+    return paper

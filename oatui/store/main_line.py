@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from oatui.rules.verdict import refuse
 from oatui.store.database import County, Store
+
+Highest = tuple[str, int, int]  # the highest number of a series and year
 
 
 def site(store: Store) -> str:
@@ -27,6 +30,7 @@ def name_hub(store: Store, name: str) -> None:
     """Keep the name, empty to be on no hub any more; what was read of an earlier hub's numbers is forgotten."""
     _keep(store, "link_hub", name)
     keep_hub_generation(store, "")
+    _left_behind(store)
 
 
 def hub_generation(store: Store) -> str:
@@ -70,11 +74,55 @@ def hold_book_here(store: Store) -> None:
 def name_book(store: Store, name: str) -> None:
     """Keep the name: from now on no number is given here. Raises StoreTrouble."""
     _keep(store, "link_book", name)
+    _left_behind(store)
+
+
+def known(store: Store) -> list[Highest]:
+    """The highest numbers that the other book, or the hub, told this desk of."""
+    return _highest(store, "link_known")
+
+
+def keep_known(store: Store, told: Iterable[Highest]) -> None:
+    """Keep what it told now."""
+    _keep_highest(store, "link_known", told)
+
+
+def floor(store: Store) -> list[Highest]:
+    """Numbers that stand on somebody's papers though this book has them not: it goes on above them (12-1)."""
+    return _highest(store, "link_floor")
+
+
+def raise_floor(store: Store, known: Iterable[Highest]) -> None:
+    """Go on above these, too."""
+    _keep_highest(store, "link_floor", [*floor(store), *known])
+
+
+def _left_behind(store: Store) -> None:
+    """What an earlier book had: one of this desk's own goes on above it."""
+    if told := known(store):
+        raise_floor(store, told)
+        keep_known(store, ())
+
+
+def _highest(store: Store, key: str) -> list[Highest]:
+    found = json.loads(_kept(store, key) or "[]")
+    return [(series, year, sequence) for series, year, sequence in found]
+
+
+def _keep_highest(store: Store, key: str, numbers: Iterable[Highest]) -> None:
+    """Of this year and the last, the highest of each series; no write where nothing is new."""
+    highest: dict[tuple[str, int], int] = {}
+    for series, year, sequence in numbers:
+        if sequence and year >= store.clock.now().year - 1:
+            highest[series, year] = max(sequence, highest.get((series, year), 0))
+    new: Sequence[Highest] = [(*of, sequence) for of, sequence in sorted(highest.items())]
+    if list(new) != _highest(store, key):
+        _keep(store, key, json.dumps(new, ensure_ascii=False) if new else "")
 
 
 def alone(store: Store) -> bool:
     """Whether no other machine has to do with this desk's book: neither a hub, nor a main desk, nor a lost one."""
-    keys = "('link_hub', 'link_book', 'link_unheard', 'link_book_left')"
+    keys = "('link_hub', 'link_book', 'link_unheard', 'link_book_left', 'link_floor')"
     return store.value(f"select 1 from local where key in {keys} and value <> '' limit 1") is None
 
 

@@ -31,13 +31,19 @@ def ask_ahead(store: Store, series: str, year: int, request: str) -> Ahead:
     unheard.hold_ready(store, year)
     asked = request
     while True:
-        own = number_lines.next_sequence(store, series, year)
+        own = after_own(store, series, year)
         sequence = main_line.county(store).take(store, series, year, f"{store.origin} {asked}", own)
         line = number_lines.find(store, series, year, sequence)
         if line is None or line.way in _ASKED_FOR:
             return Ahead(series, year, request, sequence)
         # entered here by hand before the hub knew of it
         asked = f"{request} not {sequence}"
+
+
+def after_own(store: Store, series: str, year: int) -> int:
+    """The number behind all that this desk's book has, and behind those that it lost and somebody knew of."""
+    lost = [sequence for *of, sequence in main_line.floor(store) if of == [series, year]]
+    return max(number_lines.next_sequence(store, series, year), *(one + 1 for one in lost), 1)
 
 
 def take_sequence(store: Store, series: str, year: int, request: str, ahead: Ahead | None = None) -> int:
@@ -47,7 +53,7 @@ def take_sequence(store: Store, series: str, year: int, request: str, ahead: Ahe
     """
     unheard.hold_ready(store, year)
     if not main_line.hub(store):
-        return number_lines.next_sequence(store, series, year)
+        return after_own(store, series, year)
     if ahead is None or ahead[:3] != (series, year, request):
         raise AskAgain
     if number_lines.find(store, series, year, ahead.sequence):

@@ -104,7 +104,7 @@ def _next(
         ]
     unheard.hold_ready(store, year)
     taken: list[int] = []
-    sequence = number_lines.next_sequence(store, code, year)
+    sequence = next_number.after_own(store, code, year)
     while len(taken) < count:
         if number_lines.find(store, code, year, sequence) is None:
             taken.append(sequence)

@@ -293,6 +293,17 @@ def highest(store: Store, series: str, year: int) -> int:
     return int(found or 0)
 
 
+def highest_of(store: Store, since: int) -> list[tuple[str, int, int]]:
+    """The highest number of each series and year, from `since` until now; an entry by mistake, too, was one."""
+    most = "select max(sequence) from number where series = ? and year = ?"
+    return [
+        (one.code, year, int(sequence))
+        for one in documents.known_series(store)
+        for year in range(since, store.clock.now().year + 1)
+        if (sequence := store.value(most, one.code, year))
+    ]
+
+
 def next_sequence(store: Store, series: str, year: int) -> int:
     """The number that comes next; call it inside `write()`, and never show it before it is given."""
     top = store.row(f"{_TOP} order by sequence desc limit 1", series, year)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from oatui.rules.verdict import refuse
-from oatui.store import journal, main_line, sites
+from oatui.rules.numbering import number_text
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import journal, main_line, number_lines, sites
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -25,6 +26,19 @@ def wait_for_all(store: Store, also: Iterable[int] = (), never: Iterable[int] = 
         if not one.shut_out_at and (one.heard_at or one.id not in silent)
     }
     main_line.keep_unheard(store, drawing.union(set(also) - silent))
+
+
+def look_back(store: Store, known: Iterable[main_line.Highest]) -> None:
+    """Where somebody knows of a number that this book has lost it was set back, by whatever way.
+
+    It waits for all, and goes on above that number even where it waits no longer.
+    """
+    highest = "select coalesce(max(sequence), 0) from number where series = ? and year = ?"
+    floor = {(series, year): sequence for series, year, sequence in main_line.floor(store)}
+    lost = [one for one in known if max(store.value(highest, *one[:2]), floor.get(one[:2], 0)) < one[2]]
+    if lost:
+        main_line.raise_floor(store, lost)
+        wait_for_all(store)
 
 
 def heard(store: Store, machine: int) -> None:
@@ -48,19 +62,44 @@ def hold_ready(store: Store, year: int) -> None:
         raise refuse("book.left", "12-1", year=year)
 
 
-def go_on(store: Store, approver: str, reason: str, waiting: Iterable[str] = ()) -> list[str]:
-    """Give numbers again, although not every machine was heard: who allowed it, and why. Raises Refused.
-
-    `waiting` names whom a county's hub has not heard. Whatever they hold is to be entered by hand before.
-    """
+def risk(store: Store, waiting: Iterable[str] = ()) -> Refused:
+    """What may come of going on: a number that only the missing know of is given twice. Raises Refused where nobody waits."""
     missing = [*names(store), *waiting]
     if not (missing or main_line.left(store)):
         raise refuse("book.nothing_waits")
+    this = store.clock.now().year
+    highest: dict[str, int] = {}
+    for series, year, sequence in [
+        *number_lines.highest_of(store, this), *main_line.floor(store), *main_line.known(store)
+    ]:  # fmt: skip
+        if year == this:
+            highest[series] = max(sequence, highest.get(series, 0))
+    last = [number_text(series, this, sequence) for series, sequence in highest.items()]
+    if not missing:
+        return refuse("book.go_on_left", "12-1", numbers=last)
+    key = "book.go_on_risk" if last else "book.go_on_risk_all"
+    return refuse(key, "12-1", machines=missing, numbers=last)
+
+
+def go_on(
+    store: Store, approver: str, reason: str, waiting: Iterable[str] = (), entered: bool = False
+) -> list[str]:  # fmt: skip
+    """Give numbers again, although not every machine was heard: who allowed it, and why. Raises Refused.
+
+    `waiting` names whom a county's hub has not heard. Whatever they hold is to be `entered` by hand before.
+    """
+    danger = risk(store, waiting)
+    missing = list(danger.verdict.values.get("machines", ()))
     if not approver.strip():
         raise refuse("book.no_approver")
     if not reason.strip():
         raise refuse("book.no_go_on_reason")
-    body = {"v": 1, "approver": approver.strip(), "reason": reason.strip(), "machines": missing}
+    if not entered:
+        raise danger
+    body = {
+        "v": 1, "approver": approver.strip(), "reason": reason.strip(), "machines": missing,
+        "numbers": list(danger.verdict.values["numbers"]),
+    }  # fmt: skip
     with store.write():
         journal.record(store, "numbering_resumed", body)
     main_line.keep_unheard(store, ())

@@ -13,7 +13,7 @@ from typing import Any
 
 from oatui.clock import ZONE
 from oatui.link import signing
-from oatui.link.contract import Contract, Drawn, Line, Office, Part, one_load
+from oatui.link.contract import Contract, Drawn, Held, Highest, Line, Office, Part, one_load
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.link.server import Door, LinkServer, listen
@@ -68,8 +68,8 @@ class Book:
             str(request["request_id"]), f"嘉商务字〔2026〕{len(self.numbers) + 1}号"
         )
 
-    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool) -> bool:
-        return True
+    def hold(self, site: str, numbers: Sequence[Drawn], whole: bool, known: Sequence[Highest] = ()) -> Held:
+        return Held(True)
 
     def close(self) -> None:
         self.closed = True

@@ -73,7 +73,8 @@ class AtHub(NamedTuple):
     way: HubWay
 
     def take(self, _store: Store, series: str, year: int, request: str, at_least: int) -> int:
-        return self.hub.take(self.way.site, request, series, year, at_least)
+        known = [one[2] for one in main_line.known(_store) if one[:2] == (series, year)]
+        return self.hub.take(self.way.site, request, series, year, at_least, max(known, default=0))
 
     def close_year(self, store: Store, year: int, approver: str) -> None:
         self.hub.close_year(self.way.site, year, approver, book_at_hub.journal_of(store))
@@ -428,18 +429,52 @@ def test_a_book_set_back_to_a_backup_gives_no_number_twice(county: County, openl
         assert key_of(refused) in waits
     county.settle()
     # the first says what it has: the second's number is still unknown
-    assert not county.answers.hold(county.name(first), [], False)
-    assert county.answers.hold(county.name(first), held(county, 1, 1), True)
+    assert not county.answers.hold(county.name(first), [], False).heard
+    assert county.answers.hold(county.name(first), held(county, 1, 1), True).heard
     with pytest.raises(Refused) as refused:
         county.answers.allocate(county.name(first), asks)
     assert refused.value.verdict.values["machines"] == ["科室1"]
-    assert county.answers.hold(county.name(second), held(county, 2, 2), True)
+    assert county.answers.hold(county.name(second), held(county, 2, 2), True).heard
     assert county.answers.allocate(county.name(first), asks) == "嘉商务字〔2026〕3号"
     assert county.answers.allocate(county.name(second), a_request(2, 2)) == "嘉商务字〔2026〕2号"
     county.settle()
     assert [one.sequence for one in number_lines.lines(county.main, 2026)] == [1, 2, 3]
     assert [one.section for one in number_lines.lines(county.main, 2026)] == ["综合科"] * 3
     assert doctor.examine(county.main).ok
+
+
+def test_a_book_set_back_unseen_is_noticed_by_who_was_told_of_more(county: County) -> None:
+    """Also by one that drew no number itself; and where the office goes on, it is above all that anybody was told of."""
+    first, second = [sites.invite(county.main, sites.DESK, sites.DESK, f"科室{n}") for n in range(2)]
+    county.settle()
+    set_back = county.keep()
+    for n in range(1, 4):
+        county.answers.allocate(county.name(second), a_request(n, n))
+    told = county.answers.hold(county.name(first), [], False).highest
+    assert list(told) == [("嘉商务字", 2026, 3)]
+    county = set_back(False)
+    assert not county.answers.hold(county.name(first), [], False, told).heard
+    asks = a_request(9, 9) | {"last": told}
+    with pytest.raises(Refused) as refused:
+        county.answers.allocate(county.name(first), asks)
+    assert key_of(refused) in {"book.set_back", "hub.set_back_main"}
+    county.settle()
+    county.answers.hold(county.name(first), [], True, told)
+    waiting = [] if unheard.names(county.main) else ["科室1"]
+    assert unheard.risk(county.main, waiting).verdict.values == {
+        "machines": ["科室1"], "numbers": ["嘉商务字〔2026〕3号"]
+    }  # fmt: skip
+    unheard.go_on(county.main, "李主任", "机器已坏", waiting, entered=True)
+    if isinstance(county.answers, Hub):
+        county.answers.go_on(f"{county.desk}.0")
+    assert county.answers.allocate(county.name(first), asks) == "嘉商务字〔2026〕4号"
+    assert [one.sequence for one in number_book.reserve(county.main, "嘉商务字", "会议", "李某某")] == [5]
+    # the machine comes after all: what it has is nobody else's
+    assert county.answers.hold(county.name(second), held(county, 3, 3), True).heard
+    county.settle()
+    assert {one.sequence for one in number_lines.lines(county.main, 2026)} == {3, 4, 5}
+    gaps = [(one.first, one.last) for one in number_lines.gaps(county.main, 2026)]
+    assert gaps == [(1, 2)] and doctor.examine(county.main).ok
 
 
 def test_a_machine_that_was_paired_anew_is_heard_under_both_names(county: County) -> None:
@@ -453,7 +488,7 @@ def test_a_machine_that_was_paired_anew_is_heard_under_both_names(county: County
     county = set_back(True)
     county.settle()
     numbers = [*held(county, 1, 1), *held(county, 2, 2)]
-    assert county.answers.hold(county.name(again), numbers, True)
+    assert county.answers.hold(county.name(again), numbers, True).heard
     assert county.answers.allocate(county.name(again), a_request(3, 3)) == "嘉商务字〔2026〕3号"
 
 
@@ -472,7 +507,10 @@ def test_the_office_lets_a_book_go_on_without_a_machine_that_is_gone(county: Cou
     with pytest.raises(Refused) as refused:
         unheard.go_on(county.main, "李主任", " ", waiting)
     assert key_of(refused) == "book.no_go_on_reason"
-    assert unheard.go_on(county.main, "李主任", "机器已坏", waiting) == ["科室1"]
+    with pytest.raises(Refused) as refused:
+        unheard.go_on(county.main, "李主任", "机器已坏", waiting)
+    assert key_of(refused) == "book.go_on_risk_all"  # it says what may come of it, and wants a word
+    assert unheard.go_on(county.main, "李主任", "机器已坏", waiting, entered=True) == ["科室1"]
     if isinstance(county.answers, Hub):
         county.answers.go_on(f"{county.desk}.0")
     assert county.answers.allocate(county.name(first), a_request(1, 1)) == "嘉商务字〔2026〕1号"
@@ -483,7 +521,7 @@ def test_the_office_lets_a_book_go_on_without_a_machine_that_is_gone(county: Cou
     by_hand = a_request(3, 3)["title"], "综合科", county.main.clock.now().date(), "王某"
     number_book.enter_off_line(county.main, "嘉商务字〔2026〕2号", *by_hand)  # type: ignore[arg-type]
     county.settle()
-    assert county.answers.hold(county.name(second), held(county, 2, 3), True)
+    assert county.answers.hold(county.name(second), held(county, 2, 3), True).heard
     county.settle()
     with pytest.raises(Refused) as refused:
         unheard.go_on(county.main, "李主任", "机器已坏")

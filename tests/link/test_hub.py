@@ -340,6 +340,38 @@ async def test_an_open_desk_goes_on_when_its_office_joins_or_leaves_a_hub(
         session.close()
 
 
+def test_a_hub_that_has_just_started_hears_the_desks_before_it_gives_a_number(
+    county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its whole server may have been set back, which nobody sees there; who is not open is waited for half a minute."""
+    main, second, ring = county.main, open_at("second.db", "王某某"), Keyring(tmp_path / "second")
+    joined(county, second, ring, monkeypatch)
+    papers = [signed(main) for _n in range(3)]
+    state = f"numbers-{main_line.hub(main)}"
+
+    def start() -> None:
+        kept = county.hub.ring.read(state)
+        assert kept
+        county.hub.ring.write(state, {**kept, "began": "an earlier start"})
+
+    start()
+    with pytest.raises(Refused) as refused:
+        numbers.give_number(main, papers[0])
+    assert refused.value.verdict.key == "hub.listens" and refused.value.verdict.values["seconds"] == 30
+    book.tell_now(second, ring, county.clock)
+    assert numbers.give_number(main, papers[0]).number == "嘉商务字〔2026〕1号"
+    start()
+    assert refusal(lambda: numbers.give_number(main, papers[1]))[1] == "hub.listens"
+    county.clock.pass_time(seconds=31)
+    assert numbers.give_number(main, papers[1]).number == "嘉商务字〔2026〕2号"
+    # a second desk that asks says first what it has, and the main desk says it in its round
+    start()
+    paper = signed(second)
+    assert refusal(lambda: book.draw(second, ring, paper, county.clock))[1] == "hub.listens"
+    county.round()
+    assert book.draw(second, ring, paper, county.clock).number == "嘉商务字〔2026〕3号"
+
+
 def test_a_hub_that_never_answers_is_left_and_its_numbers_are_waited_for(
     county: County, tmp_path: Path, open_at: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:

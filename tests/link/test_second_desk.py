@@ -17,6 +17,7 @@ from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
 from oatui.screens.document import DocumentPage
 from oatui.screens.machines import MachinesPage
+from oatui.session import Session
 from oatui.store import (
     backup,
     doctor,
@@ -59,7 +60,7 @@ def two(store: Store, open_at: Callable[..., Store], tmp_path: Path, clock: Fixe
 
 @contextmanager
 def two_desks(store: Store, second: Store, folder: Path, clock: FixedClock) -> Iterator[Two]:
-    desk = MainDesk(lambda: open_store(store.path, clock, "刘某某"))
+    desk = MainDesk(lambda: open_store(store.path, clock, "刘某某"), Keyring(folder / "book"))
     with served(desk, folder / "book", desk.heard, clock) as behind:
         relay = CuttingLine(behind.port)
         way = LinkWay(lambda: store, clock, folder / "book")
@@ -152,6 +153,28 @@ def test_a_book_from_a_backup_waits_for_no_invitation_that_nobody_took(
     again.close()
 
 
+def test_an_older_file_in_the_place_of_the_book_is_noticed(
+    two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody restored it by oatui: what the other machine was given since the copy is on its papers."""
+    monkeypatch.setattr("oatui.places.link_folder", lambda: tmp_path / "book")
+    papers = [signed(two.second), signed(two.second)]
+    assert two.draw(papers[0]) == "嘉商务字〔2026〕1号"
+    older = tmp_path / "older.db"
+    two.first.conn.execute("vacuum into ?", (str(older),))
+    assert two.draw(papers[1]) == "嘉商务字〔2026〕2号"
+    for _start in range(2):
+        session = Session(older, clock, "刘某某")
+        session.open()
+        session.close()
+        desk = open_store(older, clock, "刘某某")
+        paper = signed(desk)
+        assert refusal(lambda: numbers.give_number(desk, paper)) == ("12-1", "book.set_back")  # noqa: B023
+        desk.close()
+    Session(two.first.path, clock, "刘某某").open()
+    assert numbers.give_number(two.first, signed(two.first)).number == "嘉商务字〔2026〕3号"
+
+
 async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
     two: Two, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -204,6 +227,9 @@ async def test_on_the_screen_it_is_joined_and_the_paper_waits_for_the_line(
         form = app.screen.query_one(Form)
         form.fill("approver", "李主任")
         form.fill("reason", "号簿今后在本机，已补登")
+        await press("f5")
+        assert "嘉商务字〔2026〕1号" in text(app) and "两件公文同号" in text(app)
+        form.fill("entered", "yes")
         await press("f5")
         assert "已不再等，接着给号" in text(app) and "请重新配对取号" not in text(app)
     nobody = sites.invite(two.first, sites.DESK, sites.DESK, "三楼的机器")
