@@ -233,6 +233,10 @@ def _name_readings(name: str) -> list[Sequence[str]]:
 @lru_cache(maxsize=8192)
 def _in_context(given: str) -> tuple[str, ...]:
     """The reading of each character in the words around it."""
+    from oatui.rules.readings import read_short
+
+    if (known := read_short(given)) is not None:
+        return known
     if len(given) <= 2 and given not in _words():
         # no word: what the dictionary would say at the end of a long way
         return tuple([_readings(character)[0] for character in given])
@@ -251,6 +255,10 @@ def _words() -> Mapping[str, object]:
 
 @cache
 def _readings(character: str) -> tuple[str, ...]:
+    from oatui.rules.readings import read_character
+
+    if known := read_character(character):
+        return known
     from pypinyin import Style, pinyin
 
     return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oatui.rules import readings
 from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain
 from oatui.rules.surnames import COMPOUND, SURNAMES
+from tests import readings as made
 
 # domain.md section 4: surname, wanted reading first, further readings that must be found
 POLYPHONIC = {
@@ -152,9 +154,27 @@ def test_same_name_in_any_typing() -> None:
     assert fold_query("　") == ("", False)
 
 
-def test_pinyin_library_loads_only_when_keys_are_made() -> None:
-    code = "import sys, oatui.rules.names as n; n.fold_query('zs'); n.plain('张'); sys.exit('pypinyin' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def test_the_library_of_readings_is_loaded_for_rare_characters_alone() -> None:
+    """It takes 0.2 s and 56 MiB: somebody at the door would wait for it."""
+    code = (
+        "import sys, oatui.rules.names as n; n.fold_query('zs')\n"
+        "for name in ('张伟', '欧阳娜娜', '单雄信', '吕', '王长乐', '翟三'): assert n.name_keys(name)\n"
+        "assert 'pypinyin' not in sys.modules; n.name_keys('王㛃'); sys.exit('pypinyin' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1
+
+
+def test_the_table_of_readings_is_the_librarys() -> None:
+    """Made anew by tests/readings.py where the library has changed."""
+    characters = made.of_characters()
+    assert {one: readings.read_character(one) for one in characters} == characters
+    words = made.of_words(characters)
+    assert {word: readings.read_short(word) for word in words} == words and words["长乐"] == ("chang", "le")
+    assert readings._words() == words
+    assert readings.read_short("王伟") == ("wang", "wei") and readings.read_short("") == ()
+    assert (
+        readings.read_short("王㛃") is readings.read_short("王伟伟") is readings.read_character("㛃") is None
+    )
 
 
 @given(st.text(max_size=8))
