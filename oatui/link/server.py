@@ -11,7 +11,6 @@ import contextlib
 import json
 import logging
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from oatui import late_tls
 from oatui.i18n import why
-from oatui.link import contract, signing
+from oatui.link import certificate, contract, signing
 from oatui.link.contract import Contract, LineCut, Office
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
@@ -266,10 +265,7 @@ class LinkServer:
         self._tls = (cert, key)
         if cert or key:
             late_tls.bring_in()
-            try:
-                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert or "", key)
-            except (OSError, ssl.SSLError) as error:
-                raise refuse("link.certificate", error=why(error)) from error
+            certificate.hold_pair(cert, key)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.port = 0

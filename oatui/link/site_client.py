@@ -40,10 +40,9 @@ class Address:
         self.secure = parts.scheme == "https"
         self._context: ssl.SSLContext | None = None
         if self.secure:
-            try:
-                self._context = ssl.create_default_context(cafile=str(ca) if ca else None)
-            except (OSError, ssl.SSLError) as error:
-                raise refuse("link.certificate", error=str(error)) from error
+            from oatui.link import certificate
+
+            self._context = certificate.trusting(ca)
 
     def __str__(self) -> str:
         return f"{'https://' if self.secure else ''}{self.host}:{self.port}"

@@ -45,6 +45,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "san").write_text("subjectAltName=IP:127.0.0.1\n", "ascii")
     run("x509", "-req", "-in", "desk.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-out",
         "desk.pem", "-days", "3650", "-extfile", "san")  # fmt: skip
+    run("ec", "-in", "desk.key", "-aes256", "-passout", "pass:secret", "-out", "locked.key")
     return folder
 
 
@@ -90,13 +91,19 @@ def test_a_certificate_that_cannot_be_used_is_said_before_anything_listens(
 ) -> None:
     (tmp_path / "broken.pem").write_text("no certificate", "ascii")
     door = Door(Book(), None, None)  # type: ignore[arg-type]
-    for cert, key in (
-        (tmp_path / "none.pem", office / "desk.key"),
-        (tmp_path / "broken.pem", office / "desk.key"),
-        (office / "desk.pem", office / "root.key"),
+    for cert, key, why in (
+        (tmp_path / "none.pem", office / "desk.key", "没有这个文件"),
+        (tmp_path / "broken.pem", office / "desk.key", "没有证书或私钥"),
+        (office / "desk.pem", tmp_path / "broken.pem", "没有证书或私钥"),
+        (office / "desk.pem", office / "root.key", "不是一对"),
+        # asked for at the terminal, it would lie under the screen for ever
+        (office / "desk.pem", office / "locked.key", "私钥有口令"),
+        (office / "desk.pem", None, "没有证书或私钥"),
+        (None, office / "desk.key", "没有写证书"),
     ):
-        with pytest.raises(Refused) as said:
+        with pytest.raises(Refused, match=why) as said:
             LinkServer(door, cert, key)
         assert said.value.verdict.key == "link.certificate"
-    with pytest.raises(Refused):
-        Address("https://127.0.0.1", tmp_path / "broken.pem")
+    for root, why in ((tmp_path / "broken.pem", "没有证书或私钥"), (tmp_path / "none.pem", "没有这个文件")):
+        with pytest.raises(Refused, match=why):
+            Address("https://127.0.0.1", root)
