@@ -67,11 +67,17 @@ class LinkWay:
         self._server: LinkServer | Apart | None = None
         self._until = clock.now()
         self._address = ""
+        self.listened: datetime | None = None  # when this desk's own line was last seen open
 
     @property
     def address(self) -> str:
         """Empty while it does not listen."""
-        return "" if self._server and not self._server.alive else self._address
+        if self._server is None:
+            return self._address
+        if not self._server.alive:
+            return ""
+        self.listened = self._clock.now()
+        return self._address
 
     def last(self) -> Choice:
         """Where it listened the last time."""

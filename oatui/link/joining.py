@@ -25,7 +25,7 @@ def prove(address: str, code: str, ca: Path | None = None) -> tuple[Uplink | Hub
     try:
         told = welcome(there, code)
     except LineCut as cut:
-        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+        raise refuse("link.nobody", address=str(there), error=str(cut)) from cut
     if hub := hub_line.way_of(told, str(there), str(ca or "")):
         return hub, told
     secret = bytes.fromhex(told["secret"])
@@ -76,7 +76,7 @@ def take_code(store: Store, ring: Keyring, address: str, code: str, ca: Path | N
         if not behind(there).hub:
             hold_book(store)
     except LineCut as cut:
-        raise refuse("link.cut", address=str(there), error=str(cut)) from cut
+        raise refuse("link.nobody", address=str(there), error=str(cut)) from cut
     way, _told = prove(address, code, ca)
     join_book(store, way, ring)
     return way

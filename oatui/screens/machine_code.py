@@ -72,6 +72,8 @@ class MachineCodePage(Page):
         if made.site.meeting != sites.DESK:
             words = _("那台机器上第一次打开 oatui 时按 F4，或在命令行：oatui join {address} {code}",
                       address=made.address, code=made.code)  # fmt: skip
+        if made.address.startswith("https:"):
+            words += _("；那里还要填单位的根证书（--ca）")
         self.query_one("#words", Static).update(words)
         self.tick()
 

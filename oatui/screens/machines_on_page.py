@@ -13,7 +13,7 @@ from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.line_form import ask_line
 from oatui.screens.page import WAITING, Page
-from oatui.screens.shut_line import SILENT, heard_now
+from oatui.screens.shut_line import SILENT, heard_here, heard_now
 from oatui.store import main_line, sites
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
@@ -49,8 +49,10 @@ class MachinesOnPage(Page):
         return _("断开 {left:span}", left=silent.total_seconds()), "bad"
 
     def hears(self, site: Site) -> bool:
-        """Whether it was heard just now; a clock that was set back says nothing."""
-        return heard_now(site, self.desk.clock.now())
+        """Whether it was heard just now, by a line that is open; a clock that was set back says nothing."""
+        if self.desk.session.link_way.address:
+            return heard_now(site, self.desk.clock.now())
+        return heard_here(self, [site])
 
     def about(self, site: Site) -> str:
         words = [site.name]

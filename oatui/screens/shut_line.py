@@ -13,6 +13,7 @@ from oatui.store.meetings import Meeting
 from oatui.store.sites import Site
 
 SILENT = timedelta(seconds=60)  # a machine that is connected asks every five seconds
+LAST_WORD = timedelta(seconds=5)  # what a line still hears between two looks at it
 
 
 def heard_now(site: Site, now: datetime) -> bool:
@@ -21,8 +22,10 @@ def heard_now(site: Site, now: datetime) -> bool:
 
 
 def heard_here(page: Page, machines: Sequence[Site]) -> bool:
-    """Whether one was heard in the last minute, and since this desk began: before, the line was perhaps its own."""
+    """Whether one was heard in the last minute, and since this desk began or closed its line: by another window."""
     now, began = page.desk.clock.now(), page.desk.session.began
+    if until := page.desk.session.link_way.listened:
+        began = max(began, until + LAST_WORD)
     return any(heard_now(one, now) and from_iso(one.heard_at or "") >= began for one in machines)
 
 

@@ -181,9 +181,15 @@ async def test_from_the_code_to_the_machine_shut_out(
         await pilot.press("f3")
         await pilot.pause()
         # another window has it open: a machine is heard, and was heard since this desk began
-        for began, said in ((clock.now(), False), (clock.now() + timedelta(seconds=1), True)):
+        now = clock.now()
+        for began, listened, said in (
+            (now, None, False),
+            (now, now, True),
+            (now + timedelta(seconds=1), None, True),
+        ):
             sites.heard(store, sites.all_of(store, meeting)[1], "")
-            desk_app.session.began = began
+            # what was heard while this desk's own line was open says nothing of another
+            desk_app.session.began, desk_app.session.link_way.listened = began, listened
             desk_app._tick()
             assert ("分会场的线路没有打开" in text(desk_app)) is said
     assert places.link_folder().exists()

@@ -122,4 +122,5 @@ SENTENCES: dict[str, str] = {
     "book.go_on_left": N_(
         "号簿原来在另一台机器上：那里在 {numbers:list} 以后给过、没有补登的号，本机会再给一次，两件公文同号。先补登；都已补登、或没有给过的，说明了才接着给（--entered）"
     ),
+    "link.nobody": N_("连不上 {address}：{error:words}"),
 }
