@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 from oatui.screens.page import Page
 from oatui.store.database import DAMAGE, Store, trouble_of
@@ -18,6 +18,7 @@ class CountedPage(Page):
     What the page opens with is counted at once; at every change after that no key waits for it.
     """
 
+    SHOWN_UNDER_TYPING: ClassVar[bool] = False  # a page that asks for no count while something is typed
     _counted_once = False
     _counting = False
     _again = False
@@ -49,7 +50,7 @@ class CountedPage(Page):
                 await self.desk.gap()
                 if not self.composed:
                     return
-                if self.typing:
+                if self.typing and not self.SHOWN_UNDER_TYPING:
                     # an input method's window stands on the line
                     await asyncio.sleep(TYPING_SECONDS)
                     continue

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
 from textual import events
 
+from oatui.long_work import sweep
 from oatui.screens.scan_behind import ScansBehind
 
+TURN_SECONDS = 0.0005  # a key goes through three threads, and each waited 5 ms for one that counts
 LULL_SECONDS = 0.12  # a held key comes thirty times a second, a typist's some ten times
+SWEEP_SECONDS = 1.0
+REST_SECONDS = 2.0  # without a key: time for what takes longer
+WHOLE_SECONDS, AT_LAST_SECONDS = 60, 600  # between two whole sweeps, at rest and where there is none
 WAIT_SECONDS = 0.2  # then it is shown all the same: another terminal's change within a second (promise 7)
 
 
@@ -20,23 +27,39 @@ class KeysFirst(ScansBehind):
     """`gap` returns when the screen has just answered a key, or where no keys come."""
 
     _key_at = -LULL_SECONDS
-    _gap: asyncio.Event | None = None
+    _answering = False
+    _swept_at = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[asyncio.Event] = deque()
+
+    def on_mount(self) -> None:
+        sys.setswitchinterval(TURN_SECONDS)
+        self._swept_at = time.monotonic()
+        self.set_interval(SWEEP_SECONDS, self.between_keys(self.sweep))
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._key_at = time.monotonic()
-            if self._gap:
-                # behind the repaint that this key asks for
-                self.screen.call_after_refresh(self._gap.set)
-                self._gap = None
+            self._answering = True
         await super().on_event(event)
 
+    def post_display_hook(self) -> None:
+        """The screen was painted: the key has its answer."""
+        if self._answering and self._waiting:
+            self._waiting.popleft().set()
+        self._answering = False
+
     async def gap(self) -> None:
-        """Wait for the next gap between keys."""
+        """Wait for the next gap between keys; each is one caller's."""
         if time.monotonic() - self._key_at < LULL_SECONDS:
-            self._gap = self._gap or asyncio.Event()
+            mine = asyncio.Event()
+            self._waiting.append(mine)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._gap.wait(), WAIT_SECONDS)
+                await asyncio.wait_for(mine.wait(), WAIT_SECONDS)
+            if mine in self._waiting:
+                self._waiting.remove(mine)
 
     def between_keys(self, act: Callable[[], None]) -> Callable[[], Coroutine[Any, Any, None]]:
         """What a clock calls, done in a gap."""
@@ -47,3 +70,12 @@ class KeysFirst(ScansBehind):
                 act()
 
         return done
+
+    def sweep(self) -> None:
+        """Look for garbage in a gap, where it is nobody's key that waits; for all of it at rest."""
+        now = time.monotonic()
+        resting = now - self._key_at > REST_SECONDS
+        whole = now - self._swept_at > (WHOLE_SECONDS if resting else AT_LAST_SECONDS)
+        if whole:
+            self._swept_at = now
+        sweep(whole)

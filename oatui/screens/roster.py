@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import Worker
 
 from oatui.files.code_out import picture_name, save_code
@@ -19,13 +19,15 @@ from oatui.i18n import N_, _, why
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
+from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
-from oatui.screens.page import Page
 from oatui.screens.personal_code import PersonalCodePage, status_words
 from oatui.store import meetings, people, sites
+from oatui.store.database import Store
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Panel
 
 WIDE = 110  # columns from which the phone has room
 FOUND = 200
@@ -55,10 +57,20 @@ def _masked(number: str) -> str:
     return f"{number[:-2]}**" if len(number) > 4 else number
 
 
-class RosterPage(Page):
+class Figures(NamedTuple):
+    """How many people, how many of them stood in for, how many names that several have, and the first of those."""
+
+    n: int
+    replaced: int
+    shared: int
+    groups: list[list[people.Attendee]]
+
+
+class RosterPage(CountedPage):
     """Everyone who was reported, and the search over them."""
 
     CSS_PATH = "roster.tcss"
+    SHOWN_UNDER_TYPING = True
     TITLE_WORDS = N_("名册")
     HELP_WORDS = N_(
         "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
@@ -87,7 +99,7 @@ class RosterPage(Page):
     def body(self) -> ComposeResult:
         hint = _("输入姓名、单位、全拼或首字母；下箭头到名单，回车看签到码")
         yield Input(placeholder=hint, id="search", compact=True, select_on_focus=False)
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, id="people")
 
     @property
@@ -116,7 +128,7 @@ class RosterPage(Page):
         joined = sites.joined(self.store)
         self._here = joined.venue if joined else None
         self.show_people()
-        self.show_figures()
+        self.count_anew()
 
     def show_people(self) -> None:
         """The whole roster by pages, or what the search finds."""
@@ -142,18 +154,24 @@ class RosterPage(Page):
             cells.insert(4, masked(person.phone))
         return cells
 
-    def show_figures(self) -> None:
+    def count(self, store: Store) -> Figures:
+        return Figures(
+            people.count(store, self.meeting_id),
+            people.replaced(store, self.meeting_id),
+            *people.same_name(store, self.meeting_id, SAME_NAMES),
+        )
+
+    def show_counted(self, found: Figures) -> None:
         """How many, and the same-named people side by side."""
-        words = _("共 {n} 人", n=people.count(self.store, self.meeting_id))
-        if replaced := people.replaced(self.store, self.meeting_id):
-            words += "  " + _("其中已替会 {n} 人", n=replaced)
-        shared, groups = people.same_name(self.store, self.meeting_id, SAME_NAMES)
-        if shared:
-            words += "  " + _("同名 {n} 组", n=shared)
-            for group in groups:
+        words = _("共 {n} 人", n=found.n)
+        if found.replaced:
+            words += "  " + _("其中已替会 {n} 人", n=found.replaced)
+        if found.shared:
+            words += "  " + _("同名 {n} 组", n=found.shared)
+            for group in found.groups:
                 where = [f"{one.position} {one.unit}" for one in group[:SAME_NAMES]]
                 words += "  " + _("{name}（{where:list}）", name=group[0].name, where=where)
-        self.query_one("#figures", Static).update(fit(words, max(self.size.width - 2, 10)))
+        self.query_one("#figures", Panel).update(fit(words, max(self.size.width - 2, 10)))
 
     # ------------------------------------------------------------------ searching
 
@@ -281,7 +299,7 @@ class RosterPage(Page):
     def _renew(self) -> None:
         """After an own change the list is shown anew, whatever has the focus."""
         self.show_people()
-        self.show_figures()
+        self.count_anew()
 
     # ------------------------------------------------------------------ all of them
 
