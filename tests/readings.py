@@ -23,12 +23,16 @@ def of_characters() -> dict[str, tuple[str, ...]]:
     return {one: tuple(pinyin(one, style=Style.NORMAL, heteronym=True)[0]) for one in CHARACTERS}
 
 
+def of_text(text: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text, style=Style.NORMAL))
+
+
 def of_words(readings: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The words of two characters that are read otherwise than each of them."""
     found = {}
     for word in PHRASES_DICT:
         if len(word) <= 2 and all(one in readings for one in word):
-            read = tuple(lazy_pinyin(word, style=Style.NORMAL))
+            read = of_text(word)
             if read != tuple(readings[one][0] for one in word):
                 found[word] = read
     return found

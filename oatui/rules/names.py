@@ -233,9 +233,9 @@ def _name_readings(name: str) -> list[Sequence[str]]:
 @lru_cache(maxsize=8192)
 def _in_context(given: str) -> tuple[str, ...]:
     """The reading of each character in the words around it."""
-    from oatui.rules.readings import read_short
+    from oatui.rules.readings import read_in_words
 
-    if (known := read_short(given)) is not None:
+    if (known := read_in_words(given)) is not None:
         return known
     if len(given) <= 2 and given not in _words():
         # no word: what the dictionary would say at the end of a long way

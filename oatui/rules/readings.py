@@ -2,27 +2,39 @@
 
 All characters of `strokes.py`, and the words of two of them that are read otherwise than each by itself. Made by
 tests/readings.py from pypinyin 0.55 (https://github.com/mozillazg/python-pinyin, MIT), whose own tables take 0.2 s
-and 56 MiB to load; it is still asked for other characters and for longer words.
+and 56 MiB to load; it is still asked for other characters. Sayings of three and more characters that are read
+otherwise are left out: no name, unit or key is one.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import zip_longest
 
 
 def read_character(character: str) -> tuple[str, ...] | None:
-    """Every reading, likeliest first; ü is v. None for a character that is not in the table."""
-    return _readings().get(character)
+    """Every reading, likeliest first; ü is v, and what is no character is itself. None where it is not known here."""
+    if known := _readings().get(character):
+        return known
+    return (character,) if character.isascii() or unicodedata.category(character)[0] in "PSZ" else None
 
 
-def read_short(text: str) -> tuple[str, ...] | None:
-    """The reading of each of one or two characters in this word; None where one is not in the table."""
-    if read := _words().get(text):
-        return read
-    known = _readings()
-    firsts = [known[one][0] for one in text if one in known]
-    return tuple(firsts) if len(firsts) == len(text) <= 2 else None
+def read_in_words(text: str) -> tuple[str, ...] | None:
+    """The likeliest reading of each character, in the words of two around it; None where one is not known here."""
+    characters, words = _readings(), _words()
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        if word := words.get(text[at : at + 2]):
+            found += word
+            at += 2
+        elif known := characters.get(text[at]) or read_character(text[at]):
+            found.append(known[0])
+            at += 1
+        else:
+            return None
+    return tuple(found)
 
 
 @cache

@@ -1,14 +1,17 @@
 """Finding people as clerks type: polyphonic surnames, ü, minority and Latin names."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import oatui
 from oatui.rules import readings
-from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain
+from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain, spelled
 from oatui.rules.surnames import COMPOUND, SURNAMES
 from tests import readings as made
 
@@ -158,7 +161,7 @@ def test_the_library_of_readings_is_loaded_for_rare_characters_alone() -> None:
     """It takes 0.2 s and 56 MiB: somebody at the door would wait for it."""
     code = (
         "import sys, oatui.rules.names as n; n.fold_query('zs')\n"
-        "for name in ('张伟', '欧阳娜娜', '单雄信', '吕', '王长乐', '翟三'): assert n.name_keys(name)\n"
+        "for name in ('张伟', '欧阳娜娜', '单雄信', '吕', '买买提·艾力', 'Eva'): assert n.name_keys(name)\n"
         "assert 'pypinyin' not in sys.modules; n.name_keys('王㛃'); sys.exit('pypinyin' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1
@@ -169,12 +172,18 @@ def test_the_table_of_readings_is_the_librarys() -> None:
     characters = made.of_characters()
     assert {one: readings.read_character(one) for one in characters} == characters
     words = made.of_words(characters)
-    assert {word: readings.read_short(word) for word in words} == words and words["长乐"] == ("chang", "le")
-    assert readings._words() == words
-    assert readings.read_short("王伟") == ("wang", "wei") and readings.read_short("") == ()
-    assert (
-        readings.read_short("王㛃") is readings.read_short("王伟伟") is readings.read_character("㛃") is None
+    assert readings._words() == words and words["长乐"] == ("chang", "le")
+    assert readings.read_in_words("") == () and readings.read_in_words("OA行长") == (
+        "O",
+        "A",
+        "hang",
+        "zhang",
     )
+    assert readings.read_in_words("王㛃") is readings.read_character("㛃") is None
+    catalogue = json.loads(Path(oatui.__file__).with_name("locale").joinpath("en.json").read_text("utf-8"))
+    ours = [text for text in catalogue if text and set(text) <= characters.keys()]
+    assert len(ours) > 1000
+    assert [spelled(text, person=False) for text in ours] == [made.of_text(text) for text in ours]
 
 
 @given(st.text(max_size=8))
