@@ -25,6 +25,7 @@ from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.document_number import NumberedPage
 from oatui.screens.documents import state_of
+from oatui.screens.particular_remarks import field_of
 from oatui.store import (
     attachments,
     documents,
@@ -226,7 +227,9 @@ class DocumentPage(NumberedPage):
                     documents.sign, self.document, values[f"{step}_by"], at=values[f"{step}_at"], step=step
                 )
             except (Refused, StoreTrouble) as no:
-                return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", remark(no.verdict)
+                way = _("Esc 离开，按 F5 填报") if field_of(no.verdict) else ""
+                words = "  ".join(filter(None, (remark(no.verdict), way)))
+                return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", words
             done.append(step)
             if isinstance(self.desk.screen, Ask):
                 self.desk.screen.query_one(Form).show_note(f"{step}_by", _("已登记"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
@@ -74,6 +75,30 @@ def series_choices(store: Store, current: str = "") -> list[tuple[str, str]]:
     return [*((code, code) for code in codes), ("", UNNUMBERED)]
 
 
+def section_field(store: Store, key: str, label: str, value: str = "") -> Field:
+    """A section by its name, or by the digit of one that drafted before."""
+    known = earlier_names.sections(store)
+    by_digit: set[str] = set()
+
+    def read(text: str) -> str:
+        name = section_of(text, known)
+        by_digit.clear()
+        by_digit.update({name} - {text.strip()})
+        return name
+
+    offered = "  ".join(f"{n} {one}" for n, one in enumerate(known, 1))
+    return Field(
+        key, label, value=value, hint=offered, offers=known, read=read,
+        echo=lambda name: name if name in by_digit else "",
+    )  # fmt: skip
+
+
+def section_of(text: str, known: Sequence[str]) -> str:
+    """The name that was typed, or that a digit stands for."""
+    text = text.strip()
+    return known[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(known) else text
+
+
 def when_words(moment: datetime | None) -> str:
     """A moment that was understood, with its weekday."""
     return _("{at:day} {at:hm}", at=moment) if moment else ""
@@ -140,10 +165,7 @@ class DocumentFormPage(Page):
         return ""
 
     def _read_section(self, text: str) -> str:
-        text = text.strip()
-        if text.isdecimal() and 1 <= int(text) <= len(self.sections):
-            return self.sections[int(text) - 1]
-        return text
+        return section_of(text, self.sections)
 
     def _read_by(self, text: str) -> str:
         section = self._read_section(self.form.text("section"))

@@ -54,6 +54,7 @@ class NumberedPage(Page):
             chief = next(one for one in self.signatures if one.step == signoff.CHAIN[-1])
             note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self._year()) + note
         if not self.paper.series:
+            title = _("登记“{title}”，不编号？", title=self.paper.title)
             note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
 
         def answered(yes: bool | None) -> None:

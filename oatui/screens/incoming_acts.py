@@ -19,12 +19,11 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens import asking
 from oatui.screens.asking import Said
 from oatui.screens.digit_choice import DigitChoice
-from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.document_form import WHEN_HINT, section_field, when_words
 from oatui.screens.incoming_more import MENU, chase_words, more_lines
 from oatui.screens.page import Page
 from oatui.store import (
     documents,
-    earlier_names,
     incoming_course,
     incoming_matters,
     incoming_passing,
@@ -75,7 +74,7 @@ class IncomingActs(Page):
             Field("proposal", N_("拟办意见"), value=one.proposal),
             Field("instruction", N_("领导批示")),
             Field("leader", N_("谁批示的"), hint=N_("有批示才填")),
-            Field("unit", N_("承办科室"), value=one.unit, offers=earlier_names.sections(self.store)),
+            section_field(self.store, "unit", N_("承办科室"), one.unit),
             Field("handler", N_("承办人"), value=one.handler),
             Field("due", N_("办理时限"), hint=DUE_HINT, read=self.read_due, echo=self.due_words),
             Field("at", N_("时间"), hint=WHEN_HINT, read=self.read_at, echo=when_words),

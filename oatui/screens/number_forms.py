@@ -15,7 +15,7 @@ from oatui.rules.numbering import KINDS, LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
-from oatui.screens.document_form import remark
+from oatui.screens.document_form import remark, section_field
 from oatui.screens.page import WAITING, Page
 from oatui.store import (
     book_year,
@@ -180,7 +180,7 @@ def off_line(
               echo=stands, hint=_("只打序号，如 5；别的写全 {number}", number=number_text(code, year, 5))),
         Field("title", N_("标题")),
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
-        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
+        section_field(page.store, "section", N_("拟稿科室")),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=fits),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("谁编的号"), value=page.desk.operator),
@@ -203,7 +203,7 @@ def letter(page: Page, look_at: LookAt) -> None:
     fields = [
         Field("title", N_("标题")),
         Field("kind", N_("文种"), value=LETTER, offers=KINDS, read=_kind),
-        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
+        section_field(page.store, "section", N_("拟稿科室")),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("拟稿人")),
@@ -227,7 +227,7 @@ def joint(page: Page, look_at: LookAt) -> None:
         Field("lead", N_("牵头单位")),
         Field("title", N_("标题")),
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
-        Field("section", N_("拟稿科室"), offers=earlier_names.sections(page.store)),
+        section_field(page.store, "section", N_("拟稿科室")),
         Field(
             "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words
         ),

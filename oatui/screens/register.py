@@ -17,11 +17,11 @@ from oatui.rules import issuing as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask, ask_file
-from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.document_form import WHEN_HINT, section_field, when_words
 from oatui.screens.issuing_forms import read_count
 from oatui.screens.register_books import BOOKS, INCOMING, OUTGOING, SEALS, Book
 from oatui.screens.searched import SearchedPage
-from oatui.store import earlier_names, incoming, issue_register, seal_register, settings
+from oatui.store import incoming, issue_register, seal_register, settings
 from oatui.store.incoming import Incoming
 from oatui.store.number_lines import Line
 from oatui.store.seal_register import SealUse
@@ -201,7 +201,7 @@ class RegisterPage(SearchedPage):
         fields = [
             Field("title", N_("给什么盖印"), hint=N_("介绍信、证明、合同，写明给谁、办什么")),
             Field("seal", N_("印章"), choices=[(seal, seal) for seal in law.SEALS]),
-            Field("section", N_("用印科室"), offers=earlier_names.sections(self.store)),
+            section_field(self.store, "section", N_("用印科室")),
             Field("handler", N_("经办人")),
             Field("purpose", N_("用印事由"), hint=N_("可以不填")),
             Field("copies", N_("用印份数"), value="1", read=read_count),

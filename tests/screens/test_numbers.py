@@ -110,8 +110,9 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         await settled(pilot)
         assert "嘉商务字〔2026〕1号" in below(desk_app, "number")
         assert "这个号已有：关于某事的通知" in below(desk_app, "number")
-        await send(pilot, title="关于线下某事的通知", section="业务股", dated="", by="刘某")
+        await send(pilot, title="关于线下某事的通知", section="1", dated="", by="刘某")
         assert "还没有填日期" in below(desk_app, "dated")
+        assert below(desk_app, "section") == "业务股"  # a digit is one that drafted before
         await send(pilot, dated="1120")
         assert "一号不能两用" in below(desk_app, "number")
         form.fill("number", "嘉商务字〔2026〕4号")
@@ -123,7 +124,8 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         await press(pilot, "f5")
         assert "倒号" in text(desk_app)  # the weightiest remark is the one that is said
         assert "缺 2 至 3 号" in text(desk_app) and "缺号待说明 2" in text(desk_app)
-        assert number_lines.lines(store, 2026)[-1].kind == "通知"
+        entered = number_lines.lines(store, 2026)[-1]
+        assert (entered.kind, entered.section) == ("通知", "业务股")
         # on a gap F5 enters that number, Enter explains it
         await press(pilot, "down", "f5")
         assert desk_app.screen.query_one(Form).text("number") == "嘉商务字〔2026〕2"
