@@ -38,6 +38,7 @@ from oatui.clock import ZONE, SystemClock
 from oatui.store import (
     arrivals,
     backup,
+    chain,
     closing,
     doctor,
     documents,
@@ -158,7 +159,7 @@ def reads(path: Path) -> None:
         "number_book": lambda: number_lines.book(store, year, years.SERIES, 50),
         "register": lambda: numbers.register(store, limit=50),
         "door": lambda: (arrivals.attendance(store, last), arrivals.recent(store, last)),
-        "head": lambda: journal.head(store),
+        "head": lambda: chain.head(store),
     }
     for name, ask in asked.items():
         line(f"read.{name}_ms", min(_timed(ask) for _turn in range(5)), at_most=READ_MS)
@@ -206,7 +207,7 @@ def keeping(path: Path, folder: Path, whole: bool) -> None:
         min(_timed(lambda: open_store(path, SystemClock(), "刘某某").close()) for _turn in range(3)),
     )
     line("keep.quick_check_s", _timed(lambda: doctor.quick_trouble(store)) / 1e3)
-    line("keep.whole_chain_s", _timed(lambda: journal.broken_at(store)) / 1e3)
+    line("keep.whole_chain_s", _timed(lambda: chain.broken_at(store)) / 1e3)
     line("keep.backup_s", _timed(lambda: backup.back_up(store, folder / "copy.db")) / 1e3)
     if whole:
         reports: list[doctor.Report] = []

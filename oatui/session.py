@@ -273,7 +273,7 @@ class Session:
 
     def trouble(self) -> StoreTrouble | None:
         """With a connection of its own, once a start: the quick check; once a day the whole chain, and what is to go."""
-        from oatui.store import doctor, journal, phone
+        from oatui.store import chain, doctor, phone
 
         own = self._checked = self.own()
         try:
@@ -282,7 +282,7 @@ class Session:
                 return None
             if words:
                 return StoreTrouble("store.damaged", what=words)
-            if found := journal.daily_trouble(own):
+            if found := chain.daily_trouble(own):
                 return found
             if own.trouble is None:
                 phone.erase_old(own)

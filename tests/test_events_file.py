@@ -12,7 +12,7 @@ from oatui.files.events_file import EXACT, FIRST, SHOWN, open_events
 from oatui.papers import events_papers
 from oatui.papers.events_papers import WORDS
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, journal, meetings, part_kinds, people, sites
+from oatui.store import arrivals, chain, doctor, journal, meetings, part_kinds, people, sites
 from oatui.store.database import Store
 from oatui.store.sites import Site
 from tests.store.acts import a_meeting, content, person
@@ -173,7 +173,7 @@ def test_a_machine_from_a_backup_gets_by_file_what_it_had_sent(
         for one, new in ((again, 3), (other, 3)):
             assert bring(one, part, None)[1] == new and bring(one, part, None)[1] == 0
             assert arrivals.attendance(one, town.meeting)[0].present == 3 and doctor.examine(one).ok
-        assert journal.held_in_part(other, "site-a") and not journal.held_in_part(again, "site-a")
+        assert chain.held_in_part(other, "site-a") and not chain.held_in_part(again, "site-a")
 
 
 def test_every_event_that_travels_has_a_word() -> None:

@@ -12,7 +12,7 @@ from oatui.commands.lines import clean
 from oatui.commands.typed import TEXT
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
-from oatui.store import backup, doctor, journal, settings, unheard
+from oatui.store import backup, chain, doctor, settings, unheard
 from oatui.store.database import StoreTrouble, open_store
 
 
@@ -49,7 +49,7 @@ def doctor_(place: Workplace, head: str | None) -> Answer:
     try:
         report = doctor.examine(place.store())
         if printed and report.head:
-            known = journal.event_of_head(place.store(), printed)
+            known = chain.event_of_head(place.store(), printed)
     except StoreTrouble as error:
         if error.verdict.key != "store.corrupt":
             raise

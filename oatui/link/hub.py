@@ -33,7 +33,7 @@ from oatui.link.hub_book import HubBook
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import exchange, journal, part_kinds
+from oatui.store import chain, exchange, part_kinds
 from oatui.store.sites import DESK
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 8
 HEARD_EVERY = timedelta(seconds=15)  # each is a file
-GENESIS = journal.GENESIS.hex()
+GENESIS = chain.GENESIS.hex()
 _COLUMNS = ", ".join(Line._fields)
 
 TABLES = """

@@ -11,7 +11,7 @@ from oatui.files.official_text import day as day_words
 from oatui.files.official_text import listed
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import refuse
-from oatui.store import journal, open_items, reviews, settings
+from oatui.store import chain, open_items, reviews, settings
 from oatui.store.database import Store
 from oatui.store.reviews import ClearedDay
 
@@ -33,7 +33,7 @@ def record_of(store: Store, found: ClearedDay) -> DayRecord:
         operator=found.actor,
         lines=tuple(_line(line) for line in found.lines),
         not_due=found.not_due,
-        head=journal.head(store),
+        head=chain.head(store),
         made_at=to_second(store.clock.now()),
     )
 

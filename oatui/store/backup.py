@@ -14,7 +14,7 @@ from oatui.clock import Clock
 from oatui.i18n import why
 from oatui.places import take_name
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import doctor, journal, main_line, unheard, versions
+from oatui.store import chain, doctor, journal, main_line, unheard, versions
 from oatui.store.database import (
     DAMAGE,
     Store,
@@ -45,7 +45,7 @@ def back_up(store: Store, target: Path) -> Copy:
     """
     if target.is_dir():
         stamp = store.clock.now().strftime("%Y%m%d-%H%M%S")
-        target /= f"oatui-{stamp}-{journal.head(store)}.db"
+        target /= f"oatui-{stamp}-{chain.head(store)}.db"
     if target.exists():
         raise refuse("backup.taken", path=str(target))
     if not target.absolute().parent.is_dir():
@@ -123,7 +123,7 @@ def restore(
                 journal.record(store, "restored", {"v": 1, "from": before, "head": report.head})
             if not (store.is_site or main_line.hub(store) or main_line.book(store)):
                 unheard.wait_for_all(store, machines, never)
-            events, head = journal.count(store), journal.head(store)
+            events, head = journal.count(store), chain.head(store)
             store.conn.execute("pragma wal_checkpoint(truncate)")
         finally:
             store.close()
@@ -170,7 +170,7 @@ def _measure(path: Path, clock: Clock) -> tuple[int, str]:
     conn.row_factory = sqlite3.Row
     copy = Store(conn, path, clock, "")
     try:
-        return journal.count(copy), journal.head(copy)
+        return journal.count(copy), chain.head(copy)
     finally:
         copy.close()
 
@@ -279,7 +279,7 @@ def back_up_day(store: Store) -> Copy:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreTrouble("backup.failed", error=why(error)) from error
-    name = f"oatui-{store.clock.now().date().isoformat()}-{journal.head(store)}.db"
+    name = f"oatui-{store.clock.now().date().isoformat()}-{chain.head(store)}.db"
     try:
         made = back_up(store, folder / name)
     except Refused as taken:

@@ -285,7 +285,7 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
 
     Raises StoreMissing, and StoreTrouble where not even reading is possible.
     """
-    from oatui.store import journal, versions
+    from oatui.store import chain, versions
 
     if create:
         try:
@@ -309,7 +309,7 @@ def open_store(path: Path, clock: Clock, actor: str, *, create: bool = False) ->
             store.conn, store.turn = connect(path), turns.Turn(path)
         store.origin = store.value("select value from local where key = 'origin'") or ""
         if store.trouble is None:
-            store.trouble = versions.trouble(store) or journal.recent_trouble(store)
+            store.trouble = versions.trouble(store) or chain.recent_trouble(store)
         if store.trouble is None:
             store.is_site = bool(store.value("select 1 from partial_origin limit 1"))
         store.changed()

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from oatui.rules.verdict import refuse
-from oatui.store import journal, versions
+from oatui.store import chain, journal, versions
 from oatui.store.database import DAMAGE, DatabaseError, Store, memory
 from oatui.store.schema import LOCAL, TWICE
 
@@ -54,13 +54,13 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         store.conn.execute("begin")
         try:
             guards = versions.missing_guards(store)
-            broken = journal.broken_at(store)
+            broken = chain.broken_at(store)
             difference = None if broken else _difference(store, progress)
             return Report(
                 integrity,
                 str(guards) if guards else "",
                 journal.count(store),
-                journal.head(store),
+                chain.head(store),
                 f"{broken[0]} {broken[1]}" if broken else None,
                 broken is None and difference is None,
                 difference,

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.store import body_form, journal, own_chains, part_kinds, turns
+from oatui.store import body_form, chain, journal, own_chains, part_kinds, turns
 from oatui.store.database import Row, Store, sqlite3
 from oatui.store.sites import Site
 
@@ -249,7 +249,7 @@ def take(store: Store, site: Site, lines: Sequence[Line]) -> int:
                 if line.kind not in part_kinds.OWN and not _known(store, now, body):
                     raise refuse("link.other_rows", seq=line.seq)
                 last = store.value("select hash from event where origin = ? and seq = ?", origin, have)
-                if line.prev != (last or journal.GENESIS).hex() or not _take_over(store, line, body):
+                if line.prev != (last or chain.GENESIS).hex() or not _take_over(store, line, body):
                     raise refuse("link.row_changed", seq=line.seq)
                 have = line.seq
                 if turns.anyone_waits(store.path):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from oatui.store import doctor, journal
+from oatui.store import chain, doctor
 from oatui.store.database import open_store
 from tests.conftest import FixedClock
 
@@ -49,7 +49,7 @@ def lost(path: Path, said: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     store = open_store(path, FixedClock(), "查验人")
     try:
         assert store.trouble is None, store.trouble
-        assert journal.broken_at(store) is None
+        assert chain.broken_at(store) is None
         report = doctor.examine(store)
         assert report.ok, report
         events = {row["seq"]: row["kind"] for row in store.rows("select seq, kind from event")}

@@ -26,7 +26,17 @@ from datetime import date
 from pathlib import Path
 
 from oatui.clock import iso
-from oatui.store import arrivals, backup, doctor, documents, journal, numbers, people, reviews, routines
+from oatui.store import (
+    arrivals,
+    backup,
+    chain,
+    doctor,
+    documents,
+    numbers,
+    people,
+    reviews,
+    routines,
+)
 from oatui.store.database import Store, open_store, sqlite3
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting
@@ -168,7 +178,7 @@ def check(path: Path, said: list[list[str]], found: Found, whole: bool) -> None:
         if store.trouble:
             found.trouble = str(store.trouble)
             return
-        broken = journal.broken_at(store)
+        broken = chain.broken_at(store)
         report = doctor.examine(store) if whole else None
         if broken or (report and not report.ok):
             found.trouble = str(broken or report)

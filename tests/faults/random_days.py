@@ -14,7 +14,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from oatui.store import attendance, doctor, journal
+from oatui.store import attendance, chain, doctor, journal
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Store, open_store
 from tests.store.acts import Act, a_meeting, acts, do, fresh_store
@@ -38,7 +38,7 @@ class Watch:
 
     def look(self, store: Store) -> None:
         """The chain goes on from where it was, the sums hold, no number goes or gets another paper."""
-        assert journal.recent_trouble(store) is None
+        assert chain.recent_trouble(store) is None
         events = journal.count(store)
         assert events >= self.events, "events are gone"
         self.events = events
@@ -46,7 +46,7 @@ class Watch:
             assert store.value("select 1 from event where origin = ? and hash = ?", origin, hash_), (
                 "a link changed"
             )
-        for origin in journal.origins(store):
+        for origin in chain.origins(store):
             self.last[origin] = store.value(
                 "select hash from event where origin = ? order by seq desc limit 1", origin
             )

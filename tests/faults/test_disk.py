@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from oatui.store import backup, database, doctor, journal, meetings, people
+from oatui.store import backup, chain, database, doctor, meetings, people
 from oatui.store.database import Store, StoreTrouble, open_store, sqlite3
 from tests.conftest import FixedClock
 from tests.faults.desks import lost, start
@@ -151,7 +151,7 @@ def _beside_a_writer(store: Store, folder: Path, copies: int) -> None:
         listener.join()
         writer.communicate()
     assert len(heads) == copies
-    assert journal.broken_at(store) is None
+    assert chain.broken_at(store) is None
     assert meetings.count(store) == 1
 
 

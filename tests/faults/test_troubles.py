@@ -13,7 +13,7 @@ import pytest
 
 from oatui.app import DeskApp
 from oatui.session import Session
-from oatui.store import backup, database, journal, meetings, routines
+from oatui.store import backup, chain, database, meetings, routines
 from oatui.store.database import Store, StoreTrouble, connect, open_store, sqlite3
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
@@ -259,7 +259,7 @@ def test_leaving_does_not_wait_for_the_check_of_the_day(
         for _row in rows:
             walking.set()
 
-    monkeypatch.setattr(journal, "broken_at", walk)
+    monkeypatch.setattr(chain, "broken_at", walk)
     session = Session(path, clock, "刘某某")
     session.open()
     with ThreadPoolExecutor(1) as other:

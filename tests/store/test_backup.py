@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import backup, doctor, journal, meetings, settings
+from oatui.store import backup, chain, doctor, journal, meetings, settings
 from oatui.store.database import Store, StoreTrouble, open_store, sqlite3
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, do
@@ -22,7 +22,7 @@ def test_a_backup_is_one_sound_file_with_everything(store: Store, tmp_path: Path
     a_meeting(store)
     made = backup.back_up(store, tmp_path / "备份.db")
     assert (made.path, made.events, made.head) == (
-        tmp_path / "备份.db", journal.count(store), journal.head(store),
+        tmp_path / "备份.db", journal.count(store), chain.head(store),
     )  # fmt: skip
     assert sorted(file.name for file in tmp_path.glob("*备份*")) == ["备份.db"]
     copy = open_store(made.path, clock, "刘某某")
@@ -35,7 +35,7 @@ def test_into_a_folder_it_is_named_by_day_and_head(store: Store, tmp_path: Path)
     folder = tmp_path / "U盘"
     folder.mkdir()
     made = backup.back_up(store, folder)
-    assert made.path.name == f"oatui-20261124-082000-{journal.head(store)}.db"
+    assert made.path.name == f"oatui-20261124-082000-{chain.head(store)}.db"
     with pytest.raises(Refused) as no:
         backup.back_up(store, folder)
     assert no.value.verdict.key == "backup.taken"
@@ -118,7 +118,7 @@ def test_restore_brings_everything_back_under_a_new_origin(
         "restored", restored.origin, 1, "李某某",
     )  # fmt: skip
     assert journal.read(last).body == {"v": 1, "from": store.origin, "head": made.head}
-    assert (back.events, back.head) == (made.events + 1, journal.head(restored))
+    assert (back.events, back.head) == (made.events + 1, chain.head(restored))
     # what was there before the restore is kept beside it
     aside = tmp_path / "desk.db.before-restore-20261124-092000"
     old = open_store(aside, clock, "刘某某")

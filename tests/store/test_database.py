@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, database, doctor, journal, meetings, people, settings, versions
+from oatui.store import arrivals, chain, database, doctor, meetings, people, settings, versions
 from oatui.store.database import (
     DatabaseError,
     Store,
@@ -488,7 +488,7 @@ def test_the_first_event_of_another_program_comes_while_this_one_opens(open_at: 
             settings.set_value(other, "office", "示例县商务局")
 
     this.conn.set_trace_callback(before_each)
-    assert journal.recent_trouble(this) is None
+    assert chain.recent_trouble(this) is None
     this.conn.set_trace_callback(None)
     assert len(looks) == 2 and other.value("select count(*) from event") == 1
 

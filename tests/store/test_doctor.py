@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from oatui.store import doctor, journal
+from oatui.store import chain, doctor, journal
 from oatui.store.database import DatabaseError, Row, Store, StoreTrouble, memory, open_store, sqlite3
 from oatui.store.migrations import PARTS
 from oatui.store.schema import GUARDS, LOCAL
@@ -77,7 +77,7 @@ def test_a_sound_store_is_ok_and_says_its_head(played: Store) -> None:
         "guards": "ok",
         "journal": {
             "events": journal.count(played),
-            "head": journal.head(played),
+            "head": chain.head(played),
             "broken_at": None,
             "rebuilt_equal": True,
             "difference": None,
@@ -272,7 +272,7 @@ def _changes_of_events(played: Store, each: bool) -> int:
             tried += 1
             with behind_its_back(played):
                 played.conn.execute(attack, values)
-                broken: object = journal.broken_at(played)
+                broken: object = chain.broken_at(played)
                 if broken is None and what == "deleted" and (row["origin"], row["seq"]) in ends:
                     broken = _cut_off(played)
                 if broken is None:
@@ -287,7 +287,7 @@ def _cut_off(store: Store) -> object:
     printed = _head_of_the_day()
     with closing(memory(store.clock)) as fresh:
         told = doctor.replay(store, fresh) or doctor.other_row(store, fresh)
-    return told or (journal.event_of_head(store, printed) is None or None)
+    return told or (chain.event_of_head(store, printed) is None or None)
 
 
 @cache
@@ -295,7 +295,7 @@ def _head_of_the_day() -> str:
     path, moment, _folder = _played()
     store = open_store(path, FixedClock(moment), "刘某某")
     try:
-        return journal.head(store)
+        return chain.head(store)
     finally:
         store.close()
 

@@ -20,6 +20,7 @@ from oatui.store import (
     allocation,
     arrivals,
     backup,
+    chain,
     closing,
     doctor,
     exchange,
@@ -181,7 +182,7 @@ def rewritten(row: Line, at: str = "", **body: object) -> Line:
     """A row that a site with our program changed would send: its hash holds."""
     text = journal.as_json(json.loads(row.body) | body)
     row = row._replace(at=at or row.at)
-    link = journal._link(
+    link = chain.link(
         bytes.fromhex(row.prev), row.origin, row.seq, row.at, row.recorded_at, row.actor, row.kind, text, b""
     )
     return row._replace(body=text, hash=link.hex())
@@ -498,7 +499,7 @@ def test_a_changed_row_of_a_chain_held_in_part_is_found(store: Store, sub: Store
         "select seq from event where origin = ? and kind = 'roster_imported' limit 1", store.origin
     )
     sub.conn.execute("update event set actor = '另一人' where origin = ? and seq = ?", (store.origin, seq))
-    assert journal.broken_at(sub) == (store.origin, seq)
+    assert chain.broken_at(sub) == (store.origin, seq)
 
 
 def test_a_hole_in_a_desks_own_chain_is_found_whatever_is_held_in_part(
@@ -509,7 +510,7 @@ def test_a_hole_in_a_desks_own_chain_is_found_whatever_is_held_in_part(
     sub.conn.execute("insert into partial_origin values (?)", (sub.origin,))
     sub.conn.execute("drop trigger event_no_delete")
     sub.conn.execute("delete from event where origin = ? and seq = 2", (sub.origin,))
-    assert journal.broken_at(sub) == (sub.origin, 3)
+    assert chain.broken_at(sub) == (sub.origin, 3)
 
 
 def test_an_older_store_says_the_same_of_faces_and_moved_arrivals(

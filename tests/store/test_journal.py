@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import oatui.store.rooms  # noqa: F401  (all kinds of events)
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, journal, meetings, people
+from oatui.store import arrivals, chain, doctor, journal, meetings, people
 from oatui.store.database import DatabaseError, Store, memory
 from oatui.store.schema import LOCAL
 from tests.conftest import FixedClock
@@ -33,10 +33,10 @@ def test_every_event_links_to_the_one_before(store: Store) -> None:
     a_meeting(store)
     rows = store.rows("select seq, prev, hash from event order by seq")
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
-    assert rows[0]["prev"] == journal.GENESIS
+    assert rows[0]["prev"] == chain.GENESIS
     assert [row["prev"] for row in rows[1:]] == [row["hash"] for row in rows[:-1]]
     assert len({row["hash"] for row in rows}) == len(rows)
-    assert journal.broken_at(store) is None
+    assert chain.broken_at(store) is None
 
 
 @pytest.mark.parametrize("field", ["title", "place", "chair"])
@@ -73,15 +73,15 @@ def test_the_hash_covers_every_field(store: Store) -> None:
         before = store.value(f"select {column} from event where seq = ?", last)
         assert before is not None, column
         store.conn.execute(f"update event set {column} = ? where seq = ?", (value, last))
-        assert journal.broken_at(store) == (store.origin, last), column
+        assert chain.broken_at(store) == (store.origin, last), column
         store.conn.execute(f"update event set {column} = ? where seq = ?", (before, last))
-    assert journal.broken_at(store) is None
+    assert chain.broken_at(store) is None
 
 
 def test_fields_cannot_be_shifted_into_one_another(store: Store) -> None:
     """Text moved over the border of two fields is another event."""
     args = (bytes(32), "desk-1", 1, "2026", "2027")
-    assert journal._link(*args, "刘", "某a", "{}", b"") != journal._link(*args, "刘某", "a", "{}", b"")
+    assert chain.link(*args, "刘", "某a", "{}", b"") != chain.link(*args, "刘某", "a", "{}", b"")
 
 
 def test_an_event_and_its_effect_are_one_transaction(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_private_parts_are_erased_as_a_recorded_act_and_the_chain_still_holds(
     before = content(store)
     border = (clock.now() - timedelta(minutes=1)).isoformat(timespec="milliseconds")
     assert journal.erase_private(store, border, ("scan_refused",)) == 1
-    assert journal.broken_at(store) is None
+    assert chain.broken_at(store) is None
     assert doctor.examine(store).ok
     # what is gone is not erased, and not counted, again
     digests = store.rows("select private_digest from event where kind = 'scan_refused'")
@@ -300,18 +300,18 @@ def test_the_earliest_arrival_counts_whichever_desk_tells_it_first() -> None:
 
 
 def test_the_head_changes_with_every_event_and_with_a_cut_tail(store: Store) -> None:
-    heads = [journal.head(store)]
+    heads = [chain.head(store)]
     meeting = a_meeting(store, 2)
-    heads.append(journal.head(store))
+    heads.append(chain.head(store))
     for one in people.listed(store, meeting.id):
         arrivals.sign_in(store, meeting.id, one.code)
-        heads.append(journal.head(store))
+        heads.append(chain.head(store))
     assert len(set(heads)) == len(heads)
     # a tail cut off together with its effects leaves a sound, shorter store: only the head outside tells
     store.conn.execute("drop trigger event_no_delete")
     store.conn.execute("delete from event where seq = (select max(seq) from event)")
-    assert journal.broken_at(store) is None
-    assert journal.head(store) == heads[-2]
+    assert chain.broken_at(store) is None
+    assert chain.head(store) == heads[-2]
 
 
 def test_a_clock_that_goes_back_is_recorded_and_refuses_nothing(store: Store, clock: FixedClock) -> None:
@@ -329,12 +329,12 @@ def test_a_clock_that_goes_back_is_recorded_and_refuses_nothing(store: Store, cl
 
 def test_the_whole_chain_is_walked_once_a_day(store: Store, clock: FixedClock) -> None:
     a_meeting(store)
-    assert journal.daily_trouble(store) is None
+    assert chain.daily_trouble(store) is None
     store.conn.execute("drop trigger event_fixed")
     store.conn.execute("update event set body = '{}' where seq = 1")
-    assert journal.daily_trouble(store) is None  # today it was walked
+    assert chain.daily_trouble(store) is None  # today it was walked
     clock.pass_time(days=1)
-    trouble = journal.daily_trouble(store)
+    trouble = chain.daily_trouble(store)
     assert trouble is not None
     assert trouble.verdict.values["seq"] == 1
 
