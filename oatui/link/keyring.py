@@ -25,15 +25,18 @@ class Keyring:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._desk = ""
 
     def desk(self) -> str:
         """The name under which this computer's desk invites its sites; made once."""
-        with self._alone():
-            found = self._read("desk.json")
-            if found is None:
-                found = {"desk": secrets.token_hex(8)}
-                self._write("desk.json", found)
-            return str(found["desk"])
+        if not self._desk:
+            with self._alone():
+                found = self._read("desk.json")
+                if found is None:
+                    found = {"desk": secrets.token_hex(8)}
+                    self._write("desk.json", found)
+                self._desk = str(found["desk"])
+        return self._desk
 
     def keep(self, site: str, secret: bytes, **facts: Any) -> None:
         """Keep a site's secret, and what else is to be known of it; counting begins anew."""

@@ -27,6 +27,10 @@ class MachinesOnPage(Page):
 
     PAIR_KEY = "F5"
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._codes_open: dict[int, bool] = {}
+
     @property
     def chosen_machine(self) -> Site | None:
         raise NotImplementedError
@@ -70,8 +74,18 @@ class MachinesOnPage(Page):
         return "  ".join(words)
 
     def _code_open(self, site: Site) -> bool:
-        """Whether somebody may still type the code of a machine that was invited."""
-        return not self.desk.session.link_way.code_used(site)
+        """Whether somebody may still type the code of a machine that was invited; a file says so, asked once a second."""
+        if site.id not in self._codes_open:
+            self._codes_open[site.id] = not self.desk.session.link_way.code_used(site)
+        return self._codes_open[site.id]
+
+    def each_second(self) -> None:
+        self._codes_open.clear()
+        super().each_second()
+
+    def refresh_page(self) -> None:
+        self._codes_open.clear()
+        super().refresh_page()
 
     # ------------------------------------------------------------------ keys
 
