@@ -263,6 +263,8 @@ CALLS = {
     "number use": "示例 1",
     "number void": "示例 --reason 示例 --by 示例",
     "roster change": "1 1",
+    "roster imports": "1",
+    "roster take-off": "1 1 --reason 示例",
     "serve": "1",
     "export incident": "1 --out 名册.xlsx",
     "incident annul": "1 --reason 示例",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oatui.commands.arrivals import STATUSES
-from oatui.commands.command import Answer, Group, Workplace, argument, option
+from oatui.commands.command import Answer, Group, Workplace, argument, option, verdict_lines
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.names import plain
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import meetings, notices, people
+from oatui.store import meetings, notices, off_roster, people
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -237,6 +237,59 @@ def change(
     due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
     found = people.change(store, person, deadline=due, by=by, because=because, **fields)
     return Answer(people.as_dict(found), [clean(_("已修改：{name}", name=found.name))])
+
+
+@roster.command("imports", help=N_("一次次导入的，还在名册上几人"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@click.pass_obj
+def imports(place: Workplace, meeting: int) -> Answer:
+    store = place.store()
+    meetings.get(store, meeting)
+    data = [
+        {"import": _key(one), "at": one.at, "source": one.source, "people": len(one.ids)}
+        for one in off_roster.imports(store, meeting)
+    ]
+    lines = [
+        clean(_("{key}  {at:short} {at:hm}  {n} 人  {source}", key=one["import"], at=one["at"], n=one["people"], source=one["source"]))
+        for one in data
+    ]  # fmt: skip
+    return Answer(data, lines or [_("没有导入过")])
+
+
+def _key(one: off_roster.Import) -> str:
+    return f"{one.key[0]}/{one.key[1]}"
+
+
+@roster.command(
+    "take-off",
+    help=N_("把加错的人从名册去掉，或撤回一次导入；已签到、请假的留下，原来的登记留在记录里"),
+)
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("person", type=ID, nargs=-1, required=False, help=N_("名册里的编号，可填多个"))
+@option("--import", "brought", type=TEXT, metavar="KEY", help=N_("撤回这一次导入的人：编号见 roster imports"))
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@option("--by", type=TEXT, default="", metavar="NAME", help=N_("时限以后由谁提出"))
+@click.pass_obj
+def take_off(
+    place: Workplace, meeting: int, person: tuple[int, ...], brought: str | None, reason: str, by: str
+) -> Answer:
+    store = place.store()
+    if bool(person) == bool(brought):
+        raise click.UsageError(_("填编号，或用 --import 指明哪次导入"))
+    ids = person
+    if brought:
+        found = {_key(one): one.ids for one in off_roster.imports(store, meeting)}
+        if brought not in found:
+            raise click.UsageError(_("没有这次导入：{key}", key=brought))
+        ids = found[brought]
+    due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
+    done = off_roster.take_off(store, meeting, ids, reason, deadline=due, by=by)
+    data = {
+        "taken_off": [one.id for one in done.gone],
+        "seats": list(done.seats),
+        "stayed": [{"id": one.values["id"], "message": one.message} for one in done.stayed],
+    }
+    return Answer(data, verdict_lines([done.verdict]))
 
 
 @roster.command("code", help=N_("把一个人的签到码存成图片"))

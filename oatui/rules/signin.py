@@ -100,6 +100,11 @@ def revoked_code(name: str, replaced_at: datetime) -> Verdict:
     )
 
 
+def off_roster(name: str, at: datetime) -> Verdict:
+    """The code of somebody who was taken off the roster."""
+    return Verdict(None, Level.REFUSED, "signin.off_roster", {"name": name, "at": iso(at)})
+
+
 def already(name: str, first_at: datetime) -> Verdict:
     """One person, one record (17-5): the first arrival stands."""
     return Verdict("17-5", Level.NOTE, "signin.already", {"name": name, "first_at": iso(first_at)})

@@ -32,10 +32,11 @@ def ask(
     first: str = "",
     then: Callable[[], None] | None = None,
     waits: str = "",
+    back: str = "",
 ) -> None:
     """Push a form; `do` records and answers what to say, once `then` has brought the page on.
 
-    `waits` as in `Ask`. `field_of` is under which field a refusal's key stands; any other stands under `first`, else the first field.
+    `back` is said beside the answer: the key by which it is taken back. `waits` as in `Ask`. `field_of` is under which field a refusal's key stands; any other stands under `first`, else the first field.
     """
     said: list[Said] = []
     keys = [one.key for one in fields]
@@ -54,7 +55,7 @@ def ask(
             page.refresh_page()
             return
         (then or page.refresh_page)()
-        page.say(said[0])
+        page.say(said[0], back)
 
     page.desk.push_screen(Ask(question, fields, note, act, waits), done)
 

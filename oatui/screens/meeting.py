@@ -278,7 +278,8 @@ class MeetingPage(CountedPage):
             return Verdict(None, level, key, {"name": values["name"]})
 
         fields += reason_fields(due)
-        ask(self, _("在名册上加一个人"), fields, do, {"reply.late_needs_reason": "by"})
+        wrong = _("加错了，在名册按 Del 去掉")
+        ask(self, _("在名册上加一个人"), fields, do, {"reply.late_needs_reason": "by"}, back=wrong)
 
     def _last_added(self) -> int:
         return int(self.store.value("select max(id) from attendee where meeting = ?", self.meeting_id))
@@ -336,7 +337,10 @@ class MeetingPage(CountedPage):
 
         def changed(identity: int | None) -> None:
             if identity is not None and self.meeting:
-                self.say(Verdict(None, Level.OK, "meeting.changed", {"title": self.meeting.title}))
+                self.say(
+                    Verdict(None, Level.OK, "meeting.changed", {"title": self.meeting.title}),
+                    _("改错了，再按 F7 改"),
+                )
 
         self.desk.push_screen(MeetingFormPage(self.meeting_id), changed)
 

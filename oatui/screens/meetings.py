@@ -162,9 +162,10 @@ class MeetingsPage(Page):
                 present = arrivals.figures(self.store, [identity])[identity][1]
                 if new.start != before and present:
                     values = {"title": new.title, "present": present}
-                    self.say(Verdict("17-5", Level.NOTE, "meeting.moved", values))
+                    said = Verdict("17-5", Level.NOTE, "meeting.moved", values)
                 else:
-                    self.say(Verdict(None, Level.OK, "meeting.changed", {"title": new.title}))
+                    said = Verdict(None, Level.OK, "meeting.changed", {"title": new.title})
+                self.say(said, _("改错了，再按 F7 改"))
 
             self.desk.push_screen(MeetingFormPage(meeting.id), changed)
 

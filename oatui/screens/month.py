@@ -134,7 +134,14 @@ class MonthPage(ListedPage):
             )
             return Verdict("14-2", Level.NOTE, "oa.explained", {"day": made.day, "reason": made.reason})
 
-        ask(self, _("说明漏登：{day}", day=format_day(one.date)), fields, do, FIELD_OF)
+        ask(
+            self,
+            _("说明漏登：{day}", day=format_day(one.date)),
+            fields,
+            do,
+            FIELD_OF,
+            back=_("写错了，按 F4 再说明一次"),
+        )
 
     def action_turn(self, by: int) -> None:
         if self.first is None:

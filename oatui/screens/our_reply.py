@@ -146,7 +146,7 @@ class OurReplyPage(MeetingListPage):
                 echo=when_words,
             )
         ]
-        ask(self, _("通知要求什么时候前报回执"), fields, keep, FIELD_OF)
+        ask(self, _("通知要求什么时候前报回执"), fields, keep, FIELD_OF, back=_("填错了，再按 F7 改"))
 
     def _past(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -295,7 +295,9 @@ class RepliesPage(MeetingListPage):
         def done(values: dict[str, Any] | None) -> None:
             if values is not None:
                 self.load()
-                self.say(Verdict(None, Level.OK, "notice.deadline", {"at": values["at"]}))
+                self.say(
+                    Verdict(None, Level.OK, "notice.deadline", {"at": values["at"]}), _("填错了，再按 F7 改")
+                )
 
         value = f"{due.at:%m%d %H%M}" if due else ""
         fields = [
@@ -335,5 +337,7 @@ def _what(one: Change) -> str:
     """What a change of the list was."""
     if one.kind == "imported":
         return _("{n} 人  {source}", n=one.what.get("people", 0), source=one.what.get("source", ""))
+    if one.kind == "taken_off":
+        return _("{n} 人", n=one.what["people"])
     fields = [f"{_(FIELD_WORDS[key])} {value}" for key, value in one.what.items() if key in FIELD_WORDS]
     return "  ".join(fields)

@@ -76,13 +76,15 @@ class RosterPage(CountedPage):
         "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
         "回车看这个人的签到码。换发以后旧码作废。电话只显示一部分，F6 里可看全。"
     )
-    OF_MAIN_DESK = frozenset({"import", "change", "reissue"})
+    OF_MAIN_DESK = frozenset({"import", "change", "reissue", "take_off"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
         Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开本次会议的签到台")),
         Binding("f6", "change", N_("修改"), id="change", tooltip=N_("改姓名、单位、职务、电话、会场、拼音")),
         Binding("f7", "reissue", N_("换发"), id="reissue", tooltip=N_("换发签到码，旧码作废")),
         Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),
+        Binding("delete", "take_off", N_("去掉"), id="take_off", priority=True,
+                tooltip=N_("从名册去掉加错的人，或撤回一次导入；已签到、请假的留下")),
     ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
@@ -296,6 +298,17 @@ class RosterPage(CountedPage):
         note = _("换发后旧码马上作废，再扫会提示已换发；新码要重新发给本人")
         self.desk.push_screen(Ask(_("换发 {name} 的签到码", name=person.name), fields, note), done)
 
+    def action_take_off(self) -> None:
+        line = self.search
+        if self.focused is line and line.cursor_position < len(line.value):
+            line.action_delete_right()
+            return
+        person = self.person
+        if person is not None:
+            from oatui.screens.off_roster import ask_off
+
+            ask_off(self, self.meeting_id, person, self._renew)
+
     def _renew(self) -> None:
         """After an own change the list is shown anew, whatever has the focus."""
         self.show_people()
@@ -308,7 +321,7 @@ class RosterPage(CountedPage):
 
         def done(answer: Verdict | None) -> None:
             if answer:
-                self.say(answer)
+                self.say(answer, "" if answer.refused else _("导错了，按 Del 撤回这次导入"))
 
         self.desk.push_screen(RosterImportPage(self.meeting_id), done)
 

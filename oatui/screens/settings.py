@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -192,13 +193,14 @@ class SettingsPage(Page):
                 return "value", _named(no.verdict, label).message
             return None
 
-        self.desk.push_screen(Ask(label, [field], act=act), self._changed)
+        back = _("改错了，按回车改回“{value}”", value=value) if value else ""
+        self.desk.push_screen(Ask(label, [field], act=act), partial(self._changed, back))
 
-    def _changed(self, values: dict[str, Any] | None) -> None:
+    def _changed(self, back: str, values: dict[str, Any] | None) -> None:
         if values is not None:
             self.desk.look_for_changes()
             self.refresh_page()
-            self.say(_("已改，记下了"))
+            self.say(_("已改，记下了"), back)
 
     def _rename(self) -> None:
         field = Field("name", N_("姓名"), value=self.desk.operator, read=read_name)
@@ -211,7 +213,7 @@ class SettingsPage(Page):
             return None
 
         note = _("以后的每一笔都记在这个名字下；以前的不变")
-        self.desk.push_screen(Ask(_("坐在这里的是谁？"), [field], note, act), self._changed)
+        self.desk.push_screen(Ask(_("坐在这里的是谁？"), [field], note, act), partial(self._changed, ""))
 
     def _other_theme(self) -> None:
         name = next(name for name in THEMES if name != self.desk.theme)

@@ -230,7 +230,7 @@ class TodayPage(CountedPage, FirstPage):
         for one in first.login_states(self.store, self.today, now) if self.today else ():
             if one.login is None and one.opens <= now <= one.closes:
                 if login := await self.record(routines.log_in):
-                    self.say(_said(login))
+                    self.say(_said(login), _("登错了，按 F8 再按 1，在 OA 页撤回"))
                 return
         self._ask_login(now)
 
@@ -266,7 +266,7 @@ class TodayPage(CountedPage, FirstPage):
                 # the form stays open, with what was typed
                 return "reason" if no.verdict.key == "routine.reason_needed" else "at", str(no)
             self.desk.look_for_changes(own=True)
-            self.say(_said(login))
+            self.say(_said(login), _("登错了，按 F8 再按 1，在 OA 页撤回"))
             return None
 
         self.desk.push_screen(Ask(_("登记一次 OA 登录"), fields, act=act))

@@ -263,7 +263,8 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
         read.code,
     )
     if old is None:
-        return signin.unknown_code()
+        off = store.row("select name, at from off_roster where code = ?", read.code)
+        return signin.off_roster(off["name"], from_iso(off["at"])) if off else signin.unknown_code()
     if old["substitute"]:
         return _replaced(store, old["id"], old["name"], old["substitute"])
     return signin.revoked_code(old["name"], from_iso(old["at"]))

@@ -194,9 +194,11 @@ def places(store: Store, meeting: int) -> Iterator[Place]:
     return _stream(store).of(meeting)
 
 
+# who is on a roster, or was
+_EVER = "(select id, meeting from attendee union all select id, meeting from off_roster)"
 _MEETING_OF = (
     (part_kinds.BY_VENUE, "venue", "select meeting from venue where id = ?"),
-    (part_kinds.BY_ATTENDEE, "id", "select meeting from attendee where id = ?"),
+    (part_kinds.BY_ATTENDEE, "id", f"select meeting from {_EVER} where id = ?"),
     (part_kinds.BY_LEAVE, "id", "select meeting from leave where id = ?"),
 )
 
@@ -361,7 +363,7 @@ def of_the_door(line: Line, meeting: int) -> Mapping[str, Any]:
 
 def _known(store: Store, site: Site, body: Mapping[str, Any]) -> bool:
     """Whether the person and the place that a row names are of the site's meeting."""
-    for name, table in (("attendee", "attendee"), ("venue", "venue"), ("instead_of", "attendee")):
+    for name, table in (("attendee", _EVER), ("venue", "venue"), ("instead_of", _EVER)):
         one = body.get(name)
         if one is not None and store.value(f"select meeting from {table} where id = ?", one) != site.meeting:
             return False

@@ -21,6 +21,7 @@ LATE_SECONDS = 120
 CLOCK_SECONDS = 60  # what is less is the line's own delay
 # why a sign-in is listed, the gravest first
 KINDS = {
+    "off_roster": N_("已从名册去掉"),
     "replaced": N_("已由别人替会"),
     "taken_back": N_("替会已撤回"),
     "revoked": N_("签到码已换"),
@@ -87,6 +88,11 @@ def listed(store: Store, meeting: int) -> list[Late]:
             found.append(_late("clock", row, at, late_by, iso(here)))
         if late_by > LATE_SECONDS:
             found.append(_late("late", row, at, late_by, ""))
+    # whoever was taken off while their arrival was under way is counted by nobody, and so named first
+    for row in store.rows(_FACTS.replace("join attendee a", "join off_roster a"), meeting):
+        at, difference = came.of(row["origin"], row["seq"])
+        late_by = int((from_iso(at) - from_iso(row["recorded_at"])).total_seconds()) + difference
+        found.append(_late("off_roster", row, at, late_by, ""))
     order = list(KINDS)
     return sorted(found, key=lambda one: (order.index(one.kind), one.at, one.key))
 

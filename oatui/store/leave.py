@@ -238,7 +238,7 @@ def record_substitute(
     ):
         raise refuse("leave.substitute_on_roster", name=name, unit=unit)
     last = store.value("select max(position) from attendee where meeting = ?", meeting.id)
-    identity = store.next_id("attendee")
+    identity = people.next_id(store)
     person = {
         "id": identity, "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
         "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,

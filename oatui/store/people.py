@@ -128,7 +128,7 @@ def import_roster(
                 by_name[name] = store.next_id("venue")
                 body = {"v": 1, "id": by_name[name], "meeting": meeting, "name": name, "capacity": None}
                 journal.record(store, "venue_added", body)
-        identity = store.next_id("attendee")
+        identity = next_id(store)
         position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
         rows: list[list[Any]] = []
         already = []
@@ -146,7 +146,7 @@ def import_roster(
                 "v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows,
                 "by": by.strip(), "because": because.strip(),
             }  # fmt: skip
-            _judge_late(store, deadline, by, because)
+            judge_late(store, deadline, by, because)
             journal.record(store, "roster_imported", body)
     return Imported(len(rows), already)
 
@@ -155,7 +155,17 @@ _COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code
 _WHO_AT = slice(3, 3 + len(WHO))
 
 
-def _judge_late(store: Store, deadline: datetime | None, by: str, because: str) -> None:
+def next_id(store: Store) -> int:
+    """The number of the next person; whoever was taken off a roster keeps theirs. Call it inside `write()`."""
+    return int(
+        store.value(
+            "select max(coalesce((select max(id) from attendee), 0), coalesce((select max(id) from off_roster), 0)) + 1"
+        )
+    )
+
+
+def judge_late(store: Store, deadline: datetime | None, by: str, because: str) -> None:
+    """The list is fixed after the reply deadline (17-8). Raises Refused."""
     from oatui.rules import replies
 
     for said in replies.judge_time(deadline, store.clock.now(), by, because):
@@ -174,10 +184,10 @@ def _roster_imported(conn: Connection, event: journal.Event) -> None:
     # what is copied from an earlier meeting begins the list, and changes nothing that was reported
     if "because" in event.body:
         what = {"people": len(event.body["people"]), "source": event.body["source"]}
-        _keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
+        keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
 
 
-def _keep_fact(
+def keep_fact(
     conn: Connection,
     event: journal.Event,
     meeting: int,
@@ -201,7 +211,7 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
 
     Who stood in for somebody stays behind: the one who was reported is asked again.
     """
-    first = store.next_id("attendee")
+    first = next_id(store)
     everyone = store.rows(
         "select * from attendee where meeting = ? and substitute_for is null order by position", source
     )
@@ -245,7 +255,7 @@ def change(
         if moved is not None:
             new["venue"] = moved
         if any(new.get(field, getattr(old, field)) != getattr(old, field) for field in FIELDS):
-            _judge_late(store, deadline, by, because)
+            judge_late(store, deadline, by, because)
         body = {"v": 1, "id": attendee, "fields": new, "by": by.strip(), "because": because.strip()}
         journal.record(store, "attendee_changed", body)
         if moved is not None:
@@ -276,7 +286,7 @@ def _attendee_changed(conn: Connection, event: journal.Event) -> None:
         ).fetchone()
         before = dict(zip(FIELDS, old, strict=True))
         if what := {key: fields[key] for key in FIELDS if fields.get(key, before[key]) != before[key]}:
-            _keep_fact(conn, event, meeting, "corrected", before["unit"], before["name"], what)
+            keep_fact(conn, event, meeting, "corrected", before["unit"], before["name"], what)
     sets = ", ".join(f"{column} = ?" for column in fields)
     conn.execute(f"update attendee set {sets} where id = ?", (*fields.values(), event.body["id"]))
 

@@ -99,7 +99,7 @@ def bring(store: Store, identity: int, meeting: int, main_venue: int) -> None:
     """Put the people of a list on the roster of a new meeting, with codes of their own; inside `write()`."""
     found = get(store, identity)
     members = of(store, identity)
-    first = store.next_id("attendee")
+    first = people.next_id(store)
     rows = [
         [first + place, main_venue, place + 1, one.name, one.unit, one.post, one.phone, str(place + 1)]
         + ["", names.plain(one.name), names.name_keys(one.name), code]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # how else the reported list changes
-OTHER_KINDS = {"corrected": N_("更正"), "imported": N_("名册导入")}
+OTHER_KINDS = {"corrected": N_("更正"), "imported": N_("名册导入"), "taken_off": N_("去掉")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the reported list; times are ISO. `kind` is of law.KINDS, or corrected or imported.
+    """One change of the reported list; times are ISO. `kind` is of law.KINDS, or corrected, imported or taken_off.
 
     `what` holds the fields that changed, or how many came in; `by` asked for it, `because` says why.
     """
@@ -159,7 +159,7 @@ def _new_people(
     venue_of: dict[str, int] = {}
     for row in store.rows("select unit, venue from attendee where meeting = ? order by position", meeting):
         venue_of.setdefault(row["unit"], row["venue"])
-    first = store.next_id("attendee")
+    first = people.next_id(store)
     position = int(store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting))
     rows: list[list[Any]] = []
     for place, (line, code) in enumerate(zip(lines, people.new_codes(len(lines)), strict=True)):

@@ -44,6 +44,7 @@ from oatui.store import (
     number_lines,
     numbers,
     oa,
+    off_roster,
     paper_bodies,
     paper_particulars,
     people,

@@ -1,4 +1,4 @@
-"""What else is taken back: a notice sent, a unit's receipt, a slip delivered, a draft that nobody has signed."""
+"""What else is taken back: a notice sent, a unit's receipt or reply, a slip delivered, a draft that nobody has signed."""
 
 from __future__ import annotations
 
@@ -65,6 +65,43 @@ def _undo_receipt(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
     conn.execute("delete from notice_receipt where meeting = ? and unit = ?", (int(meeting), unit))
 
 
+def _replies(store: Store, limit: int) -> list[Entry]:
+    """Of each unit the reply that stands; whom it brought onto the roster are taken off there."""
+    rows = store.rows(
+        "select r.*, m.title from reply_unit r join meeting m on m.id = r.meeting order by r.at desc, r.unit limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "reply", f"{row['meeting']}/{row['unit']}", row["at"],
+            _line("reply", unit=row["unit"], title=row["title"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _reply_before(store: Store, key: str) -> dict[str, Any]:
+    """The reply of the unit that stood before the last one; None where there was none, or it was taken back."""
+    meeting, _, unit = key.partition("/")
+    rows = store.rows(
+        "select e.at, e.actor, json_extract(e.body, '$.source') as source from event e, json_each(e.body, '$.units') u "
+        "where e.kind = 'reply_recorded' and json_extract(e.body, '$.meeting') = ? and u.value = ? "
+        "and e.recorded_at > coalesce((select max(at) from taken_back where kind = 'reply' and entry = ?), '') "
+        "order by e.recorded_at desc, e.seq desc limit 2",
+        int(meeting),
+        unit,
+        key,
+    )
+    return {"before": [rows[1]["source"], rows[1]["at"], rows[1]["actor"]] if len(rows) > 1 else None}
+
+
+def _undo_reply(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    meeting, _, unit = body["entry"].partition("/")
+    conn.execute("delete from reply_unit where meeting = ? and unit = ?", (int(meeting), unit))
+    if body["before"]:
+        conn.execute("insert into reply_unit values (?, ?, ?, ?, ?)", (int(meeting), unit, *body["before"]))
+
+
 def _slips(store: Store, limit: int) -> list[Entry]:
     rows = store.rows(
         "select d.leave, d.place, d.at, a.name from leave_delivery d join leave l on l.id = d.leave "
@@ -109,6 +146,7 @@ def _undo_draft(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
 KINDS: dict[str, Room] = {
     "notice": Room(_notices, _nothing, _undo_notice),
     "receipt": Room(_receipts, _nothing, _undo_receipt),
+    "reply": Room(_replies, _reply_before, _undo_reply),
     "slip": Room(_slips, _nothing, _undo_slip),
     "draft": Room(_drafts, _nothing, _undo_draft),
 }

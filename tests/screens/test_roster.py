@@ -254,3 +254,27 @@ async def test_an_empty_roster_says_what_to_do(desk_app: DeskApp, store: Store, 
             await pilot.press(key)
             await settled(pilot)
             assert isinstance(desk_app.screen, RosterPage)
+
+
+async def test_a_wrong_import_is_taken_off_with_its_reason(
+    desk_app: DeskApp, store: Store, clock: FixedClock, meeting: meetings.Meeting
+) -> None:
+    wrong = [
+        ("", {"name": name, "unit": "别处", "post": "", "phone": "", "serial": ""})
+        for name in ("错一", "错二")
+    ]
+    clock.pass_time(minutes=1)
+    people.import_roster(store, meeting.id, wrong, "别的会.xlsx")
+    async with opened(desk_app, RosterPage(meeting.id)) as pilot:
+        search = desk_app.screen.query_one("#search", Input)
+        search.value, search.cursor_position = "错错", 1
+        await pilot.press("delete")  # a letter of the search is only a letter
+        assert search.value == "错"
+        await pilot.press("down", "delete")
+        await pilot.press("2")
+        desk_app.screen.query_one(Form).fill("reason", "导错文件")
+        await pilot.press("f5")
+        await settled(pilot)
+        said = text(desk_app)
+        assert "已从名册去掉 2 人" in said and "去错了，在会议页按 F4 加一人" in said
+        assert people.count(store, meeting.id) == len(ROWS)

@@ -40,6 +40,7 @@ from oatui.store import (
     notice_papers,
     notices,
     numbers,
+    off_roster,
     paper_bodies,
     paper_particulars,
     people,
@@ -373,6 +374,9 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "venue": lambda s, a, b: meetings.add_venue(s, _meeting(s, a), f"分会场{b}", b or None),
     "import": _import,
     "correct": lambda s, a, b: people.change(s, _person(s, a).id, post=f"职务{b}", name=NAMES[b % 8]),
+    "off": lambda s, a, b: off_roster.take_off(
+        s, _person(s, a).meeting, [_person(s, a + n).id for n in range(1 + b % 2)], f"报错{b}"
+    ),
     "reissue": lambda s, a, b: people.reissue_code(s, _person(s, a).id, f"签到码{b}丢失"),
     "scan": _scan,
     "hand": _by_hand,

@@ -24,6 +24,7 @@ from oatui.store import (
     journal,
     leave,
     meetings,
+    off_roster,
     people,
     presence,
     queue_cut,
@@ -80,7 +81,7 @@ def at_the_main_desk(store: Store, meeting: int, dice: random.Random) -> None:
     """One decision of the main desk."""
     one = people.get(store, dice.choice(people.listed(store, meeting, limit=-1)).id)
     found = meetings.get(store, meeting)
-    what = dice.randrange(8)
+    what = dice.randrange(9)
     if what == 0:
         by = timedelta(minutes=dice.randrange(-4, 5))
         meetings.change(store, meeting, start=found.start + by, end=found.end + by)
@@ -96,6 +97,8 @@ def at_the_main_desk(store: Store, meeting: int, dice: random.Random) -> None:
         meetings.change(store, meeting, confirm=not found.confirm)
     elif what == 5:
         look(store, meeting, dice)
+    elif what == 6 and len(people.listed(store, meeting)) > 4:
+        off_roster.take_off(store, meeting, [one.id], "报错会议")
     else:
         arrivals.sign_in(store, meeting, one.code)
 

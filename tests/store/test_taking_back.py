@@ -8,7 +8,8 @@ import pytest
 
 from oatui.rules.leave import PLACES
 from oatui.rules.verdict import Refused
-from oatui.store import doctor, documents, leave, meetings, notices, people, taking_back
+from oatui.store import doctor, documents, leave, meetings, notices, people, replies, taking_back
+from oatui.store import taking_back_more as taking_back_more  # its kinds are of the same list
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 from tests.store.acts import person
@@ -51,3 +52,25 @@ def test_a_draft_that_nobody_signed(store: Store) -> None:
         documents.sign(store, second.id, "李某")
     assert no.value.verdict.key == "document.withdrawn"
     assert documents.count(store) == 2 and doctor.examine(store).ok
+
+
+def test_a_units_reply_gives_way_to_the_one_before_it_and_then_to_none(
+    store: Store, clock: FixedClock
+) -> None:
+    start = clock.now() + timedelta(days=2)
+    meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1)).id
+    people.import_roster(store, meeting, [("", person(1))], "名册.xlsx")
+    unit = notices.recipients(store, meeting)[0].unit
+    for source in ("回执.xlsx", "微信"):
+        clock.pass_time(minutes=5)
+        replies.accept(store, meeting, [], [], source, unit=unit)
+
+    def replied() -> list[str]:
+        return [one["source"] for one in store.rows("select source from reply_unit")]
+
+    assert replied() == ["微信"]
+    for left in (["回执.xlsx"], []):
+        clock.pass_time(minutes=5)
+        assert _back(store, "reply").startswith(f"{unit} 的回执")
+        assert replied() == left
+    assert doctor.examine(store).ok

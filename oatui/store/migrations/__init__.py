@@ -46,6 +46,7 @@ _FILES = tuple(
         "m0033_facts_of_a_paper",
         "m0034_kept_twice",
         "m0035_substitute_back",
+        "m0036_off_roster",
     )
 )
 

@@ -1,0 +1,158 @@
+"""Who was put on a roster by mistake is taken off: one person, or all that one import brought in.
+
+Their events stay in the journal, and their numbers are never given again: a sub-venue may name them late. Whoever has
+been at the door, asked for leave or stands in for somebody stays on the roster.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.store import journal, meetings, people, seats
+from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+SHOWN = 3
+
+
+class Import(NamedTuple):
+    """One file's (or list's) people that are still on the roster; `at` is ISO."""
+
+    key: tuple[str, int]
+    at: str
+    source: str
+    ids: tuple[int, ...]
+
+
+class TakenOff(NamedTuple):
+    """Who went, who had a seat that is free now, and who stayed, each with the reason."""
+
+    gone: tuple[people.Attendee, ...]
+    seats: tuple[str, ...]
+    stayed: tuple[Verdict, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        level = Level.WARNING if self.stayed or self.seats else Level.OK
+        values: dict[str, Any] = {"n": len(self.gone)}
+        if self.stayed:
+            values |= {
+                "kept": len(self.stayed),
+                "stayed": [one.values["name"] for one in self.stayed[:SHOWN]],
+            }
+            return Verdict(None, level, "off_roster.done_but", values)
+        if len(self.gone) > 1:
+            key = "off_roster.done_seats" if self.seats else "off_roster.done_many"
+            return Verdict(None, level, key, values | {"seated": len(self.seats)})
+        key = "off_roster.done_seat" if self.seats else "off_roster.done"
+        return Verdict(None, level, key, {"name": self.gone[0].name, "seat": "".join(self.seats)})
+
+
+def imports(store: Store, meeting: int) -> list[Import]:
+    """What was brought in at one time, the last first; what is no longer there is left out."""
+    here = {row["id"] for row in store.rows("select id from attendee where meeting = ?", meeting)}
+    rows = store.rows(
+        "select origin, seq, at, body from event where kind = 'roster_imported' "
+        "and json_extract(body, '$.meeting') = ? order by at desc, seq desc",
+        meeting,
+    )
+    found = []
+    for row in rows:
+        body = json.loads(row["body"])
+        place = body["columns"].index("id")
+        if ids := tuple(one[place] for one in body["people"] if one[place] in here):
+            found.append(Import((row["origin"], row["seq"]), row["at"], body["source"], ids))
+    return found
+
+
+_STAYS = (
+    (
+        "off_roster.came",
+        "select attendee from arrival_fact where meeting = ?1 union select instead_of from walk_in where meeting = ?1",
+    ),
+    (
+        "off_roster.leave",
+        "select attendee from leave where meeting = ?1 union select substitute from leave where meeting = ?1 "
+        "union select s.substitute from substitute_back s join attendee a on a.id = s.substitute where a.meeting = ?1",
+    ),
+    ("off_roster.guest", "select attendee from head_guest where meeting = ?"),
+)
+
+
+def _staying(store: Store, everyone: Sequence[people.Attendee]) -> list[Verdict]:
+    """Why some of them stay on the roster, one reason each."""
+    meeting = everyone[0].meeting
+    found: dict[int, Verdict] = {}
+    for key, sql in _STAYS:
+        held = {row[0] for row in store.rows(sql, meeting)}
+        for one in everyone:
+            if one.id in held and one.id not in found:
+                found[one.id] = Verdict(None, Level.REFUSED, key, {"id": one.id, "name": one.name})
+    return list(found.values())
+
+
+def take_off(
+    store: Store,
+    meeting: int,
+    ids: Collection[int],
+    reason: str,
+    *,
+    deadline: datetime | None = None,
+    by: str = "",
+) -> TakenOff:
+    """Take people off the roster, with the reason; their seats are free. Who has done something stays and is named.
+
+    After the reply `deadline` it needs who asked for it (17-8). Raises Refused, also where nobody can go.
+    """
+    if not reason.strip():
+        raise refuse("off_roster.reason")
+    with store.write():
+        called = meetings.get(store, meeting)
+        if called.closed_at:
+            raise refuse("closing.closed_before", title=called.title, at=called.closed_at)
+        everyone = [one for one in people.listed(store, meeting, limit=-1) if one.id in ids]
+        if not everyone:
+            raise refuse("off_roster.nobody")
+        stayed = _staying(store, everyone)
+        held = {one.values["id"] for one in stayed}
+        gone = tuple(one for one in everyone if one.id not in held)
+        if not gone:
+            raise Refused(stayed[0])
+        people.judge_late(store, deadline, by, reason)
+        for one in gone:
+            seats.vacate(store, one.id)
+        body = {
+            "v": 1, "meeting": meeting, "people": [one.id for one in gone], "reason": reason.strip(),
+            "by": by.strip(), "because": reason.strip(),
+        }  # fmt: skip
+        journal.record(store, "taken_off_roster", body)
+    return TakenOff(gone, tuple(one.seat for one in gone if one.seat), tuple(stayed))
+
+
+@journal.applies("taken_off_roster")
+def _taken_off_roster(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    ids = journal.as_json(body["people"])
+    these = "in (select value from json_each(?))"
+    first = conn.execute(
+        f"select unit, name from attendee where id {these} order by position", (ids,)
+    ).fetchone()
+    conn.execute(
+        "insert into off_roster select id, meeting, venue, name, unit, post, code, ?, ?, ? from attendee "
+        f"where id {these}",
+        (body["reason"], event.at, event.actor, ids),
+    )
+    # a step of the seat map that is undone later must not seat them again
+    conn.execute(f"update seat_before set attendee = null where attendee {these}", (ids,))
+    for table in ("sending", "revoked_code", "settlement_mark"):
+        conn.execute(f"delete from {table} where attendee {these}", (ids,))
+    conn.execute(f"delete from attendee where id {these}", (ids,))
+    unit, name = first if len(body["people"]) == 1 and first else ("", "")
+    people.keep_fact(conn, event, body["meeting"], "taken_off", unit, name, {"people": len(body["people"])})
