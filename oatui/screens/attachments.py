@@ -128,7 +128,7 @@ class AttachmentsPage(DetailedPage):
                 values = {"n": len(made), "names": [one.file.name for one in made]}
                 self.say(Verdict(None, Level.OK, "attachment.taken", values))
         elif self.left:
-            self.say(self.left[0])
+            self.say(self.left[0], _("按 F6 移去") if self.left[0].key == "attachment.same_name" else "")
         self.load()
 
     # ------------------------------------------------------------------ removing

@@ -67,6 +67,11 @@ class IncomingActs(Page):
 
     # ------------------------------------------------------------------ F5, F6, F7
 
+    def _say_over(self, one: Incoming) -> None:
+        """Why nothing more is done with a paper, and the key that takes it up again."""
+        then = _("按 F8 再按 2：恢复办理") if one.state == "ended" else ""
+        self.say(refuse(f"incoming.is_{one.state}", number=one.number).verdict, then)
+
     def action_direct(self) -> None:
         if (one := self._open_paper()) is None:
             return
@@ -144,7 +149,7 @@ class IncomingActs(Page):
             return
         lines = more_lines(self.store, one)
         if not lines:
-            self.say(refuse(f"incoming.is_{one.state}", number=one.number).verdict)
+            self._say_over(one)
             return
 
         def chosen(key: str | None) -> None:
@@ -327,7 +332,7 @@ class IncomingActs(Page):
     def _open_paper(self) -> Incoming | None:
         one = self.paper
         if one is not None and not one.open:
-            self.say(refuse(f"incoming.is_{one.state}", number=one.number).verdict)
+            self._say_over(one)
             return None
         return one
 

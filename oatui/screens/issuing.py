@@ -48,6 +48,13 @@ KEYS = {
 }  # fmt: skip
 
 
+# what a refusal waits for
+WAYS = {
+    "issuing.not_filed": N_("先按 F6 归档"), "issuing.not_sent": N_("先按 F7 分送"),
+    "issuing.sealed_before": N_("光标在盖印那一行，按 F8 再按 6"),
+}  # fmt: skip
+
+
 class IssuingPage(Page):
     """The steps of one paper, one below the other; a line for each recipient."""
 
@@ -137,7 +144,9 @@ class IssuingPage(Page):
 
     def say(self, what: Verdict | str | None, then: str = "") -> None:
         """What was done also says what is to be done now, and by which key."""
-        if isinstance(what, Verdict) and not what.refused and self.issue and not then:
+        if isinstance(what, Verdict) and what.refused and not then:
+            then = _(WAYS.get(what.key, ""))
+        elif isinstance(what, Verdict) and self.issue and not then:
             waits = [_(KEYS[one]) for one in self.issue.waits]
             then = _("接着：{keys:list}", keys=waits) if waits else ""
         super().say(what, then)

@@ -107,7 +107,7 @@ class GapsPage(DetailedPage):
             elif not (book.missing or book.reserved or book.waiting):
                 parts.append((_("可以关簿，按 F8"), "$text-success"))
             else:
-                parts.append((_("处理完才能关簿"), ""))
+                parts.append((_("缺号按 F4 或 F5，预留按 F6；处理完按 F8 关簿"), ""))
         self.query_one("#stands", Static).update(Content.assemble(*parts))
 
     def _cells(self, line: Line) -> list[Cell]:

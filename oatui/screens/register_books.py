@@ -8,6 +8,7 @@ from typing import Any
 
 from oatui.i18n import N_, _, format_date
 from oatui.rules.incoming import STATES as INCOMING_STATES
+from oatui.rules.issuing import SEALS as KNOWN_SEALS
 from oatui.rules.issuing import STAGES
 from oatui.rules.number_book import STATES, UNUSED, WAYS
 from oatui.rules.numbering import KIND_WORDS
@@ -158,10 +159,10 @@ def _seal_cells(_store: Store, one: seal_register.SealUse, wide: bool) -> list[C
     state: Cell = (_("作废"), "dim") if one.voided_at else one.sealed_by
     if wide:
         return [
-            str(one.serial), at[:16], one.seal, one.section, one.handler, title, one.number, str(one.copies),
+            str(one.serial), at[:16], _(one.seal), one.section, one.handler, title, one.number, str(one.copies),
             one.approver, state,
         ]  # fmt: skip
-    return [str(one.serial), at[5:16], one.seal, title, one.section, str(one.copies), state]
+    return [str(one.serial), at[5:16], _(one.seal), title, one.section, str(one.copies), state]
 
 
 def _seal_detail(one: seal_register.SealUse) -> str:
@@ -178,11 +179,11 @@ def _seal_detail(one: seal_register.SealUse) -> str:
 SEALS = Book(
     N_("用印登记簿"),
     (
-        Column(N_("序号"), 4, right=True), Column(N_("时间"), 11), Column(N_("印章"), 8), Column(N_("标题")),
+        Column(N_("序号"), 4, right=True), Column(N_("时间"), 11), Column(N_("印章"), 8, words=KNOWN_SEALS), Column(N_("标题")),
         Column(N_("科室"), 8), Column(N_("份数"), 4, right=True), Column(N_("盖印人"), 8),
     ),
     (
-        Column(N_("序号"), 4, right=True), Column(N_("时间"), 16), Column(N_("印章"), 8), Column(N_("科室"), 10),
+        Column(N_("序号"), 4, right=True), Column(N_("时间"), 16), Column(N_("印章"), 8, words=KNOWN_SEALS), Column(N_("科室"), 10),
         Column(N_("经办人"), 8), Column(N_("标题")), Column(N_("字号"), 22), Column(N_("份数"), 4, right=True),
         Column(N_("批准人"), 8), Column(N_("盖印人"), 8),
     ),

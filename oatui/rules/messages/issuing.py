@@ -90,7 +90,7 @@ SENTENCES: dict[str, str] = {
     "seal.registered": N_("已登记，用印登记簿 {year} 年第 {serial} 号"),
     "seal.voided": N_("用印登记簿 {year} 年第 {serial} 号已作废"),
     "issuing.void_number": N_("{number} 已作废，不能再办理"),
-    "issuing.no_text": N_("还没有正文；先从 Word 稿读入正文，再套红"),
+    "issuing.no_text": N_("还没有正文；先在公文页按 F5 从 Word 稿读入，再套红"),
     "issuing.no_explanation": N_("没有书面说明；迟送的在分送时写明情况"),
     "issuing.not_kept": N_("{item:words} 没有归档，不用撤销"),
     "issuing.taken_out": N_("{item:words} 的归档已撤销"),
