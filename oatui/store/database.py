@@ -68,6 +68,12 @@ class Action:
                 self._store.conn.execute("begin immediate")
         except DAMAGE as error:
             raise trouble_of(error) from error
+        if self._store.file != _file_of(self._store.path):
+            # a backup was restored meanwhile: what is written here would stand in the file that was set aside
+            self._store.trouble = StoreTrouble("store.moved")
+            self._end(self._store.trouble)
+            self._store.turn.leave()
+            raise self._store.trouble
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         try:
@@ -92,6 +98,15 @@ class Action:
             raise trouble_of(failed) from failed
         if failed is not None and failed is not error:
             raise failed
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now; None of a store in memory."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class County(Protocol):
@@ -119,6 +134,7 @@ class Store:
     def __init__(self, conn: sqlite3.Connection, path: Path, clock: Clock, actor: str) -> None:
         self.conn = conn
         self.path = path
+        self.file = _file_of(path)  # the one that is open, whatever has its name later
         self.clock = clock
         self.actor = actor
         self.turn = turns.Turn(path)

@@ -131,6 +131,24 @@ def test_restore_brings_everything_back_under_a_new_origin(
     assert meetings.count(restored) == 1
 
 
+def test_a_desk_that_is_open_while_a_backup_is_restored_records_nothing_more(
+    open_at: Opener, tmp_path: Path, clock: FixedClock
+) -> None:
+    """Its file was set aside: what it wrote there would be seen by nobody."""
+    store = open_at()
+    made = backup.back_up(store, tmp_path / "备份.db")
+    a_meeting(store)
+    backup.restore(made.path, store.path, clock, "李某某")
+    before = content(store)
+    for _turn in range(2):
+        with pytest.raises(StoreTrouble) as said:
+            a_meeting(store)
+        assert said.value.verdict.key == "store.moved"
+    assert content(store) == before and store.value("select count(*) from meeting") == 1
+    restored = open_at(create=False)
+    assert a_meeting(restored).id == 1 and restored.value("select count(*) from meeting") == 1
+
+
 def test_restore_twice_makes_two_origins(open_at: Opener, tmp_path: Path, clock: FixedClock) -> None:
     store = open_at()
     made = backup.back_up(store, tmp_path / "备份.db")

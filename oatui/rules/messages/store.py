@@ -133,4 +133,7 @@ SENTENCES: dict[str, str] = {
     "store.no_folder": N_("数据文件夹建不了（{error:words}）：{path}"),
     "store.is_folder": N_("数据文件打不开：{path} 是一个文件夹，请把它改名移开"),
     "restore.unreadable": N_("这个文件不是本系统的备份，或已损坏；没有恢复，请换一个备份"),
+    "store.moved": N_(
+        "数据文件已换成另一个（刚恢复了备份，或文件被移走），这里登记不进去：请关掉 oatui 再打开"
+    ),
 }
