@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.content import Content
 
 from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused
-from oatui.screens import door_lock, door_pages, door_panels, door_talks, site
+from oatui.screens import door_pages, door_panels, door_talks, site
 from oatui.screens.by_hand import OUTSIDE, Talk
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import Line
@@ -265,11 +265,6 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     # ------------------------------------------------------------------ keys
 
-    @property
-    def locked(self) -> bool:
-        """Locked with a PIN: scans, 是本人 and 不是本人 work, nothing else does."""
-        return bool(self.pin)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.locked and action not in {"unlock", "this_person", "not_this_person", "mark", "mark_row"}:
             return False
@@ -291,21 +286,6 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             self.cancel()
         else:
             self.dismiss(None)
-
-    def action_lock(self) -> None:
-        """Lock with a PIN of four to eight digits, or unlock with the same."""
-
-        def done(values: dict[str, Any] | None) -> None:
-            if values is not None:
-                self.pin = "" if self.pin else values["pin"]
-                self.cancel()
-                self.refresh_bindings()
-                self.say(_("已锁屏，只能扫码；按 Insert 解锁") if self.pin else _("已解锁"))
-
-        self.desk.push_screen(door_lock.pin_form(self.pin), done)
-
-    def action_unlock(self) -> None:
-        self.action_lock()
 
     def action_mark(self, by: int) -> None:
         self.action_mark_row(self.last_five.row + by)

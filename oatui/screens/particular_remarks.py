@@ -1,10 +1,17 @@
-"""Under which field of the form each remark of the rules belongs."""
+"""What the form of 填报 says below a field: the remarks of the rules, each where it belongs, and what was understood."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
 
+from oatui.clock import ZONE
+from oatui.i18n import _
+from oatui.rules.particulars import Consultation
 from oatui.rules.verdict import Verdict
+from oatui.screens.document_form import when_words
+from oatui.widgets.verdict_line import WORDS
 
 # by the key of the sentence, or by its first words where a whole family belongs together
 FIELD_OF = {
@@ -82,3 +89,23 @@ def by_field(verdicts: Iterable[Verdict], fields: Collection[str]) -> dict[str, 
         if field in fields:
             sorted_out.setdefault(str(field), []).append(verdict)
     return sorted_out
+
+
+def said_line(verdict: Verdict) -> str:
+    """A verdict in one line with its word, a refusal's too: what is only empty so far stands without colour."""
+    return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
+
+
+def echo(value: Any) -> str:
+    """A value that was understood, in words."""
+    if isinstance(value, tuple):
+        return _("；").join(_consultation_words(one) for one in value)
+    if isinstance(value, datetime):
+        return when_words(value.astimezone(ZONE))
+    return _("{day:day}", day=value) if value else ""
+
+
+def _consultation_words(one: Consultation) -> str:
+    if one.open:
+        return _("{unit}：还没有结果", unit=one.unit)
+    return _("{unit}：{result}，{day:date}", unit=one.unit, result=one.result, day=one.on)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -15,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.clock import ZONE
 from oatui.files.at_hand import Entry, offered, typed_path
 from oatui.files.body_in import BodyRead, read_body
 from oatui.i18n import N_, _
@@ -25,19 +23,18 @@ from oatui.rules.numbering import Series
 from oatui.rules.paper_text import ANNEX, NOTE, TO, characters, is_marked_secret, of_kind
 from oatui.rules.particular_entry import read, split_names, written
 from oatui.rules.particular_fields import BY_KEY, Spec, asked
-from oatui.rules.particulars import Consultation, Particulars, Situation
+from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import read_note, red_head
 from oatui.rules.signoff import Correction
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
-from oatui.screens.document_form import remark, series_choices, when_words
+from oatui.screens.document_form import remark, series_choices
 from oatui.screens.page import Page
-from oatui.screens.particular_remarks import by_field, field_of
+from oatui.screens.particular_remarks import by_field, echo, field_of, said_line
 from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
-from oatui.widgets.verdict_line import WORDS
 
 OFFERED = 3  # Word files at hand
 CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
@@ -114,7 +111,7 @@ class ParticularsPage(Page):
             hint=spec.hint or DAY_HINTS.get(spec.shape, ""),
             choices=choices,
             read=partial(self._read, spec),
-            echo=_echo if spec.shape in {"day", "past_day", "moment", "consultations"} else None,
+            echo=echo if spec.shape in {"day", "past_day", "moment", "consultations"} else None,
         )
 
     def _read(self, spec: Spec, text: str) -> Any:
@@ -164,7 +161,7 @@ class ParticularsPage(Page):
             if not verdicts:  # what was wrong in another field may be right by now
                 self.form.show_echo(key)
                 continue
-            lines = "\n".join(map(_said, verdicts[:2]))
+            lines = "\n".join(map(said_line, verdicts[:2]))
             self.form.show_note(key, lines, verdicts[0].refused and bool(self.form.text(key).strip()))
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))
@@ -200,7 +197,7 @@ class ParticularsPage(Page):
                 _("现用 {file}：正文 {n} 字（不计空格），{at:date} {at:hm} 读入", file=body.file, n=body.characters, at=body.at)
             )  # fmt: skip
         said = [one for one in found if field_of(one) == "text" and one.level is not Level.OK]
-        lines += [_said(one) for one in said if self.read or body]
+        lines += [said_line(one) for one in said if self.read or body]
         if self.files and not self.form.text("text").strip():
             lines.append("  ".join(f"{n} {one.path.name}" for n, one in enumerate(self.files, 1)))
         wrong = any(one.refused for one in said)
@@ -380,23 +377,3 @@ class ParticularsPage(Page):
             self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
             return
         self.dismiss(None)
-
-
-def _said(verdict: Verdict) -> str:
-    """A verdict in one line with its word, a refusal's too: what is only empty so far stands without colour."""
-    return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
-
-
-def _echo(value: Any) -> str:
-    """A value that was understood, in words."""
-    if isinstance(value, tuple):
-        return _("；").join(_consultation_words(one) for one in value)
-    if isinstance(value, datetime):
-        return when_words(value.astimezone(ZONE))
-    return _("{day:day}", day=value) if value else ""
-
-
-def _consultation_words(one: Consultation) -> str:
-    if one.open:
-        return _("{unit}：还没有结果", unit=one.unit)
-    return _("{unit}：{result}，{day:date}", unit=one.unit, result=one.result, day=one.on)

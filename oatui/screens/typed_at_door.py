@@ -10,8 +10,8 @@ from textual import on
 
 from oatui.i18n import _
 from oatui.screens.by_hand import Request, Talk
+from oatui.screens.door_lock import LockedPage
 from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
-from oatui.screens.page import Page
 from oatui.store import (
     approvers,
     arrivals,
@@ -29,7 +29,7 @@ from oatui.widgets.scan_line import ScanLine
 Waiting = tuple[str | arrivals.Hand, datetime, bool]
 
 
-class TypedAtDoor(Page):
+class TypedAtDoor(LockedPage):
     """The scan line's part of the arrival desk; what is shown, and the keys, are the page's."""
 
     def __init__(self, meeting: int) -> None:
@@ -40,7 +40,6 @@ class TypedAtDoor(Page):
         self.talk: Talk | DoorMenu | Stranger | None = None
         self.last_reason = 0
         self.leaving = False  # scans record leaving and coming back instead of signing in
-        self.pin = ""  # not empty: locked; kept nowhere, a new start is not locked
         self.scans: asyncio.Queue[Waiting] = asyncio.Queue()
 
     def take_scan(self, text: str) -> None:

@@ -104,7 +104,7 @@ def add(
     """
     # what is judged of a calling is not for the first frame
     from oatui.rules.convening import Convened
-    from oatui.store import convening, people_lists
+    from oatui.store import convening, meeting_copy, people_lists
 
     title, place, chair = title.strip(), place.strip(), chair.strip()
     if not title:
@@ -132,7 +132,7 @@ def add(
             },
         )  # fmt: skip
         if copy_of is not None:
-            _copy(store, copy_of, identity, venue)
+            meeting_copy.bring(store, copy_of, identity, venue)
         if people_list is not None:
             people_lists.bring(store, people_list, identity, venue)
         convening.record_asked(store, identity, start, invitation, notes, reply_by)
@@ -178,25 +178,6 @@ def against(
     if meeting is None:
         return convening.planned(store, planned, None, copy_of, invitation, calendar)
     return convening.changed(store, get(store, meeting), planned, invitation, calendar)
-
-
-def _copy(store: Store, source: int, meeting: int, main_venue: int) -> None:
-    from oatui.store import checklists, head_table, people, seats
-
-    moved = {}
-    for venue in venues(store, source):
-        if venue.kind == "main":
-            moved[venue.id] = main_venue
-        else:
-            identity = store.next_id("venue")
-            moved[venue.id] = identity
-            said = {"name": venue.name, "capacity": venue.capacity}
-            body = {"v": 1, "id": identity, "meeting": meeting, **said}
-            journal.record(store, "venue_added", body)
-    people.copy_roster(store, source, meeting, moved)
-    seats.copy(store, source, meeting, moved)
-    checklists.copy(store, source, meeting)
-    head_table.copy(store, source, meeting)
 
 
 @journal.applies("meeting_added")
