@@ -35,6 +35,7 @@ SERIES_WORDS = {
     "bureau": N_("局文件：贯彻上级精神的重要部署、其他行政公文"),
     "letter": N_("便函：会议通知和其他非正式行文"),
 }
+SHORT_SERIES = {"party": N_("党组文件"), "bureau": N_("局文件"), "letter": N_("便函")}
 UNNUMBERED = N_("便函不编号")
 WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
 # the 15 in two rows that stand under each other at 80 columns
@@ -70,9 +71,16 @@ FIELD_OF = {
 
 def series_choices(store: Store, current: str = "") -> list[tuple[str, str]]:
     """The office's series, the one that a paper has, and a letter without a number (10-4)."""
-    codes = [one.code for one in documents.known_series(store)]
-    codes += [current] if current and current not in codes else []
-    return [*((code, code) for code in codes), ("", UNNUMBERED)]
+    named = {one.code: series_words(one) for one in documents.known_series(store)}
+    if current and current not in named:
+        named[current] = current
+    return [*named.items(), ("", UNNUMBERED)]
+
+
+def series_words(one: numbering.Series) -> str:
+    """Its code, which says in Chinese what it is for; elsewhere with that word."""
+    word = _(SHORT_SERIES[one.kind])
+    return one.code if word == SHORT_SERIES[one.kind] else f"{one.code} {word}"
 
 
 def section_field(store: Store, key: str, label: str, value: str = "") -> Field:

@@ -455,8 +455,10 @@ async def test_english(open_desk: OpenDesk, store: Store) -> None:
     async with open_desk() as desk:
         await at_document(desk, made)
         await desk.press("f7")
-        assert "Waits for the deputy's signature" in desk.text
-        await desk.press("f4", "escape", "f6", "escape", "f8", "f3", "f1")
+        assert "Waits for the deputy's signature" in desk.text and "F4 enters the signatures" in desk.text
+        await desk.press("f5")
+        assert "2 嘉商务字 bureau" in desk.text
+        await desk.press("escape", "f4", "escape", "f6", "escape", "f8", "f3", "f1")
         assert "Help" in desk.text
 
 
