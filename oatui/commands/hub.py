@@ -66,7 +66,11 @@ def hub(
             ring.keep(name, secret)
             code = pairings.open(name, secret, {})
             write_error(
-                _("在主会场的机器上运行：oatui link hub {address} {code}", address=address, code=code)
+                _(
+                    "在主会场的机器上输入：设置，F8，F5；或运行 oatui link hub {address} {code}",
+                    address=address,
+                    code=code,
+                )
             )
             write_error(_("配对码只用一次，10 分钟内有效"))
         until_stopped()

@@ -9,7 +9,7 @@ from oatui import places
 from oatui.i18n import N_, _
 from oatui.link import hub_line, joining
 from oatui.link.keyring import Keyring
-from oatui.rules.verdict import Refused
+from oatui.rules.verdict import Refused, refuse
 from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.page import WAITING
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # where nobody answers it is asked once more whether to leave all the same
 _CUT = {"hub.cut", "link.asked_open"}
-_RISKS = ("book.go_on_risk", "book.go_on_risk_all", "book.go_on_left")
 
 
 def begin_leaving(page: Page) -> None:
@@ -80,7 +79,9 @@ def ask_to_go_on(page: Page) -> None:
     ring = Keyring(places.link_folder())
 
     async def do(values: dict[str, Any]) -> str:
-        said = values["approver"], values["reason"], values["entered"] == "yes"
+        if values["entered"] != "yes":
+            raise refuse("book.go_on_unsaid")
+        said = values["approver"], values["reason"], True
         await page.desk.session.apart(lambda own: hub_line.go_on(own, ring, page.desk.clock, *said))
         page.desk.look_for_changes(own=True)
         return _("已不再等，接着给号")
@@ -97,6 +98,6 @@ def ask_to_go_on(page: Page) -> None:
     except Refused as nobody_waits:
         page.say(nobody_waits.verdict)
         return
-    field_of = {"book.no_go_on_reason": "reason", **dict.fromkeys(_RISKS, "entered")}
+    field_of = {"book.no_go_on_reason": "reason", "book.go_on_unsaid": "entered"}
     waits = _(WAITING) if page.desk.session.asks_elsewhere else ""
     ask(page, _("不再等，接着给号？"), fields, do, field_of, danger.verdict.message, waits=waits)

@@ -93,8 +93,10 @@ def floor(store: Store) -> list[Highest]:
 
 
 def raise_floor(store: Store, known: Iterable[Highest]) -> None:
-    """Go on above these, too."""
-    _keep_highest(store, "link_floor", [*floor(store), *known])
+    """Go on above these, too; what the book has itself needs no floor."""
+    highest = "select coalesce(max(sequence), 0) from number where series = ? and year = ?"
+    lost = [one for one in [*floor(store), *known] if store.value(highest, *one[:2]) < one[2]]
+    _keep_highest(store, "link_floor", lost)
 
 
 def _left_behind(store: Store) -> None:

@@ -113,14 +113,15 @@ SENTENCES: dict[str, str] = {
     ),
     "link.came_after_all": N_("{name} 本人来了，原由 {substitute} 替会；已登记，等主会场确认"),
     "hub.listens": N_("县中心刚启动，先听各台机器有哪些号，以免给出已用的号：{seconds} 秒内就给，请稍后再编"),
+    "book.go_on_unsaid": N_("先核对：它们用过的号都已补登，或没有用过"),
     "book.go_on_risk": N_(
-        "没听到 {machines:list}：它们在 {numbers:list} 以后还用过、没有补登的号，会再给一次，两件公文同号。先补登；都已补登、或没有用过的，说明了才接着给（--entered）"
+        "没听到 {machines:list}：它们在 {numbers:list} 以后还用过、没有补登的号，会再给一次，两件公文同号。先补登；确认都已补登、或没有用过，才接着给（--entered）"
     ),
     "book.go_on_risk_all": N_(
-        "没听到 {machines:list}：它们用过、没有补登的号，会再给一次，两件公文同号。先补登；都已补登、或没有用过的，说明了才接着给（--entered）"
+        "没听到 {machines:list}：它们用过、没有补登的号，会再给一次，两件公文同号。先补登；确认都已补登、或没有用过，才接着给（--entered）"
     ),
     "book.go_on_left": N_(
-        "号簿原来在另一台机器上：那里在 {numbers:list} 以后给过、没有补登的号，本机会再给一次，两件公文同号。先补登；都已补登、或没有给过的，说明了才接着给（--entered）"
+        "号簿原来在另一台机器上：那里在 {numbers:list} 以后给过、没有补登的号，本机会再给一次，两件公文同号。先补登；确认都已补登、或没有给过，才接着给（--entered）"
     ),
     "link.nobody": N_("连不上 {address}：{error:words}"),
 }
