@@ -146,7 +146,8 @@ class LeavePage(MeetingListPage):
             lines.append(_("本人已到会"))
         for back in substitute_back.of(self.store, one.id):
             words = _("替会 {name} 已于 {at:date} {at:hm} 撤回", name=back.name, at=back.at)
-            lines.append(f"{words}  {back.reason}")
+            reason = _(back.reason) if back.reason == substitute_back.REASON else back.reason
+            lines.append(f"{words}  {reason}")
         for proof in one.proofs:
             at = one.deliveries.get(proof.key)
             done = _("{at:date} {at:hm} 送到", at=at) if at else _("已有") if proof.done else _("待办")

@@ -57,16 +57,6 @@ class MachineCodePage(Page):
 
         made = self.made
         self.query_one(QR).modules = modules(f"{made.address} {made.code}".upper())
-        # a code that is read out: each group apart
-        groups = "   ".join(" ".join(group) for group in made.code.split("-"))
-        self.query_one("#typed", Static).update(
-            Content.assemble(
-                (_("地址") + "\n", Style()),
-                (f"{made.address}\n\n", Style(bold=True)),
-                (_("配对码") + "\n", Style()),
-                (groups, Style(bold=True, reverse=True)),
-            )
-        )
         words = _("那台机器：设置里按 F8，再按 F5。或在命令行：oatui join {address} {code}",
                   address=made.address, code=made.code)  # fmt: skip
         if made.site.meeting != sites.DESK:
@@ -76,6 +66,17 @@ class MachineCodePage(Page):
             words += _("；那里还要填单位的根证书（--ca）")
         self.query_one("#words", Static).update(words)
         self.tick()
+
+    def _typed(self, good: bool) -> Content:
+        """What is read out; a code that is no longer good is not offered."""
+        # each group apart
+        groups = "   ".join(" ".join(group) for group in self.made.code.split("-"))
+        return Content.assemble(
+            (_("地址") + "\n", Style()),
+            (f"{self.made.address}\n\n", Style(bold=True)),
+            (_("配对码") + "\n", Style()),
+            (groups, Style(bold=True, reverse=True) if good else Style(dim=True, strike=True)),
+        )
 
     def tick(self) -> None:
         one = sites.get(self.store, self.made.site.id)
@@ -89,8 +90,9 @@ class MachineCodePage(Page):
         else:
             words, look = _("码已过 10 分钟；按 F5 换一个码"), "bold $text-warning"
         self.query_one("#stands", Static).update(Content(words).stylize(look))
-        code = self.query_one(QR)
-        code.display = not one.heard_at and left > 0
+        good = not one.heard_at and left > 0
+        self.query_one("#typed", Static).update(self._typed(good))
+        self.query_one(QR).display = good
 
     async def action_again(self) -> None:
         one = sites.get(self.store, self.made.site.id)

@@ -82,7 +82,8 @@ class WalkInsPage(MeetingListPage):
             )
             if one.himself:
                 words = _("{who}，本人来了；原由 {name} 替会", who=who, name=one.stands_for)
-            words += f"\n{one.answer or one.reason}"
+            reason = _(one.reason) if one.himself else one.reason  # the program's own words
+            words += f"\n{one.answer or reason}"
         self.query_one("#detail", Static).update(words)
 
     @on(PagedList.Chosen)
