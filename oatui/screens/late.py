@@ -29,7 +29,9 @@ _WIDE_COLUMNS = [
 _MEANS = {
     "taken_back": N_("这里 {other:hms} 撤回了替会，那边不知道，{name}签到了：不计，请核实到会的是谁"),
     "off_roster": N_("{name}已从名册去掉，在那边签到了：不计数；确实到会的，把人加回名册后补签"),
-    "replaced": N_("这里 {other:hms} 登记了替会，那边不知道，{name}本人签到了：只计替会人，请核实到会的是谁"),
+    "replaced": N_(
+        "这里 {other:hms} 登记了替会，那边不知道，{name}本人签到了：只计替会人，请核实到会的是谁；本人到的，在请假页按 F6 撤回替会"
+    ),
     "revoked": N_("{name}在那边签到之前，这里已给本人换了签到码（{other:hms}），旧码那边还认"),
     "closed": N_("这里 {other:hms} 已闭会，签到后来才送到"),
     "two_venues": N_("{name}在{other}也签到了；只计一人，时间取早的一次"),
