@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 TABLES = (".xlsx", ".xls", ".csv")
+TABLES_AND_WORD = (*TABLES, ".docx")
 ANY = ("",)  # every file
 AT_HAND = ("", "Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
 MOST = 500

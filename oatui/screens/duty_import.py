@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.files.at_hand import TABLES
+from oatui.files.at_hand import TABLES_AND_WORD
 from oatui.i18n import N_, _, format_short_day, ours
 from oatui.papers.duty_draft import DraftLine, DutyDraft, read_draft
 from oatui.rules.duty import called, hours_of, names, told
@@ -30,8 +30,7 @@ class DutyImportPage(ImportFilePage):
 
     TITLE_WORDS = N_("导入值班表")
     ASK_WORDS = N_("值班表文件")
-    EMPTY_WORDS = N_("这里没有 .xlsx、.xls、.csv、.docx 文件；请把文件拖进窗口")
-    ENDINGS = (*TABLES, ".docx")
+    ENDINGS = TABLES_AND_WORD
     HELP_WORDS = N_(
         "选值班表：把文件拖进窗口、粘贴路径，或在下面的列表里选。能读一行一班、一行一周（12月1日至7日）、一行一人，"
         "白班夜班各占一列，日期横排，几张工作表，也能读 Word 里的表格。读出来先给您看，按 F5 才写入。"

@@ -30,7 +30,6 @@ class FileChoicePage(Page):
 
     CSS_PATH = "file_choice.tcss"
     ASK_WORDS: ClassVar[str] = ""
-    EMPTY_WORDS: ClassVar[str] = N_("这里没有文件；请把文件拖进窗口")
     ENDINGS: ClassVar[tuple[str, ...]] = ANY
     COLUMNS: ClassVar[Sequence[Column]] = COLUMNS
 
@@ -39,7 +38,10 @@ class FileChoicePage(Page):
             yield Static(_(self.ASK_WORDS), id="ask", markup=False)
         hint = _("拖进文件、粘贴路径，或按下箭头从列表里选")
         yield Input(placeholder=hint, id="path", compact=True, select_on_focus=False)
-        yield PagedList(list(self.COLUMNS), empty=_(self.EMPTY_WORDS), id="files")
+        empty = _("这里没有文件；请把文件拖进窗口")
+        if self.ENDINGS != ANY:
+            empty = _("这里没有能读的文件（{endings}）；请把文件拖进窗口", endings=" ".join(self.ENDINGS))
+        yield PagedList(list(self.COLUMNS), empty=empty, id="files")
 
     def take_file(self, path: Path) -> None:
         """It is there, and no folder."""

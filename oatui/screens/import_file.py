@@ -18,7 +18,6 @@ from oatui.screens.page import Page
 class ImportFilePage(FileChoicePage):
     """Answers with the verdict of the import, or None; `preview` reads a file."""
 
-    EMPTY_WORDS = N_("这里没有 .xlsx、.xls、.csv 文件；请把文件拖进窗口")
     ENDINGS: ClassVar[tuple[str, ...]] = TABLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "take", N_("打开"), id="open", tooltip=N_("读这个文件，先看后导入；和回车一样")),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oatui.files.at_hand import TABLES
+from oatui.files.at_hand import TABLES_AND_WORD
 from oatui.i18n import N_, _
 from oatui.screens.ask import Ask
 from oatui.screens.file_choice import FileChoicePage
@@ -23,8 +23,7 @@ class ReplyFilePage(FileChoicePage):
 
     TITLE_WORDS = N_("读回执文件")
     ASK_WORDS = N_("回执文件")
-    EMPTY_WORDS = N_("这里没有 .xlsx、.xls、.csv、.docx 文件；请把文件拖进窗口")
-    ENDINGS = (*TABLES, ".docx")
+    ENDINGS = TABLES_AND_WORD
     HELP_WORDS = N_(
         "选一份回执：把文件拖进窗口、粘贴路径，或在下面的列表里选。能读 Excel、CSV，也能读 Word 里的表格。"
         "文件里没有写单位的，接着问是哪个单位的。读出来先和名册核对，按 F8 才写入。"
