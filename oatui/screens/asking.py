@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widgets import Static
 
 from oatui.files.new_file import unused
-from oatui.i18n import N_
+from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.page import Page
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
+
+if TYPE_CHECKING:
+    from oatui.files.list_out import OfficeList
 
 Said = str | Verdict | None
 Do = Callable[[dict[str, Any]], Awaitable[Said]]
@@ -70,6 +74,17 @@ def ask_file(
         return await save(Path(values["path"]).expanduser())
 
     ask(page, question, [field], do, {})
+
+
+def ask_list(page: Page, name: str, listed: Callable[[], OfficeList]) -> None:
+    """The same for a list, which is Excel, or Word where the name says so."""
+
+    async def save(path: Path) -> Said:
+        from oatui.files.list_out import write_list
+
+        return _("已存：{path}", path=str(await to_thread(write_list, path, listed())))
+
+    ask_file(page, _("把清单存成文件"), f"{name}.xlsx", save, N_("名字以 .docx 结尾的是 Word"))
 
 
 def show_lines(place: Static, lines: Sequence[str]) -> None:

@@ -14,14 +14,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.clear_desk_card import card_parts, sum_parts
 from oatui.screens.deadline_keys import DeadlineKeys
-from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.document_form import WHEN_HINT, date_words, when_words
 from oatui.store import backup, deadlines, oa, open_items, reviews, routines
 from oatui.store.deadlines import Due
 from oatui.store.open_items import Key
@@ -262,7 +262,7 @@ class ClearDeskPage(DeadlineKeys):
         fields = [
             Field("reason", N_("原因"), value=reason, choices=tuple(law.REASONS.items())),
             Field("until", N_("到哪天"), value=proposed.isoformat(), hint=N_("如 1125、明天、下周三、+3g（3 个工作日）"),
-                  read=self._read_until, echo=_day_words),
+                  read=self._read_until, echo=date_words),
             Field("words", N_("补充说明"), hint=N_("原因选“其他”才必填")),
         ]  # fmt: skip
 
@@ -363,7 +363,3 @@ class ClearDeskPage(DeadlineKeys):
         if self.card and event.character in {str(n) for n in range(1, len(reasons) + 1)}:
             event.stop()
             self._put_off(reasons[int(event.character or 1) - 1])
-
-
-def _day_words(day: date | None) -> str:
-    return format_day(day) if day else ""

@@ -58,10 +58,6 @@ class ConfidentialPage(SecretRooms):
         yield PagedList(COLUMNS, empty=_("没有登记的涉密件。F4 签收，F5 借阅；只填编号"), id="list")
         yield Static("", id="detail", markup=False)
 
-    @property
-    def today(self) -> date:
-        return self.desk.clock.now().date()
-
     def load(self) -> None:
         self.listing.show(
             confidential.how_many(self.store),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_day
 from oatui.rules import numbering
 from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
@@ -110,6 +110,11 @@ def section_of(text: str, known: Sequence[str]) -> str:
 def when_words(moment: datetime | None) -> str:
     """A moment that was understood, with its weekday."""
     return _("{at:day} {at:hm}", at=moment) if moment else ""
+
+
+def date_words(day: date | None) -> str:
+    """A day that was understood, with its weekday."""
+    return format_day(day) if day else ""
 
 
 def remark(verdict: Verdict) -> str:

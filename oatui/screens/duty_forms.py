@@ -15,7 +15,7 @@ from oatui.rules.duty import names
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask
-from oatui.screens.document_form import WHEN_HINT, when_words
+from oatui.screens.document_form import WHEN_HINT, date_words, when_words
 from oatui.screens.page import Page
 from oatui.store import duty, duty_changes, duty_watch, open_items, settings
 from oatui.store.duty import Line
@@ -42,10 +42,6 @@ def _moment(page: Page) -> Callable[[str], datetime | None]:
 def _day_of(page: Page) -> Callable[[str], date | None]:
     today = page.desk.clock.now().date()
     return lambda text: typed.parse_date(text, today, page.calendar) if text.strip() else None
-
-
-def _day_words(day: date | None) -> str:
-    return format_day(day) if day else ""
 
 
 def ask_people(page: Page, day: date, shift: str, line: Line | None) -> None:
@@ -173,7 +169,7 @@ def ask_swap(page: Page, line: Line) -> None:
     fields = [
         Field("name", N_("这一班的"), value=_first(line), offers=[one.name for one in entry.people]),
         Field("other", N_("和谁换"), hint=N_("姓名；换他最近的一班"), offers=others, echo=shown),
-        Field("when", N_("他的哪一天"), hint=N_("不填就是上面写的那一班；可填 1205"), read=_day_of(page), echo=_day_words),
+        Field("when", N_("他的哪一天"), hint=N_("不填就是上面写的那一班；可填 1205"), read=_day_of(page), echo=date_words),
         Field("reason", N_("原因")),
         Field("agreed", N_("谁同意的"), offers=[str(settings.get(store, "role.office_check")), entry.leader.name]),
     ]  # fmt: skip
@@ -204,7 +200,7 @@ def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
     name = _("值班表（空白）.xlsx") if blank else _("值班表.xlsx")
     fields = [
         Field("path", N_("存到"), value=str(Path.home() / name), hint=N_("文件名以 .docx 结尾就存成 Word")),
-        Field("first", N_("从哪天起"), value=today.isoformat(), read=_day_of(page), echo=_day_words),
+        Field("first", N_("从哪天起"), value=today.isoformat(), read=_day_of(page), echo=date_words),
         Field("days", N_("几天"), value=str(31 if blank else days), read=lambda text: int(text) if text.isdigit() else 31),
     ]  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from oatui.screens.page import Page
 from oatui.widgets.paged_list import PagedList
 
@@ -12,6 +14,10 @@ class DetailedPage(Page):
     @property
     def listing(self) -> PagedList:
         return self.query_one(PagedList)
+
+    @property
+    def today(self) -> date:
+        return self.desk.clock.now().date()
 
     def on_paged_list_moved(self) -> None:
         self.show_detail()

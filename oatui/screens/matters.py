@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,15 +13,15 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_date, format_day
+from oatui.i18n import N_, _, format_date
 from oatui.rules import entry
 from oatui.rules.invitation import MATTERS, matter_of
 from oatui.rules.matters import WORDS
 from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, refuse
-from oatui.screens.asking import Said, ask, ask_file, show_lines
-from oatui.screens.document_form import remark
-from oatui.screens.listed import DetailedPage
+from oatui.screens.asking import Said, ask, ask_list, show_lines
+from oatui.screens.document_form import date_words, remark
+from oatui.screens.listed import ListedPage
 from oatui.store import matter_events, matters
 from oatui.store.matter_events import Event
 from oatui.store.matters import Matter
@@ -50,7 +49,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class MattersPage(DetailedPage):
+class MattersPage(ListedPage):
     """Two lists by digit: what is on the list, and the events with their papers; the chosen line in full below."""
 
     CSS_PATH = "matters.tcss"
@@ -94,17 +93,6 @@ class MattersPage(DetailedPage):
         yield Static("", id="standing", markup=False)
         yield PagedList(LIST, id="list")
         yield Static("", id="detail", markup=False)
-
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed:
-            self.load()
-
-    @property
-    def today(self) -> date:
-        return self.desk.clock.now().date()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"review", "export"}:
@@ -255,7 +243,7 @@ class MattersPage(DetailedPage):
             Field("title", N_("活动或事项"), value=old.title if old else "", echo=_proposed),
             _category_field(old.category if old else ""),
             Field("day", N_("哪天举行"), value=old.day.isoformat() if old and old.day else "",
-                  hint=N_("如 1220；没有定可以不填"), read=self._read_day, echo=_day_words),
+                  hint=N_("如 1220；没有定可以不填"), read=self._read_day, echo=date_words),
             Field("responsible", N_("责任人"), value=old.responsible if old else "", hint=N_("可以不填")),
         ]  # fmt: skip
 
@@ -274,7 +262,7 @@ class MattersPage(DetailedPage):
         last = matters.reviews(self.store, 1)
         fields = [
             Field("by", N_("谁梳理的"), value=last[0].by if last else ""),
-            Field("day", N_("哪天"), hint=N_("回车是今天；也可填 1120、昨天"), read=self._read_past, echo=_day_words),
+            Field("day", N_("哪天"), hint=N_("回车是今天；也可填 1120、昨天"), read=self._read_past, echo=date_words),
             Field("note", N_("结果"), hint=N_("可以不填，如：新增两项，移出一项")),
         ]  # fmt: skip
 
@@ -318,17 +306,9 @@ class MattersPage(DetailedPage):
         ask(self, _("移出“{title}”", title=title), [Field("reason", N_("原因"))], do, FIELD_OF)
 
     def action_export(self) -> None:
-        async def save(path: Path) -> Said:
-            import asyncio
+        from oatui.papers.list_papers import matter_list
 
-            from oatui.files.list_out import write_list
-            from oatui.papers.list_papers import matter_list
-
-            made = await asyncio.to_thread(write_list, path, matter_list(self.store))
-            return _("已存：{path}", path=str(made))
-
-        hint = N_("名字以 .docx 结尾的是 Word")
-        ask_file(self, _("把清单存成文件"), f"{_('重要事项清单')}.xlsx", save, hint)
+        ask_list(self, _("重要事项清单"), lambda: matter_list(self.store))
 
     def _read_day(self, text: str) -> date | None:
         return entry.parse_date(text, self.today, self.calendar) if text.strip() else None
@@ -359,7 +339,3 @@ def _proposed(title: str) -> str:
         if number
         else ""
     )
-
-
-def _day_words(day: date | None) -> str:
-    return format_day(day) if day else ""

@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _
 from oatui.rules import entry
 from oatui.rules.moment import past_day
 from oatui.rules.numbering import KINDS, LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
-from oatui.screens.document_form import remark, section_field
+from oatui.screens.document_form import date_words, remark, section_field
 from oatui.screens.page import WAITING, Page
 from oatui.store import (
     book_year,
@@ -84,7 +84,7 @@ def reserve(page: Page, series: str, look_at: LookAt) -> None:
         Field("by", N_("申请人")),
         Field("count", N_("几个号"), value="1", read=_count),
         Field("until", N_("预留到"), hint=N_("不填到年底；也可填 1215、+10"), read=partial(_until, page),
-              echo=_day_words),
+              echo=date_words),
     ]  # fmt: skip
 
     async def do(values: dict[str, Any]) -> Said:
@@ -173,7 +173,7 @@ def off_line(
     def fits(dated: date) -> str:
         """The day, and whether it stands between those of the numbers beside it (倒号)."""
         found = number_book.out_of_order(page.store, typed["number"], dated)
-        return "\n".join([_day_words(dated), *map(remark, found)])
+        return "\n".join([date_words(dated), *map(remark, found)])
 
     fields = [
         Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence}" if sequence else "", read=whole,
@@ -204,7 +204,7 @@ def letter(page: Page, look_at: LookAt) -> None:
         Field("title", N_("标题")),
         Field("kind", N_("文种"), value=LETTER, offers=KINDS, read=_kind),
         section_field(page.store, "section", N_("拟稿科室")),
-        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words),
+        Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=date_words),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
         Field("by", N_("拟稿人")),
     ]  # fmt: skip
@@ -229,7 +229,7 @@ def joint(page: Page, look_at: LookAt) -> None:
         Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
         section_field(page.store, "section", N_("拟稿科室")),
         Field(
-            "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=_day_words
+            "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=date_words
         ),
     ]
 
@@ -348,10 +348,6 @@ def _last(line: Line, text: str) -> int:
     ):
         raise refuse("book.no_gap", first=line.first, last=line.sequence)
     return int(typed)
-
-
-def _day_words(day: date | None) -> str:
-    return format_day(day) if day else ""
 
 
 def _stands(page: Page, typed: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -12,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.publication import CHANNELS
 from oatui.rules.verdict import Level
-from oatui.screens.asking import Said, ask, ask_file, show_lines
-from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.listed import DetailedPage
+from oatui.screens.asking import Said, ask, ask_list, show_lines
+from oatui.screens.document_form import WHEN_HINT, date_words, remark, when_words
+from oatui.screens.listed import ListedPage
 from oatui.store import publication
 from oatui.store.publication import Publication
 from oatui.widgets.form import Field
@@ -42,7 +41,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class PublicationPage(DetailedPage):
+class PublicationPage(ListedPage):
     """What is open first, by its day; the chosen line in full below."""
 
     CSS_PATH = "publication.tcss"
@@ -66,17 +65,6 @@ class PublicationPage(DetailedPage):
             NARROW, empty=_("公开清单是空的。主动公开的公文编号以后自动列入；别的按 F4 登记"), id="list"
         )
         yield Static("", id="detail", markup=False)
-
-    def on_mount(self) -> None:
-        self.listing.focus()
-
-    def on_resize(self) -> None:
-        if self.composed:
-            self.load()
-
-    @property
-    def today(self) -> date:
-        return self.desk.clock.now().date()
 
     def load(self) -> None:
         shown = self.listing
@@ -185,7 +173,7 @@ class PublicationPage(DetailedPage):
         fields = [
             Field("title", N_("信息名称"), value=old.title if old else ""),
             Field("information", N_("信息时间"), value=information, hint=N_("成文或事件的日期；回车是今天，也可填 1120"),
-                  read=self._read_day, echo=_day_words),
+                  read=self._read_day, echo=date_words),
             Field("responsible", N_("责任人"),
                   value=old.responsible if old else publication.last_responsible(self.store)),
             Field("channel", N_("渠道"), value=old.channel if old else publication.last_channel(self.store),
@@ -270,24 +258,12 @@ class PublicationPage(DetailedPage):
         ask(self, question, [Field("reason", N_("原因"))], do, FIELD_OF, note)
 
     def action_export(self) -> None:
-        async def save(path: Path) -> Said:
-            import asyncio
+        from oatui.papers.list_papers import publication_list
 
-            from oatui.files.list_out import write_list
-            from oatui.papers.list_papers import publication_list
-
-            made = await asyncio.to_thread(write_list, path, publication_list(self.store))
-            return _("已存：{path}", path=str(made))
-
-        hint = N_("名字以 .docx 结尾的是 Word")
-        ask_file(self, _("把清单存成文件"), f"{_('信息公开清单')}.xlsx", save, hint)
+        ask_list(self, _("信息公开清单"), lambda: publication_list(self.store))
 
     def _read_day(self, text: str) -> date | None:
         return past_day(text, self.today, self.calendar) if text.strip() else None
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
-
-
-def _day_words(day: date | None) -> str:
-    return format_day(day) if day else ""
