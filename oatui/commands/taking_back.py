@@ -18,7 +18,7 @@ group = Group(
 )
 kind_argument = argument(
     "kind", type=click.Choice(list(taking_back.ROOMS)),
-    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期，post 三员，medium 介质，count 每天清点，oa_count OA 未读未办数，notice 会议通知，receipt 签收，reply 回执，slip 请假单送达，draft 没签批的拟稿"),
+    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期，post 三员，medium 介质，count 每天清点，oa_count OA 未读未办数，notice 会议通知，receipt 签收，reply 回执，our_reply 我局回执已报，slip 请假单送达，draft 没签批的拟稿"),
 )  # fmt: skip
 
 

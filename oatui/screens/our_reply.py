@@ -47,6 +47,7 @@ class OurReplyPage(MeetingListPage):
         Binding("f5", "file", N_("存回执"), id="file", tooltip=N_("把我局回执存成 Excel 文件")),
         Binding("f6", "report", N_("已报"), id="report", tooltip=N_("登记回执什么时候报出去的")),
         Binding("f7", "deadline", N_("时限"), id="deadline", tooltip=N_("通知要求的回执时限")),
+        Binding("delete", "take_back", N_("撤回"), id="take_back", tooltip=N_("“已报”登记错了的，撤回来")),
     ]
 
     def body(self) -> ComposeResult:
@@ -125,7 +126,21 @@ class OurReplyPage(MeetingListPage):
             return Verdict(None, Level.OK, "sending.reported", {"at": at})
 
         fields = [Field("at", N_("报送时间"), hint=WHEN_HINT, read=self._past, echo=when_words)]
-        ask(self, _("我局回执什么时候报的"), fields, report, FIELD_OF)
+        ask(self, _("我局回执什么时候报的"), fields, report, FIELD_OF, back=_("登错了，按 Del 撤回"))
+
+    def action_take_back(self) -> None:
+        from oatui.screens.taking_back import ask_reason
+        from oatui.store import taking_back
+
+        found = [
+            one
+            for one in taking_back.recent(self.store, ["our_reply"], -1)
+            if one.key == str(self.meeting_id)
+        ]
+        if found:
+            ask_reason(self, found[0])
+        else:
+            self.say(_("还没有登记“已报”，不用撤回"))
 
     def action_deadline(self) -> None:
         assert self.meeting

@@ -1,4 +1,4 @@
-"""What else is taken back: a notice sent, a unit's receipt or reply, a slip delivered, a draft that nobody has signed."""
+"""What else is taken back: a notice sent, a unit's receipt or reply, our own reply, a slip delivered, a draft that nobody has signed."""
 
 from __future__ import annotations
 
@@ -102,6 +102,37 @@ def _undo_reply(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
         conn.execute("insert into reply_unit values (?, ?, ?, ?, ?)", (int(meeting), unit, *body["before"]))
 
 
+def _reported(store: Store, limit: int) -> list[Entry]:
+    rows = store.rows(
+        "select r.*, m.title from our_reply r join meeting m on m.id = r.meeting order by r.at desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "our_reply", str(row["meeting"]), row["at"], _line("our_reply", title=row["title"], at=row["at"])
+        )
+        for row in rows
+    ]
+
+
+def _report_before(store: Store, key: str) -> dict[str, Any]:
+    rows = store.rows(
+        "select at, actor from event where kind = 'reply_reported' and json_extract(body, '$.meeting') = ? "
+        "and recorded_at > coalesce((select max(at) from taken_back where kind = 'our_reply' and entry = ?), '') "
+        "order by recorded_at desc, seq desc limit 2",
+        int(key),
+        key,
+    )
+    return {"before": [rows[1]["at"], rows[1]["actor"]] if len(rows) > 1 else None}
+
+
+def _undo_report(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """Without it the reply is owed again."""
+    conn.execute("delete from our_reply where meeting = ?", (int(body["entry"]),))
+    if body["before"]:
+        conn.execute("insert into our_reply values (?, ?, ?)", (int(body["entry"]), *body["before"]))
+
+
 def _slips(store: Store, limit: int) -> list[Entry]:
     rows = store.rows(
         "select d.leave, d.place, d.at, a.name from leave_delivery d join leave l on l.id = d.leave "
@@ -147,6 +178,7 @@ KINDS: dict[str, Room] = {
     "notice": Room(_notices, _nothing, _undo_notice),
     "receipt": Room(_receipts, _nothing, _undo_receipt),
     "reply": Room(_replies, _reply_before, _undo_reply),
+    "our_reply": Room(_reported, _report_before, _undo_report),
     "slip": Room(_slips, _nothing, _undo_slip),
     "draft": Room(_drafts, _nothing, _undo_draft),
 }

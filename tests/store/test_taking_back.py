@@ -8,7 +8,8 @@ import pytest
 
 from oatui.rules.leave import PLACES
 from oatui.rules.verdict import Refused
-from oatui.store import doctor, documents, leave, meetings, notices, people, replies, taking_back
+from oatui.rules.workdays import Calendar
+from oatui.store import doctor, documents, leave, meetings, notices, people, replies, sending, taking_back
 from oatui.store import taking_back_more as taking_back_more  # its kinds are of the same list
 from oatui.store.database import Store
 from tests.conftest import FixedClock
@@ -37,6 +38,20 @@ def test_what_was_entered_of_a_meeting_by_mistake(store: Store, clock: FixedCloc
     notices.send(store, meeting.id, units, "oa")
     notices.acknowledge(store, meeting.id, units[0], "李某")
     assert doctor.examine(store).ok
+
+
+def test_a_reply_that_was_not_reported_after_all_is_owed_again(store: Store, clock: FixedClock) -> None:
+    start = clock.now() + timedelta(days=2)
+    meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1), role="attend").id
+    people.import_roster(store, meeting, [("", person(1))], "名册.xlsx")
+    first = sending.report(store, meeting)
+    clock.pass_time(minutes=5)
+    sending.report(store, meeting)
+    for left in (first, None):
+        clock.pass_time(minutes=5)
+        assert _back(store, "our_reply").startswith("我局回执已报")
+        assert sending.reported_at(store, meeting) == left
+    assert [one.id for one, _due in sending.owed(store, Calendar({}, {}))] == [meeting]
 
 
 def test_a_draft_that_nobody_signed(store: Store) -> None:

@@ -117,4 +117,5 @@ SENTENCES: dict[str, str] = {
     "entry.no_date": N_("还没有填日期；如 1125、11月25日、明天"),
     "entry.no_time": N_("还没有填时间；如 0900、9:00、下午2点半"),
     "taking_back.reply": N_("{unit} 的回执  {at:short} {at:hm}  {title}"),
+    "taking_back.our_reply": N_("我局回执已报  {at:short} {at:hm}  {title}"),
 }
