@@ -190,7 +190,11 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         return [name, *figures, self.state_of(row.site), clock_cell(row.site)]
 
     def show_detail(self) -> None:
-        if isinstance(row := self.listing.chosen, Row):
+        # behind the cursor's own repaint: a thread that reads takes turns with it
+        self.call_after_refresh(self._begin_detail)
+
+    def _begin_detail(self) -> None:
+        if self.composed and isinstance(row := self.listing.chosen, Row):
             self.run_worker(self._read_detail(row), group="detail", exclusive=True)
 
     async def _read_detail(self, row: Row) -> None:

@@ -18,14 +18,16 @@ def breaks(text: str, width: int, fold: bool = True) -> list[int]:
 
     A word that is longer than a line is cut where `fold` is set, else it stands over.
     """
+    wides = [cell_len(char) for char in text]
+    if sum(wides) <= width:
+        return []  # most of what a page says, and each letter is asked for its place otherwise
     found: list[int] = []
     begin = allowed = used = 0
     place = 0
     while place < len(text):
-        char = text[place]
-        if place > begin and _may_begin(text, place):
+        char, wide = text[place], wides[place]
+        if place > begin and _may_begin(text, wides, place):
             allowed = place
-        wide = cell_len(char)
         if used + wide > width and not char.isspace() and place > begin:
             if allowed <= begin and not fold:
                 used += wide
@@ -40,11 +42,11 @@ def breaks(text: str, width: int, fold: bool = True) -> list[int]:
     return found
 
 
-def _may_begin(text: str, place: int) -> bool:
+def _may_begin(text: str, wides: list[int], place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after.isspace() or after in NOT_FIRST or before in NOT_LAST:
         return False
-    return before.isspace() or cell_len(before) > 1 or cell_len(after) > 1
+    return before.isspace() or wides[place - 1] > 1 or wides[place] > 1
 
 
 def use() -> None:
