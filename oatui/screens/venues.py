@@ -122,7 +122,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         """How long ago a machine was heard changes by itself."""
         if self.meeting:
             self.query_one("#figures", Panel).update(self._figures())
-            self.listing.refresh()
+            self.listing.look_again()
             now = self.desk.clock.now()
             if self.machines and not (self._seen_at and timedelta() <= now - self._seen_at < LATE_EVERY):
                 self._seen_at = now

@@ -109,6 +109,8 @@ class PagedList(ScrollView, can_focus=True):
         self._page: Callable[[int, int], Sequence[Any]] = lambda _offset, _limit: ()
         self._cells: Callable[[Any], Sequence[Cell]] = lambda _item: ()
         self._pages: dict[int, Sequence[Any]] = {}
+        self._drawn: dict[int, Sequence[Cell]] = {}  # by row, in these columns
+        self._drawn_in: list[Column] = []
         self._needs: list[int] | None = None  # cells of the widest text of each column, in the first rows
 
     def show(
@@ -118,12 +120,23 @@ class PagedList(ScrollView, can_focus=True):
         cells: Callable[[Any], Sequence[Cell]],
     ) -> None:
         """Show `count` rows; the cursor stays on its row number."""
+        before, needs = self.count, self._needs
         self.count, self._page, self._cells = count, page, cells
         self._pages.clear()
-        self._needs = None
+        self._needs = self._measured() if count and count == before else None
         self.virtual_size = Size(self.size.width, count + 1)
         self.cursor = min(self.cursor, max(count - 1, 0))
-        self.refresh()
+        if self._needs is not None and self._needs == needs and self._drawn_in == self.columns:
+            self.look_again()
+        else:
+            self.refresh()
+
+    def look_again(self) -> None:
+        """Draw the rows that say something else by now."""
+        top = self.scroll_offset.y
+        for row in range(top, min(top + self.size.height - 1, self.count)):
+            if (item := self.item(row)) is None or self._drawn.get(row) != self._cells(item):
+                self.refresh_line(row + 1)
 
     def show_items(self, items: Sequence[Any], cells: Callable[[Any], Sequence[Cell]]) -> None:
         """Show a short list that is all in memory."""
@@ -248,6 +261,7 @@ class PagedList(ScrollView, can_focus=True):
         if y == 0:
             style = base + self.get_component_rich_style("paged-list--head", partial=True)
             labels = [_(column.label) for column in self.columns]
+            self._drawn_in = list(self.columns)
             return self._strip(labels, width, style)
         row = self.scroll_offset.y + y - 1
         item = self.item(row)
@@ -259,7 +273,10 @@ class PagedList(ScrollView, can_focus=True):
         if row == self.cursor:
             look = "here" if self.has_focus else "cursor"
             base += self.get_component_rich_style(f"paged-list--{look}", partial=True)
-        return self._strip(self._cells(item), width, base, plain=row == self.cursor)
+        if len(self._drawn) > PAGE * 16:
+            self._drawn.clear()
+        self._drawn[row] = cells = self._cells(item)
+        return self._strip(cells, width, base, plain=row == self.cursor)
 
     def _strip(self, cells: Sequence[Cell], width: int, style: Style, plain: bool = False) -> Strip:
         segments = []

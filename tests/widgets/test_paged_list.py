@@ -83,6 +83,29 @@ async def test_the_cursor_stays_when_rows_come() -> None:
         assert app.query_one(PagedList).cursor == 2
 
 
+async def test_a_list_that_is_shown_anew_draws_the_rows_that_changed() -> None:
+    app = Lists(100)
+    async with app.run_test(size=(40, 10)) as pilot:
+        listing = app.query_one(PagedList)
+        drawn: list[int] = []
+        real = listing.refresh_line
+
+        def noted(y: int) -> None:
+            drawn.append(y - 1)
+            real(y)
+
+        listing.refresh_line = noted  # type: ignore[method-assign]
+        listing.show(100, app.page, lambda n: [str(n), f"第 {n} 行" if n != 3 else "第 x 行"])
+        await pilot.pause()
+        assert drawn == [3]
+        strips = app.screen._compositor.render_strips()
+        assert "第 x 行" in strips[4].text and "第 4 行" in strips[5].text
+        listing.columns = [Column("n", 8), Column("事", 0)]
+        listing.show(100, app.page, lambda n: [str(n), f"第 {n} 行" if n != 3 else "第 x 行"])
+        await pilot.pause()
+        assert "事" in app.screen._compositor.render_strips()[0].text
+
+
 @pytest.mark.parametrize(
     ("state", "title", "widths"),
     [
