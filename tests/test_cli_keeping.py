@@ -174,13 +174,13 @@ def test_the_rules_are_the_102(desk: CommandLine) -> None:
 
 
 def test_every_rule_names_a_command_that_exists() -> None:
-    from oatui.rules.articles import BY_ID
+    from oatui.rules.articles import RULES
     from oatui.rules.holding import PLACES, WHERE, where
     from tests.test_cli_contract import leaves
 
     commands = {name for name, _command in leaves()}
     assert [name for _words, name in PLACES.values() if name not in commands] == []
-    assert set(BY_ID) == set(WHERE)
+    assert {rule.id for rule in RULES} == set(WHERE)
     assert where("17-5") == "sign-in"
 
 

@@ -12,7 +12,6 @@ from oatui.files.new_file import free, named, write_new
 from oatui.files.official_text import SPACE, day, listed
 from oatui.files.word_paper import Paper
 
-LANDSCAPE_WIDTH = 249.0  # mm
 EMPTY_ROWS = 6  # lines to be filled in where nobody is named yet
 
 

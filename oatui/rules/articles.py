@@ -236,5 +236,3 @@ RULES = (
     Rule("26-1", 26, N_("公开时间与所公开信息内容的时间要符合逻辑"), "硬"),
     Rule("26-2", 26, N_("按时保质进行公开"), "警"),
 )
-
-BY_ID = {rule.id: rule for rule in RULES}

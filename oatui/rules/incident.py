@@ -55,7 +55,6 @@ class Limit(NamedTuple):
 CALLS = Limit("calls", "25-1", timedelta(minutes=10), N_("电话报告"))
 WRITTEN = Limit("written", "25-2", timedelta(minutes=40), N_("书面报告"))
 DETAILED = Limit("detailed", "25-3", timedelta(minutes=90), N_("详细报告"))
-LIMITS = (CALLS, WRITTEN, DETAILED)
 
 
 @dataclass(frozen=True, slots=True)

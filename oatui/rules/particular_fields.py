@@ -24,7 +24,6 @@ class Spec(NamedTuple):
 
 
 ITEM = (("", N_("未备")), ("have", N_("已备")), ("none", N_("无此项")))
-YES_NO = (("", N_("否")), ("yes", N_("是")))
 NAMES_HINT = N_("几个之间用顿号")
 
 

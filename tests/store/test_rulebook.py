@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oatui.files.rulebook_text import articles, search
-from oatui.rules.articles import BY_ID, RULES
+from oatui.rules.articles import RULES
 from oatui.rules.holding import PLACES, WHERE
 from oatui.store import (
     arrivals,
@@ -60,7 +60,7 @@ def test_an_article_is_found_by_its_words_or_its_number(text: str, numbers: list
 
 
 def test_every_rule_has_a_place_and_every_place_a_name() -> None:
-    assert set(BY_ID) - set(WHERE) == set()
+    assert {rule.id for rule in RULES} - set(WHERE) == set()
     assert set(WHERE.values()) <= set(PLACES)
     # articles 1, 2 and 4 have no rule: nothing is computed, and none is pretended
     assert not {1, 2, 4} & {rule.article for rule in RULES}
