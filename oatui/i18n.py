@@ -38,6 +38,7 @@ def N_(text: str) -> str:
 
 MAIN_VENUE = N_("主会场")
 SHIFTS = (N_("白班"), N_("夜班"))
+NO_NUMBER = N_("不编号")
 N_("主席台{row}排 {place}"), N_("主席台 {place}"), N_("{row}排{place}座")
 
 # what a system's own words would say in English only; shown with {…:words}
@@ -161,10 +162,10 @@ _SEAT = re.compile(r"(主席台)?(?:([0-9]+)排)? ?([0-9]+)座?")
 
 
 def ours(text: str) -> str:
-    """A word that the desk itself wrote into the store, a seat's label, the main venue, a preset shift, as the reader reads it."""
-    if language() != "en" or text[-1:] not in "场班座0123456789":
+    """A word that the desk itself wrote into the store, a seat's label, the main venue, a preset shift, 不编号, as the reader reads it."""
+    if language() != "en" or text[-1:] not in "场班座号0123456789":
         return text
-    if text == MAIN_VENUE or text in SHIFTS:
+    if text in (MAIN_VENUE, NO_NUMBER, *SHIFTS):
         return _(text)
     found = _SEAT.fullmatch(text)
     if not found or not (found[1] or found[2] and text.endswith("座")):

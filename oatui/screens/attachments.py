@@ -122,13 +122,16 @@ class AttachmentsPage(DetailedPage):
         taken, left = law.acceptable(kept, [one.file for one in examined])
         self.left += [verdict for _place, verdict in left]
         self.say(None)
+        # why stands below the list; the answer says how many and what to do
+        left_out = _("{n} 个没有收下，原因写在表下", n=len(self.left)) if self.left else ""
         if taken:
             files = [(examined[place].file, examined[place].sha256) for place in taken]
             if made := await self.record(attachments.attach, self.document, files):
                 values = {"n": len(made), "names": [one.file.name for one in made]}
-                self.say(Verdict(None, Level.OK, "attachment.taken", values))
+                self.say(Verdict(None, Level.OK, "attachment.taken", values), left_out)
         elif self.left:
-            self.say(self.left[0], _("按 F6 移去") if self.left[0].key == "attachment.same_name" else "")
+            again = _("按 F6 移去") if self.left[0].key == "attachment.same_name" else _("改好了按 F4 再附")
+            self.say(left_out, again)
         self.load()
 
     # ------------------------------------------------------------------ removing

@@ -76,7 +76,7 @@ class DocumentPage(NumberedPage):
         self.facts: list[Fact] = []
         self.verdicts: list[Verdict] = []
         self.series = numbering.Series("", "letter")
-        self.void = False
+        self.over: Verdict | None = None  # why a void paper or a draft taken back goes no further
 
     def body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -100,7 +100,7 @@ class DocumentPage(NumberedPage):
         self.facts = documents.facts(self.store, self.document)
         self.signatures = documents.signatures_of(self.store, self.document)
         self.series = self._series(paper)
-        self.void = documents.is_void(self.store, self.document)
+        self.over = documents.over(self.store, paper)
         self.verdicts = self._judged(paper)
         self.show_head()
         office = settings.get(self.store, "office")
@@ -146,8 +146,8 @@ class DocumentPage(NumberedPage):
 
     def _judged(self, paper: Document) -> list[Verdict]:
         """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""
-        if self.void:  # nothing is asked any more of a paper that goes no further
-            return [Verdict("12-1", Level.REFUSED, "numbering.is_void", {"number": paper.number})]
+        if self.over:  # nothing is asked any more of it
+            return [self.over]
         remarks = [one for fact in documents.standing(self.facts)[1:] for one in fact.verdicts]
         said = {(one.rule, one.key) for one in remarks}
         found = paper_checks.check(self.store, self.document, self.calendar, self.desk.clock.now().date())
@@ -177,7 +177,7 @@ class DocumentPage(NumberedPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "sign" and self.paper and self.paper.step == signoff.CHAIN[-1]:
             return None
-        if self.void and action in {"sign", "describe", "give_back", "number"}:
+        if self.over and action in {"sign", "describe", "give_back", "number"}:
             return None
         return True
 
@@ -312,7 +312,7 @@ class DocumentPage(NumberedPage):
         self.desk.push_screen(DigitChoice(_("办理"), lines), self._go)
 
     def _stage(self) -> str:
-        if self.void:
+        if self.over and self.paper and self.paper.number:
             return _("已作废")
         stage = issuing.get(self.store, self.document).stage
         return _(STAGES[stage]) if stage else _("编号后办")

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from oatui.clock import from_iso
-from oatui.i18n import _
+from oatui.i18n import _, ours
 from oatui.rules import signoff
 from oatui.rules.red_head import SIGNERS
 from oatui.rules.verdict import Level, Verdict
@@ -32,7 +32,7 @@ ROLE_ROOM = 15
 
 def state(paper: Document, words: str, look: str, width: int) -> list[Part]:
     """Its number and what it waits for, or only the latter; then kind and section."""
-    head = f"{paper.number}  {words}" if paper.number else words
+    head = f"{ours(paper.number)}  {words}" if paper.number else words
     # what there is no room for is left out, never cut
     said = (f"  {_(paper.kind)}  {paper.section}".rstrip(), f"  {_(paper.kind)}")
     about = next((one for one in said if cell_len(head + one) <= width), "")

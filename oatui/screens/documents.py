@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules import signoff
 from oatui.rules.issuing import STAGES
 from oatui.rules.numbering import KIND_WORDS
@@ -102,7 +102,7 @@ class DocumentsPage(IndexedPage):
         return documents.listed(self.store, text, limit, offset)
 
     def cells_of(self, paper: Document) -> list[Cell]:
-        number: Cell = paper.number or (paper.series or _("不编号"), "dim")
+        number: Cell = ours(paper.number) if paper.number else (paper.series or _("不编号"), "dim")
         if paper.id not in self._states:  # asked once a reading: rows are drawn over and over
             self._states[paper.id] = state_of(self.store, paper)
         return [number, paper.title, _(paper.kind), paper.section, self._states[paper.id]]

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso, to_second
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules import entry
 from oatui.rules import issuing as law
 from oatui.rules.moment import past_moment
@@ -117,7 +117,7 @@ class IssuingPage(Page):
         look = "$text-success" if issue.stage == "closed" else "$text-warning"
         self.query_one("#about", Static).update(
             Content.assemble(
-                (issue.paper.number or _("未编号"), "bold"),
+                (ours(issue.paper.number or "") or _("未编号"), "bold"),
                 (f"  {_(issue.paper.kind)}  {issue.paper.section}  ", ""),
                 (stage, f"bold {look}"),
             )

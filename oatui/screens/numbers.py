@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_date
+from oatui.i18n import N_, _, format_date, ours
 from oatui.rules.number_book import STATES, UNUSED, WAYS, is_due
 from oatui.rules.numbering import KIND_WORDS
 from oatui.rules.verdict import Verdict
@@ -173,7 +173,7 @@ class NumbersPage(DetailedPage):
         look = line_look(line)
         words = (state_words(line), look or "ok")
         title = line.words or line.reason
-        number = line.number
+        number = ours(line.number)
         if line.state == "gap":
             # the series stands above the list, and both ends of a gap have to be read
             words_of = N_("缺 {last} 号") if line.first == line.sequence else N_("缺 {first} 至 {last} 号")

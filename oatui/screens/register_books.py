@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oatui.i18n import N_, _, format_date
+from oatui.i18n import N_, _, format_date, ours
 from oatui.rules.incoming import STATES as INCOMING_STATES
 from oatui.rules.issuing import SEALS as KNOWN_SEALS
 from oatui.rules.issuing import STAGES
@@ -52,7 +52,12 @@ def _line_state(store: Store, line: Line) -> Cell:
 
 def _line_cells(store: Store, line: Line, wide: bool) -> list[Cell]:
     look = "dim" if line.state in UNUSED else ""
-    first: list[Cell] = [(line.number, look), (line.words or line.reason, look), _(line.kind), line.section]
+    first: list[Cell] = [
+        (ours(line.number), look),
+        (line.words or line.reason, look),
+        _(line.kind),
+        line.section,
+    ]
     state = _line_state(store, line)
     if wide:
         return [*first, line.signer, line.dated, line.given_at.replace("T", " ")[:16], state]
@@ -159,7 +164,7 @@ def _seal_cells(_store: Store, one: seal_register.SealUse, wide: bool) -> list[C
     state: Cell = (_("作废"), "dim") if one.voided_at else one.sealed_by
     if wide:
         return [
-            str(one.serial), at[:16], _(one.seal), one.section, one.handler, title, one.number, str(one.copies),
+            str(one.serial), at[:16], _(one.seal), one.section, one.handler, title, ours(one.number), str(one.copies),
             one.approver, state,
         ]  # fmt: skip
     return [str(one.serial), at[5:16], _(one.seal), title, one.section, str(one.copies), state]
@@ -167,7 +172,7 @@ def _seal_cells(_store: Store, one: seal_register.SealUse, wide: bool) -> list[C
 
 def _seal_detail(one: seal_register.SealUse) -> str:
     parts = [
-        one.number, _(one.purpose) if one.purpose else "", _("经办 {name}", name=one.handler) if one.handler else "",
+        ours(one.number), _(one.purpose) if one.purpose else "", _("经办 {name}", name=one.handler) if one.handler else "",
         _("批准 {name}", name=one.approver), _("盖印 {name}", name=one.sealed_by), one.note,
     ]  # fmt: skip
     if one.voided_at:

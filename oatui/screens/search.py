@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from oatui.i18n import N_, _, format_date
+from oatui.i18n import N_, _, format_date, ours
 from oatui.screens.listed import DetailedPage
 from oatui.screens.searched import TO_LIST
 from oatui.store import search
@@ -138,7 +138,7 @@ class SearchPage(DetailedPage):
         self.query_one("#groups", Static).update(Content.assemble(*parts, (f" {said}", Style(dim=True))))
 
     def _cells(self, one: Found) -> Sequence[Cell]:
-        cells: list[Cell] = [(_(KINDS[one.kind]), "dim"), one.title, one.number]
+        cells: list[Cell] = [(_(KINDS[one.kind]), "dim"), one.title, ours(one.number)]
         if len(self.listing.columns) == len(WIDE):
             cells.append(one.unit)
         return [*cells, one.date]
@@ -148,7 +148,7 @@ class SearchPage(DetailedPage):
         words = ""
         if one:
             day = format_date(one.date) if one.date else ""
-            words = "\n".join((one.title, "  ".join(filter(None, (one.number, one.unit, day)))))
+            words = "\n".join((one.title, "  ".join(filter(None, (ours(one.number), one.unit, day)))))
         self.query_one("#detail", Static).update(Content(words))
 
     # ------------------------------------------------------------------ moving and opening

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from oatui.desk import Agenda, Outlook
-from oatui.i18n import N_, _
+from oatui.i18n import N_, NO_NUMBER, _, ours
 from oatui.rules import duty as duty_law
 from oatui.rules import signoff
 from oatui.rules.confidential import PASSWORD_DAYS
@@ -155,7 +155,8 @@ def _urgent(agenda: Agenda) -> list[Labelled]:
 def _papers(agenda: Agenda) -> list[Labelled]:
     found: list[Labelled] = []
     for one in agenda.issuing:
-        name = one.paper.number or one.paper.title
+        number = one.paper.number
+        name = one.paper.title if number in (None, NO_NUMBER) else number
         act = _(ACTS.get(one.acts[0], one.acts[0]))
         found.append(Labelled(act, "warning", [(name, "")], f"show('issuing', {one.paper.id})"))
     for document in agenda.waiting:
@@ -303,7 +304,7 @@ def numbered_lines(agenda: Agenda, width: int) -> list[Line]:
         return [[("  " + _("还没有编号的公文"), "muted")]]
     lines: list[Line] = []
     for entry in agenda.numbered:
-        number, title = f"  {entry.document.number} ", entry.document.title
+        number, title = f"  {ours(entry.document.number or '')} ", entry.document.title
         if width and cell_len(number + title) > width:
             lines += [[(number, "bold")], [("    " + fit(title, width - 4), "")]]
         else:

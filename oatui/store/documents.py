@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import signoff
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
@@ -273,12 +273,19 @@ def voided(store: Store) -> set[int]:
     return {row[0] for row in rows}
 
 
-def hold_not_void(store: Store, paper: Document) -> None:
-    """A paper whose number is void keeps it, and goes no further, nor does a draft taken back. Raises Refused (12-1)."""
+def over(store: Store, paper: Document) -> Verdict | None:
+    """Why a paper goes no further: its number is void and it keeps it, or its draft was taken back; None where it does."""
     if paper.step == WITHDRAWN:
-        raise refuse("document.withdrawn", title=paper.title)
+        return Verdict(None, Level.REFUSED, "document.withdrawn", {"title": paper.title})
     if paper.number and is_void(store, paper.id):
-        raise refuse("numbering.is_void", "12-1", number=paper.number)
+        return Verdict("12-1", Level.REFUSED, "numbering.is_void", {"number": paper.number})
+    return None
+
+
+def hold_not_void(store: Store, paper: Document) -> None:
+    """A paper that goes no further is not changed. Raises Refused (12-1)."""
+    if no := over(store, paper):
+        raise Refused(no)
 
 
 def hold_not_closed(store: Store, paper: Document) -> None:

@@ -87,8 +87,10 @@ async def test_the_list_says_what_each_waits_for(open_desk: OpenDesk, store: Sto
         assert "撤回：拟稿 关于[/x]的通知" in desk.text
         await desk.press("重", "enter")
         assert "已撤回" in desk.text and "待初审" not in desk.text
+        # nothing is asked of it any more, and its keys are dim
+        assert "要发文重新拟稿" in desk.text and "还没有读入正文" not in desk.text
         await desk.press("f6")
-        assert "这份拟稿已经撤回" in desk.text
+        assert isinstance(desk.app.screen, DocumentPage)
         await desk.press("f3")
         assert "已撤回" in desk.text
 
@@ -451,8 +453,11 @@ async def test_keys_that_cannot_be_used_are_grey(open_desk: OpenDesk, store: Sto
 
 async def test_english(open_desk: OpenDesk, store: Store) -> None:
     made = paper(store, 2)
+    numbers.give_number(store, paper(store, 4, "关于致谢的通知", "").id)
     set_language("en")
     async with open_desk() as desk:
+        await desk.press("f6")
+        assert "No number" in desk.text
         await at_document(desk, made)
         await desk.press("f7")
         assert "Waits for the deputy's signature" in desk.text and "F4 enters the signatures" in desk.text
