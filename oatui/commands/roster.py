@@ -246,7 +246,12 @@ def imports(place: Workplace, meeting: int) -> Answer:
     store = place.store()
     meetings.get(store, meeting)
     data = [
-        {"import": _key(one), "at": one.at, "source": one.source, "people": len(one.ids)}
+        {
+            "import": _key(one),
+            "at": one.at,
+            "source": one.source or _("随会议复制来的"),
+            "people": len(one.ids),
+        }
         for one in off_roster.imports(store, meeting)
     ]
     lines = [
@@ -257,7 +262,7 @@ def imports(place: Workplace, meeting: int) -> Answer:
 
 
 def _key(one: off_roster.Import) -> str:
-    return f"{one.key[0]}/{one.key[1]}"
+    return "copied" if one.key == off_roster.COPIED else f"{one.key[0]}/{one.key[1]}"
 
 
 @roster.command(

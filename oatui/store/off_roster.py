@@ -55,21 +55,30 @@ class TakenOff(NamedTuple):
         return Verdict(None, level, key, {"name": self.gone[0].name, "seat": "".join(self.seats)})
 
 
+COPIED = ("", 0)
+
+
 def imports(store: Store, meeting: int) -> list[Import]:
-    """What was brought in at one time, the last first; what is no longer there is left out."""
+    """Who came at one time, by a file, a reply or by hand, the last first; at the end whoever came with the meeting.
+
+    What is no longer there is left out.
+    """
     here = {row["id"] for row in store.rows("select id from attendee where meeting = ?", meeting)}
+    # by their facts: the journal of ten years is not looked through for one meeting
     rows = store.rows(
-        "select origin, seq, at, body from event where kind = 'roster_imported' "
-        "and json_extract(body, '$.meeting') = ? order by at desc, seq desc",
+        "select distinct e.origin, e.seq, e.at, e.body from roster_fact f join event e on (e.origin, e.seq) = (f.origin, f.seq) "
+        "where f.meeting = ? and f.kind in ('imported', 'added') order by e.at desc, e.seq desc",
         meeting,
     )
-    found = []
+    found, rest = [], set(here)
     for row in rows:
         body = json.loads(row["body"])
         place = body["columns"].index("id")
-        if ids := tuple(one[place] for one in body["people"] if one[place] in here):
-            found.append(Import((row["origin"], row["seq"]), row["at"], body["source"], ids))
-    return found
+        ids = tuple(one[place] for one in body["people"] if one[place] in here)
+        rest.difference_update(ids)
+        found.append(Import((row["origin"], row["seq"]), row["at"], body["source"], ids))
+    at = store.value("select added_at from meeting where id = ?", meeting)
+    return [one for one in (*found, Import(COPIED, at, "", tuple(sorted(rest)))) if one.ids]
 
 
 _STAYS = (

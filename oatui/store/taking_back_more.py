@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oatui.rules.leave import PLACE_WORDS
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import documents
+from oatui.store import documents, journal, own_chains
 from oatui.store.database import Store
 from oatui.store.taking_back import ROOMS, Entry, Room
 
@@ -80,19 +81,37 @@ def _replies(store: Store, limit: int) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _one_before(store: Store, kind: str, entry: str, recorded: str, meeting: int) -> journal.Event | None:
+    """The event of this kind before the last one about the meeting: None where there was none, or it was taken back too.
+
+    Looked for among this store's own events since the meeting was made: the journal may hold ten years.
+    """
+    made = store.value("select added_at from meeting where id = ?", meeting)
+    taken = store.value("select max(at) from taken_back where kind = ? and entry = ?", kind, entry)
+    found = []
+    for origin in own_chains.origins(store):
+        last = store.value("select coalesce(max(seq), 0) from event where origin = ?", origin)
+
+        def moment(seq: int, origin: str = origin) -> str:
+            return str(store.value("select recorded_at from event where origin = ? and seq = ?", origin, seq))
+
+        first = bisect_left(range(1, last + 1), max(made, taken or ""), key=moment) + 1
+        rows = store.rows(
+            "select * from event where origin = ? and seq >= ? and kind = ? and json_extract(body, '$.meeting') = ?",
+            origin, first, recorded, meeting,
+        )  # fmt: skip
+        found += [journal.read(row) for row in rows]
+    if kind == "reply":
+        unit = entry.partition("/")[2]
+        found = [one for one in found if unit in one.body["units"]]
+    found.sort(key=lambda one: (one.recorded_at, one.seq))
+    return found[-2] if len(found) > 1 else None
+
+
 def _reply_before(store: Store, key: str) -> dict[str, Any]:
-    """The reply of the unit that stood before the last one; None where there was none, or it was taken back."""
-    meeting, _, unit = key.partition("/")
-    rows = store.rows(
-        "select e.at, e.actor, json_extract(e.body, '$.source') as source from event e, json_each(e.body, '$.units') u "
-        "where e.kind = 'reply_recorded' and json_extract(e.body, '$.meeting') = ? and u.value = ? "
-        "and e.recorded_at > coalesce((select max(at) from taken_back where kind = 'reply' and entry = ?), '') "
-        "order by e.recorded_at desc, e.seq desc limit 2",
-        int(meeting),
-        unit,
-        key,
-    )
-    return {"before": [rows[1]["source"], rows[1]["at"], rows[1]["actor"]] if len(rows) > 1 else None}
+    """The reply of the unit that stood before the last one."""
+    one = _one_before(store, "reply", key, "reply_recorded", int(key.partition("/")[0]))
+    return {"before": [one.body["source"], one.at, one.actor] if one else None}
 
 
 def _undo_reply(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
@@ -116,14 +135,8 @@ def _reported(store: Store, limit: int) -> list[Entry]:
 
 
 def _report_before(store: Store, key: str) -> dict[str, Any]:
-    rows = store.rows(
-        "select at, actor from event where kind = 'reply_reported' and json_extract(body, '$.meeting') = ? "
-        "and recorded_at > coalesce((select max(at) from taken_back where kind = 'our_reply' and entry = ?), '') "
-        "order by recorded_at desc, seq desc limit 2",
-        int(key),
-        key,
-    )
-    return {"before": [rows[1]["at"], rows[1]["actor"]] if len(rows) > 1 else None}
+    one = _one_before(store, "our_reply", key, "reply_reported", int(key))
+    return {"before": [one.at, one.actor] if one else None}
 
 
 def _undo_report(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
