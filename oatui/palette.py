@@ -44,7 +44,7 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
             press = partial(desk.simulate_key, key)
             yield Command((binding.description,), binding.tooltip, press, key_name(key))
     if isinstance(screen, Page):
-        for line in screen.MENU:
+        for line in places.menu_of(type(screen)):
             keys = _keys_to(type(screen), line)
             yield Command((line.words,), line.stands, partial(_choose, desk, screen, line), keys)
     for theme, words in ((themes.DARK, N_("深色")), (themes.LIGHT, N_("浅色"))):
@@ -68,7 +68,7 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
                 name = key_name(one.key)
                 go = partial(_go, desk, way, page, f"{name} {_(one.description)}")
                 commands.append(Command((page.TITLE_WORDS, one.description), one.tooltip, go, name))
-        for line in page.MENU:
+        for line in places.menu_of(page):
             keys = _keys_to(page, line)
             go = partial(_go, desk, way, page, f"{keys} {_(line.words)}")
             commands.append(Command((page.TITLE_WORDS, line.words), line.stands, go, keys))

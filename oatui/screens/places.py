@@ -12,6 +12,7 @@ from textual.binding import Binding
 import oatui.screens
 from oatui.rules.articles import RULES, Rule
 from oatui.rules.holding import WHERE
+from oatui.screens.digit_choice import Line
 from oatui.screens.first_page import FirstPage
 from oatui.screens.page import Page
 
@@ -162,6 +163,12 @@ def keys_of(page: type[Page]) -> list[Binding]:
                 if isinstance(one, Binding) and one.id and one.id in stands and one.description:
                     found.setdefault(one.id, one)
     return list(found.values())
+
+
+def menu_of(page: type[Page]) -> list[Line]:
+    """What a key of the page offers by digit and no key of its own does."""
+    words = {one.description for one in keys_of(page)}
+    return [line for line in page.MENU if line.words not in words]
 
 
 def _below(page: type[Page]) -> Iterator[type[Page]]:

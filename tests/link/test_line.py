@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from oatui import places
+from oatui import palette, places
 from oatui.app import DeskApp
 from oatui.clock import SystemClock
 from oatui.link import joining, pairing, sender, uplink
@@ -240,6 +240,9 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
     async with opened(app) as pilot:
         # its first page is its meeting, and OA is none of its business
         assert isinstance(app.screen, SitePage) and "OA 登录" not in await look()
+        assert not list(palette.elsewhere(app, app.screen))
+        offered = {one.words: one.key for one in palette.here(app, app.screen)}
+        assert offered["签到台",] == "F4" and offered["用文件传送",] == "7"
         line.round()
         assert "主会场已收" in text(app).splitlines()[0]
         assert "会议资料到 08:20:00" in await look()

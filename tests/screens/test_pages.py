@@ -95,7 +95,10 @@ def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
                 own.setdefault(one.id, one)  # a key may have a second name, left for 1
         for words, key in [
             *((one.description, key_name(one.key)) for one in own.values()),
-            *((line.words, f"{key_name(page.MENU_KEY)} {line.digit}".strip()) for line in page.MENU),
+            *(
+                (line.words, f"{key_name(page.MENU_KEY)} {line.digit}".strip())
+                for line in places.menu_of(page)
+            ),
         ]:
             command = found[(page.TITLE_WORDS, words), key]
             wanted.add((command.words, key))
