@@ -89,8 +89,7 @@ class Turn:
             self._place.waiting += 1
         if self._folder is None:
             self._folder = _folder(self._path)
-        if self._folder is not None:
-            _raise_hand(self._folder)
+        raised = self._folder is None or _raise_hand(self._folder)
         if self._log is None:
             return
         began = time.monotonic()
@@ -98,8 +97,13 @@ class Turn:
         while not (held := _locked(self._log)) and (now := time.monotonic()) < until:
             if not first and _locked(self._log, fcntl.lockf, 1, FIRST_IN_LINE):
                 first, began = True, now
-            pause = max(SHORTEST_SECONDS, (now - began) / 10) if first else LOOK_SECONDS
-            time.sleep(min(pause, LOOK_SECONDS))
+            if not raised and self._folder is not None:  # somebody looked, and was held up meanwhile
+                raised = _raise_hand(self._folder)
+            waited = now - began
+            if first:
+                time.sleep(max(SHORTEST_SECONDS, min(LOOK_SECONDS, waited / 10)))
+            else:  # who has waited long comes first in line the sooner
+                time.sleep(max(LOOK_SECONDS / 2, LOOK_SECONDS - waited / 50))
         if first:
             fcntl.lockf(self._log, fcntl.LOCK_UN, 1, FIRST_IN_LINE)
         self._held = held
