@@ -141,6 +141,10 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             except (Refused, StoreTrouble) as no:
                 self._show_large(None, str(no))
                 self.desk.bell()
+                if isinstance(scan, arrivals.Hand):
+                    self.talk = None  # it would stand before what is wrong
+                if (front := self.desk.page) and front is not self:
+                    front.say(no.verdict)
             else:
                 self._show_large(arrival)
                 if arrival.outcome == "refused":

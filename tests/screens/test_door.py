@@ -12,7 +12,7 @@ from textual.widgets import Input
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
-from oatui.store.database import Store
+from oatui.store.database import Store, StoreTrouble
 from tests.conftest import Desk, FixedClock
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -72,6 +72,12 @@ async def test_a_substitute_on_the_spot(open_desk: OpenDesk, store: Store, meeti
         assert "本人来了按 1" in desk.text
         await desk.type("1\n")
         assert "张　珊" in desk.text and "王五 的替会已撤回" in desk.text
+        # what cannot be recorded by hand is seen, and not the question before it
+        desk.app.session.distrust(StoreTrouble("store.moved"))
+        await desk.type("zs1\n")
+        await desk.press("enter")
+        await desk.settle()
+        assert "数据文件已换成另一个" in desk.text and "手工签到，原因" not in desk.text
     granted = leave.listed(store, meeting)[0]
     assert (granted.name, granted.kind, granted.approver) == ("张珊", "sick", "李主任")
     counts = arrivals.attendance(store, meeting)[0]
