@@ -350,7 +350,7 @@ def status(place: Workplace) -> Answer:
         for one in all_sites
     ]
     heads = (_("编号"), _("会议"), _("名称"), _("最近听到"), _("时钟差（秒）"), _("停用"))
-    lines = [*table(heads, rows)]
+    lines = [*table(heads, rows)] if rows else []
     if hub := hub_line.standing(store, Keyring(places.link_folder())):
         lines.append(
             _("县中心 {address}：收发到 {fresh}", address=hub.address or "-", fresh=_when(hub.fresh))
@@ -369,7 +369,7 @@ def status(place: Workplace) -> Answer:
             lines.append(clean(Verdict.from_body(there.trouble).message))
         elif there.since:
             lines.append(_("从 {since} 起连不上", since=_when(there.since)))
-    return Answer([one._asdict() for one in all_sites], lines)
+    return Answer([one._asdict() for one in all_sites], lines or [_("没有机器和本机相连")])
 
 
 COMMANDS = (pair, join, link)
