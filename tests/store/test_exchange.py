@@ -658,13 +658,19 @@ def test_who_is_first_in_line_looks_often_and_the_others_rarely(
 
     def slept(seconds: float) -> None:
         pauses.append(seconds)
+        if len(pauses) == 2:
+            fcntl.flock(looks, fcntl.LOCK_UN)
         if sum(pauses) > 0.1:  # so long a write is no number's
+            with pytest.raises(BlockingIOError):  # his hand is raised, though somebody looked when he came
+                fcntl.flock(looks, fcntl.LOCK_EX | fcntl.LOCK_NB)
             fcntl.flock(ahead, fcntl.LOCK_UN)
 
     pauses: list[float] = []
     (tmp_path / "desk.db-wal").touch()
     ahead = os.open(tmp_path / "desk.db-wal", os.O_RDWR)
     fcntl.flock(ahead, fcntl.LOCK_EX)
+    looks = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(looks, fcntl.LOCK_EX)
     monkeypatch.setattr(turns, "time", SimpleNamespace(sleep=slept, monotonic=lambda: sum(pauses)))
     if not first:
         monkeypatch.setattr(fcntl, "lockf", taken)
@@ -674,6 +680,7 @@ def test_who_is_first_in_line_looks_often_and_the_others_rarely(
     turn.leave()
     fcntl.flock(ahead, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(ahead)
+    os.close(looks)
     if (
         first
     ):  # a tenth of the time waited, but no oftener than is worth it and no more rarely than the others
