@@ -31,11 +31,14 @@ class PartCompositor(Compositor):
         if not self._parts:
             yield from super()._get_renders(crop)
             return
+        left = list(self._parts)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            wanted = [part for one in self._parts if (part := one.intersection(seen))]
+            wanted = [part for one in left if (part := one.intersection(seen))]
             if not wanted:
                 continue
+            # from front to back: nothing behind is seen through
+            left = [one for one in left if not seen.contains_region(one)]
             first, last = min(one.y for one in wanted), max(one.bottom for one in wanted)
             rows = Region(seen.x, first, seen.width, last - first)
             yield region, rows, widget.render_lines(rows.translate(-region.offset))
