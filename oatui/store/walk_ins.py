@@ -171,9 +171,9 @@ def _walk_in_answered(conn: Connection, event: journal.Event) -> None:
     )  # fmt: skip
 
 
-_SELECT = """select w.*, v.name as venue_name, a.name as stands_for, y.accepted, y.attendee, y.reason as answer, p.id as himself
+_SELECT = """select w.*, v.name as venue_name, coalesce(a.name, o.name) as stands_for, y.accepted, y.attendee, y.reason as answer, p.id as himself
     from walk_in w join venue v on v.id = w.venue
-    join (select id, name, substitute_for from attendee union all select id, name, null from off_roster) a on a.id = w.instead_of
+    left join attendee a on a.id = w.instead_of left join off_roster o on o.id = w.instead_of
     left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq
     left join substitute_back s on s.substitute = a.id
     left join attendee p on p.id = coalesce(s.attendee, a.substitute_for) and p.name = w.name and p.unit = w.unit"""

@@ -81,7 +81,7 @@ class Countdown(Widget):
         colour = self.app.theme_variables[f"text-{look(self.reading.left)}"]
         on, off = Style.parse(f"on {colour}"), Style()
         words = {
-            1: (self.reading.words, Style.parse(f"bold {colour}")),
+            1: (self.reading.words, Style(bold=True)),
             3: (self.reading.beside, Style(dim=True)),
         }
         parts: list[tuple[str, Style]] = []

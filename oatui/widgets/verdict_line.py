@@ -23,7 +23,7 @@ def said(verdict: Verdict, width: int = 0, then: str = "") -> Content:
     lines = _lines(word + verdict.message + rule, width)
     shown = Content(lines).stylize(Style(bold=True), 0, len(word))
     if rule and lines.endswith(rule):
-        shown = shown.stylize("dim", len(lines) - len(rule))
+        shown = shown.stylize("$foreground-muted", len(lines) - len(rule))
     return shown + _after(lines, then, width) if then else shown
 
 

@@ -67,35 +67,30 @@ def _below_the_head(seen: str) -> str:
 
 
 class Colours:
-    """Texts in a colour of the verdicts, by page: one that also stands there in another colour says it by colour alone."""
+    """What is said by colour alone: a text in a colour of the verdicts that stands on the same screen in another colour, too."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, dict[str, set[str]]] = {}
+        self.alone: list[tuple[str, str, set[str]]] = []
 
     def __call__(self, desk: Desk, way: str) -> None:
-        """At the first sight of each page: what a key leads to is another one's first sight."""
-        if " " in way:
+        """At every step of the way: below the first sight of a page, too, and in what stands over it."""
+        # of the seat map the name is looked at beside its sign (tests/widgets)
+        if type(desk.app.screen).__name__ == "SeatsPage":
             return
         theme = desk.app.theme_variables
         names = {Color.parse(theme[f"text-{one}"]).rich_color: one for one in ("success", "warning", "error")}
         # the row of the cursor has a colour of its own, and the key line says what keys do
         under = {Color.parse(theme[one]).rich_color for one in ("primary", "primary-muted")}
-        page = self.seen.setdefault(type(desk.app.screen).__name__, {})
-        for strip in desk.app.screen._compositor.render_strips()[:-1]:
+        texts: dict[str, set[str]] = {}
+        for strip in looked_at(desk.app)[:-1]:
             for segment in strip:
                 text = segment.text.strip()
                 style = segment.style
-                if style and style.color and style.bgcolor not in under and any(map(str.isalpha, text)):
-                    page.setdefault(text, set()).add(names.get(style.color, ""))
-
-    def alone(self) -> list[tuple[str, str, set[str]]]:
-        """Of the seat map the name is looked at beside its sign (tests/widgets)."""
-        return [
-            (page, text, colours)
-            for page, texts in self.seen.items()
-            for text, colours in texts.items()
-            if len(colours) > 1 and page != "SeatsPage"
-        ]
+                if not style or not style.color or style.bgcolor in under:
+                    continue
+                if any(map(str.isalpha, text)):
+                    texts.setdefault(text, set()).add(names.get(style.color, ""))
+        self.alone += [(way, text, colours) for text, colours in texts.items() if len(colours) > 1]
 
 
 class Contrasts:
@@ -147,7 +142,7 @@ async def test_odd_words_stand_on_the_most_used_screens(
                 await walk.page(partial(every_screen.made, odd, page), page.__name__ == WALKED)
     assert walk.seen.keys() >= {*MOST_USED, "Ask"}
     assert not [one for one in MOST_USED if words.without[one]]
-    assert colours.alone() == []
+    assert colours.alone == []
     told.figures(looks=words.looks)
 
 
@@ -183,7 +178,7 @@ async def test_odd_words_stand_on_every_screen(
             await walk.page(make)
     assert walk.seen.keys() >= OVER | PREVIEWS | LED_TO | {one.__name__ for one in pages}
     without = [name for name, none in words.without.items() if none]
-    assert colours.alone() == []
+    assert colours.alone == []
     assert contrasts.faint == set()
     told.figures(screens=len(walk.seen), looks=words.looks, without_a_word=" ".join(without))
     assert len(without) < len(walk.seen) // 3
