@@ -95,6 +95,15 @@ def test_an_upward_paper_names_its_signer_in_kai(tmp_path: Path) -> None:
     assert "签发人：" in everything(document)
 
 
+def test_a_joint_paper_is_signed_by_every_organ_the_lead_first(tmp_path: Path) -> None:
+    organs = ("嘉祥县商务局", "嘉祥县住房和城乡建设局")
+    document = written(tmp_path, replace(PAPER, organs=organs))
+    assert lines(document)[-4:] == [*organs, "2026年11月24日", "（此件公开发布）"]
+    # each is centred over the date: the longest stands nearest to the margin
+    indents = [one.paragraph_format.right_indent for one in document.paragraphs if one.text in organs]
+    assert indents[0] > indents[1] >= 0
+
+
 def test_page_numbers_stand_outside_and_a_letters_first_page_has_none(tmp_path: Path) -> None:
     section = written(tmp_path).sections[0]
     assert not section.different_first_page_header_footer
