@@ -267,14 +267,15 @@ MARKS = {
 def month_lines(calendar: Calendar, today: date, days: Mapping[date, MonthDay]) -> list[Line]:
     """The month: 班 and 休, and each working day's logins in the colour of its number."""
     # a weekday stands over the two cells of its numbers
-    head = "".join(fit(_(day), 2, right=True) + "  " for day in WEEK)
+    head = "".join(fit(_(day), 2, right=True) + "   " for day in WEEK).rstrip()
     lines: list[Line] = [[(f"  {head}", "muted")]]
     marks: dict[str, None] = {}
     for week in month_grid.Calendar().monthdatescalendar(today.year, today.month):
         line: Line = [("  ", "")]
         for day in week:
+            wide = 5 if day.weekday() < 6 else 4
             if day.month != today.month:
-                line.append(("    ", ""))
+                line.append((" " * wide, ""))
                 continue
             try:
                 found = calendar.day(day)
@@ -290,7 +291,7 @@ def month_lines(calendar: Calendar, today: date, days: Mapping[date, MonthDay]) 
             word = _(mark) if mark in MARKS and mark != "?" else mark
             if word and (word != mark or mark == "?"):
                 marks[mark] = None
-            line.append((fit(f"{day.day:>2}{word}", 4), "bold" if day == today else colour))
+            line.append((fit(f"{day.day:>2}{word}", wide), "bold" if day == today else colour))
         lines.append(line)
     # a Chinese mark is its own word
     told = [f"{mark if mark == '?' else _(mark)} {_(MARKS[mark])}" for mark in marks]
