@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from oatui.files.card_out import Card, Invitation, write_cards, write_invitation
 from oatui.files.register_out import Gathering, Line, write_attendance, write_sign_in_sheet
 from oatui.files.seat_map_out import Place, SeatMap, write_seat_map
 from oatui.long_work import LongWork, Stopped, unswept
+from oatui.screens import keys_first
 from oatui.store import people
 from oatui.store.database import Store
 from tests.files.printed import needs_chinese_font
@@ -124,3 +126,20 @@ def test_long_lists_are_not_looked_through_for_garbage_and_afterwards_it_is_as_b
             raise Stopped
         assert not gc.isenabled()  # the inner one leaves it as it was
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    ("key_ago", "swept_ago", "whole"),
+    [(-9, 100, False), (30, 100, True), (30, 10, False), (-9, 700, True)],
+    ids=["keys come", "at rest", "at rest, just swept", "no rest for long"],
+)
+def test_all_garbage_is_looked_for_at_rest(
+    monkeypatch: pytest.MonkeyPatch, key_ago: float, swept_ago: float, whole: bool
+) -> None:
+    swept: list[bool] = []
+    monkeypatch.setattr(keys_first, "sweep", swept.append)
+    app, now = keys_first.KeysFirst(), time.monotonic()
+    app._key_at, app._swept_at = now - key_ago, now - swept_ago
+    app.sweep()
+    app.sweep()
+    assert swept == [whole, False]
