@@ -188,7 +188,7 @@ def _all_is_there_once(county: County, orders: int) -> None:
         origins = {row[0] for row in main.rows("select distinct origin from event")}
         assert origins == {main.origin, *(f"site-{site.id}" for site, _rows in chains)}
         assert doctor.examine(main).ok
-        assert sum(len(rows) > 5 for _site, rows in chains) > SITES / 2  # or nothing was tried
+        assert sum(len(rows) > 5 for _site, rows in chains) >= SITES / 4  # or nothing was tried
         have = exchange.held(county.base, main.origin)
         own = main.rows("select * from event where origin = ? and seq > ? order by seq", main.origin, have)
         made, dice = papers(main, 1), random.Random(orders)
