@@ -310,7 +310,11 @@ class ParticularsPage(Page):
         substantial = self.read is not None or any(
             values[key] != getattr(self.facts, key) for key in ("title", "kind", "series")
         )
-        substantial = substantial or given.get("to", self.before.to) != self.before.to
+        substantial = substantial or any(
+            given.get(key, before) != before
+            for key in ("to", "joint", "joint_lead")
+            for before in [getattr(self.before, key)]
+        )
         if substantial and self.facts.dated:
             self._ask_correction(values, given)
         else:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from oatui.store.paper_bodies import Text
 
 # a change of these is one of substance
-SUBSTANCE = frozenset({"title", "kind", "series", "to"})
+SUBSTANCE = frozenset({"title", "kind", "series", "to", "joint", "joint_lead"})
 
 
 def get(store: Store, document: int) -> Particulars:
@@ -45,7 +45,7 @@ def describe(
 ) -> Document:
     """Change what is given and leave the rest; title, kind and series too. Raises Refused.
 
-    After 签发 a change of title, kind, series or 主送 goes back to the signer, unless it is a correction with a
+    After 签发 a change of title, kind, series, 主送 or who issues it goes back to the signer, unless it is a correction with a
     name and a reason (条例 art. 25). A number once given keeps its series. What the text itself says is to be made
     public stays so until the text is another one (26-2).
     """

@@ -391,18 +391,22 @@ def test_a_joint_paper_is_signed_first_and_is_not_ours(store: Store) -> None:
 
 
 def test_a_paper_that_another_unit_leads_takes_its_number_and_none_of_ours(store: Store) -> None:
-    paper = signed(store)
+    paper = documents.draft(store, "关于某事的通知", "通知", BUREAU, "业务股", "王某").id
     paper_particulars.describe(store, paper, {"joint": ("县财政局",), "joint_lead": "县财政局"})
-    take = register_lines.take_joint_number
+    for person in ("李某", "刘某", "张某"):
+        documents.sign(store, paper, person)
+    # the chief's signature waits for the other unit's
+    assert refusal(lambda: documents.sign(store, paper, "孙某")) == ("6-5", "paper.joint_unsigned")
+    paper_particulars.describe(store, paper, {"consultations": (Consultation("县财政局", "会签", TODAY),)})
+    documents.sign(store, paper, "孙某")
     assert refusal(lambda: numbers.give_number(store, paper)) == ("12-1", "numbering.led_elsewhere")
-    # its text was never read and nobody countersigned
-    assert refusal(lambda: take(store, paper, "示财字〔2026〕9号", "县财政局")) == (
-        "6-5",
-        "paper.joint_unsigned",
-    )
-    said = (Consultation("县财政局", "会签", TODAY),)
-    paper_particulars.describe(store, paper, {"consultations": said})
-    assert take(store, paper, "示财字〔2026〕9号", "县财政局").number == "示财字〔2026〕9号"
+    # who issues it is of substance
+    paper_particulars.describe(store, paper, {"joint_lead": ""})
+    assert documents.get(store, paper).waiting_for == "chief_sign"
+    paper_particulars.describe(store, paper, {"joint_lead": "县财政局"})
+    documents.sign(store, paper, "孙某")
+    taken = register_lines.take_joint_number(store, paper, "示财字〔2026〕9号", "县财政局")
+    assert taken.number == "示财字〔2026〕9号"
     assert numbered(store).number == "嘉商务字〔2026〕1号"
 
 
