@@ -77,10 +77,11 @@ class ParticularsPage(Page):
 
     def on_mount(self) -> None:
         unmet = self._remarks()
-        # once the text is read, what a rule refuses is what the page is opened for
-        read = paper_bodies.get(self.store, self.document) is not None
+        # once the text is read or somebody signed, what a rule refuses is what the page is opened for
+        assert self.facts
+        begun = self.facts.text is not None or any(one.step != "draft" for one in self.facts.signatures)
         self.form.begin("title")
-        if read and unmet:
+        if begun and unmet:
             self.call_after_refresh(self.form.begin, unmet[0])  # where it stands is known once it is drawn
 
     def title_words(self) -> str:
