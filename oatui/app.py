@@ -47,7 +47,7 @@ class DeskApp(KeysFirst):
         Binding("f1,fullwidth_question_mark", "help", N_("帮助"), key_display="F1", id="help",
                 tooltip=N_("这一页是做什么的，有哪些键")),
         Binding("f2", "today", N_("今日"), id="today", tooltip=N_("回到今日")),
-        # before any page or form: an incident does not wait (clerk.md 27, 35)
+        # before any page or form: an incident does not wait
         Binding("f9", "begin('incident')", N_("突发"), id="incident", priority=True,
                 tooltip=N_("突发事件：从事发起计时，三个电话、书面报告")),
         Binding("ctrl+q", "quit", N_("退出"), show=False, id="quit", tooltip=N_("退出")),

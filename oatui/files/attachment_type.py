@@ -1,4 +1,4 @@
-"""What a file offered as an attachment truly is, by its bytes alone (14-4; domain.md 5.3)."""
+"""What a file offered as an attachment truly is, by its bytes alone (14-4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Name cards (席签) to fold and invitation slips to cut, as PDF (domain.md 2.7; article 17-8)."""
+"""Name cards (席签) to fold and invitation slips to cut, as PDF (practice; article 17-8)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How a meeting was kept: the circular (通报), its form for a county meeting, and the line reported upward.
 
-domain.md 2.8; article 17 names seven faults, and forbids 漏签. A phone number has no place in a circular.
+Article 17 names seven faults, and forbids 漏签; the rest is practice. A phone number has no place in a circular.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def write_handling_sheet(path: Path, sheet: HandlingSheet) -> Path:
     path = free(named(path, ".docx"))
     paper = Paper("收文处理单", sheet.office, sheet.received_at, (25.0, 20.0, 27.0, 27.0))
     paper.title(f"{sheet.office}收文处理单")
-    # the hour counts where it is urgent (domain.md 1.6)
+    # the hour counts where it is urgent (practice)
     received = (
         f"{day(sheet.received_at)} {to_second(sheet.received_at):%H:%M}"
         if sheet.urgency

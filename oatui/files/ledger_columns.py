@@ -1,4 +1,4 @@
-"""Which column of a sheet holds the number, title, section and dates of a 发文登记簿 (domain.md 1.6)."""
+"""Which column of a sheet holds the number, title, section and dates of a 发文登记簿."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sign-in sheet (会议签到表) and the attendance table, as Excel files (domain.md 2.1)."""
+"""The sign-in sheet (会议签到表) and the attendance table, as Excel files (practice)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from oatui.files.workbook_out import (
 from oatui.long_work import LongWork
 from oatui.rules.verdict import refuse
 
-# what becomes of a person, in the words of the papers (domain.md 2.2)
+# what becomes of a person, in the words of the papers (practice)
 STATES = {
     "": "",
     "on_time": "按时",

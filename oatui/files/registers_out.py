@@ -1,4 +1,4 @@
-"""The year's registers as Excel: 发文登记簿, 收文登记簿, 用印登记簿, in the office's columns (domain.md 1.6)."""
+"""The year's registers as Excel: 发文登记簿, 收文登记簿, 用印登记簿, in the office's columns."""
 
 from __future__ import annotations
 

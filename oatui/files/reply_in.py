@@ -1,4 +1,4 @@
-"""A reply (会议回执) as it comes back: a workbook, a Word table, or lines pasted from 微信 or OA (clerk.md 13)."""
+"""A reply (会议回执) as it comes back: a workbook, a Word table, or lines pasted from 微信 or OA (practice)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blank reply (会议回执) that goes out with a notice and comes back as a roster (domain.md 2.4)."""
+"""The blank reply (会议回执) that goes out with a notice and comes back as a roster (practice)."""
 
 from __future__ import annotations
 

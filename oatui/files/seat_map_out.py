@@ -1,4 +1,4 @@
-"""The seat map of a venue (座次图) as PDF: the head table in both views, the floor row by row (domain.md 2.5, 2.6)."""
+"""The seat map of a venue (座次图) as PDF: the head table in both views, the floor row by row (practice)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The leave slip (会议请假单) as a Word file (domain.md 2.3; articles 17 and 18)."""
+"""The leave slip (会议请假单) as a Word file (practice; articles 17 and 18)."""
 
 from __future__ import annotations
 

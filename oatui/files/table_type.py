@@ -1,4 +1,4 @@
-"""What a file offered as a table really is, by its content (domain.md 5.3)."""
+"""What a file offered as a table really is, by its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The month's or the year's folder for inspection and filing: OA, registers, attendance, the days' records (clerk.md 31)."""
+"""The month's or the year's folder for inspection and filing: OA, registers, attendance, the days' records (practice)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bureau's 26 articles as 102 rules: the exact words, and how far each binds (domain.md section 7)."""
+"""The bureau's 26 articles as 102 rules: the exact words, and how far each binds."""
 
 from __future__ import annotations
 

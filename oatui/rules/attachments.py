@@ -143,5 +143,5 @@ def acceptable(
 
 
 def passes(verdicts: Sequence[Verdict]) -> bool:
-    """Only a hard verdict stands in the way (decisions.md 20)."""
+    """Only a hard verdict stands in the way."""
     return not any(verdict.refused for verdict in verdicts)

@@ -10,7 +10,7 @@ from oatui.i18n import N_
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
 
-# clerk.md 30: each by its digit
+# each by its digit
 REASONS = {
     "leader": N_("等领导签批"),
     "reply": N_("等对方回复"),

@@ -21,7 +21,7 @@ from oatui.rules.issuing import DELIVERY_DAYS, IN_FORCE
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Count, Day, days_before, due, latest_before
 
-Closes = Callable[[date], time]  # the closing time of a day (clerk.md 25)
+Closes = Callable[[date], time]  # the closing time of a day (practice)
 Source = tuple[str, str, str]  # a day with what it is and its holiday: ISO, kind, name
 
 

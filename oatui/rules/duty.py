@@ -1,4 +1,4 @@
-"""值班: shifts that cover the day, who is on them, and the hours that nobody covers (article 23; clerk.md 28)."""
+"""值班: shifts that cover the day, who is on them, and the hours that nobody covers (article 23; practice)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ PARTS = {
     "impact": N_("影响"),
     "opinion": N_("舆情"),
 }
-# what a written report is, and what it is called on paper (clerk.md 27)
+# what a written report is, and what it is called on paper (practice)
 REPORTS = {
     "first": N_("初报（初步核实的概况）"),
     "detailed": N_("续报（七个方面的详细报告）"),

@@ -152,7 +152,7 @@ def stated(typed: str, today: date, calendar: Calendar | None = None) -> tuple[d
 
 
 def stated_limit(day: date, hour: time | None, closes: time) -> Limit:
-    """A day without an hour ends at closing time (clerk.md 25)."""
+    """A day without an hour ends at closing time (practice)."""
     return Limit(datetime.combine(day, hour or closes, ZONE))
 
 

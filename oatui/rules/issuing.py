@@ -18,7 +18,7 @@ ARCHIVE = {"draft": N_("草拟稿"), "instructions": N_("领导批示"), "sealed
 WAYS = {"oa": N_("OA"), "paper": N_("书面"), "courier": N_("专人")}
 # what an electronic delivery to the county carries (6-10)
 PARTS = {"word": N_("电子版"), "scan": N_("签字扫描版")}
-# as the seals are named in the register, which is Chinese in every language of the screen (clerk.md 19)
+# as the seals are named in the register, which is Chinese in every language of the screen (practice)
 BUREAU_SEAL, PARTY_SEAL, OFFICE_SEAL = SEALS = (N_("局章"), N_("党组章"), N_("办公室章"))
 NO_SEAL_KINDS = frozenset({"纪要"})  # 条例 art. 9: 纪要 may go without one
 REPORTED_KINDS = frozenset({"请示", "报告"})

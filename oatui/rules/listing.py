@@ -1,4 +1,4 @@
-"""The order in which units and people are listed: as reported, by strokes of the name, or by its pinyin (domain.md 2.6).
+"""The order in which units and people are listed: as reported, by strokes of the name, or by its pinyin (practice).
 
 A published list, a roster among them, stands first; 姓氏笔画 and 姓氏拼音 are for lists that must put nobody first.
 """

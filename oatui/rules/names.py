@@ -1,4 +1,4 @@
-"""Finding people as clerks type them: hanzi, full pinyin or initials, every reading of a name (domain.md section 4)."""
+"""Finding people as clerks type them: hanzi, full pinyin or initials, every reading of a name."""
 
 from __future__ import annotations
 

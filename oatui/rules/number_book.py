@@ -1,6 +1,6 @@
 """Art. 12 and the number book: void, reserved and off-line numbers, gaps, and the closing of a year's book.
 
-The articles fix who numbers and when (12-1); the rest is the practice of a number ledger (domain.md 1.7): a number
+The articles fix who numbers and when (12-1); the rest is the practice of a number ledger: a number
 is given once, none is used again, and each missing one has its line.
 """
 

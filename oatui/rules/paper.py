@@ -129,7 +129,7 @@ def _recipients(paper: Paper) -> list[Verdict]:
 
 
 def _direction(paper: Paper) -> list[Verdict]:
-    """A kind that fits who it is for; a 通知 to a peer or a 镇街 is a 函, or has its consent (clerk.md 22)."""
+    """A kind that fits who it is for; a 通知 to a peer or a 镇街 is a 函, or has its consent (practice)."""
     to = parts(paper.says.to)
     above = [name for name in to if is_above(name)]
     beside = [name for name in to if is_beside(name, paper.office)]

@@ -55,7 +55,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def read_secrecy(text: str) -> None:
-    """密级 is 无; nothing else is taken in (clerk.md 16). Raises Refused."""
+    """密级 is 无; nothing else is taken in. Raises Refused."""
     if text.strip() not in _NO_SECRECY:
         raise refuse("paper.secret", "15-7")
 

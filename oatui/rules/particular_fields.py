@@ -1,4 +1,4 @@
-"""The particulars as a form asks for them: label, shape, choices, and when a paper has them (domain.md section 7)."""
+"""The particulars as a form asks for them: label, shape, choices, and when a paper has them."""
 
 from __future__ import annotations
 

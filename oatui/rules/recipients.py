@@ -48,7 +48,7 @@ def is_above(name: str) -> bool:
 
 
 def is_beside(name: str, office: str) -> bool:
-    """A peer bureau or a 镇街: whom a bureau writes a 函, not a 通知 (clerk.md 22)."""
+    """A peer bureau or a 镇街: whom a bureau writes a 函, not a 通知 (practice)."""
     if is_above(name) or _OWN.search(name) or (office and office in name):
         return False
     return _TOWN.search(name) is not None or _PEER.search(name) is not None

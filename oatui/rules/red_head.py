@@ -14,7 +14,7 @@ from oatui.rules.paper_text import Paragraph, main_text
 from oatui.rules.particulars import Situation
 from oatui.rules.signoff import Signature
 
-# who signs the papers of a series (clerk.md 19)
+# who signs the papers of a series (practice)
 SIGNERS = {"party": N_("党组书记"), "bureau": N_("局长"), "letter": N_("局长")}
 LINES_SHOWN = 40  # paragraphs: more than any first page holds
 

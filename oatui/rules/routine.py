@@ -1,4 +1,4 @@
-"""14-2: one OA login on arrival and one before leaving, each working day. The hours are 本局约定 (clerk.md 25, 26)."""
+"""14-2: one OA login on arrival and one before leaving, each working day. The hours are 本局约定."""
 
 from __future__ import annotations
 

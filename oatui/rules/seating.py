@@ -1,6 +1,6 @@
 """Who sits where: the head table by confirmed rank, the floor by one of three customs, and what a seat is called.
 
-Conventions of the office (domain.md 2.5 and 2.6), no article fixes them. Rows are counted from the head table,
+Practice of the office: no article fixes it. Rows are counted from the head table,
 places in a row from the left of those who face it.
 """
 
@@ -82,7 +82,7 @@ class HeadTable:
 
 
 def head_table(n: int, even: str = EVEN[0]) -> HeadTable:
-    """The ranks 1 to n of one row (domain.md 2.5). Raises Refused.
+    """The ranks 1 to n of one row (practice). Raises Refused.
 
     No. 1 in the middle, No. 2 on No. 1's left hand, No. 3 on the right hand, and so on. With an even number two
     are in the middle: by default No. 2 stays on No. 1's left hand; "audience" is the variant read from the chairs.
@@ -154,7 +154,7 @@ def arrange(
     first_row: int = 1,
     units: Sequence[str] = (),
 ) -> dict[int, Seat]:
-    """Everyone's seat (domain.md 2.6), the front higher than the rear. Raises Refused where seats are too few.
+    """Everyone's seat (practice), the front higher than the rear. Raises Refused where seats are too few.
 
     across (横排法): row by row from the left. down (竖排法): column by column from the front, a unit stays together.
     centre (左右排列法): from the middle outward, the left first; by unit, each unit takes columns as in down.

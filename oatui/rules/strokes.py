@@ -1,4 +1,4 @@
-"""Characters in the order of strokes: by their number, then by each stroke in turn (一丨丿丶乛); domain.md 2.6.
+"""Characters in the order of strokes: by their number, then by each stroke in turn (一丨丿丶乛).
 
 All 6,763 characters of GB 2312 and some of given names. Made from Conway Stroke Data,
 https://github.com/stroke-input/stroke-input-data (a657f5b, 2026-07-30), licensed under CC BY 4.0

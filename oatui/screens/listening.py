@@ -32,7 +32,7 @@ def port_field(value: int) -> Field:
 
 
 def tick_field() -> Field:
-    """clerk.md 33: without it nothing opens."""
+    """Without it nothing opens."""
     words = (("no", N_("没有核对")), ("yes", N_("不是涉密计算机，未接入电子政务内网")))
     return Field("tick", N_("本机"), value="no", choices=words)
 

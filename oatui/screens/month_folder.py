@@ -1,4 +1,4 @@
-"""月报夹, 年报夹: one form, then a folder of files (clerk.md 31)."""
+"""月报夹, 年报夹: one form, then a folder of files (practice)."""
 
 from __future__ import annotations
 

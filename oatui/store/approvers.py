@@ -1,4 +1,4 @@
-"""Who approves at the door (补签, 现场替会): the office head, or the name that was typed last (clerk.md 36)."""
+"""Who approves at the door (补签, 现场替会): the office head, or the name that was typed last (practice)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""会务清单: what a meeting needs, who sees to it, and when it was ticked (clerk.md 14)."""
+"""会务清单: what a meeting needs, who sees to it, and when it was ticked (practice)."""
 
 from __future__ import annotations
 

@@ -73,6 +73,6 @@ def count_asked(store: Store, kind: str, asked: Mapping[str, Any], calendar: Cal
 
 
 def closing_times(store: Store) -> Callable[[date], time]:
-    """The closing time of a day by the office's hours (clerk.md 25)."""
+    """The closing time of a day by the office's hours (practice)."""
     hours = routines.hours(store)
     return lambda day: hours(day).closes

@@ -1,4 +1,4 @@
-"""The duty roster as it stands: who is on which shift, and the hours that nobody has (article 23; clerk.md 28)."""
+"""The duty roster as it stands: who is on which shift, and the hours that nobody has (article 23; practice)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def last_person(store: Store, step: str, section: str) -> str:
 def office_heads(store: Store) -> list[str]:
     """The office head: as the settings name it, else who 审核 was signed by last; empty before the first.
 
-    The one source of every form and rule that asks for the office head (clerk.md 36).
+    The one source of every form and rule that asks for the office head (practice).
     """
     named = str(settings.get(store, "role.office_check"))
     if not named:

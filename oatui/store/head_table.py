@@ -1,4 +1,4 @@
-"""主席台领导: one list with a tick each, 到会（工作人员登记）, and whether they count in 应到 (clerk.md 11).
+"""主席台领导: one list with a tick each, 到会（工作人员登记）, and whether they count in 应到 (practice).
 
 The list is who sits at the head table as it was confirmed (store/seats.py), and whoever was put on it by hand.
 """

@@ -1,6 +1,6 @@
 """Incoming papers: the register of the year, what was proposed and instructed, the limit, what is open until when.
 
-For the registers: `register`. For the day: `due` and `overnight`. A classified paper has no line (clerk.md 16).
+For the registers: `register`. For the day: `due` and `overnight`. A classified paper has no line (practice).
 """
 
 from __future__ import annotations

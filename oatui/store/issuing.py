@@ -269,7 +269,7 @@ def seal(
 
 
 def seal_name(store: Store, paper: Document) -> str:
-    """Which seal a paper gets, by its series (clerk.md 19)."""
+    """Which seal a paper gets, by its series (practice)."""
     kinds = {one.code: one.kind for one in documents.known_series(store)}
     return law.seal_of(kinds.get(paper.series, "bureau"))
 

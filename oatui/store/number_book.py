@@ -1,4 +1,4 @@
-"""Acts on the number book by hand: reserved, off line, void, a gap's explanation (domain.md 1.7). No number twice."""
+"""Acts on the number book by hand: reserved, off line, void, a gap's explanation (practice). No number twice."""
 
 from __future__ import annotations
 

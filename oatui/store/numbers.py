@@ -114,7 +114,7 @@ def look(store: Store, document: int, counted: _Counted | None = None) -> Seen:
         facts.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
     )
     if lead := facts.says.led_elsewhere:
-        # 联合行文 carries the lead's number alone (domain.md 1.2); `register_lines.take_joint_number` enters it
+        # 联合行文 carries the lead's number alone (practice); `register_lines.take_joint_number` enters it
         values = {"lead": lead}
         chain = [*chain, Verdict("12-1", Level.REFUSED, "numbering.led_elsewhere", values)]
     return Seen(last, paper, facts.signatures, [*chain, *before_number(facts)])

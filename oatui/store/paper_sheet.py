@@ -1,4 +1,4 @@
-"""按纸质签到表补录: many at once, with one reason and one approver, each judged on the path of every sign-in (clerk.md 12)."""
+"""按纸质签到表补录: many at once, with one reason and one approver, each judged on the path of every sign-in (practice)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""排队截止: who stood in line at the deadline is on time, when somebody named says so (clerk.md 9).
+"""排队截止: who stood in line at the deadline is on time, when somebody named says so (practice).
 
 The mark is set at the door about the deadline (minutes of 本局约定, kept with the mark); the scans of its line keep their own time, and carry the
 verdict `door.in_line` while the settlement stands. A meeting that is moved afterwards judges them anew, like any scan.

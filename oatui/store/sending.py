@@ -1,4 +1,4 @@
-"""Who is sent to a meeting called above, and who approved it (clerk.md 2)."""
+"""Who is sent to a meeting called above, and who approved it (practice)."""
 
 from __future__ import annotations
 

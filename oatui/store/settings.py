@@ -14,7 +14,7 @@ from oatui.store.database import Store
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-# key -> (preset, what it is); the presets are the articles' own words and clerk.md
+# key -> (preset, what it is); the presets are the articles' own words, and practice
 PRESETS: dict[str, tuple[Any, str]] = {
     "office": ("嘉祥县商务局", N_("单位名称")),
     "series": (

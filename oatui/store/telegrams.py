@@ -1,4 +1,4 @@
-"""Plain telegrams, entered in full with the time of each step (13-1, 13-2; clerk.md 29)."""
+"""Plain telegrams, entered in full with the time of each step (13-1, 13-2; practice)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ CASES = json.loads((Path(__file__).parents[1] / "data" / "workdays.json").read_t
 
 
 def closes(day: date) -> time:
-    """Two seasons (clerk.md 25)."""
+    """Two seasons (practice)."""
     return time(18) if 5 <= day.month <= 9 else time(17, 30)
 
 

@@ -118,7 +118,7 @@ def test_three_items_before_closing(filed: list[str], sent: bool, by: str, key: 
     [
         (date(2022, 9, 30), "", [("8-11", Level.OK, "same_day")], 0),
         (date(2022, 10, 8), "", [("8-11", Level.OK, "in_time")], 1),
-        (date(2022, 10, 9), "", [("8-11", Level.OK, "in_time")], 2),  # the example of domain.md
+        (date(2022, 10, 9), "", [("8-11", Level.OK, "in_time")], 2),
         (date(2022, 10, 10), "", [("8-12", Level.REFUSED, "explanation_needed")], 3),
         (
             date(2022, 10, 10),

@@ -15,7 +15,7 @@ from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain, spell
 from oatui.rules.surnames import COMPOUND, SURNAMES
 from tests import readings as made
 
-# domain.md section 4: surname, wanted reading first, further readings that must be found
+# surname, wanted reading first, further readings that must be found
 POLYPHONIC = {
     "单": "shan dan", "解": "xie jie", "仇": "qiu chou", "曾": "zeng ceng", "区": "ou qu", "查": "zha cha", "翟": "zhai di",
     "乐": "yue le", "覃": "qin tan", "召": "shao zhao", "重": "chong zhong", "种": "chong zhong", "么": "yao me",

@@ -1,4 +1,4 @@
-"""The rules of the number book: each just inside and just outside its border (12-1, 0-1, domain.md 1.7)."""
+"""The rules of the number book: each just inside and just outside its border (12-1, 0-1, practice)."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ def test_digits_without_end_are_no_number(year: str, sequence: str) -> None:
 
 
 def test_what_is_right_is_never_folded() -> None:
-    """NFKC would make （ a (, and ① a 1: only what was repaired is changed, and the bureau's 字 stays (domain.md 1.3)."""
+    """NFKC would make （ a (, and ① a 1: only what was repaired is changed, and the bureau's 字 stays (practice)."""
     known = [Series("嘉商（外）字", "bureau")]
     check = check_number("嘉商（外）字〔2026〕3号", known)
     assert (check.ok, check.repaired, check.series) == (True, None, "嘉商（外）字")

@@ -189,7 +189,7 @@ def test_the_word_file_is_the_same_paper(text: list[Paragraph], rules: list[Foun
     ],
 )
 def test_whom_a_kind_is_for(kind: str, to: str, permitted: str, rules: list[Found]) -> None:
-    """clerk.md 22: a 通知 to 镇街 or a peer bureau is a 函, or has the county's consent."""
+    """A 通知 to 镇街 or a peer bureau is a 函, or has the county's consent."""
     says = replace(GOOD, to=(to,) if to else (), permitted=permitted)
     assert found(paper(kind, says)) == rules
 

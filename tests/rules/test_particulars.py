@@ -127,7 +127,6 @@ def test_what_cannot_be_read_is_named(key: str, typed: str, words: str) -> None:
     ("secrecy", "taken"), [("", True), ("无", True), ("秘密", False), ("机密★1年", False)]
 )
 def test_nothing_classified_is_taken_in(secrecy: str, taken: bool) -> None:
-    """clerk.md 16."""
     if taken:
         read_secrecy(secrecy)
     else:

@@ -1,4 +1,4 @@
-"""Office settings: preset from the articles and clerk.md, each change a fact with its person."""
+"""Office settings: preset from the articles and from practice, each change a fact with its person."""
 
 from __future__ import annotations
 
