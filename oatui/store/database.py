@@ -203,7 +203,7 @@ _ENGINE_WORDS = (
 
 
 def has_wal_fix(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite has the fix of the WAL-reset fault (sqlite.org/wal.html, section 11)."""
+    """Whether this SQLite has the fix of the WAL-reset fault (sqlite.org/wal.html)."""
     fixed = version >= (3, 51, 3) and version[:2] != (3, 52)
     return fixed or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
