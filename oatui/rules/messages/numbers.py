@@ -48,7 +48,9 @@ SENTENCES: dict[str, str] = {
     "book.no_book": N_("{year} 年没有编过号"),
     "book.not_closed": N_("{year} 年的号簿没有关"),
     "book.no_reopen_reason": N_("重开要写明原因"),
-    "book.closed": N_("{year} 年号簿已于 {at:date} 由 {approver} 批准关簿，不能再改；确需改动请先重开"),
+    "book.closed": N_(
+        "{year} 年号簿已于 {at:date} 由 {approver} 批准关簿，不能再改；确需改动，先在号簿页 F7 再按 F8 重开"
+    ),
     "book.numbered_before": N_("这份公文已有字号 {number}"),
     "book.no_lead_number": N_("请填牵头单位的发文字号"),
     "book.no_lead": N_("请填牵头单位"),
