@@ -183,7 +183,8 @@ class Hub:
         name = _second_desk(site)
         with self._book(name.desk) as book:
             twice = book.hold(name.number, numbers, whole, known)
-            held = Held(name.number not in book.state.unheard, book.all_highest())
+            waits = {*book.state.unheard, *book.state.silent}
+            held = Held(name.number not in waits, book.all_highest())
         if twice:
             # what else was held is entered
             raise refuse("book.number_twice", "12-1", numbers=twice)

@@ -97,9 +97,7 @@ class HubBook:
         self.state = State(**kept)
         if self.state.began != began:
             until = iso(self._now() + LISTEN) if self.state.began else ""
-            self._keep(
-                self.state._replace(began=began, silent=sorted({MAIN, *self._machines()}), until=until)
-            )
+            self._keep(self.state._replace(began=began, silent=self._all(), until=until))
         before = (self._ring.read(_mark(self._desk)) or {}).get("highest", 0)
         if self.state.server != server or self.last < before:
             self.state = self.state._replace(server=server)
@@ -110,16 +108,20 @@ class HubBook:
 
     def set_back(self) -> None:
         """Numbers may be missing: nobody gets one until every desk was heard."""
-        unheard = sorted({MAIN, *self._machines(), *map(int, self.state.names)})
-        self._keep(self.state._replace(generation=secrets.token_hex(8), unheard=unheard))
+        self._keep(self.state._replace(generation=secrets.token_hex(8), unheard=self._all()))
 
-    def _machines(self) -> set[int]:
-        return {number for name in self._ring.sites(f"{self._desk}.{DESK}.") if (number := _number(name))}
+    def _all(self) -> list[int]:
+        """The main desk, and the machines that draw from its book: those with a secret here, and those that it named."""
+        paired = {number for name in self._ring.sites(f"{self._desk}.{DESK}.") if (number := _number(name))}
+        return sorted({MAIN, *paired, *map(int, self.state.names)})
 
-    def look_back(self, number: int, known: Iterable[Highest]) -> None:
-        """The book was set back where it has less than a desk knows it had; it goes on above that in any case."""
+    def _spoke(self, number: int) -> None:
+        """A desk has said all that it knows since the server began."""
         if number in self.state.silent:
             self._keep(self.state._replace(silent=[one for one in self.state.silent if one != number]))
+
+    def look_back(self, known: Iterable[Highest]) -> None:
+        """The book was set back where it has less than a desk knows it had; it goes on above that in any case."""
         lost = [one for one in known if (had := self.highest(*one[:2])) is not None and had < one[2]]
         if lost:
             self.set_back()
@@ -160,7 +162,7 @@ class HubBook:
         key = allocation.key_of(number, asked.request_id)
         if given := self._given(key):
             return given
-        self.look_back(number, allocation.last_of(request))
+        self.look_back(allocation.last_of(request))
         self.hold_ready()
         verdicts = allocation.judge(asked, self._series())
         for verdict in verdicts:
@@ -182,7 +184,7 @@ class HubBook:
         ).fetchone()
         if had:
             return int(had[0])
-        self.look_back(MAIN, [(series, year, known)])
+        self.look_back([(series, year, known)])
         self.hold_ready()
         self._hold_year(year)
         sequence = max((self.highest(series, year) or 0) + 1, at_least)
@@ -193,8 +195,10 @@ class HubBook:
         """Enter what a desk holds and the book has lost; the numbers that stand here for another paper."""
         if number and self.state.left:
             raise refuse("hub.left", "12-1")
-        self.look_back(number, known)
+        self.look_back(known)
         told = [self._hold(number, one) for one in numbers]
+        if whole:
+            self._spoke(number)
         # a machine that was invited again is heard under the name that it had, too
         heard = {number} if whole else set()
         heard |= {before for before in told if before} if number else set()
@@ -292,7 +296,7 @@ class HubBook:
         """As `Office.book` says."""
         if told.generation == self.state.generation and told.place > self.last:
             self.set_back()
-        self.look_back(MAIN, told.known)
+        self.look_back(told.known)
         for one in told.series:
             for highest in {0, one.highest}:
                 if highest == 0 or (self.highest(one.series, one.year) or 0) < highest:
@@ -300,7 +304,8 @@ class HubBook:
                     self._enter(
                         key, one.series, one.year, highest, MAIN, {"kind": one.kind}, moment, told=True
                     )
-        self.look_back(MAIN, told.known)  # of a year that is begun here only now
+        self.look_back(told.known)  # of a year that is begun here only now
+        self._spoke(MAIN)
         # what was said before a closing says nothing of it
         closed = {year: one for year, one in self.state.closed.items() if one[2] >= told.journal}
         closed |= {str(year): (approver, at, told.journal) for year, approver, at in told.closed}

@@ -359,6 +359,8 @@ def test_a_hub_that_has_just_started_hears_the_desks_before_it_gives_a_number(
         numbers.give_number(main, papers[0])
     assert refused.value.verdict.key == "hub.listens" and refused.value.verdict.values["seconds"] == 30
     book.tell_now(second, ring, county.clock)
+    assert refusal(lambda: numbers.give_number(main, papers[0]))[1] == "hub.listens"
+    county.round()  # what it has of every series, not of the asked one alone
     assert numbers.give_number(main, papers[0]).number == "嘉商务字〔2026〕1号"
     start()
     assert refusal(lambda: numbers.give_number(main, papers[1]))[1] == "hub.listens"
