@@ -46,6 +46,7 @@ FIELD_OF = {
     "paper.no_lead": "lead",
     "paper.need_blank": "need",
     "paper.series_fixed": "series",
+    "paper.lead_fixed": "joint_lead",
     "sending.answer": "answer_by",
     "sending.calendar_missing": "answer_by",
     "sending.contacted": "called",

@@ -46,7 +46,7 @@ def describe(
     """Change what is given and leave the rest; title, kind and series too. Raises Refused.
 
     After 签发 a change of title, kind, series, 主送 or who issues it goes back to the signer, unless it is a correction with a
-    name and a reason (条例 art. 25). A number once given keeps its series. What the text itself says is to be made
+    name and a reason (条例 art. 25). A number once given keeps its series and who leads. What the text itself says is to be made
     public stays so until the text is another one (26-2).
     """
     from oatui.rules import numbering  # kinds and repairs are not for the first frame
@@ -81,6 +81,8 @@ def describe(
             verdicts += numbering.judge_draft(
                 new["title"], new["kind"], new["series"] or None, documents.known_series(store)
             )
+        if paper.number and says.led_elsewhere != before.led_elsewhere:
+            raise refuse("paper.lead_fixed", "12-1", number=paper.number)
         signatures = documents.signatures_of(store, document)
         substantial = bool(SUBSTANCE.intersection(changed))
         verdicts += signoff.judge_change(signatures, correction) if substantial else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -407,7 +408,14 @@ def test_a_paper_that_another_unit_leads_takes_its_number_and_none_of_ours(store
     documents.sign(store, paper, "孙某")
     taken = register_lines.take_joint_number(store, paper, "示财字〔2026〕9号", "县财政局")
     assert taken.number == "示财字〔2026〕9号"
-    assert numbered(store).number == "嘉商务字〔2026〕1号"
+    ours = numbered(store)
+    assert ours.number == "嘉商务字〔2026〕1号"
+    # who numbers it stays with the number: else ours would stand on another unit's paper
+    for numbered_paper, lead in ((ours.id, "县财政局"), (paper, "")):
+        says = {"joint": ("县财政局",), "joint_lead": lead}
+        act = partial(paper_particulars.describe, store, numbered_paper, says)
+        assert refusal(act) == ("12-1", "paper.lead_fixed")
+    assert documents.get(store, ours.id).waiting_for is None
 
 
 def test_a_letter_without_a_number_is_still_a_letter(store: Store) -> None:

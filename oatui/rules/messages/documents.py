@@ -62,4 +62,5 @@ SENTENCES: dict[str, str] = {
     ),
     "publication.marked": N_("正文写着（此件公开发布），已按主动公开填报"),
     "publication.text_says": N_("正文 {file} 写着（此件公开发布）；不公开的，先改正文再读入"),
+    "paper.lead_fixed": N_("已编 {number}，不能换牵头单位；编错了的先作废，再拟一份"),
 }
