@@ -43,7 +43,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         "再按数字和回车选人，写明原因；选中已签到的人，可登记提前离会、返回、坐错位、交手机、会场纪律。上下键在最近五条里选"
         "要撤销的一条。名册上没有的人，输入姓名后按提示现场替会（要有批准人）或登记未准入会。截止时门口还有人排队，"
         "前后按 Del 标记（预设一分钟内）。F5 里有名册、主席台领导、排队截止、离场登记、补录纸质签到表、会中离开、门口未准签。"
-        "签到时间取扫码那一秒，会前 15 分钟（含）以内为按时（第17条）。"
+        "签到时间取扫码那一秒，开会前 15 分钟（含）或更早为按时（第17条）。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "not_this_person", N_("不是本人"), id="not_this_person",
@@ -288,6 +288,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
     def action_back(self) -> None:
         if self.talk or self.hits:
             self.cancel()
+            self.say(None)
         else:
             self.dismiss(None)
 

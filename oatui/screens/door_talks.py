@@ -130,8 +130,10 @@ class Stranger:
     def _whom(self, text: str) -> str | None:
         if text.isdigit() and 1 <= int(text) <= len(self.hits):
             self.person = self.hits[int(text) - 1]
+        elif not text or text.isdigit():
+            return _("请按 1 到 {n}", n=len(self.hits)) if self.hits else _("请写姓名")
         else:
-            self.hits = self.find(text.rstrip("0123456789")) if text else ()
+            self.hits = self.find(text.rstrip("0123456789"))
             digit = text[len(text.rstrip("0123456789")) :]
             if digit and 1 <= int(digit) <= len(self.hits):
                 self.person = self.hits[int(digit) - 1]

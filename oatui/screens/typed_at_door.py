@@ -73,6 +73,8 @@ class TypedAtDoor(LockedPage):
         if self.talk or self.pin:
             return
         text = event.text.strip()
+        if self.hits and len(text) == 1 and text.isdigit():
+            return  # the digit of one of those who are shown; a second one makes it a scan
         wanted = text.rstrip("0123456789") if not text.isdigit() else ""
         before, self.hits = self.hits, people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
         if before or self.hits:
@@ -84,13 +86,18 @@ class TypedAtDoor(LockedPage):
         text = event.text.strip()
         if len(text) >= 15 and not any(c.isalpha() for c in text):
             # a scan is a scan, whatever else was on its way
+            self.hits = []
             self.scans.put_nowait((text, event.at, self.leaving))
         elif self.pin:
             self.say(_("已锁屏，只能扫码；按 Insert 解锁"))
         elif self.talk:
             await self._answer(self.talk, text, event.at)
         elif text.isdigit():
-            if not self._choose(int(text)):
+            if self._choose(int(text)):
+                return
+            if self.hits:
+                self.say(_("请按 1 到 {n}", n=len(self.hits)))
+            else:
                 self.scans.put_nowait((text, event.at, self.leaving))
         elif text:
             self._look_for(text)

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from oatui.screens.arrivals import ArrivalsPage
-from oatui.store import arrivals, meetings, people
+from oatui.store import arrivals, meetings, people, turned_away
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
 
@@ -174,6 +174,13 @@ async def test_two_of_one_initials_are_never_chosen_by_the_desk(
         await desk.press("z", "s", "enter", "enter")
         assert arrivals.attendance(store, meeting)[0].present == 0
         assert "按数字和回车选人" in desk.text
+        # what stands there is taken by its digit, and another digit is no scan that is refused
+        await desk.type("3\n")
+        assert "按数字和回车选人" in desk.text and "请按 1 到 2" in desk.text
+        await desk.type("2\n")
+        assert "手工签到，原因" in desk.text
+        await desk.press("escape")
+    assert not turned_away.count(store, meeting)
 
 
 async def test_not_this_person_annuls_as_a_new_fact(open_desk: OpenDesk, store: Store, meeting: int) -> None:

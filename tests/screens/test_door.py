@@ -58,6 +58,8 @@ async def test_a_substitute_on_the_spot(open_desk: OpenDesk, store: Store, meeti
         assert "替谁参会" in desk.text
         await desk.type("zs\n")
         assert "1 张三" in desk.text and "2 张珊" in desk.text
+        await desk.press("enter")
+        assert "1 张三" in desk.text and "请按 1 到 2" in desk.text
         await desk.type("2\n")
         assert "因何不能到会" in desk.text
         await desk.type("1\n")
