@@ -373,7 +373,10 @@ def record_annulment(store: Store, fact: tuple[str, int], reason: str) -> Arriva
     if gone:
         raise refuse("signin.annulled_before")
     person = _person(store, _BY_ID, attendee)
-    assert person is not None
+    if person is None:
+        from oatui.store import people
+
+        raise people.nobody(store, attendee)
     if person.closed_at:
         raise Refused(signin.meeting_closed(person.title, from_iso(person.closed_at)))
     verdict = signin.annulled(person.name, from_iso(made.at))

@@ -111,7 +111,7 @@ def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
     """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
     rows = store.rows(
         "select substr(at, 1, 16) as minute, count(*) as n from arrival_fact where meeting = ? and stands "
-        "group by 1 order by 1",
+        "and attendee in (select id from attendee) group by 1 order by 1",
         meeting,
     )
     return [(row["minute"], row["n"]) for row in rows]

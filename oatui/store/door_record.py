@@ -50,11 +50,11 @@ def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None
     ]  # fmt: skip
 
 
-_RECENT = """select f.*, a.name, a.unit, a.seat, e.body, j.verdict as rejudged,
+_RECENT = """select f.*, coalesce(a.name, o.name) as name, coalesce(a.unit, o.unit) as unit, a.seat, e.body, j.verdict as rejudged,
     exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
         and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
     from (select * from arrival_fact where meeting = ?1 and origin = ?2{of_venue} order by seq desc limit ?3) f
     join event e on e.origin = f.origin and e.seq = f.seq
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
-    left join attendee a on a.id = f.attendee"""
+    left join attendee a on a.id = f.attendee left join off_roster o on o.id = f.attendee"""
 _DOOR_OF = "select s.venue from site_origin o join site s on s.id = o.site where o.origin = ?"

@@ -319,8 +319,15 @@ def get(store: Store, attendee: int) -> Attendee:
     """One person of a roster. Raises Refused."""
     row = store.row(f"{_SELECT} where a.id = ?", attendee)
     if row is None:
-        raise refuse("person.unknown", person=attendee)
+        raise nobody(store, attendee)
     return _attendee(row)
+
+
+def nobody(store: Store, attendee: int) -> Refused:
+    """Why there is no such person on a roster: they were taken off it, or never were."""
+    if off := store.row("select name, at from off_roster where id = ?", attendee):
+        return refuse("signin.off_roster", name=off["name"], at=off["at"])
+    return refuse("person.unknown", person=attendee)
 
 
 def listed(store: Store, meeting: int, limit: int = 500, offset: int = 0) -> list[Attendee]:

@@ -143,10 +143,11 @@ def note_conduct(store: Store, attendee: int, kind: str) -> Noted:
 
 
 def conduct(store: Store, meeting: int) -> list[tuple[str, int, str]]:
-    """Who was seen at what, in order of time: (kind of CONDUCT, attendee, ISO time)."""
+    """Who of the roster was seen at what, in order of time: (kind of CONDUCT, attendee, ISO time)."""
     marks = ", ".join("?" * len(presence.CONDUCT))
     rows = store.rows(
-        f"select kind, attendee, at from arrival_fact where meeting = ? and kind in ({marks}) order by at, origin, seq",
+        f"select kind, attendee, at from arrival_fact where meeting = ? and kind in ({marks}) "
+        f"and {_ON_ROSTER} order by at, origin, seq",
         meeting,
         *presence.CONDUCT,
     )
@@ -189,6 +190,8 @@ for _kind, _fact in KINDS.items():
 # by time; a reason that is written afterwards is a fact of the same moment, told later
 _ORDER = "at {0}, recorded_at {0}, origin {0}, seq {0}"
 _MOVES = ("left", "left_early", "came_back")
+# another desk may tell of somebody who was taken off the roster meanwhile
+_ON_ROSTER = "attendee in (select id from attendee)"
 
 
 def _last_move(store: Store, meeting: int, attendee: int) -> Row | None:
@@ -263,7 +266,7 @@ def out_now(store: Store, meeting: int) -> int:
 def _last_moves(store: Store, meeting: int) -> dict[int, Row]:
     rows = store.rows(
         f"select attendee, kind, at, reason from arrival_fact where meeting = ? and kind in {_MOVES} "
-        f"order by {_ORDER.format('')}",
+        f"and {_ON_ROSTER} order by {_ORDER.format('')}",
         meeting,
     )
     return {row["attendee"]: row for row in rows}

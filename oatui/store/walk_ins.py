@@ -146,7 +146,8 @@ def decline(store: Store, key: Key, reason: str) -> WalkIn:
         raise refuse("signin.annul_reason")
     with store.write():
         one = _open(store, key)
-        _answer(store, people.get(store, one.instead_of).meeting, one, False, None, reason.strip())
+        meeting = store.value("select meeting from walk_in where origin = ? and seq = ?", *key)
+        _answer(store, meeting, one, False, None, reason.strip())
     return get(store, key)
 
 

@@ -23,14 +23,17 @@ from oatui.store import (
     chain,
     closing,
     doctor,
+    door_record,
     exchange,
     journal,
     late,
     leave,
     meetings,
     number_lines,
+    off_roster,
     own_chains,
     people,
+    presence,
     queue_cut,
     seats,
     settings,
@@ -421,6 +424,34 @@ def test_a_substitute_let_in_where_nobody_knew_that_they_were_taken_back(
     assert [(one.kind, one.attendee) for one in late.listed(store, town.meeting)] == [
         ("taken_back", second.id)
     ]
+
+
+def test_what_a_door_tells_late_of_somebody_taken_off_the_roster(
+    store: Store, sub: Store, town: Site, clock: FixedClock
+) -> None:
+    """Nobody counts them, every act on them says why there is none, and who came in their place can be declined."""
+    one, other = people.listed(store, town.meeting)[4:6]
+    clock.at(8, 40)
+    scan(sub, town, 4)
+    presence.note_conduct(sub, one.id, "dozing")
+    presence.leave_early(sub, one.id, "接孩子")
+    walk_ins.note(sub, town.meeting, other.id, "来人", approver="王镇长", venue=town.venue)
+    off_roster.take_off(store, town.meeting, [one.id, other.id], "报错会议")
+    send(store, sub, town)
+    fetch(store, sub, town.meeting)
+    listed = late.listed(store, town.meeting)[0]
+    assert (listed.kind, listed.attendee) == ("off_roster", one.id)
+    for desk in (store, sub):
+        assert doctor.examine(desk).ok and arrivals.attendance(desk, town.meeting)[0].present == 0
+        assert (presence.out_now(desk, town.meeting), presence.conduct(desk, town.meeting)) == (0, [])
+        assert arrivals.by_minute(desk, town.meeting) == []
+        assert {fact.name for fact in door_record.recent(desk, town.meeting)} == {one.name}
+        with pytest.raises(Refused, match=f"{one.name} 已于"):
+            arrivals.annul(desk, listed.key, "不是本人")
+    waiting = walk_ins.listed(store, town.meeting)[0]
+    with pytest.raises(Refused, match=f"{other.name} 已于"):
+        walk_ins.accept(store, waiting.key)
+    assert walk_ins.decline(store, waiting.key, "名册上没有").accepted is False
 
 
 # ------------------------------------------------------------------ numbers
