@@ -119,7 +119,7 @@ def record(
 
 
 def _without(text: str, known: Iterable[str]) -> str:
-    for one in filter(None, known):
+    for one in filter(mark_written, known):  # a short one must not take a piece out of what was typed
         text = text.replace(as_json(one)[1:-1], "")
     return text
 

@@ -51,6 +51,10 @@ def test_nothing_classified_is_kept_whatever_field_it_is_typed_in(
     assert (no.value.verdict.rule, no.value.verdict.key) == ("13-4", "incoming.classified_mark")
     assert content(store) == before
     meetings.add(store, "★保守国家秘密工作会议★", now, now + timedelta(hours=1))  # a star and a subject
+    # what the store has already may be repeated with its mark, but takes no piece out of what is typed
+    marked = "机密★1年 会议"
+    with pytest.raises(Refused), store.write():
+        journal.record(store, "day_cleared", {"v": 1, "why": typed}, known=["密", marked.replace("年", "月")])
 
 
 def test_the_hash_covers_every_field(store: Store) -> None:
