@@ -29,6 +29,7 @@ from oatui.store import (
     presence,
     queue_cut,
     sites,
+    substitute_back,
     turned_away,
     walk_ins,
 )
@@ -47,7 +48,7 @@ def at_the_door(store: Store, site: Site, clock: FixedClock, dice: random.Random
     """One act of a sub-venue's door."""
     everyone = people.listed(store, site.meeting, limit=-1)
     one = people.get(store, dice.choice(everyone).id)
-    what = dice.randrange(14)
+    what = dice.randrange(15)
     if what < 5:
         arrivals.sign_in(store, site.meeting, one.code, venue=site.venue)
     elif what == 5:
@@ -62,6 +63,8 @@ def at_the_door(store: Store, site: Site, clock: FixedClock, dice: random.Random
         walk_ins.note(store, site.meeting, one.id, f"来人{one.id}", approver="王镇长", venue=site.venue)
     elif what == 11:
         presence.leave_early(store, one.id, dice.choice(["", "接孩子"]))
+    elif what == 12:
+        substitute_back.come_after_all(store, site.meeting, one.id, venue=site.venue)
     else:
         look(store, site.meeting, dice)
 
@@ -81,7 +84,7 @@ def at_the_main_desk(store: Store, meeting: int, dice: random.Random) -> None:
     """One decision of the main desk."""
     one = people.get(store, dice.choice(people.listed(store, meeting, limit=-1)).id)
     found = meetings.get(store, meeting)
-    what = dice.randrange(9)
+    what = dice.randrange(10)
     if what == 0:
         by = timedelta(minutes=dice.randrange(-4, 5))
         meetings.change(store, meeting, start=found.start + by, end=found.end + by)
@@ -99,6 +102,8 @@ def at_the_main_desk(store: Store, meeting: int, dice: random.Random) -> None:
         look(store, meeting, dice)
     elif what == 6 and len(people.listed(store, meeting)) > 4:
         off_roster.take_off(store, meeting, [one.id], "报错会议")
+    elif what == 7 and (replaced := [each for each in leave.listed(store, meeting) if each.substitute]):
+        substitute_back.take_back(store, dice.choice(replaced).id, "本人到会")
     else:
         arrivals.sign_in(store, meeting, one.code)
 
@@ -253,6 +258,8 @@ def test_the_morning_says_something() -> None:
         "queue_settled",
         "walked_in",
         "meeting_changed",
+        "taken_off_roster",
+        "substitute_withdrawn",
         "identity_confirmed",
         "identity_refused",
     } <= kinds.keys()
