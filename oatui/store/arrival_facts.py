@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # the arrival that counts of a person `a` of a roster, to be joined
 ARRIVED = "arrival_fact r on r.meeting = a.meeting and r.attendee = a.id and r.stands"
+# of the fact of a person who is on the roster, with nobody in their place: another desk may tell of others, too
+THEMSELVES = """exists (select 1 from attendee a where a.id = arrival_fact.attendee
+    and not exists (select 1 from attendee b where b.substitute_for = a.id))"""
 NOBODY = 0  # of a fact that names nobody of the roster
 
 

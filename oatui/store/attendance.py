@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from oatui.rules.signin import PRESENT
 from oatui.store import meetings
-from oatui.store.arrival_facts import ARRIVED
+from oatui.store.arrival_facts import ARRIVED, THEMSELVES
 from oatui.store.database import Store
 
 # whoever sits at the head table, by its confirmed list or chosen for it; not counted where the meeting says so
@@ -111,7 +111,7 @@ def by_minute(store: Store, meeting: int) -> list[tuple[str, int]]:
     """How many arrived in each minute that had arrivals: (YYYY-MM-DDTHH:MM, n)."""
     rows = store.rows(
         "select substr(at, 1, 16) as minute, count(*) as n from arrival_fact where meeting = ? and stands "
-        "and attendee in (select id from attendee) group by 1 order by 1",
+        f"and {THEMSELVES} group by 1 order by 1",
         meeting,
     )
     return [(row["minute"], row["n"]) for row in rows]

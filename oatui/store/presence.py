@@ -147,7 +147,7 @@ def conduct(store: Store, meeting: int) -> list[tuple[str, int, str]]:
     marks = ", ".join("?" * len(presence.CONDUCT))
     rows = store.rows(
         f"select kind, attendee, at from arrival_fact where meeting = ? and kind in ({marks}) "
-        f"and {_ON_ROSTER} order by at, origin, seq",
+        "and attendee in (select id from attendee) order by at, origin, seq",
         meeting,
         *presence.CONDUCT,
     )
@@ -190,8 +190,6 @@ for _kind, _fact in KINDS.items():
 # by time; a reason that is written afterwards is a fact of the same moment, told later
 _ORDER = "at {0}, recorded_at {0}, origin {0}, seq {0}"
 _MOVES = ("left", "left_early", "came_back")
-# another desk may tell of somebody who was taken off the roster meanwhile
-_ON_ROSTER = "attendee in (select id from attendee)"
 
 
 def _last_move(store: Store, meeting: int, attendee: int) -> Row | None:
@@ -266,7 +264,7 @@ def out_now(store: Store, meeting: int) -> int:
 def _last_moves(store: Store, meeting: int) -> dict[int, Row]:
     rows = store.rows(
         f"select attendee, kind, at, reason from arrival_fact where meeting = ? and kind in {_MOVES} "
-        f"and {_ON_ROSTER} order by {_ORDER.format('')}",
+        f"and {arrival_facts.THEMSELVES} order by {_ORDER.format('')}",
         meeting,
     )
     return {row["attendee"]: row for row in rows}

@@ -58,12 +58,13 @@ def record(store: Store, leave_id: int, reason: str) -> Made:
         journal.record(store, "leave_withdrawn", body)
     while fact := arrivals.standing(store, second.id):
         arrivals.record_annulment(store, fact, reason)
-    card = store.value(
-        "select code from revoked_code where attendee = ? and at = ? order by rowid desc limit 1",
-        first.id, old.substitute_at,
-    )  # fmt: skip
+    # a card that was replaced since stays void: whoever lost it did so after they were replaced
+    last = store.row(
+        "select code, at from revoked_code where attendee = ? order by rowid desc limit 1", first.id
+    )
+    card = last["code"] if last and last["at"] == old.substitute_at else first.code
     body = {
-        "v": 1, "id": leave_id, "meeting": old.meeting, "attendee": first.id, "code": card or first.code,
+        "v": 1, "id": leave_id, "meeting": old.meeting, "attendee": first.id, "code": card,
         "substitute": second.id, "old": second.code, "new": people.new_code(), "reason": reason.strip(),
     }  # fmt: skip
     journal.record(store, "substitute_withdrawn", body)

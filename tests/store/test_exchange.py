@@ -421,6 +421,7 @@ def test_a_substitute_let_in_where_nobody_knew_that_they_were_taken_back(
     for one in (store, sub):
         counts = arrivals.attendance(one, town.meeting)[0]
         assert (counts.expected, counts.present, counts.substitute) == (8, 1, 0) and doctor.examine(one).ok
+        assert sum(n for _minute, n in arrivals.by_minute(one, town.meeting)) == 1
     assert [(one.kind, one.attendee) for one in late.listed(store, town.meeting)] == [
         ("taken_back", second.id)
     ]

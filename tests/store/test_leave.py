@@ -254,6 +254,18 @@ def test_a_chain_of_substitutes_is_one_post(store: Store, meeting: Meeting, rost
     assert (counts.expected, counts.present, counts.substitute) == (8, 1, 1)
 
 
+def test_a_card_lost_while_they_were_replaced_is_not_good_again(
+    store: Store, meeting: Meeting, roster: list[Attendee], clock: FixedClock
+) -> None:
+    made = leave.substitute(store, approved(store, roster[0]).id, "替会人").leave
+    clock.pass_time(seconds=5)
+    new = people.reissue_code(store, roster[0].id, "遗失").code
+    substitute_back.take_back(store, made.id, "本人到会")
+    assert arrivals.sign_in(store, meeting.id, roster[0].code).outcome == "refused"
+    assert arrivals.sign_in(store, meeting.id, new).outcome == "ok"
+    assert doctor.examine(store).ok
+
+
 def figures(store: Store, meeting: int) -> tuple[int, ...]:
     counts = arrivals.attendance(store, meeting)[0]
     return counts.expected, counts.present, counts.substitute, counts.leave, counts.absent
