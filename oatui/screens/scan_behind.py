@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.widgets import Input
 
 LENGTH = 25  # digits of a personal code, see rules/personal_code.py
@@ -41,11 +44,18 @@ class ScansBehind(App[int]):
         typed, self._digits = self._digits, ""
         if event.key not in ENDS or read(typed).kind != "code":
             return ""
-        if isinstance(line := self.focused, Input):
-            # behind the digits that are still on their way to it
-            line.call_later(_take_back, line, typed)
+        # behind the digits that are still on their way
+        front = self.screen_stack[-1]
+        (self.focused or front).call_later(_take_back, front, typed)
         return typed
 
 
-def _take_back(line: Input, typed: str) -> None:
-    line.value = line.value.removesuffix(typed)
+def _take_back(page: Screen[object], typed: str, again: int = 25) -> None:
+    """Out of the field that has the digits; those that were typed on a list come to it later, by way of the page."""
+    fields = page.query(Input)
+    for line in fields:
+        if sorted(line.value[-LENGTH:]) == sorted(typed):
+            line.value = line.value[:-LENGTH]
+            return
+    if fields and again:
+        page.set_timer(0.02, partial(_take_back, page, typed, again - 1))
