@@ -252,6 +252,11 @@ def _wait(store: Store, found: _Judged) -> _Judged:
     return replace(found, at=waits["at"], status=waits["status"], kind=None) if waits else found
 
 
+# who was put back on the roster has a newer code
+_OFF = """select name, at, exists (select 1 from attendee a
+    where (a.meeting, a.name, a.unit) = (o.meeting, o.name, o.unit)) as again from off_roster o where code = ?"""
+
+
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "damaged":
         return signin.damaged_code()
@@ -263,8 +268,9 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
         read.code,
     )
     if old is None:
-        off = store.row("select name, at from off_roster where code = ?", read.code)
-        return signin.off_roster(off["name"], from_iso(off["at"])) if off else signin.unknown_code()
+        off = store.row(_OFF, read.code)
+        said = signin.revoked_code if off and off["again"] else signin.off_roster
+        return said(off["name"], from_iso(off["at"])) if off else signin.unknown_code()
     if old["substitute"]:
         return _replaced(store, old["id"], old["name"], old["substitute"])
     return signin.revoked_code(old["name"], from_iso(old["at"]))

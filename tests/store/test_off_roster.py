@@ -41,10 +41,13 @@ def test_the_last_one_is_gone_and_their_number_is_nobody_elses(store: Store, mee
     done = off_roster.take_off(store, meeting.id, [last.id], "报错会议")
     assert (done.verdict.key, done.verdict.message) == ("off_roster.done", f"已从名册去掉 {last.name}")
     assert attendance.attendance(store, meeting.id)[0].expected == 2
-    again = bring(store, meeting, 3)[-1]
-    assert again.id == last.id + 1 and again.code != last.code
     scan = arrivals.sign_in(store, meeting.id, last.code)
     assert (scan.outcome, scan.verdict.key) == ("refused", "signin.off_roster")
+    again = bring(store, meeting, 3)[-1]
+    assert again.id == last.id + 1 and again.code != last.code
+    # on the roster again: the old card has a newer one, nobody is to be put back
+    scan = arrivals.sign_in(store, meeting.id, last.code)
+    assert (scan.outcome, scan.verdict.key) == ("refused", "signin.revoked_code")
     assert doctor.examine(store).ok
 
 
