@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oatui.rules.leave import PLACE_WORDS
@@ -82,12 +83,11 @@ def _replies(store: Store, limit: int) -> list[Entry]:
 
 
 def _one_before(store: Store, kind: str, entry: str, recorded: str, meeting: int) -> journal.Event | None:
-    """The event of this kind before the last one about the meeting: None where there was none, or it was taken back too.
+    """The event of this kind that stood before the last one about the meeting, those taken back left out; None for none.
 
     Looked for among this store's own events since the meeting was made: the journal may hold ten years.
     """
     made = store.value("select added_at from meeting where id = ?", meeting)
-    taken = store.value("select max(at) from taken_back where kind = ? and entry = ?", kind, entry)
     found = []
     for origin in own_chains.origins(store):
         last = store.value("select coalesce(max(seq), 0) from event where origin = ?", origin)
@@ -95,17 +95,28 @@ def _one_before(store: Store, kind: str, entry: str, recorded: str, meeting: int
         def moment(seq: int, origin: str = origin) -> str:
             return str(store.value("select recorded_at from event where origin = ? and seq = ?", origin, seq))
 
-        first = bisect_left(range(1, last + 1), max(made, taken or ""), key=moment) + 1
+        first = bisect_left(range(1, last + 1), made, key=moment) + 1
         rows = store.rows(
-            "select * from event where origin = ? and seq >= ? and kind = ? and json_extract(body, '$.meeting') = ?",
+            "select rowid as place, * from event where origin = ? and seq >= ? and kind = ? and json_extract(body, '$.meeting') = ?",
             origin, first, recorded, meeting,
         )  # fmt: skip
-        found += [journal.read(row) for row in rows]
+        found += [(int(row["place"]), journal.read(row)) for row in rows]
     if kind == "reply":
         unit = entry.partition("/")[2]
-        found = [one for one in found if unit in one.body["units"]]
-    found.sort(key=lambda one: (one.recorded_at, one.seq))
-    return found[-2] if len(found) > 1 else None
+        found = [(place, one) for place, one in found if unit in one.body["units"]]
+    back = store.rows(
+        "select e.rowid as place from taken_back t join event e on (e.origin, e.seq) = (t.origin, t.seq) "
+        "where t.kind = ? and t.entry = ?",
+        kind, entry,
+    )  # fmt: skip
+    made_and_back = [*found, *((int(row["place"]), None) for row in back)]
+    stand: list[journal.Event] = []
+    for _place, one in sorted(made_and_back, key=itemgetter(0)):
+        if one:
+            stand.append(one)
+        elif stand:
+            stand.pop()
+    return stand[-2] if len(stand) > 1 else None
 
 
 def _reply_before(store: Store, key: str) -> dict[str, Any]:

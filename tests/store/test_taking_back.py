@@ -84,6 +84,8 @@ def test_a_units_reply_gives_way_to_the_one_before_it_and_then_to_none(
         return [one["source"] for one in store.rows("select source from reply_unit")]
 
     assert replied() == ["微信"]
+    _back(store, "reply")
+    replies.accept(store, meeting, [], [], "电话", unit=unit)  # in the same second, and a mistake again
     for left in (["回执.xlsx"], []):
         clock.pass_time(minutes=5)
         assert _back(store, "reply").startswith(f"{unit} 的回执")
