@@ -283,7 +283,7 @@ def take_gently(store: Store, site: Site, lines: Sequence[Line]) -> int:
 def take_part(store: Store, main_origin: str, lines: Sequence[Line]) -> int:
     """Take what the main desk decided of this sub-venue's meeting; the highest seq now held of `main_origin`.
 
-    Raises Refused where a row was changed, or does not go with what is here.
+    Raises Refused where a row was changed, does not go with what is here, or is of a kind that only a newer program knows.
     """
     try:
         with store.write():
@@ -293,7 +293,7 @@ def take_part(store: Store, main_origin: str, lines: Sequence[Line]) -> int:
                 origin = line.origin
                 mine = origin in own
                 if line.kind not in (_OF_A_SITE if mine else part_kinds.PART):
-                    raise refuse("link.part_stuck")
+                    raise refuse("link.part_stuck" if mine else "link.newer")
                 if origin not in have:
                     if not mine:
                         store.conn.execute("insert or ignore into partial_origin values (?)", (origin,))

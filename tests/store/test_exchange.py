@@ -131,6 +131,9 @@ def test_a_gap_stops_a_part_and_a_changed_row_is_refused(store: Store, sub: Stor
     with pytest.raises(Refused) as refused:
         exchange.take_part(sub, store.origin, [forged])
     assert key_of(refused) == "link.row_changed"
+    with pytest.raises(Refused) as refused:
+        exchange.take_part(sub, store.origin, [first._replace(kind="of_a_newer_program")])
+    assert key_of(refused) == "link.newer"
     assert exchange.take_part(sub, store.origin, [first, second, first]) == second.seq
     assert exchange.part(store, town.meeting, exchange.part_held(sub)) == []
 

@@ -124,4 +124,5 @@ SENTENCES: dict[str, str] = {
         "号簿原来在另一台机器上：那里在 {numbers:list} 以后给过、没有补登的号，本机会再给一次，两件公文同号。先补登；确认都已补登、或没有给过，才接着给（--entered）"
     ),
     "link.nobody": N_("连不上 {address}：{error:words}"),
+    "link.newer": N_("主会场的程序比本机新，发来的内容本机还读不懂；签到照常登记和上报，请把本机的程序升到同一版本"),
 }
