@@ -189,7 +189,7 @@ class ClosingPage(MeetingListPage):
         if line is None:
             return
         # what no form can answer is said before it asks
-        if people.get(self.store, line.attendee).status is not None:
+        if (now := people.find(self.store, line.attendee)) and now.status is not None:
             self.say(law.judge_mark("missed_sign_in", "", "", True))
             return
         office = seal_register.proposed(self.store, self.desk.clock.now())

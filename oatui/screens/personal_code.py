@@ -68,7 +68,11 @@ class PersonalCodePage(Page):
         self.query_one("#whose").styles.width = max(33, min(44, self.size.width - 30))
 
     def load(self) -> None:
-        person = people.get(self.store, self.attendee_id)
+        person = self._person()
+        # a code that is not good any more is not held before a scanner
+        self.query_one("#card").display = person is not None
+        if person is None:
+            return
         meeting = meetings.get(self.store, person.meeting)
         code = self.query_one(QR)
         if (dark := modules(person.code)) != code.modules:
@@ -83,13 +87,25 @@ class PersonalCodePage(Page):
         groups = " ".join(person.code[place : place + 5] for place in range(0, len(person.code), 5))
         self.query_one("#digits", Static).update(Content(_("不用扫码时输入：") + f"\n{groups}"))
 
+    def _person(self) -> people.Attendee | None:
+        """Who is shown; where another desk took them off the roster, that is said."""
+        person = people.find(self.store, self.attendee_id)
+        if person is None:
+            self.say(people.nobody(self.store, self.attendee_id).verdict)
+        return person
+
     def action_size(self) -> None:
+        if self._person() is None:
+            return
         code = self.query_one(QR)
         code.wish = "half" if code.mode == "solid" else "solid"
         self.say(None if code.fits(code.mode) else _("这个窗口放不下大码：请放大窗口，或再按 F6 换回小码"))
 
     def action_step(self, step: int) -> None:
-        if other := people.neighbour(self.store, people.get(self.store, self.attendee_id), step):
+        person = self._person()
+        if person is None:
+            return
+        if other := people.neighbour(self.store, person, step):
             self.attendee_id = other.id
             self.say(None)
             self.load()
@@ -97,7 +113,9 @@ class PersonalCodePage(Page):
             self.say(_("这是名册上的最后一人") if step > 0 else _("这是名册上的第一人"))
 
     def action_save(self) -> None:
-        person = people.get(self.store, self.attendee_id)
+        person = self._person()
+        if person is None:
+            return
         proposed = Path.home() / picture_name(person.position, person.unit, person.name)
 
         async def save(values: dict[str, Any]) -> tuple[str, str] | None:

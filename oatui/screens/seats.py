@@ -97,7 +97,7 @@ class SeatsPage(Page):
         here = sum(one.status in seat_forms.STATUS_WORDS and one.status != "leave" for one in sitters)
         self.counts = here, len(sitters), found.free
         if self.picked:
-            self.picked = people.get(self.store, self.picked.id)
+            self.picked = people.find(self.store, self.picked.id)
         head = [
             HeadRow([seat_forms.head_tile(place) for place in row], [place.rank for place in row])
             for row in found.head_rows
@@ -232,7 +232,7 @@ class SeatsPage(Page):
             if seat.head or (there and self.store.is_site):
                 self.say(refuse("seats.head_seat" if seat.head else "link.not_here").verdict)
             elif there:
-                self.pick(people.get(self.store, there.id))
+                self.pick(people.find(self.store, there.id))
             return
         person, source = self.picked, self._picked_seat()
         if source == seat:

@@ -317,10 +317,15 @@ _SELECT = f"""select a.*, v.name as venue_name, r.status, r.at as arrived_at, b.
 
 def get(store: Store, attendee: int) -> Attendee:
     """One person of a roster. Raises Refused."""
+    if found := find(store, attendee):
+        return found
+    raise nobody(store, attendee)
+
+
+def find(store: Store, attendee: int) -> Attendee | None:
+    """The same, None where they are on none: another desk may have taken them off."""
     row = store.row(f"{_SELECT} where a.id = ?", attendee)
-    if row is None:
-        raise nobody(store, attendee)
-    return _attendee(row)
+    return _attendee(row) if row else None
 
 
 def nobody(store: Store, attendee: int) -> Refused:

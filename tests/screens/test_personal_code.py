@@ -14,7 +14,7 @@ from oatui.app import DeskApp
 from oatui.files.code_out import picture_name
 from oatui.screens.ask import Ask
 from oatui.screens.personal_code import PersonalCodePage
-from oatui.store import meetings, people
+from oatui.store import meetings, off_roster, people
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
@@ -68,6 +68,19 @@ async def test_walks_the_roster(desk_app: DeskApp, roster: list[people.Attendee]
         await settled(pilot)
         assert scanned(picture(desk_app)) == [roster[2].code]
         assert "张三" in text(desk_app)
+
+
+async def test_whoever_is_taken_off_at_another_desk_has_no_code_any_more(
+    desk_app: DeskApp, store: Store, roster: list[people.Attendee]
+) -> None:
+    async with opened(desk_app, PersonalCodePage(roster[2].id)) as pilot:
+        off_roster.take_off(store, roster[2].meeting, [roster[2].id], "报错会议")
+        desk_app.look_for_changes()
+        await settled(pilot)
+        assert scanned(picture(desk_app)) == [] and "张三 已于" in text(desk_app)
+        await pilot.press("f5", "pagedown", "f6")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, PersonalCodePage)
 
 
 async def test_a_new_code_is_shown_at_once(

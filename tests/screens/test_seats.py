@@ -15,7 +15,7 @@ from oatui.screens.head_table import HeadTablePage, read_names
 from oatui.screens.seat_find import SeatFindPage
 from oatui.screens.seat_forms import GONE, LOOKS, SIGNS, STATUS_WORDS, STEP_WORDS
 from oatui.screens.seats import SeatsPage
-from oatui.store import arrivals, meetings, people, seat_facts, seat_map, seats
+from oatui.store import arrivals, meetings, off_roster, people, seat_facts, seat_map, seats
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.seat_map import SeatMap
@@ -95,7 +95,7 @@ async def test_a_person_is_moved_and_two_are_swapped(
     open_desk: OpenDesk, store: Store, seated: meetings.Meeting
 ) -> None:
     names = [one.name for one in people.listed(store, 1)]
-    async with page_of(open_desk, seated) as (desk, _page):
+    async with page_of(open_desk, seated) as (desk, page):
         assert f"1排1座  {names[0]}" in desk.text
         await desk.press("enter")
         assert f"拿着 {names[0]}" in desk.text
@@ -111,6 +111,15 @@ async def test_a_person_is_moved_and_two_are_swapped(
         await desk.press("f8")
         assert "已撤销：对调（刘某某，08:20）" in desk.text
         assert seats_of(store)[0] == "3排1座"
+        # another desk takes off the roster whom this one has in hand
+        await desk.press("enter")
+        assert "拿着" in desk.text
+        held = page.picked
+        assert held
+        off_roster.take_off(store, 1, [held.id], "报错会议")
+        desk.app.look_for_changes()
+        await desk.settle()
+        assert page.picked is None and "拿着" not in desk.text
 
 
 async def test_undoing_a_whole_arrangement_asks_first(
