@@ -43,7 +43,7 @@ class IncidentsPage(Page):
         listing.show(incidents.count(self.store), self._page, self._cells)
 
     def tick(self) -> None:
-        self.query_one(PagedList).refresh()
+        self.query_one(PagedList).look_again()
 
     def _page(self, offset: int, limit: int) -> Sequence[Incident]:
         return incidents.listed(self.store, offset, limit)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui import places
 from oatui.i18n import N_, _
@@ -28,6 +27,7 @@ from oatui.store import main_line, sites
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Panel
 
 _COLUMNS = [
     Column(N_("机器")), Column(N_("已取号"), 8, right=True), Column(N_("怎么样"), 24), Column(N_("时钟差"), 16),
@@ -63,9 +63,9 @@ class MachinesPage(MachinesOnPage, ListedPage):
         self.machines: list[Site] = []
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("没有别的机器从这里取号；按 F4 配对"), id="list")
-        yield Static(id="detail", markup=False)
+        yield Panel(id="detail")
 
     @property
     def chosen_machine(self) -> Site | None:
@@ -82,13 +82,13 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     def tick(self) -> None:
         """How long ago a machine was heard changes by itself."""
-        self.query_one("#figures", Static).update(self._stands())
-        self.listing.refresh()
+        self.query_one("#figures", Panel).update(self._stands())
+        self.listing.look_again()
         self.show_detail()
 
     def show_detail(self) -> None:
         one = self.chosen_machine
-        self.query_one("#detail", Static).update(self.about(one) if one else "")
+        self.query_one("#detail", Panel).update(self.about(one) if one else "")
 
     def _stands(self) -> Content:
         address = "" if main_line.book(self.store) else self.desk.session.link_way.address

@@ -78,7 +78,7 @@ class MeetingsPage(Page):
         self.query_one(PagedList).show(meetings.count(self.store), self._page, self._cells)
 
     def tick(self) -> None:
-        self.query_one(PagedList).refresh()
+        self.query_one(PagedList).look_again()
 
     def _page(self, offset: int, limit: int) -> Sequence[Line]:
         found = meetings.listed(self.store, limit, offset)

@@ -15,6 +15,9 @@ from textual.strip import Strip
 import oatui.app
 from oatui.app import DeskApp
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.incidents import IncidentsPage
+from oatui.screens.machines import MachinesPage
+from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
 from tests.conftest import FixedClock
 
@@ -61,7 +64,10 @@ def _cells(strip: Strip) -> list[Cell]:
 
 
 def _unlike(app: Terminal) -> list[str]:
-    """The lines that the terminal shows otherwise than a whole painting would."""
+    """The lines that the terminal shows otherwise than a whole painting would, with nothing that was kept from before."""
+    for widget in app.screen._compositor.visible_widgets:
+        widget._styles_cache.clear()
+        widget._dirty_regions.add(widget.size.region)
     lines = [_cells(strip) for strip in app.screen._compositor.render_strips()]
     shown = [[app.cells.get((x, y)) for x in range(app.size.width)] for y in range(app.size.height)]
     return [
@@ -85,16 +91,16 @@ async def test_what_is_painted_in_parts_is_the_whole(tmp_path: Path, clock: Fixe
     app = Terminal(tmp_path / "demo.db", clock, "示例办公室 刘某某", demo=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
-        for page, keys in {
+        for kind, keys in {
             RosterPage: ["down", "up", "李", "down", "end", "f6", "escape"],
             ArrivalsPage: ["f5", "f3", "f8", "f5", "up", "f7"],
         }.items():
-            app.push_screen(page(1))
+            app.push_screen(kind(1))
             await _rest(pilot)
             for key in keys:
                 await pilot.press(key)
                 await _rest(pilot)
-                assert _unlike(app) == [], f"{page.__name__} {key}"
+                assert _unlike(app) == [], f"{kind.__name__} {key}"
         # a key of the list asks for two lines; they go over the whole width
         app.push_screen(RosterPage(1))
         await _rest(pilot)
@@ -104,3 +110,15 @@ async def test_what_is_painted_in_parts_is_the_whole(tmp_path: Path, clock: Fixe
         await pilot.press("down")
         await _rest(pilot)
         assert 0 < app.painted - before <= 2 * app.size.width
+        # a second that changes nothing that these lists say paints nothing of them
+        for page in (MeetingsPage(), IncidentsPage(), MachinesPage()):
+            app.push_screen(page)
+            await _rest(pilot)
+            before = app.painted
+            page.tick()
+            await _rest(pilot)
+            assert app.painted == before, type(page).__name__
+            clock.pass_time(days=1)
+            page.tick()
+            await _rest(pilot)
+            assert _unlike(app) == [], type(page).__name__
