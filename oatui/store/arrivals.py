@@ -252,11 +252,6 @@ def _wait(store: Store, found: _Judged) -> _Judged:
     return replace(found, at=waits["at"], status=waits["status"], kind=None) if waits else found
 
 
-# who was put back on the roster has a newer code
-_OFF = """select name, at, exists (select 1 from attendee a
-    where (a.meeting, a.name, a.unit) = (o.meeting, o.name, o.unit)) as again from off_roster o where code = ?"""
-
-
 def _unread(store: Store, read: personal_code.Scan) -> Verdict:
     if read.kind == "damaged":
         return signin.damaged_code()
@@ -268,7 +263,8 @@ def _unread(store: Store, read: personal_code.Scan) -> Verdict:
         read.code,
     )
     if old is None:
-        off = store.row(_OFF, read.code)
+        off = store.row("select *, (meeting, name, unit) in (select meeting, name, unit from attendee) as again "
+            "from off_roster where code = ?", read.code)  # fmt: skip
         said = signin.revoked_code if off and off["again"] else signin.off_roster
         return said(off["name"], from_iso(off["at"])) if off else signin.unknown_code()
     if old["substitute"]:
