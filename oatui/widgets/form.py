@@ -221,7 +221,12 @@ class Form(VerticalScroll, can_focus=False):
 
     def begin(self, key: str | None = None) -> None:
         """Put the cursor into a field, else the first."""
-        self.control(key or next(iter(self.fields))).focus()
+        key = key or next(iter(self.fields))
+        self.control(key).focus()
+        if key in self._refused:
+            # the sentence whole, which may stand below the last line that is shown
+            below = self.query_one(f"#below-{key}", Below)
+            self.call_after_refresh(below.scroll_visible, animate=False)
 
     def show_error(self, key: str, message: str) -> None:
         """Say why a field was refused; it goes with the next sending."""

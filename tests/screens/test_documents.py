@@ -376,21 +376,25 @@ async def test_a_return_is_told_with_its_reason(open_desk: OpenDesk, store: Stor
 
 async def test_a_joint_paper_takes_the_number_of_its_lead(open_desk: OpenDesk, store: Store) -> None:
     made = paper(store)
-    says = {"joint": ("县财政局", "县税务局"), "joint_lead": "县财政局"}
+    says = {"joint": ("县财政局", "县税务局", "县市场监督管理局", "县农业农村局"), "joint_lead": "县财政局"}
     paper_particulars.describe(store, made.id, says)
     async with open_desk(size=(120, 36)) as desk:
         await at_document(desk, made)
-        assert "县财政局文件" in desk.text and "县财政局、县税务局还没有会签" in desk.text
-        documents.sign(store, made.id, "李某")
+        assert "县财政局文件" in desk.text and "联合发文的县财政局、县税务局" in desk.text
+        await desk.press("f4")
+        fill(desk, section_check_by="李某", office_check_by="刘某", deputy_sign_by="张某", chief_sign_by="孙某")
         await desk.press("f5")
+        # the sentence is seen to its end, below the last line of a long form, too
+        await desk.settle()
+        assert "按 F5 填报" in desk.text
+        await desk.press("escape", "f5")
         # the page opens at what is refused
         assert desk.app.focused and desk.app.focused.id == "field-consultations"
         await desk.press("escape")
         day = store.clock.now().date()
         said = tuple(Consultation(unit, "会签", day) for unit in says["joint"])
         paper_particulars.describe(store, made.id, {"consultations": said})
-        for person in ("刘某", "张某", "孙某"):
-            documents.sign(store, made.id, person)
+        documents.sign(store, made.id, "孙某")
         await desk.settle()
         page = desk.app.screen
         assert isinstance(page, DocumentPage)
