@@ -382,7 +382,9 @@ async def test_a_joint_paper_takes_the_number_of_its_lead(open_desk: OpenDesk, s
         await at_document(desk, made)
         assert "县财政局文件" in desk.text and "联合发文的县财政局、县税务局" in desk.text
         await desk.press("f4")
-        fill(desk, section_check_by="李某", office_check_by="刘某", deputy_sign_by="张某", chief_sign_by="孙某")
+        fill(
+            desk, section_check_by="李某", office_check_by="刘某", deputy_sign_by="张某", chief_sign_by="孙某"
+        )
         await desk.press("f5")
         # the sentence is seen to its end, below the last line of a long form, too
         await desk.settle()
