@@ -39,11 +39,12 @@ class Keyring:
         return self._desk
 
     def keep(self, site: str, secret: bytes, **facts: Any) -> None:
-        """Keep a site's secret, and what else is to be known of it; counting begins anew."""
+        """Keep a site's secret, and what else is to be known of it; counting begins anew, whether it ever spoke stays."""
         with self._alone():
+            spoke = {"spoke": True} if self._spoke(site) else {}
             self._file(site, "count").unlink(missing_ok=True)
             self._file(site, "out").unlink(missing_ok=True)
-            self._write(self._file(site, "key").name, {"secret": secret.hex(), **facts})
+            self._write(self._file(site, "key").name, {"secret": secret.hex(), **facts, **spoke})
 
     def secret(self, site: str) -> bytes | None:
         """The secret of a site that may speak; None for one unknown or shut out.
@@ -111,8 +112,13 @@ class Keyring:
         """Those of this desk's own that were invited to draw from its book and have not said a word since."""
         own = (self._read("desk.json") or {}).get("desk", "")
         names = self.sites(f"{own}.{DESK}.") if own else []
-        silent = [one for one in names if not self._file(one, "count").exists()]
+        silent = [one for one in names if not self._spoke(one)]
         return [name.number for one in silent if (name := read_name(one))]
+
+    def _spoke(self, site: str) -> bool:
+        """Whether it said a word, under this secret or one before."""
+        key = self._read(self._file(site, "key").name) or {}
+        return self._file(site, "count").exists() or bool(key.get("spoke"))
 
     def keep_highest(self, name: str, number: int) -> None:
         """Keep a number that only rises, under `highest`."""
