@@ -334,7 +334,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     def action_menu(self) -> None:
         """F5: what else is done at a door, with how far each thing is."""
-        assert self.meeting and self.door and self.figures
+        if not (self.meeting and self.door and self.figures):
+            return  # the store could not be read, and that is said
         stands = door_pages.stands(self.store, self.meeting, self.door, self.figures)
         self.talk, self.hits = DoorMenu(stands), []
         self.say(_("按数字和回车"))

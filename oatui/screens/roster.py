@@ -91,6 +91,7 @@ class RosterPage(CountedPage):
         super().__init__()
         self.meeting_id = meeting
         self._shown = False
+        self.figures: Figures | None = None
         self._here: int | None = None  # the venue of a sub-venue's machine
         self._saving: Worker[None] | None = None
 
@@ -118,6 +119,8 @@ class RosterPage(CountedPage):
     def on_resize(self) -> None:
         self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
         self.listing.refresh()
+        if self.figures:
+            self.show_counted(self.figures)
 
     def on_screen_resume(self) -> None:
         self._shown = False
@@ -165,6 +168,7 @@ class RosterPage(CountedPage):
 
     def show_counted(self, found: Figures) -> None:
         """How many, and the same-named people side by side."""
+        self.figures = found
         words = _("共 {n} 人", n=found.n)
         if found.replaced:
             words += "  " + _("其中已替会 {n} 人", n=found.replaced)

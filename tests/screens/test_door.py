@@ -13,7 +13,7 @@ from textual.widgets import Input
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
-from oatui.store.database import Store, StoreTrouble
+from oatui.store.database import Store, StoreTrouble, sqlite3
 from tests.conftest import Desk, FixedClock
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -199,6 +199,19 @@ async def test_a_paper_sheet_is_ticked_and_entered(
         await fill(desk, "", "", "0845")
         assert "补录 2 人，时间 08:45:00，李主任 批准" in desk.text and "未签到 2" in desk.text
     assert arrivals.attendance(store, meeting)[0].on_time == 2
+
+
+async def test_a_door_whose_store_is_damaged_says_so_and_stays(
+    open_desk: OpenDesk, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_args: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("oatui.screens.arrivals.figures", damaged)
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        await desk.press("f5")
+        assert "数据文件已损坏" in desk.text and isinstance(desk.app.screen, ArrivalsPage)
 
 
 async def test_the_exit_desk_says_so_large_and_ends_by_the_same_key(

@@ -73,7 +73,11 @@ async def test_search(desk_app: DeskApp, meeting: meetings.Meeting, typed: str, 
 async def test_namesakes_stand_side_by_side_and_phones_are_masked(
     desk_app: DeskApp, meeting: meetings.Meeting
 ) -> None:
-    async with opened(desk_app, RosterPage(meeting.id), (120, 36)):
+    async with opened(desk_app, RosterPage(meeting.id), (40, 24)) as pilot:
+        assert "县住建局）" not in text(desk_app)
+        # in a wider window they stand whole
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
         shown = text(desk_app)
         assert "共 5 人  同名 1 组  张伟（2 示例镇、3 县住建局）" in shown
         assert "138****1234" in shown

@@ -67,7 +67,8 @@ def _unlike(app: Terminal) -> list[str]:
     """The lines that the terminal shows otherwise than a whole painting would, with nothing that was kept from before."""
     for widget in app.screen._compositor.visible_widgets:
         widget._styles_cache.clear()
-        widget._dirty_regions.add(widget.size.region)
+        if widget is not app.screen:  # what shines through a form is another screen's
+            widget._dirty_regions.add(widget.size.region)
     lines = [_cells(strip) for strip in app.screen._compositor.render_strips()]
     shown = [[app.cells.get((x, y)) for x in range(app.size.width)] for y in range(app.size.height)]
     return [
