@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 
 from oatui import themes
 from oatui.i18n import N_, _, speaking
@@ -155,10 +157,25 @@ class DeskCommands(Provider):
                     yield Hit(score * near, one.title, one.run, help=_first(one.about))
 
 
+class DeskPalette(CommandPalette):
+    """Textual's own, whose one sentence is English in every language."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        wait = self._NO_MATCHES_COUNTDOWN
+        self._no_matches_timer = self.set_timer(wait, partial(self._show_none, search_value))
+
+    def _show_none(self, text: str) -> None:
+        if text:
+            words = Content(_("没有找到“{text}”", text=text))
+            self.query_one(CommandList).add_option(Option(words, disabled=True, id=self._NO_MATCHES))
+        self._list_visible = bool(text)
+
+
 def open_palette(desk: DeskApp) -> None:
-    """Textual's own, with our words and commands; only one at a time."""
+    """With our words and commands; only one at a time."""
     if not any(isinstance(screen, CommandPalette) for screen in desk.screen_stack):
-        palette = CommandPalette(
+        palette = DeskPalette(
             providers=[DeskCommands], placeholder=_("找命令：汉字、拼音首字母、英文"), id="--command-palette"
         )
         desk.push_screen(palette)

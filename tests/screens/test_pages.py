@@ -18,7 +18,7 @@ from textual.scrollbar import ScrollBarRender
 import oatui
 from oatui.app import DeskApp
 from oatui.i18n import _, speaking
-from oatui.palette import Command, elsewhere, fits, here
+from oatui.palette import Command, DeskPalette, elsewhere, fits, here
 from oatui.rules import names
 from oatui.rules.articles import RULES
 from oatui.rules.holding import WHERE
@@ -124,7 +124,7 @@ def test_every_rule_is_read_under_f1_of_a_page() -> None:
 
 
 async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
-    desk_app: DeskApp, store: Store
+    desk_app: DeskApp, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(desk_app, size=(120, 40)) as pilot:
         await pilot.hover(KeyLine, offset=(22, 0))
@@ -156,6 +156,12 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
             best = [one.words for one in found if fits(one, typed.split()[-1])]
             assert words in best, (typed, best)
         assert not any(fits(one, "[/x]") for one in found)
+        monkeypatch.setattr(DeskPalette, "_NO_MATCHES_COUNTDOWN", 0.01)
+        await pilot.press("ctrl+p", *"[/x]")
+        await settled(pilot)
+        await pilot.pause(0.3)
+        assert "没有找到“[/x]”" in text(desk_app)
+        await pilot.press("escape")
         await pilot.press("ctrl+p", *"qjpz")
         await settled(pilot)
         await pilot.pause(0.3)
