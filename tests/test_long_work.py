@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from datetime import date, datetime, timedelta
@@ -143,3 +144,16 @@ def test_all_garbage_is_looked_for_at_rest(
     app.sweep()
     app.sweep()
     assert swept == [whole, False]
+
+
+async def test_who_waits_no_more_takes_nobodys_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LULL_SECONDS", "WAIT_SECONDS"):
+        monkeypatch.setattr(keys_first, name, 60.0)
+    app = keys_first.KeysFirst()
+    app._key_at, app._answering = time.monotonic(), True
+    left, stays = asyncio.create_task(app.gap()), asyncio.create_task(app.gap())
+    await asyncio.sleep(0)
+    left.cancel()
+    await asyncio.wait([left])
+    app.post_display_hook()
+    await asyncio.wait_for(stays, 1)

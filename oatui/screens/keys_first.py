@@ -56,10 +56,12 @@ class KeysFirst(ScansBehind):
         if time.monotonic() - self._key_at < LULL_SECONDS:
             mine = asyncio.Event()
             self._waiting.append(mine)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(mine.wait(), WAIT_SECONDS)
-            if mine in self._waiting:
-                self._waiting.remove(mine)
+            try:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(mine.wait(), WAIT_SECONDS)
+            finally:  # a page that was left waits no more, and would take the gap of another
+                with suppress(ValueError):
+                    self._waiting.remove(mine)
 
     def between_keys(self, act: Callable[[], None]) -> Callable[[], Coroutine[Any, Any, None]]:
         """What a clock calls, done in a gap."""
