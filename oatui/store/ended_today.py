@@ -6,11 +6,11 @@ A room that gets something new that can stay open (store/open_items.py) says her
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from oatui.store import duty_watch
-from oatui.store.database import Store
+from oatui.store import duty_watch, own_chains
+from oatui.store.database import Row, Store
 from oatui.store.open_items import Key, OpenItem, login_id
 
 # event -> (kind of the open item, where its body holds the id)
@@ -69,13 +69,7 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
     open_now = {one.key: one.title for one in still_open}
     ended: dict[Key, RoomAct] = {}
     handed: dict[Key, RoomAct] = {}
-    # backwards from the last event: a day is a short walk, and needs no index
-    for row in store.conn.execute(
-        "select kind, at, recorded_at, actor, body from event where origin = ? order by seq desc",
-        (store.origin,),
-    ):
-        if row["recorded_at"][:10] < today.isoformat():
-            break
+    for row in _backwards(store, today.isoformat()):
         if row["kind"] not in ENDED_BY and row["kind"] not in HANDED_BY:
             continue
         body, act = json.loads(row["body"]), (row["recorded_at"], row["actor"])
@@ -99,6 +93,19 @@ def acts_today(store: Store, still_open: Sequence[OpenItem]) -> tuple[list[RoomA
             ended[key] = RoomAct(*key, "", *act)
     titles = _titles(store, ended)
     return [one._replace(title=titles.get(key, "")) for key, one in reversed(ended.items())], handed
+
+
+def _backwards(store: Store, day: str) -> Iterator[Row]:
+    """This desk's events from the last one to the day's first, those before a restore among them."""
+    # a day is a short walk, and needs no index
+    for origin in reversed(own_chains.origins(store)):
+        for row in store.conn.execute(
+            "select kind, at, recorded_at, actor, body from event where origin = ? order by seq desc",
+            (origin,),
+        ):
+            if row["recorded_at"][:10] < day:
+                return
+            yield row
 
 
 # kind of the open item -> what it is called, by its id
