@@ -322,7 +322,9 @@ def test_the_copy_of_a_day_is_restored(evening: Store, clock: FixedClock, tmp_pa
     assert reviews.cleared(other, TUESDAY) == reviews.cleared(evening, TUESDAY)
     # what was done before the restore is still today's: the record is printed again as it was
     ended = [one.kind for one in reviews.review(other, CALENDAR).ended]
-    assert ended == [one.kind for one in reviews.review(evening, CALENDAR).ended] == ["oa_arrival", "oa_leaving"]
+    assert (
+        ended == [one.kind for one in reviews.review(evening, CALENDAR).ended] == ["oa_arrival", "oa_leaving"]
+    )
     other.close()
 
 
