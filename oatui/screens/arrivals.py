@@ -30,8 +30,6 @@ from oatui.widgets.keyed_lines import KeyedLines
 from oatui.widgets.panel import Panel
 from oatui.widgets.scan_line import ScanLine
 
-NOT_THIS_PERSON = "不是本人"
-
 
 class ArrivalsPage(TypedAtDoor, CountedPage):
     """Scans and initials on one line, the last person large, the counts, and who is missing by unit."""
@@ -312,7 +310,9 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         if self.waiting:
             fact = self.waiting[0].fact
             assert fact is not None
-            self._show_large(await self.record(identity.turn_away, fact, NOT_THIS_PERSON) or self.last)
+            self._show_large(
+                await self.record(identity.turn_away, fact, door_panels.NOT_THIS_PERSON) or self.last
+            )
             self.load()
             return
         if self.last and self.last.verdict.key in door_panels.WALKED_IN and self.last_five.row < 0:
@@ -322,7 +322,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         if chosen is None:
             self.say(_("这一条不是有效的签到，没有可撤销的"))
             return
-        if answer := await self.record(arrivals.annul, chosen.key, NOT_THIS_PERSON):
+        if answer := await self.record(arrivals.annul, chosen.key, door_panels.NOT_THIS_PERSON):
             self._show_large(answer)
             self.load()
 

@@ -13,7 +13,7 @@ from oatui.rules.seating import read_label
 from oatui.rules.verdict import Refused
 from oatui.screens.by_hand import spaced
 from oatui.screens.last_five import LastFive
-from oatui.store import arrivals, people
+from oatui.store import arrivals, people, substitute_back
 from oatui.store.meetings import Meeting
 from oatui.store.queue_cut import Cut
 from oatui.widgets import bars, countdown
@@ -33,6 +33,8 @@ OUTCOME_WORDS = {
     "out": (N_("离场"), "warn"),
     "back": (N_("返回"), "ok"),
 }
+NOT_THIS_PERSON = N_("不是本人")
+OUR_REASONS = {NOT_THIS_PERSON, substitute_back.REASON}  # that no clerk typed
 A_DAY = 24 * 3600  # seconds
 WALKED_IN = {"link.walked_in", "link.came_after_all"}
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
@@ -124,7 +126,8 @@ def recent(last: LastFive, width: int) -> Content:
             state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
             words = f"{fact.name}  {fact.unit}  {state}"
         elif fact.kind == "annulled":
-            words = f"{fact.name}  {_('已撤销')}  {fact.reason}"
+            why = _(fact.reason) if fact.reason in OUR_REASONS else fact.reason
+            words = f"{fact.name}  {_('已撤销')}  {why}"
         elif fact.kind == "refused":
             # most sentences name the person themselves
             name = "" if "name" in fact.verdict.values else fact.name or "?"

@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input
 
+from oatui.i18n import speaking
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.door_panels import recent
 from oatui.store import arrivals, meetings, people, turned_away
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
@@ -193,6 +195,10 @@ async def test_not_this_person_annuls_as_a_new_fact(open_desk: OpenDesk, store: 
         facts = arrivals.recent(store, meeting)
         assert [fact.kind for fact in facts] == ["annulled", "signed_in", "signed_in"]
         assert (facts[0].name, facts[0].reason, facts[2].annulled) == ("张三", "不是本人", True)
+        with speaking("en"):
+            page = desk.app.screen
+            assert isinstance(page, ArrivalsPage)
+            assert "张三  annulled  Not this person" in recent(page.last_five, 60).plain
         # a second time: what is shown is an annulment, and takes nobody else back
         await desk.press("f4")
         assert "没有可撤销的" in desk.text and arrivals.attendance(store, meeting)[0].present == 1
