@@ -224,6 +224,7 @@ class DeskApp(KeysFirst):
         """Use a theme, and keep it for this computer's user."""
         self.theme = name
         places.prefer("theme", name)
+        self.call_later(self._refresh)  # bars are drawn in a colour, not in the name of one
 
     def name_operator(self, name: str) -> None:
         """Who is at the desk from now on, kept for this computer's user. Raises OSError."""

@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 from textual import events
+from textual.color import Color
+from textual.geometry import Region
 from textual.widgets import Input
 
+from oatui import themes
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
@@ -199,6 +202,17 @@ async def test_a_paper_sheet_is_ticked_and_entered(
         await fill(desk, "", "", "0845")
         assert "补录 2 人，时间 08:45:00，李主任 批准" in desk.text and "未签到 2" in desk.text
     assert arrivals.attendance(store, meeting)[0].on_time == 2
+
+
+async def test_another_theme_is_also_that_of_the_bars(open_desk: OpenDesk, meeting: int) -> None:
+    async with open_desk() as desk:
+        await at_the_door(desk, meeting)
+        for theme in (themes.LIGHT, themes.DARK):
+            desk.app.choose_theme(theme.name)
+            await desk.settle()
+            empty = Color.parse(desk.app.theme_variables["primary-muted"])
+            strips = desk.app.screen.query_one("#counts").render_lines(Region(0, 0, 40, 2))
+            assert empty.rich_color in {one.style.bgcolor for one in strips[1] if one.style}
 
 
 async def test_a_door_whose_store_is_damaged_says_so_and_stays(
