@@ -136,12 +136,12 @@ class SeatsPage(Page):
             _("已到 {n}", n=here), _("无座位 {n}", n=len(self.waiting)), _("已排 {n}", n=sitters),
             _("空座 {n}", n=free), _("座位 {n}", n=found.usable),
         ]  # fmt: skip
+        figures = figures if found.usable else figures[1:2]  # without seats nobody is counted on one
         # what does not fit beside the venues goes whole, the last first
         room = self.size.width - 4 - sum(cell_len(words) for words, _style in parts)
         while len(figures) > 1 and cell_len("  ".join(figures)) > room:
             figures.pop()
-        words = "  " + "  ".join(figures)
-        self.query_one("#figures", Static).update(Content.assemble(*parts, (words, Style())))
+        self.query_one("#figures", Static).update(Content.assemble(*parts, "  " + "  ".join(figures)))
 
     def _show_side(self) -> None:
         side = self.query_one("#side", Static)
