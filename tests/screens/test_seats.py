@@ -67,6 +67,9 @@ async def test_an_empty_hall_says_what_to_do_and_is_arranged(
 ) -> None:
     async with page_of(open_desk, meeting) as (desk, page):
         assert "按 F4 定排数和每排座数" in desk.text
+        assert (
+            "无座位 8" in desk.text and "已到" not in desk.text
+        )  # nobody is counted on seats that are not there
         await desk.press("f4")
         await fill(desk, rows="1", columns="4", aisles="2")
         # refused under its field, with the numbers; nothing is written
