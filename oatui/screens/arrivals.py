@@ -30,6 +30,8 @@ from oatui.widgets.keyed_lines import KeyedLines
 from oatui.widgets.panel import Panel
 from oatui.widgets.scan_line import ScanLine
 
+PROMPT, MENU_PROMPT = N_("扫码，或输入姓名、首字母 >"), N_("按数字和回车 >")
+
 
 class ArrivalsPage(TypedAtDoor, CountedPage):
     """Scans and initials on one line, the last person large, the counts, and who is missing by unit."""
@@ -91,7 +93,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
                 yield Panel(id="counts")
                 yield Panel(id="minutes")
                 yield Panel(id="absent")
-        yield ScanLine(N_("扫码，或输入姓名、首字母 >"), self.desk.clock, id="scan")
+        yield ScanLine(PROMPT, self.desk.clock, id="scan")
 
     def on_mount(self) -> None:
         self.run_worker(self._record_scans(), group="scans", exclusive=True)
@@ -212,6 +214,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         return self.query_one(name, Panel)
 
     def show_person(self) -> None:
+        # where it is typed: a line that comes and goes lays the page out anew, at each key of the menu
+        self.query_one(ScanLine).ask(MENU_PROMPT if isinstance(self.talk, DoorMenu) else PROMPT)
         panel = self._panel("#person")
         look, content = self._person(max(panel.size.width - 4, 20))
         for name in ("ok", "warn", "bad", "plain"):
@@ -338,7 +342,6 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             return  # the store could not be read, and that is said
         stands = door_pages.stands(self.store, self.meeting, self.door, self.figures)
         self.talk, self.hits = DoorMenu(stands), []
-        self.say(_("按数字和回车"))
         self.show_person()
 
     def open_choice(self, key: str) -> None:

@@ -49,6 +49,12 @@ class ScanLine(Widget):
         self.clock = clock
         self.text = ""
 
+    def ask(self, prompt: str) -> None:
+        """Ask for something else; its words are looked up when they are shown."""
+        if prompt != self.prompt:
+            self.prompt = prompt
+            self.refresh()
+
     def take(self, event: events.Key) -> bool:
         """Take a key into the buffer; False where the key is none of its business."""
         if event.key in ENDS:

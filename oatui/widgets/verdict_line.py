@@ -53,6 +53,8 @@ class VerdictLine(Panel):
 
     def say(self, what: Verdict | str | None, then: str = "") -> None:
         """Show it, and `then` the key that leads on; None clears the line."""
+        if what is None and self.what is None:
+            return
         level = LOOKS[what.level] if isinstance(what, Verdict) else "note"
         looks = {look: look == level for look in LOOKS.values()}
         self.update_classes({**looks, "said": what is not None}, animate=False)
