@@ -57,6 +57,9 @@ class Launch:
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home),
             "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data", "XDG_CACHE_HOME": f"{home}/cache",
         }  # fmt: skip
+        environment.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # an installed program is compiled, and so is this one
         self.seconds: float | None = None
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self.screen)
