@@ -30,6 +30,7 @@ Look = Callable[[Desk, str], None]
 
 def all_screens() -> list[type[Screen[Any]]]:
     """Every class of a screen that is shown: those that only others are made from are left out."""
+    import_module("oatui.palette")
     for module in pkgutil.iter_modules(oatui.screens.__path__):
         import_module(f"oatui.screens.{module.name}")
     found = dict.fromkeys(one for one in _below(Screen) if one.__module__.startswith("oatui."))

@@ -38,8 +38,8 @@ from tests.proof import Told
 
 # of a file that is being read: the file comes from our own papers of the odd store
 PREVIEWS = {"DutyPreviewPage", "LedgerPreviewPage", "RosterPreviewPage", "FilesChoicePage"}
-# the code of another machine, and the demo's first steps, hold a word of the store in their title at most
-APART = {"MachineCodePage", "TourPage"}
+# the code of another machine, the demo's first steps and the palette hold a word of the store in their title at most
+APART = {"DeskPalette", "MachineCodePage", "TourPage"}
 # what only the page before it can make: its key leads there
 LED_TO = {"ReplyFilePage"}
 # over a page, by its keys. A new one is walked by itself where a key leads to it, and is written here to say so
