@@ -36,7 +36,7 @@ def preset(store: Store) -> list[str]:
 def begin(store: Store, meeting: int) -> int:
     """Put the usual lines on the list that are not there yet; how many. Raises Refused."""
     with store.write():
-        _open(store, meeting)
+        meetings.get_open(store, meeting)
         have = {one.title for one in listed(store, meeting)}
         new = [title for title in preset(store) if title not in have]
         _record(store, meeting, [(title, "") for title in new])
@@ -46,7 +46,7 @@ def begin(store: Store, meeting: int) -> int:
 def add(store: Store, meeting: int, title: str, owner: str = "") -> Item:
     """One more line at the end. Raises Refused."""
     with store.write():
-        _open(store, meeting)
+        meetings.get_open(store, meeting)
         title = _title(store, meeting, title)
         identity = _record(store, meeting, [(title, owner.strip())])
     return get(store, identity)
@@ -80,7 +80,7 @@ def change(store: Store, item: int, title: str, owner: str) -> Item:
     """Correct a line or who sees to it. Raises Refused."""
     with store.write():
         old = get(store, item)
-        _open(store, old.meeting)
+        meetings.get_open(store, old.meeting)
         title = title.strip() if title.strip() == old.title else _title(store, old.meeting, title)
         if (title, owner.strip()) != (old.title, old.owner):
             body = {"v": 1, "id": item, "title": title, "owner": owner.strip()}
@@ -101,7 +101,7 @@ def tick(store: Store, item: int, done: bool = True) -> Item:
     """It is there, or after all it is not; the operator and the time are kept. Raises Refused."""
     with store.write():
         old = get(store, item)
-        _open(store, old.meeting)
+        meetings.get_open(store, old.meeting)
         if done != bool(old.done_at):
             journal.record(store, "checklist_ticked", {"v": 1, "id": item, "done": done})
     return get(store, item)
@@ -120,7 +120,7 @@ def drop(store: Store, item: int) -> Item:
     """This meeting does not need it; the journal keeps the line. Raises Refused."""
     with store.write():
         old = get(store, item)
-        _open(store, old.meeting)
+        meetings.get_open(store, old.meeting)
         journal.record(store, "checklist_dropped", {"v": 1, "id": item})
     return old
 
@@ -171,12 +171,6 @@ def _title(store: Store, meeting: int, title: str) -> str:
     if any(one.title == title for one in listed(store, meeting)):
         raise refuse("checklist.taken", title=title)
     return title
-
-
-def _open(store: Store, meeting: int) -> None:
-    found = meetings.get(store, meeting)
-    if found.closed_at:
-        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
 
 
 def as_dict(item: Item) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def choose(store: Store, attendee: int, wanted: bool = True) -> people.Attendee:
     """Put a person of the roster on the list, or take them off it; a confirmed list is changed at the seats. Raises Refused."""
     with store.write():
         person = people.get(store, attendee)
-        _open(store, person.meeting)
+        meetings.get_open(store, person.meeting)
         seated = bool(person.seat and person.seat.startswith("主席台"))
         on_list = store.value("select 1 from head_guest where attendee = ?", attendee) is not None
         if not wanted and seated:
@@ -138,7 +138,7 @@ def counted(store: Store, meeting: int) -> bool:
 def set_counted(store: Store, meeting: int, wanted: bool) -> Verdict:
     """Say whether the head table counts; the figures follow at once. Raises Refused."""
     with store.write():
-        found = _open(store, meeting)
+        found = meetings.get_open(store, meeting)
         if counted(store, meeting) != wanted:
             journal.record(store, "head_table_counted", {"v": 1, "meeting": meeting, "counted": wanted})
     key = "head_table.counted" if wanted else "head_table.not_counted"
@@ -156,10 +156,3 @@ def _head_table_counted(conn: Connection, event: journal.Event) -> None:
     conn.execute(
         "update meeting set head_counts = ? where id = ?", (int(event.body["counted"]), event.body["meeting"])
     )
-
-
-def _open(store: Store, meeting: int) -> meetings.Meeting:
-    found = meetings.get(store, meeting)
-    if found.closed_at:
-        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
-    return found

@@ -109,7 +109,7 @@ def record_request(
     now = store.clock.now()
     asked_at = asked_at or now
     person = people.get(store, attendee)
-    meeting = open_meeting(store, person.meeting)
+    meeting = meetings.get_open(store, person.meeting)
     if person.taken_back:
         raise refuse("leave.no_longer", name=person.name)
     if earlier := standing(store, attendee):
@@ -170,7 +170,7 @@ def withdraw(store: Store, leave: int, reason: str) -> Made:
         raise refuse("leave.withdraw_reason")
     with store.write():
         old = get(store, leave)
-        open_meeting(store, old.meeting)
+        meetings.get_open(store, old.meeting)
         if old.substitute is not None:
             raise refuse("leave.has_substitute", "17-3", name=old.name, substitute=old.substitute_name)
         if old.state not in {"requested", "approved"}:
@@ -222,7 +222,7 @@ def record_substitute(
     now = store.clock.now()
     named_at = named_at or now
     old = get(store, leave)
-    meeting = open_meeting(store, old.meeting)
+    meeting = meetings.get_open(store, old.meeting)
     if old.substitute is not None:
         raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
     approved_at = from_iso(old.approved_at) if old.approved_at else None
@@ -278,17 +278,9 @@ def deliver(store: Store, leave: int, place: str, at: datetime | None = None) ->
 # ------------------------------------------------------------------ what they share
 
 
-def open_meeting(store: Store, meeting: int) -> Meeting:
-    """A meeting that is not closed. Raises Refused."""
-    found = meetings.get(store, meeting)
-    if found.closed_at:
-        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
-    return found
-
-
 def _undecided(store: Store, leave: int) -> tuple[Leave, Meeting]:
     old = get(store, leave)
-    meeting = open_meeting(store, old.meeting)
+    meeting = meetings.get_open(store, old.meeting)
     if old.state != "requested":
         raise refuse("leave.decided", name=old.name)
     return old, meeting

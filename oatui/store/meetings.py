@@ -309,6 +309,14 @@ def get(store: Store, meeting: int) -> Meeting:
     return found[0]
 
 
+def get_open(store: Store, meeting: int) -> Meeting:
+    """A meeting that is not closed. Raises Refused."""
+    found = get(store, meeting)
+    if found.closed_at:
+        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+    return found
+
+
 def _found(store: Store, rest: str, *values: Any) -> list[Meeting]:
     return [_meeting(row) for row in store.rows(f"{_SELECT} {rest}", *values)]
 

@@ -63,7 +63,7 @@ def set_contact(store: Store, meeting: int, unit: str, contact: str = "", phone:
     """Enter a unit among the recipients, or correct whom to call there. Raises Refused."""
     unit = _unit(unit)
     with store.write():
-        _open_meeting(store, meeting)
+        meetings.get_open(store, meeting)
         body = {
             "v": 1, "meeting": meeting, "unit": unit, "contact": contact.strip(), "phone": phone.strip(),
         }  # fmt: skip
@@ -102,7 +102,7 @@ def send(
     if not units:
         raise refuse("notice.nobody")
     with store.write():
-        called = _open_meeting(store, meeting)
+        called = meetings.get_open(store, meeting)
         _judged(law.judge_name(in_name_of, consent_by, consent_at, at, now))
         _judged(law.judge_sent(at, now))
         before = {one.unit: one.channels for one in recipients(store, meeting, limit=-1)}
@@ -164,7 +164,7 @@ def _acknowledged(
 ) -> None:
     now = store.clock.now()
     at = at or now
-    _open_meeting(store, meeting)
+    meetings.get_open(store, meeting)
     if not signed:
         raise refuse("notice.nobody")
     for one, by in signed:
@@ -197,7 +197,7 @@ def _notice_acknowledged(conn: Connection, event: journal.Event) -> None:
 def set_deadline(store: Store, meeting: int, at: datetime) -> Deadline:
     """By when replies are due. Raises Refused where that is after the start."""
     with store.write():
-        record_deadline(store, meeting, at, _open_meeting(store, meeting).start)
+        record_deadline(store, meeting, at, meetings.get_open(store, meeting).start)
     return Deadline(from_iso(iso(at)), own=True)
 
 
@@ -268,13 +268,6 @@ def _unit(unit: str) -> str:
     found = " ".join(unit.split())
     if not found:
         raise refuse("notice.no_unit")
-    return found
-
-
-def _open_meeting(store: Store, meeting: int) -> Meeting:
-    found = meetings.get(store, meeting)
-    if found.closed_at:
-        raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
     return found
 
 

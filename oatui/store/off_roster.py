@@ -123,9 +123,7 @@ def take_off(
     if not reason.strip():
         raise refuse("off_roster.reason")
     with store.write():
-        called = meetings.get(store, meeting)
-        if called.closed_at:
-            raise refuse("closing.closed_before", title=called.title, at=called.closed_at)
+        meetings.get_open(store, meeting)
         everyone = [one for one in people.listed(store, meeting, limit=-1) if one.id in ids]
         if not everyone:
             raise refuse("off_roster.nobody")

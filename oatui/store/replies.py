@@ -99,9 +99,7 @@ def accept(
     # pinyin is worked out before the writer's place is taken: others must not wait for it
     keys = {line.name: names.name_keys(line.name) for line in lines}
     with store.write():
-        called = meetings.get(store, meeting)
-        if called.closed_at:
-            raise refuse("closing.closed_before", title=called.title, at=called.closed_at)
+        meetings.get_open(store, meeting)
         if received_at > now:
             raise refuse("notice.future", at=iso(received_at))
         fresh = compare(store, meeting, reported, unit)

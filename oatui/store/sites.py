@@ -47,9 +47,7 @@ def invite(store: Store, meeting: int, venue: int, name: str = "") -> Site:
                 raise refuse("link.no_name")
             called = name.strip()
         else:
-            found = meetings.get(store, meeting)
-            if found.closed_at:
-                raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+            meetings.get_open(store, meeting)
             known = {one.id: one for one in meetings.venues(store, meeting)}
             if venue not in known:
                 raise refuse(

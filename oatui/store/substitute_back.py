@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import arrivals, journal, leave, people, seats
+from oatui.store import arrivals, journal, leave, meetings, people, seats
 from oatui.store.arrivals import Arrival
 from oatui.store.database import Store
 from oatui.store.leave import Made
@@ -46,7 +46,7 @@ def record(store: Store, leave_id: int, reason: str) -> Made:
     if not reason.strip():
         raise refuse("leave.withdraw_reason")
     old = leave.get(store, leave_id)
-    leave.open_meeting(store, old.meeting)
+    meetings.get_open(store, old.meeting)
     if old.substitute is None:
         raise refuse("leave.no_substitute", name=old.name)
     first, second = people.get(store, old.attendee), people.get(store, old.substitute)

@@ -38,9 +38,7 @@ def set_range(
 ) -> Range:
     """Set the required posts, the person in charge and the phone; None leaves what was. Raises Refused."""
     with store.write():
-        called = meetings.get(store, meeting)
-        if called.closed_at:
-            raise refuse("closing.closed_before", title=called.title, at=called.closed_at)
+        meetings.get_open(store, meeting)
         old = get(store, meeting, venue)
         body = {
             "v": 1, "meeting": meeting, "venue": venue,

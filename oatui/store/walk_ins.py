@@ -53,9 +53,7 @@ def note(
         raise refuse("person.no_name")
     moment = to_second(at or store.clock.now())
     with store.write():
-        found = meetings.get(store, meeting)
-        if found.closed_at:
-            raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+        found = meetings.get_open(store, meeting)
         first = people.get(store, attendee)
         said = law.judge_spot(found.level, name.strip(), first.name, approver, moment, found.start)
         who = {"name": name.strip(), "unit": unit.strip() or first.unit}
@@ -80,9 +78,7 @@ def note_first(
     """Keep that somebody of the list who was replaced came to this sub-venue after all. Raises Refused."""
     moment = to_second(at or store.clock.now())
     with store.write():
-        found = meetings.get(store, meeting)
-        if found.closed_at:
-            raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
+        meetings.get_open(store, meeting)
         first = people.get(store, attendee)
         if first.replaced_by is None or first.taken_back:
             raise refuse("leave.no_substitute", name=first.name)

@@ -374,18 +374,22 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     assert doctor.examine(store).ok and doctor.examine(sub).ok
 
 
+def _replaced(store: Store, sub: Store, town: Site) -> tuple[people.Attendee, people.Attendee, int]:
+    """Somebody of the town, their substitute, whom both sides know, and their leave."""
+    first = people.listed(store, town.meeting)[4]
+    asked = leave.request(store, first.id, "sick").leave.id
+    leave.approve(store, asked, "张县长")
+    made = leave.substitute(store, asked, "替会人").leave
+    assert made.substitute
+    fetch(store, sub, town.meeting)
+    return first, people.get(sub, made.substitute), asked
+
+
 def test_who_was_replaced_comes_to_the_sub_venue_after_all(
     store: Store, sub: Store, town: Site, clock: FixedClock
 ) -> None:
     """Their substitute was in already: the main desk takes them back, and the post counts once on both sides."""
-    first = people.listed(store, town.meeting)[4]
-    leave.approve(store, leave.request(store, first.id, "sick").leave.id, "张县长")
-    asked = leave.standing(store, first.id)
-    assert asked
-    made = leave.substitute(store, asked.id, "替会人").leave
-    assert made.substitute
-    fetch(store, sub, town.meeting)
-    second = people.get(sub, made.substitute)
+    first, second, asked = _replaced(store, sub, town)
     clock.at(8, 30)
     arrivals.sign_in(sub, town.meeting, second.code, venue=town.venue)
     clock.at(8, 40)
@@ -408,15 +412,8 @@ def test_a_substitute_let_in_where_nobody_knew_that_they_were_taken_back(
     store: Store, sub: Store, town: Site
 ) -> None:
     """The first person came to that door, too: both facts are kept, one counts, the other is listed."""
-    first = people.listed(store, town.meeting)[4]
-    leave.approve(store, leave.request(store, first.id, "sick").leave.id, "张县长")
-    asked = leave.standing(store, first.id)
-    assert asked
-    made = leave.substitute(store, asked.id, "替会人").leave
-    assert made.substitute
-    fetch(store, sub, town.meeting)
-    second = people.get(sub, made.substitute)
-    substitute_back.take_back(store, asked.id, "本人到会")
+    first, second, asked = _replaced(store, sub, town)
+    substitute_back.take_back(store, asked, "本人到会")
     assert arrivals.sign_in(sub, town.meeting, second.code, venue=town.venue).outcome == "ok"
     fetch(store, sub, town.meeting)
     assert arrivals.sign_in(sub, town.meeting, first.code, venue=town.venue).outcome == "ok"
