@@ -66,6 +66,7 @@ def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oatui.app.TICK_SECONDS", 3600.0)
     # a test's keys come as fast as they are answered
     monkeypatch.setattr("oatui.screens.keys_first.LULL_SECONDS", 0.0)
+    monkeypatch.setattr("oatui.screens.scan_behind.ALONE_SECONDS", 0.0)
 
 
 @pytest.fixture

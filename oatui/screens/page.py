@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from oatui import keys
 from oatui.i18n import N_, _, format_day
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import incidents
 from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
@@ -108,6 +108,16 @@ class Page(Screen[Any]):
         """A deadline has come to a set time: a bell, and a line above the keys."""
         self.desk.bell()
         self.say(words)
+
+    def scanned_here(self) -> None:
+        """A card was scanned, and no sign-in is open under this page: nothing was pressed, nothing recorded."""
+        if self.composed and self.desk.opened:
+            self.desk.bell()
+            self.say(
+                Verdict(
+                    None, Level.WARNING, "door.scanned_at_site" if self.store.is_site else "door.scanned", {}
+                )
+            )
 
     @property
     def desk(self) -> DeskApp:

@@ -1,7 +1,12 @@
-"""A scan goes to the door although another page lies over it: people do not wait until the clerk has come back."""
+"""A scan is the door's, whatever stands in front: its digits press no key there, and people do not wait for the clerk.
+
+A digit may be the first of a scan: on a page where digits are keys it waits for a moment that nobody feels. Those that
+come as only a machine types them wait for their end; what is no scan by then is pressed after all, in its order.
+"""
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 from textual import events
@@ -10,52 +15,111 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 LENGTH = 25  # digits of a personal code, see rules/personal_code.py
+ALONE_SECONDS = 0.025
+QUICK_SECONDS = 0.05  # from one digit to the next: quicker than a hand
+END_SECONDS = 0.25  # a scanner that is kept waiting by a busy machine
 
 
 class ScansBehind(App[int]):
     """25 digits with a true check digit are typed by nobody: at their end they are the door's, and nobody else's."""
 
-    _digits = ""
+    _digits = ""  # the last ones typed, at whatever pace
+    _digit_at = float("-inf")
+    _patience = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list[events.Key] = []
 
     async def on_event(self, event: events.Event) -> None:
-        front = self.screen_stack[-1] if self.screen_stack else None
-        # the page that has it is not loaded before somebody opens it
-        behind = next((one for one in self.screen_stack[:-1] if hasattr(one, "take_scan")), None)
-        if behind is None or hasattr(front, "take_scan"):
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif hasattr(self._front, "take_scan"):
             self._digits = ""
-        elif not event.is_forwarded and (code := self._ended(event)):
-            behind.take_scan(code)
-            return
-        await super().on_event(event)
+            await self._press_held()
+            await super().on_event(event)
+        elif isinstance(event, events.Paste):
+            if not self._is_scan(event.text.strip()):
+                await super().on_event(event)
+        elif event.character and event.character in "0123456789":
+            await self._digit(event)
+        elif not self._ends_scan(event):
+            await self._press_held()
+            await super().on_event(event)
 
-    def _ended(self, event: events.Event) -> str:
-        """The code that ends with this event, else nothing."""
-        if not isinstance(event, events.Key | events.Paste):
-            return ""
-        from oatui.rules.personal_code import read
+    @property
+    def _front(self) -> Screen[object] | None:
+        return self.screen_stack[-1] if self.screen_stack else None
+
+    async def _digit(self, event: events.Key) -> None:
+        since = event.time - self._digit_at
+        if self._held and since > self._patience:
+            await self._press_held()
+        self._digits = (self._digits + (event.character or ""))[-LENGTH:]
+        self._digit_at = event.time
+        quick = self._held or since < min(QUICK_SECONDS, 2 * ALONE_SECONDS)
+        self._patience = END_SECONDS if quick else ALONE_SECONDS
+        if not self._held and (self._patience <= 0 or isinstance(self.focused, Input)):
+            await super().on_event(event)
+            return
+        self._held.append(event)
+        if len(self._held) == 1:
+            self.set_timer(self._patience, self._waited)
+
+    async def _waited(self) -> None:
+        """The first one's time is over; with those that came since, wait for the last one's."""
+        left = self._digit_at + self._patience - time.monotonic()
+        if self._held and left > 0.001:
+            self.set_timer(left, self._waited)
+        else:
+            await self._press_held()
+
+    async def _press_held(self) -> None:
+        held, self._held = self._held, []
+        for key in held:
+            await super().on_event(key)
+
+    def _ends_scan(self, event: events.Key) -> bool:
+        """Whether a scan came to its end with this key; then it is on its way."""
         from oatui.widgets.scan_line import ENDS
 
-        if isinstance(event, events.Paste):
-            text = event.text.strip()
-            return text if read(text).kind == "code" else ""
-        if event.character and event.character in "0123456789":
-            self._digits = (self._digits + event.character)[-LENGTH:]
-            return ""
         typed, self._digits = self._digits, ""
-        if event.key not in ENDS or read(typed).kind != "code":
-            return ""
-        # behind the digits that are still on their way
-        front = self.screen_stack[-1]
-        (self.focused or front).call_later(_take_back, front, typed)
-        return typed
+        if event.key not in ENDS:
+            return False
+        held = self._held if event.time - self._digit_at <= self._patience else []
+        if not self._is_scan(typed, damaged=len(typed) == len(held) or len(held) >= LENGTH):
+            return False
+        pressed = typed[: len(typed) - len(held)]
+        self._held = []
+        if pressed and (front := self._front):
+            # behind the digits that are still on their way
+            (self.focused or front).call_later(_take_back, front, pressed)
+        return True
+
+    def _is_scan(self, text: str, damaged: bool = False) -> bool:
+        """Whether this is a code, or what is left of one; then the door takes it, or it is said that none is open."""
+        from oatui.rules.personal_code import read
+
+        kind = read(text).kind
+        if kind != "code" and not (damaged and kind == "damaged"):
+            return False
+        # the page that has it is not loaded before somebody opens it
+        door = next((one for one in self.screen_stack if hasattr(one, "take_scan")), None)
+        if door is not None:
+            door.take_scan(text)
+        else:
+            page = next((one for one in reversed(self.screen_stack) if hasattr(one, "scanned_here")), None)
+            if page is not None:
+                page.scanned_here()
+        return True
 
 
-def _take_back(page: Screen[object], typed: str, again: int = 25) -> None:
+def _take_back(page: Screen[object], pressed: str, again: int = 25) -> None:
     """Out of the field that has the digits; those that were typed on a list come to it later, by way of the page."""
     fields = page.query(Input)
     for line in fields:
-        if sorted(line.value[-LENGTH:]) == sorted(typed):
-            line.value = line.value[:-LENGTH]
+        if sorted(line.value[-len(pressed) :]) == sorted(pressed):
+            line.value = line.value[: -len(pressed)]
             return
     if fields and again:
-        page.set_timer(0.02, partial(_take_back, page, typed, again - 1))
+        page.set_timer(0.02, partial(_take_back, page, pressed, again - 1))

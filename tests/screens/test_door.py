@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -13,7 +14,9 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from oatui import themes
+from oatui.rules.personal_code import check_digit
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.oa import OaPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
 from oatui.store.database import Store, StoreTrouble, sqlite3
@@ -268,17 +271,53 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         assert isinstance(desk.app.screen, RosterPage) and "张三 已扫码：开会 09:00" in desk.text
         assert desk.app.screen.search.value == ""  # the digits are taken back
         assert arrivals.attendance(store, meeting)[0].present == 1
-        # a scanner's digits come to the list in one go, and to the field by way of the page
-        await desk.press("z", "down")
-        for key in (*code_of(store, meeting, "解芳"), "enter"):
-            desk.app.post_message(events.Key(key, key if key != "enter" else "\r"))
-        for _turn in range(100):
-            await desk.settle()
-            if desk.app.screen.search.value == "z":
-                break
+        await desk.press("z", *code_of(store, meeting, "解芳"), "enter")
         assert desk.app.screen.search.value == "z" and "解芳 已扫码" in desk.text
         assert arrivals.attendance(store, meeting)[0].present == 2
         # what no card has on it is text for the page
         await desk.press(*"1234512345123451234512345")
         assert desk.app.screen.search.value.endswith("12345")
         assert arrivals.attendance(store, meeting)[0].present == 2
+
+
+async def scan(desk: Desk, text: str, gap: float = 0.008, first_gap: float | None = None) -> None:
+    """As a scanner types: a key every so many seconds, Enter at the end."""
+    moment = time.monotonic() - 26 * gap - (first_gap or 0)
+    for place, key in enumerate((*text, "enter")):
+        event = events.Key(key, "\r" if key == "enter" else key)
+        event.time = moment
+        desk.app.post_message(event)
+        moment += first_gap if place == 0 and first_gap else gap
+    await desk.settle()
+
+
+async def test_the_digits_of_a_scan_press_no_key(
+    open_desk: OpenDesk, store: Store, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oatui.screens.scan_behind.ALONE_SECONDS", 0.025)
+    code = "111" + code_of(store, meeting, "张三")[3:24]
+    code += check_digit(code)
+    store.conn.execute("update attendee set code = ? where name = '张三'", (code,))
+    async with open_desk() as desk:
+        today = desk.app.page
+        assert today
+        # no door is open: said, nothing pressed, nothing recorded
+        for gap in (0.0, 0.008, 0.024, 0.2):
+            await scan(desk, code, gap, first_gap=0.02)
+            assert desk.app.screen is today and "签到台没有打开" in desk.text
+            today.say(None)
+        await scan(desk, code[:-2])  # not read to its end
+        assert desk.app.screen is today and "签到台没有打开" in desk.text
+        # what a hand types is pressed, in its order: one key, and three that a slow line brings at once
+        await desk.press("f8")
+        await scan(desk, "1")
+        assert isinstance(desk.app.screen, OaPage)
+        await at_the_door(desk, meeting)
+        await desk.press("f5")
+        await desk.press("1", "enter")
+        assert isinstance(desk.app.screen, RosterPage)
+        await scan(desk, code)
+        assert "张三 已扫码" in desk.text and desk.app.screen.search.value == ""
+        await scan(desk, "123")
+        assert desk.app.screen.search.value == "123"
+        assert arrivals.attendance(store, meeting)[0].present == 1
