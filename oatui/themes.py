@@ -62,7 +62,8 @@ LIGHT = Theme(
 )
 
 # a terminal of 16 colours takes the nearest that it has: of soft ones all would be the same grey. On its two greys only
-# the plain ink can be read, on white no green of its: what carries verdicts has the page's ground, on light 可以 is blue
+# the plain ink can be read, on white no green of its, and its brown is a bright yellow in xterm, PuTTY and on Windows:
+# what carries verdicts has the page's ground, on light 可以 is blue and 注意 magenta
 DARK_OF_16 = replace(
     DARK,
     primary="#00aaaa", secondary="#00aaaa", accent="#ff5555", foreground="#ffffff", background="#000000",
@@ -71,26 +72,26 @@ DARK_OF_16 = replace(
         "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
         "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "text-disabled": "#aaaaaa",
         "button-color-foreground": "#000000", "success-muted": "#000000", "warning-muted": "#000000", "error-muted": "#000000",
-        "key": "#55ffff", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
-        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#aa5500", "door-bad": "#aa0000",
+        "key": "#55ffff", "input-selection-background": "#000000", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
+        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
     },
 )  # fmt: skip
 LIGHT_OF_16 = replace(
     LIGHT,
     primary="#0000aa", secondary="#0000aa", accent="#aa0000", foreground="#000000", background="#ffffff",
-    surface="#ffffff", panel="#ffffff", success="#0000aa", warning="#aa5500", error="#aa0000",
+    surface="#ffffff", panel="#ffffff", success="#0000aa", warning="#aa00aa", error="#aa0000",
     variables={
-        "text-success": "#0000aa", "text-warning": "#aa5500", "text-error": "#aa0000", "text-muted": "#555555",
-        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#55ffff", "text-disabled": "#555555",
+        "text-success": "#0000aa", "text-warning": "#aa00aa", "text-error": "#aa0000", "text-muted": "#555555",
+        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#ffff55", "text-disabled": "#555555",
         "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
         "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
-        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#aa5500", "door-bad": "#aa0000",
+        "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
     },
 )  # fmt: skip
 
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {
-    "door-ok": "#2e7d46", "door-ok-ink": "#ffffff", "door-warn": "#9a650c", "door-bad": "#b0302a",
+    "door-ok": "#2e7d46", "door-ok-ink": "#ffffff", "door-warn": "#9a650c", "door-warn-ink": "#ffffff", "door-bad": "#b0302a",
     # a sheet of paper is white with a red head in every theme
     "sheet": "#efebe0", "sheet-ink": "#1d1f21", "sheet-red": "#bb1e1e",
 }  # fmt: skip

@@ -58,8 +58,6 @@ def test_the_cursor_stands_out_and_the_door_is_read_from_afar(theme: Theme) -> N
         *((f"text-{one}", "background") for one in ("success", "warning", "error")),
     ]
     found = {pair: ratio(*(Color.parse(of[one]) for one in pair)) for pair in pairs}
-    white = Color.parse("#ffffff")
-    found |= {
-        ("white", door): ratio(white, Color.parse(of[door])) for door in ("door-ok", "door-warn", "door-bad")
-    }
+    inks = {"door-ok": of["door-ok-ink"], "door-warn": of["door-warn-ink"], "door-bad": "#ffffff"}
+    found |= {("ink", door): ratio(Color.parse(ink), Color.parse(of[door])) for door, ink in inks.items()}
     assert {pair: figure for pair, figure in found.items() if figure < LARGE} == {}
