@@ -47,12 +47,11 @@ def official_paper(store: Store, document: int) -> OfficialPaper:
     situation = _situation(store, paper)
     says = situation.says
     signatures = documents.signatures_of(store, document)
-    signed = from_iso(issue.signed_at)
     office = situation.office
-    head = red_head(office, series_of(store, paper), paper.number, signatures, signed.year, situation)
+    head = red_head(office, series_of(store, paper), paper.number, signatures, issue.paper.year, situation)
     return OfficialPaper(
         office=office, head=head.head, letter=head.letter, number=head.number, title=paper.title,
-        organs=head.organs, dated=signed.date(), at=to_second(store.clock.now()), to=says.to,
+        organs=head.organs, dated=issue.dated, at=to_second(store.clock.now()), to=says.to,
         paragraphs=tuple(body.paragraphs), annexes=says.annexes, note=note_of(situation), urgency=says.urgency,
         signer=issue.chief if situation.upward else "", cc=issue.cc or says.cc,
         print_date=date.fromisoformat(issue.print_date) if issue.print_date else None,
@@ -109,7 +108,7 @@ def late_explanation(store: Store, document: int, calendar: Calendar) -> LateExp
     late = [one for one in issue.deliveries if is_county(one.recipient)]
     if not late:
         raise refuse("issuing.not_sent", "8-12")
-    signed = from_iso(issue.signed_at).date()
+    signed = issue.dated
     delivered = max(from_iso(one.arrived_at or one.sent_at).date() for one in late)
     days = working_days_between(calendar, signed, delivered).counted
     head = red_head(situation.office, series_of(store, issue.paper), issue.paper.number, (), signed.year)

@@ -180,7 +180,7 @@ class Delivery(NamedTuple):
 
 def judge_delivery(
     kind: str,
-    signed: datetime,
+    signed: date,
     sealed_at: datetime | None,
     urgency: str,
     delivery: Delivery,
@@ -199,7 +199,7 @@ def judge_delivery(
             return [_no(rule, "not_sealed")]
         if to_second(delivery.sent_at) < to_second(sealed_at):
             return [_no(rule, "sent_before_seal", at=iso(delivery.sent_at), sealed=iso(sealed_at))]
-    found = judge_interval(kind, county, signed.date(), delivery.delivered.date(), calendar, explanation)
+    found = judge_interval(kind, county, signed, delivery.delivered.date(), calendar, explanation)
     if county and delivery.way == "oa" and not special:
         missing = [words for part, words in PARTS.items() if part not in delivery.parts]
         if missing:

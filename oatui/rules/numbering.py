@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from oatui.clock import to_second
@@ -134,11 +135,11 @@ def given(number: str) -> Verdict:
     return Verdict("12-1", Level.OK, "numbering.given", {"number": number})
 
 
-def number_year(signatures: Sequence[Signature]) -> int:
-    """The year of 签发, which is the 成文日期's. Raises Refused (12-1)."""
+def signed_on(signatures: Sequence[Signature]) -> date:
+    """The day of 签发. Raises Refused (12-1)."""
     for signature in signatures:
         if signature.step == "chief_sign":
-            return to_second(signature.at).year
+            return to_second(signature.at).date()
     raise refuse(f"numbering.awaits.{next_step(signatures)}", "12-1")
 
 

@@ -63,7 +63,12 @@ class Paper:
 
     @property
     def dated(self) -> date | None:
-        """成文日期: the day the chief signed."""
+        """成文日期: the day the chief signed, or the last organ of a joint paper."""
+        return self.says.dated(signed) if (signed := self.signed_on) else None
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of our chief's signature."""
         chief = self.signed("chief_sign")
         return to_second(chief.at).date() if chief else None
 
@@ -210,9 +215,7 @@ def _consulted(paper: Paper) -> list[Verdict]:
         found.append(_no("6-5", "consultation_open", units=waiting))
     if against := [one.unit for one in paper.says.consultations if "不同意" in one.result]:
         found.append(Verdict("6-5", Level.WARNING, "paper.consultation_against", {"units": against}))
-    # 县财政局 answered, 嘉祥县财政局 stands under the paper
-    said = [one.unit for one in paper.says.consultations]
-    if unsigned := [unit for unit in paper.says.joint if not any(map(unit.endswith, said))]:
+    if unsigned := paper.says.unsigned():
         found.append(_no("6-5", "joint_unsigned", units=unsigned))
     return found
 
@@ -227,8 +230,8 @@ def _approved(paper: Paper) -> list[Verdict]:
         return [_no("8-1", "approval_no_date")]
     if says.approval == "circulated" and not says.approvers:
         return [_no("8-1", "approval_no_names")]
-    if says.approved_on and paper.dated and says.approved_on > paper.dated:
-        values = {"approved": says.approved_on.isoformat(), "signed": paper.dated.isoformat()}
+    if says.approved_on and paper.signed_on and says.approved_on > paper.signed_on:
+        values = {"approved": says.approved_on.isoformat(), "signed": paper.signed_on.isoformat()}
         return [_no("8-1", "approval_after", **values)]
     return []
 
@@ -271,10 +274,13 @@ def _manuscript(paper: Paper) -> list[Verdict]:
 
 
 def _led(paper: Paper) -> list[Verdict]:
-    """Whose number a joint paper has: the lead is one of those that issue it."""
+    """Whose number a joint paper has, and whose date: the lead is one of those that issue it."""
     says = paper.says
     if says.joint and says.joint_lead and says.joint_lead not in (*says.joint, paper.office):
         return [_no("12-1", "joint_lead_unknown", lead=says.joint_lead, units=[paper.office, *says.joint])]
+    if paper.signed_on and paper.dated and paper.dated > paper.signed_on:
+        values = {"dated": paper.dated.isoformat(), "signed": paper.signed_on.isoformat()}
+        return [Verdict("12-6", Level.NOTE, "paper.joint_dated", values)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -108,6 +108,18 @@ class Particulars:
         """The unit that leads a joint paper and numbers it, where it is not ours; else empty."""
         return self.joint_lead if self.joint_lead in self.joint else ""
 
+    def unsigned(self) -> list[str]:
+        """The units that issue a joint paper with us and did not countersign yet."""
+        said = [one.unit for one in self.consultations]
+        return [unit for unit in self.joint if not _among(unit, said)]
+
+    def dated(self, signed: date) -> date:
+        """成文日期 of a paper that our chief signed on a day: of a joint one the last organ's day (GB/T 9704)."""
+        joined = [
+            one.on for one in self.consultations if any(_among(unit, [one.unit]) for unit in self.joint)
+        ]
+        return max([signed, *filter(None, joined)])
+
     def as_body(self) -> dict[str, Any]:
         """The form kept in the journal: what was given."""
         given = {one.name: getattr(self, one.name) for one in fields(self)}
@@ -145,6 +157,11 @@ def _from_json(key: str, value: Any) -> Any:
     if key in _DAYS:
         return date.fromisoformat(value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _among(unit: str, said: Sequence[str]) -> bool:
+    """县财政局 answered, 嘉祥县财政局 stands under the paper."""
+    return any(map(unit.endswith, said))
 
 
 def _day(text: str) -> date | None:

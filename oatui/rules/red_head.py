@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from oatui.clock import to_second
 from oatui.i18n import N_
 from oatui.rules.numbering import UNNUMBERED, Series
 from oatui.rules.paper_text import Paragraph, main_text
-from oatui.rules.particulars import Situation
+from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.signoff import Signature
 
 # who signs the papers of a series (practice)
@@ -53,17 +53,17 @@ def red_head(
 ) -> RedHead:
     """The first page of a paper; a number is never shown before it is given (12-1)."""
     chief = next((one for one in signatures if one.step == "chief_sign"), None)
-    at = to_second(chief.at) if chief else None
+    says = situation.says if situation else Particulars()
+    at = says.dated(to_second(chief.at).date()) if chief else None
     party = f"中共{office}党组"
     head = {"party": f"{party}文件", "bureau": f"{office}文件", "letter": office}[series.kind]
     blank = f"{series.code}〔{at.year if at else this_year}〕　号" if series.code else ""
-    says = situation.says if situation else None
     whole = main_text(text)
     ours = party if series.kind == "party" else office
-    lead = says.led_elsewhere if says else ""
+    lead = says.led_elsewhere
     if lead:  # its head and its number; ours is one of the organs below
         head, blank = (lead if series.kind == "letter" else f"{lead}文件"), ""
-    organs = [*filter(None, (lead, ours)), *(one for one in (says.joint if says else ()) if one != lead)]
+    organs = [*filter(None, (lead, ours)), *(one for one in says.joint if one != lead)]
     return RedHead(
         head,
         series.kind == "letter",
@@ -71,9 +71,9 @@ def red_head(
         ours,
         _date(at),
         f"签发人：{chief.person if chief else '　　　'}" if situation and situation.upward else "",
-        "、".join(says.to) if says else "",
+        "、".join(says.to),
         tuple(one.plain for one in whole[:LINES_SHOWN]),
-        annex_lines(says.annexes) if says else (),
+        annex_lines(says.annexes),
         note_of(situation) if situation else "",
         len(whole),
         tuple(organs),
@@ -110,6 +110,6 @@ def read_note(text: str) -> dict[str, str]:
     return {key: words for key, words in found.items() if words}
 
 
-def _date(day: datetime | None) -> str:
+def _date(day: date | None) -> str:
     """The date of a document, month and day not padded; gaps before it has one."""
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　月　日"

@@ -38,7 +38,7 @@ class NumberedPage(Page):
             self._ask_lead_number(lead)
             return
         if waiting := self._reserved():
-            year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self._year())
+            year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self.paper.year)
             lines = [Line("1", "", year, _("编了就固定下来"))]
             lines += [
                 Line(str(place), str(line.id), line.number, _("预留：{purpose}", purpose=line.purpose))
@@ -47,12 +47,14 @@ class NumberedPage(Page):
             self.desk.push_screen(DigitChoice(_("编哪个号"), lines), self._chosen_number)
             return
         title = _("给“{title}”编号？", title=self.paper.title)
-        note = _("{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self._year())
+        note = _(
+            "{series} {year} 年的下一个号；编了就固定下来", series=self.paper.series, year=self.paper.year
+        )
         if main_line.book(self.store):
             note += "\n" + _("号簿在另一台机器上，向它取号；没有线路就没有号，公文等着")
-        if self._year() != self.desk.clock.now().year:
+        if self.paper.year != self.desk.clock.now().year:
             chief = next(one for one in self.signatures if one.step == signoff.CHAIN[-1])
-            note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self._year()) + note
+            note = _("{at:date} 签发，仍编 {year} 年的号；", at=chief.at, year=self.paper.year) + note
         if not self.paper.series:
             title = _("登记“{title}”，不编号？", title=self.paper.title)
             note = _("便函不编号：只登记在发文登记簿，直接盖章（第10条）")
@@ -82,15 +84,12 @@ class NumberedPage(Page):
         if not self.paper.series:
             return []
         today = self.desk.clock.now().date().isoformat()
-        found = number_lines.reserved(self.store, self.paper.series, self._year())
+        found = number_lines.reserved(self.store, self.paper.series, self.paper.year)
         return [one for one in found if (one.expires or today) >= today][:MOST_RESERVED]
 
     def _chosen_number(self, chosen: str | None) -> None:
         if chosen is not None:
             self._give_number(int(chosen) if chosen else None)
-
-    def _year(self) -> int:
-        return numbering.number_year(self.signatures)
 
     def _give_number(self, reserved: int | None = None) -> None:
         # a hub or another desk may be asked: no key waits for it

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.clock import from_iso, to_second
+from oatui.clock import to_second
 from oatui.i18n import N_, _, ours
 from oatui.rules import entry
 from oatui.rules import issuing as law
@@ -296,7 +296,7 @@ class IssuingPage(Page):
 
     def _late(self, issue: Issue, county: bool) -> Verdict | None:
         """The verdict where a delivery of today would need an explanation (8-12)."""
-        signed = from_iso(issue.signed_at).date()
+        signed = issue.dated
         today = to_second(self.desk.clock.now()).date()
         found = law.judge_interval(issue.paper.kind, county, signed, today, self.calendar, "")
         return next((one for one in found if one.rule == "8-12"), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from oatui.clock import from_iso
 from oatui.i18n import _
 from oatui.rules import issuing as law
 from oatui.rules.recipients import is_county
@@ -100,7 +99,7 @@ def detail_of(store: Store, issue: Issue, calendar: Calendar) -> str:
     says = paper_particulars.get(store, issue.paper.id)
     reported = issue.paper.kind in law.REPORTED_KINDS and any(map(is_county, says.to))
     if issue.stage and reported and not issue.deliveries:
-        signed = from_iso(issue.signed_at).date()
+        signed = issue.dated
         latest = law.latest_delivery(signed, calendar)
         if latest:
             lines.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, to_second
@@ -16,7 +16,7 @@ from oatui.store.sites import Site
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-LONGEST = {"request_id": 80, "title": 400, "kind": 20, "series": 40, "section": 80, "by": 80}
+LONGEST = {"request_id": 80, "title": 400, "kind": 20, "series": 40, "section": 80, "by": 80, "dated": 10}
 
 
 def allocate(store: Store, site: Site, request: Mapping[str, Any]) -> str:
@@ -88,7 +88,7 @@ def _record(
         "v": 1, "site": site.id, "series": asked.series, "year": year, "sequence": sequence,
         "number": numbering.number_text(asked.series, year, sequence), "request_id": key_of(site.id, asked.request_id),
         "title": asked.title, "kind": asked.kind, "section": asked.section,
-        "dated": to_second(asked.chief.at).date().isoformat(), "person": asked.by, "signer": asked.chief.person,
+        "dated": asked.day().isoformat(), "person": asked.by, "signer": asked.chief.person,
         "more": {"remark": site.name}, "verdicts": verdicts,
     }  # fmt: skip
     journal.record(store, "number_allocated", body, at=at)
@@ -122,6 +122,7 @@ class Asked(NamedTuple):
     series: str
     section: str
     by: str
+    dated: str  # 成文日期 of a joint paper where it is not the day of 签发, else empty
     signatures: Sequence[signoff.Signature]
 
     @property
@@ -129,9 +130,14 @@ class Asked(NamedTuple):
         """签发; of a request that `judge` let pass."""
         return next(one for one in self.signatures if one.step == "chief_sign")
 
+    def day(self) -> date:
+        """成文日期. Raises Refused where nobody signed."""
+        signed = numbering.signed_on(self.signatures)
+        return max(signed, date.fromisoformat(self.dated)) if self.dated else signed
+
     def year(self, now: datetime) -> int:
-        """Whose number it is. Raises Refused where 签发 lies in a year that has not begun."""
-        year = numbering.number_year(self.signatures)
+        """Whose number it is. Raises Refused where 成文日期 lies in a year that has not begun."""
+        year = self.day().year
         if year > to_second(now).year:
             raise refuse("book.year_ahead", "12-1", year=year)
         return year
@@ -139,7 +145,12 @@ class Asked(NamedTuple):
 
 def read(request: Mapping[str, Any]) -> Asked:
     """A request as it came over the line. Raises Refused where it is none."""
-    return Asked(**{name: _text(request, name) for name in LONGEST}, signatures=_signatures(request))
+    asked = Asked(**{name: _text(request, name) for name in LONGEST}, signatures=_signatures(request))
+    try:
+        date.fromisoformat(asked.dated or "2022-09-30")
+    except ValueError as error:
+        raise refuse("link.not_understood") from error
+    return asked
 
 
 def judge(asked: Asked, known: Sequence[numbering.Series]) -> list[Verdict]:

@@ -41,8 +41,7 @@ def waiting(store: Store, year: int, limit: int = 50) -> list[documents.Document
     """The papers that the chief signed in a year and that have no number yet."""
     rows = store.rows(
         "select d.* from document d where d.number is null and d.step = 'chief_sign' and "
-        "(select substr(f.at, 1, 4) from document_fact f where f.document = d.id and f.step = 'chief_sign' "
-        "order by f.recorded_at desc limit 1) = ? order by d.recorded_at, d.id limit ?",
+        "substr(d.dated, 1, 4) = ? order by d.recorded_at, d.id limit ?",
         str(year),
         limit,
     )

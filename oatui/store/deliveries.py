@@ -39,7 +39,7 @@ def send(
         delivery = law.Delivery(units, way, by, moment, carrier.strip(), arrived_at, tuple(parts))
         words, says = explanation.strip(), paper_particulars.get(store, document)
         verdicts = law.judge_delivery(
-            issue.paper.kind, from_iso(issue.signed_at), from_iso(issue.seal.at) if issue.seal else None,
+            issue.paper.kind, issue.dated, from_iso(issue.seal.at) if issue.seal else None,
             says.urgency, delivery, store.clock.now(), calendar, words or issue.explanation,
             says.special or says.delivery,
         )  # fmt: skip

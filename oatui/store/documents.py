@@ -39,6 +39,12 @@ class Document(NamedTuple):
     step: str
     number: str | None
     returned: int
+    dated: str  # 成文日期, ISO, empty before 签发
+
+    @property
+    def year(self) -> int:
+        """Whose number a paper that was signed has: the year of its 成文日期."""
+        return int(self.dated[:4])
 
     @property
     def waiting_for(self) -> str | None:
@@ -181,11 +187,20 @@ def sign(
         if fallen and moment < from_iso(fallen.at):
             # what was signed before the return has fallen with it
             raise refuse("signoff.before_return", "11-2", at=iso(moment), returned=fallen.at)
+        dated: dict[str, str] = {}
         if due == signoff.CHAIN[-1]:
-            from oatui.store import paper_checks
+            from oatui.store import paper_checks, paper_particulars
 
             verdicts += paper_checks.before_signing(store, document, by)
-        body = {"v": 1, "id": document, "step": due, "person": by.strip(), "verdicts": hold(verdicts)}
+            dated["dated"] = paper_particulars.get(store, document).dated(moment.date()).isoformat()
+        body = {
+            "v": 1,
+            "id": document,
+            "step": due,
+            "person": by.strip(),
+            "verdicts": hold(verdicts),
+            **dated,
+        }
         journal.record(store, "document_signed", body, at=moment)
     return get(store, document)
 
@@ -193,7 +208,12 @@ def sign(
 @journal.applies("document_signed")
 def _document_signed(conn: Connection, event: journal.Event) -> None:
     body = event.body
-    conn.execute("update document set step = ? where id = ?", (body["step"], body["id"]))
+    # an older event says no date: the chief's day
+    dated = body.get("dated", event.at[:10]) if body["step"] == signoff.CHAIN[-1] else None
+    conn.execute(
+        "update document set step = ?, dated = coalesce(?, dated) where id = ?",
+        (body["step"], dated, body["id"]),
+    )
     add_fact(conn, event, body["id"], "signed", body["step"], body["person"])
 
 
@@ -399,5 +419,5 @@ def open_documents(store: Store, limit: int = 50) -> list[Document]:
 def from_row(row: Row) -> Document:
     return Document(
         row["id"], row["title"], row["kind"], row["series"], row["section"], row["drafted_by"],
-        row["drafted_at"], row["step"], row["number"], row["returned"],
+        row["drafted_at"], row["step"], row["number"], row["returned"], row["dated"] or "",
     )  # fmt: skip

@@ -41,7 +41,7 @@ def _request(
     return {
         "request_id": f"{begun['origin']} {begun['seq']}", "title": paper.title, "kind": paper.kind,
         "series": paper.series, "section": paper.section, "by": paper.drafted_by,
-        "signatures": [[one.step, one.person, iso(one.at)] for one in signatures],
+        "dated": paper.dated, "signatures": [[one.step, one.person, iso(one.at)] for one in signatures],
     }  # fmt: skip
 
 

@@ -67,6 +67,11 @@ class Issue(NamedTuple):
     closed_by: str
 
     @property
+    def dated(self) -> date:
+        """成文日期 of a paper that was signed."""
+        return date.fromisoformat(self.paper.dated)
+
+    @property
     def sealed(self) -> bool:
         """Whether it bears its seal, or needs none."""
         return self.seal is not None or bool(self.printed_at and not law.needs_seal(self.paper.kind))
@@ -210,7 +215,7 @@ def print_out(
             raise refuse("issuing.sealed_before", "12-3", serial=issue.seal.serial, year=issue.seal.year)
         units = list(dict.fromkeys(unit.strip() for unit in cc if unit.strip()))
         numbered = bool(issue.run) and is_numbered(issue.paper)
-        signed = from_iso(issue.signed_at).date() if issue.run else to_second(now).date()
+        signed = issue.dated if issue.run else to_second(now).date()
         verdicts = law.judge_print(
             issue.paper.kind, numbered, signed, copies, units, print_date, to_second(now).date()
         )

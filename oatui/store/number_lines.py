@@ -83,27 +83,23 @@ class Summary(NamedTuple):
         return self.counts.get("given", 0)
 
 
-# a paper that was signed anew has the date and the signer of its last 签发
-_SIGNED = (
-    "(select {what} from document_fact f where f.document = {of}.document and f.step = 'chief_sign' "
+# a paper that was signed anew has the signer of its last 签发
+_CHIEF = (
+    "(select f.person from document_fact f where f.document = d.id and f.step = 'chief_sign' "
     "order by f.recorded_at desc limit 1)"
 )
-_CHIEF = {
-    name: (_SIGNED.format(what="substr(f.at, 1, 10)", of=name), _SIGNED.format(what="f.person", of=name))
-    for name in ("n", "r")
-}
 NUMBERS = (
     "select n.id, n.series, n.year, n.sequence, '' as written, n.way, n.state, n.document, "
     "coalesce(d.title, n.title) as title, coalesce(d.kind, n.kind) as kind, "
-    f"coalesce(d.section, n.section) as section, coalesce({_CHIEF['n'][0]}, n.dated) as dated, "
-    f"coalesce(d.drafted_by, n.person) as person, coalesce({_CHIEF['n'][1]}, n.signer) as signer, n.purpose, "
+    f"coalesce(d.section, n.section) as section, coalesce(d.dated, n.dated) as dated, "
+    f"coalesce(d.drafted_by, n.person) as person, coalesce({_CHIEF}, n.signer) as signer, n.purpose, "
     "n.expires, n.given_at, n.given_by, n.reason, n.ended_by, n.ended_at, n.more, n.sequence as first "
     "from number n left join document d on d.id = n.document"
 )
 _OTHERS = (
     "select r.id, '', r.year, 0, r.number, r.way, r.state, r.document, coalesce(d.title, r.title), "
-    f"coalesce(d.kind, r.kind), coalesce(d.section, r.section), coalesce({_CHIEF['r'][0]}, r.dated), "
-    f"coalesce(d.drafted_by, r.person), coalesce({_CHIEF['r'][1]}, r.signer), '', null, r.given_at, r.given_by, "
+    f"coalesce(d.kind, r.kind), coalesce(d.section, r.section), coalesce(d.dated, r.dated), "
+    f"coalesce(d.drafted_by, r.person), coalesce({_CHIEF}, r.signer), '', null, r.given_at, r.given_by, "
     "r.reason, r.ended_by, r.ended_at, r.more, 0 from register_line r left join document d on d.id = r.document"
 )
 # up to the highest number; an entry by mistake is nobody's number, so it opens no gap below it; what is missing

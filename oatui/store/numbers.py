@@ -58,7 +58,7 @@ def _give(
             documents.hold_not_void(store, paper)
             return paper
         documents.hold(found)
-        year = numbering.number_year(seen.signatures)
+        year = paper.year
         book_year.hold_open(store, year)
         if year < to_second(store.clock.now()).year:
             found.append(Verdict("12-1", Level.NOTE, "numbering.last_year", {"year": year}))
@@ -158,14 +158,13 @@ def _look_ahead(store: Store, document: int) -> Seen:
 
 def _ask_ahead(store: Store, seen: Seen, request: str) -> next_number.Ahead | None:
     """A hub's number for a paper that will get one by what was seen. Raises Refused."""
-    from oatui.rules import numbering
     from oatui.store import next_number
 
     paper = seen.paper
     if paper.number or not paper.series or not main_line.hub(store):
         return None
     documents.hold(list(seen.verdicts))
-    year = numbering.number_year(seen.signatures)
+    year = paper.year
     book_year.hold_open(store, year)
     if store.value("select 1 from number where request_id = ?", request):
         return None
@@ -243,7 +242,7 @@ def _numbered(conn: Connection, event: journal.Event, number: str) -> None:
 
 
 class Entry(NamedTuple):
-    """One document of the outgoing register; `signed_at` is the chief's signature, the date of the document."""
+    """One document of the outgoing register."""
 
     document: documents.Document
     series: str
@@ -251,7 +250,6 @@ class Entry(NamedTuple):
     sequence: int
     given_at: str
     given_by: str
-    signed_at: str
 
 
 def register(
@@ -259,10 +257,9 @@ def register(
 ) -> list[Entry]:
     """The desk's own numbered documents, newest number first; the whole register is `number_lines.lines`."""
     rows = store.rows(
-        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, "
-        "(select at from document_fact f where f.document = n.document and f.step = 'chief_sign' "
-        # the lines that are shown are chosen first: who signed is looked up for these alone
-        f"order by f.recorded_at desc limit 1) as signed_at from (select * from number n where {_IN_REGISTER} "
+        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by "
+        # the lines that are shown are chosen first
+        f"from (select * from number n where {_IN_REGISTER} "
         "order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4) n join document d on d.id = n.document "
         "order by n.given_at desc, n.series, n.sequence desc",
         series,
@@ -273,7 +270,6 @@ def register(
     return [
         Entry(
             documents.from_row(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"],
-            row["signed_at"],
         )
         for row in rows
     ]  # fmt: skip

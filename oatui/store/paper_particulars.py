@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from oatui.clock import to_second
 from oatui.rules import signoff
 from oatui.rules.paper_text import is_marked_public
 from oatui.rules.particulars import KEYS, Particulars
@@ -95,6 +96,10 @@ def describe(
             "reason": correction.reason.strip() if correction and substantial else "",
             "verdicts": documents.hold(verdicts),
         }  # fmt: skip
+        if not reopens and (
+            chief := next((one for one in signatures if one.step == signoff.CHAIN[-1]), None)
+        ):
+            body["dated"] = says.dated(to_second(chief.at).date()).isoformat()
         journal.record(store, "document_described", body)
         publication.open_for(store, document, calendar)
     return documents.get(store, document)
@@ -104,8 +109,8 @@ def describe(
 def _document_described(conn: Connection, event: journal.Event) -> None:
     body = event.body
     conn.execute(
-        "update document set title = ?, kind = ?, series = ? where id = ?",
-        (body["title"], body["kind"], body["series"], body["id"]),
+        "update document set title = ?, kind = ?, series = ?, dated = coalesce(?, dated) where id = ?",
+        (body["title"], body["kind"], body["series"], body.get("dated"), body["id"]),
     )
     documents.keep_particulars(conn, event)
     documents.add_change(conn, event, "described")

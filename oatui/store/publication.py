@@ -129,8 +129,7 @@ def _publication_opened(conn: Connection, event: journal.Event) -> None:
 
 
 # what the chief has signed and its author marked 主动公开, without a line of its own; older papers are not asked (0-1)
-_UNOPENED = """select * from (select d.id, d.title, d.section, (select substr(f.at, 1, 10) from document_fact f
-    where f.document = d.id and f.step = 'chief_sign' order by f.recorded_at desc limit 1) as day
+_UNOPENED = """select * from (select d.id, d.title, d.section, d.dated as day
     from paper_particulars p indexed by paper_particulars_public cross join document d on d.id = p.document
     where instr(p.fields, '"disclosure":"public"') > 0 and d.number is not null and d.step = 'chief_sign'
     and not exists (select 1 from publication o where o.document = d.id)

@@ -57,7 +57,6 @@ def take_joint_number(store: Store, document: int, number: str, lead: str) -> do
 
     Signatures and paper are judged as for a number of ours (12-1, 12-2, 12-6). Raises Refused.
     """
-    from oatui.rules.numbering import number_year
     from oatui.store import paper_checks
 
     with store.write():
@@ -70,7 +69,7 @@ def take_joint_number(store: Store, document: int, number: str, lead: str) -> do
             signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
         )
         verdicts = documents.hold([*found, *paper_checks.before_number(store, document)])
-        year = number_year(signatures)
+        year = paper.year
         book_year.hold_open(store, year)
         body = {
             "v": 1, "id": document, "year": year, "number": number.strip(),

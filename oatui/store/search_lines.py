@@ -58,9 +58,7 @@ class Source(NamedTuple):
 
 
 # 成文日期 where the chief has signed, else the day of the draft
-_DOCUMENT = """select d.*, p.fields, coalesce((select substr(f.at, 1, 10) from document_fact f
-    where f.document = d.id and f.step = 'chief_sign' order by f.recorded_at desc limit 1),
-    substr(d.drafted_at, 1, 10)) as day
+_DOCUMENT = """select d.*, p.fields, coalesce(d.dated, substr(d.drafted_at, 1, 10)) as day
     from document d left join paper_particulars p on p.document = d.id where true"""
 
 

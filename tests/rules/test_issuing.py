@@ -231,11 +231,11 @@ def test_what_a_delivery_must_show(
 ) -> None:
     at = NOW - timedelta(days=1)
     answer = issuing.judge_delivery(
-        "通知", at, at if sealed else None, urgency, delivery(**given), NOW, CALENDAR, "", special
+        "通知", at.date(), at if sealed else None, urgency, delivery(**given), NOW, CALENDAR, "", special
     )
     assert told(answer) == found
 
 
 def test_minutes_go_without_a_seal() -> None:
-    answer = issuing.judge_delivery("纪要", NOW, None, "", delivery(), NOW, CALENDAR, "")
+    answer = issuing.judge_delivery("纪要", NOW.date(), None, "", delivery(), NOW, CALENDAR, "")
     assert told(answer) == []

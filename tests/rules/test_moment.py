@@ -1,6 +1,6 @@
 """Typed moments that have passed, kinds as they are typed, and the red head."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -8,7 +8,7 @@ from oatui.clock import ZONE
 from oatui.rules.kinds import kind_of_title, read_kind
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.numbering import SERIES
-from oatui.rules.particulars import Particulars, Situation
+from oatui.rules.particulars import Consultation, Particulars, Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.signoff import CHAIN, Signature
 from oatui.rules.verdict import Refused
@@ -125,6 +125,23 @@ def test_a_joint_paper_has_the_leads_head_and_number(
     says = Particulars(joint=joint, joint_lead=lead)
     page = red_head("甲局", SERIES[1], None, [], 2026, Situation("通知", "bureau", "甲局", says))
     assert (page.head, page.number, page.organs) == (head, number, organs)
+
+
+def test_a_joint_paper_has_the_date_of_its_last_signer() -> None:
+    """GB/T 9704: 联合行文 bears the day on which the last organ's head signed; its number is of that year."""
+    chief = [Signature("chief_sign", "某", datetime(2026, 12, 30, 9, tzinfo=ZONE))]
+    for said, day in (
+        ([("县财政局", date(2026, 12, 20))], "2026年12月30日"),
+        ([("县财政局", date(2027, 1, 4)), ("县税务局", date(2026, 12, 31))], "2027年1月4日"),
+        ([("县发改局", date(2027, 1, 4))], "2026年12月30日"),  # consulted, and not under the paper
+        ([("县财政局", None)], "2026年12月30日"),
+    ):
+        says = Particulars(
+            joint=("嘉祥县财政局", "嘉祥县税务局"),
+            consultations=tuple(Consultation(unit, "会签", on) for unit, on in said),
+        )
+        page = red_head("甲局", SERIES[1], None, chief, 2027, Situation("通知", "bureau", "甲局", says))
+        assert (page.date, page.number) == (day, f"嘉商务字〔{day[:4]}〕　号")
 
 
 def test_the_head_has_gaps_until_they_are_filled() -> None:

@@ -16,7 +16,7 @@ from oatui.rules.numbering import (
     judge_draft,
     judge_number,
     number_text,
-    number_year,
+    signed_on,
 )
 from oatui.rules.signoff import CHAIN, Signature
 from oatui.rules.verdict import Level, Refused
@@ -142,12 +142,12 @@ def test_kind_and_form_are_judged_again_at_numbering() -> None:
     ],
 )
 def test_year_is_that_of_the_chiefs_signature(signed: datetime, year: int) -> None:
-    assert number_year([*FULL[:4], Signature("chief_sign", "孙正", signed)]) == year
+    assert signed_on([*FULL[:4], Signature("chief_sign", "孙正", signed)]).year == year
 
 
 def test_no_year_before_it() -> None:
     with pytest.raises(Refused) as caught:
-        number_year(FULL[:4])
+        signed_on(FULL[:4])
     assert caught.value.verdict.rule == "12-1"
 
 

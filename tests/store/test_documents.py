@@ -357,7 +357,7 @@ def test_the_register_pages_and_chooses(store: Store, clock: FixedClock) -> None
     assert [e.sequence for e in numbers.register(store, BUREAU)] == [2, 1]
     assert numbers.register(store, None, 2025) == []
     entry = numbers.register(store)[0]
-    assert (entry.signed_at, entry.given_by) == ("2026-11-24T08:22:00+08:00", "刘某某")
+    assert (entry.document.dated, entry.given_by) == ("2026-11-24", "刘某某")
 
 
 def test_names_are_proposed_from_last_time(store: Store) -> None:

@@ -22,6 +22,7 @@ from oatui.store import (
     documents,
     incoming,
     incoming_course,
+    issuing,
     journal,
     ledger,
     main_line,
@@ -418,6 +419,41 @@ def test_a_paper_that_another_unit_leads_takes_its_number_and_none_of_ours(store
     assert documents.get(store, ours.id).waiting_for is None
 
 
+def test_a_joint_paper_is_dated_by_its_last_signer(store: Store, clock: FixedClock) -> None:
+    def joint(on: date, lead: str) -> int:
+        clock.moment = datetime(2026, 12, 28, 9, tzinfo=ZONE)
+        paper = documents.draft(store, "关于某事的通知", "通知", BUREAU, "业务股", "王某").id
+        for person in ("李某", "刘某", "张某"):
+            documents.sign(store, paper, person)
+        clock.moment = datetime(2027, 1, 5, 9, tzinfo=ZONE)
+        said = (Consultation("县财政局", "会签", on),)
+        says = {"joint": ("嘉祥县财政局",), "joint_lead": lead, "consultations": said}
+        paper_particulars.describe(store, paper, says)
+        documents.sign(store, paper, "孙某", at=datetime(2026, 12, 30, 9, tzinfo=ZONE))
+        return paper
+
+    late = joint(date(2027, 1, 4), "")
+    [note] = [one for one in paper_checks.before_number(store, late) if one.key == "paper.joint_dated"]
+    assert (note.level, note.values["dated"]) == (Level.NOTE, "2027-01-04")
+    assert numbers.give_number(store, late).number == "嘉商务字〔2027〕1号"
+    assert line(store, 1, year=2027).dated == issuing.get(store, late).dated.isoformat() == "2027-01-04"
+    # countersigned before our chief signed: the chief's day, and nothing to remark
+    early = joint(date(2026, 12, 29), "")
+    assert "paper.joint_dated" not in {one.key for one in paper_checks.before_number(store, early)}
+    assert numbers.give_number(store, early).number == "嘉商务字〔2026〕1号"
+    # the day is put right after the number, which stays
+    paper_particulars.describe(
+        store, early, {"consultations": (Consultation("县财政局", "会签", date(2026, 12, 31)),)}
+    )
+    assert line(store, 1).dated == "2026-12-31"
+    led = register_lines.take_joint_number(
+        store, joint(date(2027, 1, 4), "嘉祥县财政局"), "嘉财字〔2027〕1号", "嘉祥县财政局"
+    )
+    [other] = number_lines.lines(store, 2027, OTHER)
+    assert (other.number, other.dated) == (led.number, "2027-01-04")
+    assert doctor.examine(store).ok
+
+
 def test_a_letter_without_a_number_is_still_a_letter(store: Store) -> None:
     act = register_lines.register_letter
     assert refusal(lambda: act(store, "关于某事的报告", "报告", "业务股", TODAY)) == (
@@ -710,10 +746,14 @@ def test_the_numbers_of_an_older_store_become_lines_of_the_book(
         for row in store.rows("select * from event order by rowid"):
             old.conn.execute(f"insert into event values ({', '.join('?' * 12)})", tuple(row))
             event = journal.read(row)
+            body = event.body
+            if event.kind == "document_signed":  # a paper had no date of its own then
+                old.conn.execute("update document set step = ? where id = ?", (body["step"], body["id"]))
+                documents.add_fact(old.conn, event, body["id"], "signed", body["step"], body["person"])
+                continue
             if event.kind != "number_given":
                 journal.apply(old.conn, event)
                 continue
-            body = event.body
             given = (
                 body["series"],
                 body["year"],

@@ -29,5 +29,6 @@ SENTENCES: dict[str, str] = {
     "export.circular_open": N_("已存：{path}（点名 {n} 人次）；还没有闭会，未到 {open} 人没有认定"),
     "paper.joint_unsigned": N_("联合发文的{units:list}还没有会签；会签了在“涉及部门”里写：单位 会签 日期"),
     "numbering.led_elsewhere": N_("由{lead}牵头的联合发文，用它的发文字号，不编本局的号"),
+    "paper.joint_dated": N_("联合发文的成文日期是最后会签的 {dated:date}，不是本局签发的 {signed:date}"),
     "paper.joint_lead_unknown": N_("“{lead}”不在联合发文的单位里（{units:list}）"),
 }

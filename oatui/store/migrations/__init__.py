@@ -47,6 +47,7 @@ _FILES = tuple(
         "m0034_kept_twice",
         "m0035_substitute_back",
         "m0036_off_roster",
+        "m0037_date_of_a_paper",
     )
 )
 
