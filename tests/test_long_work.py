@@ -24,7 +24,7 @@ from tests.store.acts import a_meeting, content, person
 START = datetime(2026, 11, 24, 9, tzinfo=ZONE)
 CARDS = [Card(number, "示例", code="7" * 25) for number in range(3)]
 GATHERING = Gathering(
-    "会", START, START + timedelta(hours=2), "", "局", START, START, (Line(1, "示例"), Line(2, "示甲"))
+    "会", START, START + timedelta(hours=2), "", "局", START, START, (Line("示例"), Line("示甲"))
 )
 
 

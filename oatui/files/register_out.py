@@ -51,7 +51,6 @@ class Line:
     A substitute is a line of its own that names whose post it stands for; the first person is then replaced.
     """
 
-    serial: int
     name: str
     unit: str = ""
     post: str = ""
@@ -146,7 +145,7 @@ def write_sign_in_sheet(
     more: int = ROWS_FOR_MORE,
     work: LongWork | None = None,
 ) -> Written:
-    """A sheet for each venue in roster order: blank with rows for 增补 and a column of phones to fill in, or filled.
+    """A sheet for each venue in roster order, numbered from 1: blank with rows for 增补 and a column of phones to fill in, or filled.
 
     Phone numbers are printed only where `phones` asks for them. Raises Refused: the file; Stopped.
     """
@@ -163,7 +162,8 @@ def write_sign_in_sheet(
         banner = _banner(meeting, venue if len(venues) > 1 else "", lines, filled)
         first = write_banner(sheet, ink, f"{meeting.title}签到表", banner, len(heads))
         rows: Iterator[list[str | int]] = (
-            [text(line, filled, phones) for _head, _width, text in columns] for line in lines
+            [place, *(text(line, filled, phones) for _head, _width, text in columns[1:])]
+            for place, line in enumerate(lines, start=1)
         )
         rows = _with_blanks(
             _watched(rows, work, written, len(meeting.lines)), len(heads), 0 if filled else more
@@ -217,9 +217,10 @@ def _at(at: datetime | None) -> str:
     return f"{to_second(at):%H:%M:%S}" if at else ""
 
 
-# head, width in characters, and what stands there: the line, whether the form is filled, whether phones are asked
+# head, width in characters, and what stands there: the line, whether the form is filled, whether phones are asked;
+# the first is the line's place on its sheet, which has no gap where somebody was taken off the roster
 _SHEET_COLUMNS: tuple[tuple[str, float, Callable[[Line, bool, bool], str | int]], ...] = (
-    ("序号", 6, lambda line, filled, phones: line.serial),
+    ("序号", 6, lambda line, filled, phones: ""),
     ("单位（科室）", 20, lambda line, filled, phones: line.unit),
     ("姓名", 10, lambda line, filled, phones: line.name),
     ("职务", 14, lambda line, filled, phones: line.post),
@@ -229,9 +230,10 @@ _SHEET_COLUMNS: tuple[tuple[str, float, Callable[[Line, bool, bool], str | int]]
     ("备注", 12, lambda line, filled, phones: line.remark if filled else ""),
 )
 
+SERIAL = "serial"
 # column of the attendance table -> its head, its width in characters, and what stands there
 COLUMNS: dict[str, tuple[str, float, Callable[[Line], str | int]]] = {
-    "serial": ("序号", 6, lambda line: line.serial),
+    SERIAL: ("序号", 6, lambda line: ""),  # its place on the sheet
     "venue": ("会场", 14, lambda line: line.venue),
     "unit": ("单位", 24, lambda line: line.unit),
     "name": ("姓名", 11, lambda line: line.name),
@@ -269,11 +271,15 @@ def write_attendance(
     path = free(named(path, ".xlsx"))
     book, ink = new_workbook(meeting.office, meeting.start), Ink()
     chosen = [COLUMNS[column] for column in columns]
+    numbered = [place for place, column in enumerate(columns) if column == SERIAL]
     sheet = new_sheet(book, "到会情况")
     heads, widths = [column[0] for column in chosen], [column[1] for column in chosen]
     lines = [f"时间：{period(meeting.start, meeting.end)}　地点：{meeting.place}", _summary(meeting.lines)]
     first = write_banner(sheet, ink, f"{meeting.title}到会情况", lines, len(heads))
-    rows = ([text(line) for _head, _width, text in chosen] for line in meeting.lines)
+    rows = (
+        [number if place in numbered else text(line) for place, (_head, _width, text) in enumerate(chosen)]
+        for number, line in enumerate(meeting.lines, start=1)
+    )
     watched = _watched(rows, work, 0, len(meeting.lines))
     after = write_table(sheet, ink, first, heads, watched, widths, 20)
     print_on_a4(sheet, widths, first, landscape=len(heads) > 6)

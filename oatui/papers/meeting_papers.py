@@ -175,7 +175,7 @@ _MARKS = {
 def gathering(store: Store, meeting: Meeting, venue: str = "", order: str = "roster") -> Gathering:
     """The meeting and its roster, all venues or one: as settled, or as it stands before the closing.
 
-    In an `order` of rules/listing; any but the roster's is numbered anew.
+    In an `order` of rules/listing.
     """
     roster = {person.id: person for person in _roster(store, meeting.id, venue)}
     lines = [
@@ -184,8 +184,7 @@ def gathering(store: Store, meeting: Meeting, venue: str = "", order: str = "ros
         if line.attendee in roster
     ]
     if order != "roster":
-        in_order = listed(lines, order, lambda line: line.name)
-        lines = [replace(line, serial=serial) for serial, line in enumerate(in_order, start=1)]
+        lines = listed(lines, order, lambda line: line.name)
     window = meeting.window
     return Gathering(
         meeting.title, meeting.start, meeting.end, meeting.place, _office(store), window.opens, window.closes,
@@ -200,7 +199,7 @@ def _sheet_line(meeting: Meeting, line: closing.Line, person: Attendee) -> Line:
     awaited = state == "absent" and not meeting.settled
     answered = f"{line.approver}批准" if state in {"missed_sign_in", "unapproved_substitute"} else ""
     return Line(
-        line.position, line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
+        line.name, line.unit, line.post, person.phone, line.venue, person.seat or "",
         "" if awaited else state, from_iso(line.at) if line.at else None,
         left_at, line.stands_for, line.substitute, (*_said(line), answered, _left(line, left_at)),
         bool(line.let_in_by),

@@ -166,17 +166,22 @@ def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | Non
 
 def withdraw(store: Store, leave: int, reason: str) -> Made:
     """Take a leave back, as a new fact with its reason; not once somebody stands in. Raises Refused."""
+    with store.write():
+        return record_withdrawal(store, leave, reason)
+
+
+def record_withdrawal(store: Store, leave: int, reason: str) -> Made:
+    """`withdraw` inside a `write()` that has more to record."""
     if not reason.strip():
         raise refuse("leave.withdraw_reason")
-    with store.write():
-        old = get(store, leave)
-        meetings.get_open(store, old.meeting)
-        if old.substitute is not None:
-            raise refuse("leave.has_substitute", "17-3", name=old.name, substitute=old.substitute_name)
-        if old.state not in {"requested", "approved"}:
-            raise refuse("leave.decided", name=old.name)
-        journal.record(store, "leave_withdrawn", {"v": 1, "id": leave, "reason": reason.strip()})
-        made = get(store, leave)
+    old = get(store, leave)
+    meetings.get_open(store, old.meeting)
+    if old.substitute is not None:
+        raise refuse("leave.has_substitute", "17-3", name=old.name, substitute=old.substitute_name)
+    if old.state not in {"requested", "approved"}:
+        raise refuse("leave.decided", name=old.name)
+    journal.record(store, "leave_withdrawn", {"v": 1, "id": leave, "reason": reason.strip()})
+    made = get(store, leave)
     return Made(made, Verdict(None, Level.NOTE, "leave.withdrawn", {"name": made.name}))
 
 

@@ -54,8 +54,7 @@ def record(store: Store, leave_id: int, reason: str) -> Made:
         third = people.get(store, second.replaced_by)
         raise refuse("leave.substitute_taken", name=second.name, substitute=third.name)
     if theirs := leave.standing(store, second.id):
-        body = {"v": 1, "id": theirs.id, "reason": reason.strip()}
-        journal.record(store, "leave_withdrawn", body)
+        leave.record_withdrawal(store, theirs.id, reason)
     while fact := arrivals.standing(store, second.id):
         arrivals.record_annulment(store, fact, reason)
     # a card that was replaced since stays void: whoever lost it did so after they were replaced

@@ -51,7 +51,7 @@ def test_the_circular_opens_with_its_tables(tmp_path: Path) -> None:
 
 
 def test_a_long_sheet_has_its_heads_and_page_numbers_on_every_page(tmp_path: Path) -> None:
-    people = [Line(n, f"示例{n}", "示例县商务局", "科员") for n in range(1, 121)]
+    people = [Line(f"示例{n}", "示例县商务局", "科员") for n in range(1, 121)]
     made = shown(write_sign_in_sheet(tmp_path / "签到表.xlsx", test_register_out.gathering(*people)).path)
     number = pages(made)
     assert number > 1 and size(made) == (210, 297)
@@ -60,7 +60,7 @@ def test_a_long_sheet_has_its_heads_and_page_numbers_on_every_page(tmp_path: Pat
 
 
 def test_a_formula_that_was_typed_is_shown_as_it_was_typed(tmp_path: Path) -> None:
-    people = [Line(n, typed) for n, typed in enumerate(("=1+1", "+86", "@x"))]
+    people = [Line(typed) for typed in ("=1+1", "+86", "@x")]
     meeting = test_register_out.gathering(*people)
     made = shown(write_attendance(tmp_path / "表.xlsx", meeting, ("serial", "name")).path)
     assert all(typed in tight(made) for typed in ("=1+1", "+86", "@x"))
