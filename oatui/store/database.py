@@ -31,6 +31,10 @@ else:
         import sqlite3
 
 BUSY_SECONDS = 10.0
+# of an empty value and of bytes the driver looks for ways to adapt them, in vain, which takes longer than the rest of
+# a statement: it is told one (Python's own driver has the same fault)
+sqlite3.register_adapter(type(None), lambda nothing: nothing)
+sqlite3.register_adapter(bytes, bytearray)
 Row = sqlite3.Row
 DatabaseError = sqlite3.DatabaseError
 # what the driver raises on damage: where the engine quotes damaged text, its own message is not even text
