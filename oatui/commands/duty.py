@@ -283,10 +283,10 @@ def hand_over(
     place: Workplace, shift: str, giver: str, taker: str, matters: str, at: str | None, when: str
 ) -> Answer:
     made = moment(place, at, "--at") if at else None
-    one = duty_watch.hand_over(
+    one, said = duty_watch.hand_over(
         place.store(), day(place, when, "DAY"), shift, giver, taker, place.calendar(), matters, at=made
     )
-    return Answer({**_plain(one), "verdicts": verdicts_as_dicts([one.said])}, verdict_lines([one.said]))
+    return Answer({**_plain(one), "verdicts": verdicts_as_dicts([said])}, verdict_lines([said]))
 
 
 COMMANDS = (group,)

@@ -13,6 +13,7 @@ from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
 
 MOST_PERSONS = 6
+SOON_OVER = timedelta(hours=1)  # handed over within it, a shift is at its end (practice)
 FAR = timedelta(days=400)  # a day further off is a slip of the pen
 _HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
@@ -269,8 +270,8 @@ def judge_call(entry: Entry, at: datetime, now: datetime, before: int) -> None:
         )
 
 
-def judge_hand_over(entry: Entry, giver: str, taker: str, at: datetime, now: datetime) -> None:
-    """交接班 names both, and is a fact of a shift that has begun. Raises Refused."""
+def judge_hand_over(entry: Entry, giver: str, taker: str, at: datetime, now: datetime) -> Verdict:
+    """交接班 names both, and is a fact of a shift that has begun; well before its end it is remarked. Raises Refused."""
     if not giver.strip() or not taker.strip():
         raise refuse("duty.who")
     if giver.strip() == taker.strip():
@@ -279,6 +280,11 @@ def judge_hand_over(entry: Entry, giver: str, taker: str, at: datetime, now: dat
         raise refuse("duty.ahead", at=iso(at))
     if at < entry.starts:
         raise refuse("duty.not_begun", day=entry.day.isoformat(), shift=entry.shift, starts=iso(entry.starts))
+    values: dict[str, object] = {"giver": giver.strip(), "taker": taker.strip()}
+    if entry.ends - at <= SOON_OVER:
+        return Verdict("23-1", Level.OK, "duty.handed", values)
+    values |= {"early": (entry.ends - at).total_seconds(), "ends": iso(entry.ends)}
+    return _of("23-1", Level.WARNING, "duty.handed_early", entry, **values)
 
 
 def gaps(entries: Iterable[Entry], first: datetime, last: datetime) -> list[Gap]:

@@ -171,13 +171,18 @@ def judge_explanation(gap: Gap, open_gaps: Sequence[Gap], reason: str, by: str) 
     return found if by.strip() else [*found, _no("no_explainer")]
 
 
+def year_runs(year: int) -> Verdict:
+    """That a year is not over, and when its book can be closed."""
+    return _no("year_runs", year=year, first=f"{year + 1}-01-01")
+
+
 def judge_closing(
     year: int, today: date, approver: str, missing: int, reserved: int, waiting: Sequence[str]
 ) -> list[Verdict]:
     """年度关簿: the year is over, no number is missing or still reserved, no paper of that year waits for one."""
     found = []
     if year >= today.year:
-        found.append(_no("year_runs", year=year))
+        found.append(year_runs(year))
     if missing:
         found.append(_no("gaps_open", "12-1", year=year, n=missing))
     if reserved:

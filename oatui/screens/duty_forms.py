@@ -101,11 +101,11 @@ def ask_hand_over(page: Page, line: Line) -> None:
     ]
 
     async def do(values: dict[str, Any]) -> Said:
-        made = await page.desk.record(
+        _made, said = await page.desk.record(
             duty_watch.hand_over, *entry.key, values["giver"], values["taker"], page.calendar, values["matters"],
             at=values["at"],
         )  # fmt: skip
-        return made.said
+        return said
 
     titles = [f"{_(open_items.KINDS[kind])} {title}" for kind, title in items]
     left = (

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.rules.number_book import is_due
+from oatui.rules.number_book import is_due, year_runs
 from oatui.screens import number_forms
 from oatui.screens.asking import Said, ask_file
 from oatui.screens.listed import DetailedPage
@@ -76,7 +76,7 @@ class GapsPage(DetailedPage):
             lambda offset, limit: self._page(reserved, offset, limit),
             self._cells,
         )
-        self._show_stands()
+        self._show_stands(shown.count)
         self.show_detail()
 
     def _page(self, reserved: list[Line], offset: int, limit: int) -> list[Line]:
@@ -87,7 +87,7 @@ class GapsPage(DetailedPage):
         below = max(offset - len(reserved), 0)
         return first + number_lines.unused(self.store, self.year, limit=rest, offset=below)
 
-    def _show_stands(self) -> None:
+    def _show_stands(self, listed: int) -> None:
         book = book_year.of_year(self.store, self.year)
         parts: list[tuple[str, str]] = [(_("{year} 年", year=self.year) + "  ", "bold")]
         if book.closed:
@@ -103,7 +103,7 @@ class GapsPage(DetailedPage):
             for words, n, wrong in owed:
                 parts.append((_(words, n=n) + "  ", "bold $text-error" if n and wrong else ""))
             if not over:
-                parts.append((_("年底以后关簿"), ""))
+                parts.append((_("已列 {n} 行，年底以后关簿", n=listed), ""))
             elif not (book.missing or book.reserved or book.waiting):
                 parts.append((_("可以关簿，按 F8"), "$text-success"))
             else:
@@ -171,6 +171,9 @@ class GapsPage(DetailedPage):
             self.say(_("请选一个到期的预留"))
 
     def action_close(self) -> None:
+        if self.year >= self.desk.clock.now().year:
+            self.say(year_runs(self.year), _("已列的现在可按 F7 存表"))
+            return
         number_forms.close_or_reopen(self, self.year)
 
     def action_save(self) -> None:

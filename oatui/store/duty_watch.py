@@ -34,12 +34,15 @@ class HandOver(NamedTuple):
     at: str
     actor: str
 
-    @property
-    def said(self) -> Verdict:
-        """That it was recorded."""
-        key = "duty.handed_with" if self.items else "duty.handed"
+    def said(self, judged: Verdict) -> Verdict:
+        """That it was recorded, and with how much; what the rules remarked on comes first."""
+        if judged.level is not Level.OK or not self.items:
+            return judged
         return Verdict(
-            "23-1", Level.OK, key, {"giver": self.giver, "taker": self.taker, "n": len(self.items)}
+            "23-1",
+            Level.OK,
+            "duty.handed_with",
+            {"giver": self.giver, "taker": self.taker, "n": len(self.items)},
         )
 
     @property
@@ -89,20 +92,21 @@ def hand_over(
     matters: str = "",
     *,
     at: datetime | None = None,
-) -> HandOver:
+) -> tuple[HandOver, Verdict]:
     """A shift is handed over, with what is open at this moment; a further record corrects it. Raises Refused."""
     now = to_second(store.clock.now())
     moment = to_second(at or now)
     with store.write():
         one = duty.get(store, day, shift).entry
-        law.judge_hand_over(one, giver, taker, moment, now)
+        judged = law.judge_hand_over(one, giver, taker, moment, now)
         body = {
             "v": 2, "id": shift_id(one.starts), "day": day.isoformat(), "shift": shift, "giver": giver.strip(),
             "taker": taker.strip(), "matters": matters.strip(), "items": [list(item) for item in still_open(store, calendar)],
-            "verdicts": [Verdict("23-1", Level.OK, "duty.handed", {"giver": giver, "taker": taker}).as_body()],
+            "verdicts": [judged.as_body()],
         }  # fmt: skip
         journal.record(store, "duty_handed_over", body, at=moment)
-    return hand_overs(store, day, shift)[0]
+    made = hand_overs(store, day, shift)[0]
+    return made, made.said(judged)
 
 
 @journal.applies("duty_handed_over")

@@ -161,8 +161,14 @@ async def test_letters_and_joint_papers_stand_beside_the_numbers(desk_app: DeskA
 async def test_a_year_is_settled_and_closed(desk_app: DeskApp, store: Store, clock: FixedClock) -> None:
     off_line(store, 2)
     number_book.reserve(store, BUREAU, "党组会纪要", "张某")
-    clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
     async with opened(desk_app, NumbersPage()) as pilot:
+        await press(pilot, "f7")
+        assert "已列 2 行，年底以后关簿" in text(desk_app)
+        await press(pilot, "f8")
+        assert "2027年1月1日起才能关簿" in text(desk_app) and "F7 存表" in text(desk_app)
+        await press(pilot, "escape")
+        clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
+        desk_app.screen.refresh_page()  # type: ignore[attr-defined]
         assert "到期的预留 1" in text(desk_app)
         await press(pilot, "left", "enter")  # what is over is no longer taken by a paper
         assert "没有用；号不再用" in text(desk_app)

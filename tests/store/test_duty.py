@@ -10,7 +10,7 @@ from oatui.clock import ZONE
 from oatui.papers import incident_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
-from oatui.rules.verdict import Refused
+from oatui.rules.verdict import Level, Refused
 from oatui.rules.workdays import Calendar
 from oatui.store import doctor, duty, duty_changes, duty_watch, incidents, reviews, rulebook, settings
 from oatui.store.database import Store
@@ -162,7 +162,9 @@ def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> No
     (line,) = duty.on_duty(store, clock.now())
     taker = duty_watch.next_of(store, line)
     assert taker and taker.entry.persons[0].name == "赵某"
-    done = duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", Calendar(), "等县委办回电")
+    done, remark = duty_watch.hand_over(store, TODAY, "白班", "王某", "赵某", Calendar(), "等县委办回电")
+    assert (remark.rule, remark.level, remark.key) == ("23-1", Level.WARNING, "duty.handed_early")
+    assert "白班 18:00 才结束，早了 9 小时 40 分交接" in remark.message
     assert done.items == [("incident", "示例一镇某厂房起火")]
     assert "没办完：等县委办回电、示例一镇某厂房起火" in done.line.message
     for giver, taker_name, ahead, said in (
@@ -186,6 +188,10 @@ def test_test_calls_and_handing_over_stay(store: Store, clock: FixedClock) -> No
 def test_a_shift_that_ended_waits_for_its_handing_over(store: Store, clock: FixedClock) -> None:
     duty_changes.put(store, [one(store, -1, "夜班"), one(store, 0, "白班"), one(store, 0, "夜班", "赵某")])
     assert not duty_watch.not_handed_over(store)  # last night's was entered after it ended
+    for minute, key in ((59, "duty.handed_early"), (0, "duty.handed")):
+        entry = duty.get(store, TODAY, "白班").entry
+        at = clock.at(17 - bool(minute), minute)
+        assert law.judge_hand_over(entry, "王某", "赵某", at, at).key == key
     clock.at(18)
     assert [line.entry.shift for line in duty_watch.not_handed_over(store)] == ["白班"]
     handing = duty_watch.handing_over(store)

@@ -74,4 +74,7 @@ SENTENCES: dict[str, str] = {
     "duty.no_phone_set": N_("值班电话还没有填：今日页 F8 再按 9，在设置里填（第23条）"),
     "duty.file_twice_day": N_("{day:day}在 {sheet} 第 {row} 行已经写过"),
     "duty.log_empty": N_("还没有交接和变动"),
+    "duty.handed_early": N_(
+        "{giver} 交给 {taker}，已记；{shift} {ends:hm} 才结束，早了 {early:span}交接，这段时间由 {taker} 值守"
+    ),
 }

@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "book.no_gap": N_("{first} 至 {last} 号不都是缺号；请照缺号填"),
     "book.no_gap_reason": N_("请写明空号的原因"),
     "book.no_explainer": N_("请填由谁说明"),
-    "book.year_runs": N_("{year} 年还没有过完，不能关簿"),
+    "book.year_runs": N_("{year} 年还没有过完，{first:date}起才能关簿"),
     "book.gaps_open": N_("{year} 年还有 {n} 个缺号没有说明，不能关簿"),
     "book.reserved_open": N_("{year} 年还有 {n} 个预留的号没有处理，不能关簿"),
     "book.papers_wait": N_("{year} 年签发的公文还有 {n} 件没有编号（《{title}》等），不能关簿"),
