@@ -19,7 +19,7 @@ from oatui.papers import meeting_papers
 from oatui.rules.seating import Seat
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.seats import SeatsPage
-from oatui.store import arrivals, closing, meetings, people, presence, seat_map, seats
+from oatui.store import arrivals, closing, meetings, people, personal_codes, presence, seat_map, seats
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
@@ -61,7 +61,7 @@ def test_2_entry_and_exit_are_recorded_queried_and_counted(
 ) -> None:
     """12.2.2: "Entry and exit authorised, recorded, queried, counted; sign-in happens by entering." """
     one = people.listed(store, meeting.id)[0]
-    stranger = arrivals.sign_in(store, meeting.id, people.new_code())
+    stranger = arrivals.sign_in(store, meeting.id, personal_codes.draw_one())
     assert stranger.outcome == "refused"
     scan(store, meeting, 0)
     clock.at(9, 30)

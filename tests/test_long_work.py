@@ -65,17 +65,17 @@ def test_it_is_stopped_before_it_writes_or_not_at_all() -> None:
     late.step(2, 2)
 
 
-@pytest.mark.parametrize("at", [0, 1, -1])
+@pytest.mark.parametrize("at", [0, people.AT_A_STEP, -1])
 def test_a_stopped_import_brings_nobody(store: Store, at: int) -> None:
     meeting = a_meeting(store)
     before = content(store)
-    rows = [("新会场", person(number)) for number in range(20, 24)]
+    rows = [("新会场", person(number)) for number in range(20, 20 + people.AT_A_STEP + 4)]
     with pytest.raises(Stopped):
         people.import_roster(store, meeting.id, rows, "名册.xlsx", StoppedAt(at))
     assert content(store) == before
     work = LongWork()
-    assert people.import_roster(store, meeting.id, rows, "名册.xlsx", work).added == 4
-    assert (work.done, work.whole, work.stop()) == (3, 4, False)
+    assert people.import_roster(store, meeting.id, rows, "名册.xlsx", work).added == len(rows)
+    assert (work.done, work.whole, work.stop()) == (people.AT_A_STEP, len(rows), False)
 
 
 def _cards(path: Path, work: LongWork) -> None:

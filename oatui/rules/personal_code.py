@@ -55,16 +55,17 @@ def complete(digits24: str) -> str:
 _NEXT = bytes(int(_TABLE[byte // 10][byte % 10]) if byte < 100 else 0 for byte in range(256))
 
 
-def complete_all(digits: str) -> list[str]:
-    """The codes of a string of 24 random digits for each; one step for all of them at once."""
-    size, data = LENGTH - 1, digits.encode()
+def complete_all(start: str, digits: str) -> list[str]:
+    """The codes of a list that all begin with `start`, of the random digits of each; one step for all at once."""
+    size, data = LENGTH - 1 - len(start), digits.encode()
     count = len(data) // size
-    rows = bytes(count)
+    zeros = int.from_bytes(b"0" * count)
+    rows = bytes([int(check_digit(start))]) * count
     for place in range(size):
         # ten times the row and the digit: no sum passes 99, so none runs over into its neighbour
-        column = int.from_bytes(data[place::size]) - int.from_bytes(b"0" * count)
+        column = int.from_bytes(data[place::size]) - zeros
         rows = (int.from_bytes(rows) * 10 + column).to_bytes(count).translate(_NEXT)
-    return [f"{digits[n * size : n * size + size]}{row}" for n, row in enumerate(rows)]
+    return [f"{start}{digits[n * size : n * size + size]}{row}" for n, row in enumerate(rows)]
 
 
 def read(text: str) -> Scan:

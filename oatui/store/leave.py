@@ -17,7 +17,7 @@ from oatui.rules import leave as law
 from oatui.rules import names
 from oatui.rules.leave import Proof
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import journal, meetings, people, seats
+from oatui.store import journal, meetings, people, personal_codes, seats
 from oatui.store import leave_facts as leave_facts  # its events come into the tables there
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
@@ -247,12 +247,12 @@ def record_substitute(
     person = {
         "id": identity, "meeting": meeting.id, "venue": first.venue_id, "position": last + 1,
         "name": name, "plain": names.plain(name), "keys": keys, "pinyin": "", "unit": unit,
-        "post": who["post"].strip(), "phone": who["phone"].strip(), "serial": "", "code": people.new_code(),
+        "post": who["post"].strip(), "phone": who["phone"].strip(), "serial": "", "code": personal_codes.draw_one(),
         "substitute_for": first.id,
     }  # fmt: skip
     body = {
         "v": 1, "id": leave, "meeting": meeting.id, "attendee": first.id, "old": first.code,
-        "code": people.new_code(), "person": person, "spot_approver": spot_approver,
+        "code": personal_codes.draw_one(), "person": person, "spot_approver": spot_approver,
         "verdicts": _bodies([*notes, *said]),
     }  # fmt: skip
     journal.record(store, "substitute_named", body, at=named_at)

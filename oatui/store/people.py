@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, compress
+from itertools import count as count_from
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oatui.long_work import LongWork, unswept
-from oatui.rules import names, personal_code
+from oatui.rules import names
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import journal, meetings
+from oatui.store import journal, meetings, personal_codes
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "unit", "post", "phone", "serial")
 WHO = FIELDS[:4]
-_fields_of = itemgetter(*FIELDS)
+COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
+AT_A_STEP = 100  # names of an import, before it is asked again whether it goes on
+AT_ONCE = 50  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +67,6 @@ class Imported:
     already: list[Attendee]
 
 
-_DIGITS, _UNEVEN = bytes(48 + byte % 10 for byte in range(256)), bytes(range(250, 256))
-DRAWN_ONCE = 6  # digits
-
-
-def new_code() -> str:
-    """24 random digits and their check digit: no key to keep, nothing to guess."""
-    return new_codes(1)[0]
-
-
-def new_codes(count: int) -> list[str]:
-    """The codes of a list, from one asking of the system's randomness.
-
-    Six digits are drawn for the list and eighteen for each person: among the codes of ten years a list then lies in a
-    few pages of their index, where 5,000 strewn ones write 2,400.
-    """
-    size = personal_code.LENGTH - 1
-    digits, wanted = b"", DRAWN_ONCE + count * (size - DRAWN_ONCE)
-    while len(digits) < wanted:
-        # the bytes above 249 are thrown away, so that no digit is likelier than another
-        digits += secrets.token_bytes(wanted - len(digits) + 64).translate(_DIGITS, _UNEVEN)
-    text = digits.decode()
-    ends = range(DRAWN_ONCE, wanted, size - DRAWN_ONCE)
-    return personal_code.complete_all(
-        "".join(text[:DRAWN_ONCE] + text[at : at + size - DRAWN_ONCE] for at in ends)
-    )
-
-
 @unswept()
 def import_roster(
     store: Store,
@@ -112,47 +88,42 @@ def import_roster(
     """
     work = work or LongWork()
     # pinyin is worked out before the writer's place is taken: others must not wait for it
-    come: list[list[Any]] = []
-    for code, (venue, one) in zip(new_codes(len(people)), people, strict=True):
-        work.step(len(come), len(people))
-        name, *others = map(str.strip, _fields_of(one))
-        plain = names.plain(name)
-        come.append([0, venue, 0, name, *others, "", plain, names.spelled_as(plain), code])
+    ones = [one for _venue, one in people]
+    fields = [list(map(str.strip, map(itemgetter(field), ones))) for field in FIELDS]
+    plain = list(map(names.plain, fields[0]))
+    keys: list[str] = []
+    for at in range(0, len(plain), AT_A_STEP):
+        work.step(at, len(plain))
+        keys += map(names.spelled_as, plain[at : at + AT_A_STEP])
+    venues = [venue for venue, _one in people]
+    come = [venues, *fields, [""] * len(plain), plain, keys, personal_codes.draw(len(plain))]
     with store.write():
         meetings.get(store, meeting)
         known = {tuple(getattr(old, field) for field in WHO): old for old in listed(store, meeting, limit=-1)}
+        who = list(zip(*fields[: len(WHO)], strict=True)) if known else []
+        already = [known[one] for one in who if one in known]
+        if already:
+            come = [list(compress(column, [one not in known for one in who])) for column in come]
         by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
-        main = by_name[meetings.MAIN_VENUE]
-        for name in dict.fromkeys(venue for venue, _row in people):
-            if name and name not in by_name:
+        by_name[""] = by_name[meetings.MAIN_VENUE]
+        for name in dict.fromkeys(venues):
+            if name not in by_name:
                 by_name[name] = store.next_id("venue")
                 body = {"v": 1, "id": by_name[name], "meeting": meeting, "name": name, "capacity": None}
                 journal.record(store, "venue_added", body)
-        identity = next_id(store)
         position = store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting)
-        rows: list[list[Any]] = []
-        already = []
-        for row in come:
-            if known and (old := known.get(tuple(row[_WHO_AT]))):
-                already.append(old)
-                continue
-            position += 1
-            row[:3] = identity, by_name.get(row[1], main), position
-            rows.append(row)
-            identity += 1
+        rows = list(
+            zip(count_from(next_id(store)), map(by_name.get, come[0]), count_from(position + 1), *come[1:])
+        )
         work.last()
         if rows:
             body = {
-                "v": 1, "meeting": meeting, "source": source, "columns": list(_COLUMNS), "people": rows,
+                "v": 1, "meeting": meeting, "source": source, "columns": list(COLUMNS), "people": rows,
                 "by": by.strip(), "because": because.strip(),
             }  # fmt: skip
             judge_late(store, deadline, by, because)
             journal.record(store, "roster_imported", body)
     return Imported(len(rows), already)
-
-
-_COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
-_WHO_AT = slice(3, 3 + len(WHO))
 
 
 def next_id(store: Store) -> int:
@@ -175,16 +146,23 @@ def judge_late(store: Store, deadline: datetime | None, by: str, because: str) -
 
 @journal.applies("roster_imported")
 def _roster_imported(conn: Connection, event: journal.Event) -> None:
-    columns = event.body["columns"]
-    # the meeting stands in the statement: thousands of rows need not be made anew for it
-    marks = ", ".join((str(int(event.body["meeting"])), *"?" * len(columns)))
-    conn.executemany(
-        f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})", event.body["people"]
-    )
+    put_on(conn, event.body)
     # what is copied from an earlier meeting begins the list, and changes nothing that was reported
     if "because" in event.body:
         what = {"people": len(event.body["people"]), "source": event.body["source"]}
         keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
+
+
+def put_on(conn: Connection, body: Mapping[str, Any]) -> None:
+    """The new people of an event; many to a statement, for each row of its own costs a quarter more."""
+    into = f"insert into attendee(meeting, {', '.join(body['columns'])}) values "
+    marks = f"({', '.join((str(int(body['meeting'])), *'?' * len(body['columns'])))})"
+    rows, whole = body["people"], len(body["people"]) // AT_ONCE * AT_ONCE
+    conn.executemany(
+        into + ", ".join([marks] * AT_ONCE),
+        (list(chain.from_iterable(rows[at : at + AT_ONCE])) for at in range(0, whole, AT_ONCE)),
+    )
+    conn.executemany(into + marks, rows[whole:])
 
 
 def keep_fact(
@@ -219,14 +197,14 @@ def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, in
         [first + place, venues[old["venue"]], place + 1]
         + [old[field] for field in (*FIELDS, "pinyin", "plain", "keys")]
         + [code]
-        for place, (old, code) in enumerate(zip(everyone, new_codes(len(everyone)), strict=True))
+        for place, (old, code) in enumerate(zip(everyone, personal_codes.draw(len(everyone)), strict=True))
     ]
     if rows:
         body = {
             "v": 1,
             "meeting": meeting,
             "source": f"meeting {source}",
-            "columns": list(_COLUMNS),
+            "columns": list(COLUMNS),
             "people": rows,
         }
         journal.record(store, "roster_imported", body)
@@ -297,7 +275,13 @@ def reissue_code(store: Store, attendee: int, reason: str) -> Attendee:
         raise refuse("person.reason")
     with store.write():
         old = get(store, attendee)
-        body = {"v": 1, "id": attendee, "old": old.code, "code": new_code(), "reason": reason.strip()}
+        body = {
+            "v": 1,
+            "id": attendee,
+            "old": old.code,
+            "code": personal_codes.draw_one(),
+            "reason": reason.strip(),
+        }
         journal.record(store, "code_reissued", body)
     return get(store, attendee)
 

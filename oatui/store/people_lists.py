@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.rules import names
 from oatui.rules.members import MOST, Member
 from oatui.rules.verdict import refuse
-from oatui.store import journal, meetings, people
+from oatui.store import journal, meetings, people, personal_codes
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def bring(store: Store, identity: int, meeting: int, main_venue: int) -> None:
     rows = [
         [first + place, main_venue, place + 1, one.name, one.unit, one.post, one.phone, str(place + 1)]
         + ["", names.plain(one.name), names.name_keys(one.name), code]
-        for place, (one, code) in enumerate(zip(members, people.new_codes(len(members)), strict=True))
+        for place, (one, code) in enumerate(zip(members, personal_codes.draw(len(members)), strict=True))
     ]
     body = {
         "v": 1, "meeting": meeting, "source": found.name,
-        "columns": ["id", "venue", "position", *people.FIELDS, "pinyin", "plain", "keys", "code"], "people": rows,
+        "columns": list(people.COLUMNS), "people": rows,
     }  # fmt: skip
     journal.record(store, "roster_imported", body)
 

@@ -16,7 +16,7 @@ from oatui.rules import names
 from oatui.rules import replies as law
 from oatui.rules.replies import Line, Listed, Reported
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import journal, meetings, people
+from oatui.store import journal, meetings, people, personal_codes
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def accept(
         body = {
             "v": 1, "meeting": meeting, "source": source.strip(), "units": list(units),
             "late": bool(notes), "by": by.strip(), "because": because.strip(),
-            "deadline": iso(deadline) if deadline else None, "columns": list(_COLUMNS), "people": added,
+            "deadline": iso(deadline) if deadline else None, "columns": list(people.COLUMNS), "people": added,
             "changed": changed,
             "lines": [
                 {
@@ -144,9 +144,6 @@ def accept(
     return Recorded(len(added), len(changed), answer, (*notes, *needed.values()))
 
 
-_COLUMNS = ("id", "venue", "position", *people.FIELDS, "pinyin", "plain", "keys", "code")
-
-
 def _new_people(
     store: Store, meeting: int, lines: Sequence[Line], keys: Mapping[str, str]
 ) -> list[list[Any]]:
@@ -160,7 +157,7 @@ def _new_people(
     first = people.next_id(store)
     position = int(store.value("select coalesce(max(position), 0) from attendee where meeting = ?", meeting))
     rows: list[list[Any]] = []
-    for place, (line, code) in enumerate(zip(lines, people.new_codes(len(lines)), strict=True)):
+    for place, (line, code) in enumerate(zip(lines, personal_codes.draw(len(lines)), strict=True)):
         one = line.reported
         assert one is not None
         rows.append(
@@ -180,12 +177,7 @@ def _fields(line: Line, keys: Mapping[str, str]) -> dict[str, str]:
 @journal.applies("reply_recorded")
 def _reply_recorded(conn: Connection, event: journal.Event) -> None:
     body = event.body
-    columns = ", ".join(body["columns"])
-    marks = ", ".join("?" * (len(body["columns"]) + 1))
-    conn.executemany(
-        f"insert into attendee(meeting, {columns}) values ({marks})",
-        ([body["meeting"], *row] for row in body["people"]),
-    )
+    people.put_on(conn, body)
     for one in body["changed"]:
         sets = ", ".join(f"{column} = ?" for column in one["fields"])
         conn.execute(f"update attendee set {sets} where id = ?", (*one["fields"].values(), one["id"]))

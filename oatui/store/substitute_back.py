@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import arrivals, journal, leave, meetings, people, seats
+from oatui.store import arrivals, journal, leave, meetings, people, personal_codes, seats
 from oatui.store.arrivals import Arrival
 from oatui.store.database import Store
 from oatui.store.leave import Made
@@ -64,7 +64,7 @@ def record(store: Store, leave_id: int, reason: str) -> Made:
     card = last["code"] if last and last["at"] == old.substitute_at else first.code
     body = {
         "v": 1, "id": leave_id, "meeting": old.meeting, "attendee": first.id, "code": card,
-        "substitute": second.id, "old": second.code, "new": people.new_code(), "reason": reason.strip(),
+        "substitute": second.id, "old": second.code, "new": personal_codes.draw_one(), "reason": reason.strip(),
     }  # fmt: skip
     journal.record(store, "substitute_withdrawn", body)
     seats.pass_on(store, second.id, first.id)

@@ -73,6 +73,14 @@ def test_any_text_is_read(text: str) -> None:
     assert read(text).kind in {"code", "damaged", "other"}
 
 
-@given(st.lists(st.text("0123456789", min_size=24, max_size=24), max_size=20))
-def test_many_codes_at_once_are_those_made_one_by_one(drawn: list[str]) -> None:
-    assert complete_all("".join(drawn)) == [complete(one) for one in drawn]
+@given(
+    st.integers(0, 23).flatmap(
+        lambda size: st.tuples(
+            st.text("0123456789", min_size=size, max_size=size),
+            st.lists(st.text("0123456789", min_size=24 - size, max_size=24 - size), max_size=20),
+        )
+    )
+)
+def test_many_codes_at_once_are_those_made_one_by_one(drawn: tuple[str, list[str]]) -> None:
+    start, ends = drawn
+    assert complete_all(start, "".join(ends)) == [complete(start + end) for end in ends]

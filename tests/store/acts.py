@@ -45,6 +45,7 @@ from oatui.store import (
     paper_particulars,
     people,
     people_lists,
+    personal_codes,
     presence,
     replies,
     routines,
@@ -171,7 +172,7 @@ def _by_hand(store: Store, a: int, b: int) -> None:
 
 def _misread(store: Store, a: int, b: int) -> None:
     one = _person(store, a)
-    scans = [one.code[:-1], one.code + "9", "http://example.invalid", people.new_code(), one.code]
+    scans = [one.code[:-1], one.code + "9", "http://example.invalid", personal_codes.draw_one(), one.code]
     arrivals.sign_in(store, _meeting(store, b), scans[b % len(scans)])
 
 

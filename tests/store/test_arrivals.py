@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from oatui.rules.signin import PRESENT
 from oatui.rules.verdict import Level, Refused
-from oatui.store import arrivals, closing, doctor, head_table, journal, meetings, people
+from oatui.store import arrivals, closing, doctor, head_table, journal, meetings, people, personal_codes
 from oatui.store.arrivals import Arrival, Counts, Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -283,7 +283,7 @@ def test_codes_that_are_refused(store: Store, meeting: Meeting, roster: list[Att
         (one.code[:-1], "signin.damaged_code"),
         (one.code[:3] + wrong + one.code[4:], "signin.damaged_code"),
         (one.code[1] + one.code[0] + one.code[2:], "signin.damaged_code"),
-        (people.new_code(), "signin.unknown_code"),
+        (personal_codes.draw_one(), "signin.unknown_code"),
         (foreign.code, "signin.foreign_code"),
     ]
     if one.code[0] == one.code[1]:

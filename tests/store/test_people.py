@@ -9,7 +9,7 @@ import pytest
 
 from oatui.rules import personal_code
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, journal, meetings, people
+from oatui.store import arrivals, doctor, journal, meetings, people, personal_codes
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 from tests.conftest import FixedClock
@@ -46,8 +46,8 @@ def test_an_import_that_fails_leaves_nothing(
 ) -> None:
     before = content(store)
     # the third person gets the code of the first: the store refuses it in the middle of the rows
-    code = people.new_code()
-    monkeypatch.setattr(people, "new_codes", lambda count: [code] * count)
+    code = personal_codes.draw_one()
+    monkeypatch.setattr(personal_codes, "draw", lambda count: [code] * count)
     rows = [("新会场", person(n)) for n in range(3)]
     with pytest.raises(Exception, match="UNIQUE"):
         people.import_roster(store, meeting.id, rows, "名册.xlsx")
@@ -281,10 +281,10 @@ def test_groups_of_one_name_are_counted_and_some_shown(store: Store, meeting: Me
 
 
 def test_the_codes_of_a_list_begin_alike_and_cannot_be_guessed_from_one_another() -> None:
-    first, second = people.new_codes(2000), people.new_codes(1)
+    first, second = personal_codes.draw(2000), personal_codes.draw(1)
     assert {len(code) for code in first} == {personal_code.LENGTH}
     assert all(personal_code.read(code).kind == "code" for code in first[:50])
     assert len({code[:6] for code in first}) == 1 and len({code[6:24] for code in first}) == 2000
     # no place of the eighteen is the same digit for all
     assert all(len({code[place] for code in first}) == 10 for place in range(6, 24))
-    assert people.new_codes(0) == [] and second[0] not in first
+    assert personal_codes.draw(0) == [] and second[0] not in first
