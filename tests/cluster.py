@@ -116,20 +116,9 @@ def cluster() -> Cluster | str:
         port = int(free.getsockname()[1])
     made = Cluster(folder, port)
     try:
-        _run(
-            folder,
-            "initdb",
-            "-D",
-            "data",
-            "-U",
-            "oatui",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        )
+        # as on a server that was set up without a language: its databases have no encoding
+        made_as = ("-U", "oatui", "-A", "trust", "-E", "SQL_ASCII", "--locale=C", "--no-sync")
+        _run(folder, "initdb", "-D", "data", *made_as)
         made.start()
     except (subprocess.SubprocessError, OSError) as error:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ speak, and when he was last heard, stands in the keyring, which all front proces
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -302,13 +302,16 @@ class Hub:
         import psycopg
 
         try:
-            if self._opened is None or self._opened.closed:
-                self._opened = psycopg.connect(
-                    self._url, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="oatui hub",
-                    options=f"-c synchronous_commit=on -c statement_timeout={STATEMENT_SECONDS}s",
-                )  # fmt: skip
-            with self._opened.transaction():
-                yield self._opened
+            with ExitStack() as work:
+                kept = self._opened
+                try:
+                    work.enter_context(self._connection().transaction())
+                except psycopg.OperationalError:
+                    if kept is None:
+                        raise
+                    self.close()  # the server was started anew since: a new connection tells
+                    work.enter_context(self._connection().transaction())
+                yield self._connection()
         except psycopg.errors.UniqueViolation as error:
             raise refuse("link.origin_taken") from error
         except psycopg.DataError as error:
@@ -316,6 +319,18 @@ class Hub:
         except psycopg.Error as error:
             self.close()
             raise LineCut(str(error).strip()) from error
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        """The one that is open. A server set up without a language has no encoding: what is spoken is UTF-8 in any case."""
+        import psycopg
+
+        if self._opened is None or self._opened.closed:
+            self._opened = psycopg.connect(
+                self._url, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="oatui hub",
+                client_encoding="utf8",
+                options=f"-c synchronous_commit=on -c statement_timeout={STATEMENT_SECONDS}s",
+            )  # fmt: skip
+        return self._opened
 
     @staticmethod
     def _alone(conn: psycopg.Connection[Any], what: str) -> None:

@@ -417,7 +417,9 @@ def test_a_server_that_falls_is_no_answer_and_loses_nothing(county: County, tmp_
         assert how and how.since and how.fresh
         server.start()
         joining.one_round(town, ring, county.clock)
-        county.round()
+        server.kill()
+        server.start()
+        county.round()  # what was open fell with the server that was: nobody is told
         how = hub_line.standing(county.main, county.way.ring)
         assert present(county) == 2 and how and not how.since
 

@@ -112,7 +112,9 @@ SENTENCES: dict[str, str] = {
         "本机已向别处取号，一台机器只能向一处取号；先退出（“多机”里按 8，或 oatui link leave）"
     ),
     "link.came_after_all": N_("{name} 本人来了，原由 {substitute} 替会；已登记，等主会场确认"),
-    "hub.listens": N_("县中心刚启动，先听各台机器有哪些号，以免给出已用的号：{seconds} 秒内就给，请稍后再编"),
+    "hub.listens": N_(
+        "县中心刚启动，先听各台机器有哪些号，以免给出已用的号；有机器没开着也只等 {seconds} 秒，请到时再编"
+    ),
     "book.go_on_unsaid": N_("先核对：它们用过的号都已补登，或没有用过"),
     "book.go_on_risk": N_(
         "没听到 {machines:list}：它们在 {numbers:list} 以后还用过、没有补登的号，会再给一次，两件公文同号。先补登；确认都已补登、或没有用过，才接着给（--entered）"
