@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 KEY_BUDGET_MS, TAKEN_BUDGET_S, GREEN_BUDGET_MS = 20.0, 20.0, 100.0
 PEOPLE_EACH = 300
 IDLE_SECONDS = 5.0
+GIVE_WAY = 15  # the sites' niceness
 KEY_SECONDS, REST_SECONDS, SCAN_SECONDS = 0.05, 0.01, 1.0
 PAGES = ("roster", "venues", "door")
 ROOT = Path(__file__).parent.parent
@@ -166,6 +167,7 @@ class Terminal:
         self.greens: list[float] = []
         self.own_greens: list[float] = []
         self._to_scan: list[tuple[str, str]] = []
+        self._next = 1  # of the keys: one that was pressed twice would change nothing on the screen
         self._ended = threading.Event()
         self._presser: threading.Thread | None = None
         while not (folder / "told").exists():
@@ -174,7 +176,7 @@ class Terminal:
                 raise RuntimeError("the desk did not start")
         self.address = (folder / "told").read_text(encoding="utf-8")
         threads = (folder / "threads").read_text("ascii").split()
-        self._stats = [Path(f"/proc/{self._child.pid}/task/{one}/schedstat") for one in threads]
+        self._of_desk = [Path(f"/proc/{self._child.pid}/task/{one}/schedstat") for one in threads]
         while self._read(0.3):
             pass  # the page is drawn
 
@@ -190,7 +192,10 @@ class Terminal:
         return b""
 
     def _press(self) -> None:
-        down, scanned = True, time.perf_counter()
+        # the terminal is a program, too: what it waits for a processor itself is not the desk's
+        itself = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/schedstat")
+        self._stats = [*self._of_desk, itself]
+        scanned = time.perf_counter()
         while not self._ended.wait(KEY_SECONDS):
             while self._read(REST_SECONDS):
                 pass  # the clock of the head line, and the rest of a long answer: a terminal takes it in parts
@@ -199,14 +204,14 @@ class Terminal:
                 scanned = began
                 self._scan(*self._to_scan.pop())
                 continue
-            os.write(self._master, self._keys[down])
+            os.write(self._master, self._keys[self._next])
             if self._read(2.0):
                 self.times.append(time.perf_counter() - began)
                 self.own.append(max(0.0, self.times[-1] - (self._queued() - queued)))
-            down = not down
+            self._next = 1 - self._next
 
     def _queued(self) -> float:
-        """Seconds that the threads which a key goes through were ready and waited for a processor, since they began."""
+        """Seconds that the threads which a key goes through, there and here, were ready and waited for a processor."""
         with suppress(OSError):
             return sum(int(one.read_text("ascii").split()[1]) for one in self._stats) / 1e9
         return 0.0
@@ -265,7 +270,10 @@ def towns(folder: Path, count: int) -> None:
 
     They are machines of their own: here they run where the desk and who answers for it leave the processors idle.
     """
-    os.nice(15)
+    os.nice(GIVE_WAY)
+    # the desk's session and this one would have equal shares, whatever their niceness
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(GIVE_WAY), encoding="ascii")
     ready, went = threading.Barrier(count + 1), threading.Barrier(count + 1)
 
     def come_back(number: int) -> None:
@@ -294,8 +302,9 @@ def let_towns_come(folder: Path, count: int) -> float:
     """Seconds until every town was told that all it had is held."""
     command = [sys.executable, __file__, "--towns", str(folder), "--sites", str(count)]
     done = subprocess.run(
-        command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True, text=True
-    )
+        command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True, text=True,
+        start_new_session=True,
+    )  # fmt: skip
     return float(done.stdout)
 
 

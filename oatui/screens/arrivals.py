@@ -247,9 +247,12 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         return figures(store, self.meeting_id, self.door.id)
 
     def show_counted(self, found: Figures) -> None:
-        self.figures = found
         if self.door is None or found.door != self.door.id:
             return  # of the venue before: the next count is under way
+        self.figures = found
+        if isinstance(self.talk, DoorMenu) and self.talk.stands != found.stands:
+            self.talk = DoorMenu(found.stands)
+            self.show_person()
         panel, variables = self._panel("#counts"), self.desk.theme_variables
         width = max(panel.size.width - 2, 24)
         panel.update(door_panels.counts(found.here, found.whole, width, variables, found.away))
@@ -340,8 +343,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         """F5: what else is done at a door, with how far each thing is."""
         if not (self.meeting and self.door and self.figures):
             return  # the store could not be read, and that is said
-        stands = door_pages.stands(self.store, self.meeting, self.door, self.figures)
-        self.talk, self.hits = DoorMenu(stands), []
+        counted = self.figures.door == self.door.id  # not so in the moment after another venue was chosen
+        self.talk, self.hits = DoorMenu(self.figures.stands if counted else {}), []
         self.show_person()
 
     def open_choice(self, key: str) -> None:

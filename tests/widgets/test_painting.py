@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
+import pytest
 from rich.cells import cell_len
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -15,6 +16,7 @@ from textual.strip import Strip
 import oatui.app
 from oatui.app import DeskApp
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.door_talks import DoorMenu
 from oatui.screens.incidents import IncidentsPage
 from oatui.screens.machines import MachinesPage
 from oatui.screens.meetings import MeetingsPage
@@ -88,7 +90,9 @@ async def _rest(pilot: Pilot[int]) -> None:
             await pilot.pause()
 
 
-async def test_what_is_painted_in_parts_is_the_whole(tmp_path: Path, clock: FixedClock) -> None:
+async def test_what_is_painted_in_parts_is_the_whole(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = Terminal(tmp_path / "demo.db", clock, "示例办公室 刘某某", demo=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete([one for one in app.workers if one.group == "open"])
@@ -102,6 +106,19 @@ async def test_what_is_painted_in_parts_is_the_whole(tmp_path: Path, clock: Fixe
                 await pilot.press(key)
                 await _rest(pilot)
                 assert _unlike(app) == [], f"{kind.__name__} {key}"
+        # the menu of the door says what was counted before its key: it asks nothing, and no page is laid out anew
+        app.push_screen(door := ArrivalsPage(1))
+        await _rest(pilot)
+        done: list[str] = []  # but the look for other desks' changes, which comes by the clock
+        door.store.conn.set_trace_callback(done.append)
+        monkeypatch.setattr(Screen, "_refresh_layout", lambda *_is, **_so: done.append("laid out"))
+        for key in ("f5", "f3"):
+            await pilot.press(key)
+            await _rest(pilot)
+            assert isinstance(door.talk, DoorMenu) == (key == "f5") and not set(done) - {"pragma data_version"}
+        monkeypatch.undo()
+        door.store.conn.set_trace_callback(None)
+        app.pop_screen()
         # a key of the list asks for two lines; they go over the whole width
         app.push_screen(RosterPage(1))
         await _rest(pilot)
