@@ -115,7 +115,9 @@ async def test_what_is_painted_in_parts_is_the_whole(
         for key in ("f5", "f3"):
             await pilot.press(key)
             await _rest(pilot)
-            assert isinstance(door.talk, DoorMenu) == (key == "f5") and not set(done) - {"pragma data_version"}
+            assert isinstance(door.talk, DoorMenu) == (key == "f5") and not set(done) - {
+                "pragma data_version"
+            }
         monkeypatch.undo()
         door.store.conn.set_trace_callback(None)
         app.pop_screen()
