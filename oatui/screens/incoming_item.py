@@ -17,6 +17,7 @@ from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.incoming import limit_words
 from oatui.screens.incoming_acts import IncomingActs
+from oatui.screens.incoming_more import MENU
 from oatui.store import incoming, incoming_belongs, incoming_course, incoming_matters
 from oatui.store.incoming import Incoming
 from oatui.widgets.cells import folded
@@ -25,6 +26,10 @@ from oatui.widgets.verdict_line import LOOKS, WORDS
 WIDE = 110  # cells; from here on the course stands beside the paper
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
 STATE_COLOURS = {"open": "$text-warning", "ended": "$text-success", "returned": "", "void": ""}
+DONE_UNDER = {
+    "incoming.owed_items": "items",
+    "incoming.unsigned": "receipt",
+}  # else as a matter of supervision
 Part = tuple[str, str]
 
 
@@ -171,9 +176,14 @@ def _verdict(verdict: Verdict, room: int) -> list[Part]:
     """The word of the level, the sentence, the rule; colour only repeats the word."""
     colour = COLOURS[LOOKS[verdict.level]]
     word = _(WORDS[verdict.level]) if verdict.level is not Level.NOTE else _("待办")
-    return hanging(
-        word, f"bold {colour}".strip(), f"{verdict.message}  {verdict.rule or ''}".rstrip(), colour, room
-    )
+    words = "  ".join(filter(None, (verdict.message, verdict.rule, _way(verdict.key))))
+    return hanging(word, f"bold {colour}".strip(), words, colour, room)
+
+
+def _way(key: str) -> str:
+    """The digit of F8 under which what is owed is registered."""
+    of = DONE_UNDER.get(key, "matter" if key.startswith("incoming.owed_") else "")
+    return next((_("按 F8 再按 {digit}", digit=line.digit) for line in MENU if line.key == of), "")
 
 
 def hanging(label: str, look: str, words: str, colour: str, room: int) -> list[Part]:

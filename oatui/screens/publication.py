@@ -187,17 +187,15 @@ class PublicationPage(ListedPage):
                     publication.add, values["title"], day, values["responsible"], self.calendar,
                     channel=values["channel"],
                 )  # fmt: skip
-            else:
-                made = await self.desk.record(
-                    publication.change, old.id, values["title"], day, values["responsible"], self.calendar,
-                    values["channel"],
-                )  # fmt: skip
-            verdict = made.verdict(self.calendar, self.today)
-            if verdict and verdict.level is Level.WARNING:
-                return verdict
-            if old:
-                return _("已改写“{title}”", title=made.title)
-            return _("已列入清单。公开以后，在这一行上按 F5 登记")
+                stands = made.verdict(self.calendar, self.today)
+                if stands and stands.level is Level.WARNING and (late := stands.values.get("days")):
+                    return _("已列入清单，已超期 {n} 天。公开以后，在这一行上按 F5 登记", n=late)
+                return _("已列入清单。公开以后，在这一行上按 F5 登记")
+            made = await self.desk.record(
+                publication.change, old.id, values["title"], day, values["responsible"], self.calendar,
+                values["channel"],
+            )  # fmt: skip
+            return _("已改写“{title}”", title=made.title)
 
         ask(self, _("改写要公开的信息") if old else _("登记要公开的信息"), fields, do, FIELD_OF)
 
@@ -209,7 +207,7 @@ class PublicationPage(ListedPage):
             self.say(_("已登记的先按 F7 撤回，再登记公开"))
             return
         fields = [
-            Field("at", N_("公开时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+            Field("at", N_("公开时间"), hint=WHEN_HINT, read=self._read_at, echo=self._at_words),
             Field(
                 "channel",
                 N_("渠道"),
@@ -228,7 +226,8 @@ class PublicationPage(ListedPage):
                 self.calendar,
                 values["at"],
             )
-            return next(iter(made.verdicts), _("“{title}”已登记公开", title=made.title))
+            said = _("“{title}”已登记公开", title=made.title)
+            return "  ".join([said, *map(remark, made.verdicts[:1])])
 
         note = _("信息时间 {day:date}；公开时间不能早于它（第26条）", day=one.information)
         ask(self, _("登记公开：{title}", title=one.title), fields, do, FIELD_OF, note)
@@ -264,6 +263,12 @@ class PublicationPage(ListedPage):
 
     def _read_day(self, text: str) -> date | None:
         return past_day(text, self.today, self.calendar) if text.strip() else None
+
+    def _at_words(self, at: datetime | None) -> str:
+        # 1119 is a day beside the other fields of this page, and a time of today here
+        if at and at.date() == self.today:
+            return _("今天 {at:hm}；别的日子写成 1119 {at:hm}", at=at)
+        return when_words(at)
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)

@@ -134,7 +134,7 @@ async def test_a_supervision_item_step_by_step(desk_app: DeskApp, store: Store, 
     async with opened(desk_app, IncomingItemPage(1), (120, 36)) as pilot:
         await send(pilot, "f8", "5", channel="collect", first="0810")
         assert "第 5 个工作日是 2026年12月1日" in text(desk_app)
-        assert "要立即派专人" in text(desk_app)
+        assert "要立即派专人" in text(desk_app) and "按 F8 再按 5" in text(desk_app)
         await send(pilot, "f8", "5")
         assert "派谁" in below(desk_app, "by")
         await fill(pilot, by="赵某", at="0812")
