@@ -176,8 +176,8 @@ def _verdict(verdict: Verdict, room: int) -> list[Part]:
     """The word of the level, the sentence, the rule; colour only repeats the word."""
     colour = COLOURS[LOOKS[verdict.level]]
     word = _(WORDS[verdict.level]) if verdict.level is not Level.NOTE else _("待办")
-    words = "  ".join(filter(None, (verdict.message, verdict.rule, _way(verdict.key))))
-    return hanging(word, f"bold {colour}".strip(), words, colour, room)
+    words = f"{verdict.message}  {verdict.rule or ''}".rstrip()
+    return hanging(word, f"bold {colour}".strip(), words, colour, room, _way(verdict.key))
 
 
 def _way(key: str) -> str:
@@ -186,10 +186,16 @@ def _way(key: str) -> str:
     return next((_("按 F8 再按 {digit}", digit=line.digit) for line in MENU if line.key == of), "")
 
 
-def hanging(label: str, look: str, words: str, colour: str, room: int) -> list[Part]:
-    """A label with its words hanging beside it, in lines of at most `room` cells."""
+def hanging(label: str, look: str, words: str, colour: str, room: int, way: str = "") -> list[Part]:
+    """A label with its words hanging beside it, in lines of at most `room` cells; `way` is not torn apart."""
     indent = cell_len(label) + 2 if label else 0
+    width = max(room - indent, 10)
     parts: list[Part] = [(f"{label}  ", look)] if label else []
-    for number, line in enumerate(folded(words, max(room - indent, 10))):
+    lines = folded(words, width)
+    if way and cell_len(lines[-1]) + 2 + cell_len(way) <= width:
+        lines[-1] += f"  {way}"
+    elif way:
+        lines.append(way)
+    for number, line in enumerate(lines):
         parts.append((" " * indent * bool(number) + line + "\n", colour))
     return parts
