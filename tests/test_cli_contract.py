@@ -265,6 +265,7 @@ CALLS = {
     "roster change": "1 1",
     "roster imports": "1",
     "roster take-off": "1 1 --reason 示例",
+    "roster put-back": "1 1 --reason 示例",
     "serve": "1",
     "export incident": "1 --out 名册.xlsx",
     "incident annul": "1 --reason 示例",

@@ -297,6 +297,20 @@ def take_off(
     return Answer(data, verdict_lines([done.verdict]))
 
 
+@roster.command("put-back", help=N_("把去错的人放回名册，编号和签到码不变；已重新加进来的不放"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("person", type=ID, nargs=-1, required=True, help=N_("名册里的编号，可填多个"))
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@option("--by", type=TEXT, default="", metavar="NAME", help=N_("时限以后由谁提出"))
+@click.pass_obj
+def put_back(place: Workplace, meeting: int, person: tuple[int, ...], reason: str, by: str) -> Answer:
+    store = place.store()
+    due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
+    done = off_roster.put_back(store, meeting, person, reason, deadline=due, by=by)
+    data = {"back": list(done.back), "seats": list(done.seats), "twice": list(done.twice)}
+    return Answer(data, verdict_lines([done.verdict]))
+
+
 @roster.command("code", help=N_("把一个人的签到码存成图片"))
 @argument("meeting", type=ID, help=N_("会议编号"))
 @argument("person", type=ID, help=N_("名册里的编号"))

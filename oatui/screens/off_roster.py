@@ -1,4 +1,4 @@
-"""Somebody is on the roster by mistake: taken off alone, or with all that came in by the same import."""
+"""Somebody is on the roster by mistake: taken off alone, or with all that came in by the same import; and put back."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from oatui.i18n import N_, _
+from oatui.rules.verdict import refuse
 from oatui.screens.asking import Said, ask
+from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.fixed_list import fixed_at
 from oatui.screens.page import Page
 from oatui.store import off_roster, people
 from oatui.widgets.form import Field
 
-FIELD_OF = {"off_roster.reason": "reason", "reply.late_needs_reason": "by"}
+MOST = 9  # by digit
+FIELD_OF = {
+    "off_roster.reason": "reason",
+    "off_roster.reason_back": "reason",
+    "reply.late_needs_reason": "by",
+}
 
 
 def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[], None]) -> None:
@@ -42,5 +49,48 @@ def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[]
         do,
         FIELD_OF,
         note,
-        back=_("去错了，在会议页按 F4 加一人"),
+        back=_("去错了，按 Ins 放回"),
     )
+
+
+def ask_back(page: Page, meeting: int, then: Callable[[], None]) -> None:
+    """Ask who comes back where people were taken off more than once, then why; `then` shows the list anew."""
+    found = off_roster.taken_off(page.store, meeting)[:MOST]
+    if len(found) > 1:
+        lines = [
+            Line(str(place), str(place), _who(one), _("{at:hm} 去掉：{reason}", at=one.at, reason=one.reason))
+            for place, one in enumerate(found, start=1)
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key:
+                _ask_why(page, meeting, found[int(key) - 1], then)
+
+        page.desk.push_screen(DigitChoice(_("放回名册"), lines), chosen)
+    elif found:
+        _ask_why(page, meeting, found[0], then)
+    else:
+        page.say(refuse("off_roster.not_off").verdict)
+
+
+def _who(one: off_roster.Off) -> str:
+    if len(one.names) > off_roster.SHOWN:
+        return _("放回 {n} 人", n=len(one.names))
+    return _("放回 {names:list}", names=list(one.names))
+
+
+def _ask_why(page: Page, meeting: int, one: off_roster.Off, then: Callable[[], None]) -> None:
+    due = fixed_at(page, meeting)
+    fields = [Field("reason", N_("原因"), value=_("去错了"))]
+    if due:
+        fields.append(Field("by", N_("谁提出"), hint=N_("回执时限已过，名单已固定")))
+
+    async def do(values: dict[str, Any]) -> Said:
+        made = await page.desk.record(
+            off_roster.put_back, meeting, one.ids, values["reason"], deadline=due, by=values.get("by", "")
+        )
+        then()
+        return made.verdict
+
+    note = _("座位要重新排；签到码还是原来那张")
+    ask(page, _who(one), fields, do, FIELD_OF, note)

@@ -337,7 +337,7 @@ def _what(one: Change) -> str:
     """What a change of the list was."""
     if one.kind == "imported":
         return _("{n} 人  {source}", n=one.what.get("people", 0), source=one.what.get("source", ""))
-    if one.kind == "taken_off":
+    if one.kind in {"taken_off", "put_back"}:
         return _("{n} 人", n=one.what["people"])
     fields = [f"{_(FIELD_WORDS[key])} {value}" for key, value in one.what.items() if key in FIELD_WORDS]
     return "  ".join(fields)

@@ -76,7 +76,7 @@ class RosterPage(CountedPage):
         "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
         "回车看这个人的签到码。换发以后旧码作废。电话只显示一部分，F6 里可看全。"
     )
-    OF_MAIN_DESK = frozenset({"import", "change", "reissue", "take_off"})
+    OF_MAIN_DESK = frozenset({"import", "change", "reissue", "take_off", "put_back"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "import", N_("导入"), id="import", tooltip=N_("从 Excel 或 CSV 文件导入名册")),
         Binding("f5", "door", N_("去签到"), id="door", tooltip=N_("打开本次会议的签到台")),
@@ -85,6 +85,8 @@ class RosterPage(CountedPage):
         Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),
         Binding("delete", "take_off", N_("去掉"), id="take_off", priority=True,
                 tooltip=N_("从名册去掉加错的人，或撤回一次导入；已签到、请假的留下")),
+        Binding("insert", "put_back", N_("放回"), id="put_back",
+                tooltip=N_("从名册去掉的人，按原来的编号和签到码放回来")),
     ]  # fmt: skip
 
     def __init__(self, meeting: int) -> None:
@@ -312,6 +314,11 @@ class RosterPage(CountedPage):
             from oatui.screens.off_roster import ask_off
 
             ask_off(self, self.meeting_id, person, self._renew)
+
+    def action_put_back(self) -> None:
+        from oatui.screens.off_roster import ask_back
+
+        ask_back(self, self.meeting_id, self._renew)
 
     def _renew(self) -> None:
         """After an own change the list is shown anew, whatever has the focus."""

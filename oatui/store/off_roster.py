@@ -1,7 +1,8 @@
 """Who was put on a roster by mistake is taken off: one person, or all that one import brought in.
 
 Their events stay in the journal, and their numbers are never given again: a sub-venue may name them late. Whoever has
-been at the door, asked for leave or stands in for somebody stays on the roster.
+been at the door, asked for leave or stands in for somebody stays on the roster; a sign-in that was annulled was not
+theirs, and holds nobody. Who was taken off by mistake is put back as they were: number, place, code.
 """
 
 from __future__ import annotations
@@ -55,6 +56,34 @@ class TakenOff(NamedTuple):
         return Verdict(None, level, key, {"name": self.gone[0].name, "seat": "".join(self.seats)})
 
 
+class Off(NamedTuple):
+    """Who went at one time and is still off, and why; `at` is ISO."""
+
+    at: str
+    reason: str
+    names: tuple[str, ...]
+    ids: tuple[int, ...]
+
+
+class PutBack(NamedTuple):
+    """Who is on the roster again, whose seat is to be given anew, and who was entered once more meanwhile."""
+
+    back: tuple[str, ...]
+    seats: tuple[str, ...]
+    twice: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        values: dict[str, Any] = {"n": len(self.back), "names": self.back[:SHOWN]}
+        if self.twice:
+            values |= {"kept": len(self.twice), "twice": self.twice[:SHOWN]}
+            return Verdict(None, Level.WARNING, "off_roster.back_but", values)
+        key = "off_roster.back_many" if len(self.back) > SHOWN else "off_roster.back"
+        if self.seats:
+            return Verdict(None, Level.WARNING, f"{key}_seat", values | {"seats": self.seats[:SHOWN]})
+        return Verdict(None, Level.OK, key, values)
+
+
 COPIED = ("", 0)
 
 
@@ -84,7 +113,13 @@ def imports(store: Store, meeting: int) -> list[Import]:
 _STAYS = (
     (
         "off_roster.came",
-        "select attendee from arrival_fact where meeting = ?1 union select instead_of from walk_in where meeting = ?1",
+        "select attendee from arrival_fact where meeting = ?1 and stands "
+        "union select instead_of from walk_in where meeting = ?1",
+    ),
+    (
+        "off_roster.noted",
+        "select attendee from arrival_fact where meeting = ? "
+        "and kind not in ('signed_in', 'annulled', 'repeated', 'refused')",
     ),
     (
         "off_roster.leave",
@@ -135,9 +170,27 @@ def take_off(
         people.judge_late(store, deadline, by, reason)
         for one in gone:
             seats.vacate(store, one.id)
+        these = journal.as_json([one.id for one in gone])
         body = {
-            "v": 1, "meeting": meeting, "people": [one.id for one in gone], "reason": reason.strip(),
-            "by": by.strip(), "because": reason.strip(),
+            "v": 2, "meeting": meeting, "people": [one.id for one in gone], "reason": reason.strip(),
+            "by": by.strip(), "because": reason.strip(), "columns": list(people.COLUMNS),
+            "rows": [
+                list(row)
+                for row in store.rows(
+                    f"select {', '.join(people.COLUMNS)} from attendee "
+                    "where id in (select value from json_each(?)) order by position",
+                    these,
+                )
+            ],
+            "revoked": [
+                list(row)
+                for row in store.rows(
+                    "select code, attendee, at from revoked_code "
+                    "where attendee in (select value from json_each(?)) order by at, code",
+                    these,
+                )
+            ],
+            "seats": {str(one.id): one.seat for one in gone if one.seat},
         }  # fmt: skip
         journal.record(store, "taken_off_roster", body)
     return TakenOff(gone, tuple(one.seat for one in gone if one.seat), tuple(stayed))
@@ -163,3 +216,103 @@ def _taken_off_roster(conn: Connection, event: journal.Event) -> None:
     conn.execute(f"delete from attendee where id {these}", (ids,))
     unit, name = first if len(body["people"]) == 1 and first else ("", "")
     people.keep_fact(conn, event, body["meeting"], "taken_off", unit, name, {"people": len(body["people"])})
+
+
+def taken_off(store: Store, meeting: int) -> list[Off]:
+    """Who was taken off and can be put back, the last first."""
+    off = {row[0] for row in store.rows("select id from off_roster where meeting = ?", meeting)}
+    found = []
+    for event in _events(store, meeting):
+        ids = tuple(row[0] for row in event["rows"] if row[0] in off)
+        if ids:
+            off.difference_update(ids)
+            name = event["columns"].index("name")
+            names = tuple(row[name] for row in event["rows"] if row[0] in ids)
+            found.append(Off(event["at"], event["reason"], names, ids))
+    return found
+
+
+def _events(store: Store, meeting: int) -> list[dict[str, Any]]:
+    """The bodies of what took people off, the last first; an earlier version's say too little."""
+    rows = store.rows(
+        "select e.at, e.body from roster_fact f join event e on (e.origin, e.seq) = (f.origin, f.seq) "
+        "where f.meeting = ? and f.kind = 'taken_off' order by e.recorded_at desc, e.seq desc",
+        meeting,
+    )
+    bodies = [json.loads(row["body"]) | {"at": row["at"]} for row in rows]
+    return [body for body in bodies if "rows" in body]
+
+
+def put_back(
+    store: Store,
+    meeting: int,
+    ids: Collection[int],
+    reason: str,
+    *,
+    deadline: datetime | None = None,
+    by: str = "",
+) -> PutBack:
+    """Put people who were taken off on the roster again as they were, with the reason; their seats stay free.
+
+    Who was entered once more meanwhile is left and named. After the reply `deadline` it needs who asked for it
+    (17-8). Raises Refused, also where nobody can come back.
+    """
+    if not reason.strip():
+        raise refuse("off_roster.reason_back")
+    with store.write():
+        meetings.get_open(store, meeting)
+        off = {row[0] for row in store.rows("select id from off_roster where meeting = ?", meeting)}
+        wanted = off.intersection(ids)
+        here = {(one.name, one.unit, one.post) for one in people.listed(store, meeting, limit=-1)}
+        taken = {row[0] for row in store.rows("select position from attendee where meeting = ?", meeting)}
+        last = max(taken, default=0)
+        back: list[list[Any]] = []
+        revoked: list[list[Any]] = []
+        names, free, twice = [], [], []
+        for event in _events(store, meeting):
+            columns = event["columns"]
+            for row in event["rows"]:
+                one = dict(zip(columns, row, strict=True))
+                if one["id"] not in wanted:
+                    continue
+                wanted.discard(one["id"])
+                if (who := (one["name"], one["unit"], one["post"])) in here:
+                    twice.append(one["name"])
+                    continue
+                here.add(who)
+                if one["position"] in taken:
+                    last += 1
+                    one["position"] = last
+                taken.add(one["position"])
+                back.append([one[column] for column in people.COLUMNS])
+                revoked += [line for line in event["revoked"] if line[1] == one["id"]]
+                names.append(one["name"])
+                if seat := event["seats"].get(str(one["id"])):
+                    free.append(seat)
+        if not back:
+            raise refuse("off_roster.twice", names=twice[:SHOWN]) if twice else refuse("off_roster.not_off")
+        people.judge_late(store, deadline, by, reason)
+        body = {
+            "v": 1, "meeting": meeting, "columns": list(people.COLUMNS), "people": back, "revoked": revoked,
+            "reason": reason.strip(), "by": by.strip(), "because": reason.strip(),
+        }  # fmt: skip
+        journal.record(store, "put_back_on_roster", body)
+    return PutBack(tuple(names), tuple(free), tuple(twice))
+
+
+@journal.applies("put_back_on_roster")
+def _put_back_on_roster(conn: Connection, event: journal.Event) -> None:
+    body = event.body
+    columns = body["columns"]
+    marks = ", ".join("?" * (len(columns) + 1))
+    for row in body["people"]:
+        conn.execute(
+            f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})", (body["meeting"], *row)
+        )
+        conn.execute("delete from off_roster where id = ?", (row[columns.index("id")],))
+    conn.executemany("insert into revoked_code values (?, ?, ?)", body["revoked"])
+    unit = name = ""
+    if len(body["people"]) == 1:
+        one = dict(zip(columns, body["people"][0], strict=True))
+        unit, name = one["unit"], one["name"]
+    people.keep_fact(conn, event, body["meeting"], "put_back", unit, name, {"people": len(body["people"])})

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 # how else the reported list changes
-OTHER_KINDS = {"corrected": N_("更正"), "imported": N_("名册导入"), "taken_off": N_("去掉")}
+OTHER_KINDS = {
+    "corrected": N_("更正"),
+    "imported": N_("名册导入"),
+    "taken_off": N_("去掉"),
+    "put_back": N_("放回"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the reported list; times are ISO. `kind` is of law.KINDS, or corrected, imported or taken_off.
+    """One change of the reported list; times are ISO. `kind` is of law.KINDS, or corrected, imported, taken_off or put_back.
 
     `what` holds the fields that changed, or how many came in; `by` asked for it, `because` says why.
     """

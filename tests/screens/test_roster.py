@@ -280,5 +280,11 @@ async def test_a_wrong_import_is_taken_off_with_its_reason(
         await pilot.press("f5")
         await settled(pilot)
         said = text(desk_app)
-        assert "已从名册去掉 2 人" in said and "去错了，在会议页按 F4 加一人" in said
+        assert "已从名册去掉 2 人" in said and "去错了，按 Ins 放回" in said
         assert people.count(store, meeting.id) == len(ROWS)
+        await pilot.press("insert", "f5")
+        await settled(pilot)
+        assert "已放回名册：错一、错二" in text(desk_app)
+        assert people.count(store, meeting.id) == len(ROWS) + 2
+        await pilot.press("insert")
+        assert "没有从名册去掉的人可以放回" in text(desk_app)

@@ -367,6 +367,13 @@ def _pass_time(store: Store, a: int, b: int) -> None:
     store.clock.pass_time(minutes=a, seconds=b)
 
 
+def _back(store: Store, a: int, b: int) -> object:
+    """Of those who were taken off, one or two."""
+    meeting = store.value("select meeting from off_roster order by id limit 1 offset ?", a % 2) or 0
+    gone = off_roster.taken_off(store, meeting)
+    return off_roster.put_back(store, meeting, gone[0].ids[: 1 + b % 2] if gone else (), f"去错{b}")
+
+
 ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "add": _add,
     "copy": _copy,
@@ -378,6 +385,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "off": lambda s, a, b: off_roster.take_off(
         s, _person(s, a).meeting, [_person(s, a + n).id for n in range(1 + b % 2)], f"报错{b}"
     ),
+    "back": _back,
     "reissue": lambda s, a, b: people.reissue_code(s, _person(s, a).id, f"签到码{b}丢失"),
     "scan": _scan,
     "hand": _by_hand,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,14 @@ from oatui.store import (
     arrivals,
     attendance,
     doctor,
+    door_record,
     journal,
+    late,
     leave,
     meetings,
     off_roster,
     people,
+    presence,
     replies,
     seat_map,
     seats,
@@ -84,6 +88,18 @@ def _signed_in(store: Store, one: people.Attendee) -> None:
     arrivals.sign_in(store, one.meeting, one.code)
 
 
+def _with_a_phone(store: Store, one: people.Attendee) -> None:
+    arrivals.annul(store, _wrongly_signed_in(store, one), "不是本人")
+    presence.tick_phone(store, one.id)
+
+
+def _wrongly_signed_in(store: Store, one: people.Attendee) -> tuple[str, int]:
+    arrivals.sign_in(store, one.meeting, one.code)
+    fact = arrivals.standing(store, one.id)
+    assert fact
+    return fact
+
+
 def _on_leave(store: Store, one: people.Attendee) -> None:
     asked = leave.request(store, one.id, "sick").leave
     leave.withdraw(store, asked.id, "登记错了")
@@ -97,7 +113,12 @@ def _stood_in_for(store: Store, one: people.Attendee) -> None:
 
 @pytest.mark.parametrize(
     ("act", "key"),
-    [(_signed_in, "off_roster.came"), (_on_leave, "off_roster.leave"), (_stood_in_for, "off_roster.leave")],
+    [
+        (_signed_in, "off_roster.came"),
+        (_with_a_phone, "off_roster.noted"),
+        (_on_leave, "off_roster.leave"),
+        (_stood_in_for, "off_roster.leave"),
+    ],
 )
 def test_who_has_done_something_stays_and_is_named(
     store: Store, meeting: Meeting, act: Callable[[Store, people.Attendee], None], key: str
@@ -123,3 +144,58 @@ def test_it_needs_a_reason_and_after_the_deadline_who_asked(store: Store, meetin
     assert no.value.verdict.key == "reply.late_needs_reason"
     off_roster.take_off(store, meeting.id, [one.id], "报错会议", deadline=past, by="王某")
     assert replies.changes(store, meeting.id, past)[0].by == "王某"
+
+
+def test_who_was_taken_off_by_mistake_comes_back_as_they_were(store: Store, meeting: Meeting) -> None:
+    one, other = bring(store, meeting, 1, 2)
+    hall = meetings.venues(store, meeting.id)[0].id
+    seats.set_plan(store, hall, 2, 2)
+    seats.arrange(store, hall, "across")
+    old, one = one.code, people.reissue_code(store, one.id, "丢失")
+    off_roster.take_off(store, meeting.id, [one.id], "报错会议")
+    off_roster.take_off(store, meeting.id, [other.id], "导错文件")
+    assert [(off.reason, off.names) for off in off_roster.taken_off(store, meeting.id)] == [
+        ("导错文件", (other.name,)), ("报错会议", (one.name,)),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="写明原因"):
+        off_roster.put_back(store, meeting.id, [one.id], " ")
+    events = journal.count(store)
+    done = off_roster.put_back(store, meeting.id, [one.id], "去错了")
+    assert journal.count(store) == events + 1
+    assert (done.back, done.verdict.key) == ((one.name,), "off_roster.back_seat")
+    assert people.get(store, one.id) == replace(one, seat=None)
+    assert [off.names for off in off_roster.taken_off(store, meeting.id)] == [(other.name,)]
+    assert arrivals.sign_in(store, meeting.id, old).verdict.key == "signin.revoked_code"
+    assert arrivals.sign_in(store, meeting.id, one.code).outcome == "ok"
+    change = replies.changes(store, meeting.id)[0]
+    assert (change.kind, change.name, change.because) == ("put_back", one.name, "去错了")
+    with pytest.raises(Refused) as no:
+        off_roster.put_back(store, meeting.id, [one.id], "去错了")
+    assert no.value.verdict.key == "off_roster.not_off"
+    # entered once more meanwhile: one of them is enough
+    again = bring(store, meeting, 2)[-1]
+    with pytest.raises(Refused) as no:
+        off_roster.put_back(store, meeting.id, [other.id], "去错了")
+    assert no.value.verdict.key == "off_roster.twice"
+    # in their own place where it is free, else at the end
+    off_roster.take_off(store, meeting.id, [again.id], "重复")
+    third = bring(store, meeting, 3)[-1]
+    assert third.position == again.position == other.position
+    done = off_roster.put_back(store, meeting.id, [other.id, again.id], "去错了")
+    assert (done.back, done.twice, done.verdict.key) == ((again.name,), (other.name,), "off_roster.back_but")
+    assert [each.id for each in people.listed(store, meeting.id)] == [one.id, third.id, again.id]
+    assert doctor.examine(store).ok
+
+
+def test_a_sign_in_that_was_not_theirs_holds_nobody(store: Store, meeting: Meeting) -> None:
+    one, _other = bring(store, meeting, 1, 2)
+    arrivals.annul(store, _wrongly_signed_in(store, one), "不是本人")
+    arrivals.sign_in(store, meeting.id, "1" * 25)
+    done = off_roster.take_off(store, meeting.id, [one.id], "报错会议")
+    assert done.verdict.key == "off_roster.done"
+    assert [line.name for line in door_record.recent(store, meeting.id)].count(one.name) == 2
+    assert not late.listed(store, meeting.id)
+    found = attendance.attendance(store, meeting.id)[0]
+    assert (found.expected, found.present) == (1, 0)
+    meetings.change(store, meeting.id, start=meeting.start + timedelta(minutes=5))
+    assert doctor.examine(store).ok

@@ -50,4 +50,4 @@ WHOLE_DAY += duty_acts.DAY
 WHOLE_DAY += matter_acts.DAY + number_acts.DAY
 WHOLE_DAY += review_acts.DAY
 WHOLE_DAY += link_acts.DAY
-WHOLE_DAY += [("off", 9, 0)]
+WHOLE_DAY += [("off", 9, 0), ("back", 0, 0), ("off", 9, 0)]

@@ -293,4 +293,15 @@ SENTENCES: dict[str, str] = {
     "off_roster.done_many": N_("已从名册去掉 {n} 人"),
     "off_roster.done_seats": N_("已从名册去掉 {n} 人，空出 {seated} 个座位"),
     "off_roster.done_but": N_("已从名册去掉 {n} 人；有签到、请假等登记的 {kept} 人留下：{stayed:list}"),
+    "off_roster.reason_back": N_("放回名册要写明原因"),
+    "off_roster.not_off": N_("没有从名册去掉的人可以放回"),
+    "off_roster.twice": N_("{names:list} 已经重新加进名册，不再放回"),
+    "off_roster.back": N_("已放回名册：{names:list}，编号和签到码不变"),
+    "off_roster.back_many": N_("已放回名册 {n} 人，编号和签到码不变"),
+    "off_roster.back_seat": N_(
+        "已放回名册：{names:list}，编号和签到码不变；原座位 {seats:list} 要在座位图重新安排"
+    ),
+    "off_roster.back_many_seat": N_("已放回名册 {n} 人，编号和签到码不变；座位要在座位图重新安排"),
+    "off_roster.back_but": N_("已放回名册 {n} 人；{kept} 人已重新加进名册，不再放回：{twice:list}"),
+    "off_roster.noted": N_("{name} 有离场、返回、座位、手机或会纪的登记，留在名册上"),
 }
