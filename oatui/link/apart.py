@@ -2,7 +2,7 @@
 
 Threads of one program take turns at one interpreter, and a key would wait for its turn several times. This process is
 told once what to do, answers one line, and ends when the desk does, however that ends. Where it ends before the desk,
-the desk starts it again at the same address, and says so.
+or stands still and leaves a question without an answer, the desk starts another at the same address, and says so.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ STOP_SECONDS = 6.0  # the server lets end what it answers
 NICE = 10  # a key of the desk goes first
 AGAIN = 3  # so often within AGAIN_SECONDS it is started again
 AGAIN_SECONDS = 600.0
+ASK_SECONDS = 5.0  # between two questions whether it still works
+SILENT_SECONDS = 15.0  # a busy machine is no reason to end it; while it stands still it may hold the store's lock
+QUESTION = "?"
 
 
 class Apart:
@@ -40,6 +43,9 @@ class Apart:
         self._child: subprocess.Popen[str] | None = None
         self._turn = threading.Lock()  # who starts it, and who ends it
         self._watcher: threading.Thread | None = None
+        self._speaking = threading.Lock()  # who asks, and who wakes
+        self._answered = threading.Event()
+        self._stood_still = False
         self._falls: list[float] = []
         self.port = 0
 
@@ -58,10 +64,8 @@ class Apart:
 
     def wake(self) -> None:
         """A round now."""
-        if self._child and self._child.stdin:
-            with suppress(OSError, ValueError):
-                self._child.stdin.write("\n")
-                self._child.stdin.flush()
+        if self._child:
+            self._tell(self._child, "")
 
     @property
     def alive(self) -> bool:
@@ -74,6 +78,24 @@ class Apart:
             child, self._child = self._child, None
         if child:
             self._end(child)
+
+    def ask(self) -> None:
+        """End it where it does not answer; another takes its place. Some milliseconds, else `SILENT_SECONDS`."""
+        child = self._child
+        if child is None:
+            return
+        self._answered.clear()
+        self._tell(child, QUESTION)
+        # in two turns: it may have been this desk that stood still
+        if any(self._answered.wait(SILENT_SECONDS / 2) for _turn in range(2)) or self._child is not child:
+            return
+        self._stood_still = True
+        child.kill()
+
+    def _tell(self, child: subprocess.Popen[str], words: str) -> None:
+        with self._speaking, suppress(OSError, ValueError):
+            child.stdin.write(f"{words}\n")  # type: ignore[union-attr]
+            child.stdin.flush()  # type: ignore[union-attr]
 
     @staticmethod
     def _end(child: subprocess.Popen[str]) -> None:
@@ -88,22 +110,33 @@ class Apart:
 
     def _watch(self, asked: Mapping[str, Any]) -> None:
         """Until the process ends; where nobody asked for that, another takes its place."""
-        child = self._child
-        assert child
+        child, ended = self._child, threading.Event()
+        assert child and child.stdout
+        answers = child.stdout
 
         def watch() -> None:
+            with suppress(OSError, ValueError):  # closed by who ends it
+                for _answer in answers:
+                    self._answered.set()
+            ended.set()
             child.wait()
             with self._turn:
                 if self._child is child:
                     self._mend(child, asked)
 
+        def ask() -> None:
+            while not ended.wait(ASK_SECONDS):
+                self.ask()
+
         self._watcher = threading.Thread(target=watch, name="apart-watcher", daemon=True)
         self._watcher.start()
+        threading.Thread(target=ask, name="apart-asker", daemon=True).start()
 
     def _mend(self, child: subprocess.Popen[str], asked: Mapping[str, Any]) -> None:
         self._child = None
         self._end(child)
-        now, what = time.monotonic(), asked["do"]
+        now, what, stood_still = time.monotonic(), asked["do"], self._stood_still
+        self._stood_still = False
         self._falls = [at for at in self._falls if now - at < AGAIN_SECONDS] + [now]
         if len(self._falls) <= AGAIN:
             try:
@@ -112,7 +145,7 @@ class Apart:
                 self._said(no.verdict)
             else:
                 self._watch(asked)
-                self._said(Verdict(None, Level.WARNING, f"link.{what}_again"))
+                self._said(Verdict(None, Level.WARNING, f"link.{what}_{'silent' if stood_still else 'again'}"))
             return
         self._said(Verdict(None, Level.WARNING, f"link.{what}_fell", {"n": len(self._falls)}))
 
@@ -154,7 +187,7 @@ def _environment() -> dict[str, str]:
 
 
 def main(asked: IO[str], told: IO[str]) -> None:
-    """Do what the first line of `asked` says until the last; each further one wakes."""
+    """Do what the first line of `asked` says until the last; a further one is the desk's question, or wakes."""
     from oatui.clock import SystemClock
     from oatui.store.database import StoreTrouble, open_store
 
@@ -166,8 +199,7 @@ def main(asked: IO[str], told: IO[str]) -> None:
 
         rounds = HubSender(own, ring, clock)
         rounds.start()
-        while asked.readline():
-            rounds.wake()
+        _until_the_end(asked, told, lambda: True, rounds.wake)
         rounds.stop()
         return
     from oatui.link.main_desk import answering
@@ -178,9 +210,18 @@ def main(asked: IO[str], told: IO[str]) -> None:
         _say(told, verdict=no.verdict.as_body())
         return
     _say(told, port=server.port)
-    while asked.readline():
-        pass
+    _until_the_end(asked, told, lambda: server.alive, lambda: None)
     server.stop()
+
+
+def _until_the_end(
+    asked: IO[str], told: IO[str], works: Callable[[], bool], wake: Callable[[], object]
+) -> None:
+    for line in iter(asked.readline, ""):
+        if line.strip() != QUESTION:
+            wake()
+        elif works():
+            _say(told, works=True)
 
 
 def _say(told: IO[str], **what: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +28,8 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
 ) -> None:
     """Paired, sent, in the desk's store; it ends with the desk."""
     monkeypatch.setattr(places, "link_folder", lambda: tmp_path / "keys")
+    monkeypatch.setattr("oatui.link.apart.AGAIN", 2)
+    monkeypatch.setattr("oatui.link.apart.ASK_SECONDS", 0.05)
     clock = SystemClock()
     session = Session(tmp_path / "desk.db", clock, "刘某某")
     session.open(create=True)
@@ -54,12 +57,24 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
         joining.one_round(town, ring, clock)
         assert attendance.attendance(session.reader, meeting.id)[0].present == 3
         # somebody ends it: another answers at the same address, and it is said; ended again and again, that is said
-        monkeypatch.setattr("oatui.link.apart.AGAIN", 1)
+        # one that stands still is ended and replaced; one that answers stays
         said: list[Verdict] = []
-        for at_address, words in ((address, "已自动重新打开"), ("", "十分钟内中断 2 次")):
+        for act, at_address, words in (
+            (signal.SIGSTOP, address, "停住不应，已换一个"),
+            (signal.SIGKILL, address, "已自动重新打开"),
+            (signal.SIGKILL, "", "十分钟内中断 3 次"),
+        ):
             assert apart._child and apart._watcher
             before, watcher = apart._child, apart._watcher
-            before.kill()
+            apart._answered.clear()
+            assert apart._answered.wait(20) and apart._child is before and before.poll() is None
+            before.send_signal(act)
+            if act == signal.SIGSTOP:
+                monkeypatch.setattr("oatui.link.apart.SILENT_SECONDS", 0.02)
+                for _turn in range(50):
+                    if before.poll() is None:  # what it said before may still have come
+                        apart.ask()
+                monkeypatch.setattr("oatui.link.apart.SILENT_SECONDS", 15.0)
             watcher.join(20)
             session.remind(Calendar({}, {}), said.append)
             assert words in said.pop().message and session.link_way.address == at_address
