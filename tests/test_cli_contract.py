@@ -139,6 +139,7 @@ CALLS = {
     "wrong-seat": "1 --person 1 --seat 3排1座",
     "phone-in": "1 --person 1",
     "conduct": "1 --person 1 --kind dozing",
+    "note-back": "1 --person 1 --kind dozing --reason 示例",
     "export duty": "--out 名册.xlsx",
     "export cards": "1 --out cards.pdf",
     "export invitations": "1 --out slips.pdf",

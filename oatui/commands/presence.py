@@ -19,7 +19,7 @@ from oatui.commands.command import (
 from oatui.commands.lines import table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
-from oatui.rules.presence import CONDUCT
+from oatui.rules.presence import CONDUCT, NOTE_WORDS
 from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, presence
 from oatui.store.database import Store
@@ -133,4 +133,18 @@ def conduct(place: Workplace, meeting: int, person: int, kind: str) -> Answer:
     return _noted(presence.note_conduct(_store(place, meeting, person), person, kind))
 
 
-COMMANDS = (leave_early, come_back, pass_door, out, wrong_seat, phone_in, conduct)
+@click.command(
+    "note-back", cls=Command, help=N_("撤回一个人在会场里最后一条登记：离会、返回、座位、手机、会场纪律")
+)
+@_meeting
+@_person
+@option("--kind", type=click.Choice(list(NOTE_WORDS)), help=N_("只撤回这一种的最后一条"))
+@option("--reason", type=TEXT, required=True, help=N_("原因"))
+@click.pass_obj
+def note_back(place: Workplace, meeting: int, person: int, kind: str | None, reason: str) -> Answer:
+    store = _store(place, meeting, person)
+    noted = [one for one in presence.notes(store, person, -1) if kind in (None, one.kind)]
+    return _noted(presence.take_back(store, person, noted[0].fact if noted else ("", 0), reason))
+
+
+COMMANDS = (leave_early, come_back, pass_door, out, wrong_seat, phone_in, conduct, note_back)

@@ -23,7 +23,7 @@ WORDS = {
     "scan_waiting": "待核对", "identity_confirmed": "核对为本人", "identity_refused": "不是本人",
     "left_meeting": "离场", "left_early": "离场（未说明）", "came_back": "返场", "wrong_seat": "坐错座位",
     "phone_handed_in": "手机上交", "phone_given_back": "手机领回", "conduct_whispering": "交头接耳",
-    "conduct_on_phone": "接打电话", "conduct_dozing": "打瞌睡", "queue_cut": "排队截止", "queue_settled": "排队认定",
+    "conduct_on_phone": "接打电话", "conduct_dozing": "打瞌睡", "note_taken_back": "撤回登记", "queue_cut": "排队截止", "queue_settled": "排队认定",
     "queue_settlement_undone": "撤销排队认定", "heads_counted": "清点人数", "phone_looked_at": "看过本人",
     "walked_in": "现场来人", "site_joined": "设为分会场", "setting_changed": "设置", "restored": "从备份恢复",
     "private_erased": "清除私人内容", "phone_way_opened": "手机签到打开", "phone_way_closed": "手机签到关闭",

@@ -88,3 +88,17 @@ def judge_phone(name: str, *, in_hand: bool) -> Verdict:
     return Verdict(
         "17-7", Level.NOTE, "presence.phone_in" if in_hand else "presence.phone_back", {"name": name}
     )
+
+
+NOTE_WORDS = {
+    "left": N_("提前离会"), "left_early": N_("离会（未说明）"), "came_back": N_("返回会场"), "wrong_seat": N_("坐错位"),
+    "phone_in": N_("交手机"), "phone_back": N_("取回手机"), **CONDUCT,
+}  # fmt: skip
+
+
+def judge_taking_back(name: str, kind: str, at: datetime, reason: str) -> Verdict:
+    """What was noted of the wrong person, or by the wrong key, goes back with its reason."""
+    if not reason.strip():
+        return Verdict(None, Level.REFUSED, "presence.back_reason", {})
+    values = {"name": name, "at": iso(at), "what": [NOTE_WORDS[kind]]}
+    return Verdict(None, Level.NOTE, "presence.taken_back", values)

@@ -6,6 +6,7 @@ wrongly or hand in a phone. No widget and no store: answers go in, a request com
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,9 +14,10 @@ from textual.content import Content
 from textual.style import Style
 
 from oatui.i18n import N_, _
-from oatui.rules.presence import CONDUCT
+from oatui.rules.presence import CONDUCT, NOTE_WORDS
 from oatui.rules.verdict import Verdict
 from oatui.store.people import Attendee
+from oatui.store.presence import Noted
 from oatui.widgets.cells import fit
 
 REASONS = (N_("未带签到码"), N_("签到码损坏"), N_("扫码器故障"))
@@ -23,16 +25,20 @@ LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
 UNEXCUSED = N_("没有理由（按早退记）")
 OUTSIDE = frozenset({"signin.closed", "signin.too_early"})
 
-Act = Literal["sign_in", "come_after_all", "leave", "come_back", "explain", "seat", "phone", "conduct"]
+Act = Literal[
+    "sign_in", "come_after_all", "leave", "come_back", "explain", "seat", "phone", "conduct", "take_back"
+]
+MISTAKES = (N_("登记错人"), N_("按错了"))
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to record: the act, its words (a reason, a seat), and who allowed it."""
+    """What to record: the act, its words (a reason, a seat), who allowed it, and which fact it is about."""
 
     act: Act
     words: str = ""
     approver: str = ""
+    fact: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -45,8 +51,12 @@ class Talk:
     owes_reason: bool = False
     last_reason: int = 0
     instead: Attendee | None = None  # who stands in for them
-    step: Literal["instead", "reason", "approver", "menu", "leaving", "seat", "conduct"] = field(init=False)
+    noted: Sequence[Noted] = ()  # what can be taken back, the last first
+    step: Literal[
+        "instead", "reason", "approver", "menu", "leaving", "seat", "conduct", "take_back", "mistake"
+    ] = field(init=False)
     reason: str = ""
+    wrong: Noted | None = None  # what is taken back
     refused: Verdict | None = None
 
     def __post_init__(self) -> None:
@@ -84,6 +94,8 @@ class Talk:
         acts: tuple[Act, ...] = ("come_back" if self.out else "leave", "seat", "phone", "conduct")
         if self.owes_reason:
             acts = (*acts, "explain")
+        if self.noted:
+            acts = (*acts, "take_back")
         if not text:
             return None
         if not (text.isdigit() and 1 <= int(text) <= len(acts)):
@@ -91,7 +103,7 @@ class Talk:
         act = acts[int(text) - 1]
         if act in {"leave", "explain"}:
             self.step = "leaving"
-        elif act in {"seat", "conduct"}:
+        elif act in {"seat", "conduct", "take_back"}:
             self.step = act
         else:
             return Request(act)
@@ -119,6 +131,21 @@ class Talk:
         if not (text.isdigit() and 1 <= int(text) <= len(kinds)):
             return _("请按 1 到 {n}", n=len(kinds))
         return Request("conduct", kinds[int(text) - 1])
+
+    def _take_back(self, text: str) -> Request | str | None:
+        if not text:
+            return None
+        if not (text.isdigit() and 1 <= int(text) <= len(self.noted)):
+            return _("请按 1 到 {n}", n=len(self.noted))
+        self.wrong, self.step = self.noted[int(text) - 1], "mistake"
+        return None
+
+    def _mistake(self, text: str) -> Request | str | None:
+        if text.isdigit() and 1 <= int(text) <= len(MISTAKES):
+            text = _(MISTAKES[int(text) - 1])
+        elif not text or text.isdigit():
+            return _("请按 1 到 {n}，或写明原因", n=len(MISTAKES))
+        return Request("take_back", text, fact=self.wrong.fact if self.wrong else None)
 
     def _seat(self, text: str) -> Request | str | None:
         return Request("seat", text) if text else None
@@ -150,13 +177,21 @@ class Talk:
             phone = N_("取回手机") if self.phone else N_("交手机")
             lines.append((_("已签到，登记：") + "\n", Style()))
             owed = (N_("补写离会原因"),) if self.owes_reason else ()
-            lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed))
+            wrong = (N_("撤回登记"),) if self.noted else ()
+            lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed, *wrong))
         elif self.step == "leaving":
             lines.append((_("提前离会，原因：") + "\n", Style()))
             lines += choices(self._leaving_words)
         elif self.step == "conduct":
             lines.append((_("会场纪律（第17条）：") + "\n", Style()))
             lines += choices(tuple(CONDUCT.values()))
+        elif self.step == "take_back":
+            lines.append((_("撤回哪一条登记") + "\n", Style()))
+            lines += choices(tuple(f"{one.at[11:16]} {_(NOTE_WORDS[one.kind])}" for one in self.noted))
+        elif self.step == "mistake" and self.wrong:
+            words = _("撤回 {at:hm} {what}，原因：", at=self.wrong.at, what=_(NOTE_WORDS[self.wrong.kind]))
+            lines.append((words + "\n", Style()))
+            lines += choices(MISTAKES)
         else:
             seat = one.seat or _("没有安排座位")
             lines.append((_("席签：{seat}\n实际坐在哪里？", seat=seat), Style()))

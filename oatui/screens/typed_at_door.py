@@ -128,7 +128,8 @@ class TypedAtDoor(LockedPage):
         instead = None
         if one.replaced_by is not None and not one.taken_back:
             instead = people.get(self.store, one.replaced_by)
-        self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason, instead), []
+        noted = presence.notes(self.store, one.id, 5) if one.status else ()
+        self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason, instead, noted), []
         self.say(None)
         self.show_person()
         return True
@@ -199,6 +200,9 @@ class TypedAtDoor(LockedPage):
             "seat": lambda store: presence.note_seat(store, person.id, request.words),
             "phone": lambda store: presence.tick_phone(store, person.id),
             "conduct": lambda store: presence.note_conduct(store, person.id, request.words),
+            "take_back": lambda store: presence.take_back(
+                store, person.id, request.fact or ("", 0), request.words
+            ),
         }[request.act]
         self.cancel()
         if noted := await self.record(act):

@@ -21,6 +21,9 @@ ARRIVED = "arrival_fact r on r.meeting = a.meeting and r.attendee = a.id and r.s
 # of the fact of a person who is on the roster, with nobody in their place: another desk may tell of others, too
 THEMSELVES = """exists (select 1 from attendee a where a.id = arrival_fact.attendee
     and not exists (select 1 from attendee b where b.substitute_for = a.id))"""
+# of a fact `f`: nobody has taken it back
+KEPT = """not exists (select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
+    and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq)"""
 NOBODY = 0  # of a fact that names nobody of the roster
 
 

@@ -18,7 +18,7 @@ from oatui.rules import closing as law
 from oatui.rules.closing import IN_FORCE, Owed, Person, Settled
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import attendance, journal, leave, meetings, people
-from oatui.store.arrival_facts import ARRIVED
+from oatui.store.arrival_facts import ARRIVED, KEPT
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ def _departures(store: Store, meeting: int) -> dict[int, Row]:
     last = {
         row["attendee"]: row
         for row in store.rows(
-            "select attendee, kind, at, reason from arrival_fact where meeting = ? "
+            f"select attendee, kind, at, reason from arrival_fact f where meeting = ? and {KEPT} "
             "and kind in ('left', 'left_early', 'came_back') order by at, recorded_at, origin, seq",
             meeting,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oatui.rules.verdict import Verdict
 from oatui.store import journal
+from oatui.store.arrival_facts import KEPT
 from oatui.store.database import Row, Store
 
 
@@ -32,7 +33,7 @@ def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None
     """The last facts of the door, of every desk, in the order in which they were recorded; `venue` for one door's."""
     rows: list[Row] = []
     of_venue = " and (venue = ?4 or venue is null)" if venue is not None else ""
-    sql = _RECENT.format(of_venue=of_venue)
+    sql = _RECENT.format(of_venue=of_venue, kept=KEPT)
     # the last of each desk: their order among each other is their clocks'
     for (origin,) in store.rows("select distinct origin from arrival_fact where meeting = ?", meeting):
         # a machine stands at one door: another one's rows are not looked through
@@ -51,8 +52,7 @@ def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None
 
 
 _RECENT = """select f.*, coalesce(a.name, o.name) as name, coalesce(a.unit, o.unit) as unit, a.seat, e.body, j.verdict as rejudged,
-    exists(select 1 from arrival_fact x where x.meeting = f.meeting and x.attendee = f.attendee
-        and x.kind = 'annulled' and x.target_origin = f.origin and x.target_seq = f.seq) as gone
+    not ({kept}) as gone
     from (select * from arrival_fact where meeting = ?1 and origin = ?2{of_venue} order by seq desc limit ?3) f
     join event e on e.origin = f.origin and e.seq = f.seq
     left join rejudged j on j.origin = f.origin and j.seq = f.seq

@@ -15,6 +15,7 @@ from oatui.clock import from_iso, iso
 from oatui.i18n import N_
 from oatui.rules import signin
 from oatui.store import exchange, meetings
+from oatui.store.arrival_facts import KEPT
 from oatui.store.database import Row, Store
 
 LATE_SECONDS = 120
@@ -53,14 +54,13 @@ class Late(NamedTuple):
     other: str
 
 
-_FACTS = """select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, f.status, a.name, a.unit, a.venue as reported,
+_FACTS = f"""select f.origin, f.seq, f.at, f.recorded_at, f.attendee, f.venue, f.status, a.name, a.unit, a.venue as reported,
     v.name as venue_name, w.name as reported_name, s.name as site, e.body
     from arrival_fact f join site_origin o on o.origin = f.origin join site s on s.id = o.site
     join attendee a on a.id = f.attendee join venue v on v.id = f.venue join venue w on w.id = a.venue
     join event e on e.origin = f.origin and e.seq = f.seq
     where f.meeting = ?1 and f.kind in ('signed_in', 'waiting')
-    and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.attendee = f.attendee and x.kind = 'annulled'
-        and x.target_origin = f.origin and x.target_seq = f.seq) order by f.at, f.origin, f.seq"""
+    and {KEPT} order by f.at, f.origin, f.seq"""
 
 
 def listed(store: Store, meeting: int) -> list[Late]:
@@ -190,8 +190,7 @@ def _other_venues(store: Store, meeting: int) -> dict[int, dict[tuple[str, int],
         "select f.attendee, f.origin, f.seq, v.name from arrival_fact f join venue v on v.id = f.venue "
         "where f.meeting = ?1 and f.kind = 'signed_in' and f.attendee in (select attendee from arrival_fact "
         "where meeting = ?1 and kind = 'signed_in' group by attendee having count(distinct venue) > 1) "
-        "and not exists (select 1 from arrival_fact x where x.meeting = ?1 and x.attendee = f.attendee and x.kind = 'annulled' "
-        "and x.target_origin = f.origin and x.target_seq = f.seq)",
+        f"and {KEPT}",
         meeting,
     ):
         found.setdefault(row["attendee"], {})[row["origin"], row["seq"]] = row["name"]

@@ -18,7 +18,7 @@ from oatui.store.database import Store
 # what happens at the door while others search: none of it touches a name, a unit or who is on the roster
 _AT_THE_DOOR = (
     "signed_in", "scan_repeated", "scan_refused", "scan_waiting", "sign_in_annulled", "left_meeting", "left_early",
-    "came_back", "phone_handed_in", "phone_given_back", "wrong_seat",
+    "came_back", "phone_handed_in", "phone_given_back", "wrong_seat", "note_taken_back",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import journal, meetings, people, seats
+from oatui.store import arrival_facts, journal, meetings, people, seats
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ _STAYS = (
     ),
     (
         "off_roster.noted",
-        "select attendee from arrival_fact where meeting = ? "
-        "and kind not in ('signed_in', 'annulled', 'repeated', 'refused')",
+        "select f.attendee from arrival_fact f where f.meeting = ? "
+        f"and f.kind not in ('signed_in', 'annulled', 'repeated', 'refused') and {arrival_facts.KEPT}",
     ),
     (
         "off_roster.leave",
@@ -304,12 +304,9 @@ def put_back(
 def _put_back_on_roster(conn: Connection, event: journal.Event) -> None:
     body = event.body
     columns = body["columns"]
-    marks = ", ".join("?" * (len(columns) + 1))
-    for row in body["people"]:
-        conn.execute(
-            f"insert into attendee(meeting, {', '.join(columns)}) values ({marks})", (body["meeting"], *row)
-        )
-        conn.execute("delete from off_roster where id = ?", (row[columns.index("id")],))
+    people.put_on(conn, body)
+    ids = journal.as_json([row[columns.index("id")] for row in body["people"]])
+    conn.execute("delete from off_roster where id in (select value from json_each(?))", (ids,))
     conn.executemany("insert into revoked_code values (?, ?, ?)", body["revoked"])
     unit = name = ""
     if len(body["people"]) == 1:

@@ -6,7 +6,7 @@ from __future__ import annotations
 DOOR = frozenset({
     "signed_in", "sign_in_annulled", "scan_repeated", "scan_refused", "scan_waiting", "identity_confirmed",
     "identity_refused", "left_meeting", "left_early", "came_back", "wrong_seat", "phone_handed_in",
-    "phone_given_back", "conduct_whispering", "conduct_on_phone", "conduct_dozing", "queue_cut", "queue_settled",
+    "phone_given_back", "conduct_whispering", "conduct_on_phone", "conduct_dozing", "note_taken_back", "queue_cut", "queue_settled",
     "queue_settlement_undone", "heads_counted", "phone_looked_at", "walked_in",
 })  # fmt: skip
 

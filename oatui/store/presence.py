@@ -1,6 +1,6 @@
 """Who left and came back, sat wrongly, or handed in a phone: facts after the door, each a line of its own.
 
-Whether somebody is out is read from their last fact; nothing here changes whether they signed in.
+Whether somebody is out is read from their last fact that was not taken back; nothing here changes whether they signed in.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ OUT = ("left", "left_early")
 KINDS = {"left_meeting": "left", "left_early": "left_early", "came_back": "came_back",
          "wrong_seat": "wrong_seat", "phone_handed_in": "phone_in", "phone_given_back": "phone_back",
          **{f"conduct_{kind}": kind for kind in presence.CONDUCT}}  # fmt: skip
+_KEPT = f"from arrival_fact f where f.meeting = ? and {arrival_facts.KEPT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def conduct(store: Store, meeting: int) -> list[tuple[str, int, str]]:
     """Who of the roster was seen at what, in order of time: (kind of CONDUCT, attendee, ISO time)."""
     marks = ", ".join("?" * len(presence.CONDUCT))
     rows = store.rows(
-        f"select kind, attendee, at from arrival_fact where meeting = ? and kind in ({marks}) "
+        f"select kind, attendee, at {_KEPT} and kind in ({marks}) "
         "and attendee in (select id from attendee) order by at, origin, seq",
         meeting,
         *presence.CONDUCT,
@@ -164,6 +165,40 @@ def tick_phone(store: Store, attendee: int) -> Noted:
         return _note(store, kind, person, verdict, to_second(store.clock.now()))
 
 
+def notes(store: Store, attendee: int, limit: int = 9) -> list[Noted]:
+    """What stands of a person beside the sign-in, the last first."""
+    person = people.get(store, attendee)
+    kinds = tuple(KINDS.values())
+    rows = store.rows(
+        "select kind, at, origin, seq, (select body from event e where (e.origin, e.seq) = (f.origin, f.seq)) as body "
+        f"{_KEPT} and attendee = ? and kind in {kinds} order by {_ORDER.format('desc')} limit ?",
+        person.meeting,
+        attendee,
+        limit,
+    )
+    return [
+        Noted(
+            row["kind"], journal.verdict_of(row["body"]), row["at"], attendee, person.name,
+            (row["origin"], row["seq"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def take_back(store: Store, attendee: int, fact: tuple[str, int], reason: str) -> Noted:
+    """Take back what was noted of somebody by mistake, as a further fact with its reason. Raises Refused."""
+    with store.write():
+        person = people.get(store, attendee)
+        found = next((one for one in notes(store, attendee, -1) if one.fact == fact), None)
+        if found is None:
+            raise refuse("presence.nothing_to_take_back", name=person.name)
+        if found.kind in _MOVES:
+            meetings.get_open(store, person.meeting)  # who left early was settled with the closing
+        verdict = presence.judge_taking_back(person.name, found.kind, from_iso(found.at), reason)
+        now = to_second(store.clock.now())
+        return _note(store, "note_taken_back", person, verdict, now, reason, target=list(fact))
+
+
 def _not_to_come(store: Store, at: datetime | None) -> datetime:
     now = to_second(store.clock.now())
     if at is not None and to_second(at) > now:
@@ -172,20 +207,27 @@ def _not_to_come(store: Store, at: datetime | None) -> datetime:
 
 
 def _note(
-    store: Store, kind: str, person: people.Attendee, verdict: Verdict, at: datetime, reason: str = ""
+    store: Store,
+    kind: str,
+    person: people.Attendee,
+    verdict: Verdict,
+    at: datetime,
+    reason: str = "",
+    **more: object,
 ) -> Noted:
     if verdict.refused:
         raise Refused(verdict)
     body: dict[str, Any] = {
         "v": 1, "meeting": person.meeting, "attendee": person.id, "venue": person.venue_id,
-        "reason": reason.strip(), "verdict": verdict.as_body(),
+        "reason": reason.strip(), "verdict": verdict.as_body(), **more,
     }  # fmt: skip
     event = journal.record(store, kind, body, at=at)
-    return Noted(KINDS[kind], verdict, iso(at), person.id, person.name, event.key)
+    return Noted(KINDS.get(kind, "annulled"), verdict, iso(at), person.id, person.name, event.key)
 
 
 for _kind, _fact in KINDS.items():
     journal.applies(_kind)(partial(arrival_facts.insert, kind=_fact))
+journal.applies("note_taken_back")(partial(arrival_facts.insert, kind="annulled"))
 
 # by time; a reason that is written afterwards is a fact of the same moment, told later
 _ORDER = "at {0}, recorded_at {0}, origin {0}, seq {0}"
@@ -194,9 +236,9 @@ _MOVES = ("left", "left_early", "came_back")
 
 def _last_move(store: Store, meeting: int, attendee: int) -> Row | None:
     return store.row(
-        f"select f.kind, f.at, e.body from (select * from arrival_fact where meeting = ? and attendee = ? "
-        f"and kind in {_MOVES} order by {_ORDER.format('desc')} limit 1) f "
-        "join event e on e.origin = f.origin and e.seq = f.seq",
+        f"select g.kind, g.at, e.body from (select f.* {_KEPT} and f.attendee = ? "
+        f"and kind in {_MOVES} order by {_ORDER.format('desc')} limit 1) g "
+        "join event e on e.origin = g.origin and e.seq = g.seq",
         meeting,
         attendee,
     )
@@ -217,7 +259,7 @@ def owes_reason(store: Store, meeting: int, attendee: int) -> bool:
 def phone_in(store: Store, meeting: int, attendee: int) -> bool:
     """Whether a person's phone is with the staff."""
     last = store.value(
-        "select kind from arrival_fact where meeting = ? and attendee = ? "
+        f"select kind {_KEPT} and attendee = ? "
         f"and kind in ('phone_in', 'phone_back') order by {_ORDER.format('desc')} limit 1",
         meeting,
         attendee,
@@ -263,8 +305,8 @@ def out_now(store: Store, meeting: int) -> int:
 
 def _last_moves(store: Store, meeting: int) -> dict[int, Row]:
     rows = store.rows(
-        f"select attendee, kind, at, reason from arrival_fact where meeting = ? and kind in {_MOVES} "
-        f"and {arrival_facts.THEMSELVES} order by {_ORDER.format('')}",
+        f"select attendee, kind, at, reason {_KEPT} and kind in {_MOVES} "
+        f"and {arrival_facts.THEMSELVES.replace('arrival_fact.', 'f.')} order by {_ORDER.format('')}",
         meeting,
     )
     return {row["attendee"]: row for row in rows}

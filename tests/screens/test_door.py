@@ -258,6 +258,14 @@ async def test_the_exit_desk_says_so_large_and_ends_by_the_same_key(
         assert "离场登记：" not in desk.text
         await desk.type(code_of(store, meeting, "张三") + "\n")
         assert arrivals.attendance(store, meeting)[0].present == 2
+        # what was noted by mistake is taken back where it was noted
+        await desk.type("解芳\n")
+        await desk.type("5\n")
+        assert "撤回哪一条登记" in desk.text and "1 09:16 返回会场" in desk.text
+        await desk.type("1\n")
+        await desk.type("1\n")
+        assert "已撤回 解芳 09:16 的登记：返回会场" in desk.text
+        assert presence.out(store, meeting)[0].reason == "身体不适"
 
 
 async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(

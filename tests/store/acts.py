@@ -367,6 +367,13 @@ def _pass_time(store: Store, a: int, b: int) -> None:
     store.clock.pass_time(minutes=a, seconds=b)
 
 
+def _not_so(store: Store, a: int, b: int) -> object:
+    """Something that was noted of a person is taken back."""
+    person = _person(store, a).id
+    noted = presence.notes(store, person)
+    return presence.take_back(store, person, noted[b % len(noted)].fact if noted else ("", 0), f"错{b}")
+
+
 def _back(store: Store, a: int, b: int) -> object:
     """Of those who were taken off, one or two."""
     meeting = store.value("select meeting from off_roster order by id limit 1 offset ?", a % 2) or 0
@@ -456,6 +463,7 @@ ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "sit": lambda s, a, b: presence.note_seat(s, _person(s, a).id, f"{b % 3}排1座"),
     "phone": lambda s, a, b: presence.tick_phone(s, _person(s, a).id),
     "conduct": lambda s, a, b: presence.note_conduct(s, _person(s, a).id, tuple(CONDUCT)[b % 3]),
+    "not so": _not_so,
     "print": _print,
     "seal": _seal,
     "keep": lambda s, a, b: issuing.file(s, _document(s, a), list(ARCHIVE)[: 1 + b % 3], "刘某某"),

@@ -229,3 +229,37 @@ def test_the_reason_counts_whichever_desk_told_of_the_leaving(
     assert gone_early(store) == set()
     assert not presence.owes_reason(store, 1, person)
     assert "left_early" not in closing.lines(store, 1)[0].settled.marks
+
+
+def test_what_was_noted_by_mistake_is_taken_back(store: Store, clock: FixedClock, person: int) -> None:
+    clock.at(9, 30)
+    presence.note_conduct(store, person, "dozing")
+    presence.note_seat(store, person, "3排4座")
+    presence.tick_phone(store, person)
+    clock.at(9, 40)
+    presence.leave_early(store, person, "")
+    assert [one.kind for one in presence.notes(store, person)] == [
+        "left_early", "phone_in", "wrong_seat", "dozing",
+    ]  # fmt: skip
+    left, phone, _seat, dozing = presence.notes(store, person)
+    with pytest.raises(Refused, match="写明原因"):
+        presence.take_back(store, person, left.fact, " ")
+    made = presence.take_back(store, person, left.fact, "登记错人")
+    assert made.verdict.message == "已撤回 张三 09:40 的登记：离会（未说明），原记录保留备查"
+    assert (presence.out_now(store, 1), presence.left_at(store, 1, person)) == (0, None)
+    assert "left_early" not in closing.faults(store, 1)
+    presence.take_back(store, person, phone.fact, "按错了")
+    assert not presence.phone_in(store, 1, person)
+    presence.take_back(store, person, dozing.fact, "登记错人")
+    assert presence.conduct(store, 1) == []
+    with pytest.raises(Refused, match="没有可以撤回的登记"):
+        presence.take_back(store, person, dozing.fact, "登记错人")
+    assert [one.kind for one in presence.notes(store, person)] == ["wrong_seat"]
+    assert arrivals.attendance(store, 1)[0].present == 1
+    # after the closing nobody's result is changed behind it
+    presence.leave_early(store, person, "")
+    clock.at(11, 5)
+    closing.close(store, 1)
+    with pytest.raises(Refused, match="闭会"):
+        presence.take_back(store, person, presence.notes(store, person)[0].fact, "登记错人")
+    assert doctor.examine(store).ok

@@ -35,7 +35,7 @@ WHOLE_DAY: list[Act] = [
     ("send whom", 0, 0), ("report", 0, 0), ("draft notice", 0, 0),
     ("contact", 0, 1), ("tell", 0, 2), ("sign for", 0, 1), ("contact", 0, 0), ("tell", 0, 0), ("sign for several", 0, 0), ("due", 0, 1), ("reply", 0, 1), ("range", 0, 1),
     ("look", 0, 1), ("scan", 2, 1), ("it is", 0, 0), ("scan", 3, 1), ("it is not", 0, 0), ("look", 0, 0),
-    ("leave room", 2, 0), ("come back", 2, 0), ("leave room", 2, 1), ("sit", 2, 0), ("phone", 2, 0), ("conduct", 2, 0), ("conduct", 2, 1), ("conduct", 2, 2),
+    ("leave room", 2, 0), ("come back", 2, 0), ("leave room", 2, 1), ("sit", 2, 0), ("phone", 2, 0), ("conduct", 2, 0), ("conduct", 2, 1), ("conduct", 2, 2), ("not so", 2, 0),
     ("phone", 2, 0),
     ("say", 4, 0), ("close", 0, 1), ("reopen", 0, 0),
 ]  # fmt: skip

@@ -136,4 +136,7 @@ SENTENCES: dict[str, str] = {
     "store.moved": N_(
         "数据文件已换成另一个（刚恢复了备份，或文件被移走），这里登记不进去：请关掉 oatui 再打开"
     ),
+    "presence.nothing_to_take_back": N_("{name} 没有可以撤回的登记"),
+    "presence.back_reason": N_("撤回要写明原因"),
+    "presence.taken_back": N_("已撤回 {name} {at:hm} 的登记：{what:list}，原记录保留备查"),
 }
