@@ -14,6 +14,18 @@ from oatui.widgets import line_breaks, painting
 if TYPE_CHECKING:
     from textual.app import App
 
+
+def _bars(thumb: str, lit: str, ground: str) -> dict[str, str]:
+    """A scroll bar is no more than a mark at the edge; in the pane that the keys move, and under the mouse, it is lit."""
+    grounds = (
+        "scrollbar-background",
+        "scrollbar-background-hover",
+        "scrollbar-background-active",
+        "scrollbar-corner-color",
+    )
+    return {"scrollbar": thumb, "scrollbar-hover": lit, "scrollbar-active": lit, **dict.fromkeys(grounds, ground)}  # fmt: skip
+
+
 DARK = Theme(
     name=places.THEMES[0],
     primary="#4d7193",
@@ -35,6 +47,7 @@ DARK = Theme(
         "key": "#8fb8e0",
         "band": "#1e2327",
         "band-ink": "#969da4",
+        **_bars("#3a4650", "#4d7193", "#1e2327"),
     },
 )
 LIGHT = Theme(
@@ -58,6 +71,7 @@ LIGHT = Theme(
         "key": "#2a5688",
         "band": "#f1efe8",
         "band-ink": "#606262",
+        **_bars("#c4c0b4", "#35587c", "#f1efe8"),
     },
 )
 
@@ -74,6 +88,7 @@ DARK_OF_16 = replace(
         "button-color-foreground": "#000000", "success-muted": "#000000", "warning-muted": "#000000", "error-muted": "#000000",
         "key": "#55ffff", "input-selection-background": "#000000", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
+        **_bars("#555555", "#00aaaa", "#000000"),
     },
 )  # fmt: skip
 LIGHT_OF_16 = replace(
@@ -86,6 +101,7 @@ LIGHT_OF_16 = replace(
         "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
         "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
+        **_bars("#555555", "#0000aa", "#ffffff"),
     },
 )  # fmt: skip
 

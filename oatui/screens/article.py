@@ -76,8 +76,6 @@ class ArticlePage(Page):
         listing = self.query_one(PagedList)
         listing.show_items(mine, self._cells)
         self._show_text()
-        # its line above and its head are two rows more
-        listing.styles.height = min((len(mine) or 2) + 2, max(self.size.height // 2, 4))
 
     @on(PagedList.Moved)
     def _moved(self) -> None:

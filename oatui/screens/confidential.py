@@ -24,6 +24,7 @@ from oatui.store import confidential, secret_rooms
 from oatui.store.confidential import Secret
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 COLUMNS = [
     Column(N_("台账编号")), Column(N_("种类"), 15), Column(N_("状态"), 12), Column(N_("在谁手里"), 12),
@@ -56,7 +57,7 @@ class ConfidentialPage(SecretRooms):
     def body(self) -> ComposeResult:
         yield Static("", id="standing", markup=False)
         yield PagedList(COLUMNS, empty=_("没有登记的涉密件。F4 签收，F5 借阅；只填编号"), id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.listing.show(
@@ -89,7 +90,7 @@ class ConfidentialPage(SecretRooms):
             if found := one.stands(self.today):
                 lines.append(remark(found))
             lines += taken_words(self, "secret", one.serial)
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     def _cells(self, one: Secret) -> Sequence[Cell]:
         found = one.stands(self.today)

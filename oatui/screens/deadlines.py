@@ -9,7 +9,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_short_day
 from oatui.rules import deadlines as law
@@ -20,6 +19,7 @@ from oatui.screens.searched import SearchedPage
 from oatui.store import deadlines, limits
 from oatui.store.deadlines import Due
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE = 110  # cells
 KIND = N_("种类")
@@ -66,7 +66,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
     def body(self) -> ComposeResult:
         yield self.search_line()
         yield PagedList(COLUMNS, id="list")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def on_resize(self) -> None:
         self._show_lines()
@@ -160,7 +160,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
             lines = [one.words.message + rule]
             if one.explained:
                 lines.append(_("说明：{why}", why=one.explained))
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     # ------------------------------------------------------------------ searching and opening
 

@@ -59,11 +59,11 @@ class DigitChoice(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self.question, id="question", markup=False)
-            columns = [Column("", 2), Column(N_("要做的"))]
+            columns = [Column("", 2), Column("")]
             if any(line.stands for line in self.lines):
                 # beside the longest words: the eye has no gap to cross
                 words = max(cell_len(line.words) for line in self.lines)
-                columns[1:] = [Column(N_("要做的"), min(words + 2, WORDS)), Column("")]
+                columns[1:] = [Column("", min(words + 2, WORDS)), Column("")]
             yield PagedList(columns, id="lines", at_once=MENU)
             yield KeyLine()
 

@@ -25,6 +25,7 @@ from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.duty import Line
 from oatui.widgets.cells import fit, folded
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 DAYS = 40
 TALL = 30  # rows: then who is on now stands in a larger place
@@ -84,7 +85,7 @@ class DutyPage(ListedPage):
     def body(self) -> ComposeResult:
         yield Static("", id="now", markup=False)
         yield PagedList(COLUMNS, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "tall")
@@ -191,7 +192,7 @@ class DutyPage(ListedPage):
             )
         elif missing := duty.gaps_ahead(self.store):
             words = fit(f" {_('空档')}  {told(missing).message}", width - 1).rstrip() + " "
-            parts.append((words + "\n", "bold reverse $text-error"))
+            parts.append((words + "\n", "bold #ffffff on $door-bad"))
         else:
             parts.append(
                 (
@@ -227,7 +228,7 @@ class DutyPage(ListedPage):
             lines += [one.line.message for one in duty_watch.hand_overs(self.store, *entry.key, most=1)]
         elif slot:
             lines = [_("按回车排这一班，或按 F4 导入整张表")]
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     # ------------------------------------------------------------------ acts
 

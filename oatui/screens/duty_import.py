@@ -21,6 +21,7 @@ from oatui.store import duty_changes
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column
+from oatui.widgets.panel import Detail
 
 SHOWN = 2  # remarks above the list
 
@@ -132,7 +133,7 @@ class DutyPreviewPage(RowsPreviewPage):
                 words += (
                     "\n" + _("原来是 {who}", who=names(line.was.people)) if line.was and not line.same else ""
                 )
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     def write(self, skipped: int) -> None:
         entries = self.draft.incoming()

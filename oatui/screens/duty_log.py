@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.papers import duty_papers
@@ -18,6 +17,7 @@ from oatui.store import duty_changes, duty_watch
 from oatui.store.duty_changes import Change
 from oatui.store.duty_watch import HandOver
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 MOST = 200
 COLUMNS = [Column(N_("时间"), 19), Column(N_("班次"), 20), Column(N_("事项"), 9), Column(N_("谁"))]
@@ -39,7 +39,7 @@ class DutyLogPage(ListedPage):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("还没有变动和交接"), id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         found: list[Change | HandOver] = [
@@ -67,4 +67,4 @@ class DutyLogPage(ListedPage):
 
     def show_detail(self) -> None:
         one: Change | HandOver | None = self.listing.chosen
-        show_lines(self.query_one("#detail", Static), [one.line.message] if one else [])
+        show_lines(self.query_one(Detail), [one.line.message] if one else [])

@@ -14,6 +14,7 @@ from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.page import Page
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE_RESULT = Column(N_("结果"), 44)
 WIDE_FROM = 110  # columns
@@ -53,7 +54,7 @@ class ImportPreviewPage(Page):
     def body(self) -> ComposeResult:
         yield Static("", id="summary", markup=False)
         yield PagedList([], id="rows")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     @property
     def rows(self) -> PagedList:

@@ -34,6 +34,7 @@ from oatui.store import deliveries, issuing, paper_bodies, paper_particulars, se
 from oatui.store.issuing import Issue
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Column, PagedList
+from oatui.widgets.panel import Detail
 
 TICKS = (("", N_("还没有")), ("yes", N_("已放入")))
 NARROW = (
@@ -96,7 +97,7 @@ class IssuingPage(Page):
     def body(self) -> ComposeResult:
         yield Static("", id="about", markup=False)
         yield PagedList(NARROW, id="steps")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self.query_one(PagedList).focus()
@@ -130,7 +131,7 @@ class IssuingPage(Page):
             # the page opens at what is due
             self._begun = True
             shown.cursor = next((place for place, one in enumerate(steps) if one.due), 0)
-        self.query_one("#detail", Static).update(Content(detail_of(self.store, issue, self.calendar)))
+        self.query_one(Detail).update(Content(detail_of(self.store, issue, self.calendar)))
 
     @on(PagedList.Chosen)
     async def _chosen(self, event: PagedList.Chosen) -> None:

@@ -18,6 +18,7 @@ from oatui.store import arrivals, late
 from oatui.store.late import Late
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 _COLUMNS = [
     Column(N_("为什么"), 18), Column(N_("姓名"), 10), Column(N_("会场")), Column(N_("签到"), 8), Column(N_("收到"), 8),
@@ -65,7 +66,7 @@ class LatePage(MeetingListPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("正在读"), id="late")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -102,7 +103,7 @@ class LatePage(MeetingListPage):
             where = "  ".join(dict.fromkeys((one.name, one.unit, one.venue, one.site)))
             means = _(_MEANS[one.kind], name=one.name, other=one.other, late_by=one.late_by)
             words = f"{where}\n{means}"
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     def action_annul(self) -> None:
         one = self.chosen_of(Late)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
@@ -26,6 +25,7 @@ from oatui.store import leave, people, seal_register, substitute_back
 from oatui.store.leave import Leave, Made
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 LOOKS = {"requested": "warn", "approved": "ok", "refused": "bad", "withdrawn": "dim"}
 # under which field a refusal of the store is shown
@@ -86,7 +86,7 @@ class LeavePage(MeetingListPage):
 
     def body(self) -> ComposeResult:
         yield PagedList(_COLUMNS, empty=_("没有人请假。按 F4 登记请假"), id="leaves")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -120,7 +120,7 @@ class LeavePage(MeetingListPage):
 
     def show_detail(self) -> None:
         one = self.listing.chosen
-        self.query_one("#detail", Static).update(self._detail(one) if isinstance(one, Leave) else "")
+        self.query_one(Detail).update(self._detail(one) if isinstance(one, Leave) else "")
 
     def _detail(self, one: Leave) -> Content:
         head = "  ".join(filter(None, (one.name, one.unit, one.post)))

@@ -15,6 +15,7 @@ from oatui.screens.import_file import ImportFilePage
 from oatui.screens.import_preview import RowsPreviewPage
 from oatui.store import ledger
 from oatui.widgets.paged_list import Cell, Column
+from oatui.widgets.panel import Detail
 
 
 class LedgerImportPage(ImportFilePage):
@@ -109,7 +110,7 @@ class LedgerPreviewPage(RowsPreviewPage):
                 words = "  ".join(filter(None, (where, made.number, *texts)))
                 if made.repaired:
                     words += "\n" + _("文件里写作 {written}", written=made.written)
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     def write(self, skipped: int) -> None:
         self.run_worker(self._import(skipped), group="import")

@@ -27,7 +27,7 @@ from oatui.store import main_line, sites
 from oatui.store.sites import Site
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Panel
+from oatui.widgets.panel import Detail, Panel
 
 _COLUMNS = [
     Column(N_("机器")), Column(N_("已取号"), 8, right=True), Column(N_("怎么样"), 24), Column(N_("时钟差"), 16),
@@ -65,7 +65,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
     def body(self) -> ComposeResult:
         yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("没有别的机器从这里取号；按 F4 配对"), id="list")
-        yield Panel(id="detail")
+        yield Detail()
 
     @property
     def chosen_machine(self) -> Site | None:
@@ -88,7 +88,7 @@ class MachinesPage(MachinesOnPage, ListedPage):
 
     def show_detail(self) -> None:
         one = self.chosen_machine
-        self.query_one("#detail", Panel).update(self.about(one) if one else "")
+        self.query_one(Detail).update(self.about(one) if one else "")
 
     def _stands(self) -> Content:
         address = "" if main_line.book(self.store) else self.desk.session.link_way.address

@@ -28,6 +28,7 @@ from oatui.store.matters import Matter
 from oatui.widgets.form import Field
 from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE_FROM = 110  # columns
 LIST = (Column("", 3, right=True), Column(N_("事项")), Column(N_("依据"), 14), Column(N_("责任人"), 8))
@@ -92,7 +93,7 @@ class MattersPage(ListedPage):
         yield KeyedLines(id="parts")
         yield Static("", id="standing", markup=False)
         yield PagedList(LIST, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"review", "export"}:
@@ -178,7 +179,7 @@ class MattersPage(ListedPage):
                 "  ".join(filter(None, (one.title, format_date(one.day) if one.day else "", one.responsible))),
                 _("第 {n} 项  {words}", n=one.category, words=WORDS[one.category]), said,
             ]  # fmt: skip
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     def action_show(self, part: str) -> None:
         if part != self.part:

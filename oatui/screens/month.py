@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_day
 from oatui.papers import oa_papers
@@ -22,6 +21,7 @@ from oatui.store import oa, oa_month
 from oatui.store.oa_month import MonthDay
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 COLUMNS = [
     Column("", 6, right=True), Column("", 3), Column("", 12), Column(N_("上班登录"), 13), Column(N_("下班前登录"), 13),
@@ -59,7 +59,7 @@ class MonthPage(ListedPage):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self.first = self.desk.clock.now().date().replace(day=1)
@@ -84,7 +84,7 @@ class MonthPage(ListedPage):
         lines: list[str] = []
         if isinstance(one, MonthDay):
             lines = [f"{format_day(one.date)}  {_('；').join(self._said(one))}".rstrip()]
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     def _said(self, one: MonthDay) -> list[str]:
         """Misses with their reasons, and who logged in where it was not the one in charge."""

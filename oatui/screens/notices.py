@@ -25,6 +25,7 @@ from oatui.store import notices
 from oatui.store.notices import Recipient
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 # under which field a refusal of the store is shown
 FIELD_OF = {
@@ -87,7 +88,7 @@ class NoticesPage(MeetingListPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("还没有通知单位。先导入名册，或按 F6 加单位"), id="units")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -130,7 +131,7 @@ class NoticesPage(MeetingListPage):
 
     def show_detail(self) -> None:
         one = self.listing.chosen
-        self.query_one("#detail", Static).update(self._detail(one) if isinstance(one, Recipient) else "")
+        self.query_one(Detail).update(self._detail(one) if isinstance(one, Recipient) else "")
 
     def _detail(self, one: Recipient) -> Content:
         who = "  ".join(filter(None, (one.contact, one.phone, _("名册 {n} 人", n=one.people))))

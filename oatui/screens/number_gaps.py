@@ -21,6 +21,7 @@ from oatui.screens.numbers import line_look, state_words
 from oatui.store import book_year, number_lines
 from oatui.store.number_lines import Line
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 COLUMNS = (
     Column(N_("发文字号"), 27),
@@ -62,7 +63,7 @@ class GapsPage(DetailedPage):
     def body(self) -> ComposeResult:
         yield Static("", id="stands", markup=False)
         yield PagedList(COLUMNS, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self.listing.focus()
@@ -133,7 +134,7 @@ class GapsPage(DetailedPage):
         if line is not None:
             words = "  ".join(filter(None, (line.number, self._state(line), line.title)))
             words += f"\n{line.reason or line.purpose}" if line.reason or line.purpose else ""
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     def action_year(self, by: int) -> None:
         if self.year + by in {*number_lines.years(self.store), self.desk.clock.now().year}:

@@ -21,6 +21,7 @@ from oatui.store import book_year, documents, number_lines
 from oatui.store.number_lines import OTHER, Line, Summary
 from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 NARROW = (
     Column(N_("发文字号"), 23),
@@ -86,7 +87,7 @@ class NumbersPage(DetailedPage):
         yield KeyedLines(id="series")
         yield Static("", id="counts", markup=False)
         yield PagedList(NARROW, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self.year = self.year or self.desk.clock.now().year
@@ -186,7 +187,7 @@ class NumbersPage(DetailedPage):
 
     def show_detail(self) -> None:
         line: Line | None = self.listing.chosen
-        self.query_one("#detail", Static).update(Content("\n".join(self._detail(line)) if line else ""))
+        self.query_one(Detail).update(Content("\n".join(self._detail(line)) if line else ""))
 
     def _detail(self, line: Line) -> list[str]:
         if line.state == "gap":

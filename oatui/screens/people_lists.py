@@ -27,6 +27,7 @@ from oatui.store.people_lists import PeopleList
 from oatui.widgets.form import Field
 from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 SHOWN = 40  # names below the list
 LINES_NOTE = N_(
@@ -63,7 +64,7 @@ class PeopleListsPage(Page):
         yield PagedList(
             columns, empty=_("还没有常用名单。按 F4 写一份，或在一次会议里按 F6 存名单"), id="lists"
         )
-        yield Static(id="people", markup=False)
+        yield Detail()
 
     @property
     def listing(self) -> PagedList:
@@ -86,7 +87,7 @@ class PeopleListsPage(Page):
     @on(PagedList.Moved)
     def _show_people(self) -> None:
         one = self._chosen()
-        below = self.query_one("#people", Static)
+        below = self.query_one(Detail)
         if one is None:
             below.update("")
             return

@@ -22,6 +22,7 @@ from oatui.store import publication
 from oatui.store.publication import Publication
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE_FROM = 110  # columns
 NARROW = (
@@ -64,7 +65,7 @@ class PublicationPage(ListedPage):
         yield PagedList(
             NARROW, empty=_("公开清单是空的。主动公开的公文编号以后自动列入；别的按 F4 登记"), id="list"
         )
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         shown = self.listing
@@ -134,7 +135,7 @@ class PublicationPage(ListedPage):
                 lines.append(_("{by} 定为不公开：{reason}", by=one.ended_by, reason=one.ended_because))
             standing = one.verdict(self.calendar, self.today)
             lines += [remark(verdict) for verdict in (*one.verdicts, *([standing] if standing else []))]
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     @property
     def chosen(self) -> Publication | None:

@@ -27,6 +27,7 @@ from oatui.store.number_lines import Line
 from oatui.store.seal_register import SealUse
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE_FROM = 110  # columns
 SEAL_FIELD = {
@@ -70,7 +71,7 @@ class RegisterPage(SearchedPage):
         yield Static("", id="counts", markup=False)
         yield self.search_line()
         yield PagedList(self.book.narrow, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self._choose_year()
@@ -135,7 +136,7 @@ class RegisterPage(SearchedPage):
     def show_detail(self) -> None:
         line = self.listing.chosen
         words = self.book.detail(line) if line else ""
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     # ------------------------------------------------------------------ finding and opening
 

@@ -30,6 +30,7 @@ from oatui.store.database import StoreTrouble
 from oatui.store.replies import Change
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,7 @@ class RepliesPage(MeetingListPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_CHANGE_COLUMNS, id="lines")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -171,7 +172,7 @@ class RepliesPage(MeetingListPage):
             for one in self.read.unread[:4]:
                 said = _("第 {row} 行：{message}", row=one.row, message=one.verdict.message)
                 parts.append((said + "\n", "$text-error"))
-        self.query_one("#detail", Static).update(Content.assemble(*parts))
+        self.query_one(Detail).update(Content.assemble(*parts))
 
     # ------------------------------------------------------------------ reading
 

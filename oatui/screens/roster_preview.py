@@ -30,6 +30,7 @@ from oatui.store import meetings, people
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 _ROWS = [
     Column(N_("行"), 5, right=True), Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("职务")),
@@ -80,7 +81,7 @@ class RosterPreviewPage(ImportPreviewPage):
         yield PagedList(sheets, id="sheets")
         yield Static(id="understood", markup=False)
         yield PagedList(_ROWS, id="rows")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     @property
     def sheets(self) -> PagedList:
@@ -237,7 +238,7 @@ class RosterPreviewPage(ImportPreviewPage):
             text = line.note or " ".join(filter(None, line.cells.values()))
             words = _("{sheet} 第 {row} 行", sheet=line.sheet, row=line.row) + f"  {text}  "
             words += result if isinstance(result, str) else result[0]
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     @on(PagedList.Moved, "#sheets")
     def _other_sheet(self) -> None:

@@ -21,6 +21,7 @@ from oatui.store import search
 from oatui.store.search import Hits
 from oatui.store.search_lines import KINDS, Found
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE_FROM = 110  # columns
 NARROW = (Column(N_("类别"), 9), Column(N_("标题、姓名")), Column(N_("字号"), 23), Column(N_("日期"), 10))
@@ -67,7 +68,7 @@ class SearchPage(DetailedPage):
         yield Input(self.text, placeholder=words, id="search", compact=True, select_on_focus=False)
         yield Static("", id="groups", markup=False)
         yield PagedList(NARROW, id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def on_resize(self) -> None:
         self._columns()
@@ -149,7 +150,7 @@ class SearchPage(DetailedPage):
         if one:
             day = format_date(one.date) if one.date else ""
             words = "\n".join((one.title, "  ".join(filter(None, (ours(one.number), one.unit, day)))))
-        self.query_one("#detail", Static).update(Content(words))
+        self.query_one(Detail).update(Content(words))
 
     # ------------------------------------------------------------------ moving and opening
 

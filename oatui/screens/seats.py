@@ -78,9 +78,9 @@ class SeatsPage(Page):
         self.map.focus()
 
     def on_resize(self) -> None:
-        self.query_one("#side").display = self.size.width >= WIDE
         if self.found:
             self._show_figures()
+            self._show_side()
             self._show_detail()
 
     # ------------------------------------------------------------------ what is shown
@@ -145,11 +145,10 @@ class SeatsPage(Page):
 
     def _show_side(self) -> None:
         side = self.query_one("#side", Static)
+        side.display = self.size.width >= WIDE and bool(self.waiting)
         room = max(side.size.height - 3, 1)
         lines: list[tuple[str, Style]] = []
         lines.append((_("没有座位的 {n} 人", n=len(self.waiting)) + "\n\n", Style(bold=True)))
-        if not self.waiting:
-            lines.append((_("人人都有座位") if self.counts[1] else _("还没有排座"), Style(dim=True)))
         for one in self.waiting[:room]:
             lines.append((fit(one.person.name, 9), Style()))
             lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.screens.asking import show_lines
@@ -13,6 +12,7 @@ from oatui.screens.listed import ListedPage
 from oatui.store import secret_log
 from oatui.store.secret_log import Line
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 COLUMNS = [Column(N_("时间"), 19), Column(N_("事项"), 11), Column(N_("谁"), 10), Column(N_("内容"))]
 
@@ -29,7 +29,7 @@ class SecretLogPage(ListedPage):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("还没有登记；巡查、清点在上一页按 F7、F6"), id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.listing.show(
@@ -45,7 +45,7 @@ class SecretLogPage(ListedPage):
     def show_detail(self) -> None:
         one: Line | None = self.listing.chosen
         lines = [f"{_when(one)}  {one.person}  {one.said.message}"] if one else []
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
 
 def _when(one: Line) -> str:

@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from oatui import desk, places, themes
 from oatui.i18n import LANGUAGES, N_, _, language, why
@@ -24,6 +23,7 @@ from oatui.store import backup, settings
 from oatui.store.database import StoreTrouble, open_store
 from oatui.widgets.form import Field, Form
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 OURS, ARTICLE, HERE = N_("本局约定"), N_("第10条"), N_("本机")
 HINTS = {
@@ -94,7 +94,7 @@ class SettingsPage(Page):
 
     def body(self) -> ComposeResult:
         yield PagedList(NARROW, id="list")
-        yield Static("", id="about", markup=False)
+        yield Detail()
 
     def on_mount(self) -> None:
         self.query_one("#list").focus()
@@ -163,7 +163,7 @@ class SettingsPage(Page):
             words = [_("：").join((line.label, line.value)), line.about]
             if line.key in {*settings.PRESETS, "operator", "theme"}:
                 words.append(_("命令行也能改：oatui config set {key} 值", key=line.key))
-            self.query_one("#about", Static).update(Content("\n".join(words)))
+            self.query_one(Detail).update(Content("\n".join(words)))
 
     # ------------------------------------------------------------------ changing one
 

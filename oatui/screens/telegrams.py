@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from oatui.clock import from_iso
 from oatui.i18n import N_, _, format_day
@@ -22,6 +21,7 @@ from oatui.store import taking_back, telegrams
 from oatui.store.telegrams import Telegram
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 COLUMNS = [Column("", 5), Column(N_("标题")), Column(N_("来电单位"), 14), Column(N_("办到哪一步"), 20)]
 FIELD_OF = {
@@ -52,7 +52,7 @@ class TelegramsPage(ListedPage):
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("没有明电。接到领取通知按 F4 登记"), id="list")
-        yield Static("", id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.listing.show(
@@ -83,7 +83,7 @@ class TelegramsPage(ListedPage):
             ]
             lines.append(remark(one.stands(self.desk.clock.now())))
             lines += taken_words(self, "telegram", str(one.id))
-        show_lines(self.query_one("#detail", Static), lines)
+        show_lines(self.query_one(Detail), lines)
 
     def _read_at(self, text: str) -> Any:
         return past_moment(text, self.desk.clock.now(), self.calendar)
@@ -94,7 +94,7 @@ class TelegramsPage(ListedPage):
             Field("sender", N_("来电单位"), hint=N_("可以不填")),
             Field("urgency", N_("等级"), choices=tuple(law.URGENCIES.items())),
             Field("person", N_("接通知的人"), hint=N_("不填就是操作员")),
-            Field("at", N_("接到通知的时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
+            Field("at", N_("接到时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]
 
         async def do(values: dict[str, Any]) -> Said:

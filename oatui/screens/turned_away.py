@@ -12,6 +12,7 @@ from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import turned_away
 from oatui.store.turned_away import TurnedAway
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 _COLUMNS = [
     Column(N_("时间"), 8), Column(N_("姓名"), 10), Column(N_("原因")),
@@ -37,7 +38,7 @@ class TurnedAwayPage(MeetingListPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("没有人被拒签"), id="people")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -62,11 +63,9 @@ class TurnedAwayPage(MeetingListPage):
     def show_detail(self) -> None:
         one = self.listing.chosen
         if not isinstance(one, TurnedAway):
-            self.query_one("#detail", Static).update("")
+            self.query_one(Detail).update("")
             return
         head = "  ".join(filter(None, (one.name, one.unit, one.at[:10], one.at[11:19], one.actor)))
         read = _("读到：{scan}", scan=one.scan) if one.scan else ""
         rule = f"  {one.verdict.rule}" if one.verdict.rule else ""
-        self.query_one("#detail", Static).update(
-            "\n".join(filter(None, (head, one.verdict.message + rule, read)))
-        )
+        self.query_one(Detail).update("\n".join(filter(None, (head, one.verdict.message + rule, read))))

@@ -25,7 +25,7 @@ from oatui.store import arrivals, attendance, late, meetings, sites, walk_ins
 from oatui.store.database import Store
 from oatui.store.sites import Site
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Panel
+from oatui.widgets.panel import Detail, Panel
 
 LATE_EVERY = timedelta(seconds=15)  # the list of what came late reads every sign-in of another desk
 
@@ -91,7 +91,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
     def body(self) -> ComposeResult:
         yield Panel(id="figures")
         yield PagedList(_COLUMNS, id="venues")
-        yield Panel(id="detail")
+        yield Detail()
 
     # ------------------------------------------------------------------ what is shown
 
@@ -215,7 +215,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             lines.append(words[: self.size.width * 2])
         elif row.counts and row.counts.expected:
             lines.append(_("{venue}都到了", venue=row.venue.name))
-        self.query_one("#detail", Panel).update("\n".join(lines))
+        self.query_one(Detail).update("\n".join(lines))
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:

@@ -19,6 +19,7 @@ from oatui.store import walk_ins
 from oatui.store.walk_ins import WalkIn
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 _COLUMNS = [
     Column(N_("来人"), 10), Column(N_("替谁"), 10), Column(N_("会场")), Column(N_("到的时间"), 8),
@@ -49,7 +50,7 @@ class WalkInsPage(MeetingListPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, empty=_("分会场没有现场来人"), id="walk_ins")
-        yield Static(id="detail", markup=False)
+        yield Detail()
 
     def load(self) -> None:
         self.read_meeting()
@@ -84,7 +85,7 @@ class WalkInsPage(MeetingListPage):
                 words = _("{who}，本人来了；原由 {name} 替会", who=who, name=one.stands_for)
             reason = _(one.reason) if one.himself else one.reason  # the program's own words
             words += f"\n{one.answer or reason}"
-        self.query_one("#detail", Static).update(words)
+        self.query_one(Detail).update(words)
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:

@@ -32,6 +32,8 @@ _POINTS = {
 ROWS = 5
 SOON = 120  # seconds: from here on it is amber
 MOST_HOURS = 99
+# the line is seen beside everything else on a page: as the door's panels, not as bright as the digits
+GROUNDS = {"success": "door-ok", "warning": "door-warn", "error": "door-bad"}
 
 
 class Reading(NamedTuple):
@@ -110,8 +112,9 @@ class CountdownLine(Widget):
         if self.reading is None:
             return Content("")
         left, words, beside = self.reading
-        colour = self.app.theme_variables[f"text-{look(left)}"]
+        theme, name = self.app.theme_variables, GROUNDS[look(left)]
+        on = Style.parse(f"bold {theme.get(f'{name}-ink', '#ffffff')} on {theme[name]}")
         clock = ("-" if left < 0 else "") + format_clock(min(abs(left), MOST_HOURS * 3600))
         right = f" {clock}  {beside} "
         room = max(self.size.width - cell_len(right) - 1, 0)
-        return Content.assemble((f" {fit(words, room)}{right}", Style.parse(f"bold reverse {colour}")))
+        return Content.assemble((f" {fit(words, room)}{right}", on))

@@ -30,3 +30,21 @@ class Panel(Static):
         """Whether it takes as many lines as what is shown now."""
         width, height = self.content_size
         return isinstance(shown, Content) and width > 0 and shown.get_height(self.styles, width) == height  # type: ignore[arg-type]
+
+
+class Detail(Panel):
+    """What the cursor's line of the list above says in full, on a ground of its own; none where there is nothing to say."""
+
+    DEFAULT_CSS = """
+    Detail { height: auto; max-height: 6; margin: 1 1 0 1; padding: 0 1; background: $surface; }
+    Detail.-empty { background: $background; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="detail")
+        self.set_class(True, "-empty")
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """As a panel's."""
+        self.set_class(not str(content), "-empty")
+        super().update(content, layout=layout)
