@@ -60,7 +60,7 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
         # one that stands still is ended and replaced; one that answers stays
         said: list[Verdict] = []
         for act, at_address, words in (
-            (signal.SIGSTOP, address, "停住不应，已换一个"),
+            (signal.SIGSTOP, address, "没有响应，已换一个"),
             (signal.SIGKILL, address, "已自动重新打开"),
             (signal.SIGKILL, "", "十分钟内中断 3 次"),
         ):
