@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -127,9 +128,38 @@ def choose_language(asked: str | None = None) -> str:
 
 def _(text: str, /, **values: Any) -> str:
     """The text in the chosen language, with its values put in."""
-    if language() == "en":
-        text = _english.get(text, text)
-    return _formatter.vformat(text, (), values) if values else text
+    return _filled(_translated(text), values)
+
+
+def _translated(text: str) -> str:
+    return _english.get(text, text) if language() == "en" else text
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    if not values:
+        return text
+    if 1 in values.values() and language() == "en":
+        text = _COUNTED.sub(partial(_of_one, values), text)
+    return _formatter.vformat(text, (), values)
+
+
+# what is counted, so that English has 1 person and 2 people from one text
+_COUNTED = re.compile(
+    r"({(\w+)} (?:(?:further|linked|missing|more|reserved) )?)(PDFs|annexes|cards|changes|characters|codes|columns|copies"
+    r"|days|digits|entries|events|faults|files|gaps|hours|items|letters|lines|matters|meetings|minutes|months|nights"
+    r"|numbers|others|pages|papers|paragraphs|parts|people|places|records|remarks|reservations|rows|seats|sentences"
+    r"|shifts|signatures|steps|substitutes|things|ticks|times|units|venues|years)\b( (?:are|come|have|need|wait|were)\b)?"
+)
+_SINGULAR = {"people": "person", "copies": "copy", "entries": "entry", "annexes": "annex"}
+_SINGULAR |= {" are": " is", " have": " has", " were": " was"}
+
+
+def _of_one(values: dict[str, Any], found: re.Match[str]) -> str:
+    if values.get(found[2]) != 1:
+        return found[0]
+    verb = found[4] or ""
+    thing = _SINGULAR.get(found[3], found[3][:-1])
+    return found[1] + thing + (verb and _SINGULAR.get(verb, f"{verb}s"))
 
 
 def short_word(text: str) -> str:
@@ -141,10 +171,10 @@ def short_word(text: str) -> str:
     return _(text) if own is None else own
 
 
-def sentence(text: str) -> str:
+def sentence(text: str, /, **values: Any) -> str:
     """The translation with a capital: the same words may stand within a line elsewhere, where they begin small."""
-    words = _(text)
-    return words[:1].upper() + words[1:]
+    words = _translated(text)
+    return _filled(words[:1].upper() + words[1:], values)
 
 
 class _Formatter(Formatter):
@@ -173,6 +203,14 @@ def ours(text: str) -> str:
     if found[1]:
         return _("主席台{row}排 {place}" if found[2] else "主席台 {place}", row=found[2], place=found[3])
     return _("{row}排{place}座", row=found[2], place=found[3])
+
+
+def parted(text: str) -> str:
+    """Words that the desk keeps with a colon between, 李局长：同意 or a reason and what was written, as the reader has them."""
+    if language() != "en":
+        return text
+    first, colon, rest = text.partition("：")
+    return _(first) + (colon and f": {rest}".replace("：", ": "))
 
 
 def _moment(value: datetime | str) -> datetime:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from oatui import themes
-from oatui.i18n import N_, _, speaking
+from oatui.i18n import N_, _, sentence, speaking
 from oatui.rules import names
 from oatui.screens import places
 from oatui.screens.digit_choice import DigitChoice, Line
@@ -103,7 +103,7 @@ def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
     else:
         desk.push_screen(opened)
     if way is not page:
-        words = _("先选一件打开，再到“{page}”", page=_(page.TITLE_WORDS))
+        words = _("先选一件打开，再到“{page}”", page=sentence(page.TITLE_WORDS))
     elif not said:
         return
     else:

@@ -107,7 +107,7 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
             until = _("到{until:day}", until=said.until) if said.until else ""
             reason = _(law.REASONS[said.reason]) if said.reason else ""
             words = [part for part in (said.taker, until, reason, said.words) if part]
-        yield clean(f"{state}  {_named(card.item)}  {'；'.join(words)}")
+        yield clean(f"{state}  {_named(card.item)}  {_('；').join(words)}")
     if everything:
         for item in found.not_due:
             yield clean(f"{_('未到期')}  {_named(item)}  {item.owner}".rstrip())

@@ -18,7 +18,7 @@ from oatui.commands.duty import gap_data, gap_words
 from oatui.commands.lines import clean, table
 from oatui.commands.oa import group as oa
 from oatui.commands.typed import TEXT, day, moment
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _, format_day, format_list
 from oatui.rules import deadlines as deadline_law
 from oatui.rules import duty as duty_law
 from oatui.rules import incident as incident_law
@@ -196,7 +196,7 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         yield clean(_("明电 {id}  {title}  {stands}", id=telegram.id, title=telegram.title,
                       stands=telegram.stands(found.now).message))  # fmt: skip
     if rest.secrets:
-        serials = "、".join(one.serial for one in rest.secrets)
+        serials = format_list(one.serial for one in rest.secrets)
         yield clean(_("借阅未还 {n}（台账 {serials}）", n=len(rest.secrets), serials=serials))
     yield from verdict_lines(rest.remarks)
 

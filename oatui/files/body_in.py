@@ -129,6 +129,11 @@ _DATE = re.compile("(?:[0-9]{4}|二[〇○零一二三四五六七八九]{3})年
 _NOTE = re.compile("[(（].{2,60}[)）]")
 _KINDS = "决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _TITLE_END = re.compile(f"(?:{_KINDS})(?:[(（].{{1,10}}[)）])?$")
+_TITLE_EN = re.compile(
+    r"(?:The )?(?:resolution|decision|order|proclamation|public notice|opinion|notice|circular|report|request|reply|bill"
+    r"|letter|minutes)s? (?:on|about|of|for|to|concerning)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r".{2,10}[〔\[【(（][0-9]{4}[〕\]】)）]第?\s*[0-9]*\s*号")
 _HEAD = re.compile("文件$|^(?:签发人|份号|密级|紧急程度)[:：]?|^★$")
 HEADING_LENGTH = 60  # characters; a longer paragraph that begins 一、 is text
@@ -165,9 +170,11 @@ def _title_end(lines: list[Paragraph]) -> int:
         return styled
     for n in range(1, min(3, len(lines)) + 1):
         head = lines[:n]
-        if any(one.kind == TABLE or one.text.endswith(("：", ":", "。")) for one in head):
+        if any(one.kind == TABLE or one.text.endswith(("：", ":", "。", ".")) for one in head):
             return 0
-        if _TITLE_END.search(head[-1].text) and sum(len(one.text) for one in head) <= 120:
+        if (_TITLE_END.search(head[-1].text) or _TITLE_EN.match(head[0].text)) and sum(
+            len(one.text) for one in head
+        ) <= 120:
             return n
     return 0
 

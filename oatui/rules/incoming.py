@@ -14,12 +14,13 @@ from oatui.i18n import N_
 from oatui.rules import entry, numbering
 from oatui.rules.attachments import mark_on
 from oatui.rules.issuing import IN_FORCE
+from oatui.rules.recipients import is_county
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, due
 
 URGENCIES = {"": N_("平件"), "urgent": N_("加急"), "extra": N_("特急")}
 SECRECY = {"": N_("无"), "classified": N_("有密级")}
-STATES = {"open": N_("在办"), "ended": N_("已办结"), "returned": N_("已退回"), "void": N_("登记作废")}
+STATES = {"open": N_("在办"), "ended": N_("已办结"), "returned": N_("已退回"), "void": N_("已作废")}
 KINDS = {
     "": N_("一般来文"),
     "supervision": N_("督查事项"),
@@ -246,7 +247,7 @@ def meeting_title(title: str) -> str:
 
 def meeting_level(sender: str) -> str:
     """What kind of meeting the organ calls: the county's own where it is 县委 or 县政府 (17-2 to 17-4)."""
-    county = any(word in sender for word in ("县委", "县政府", "县人民政府"))
+    county = any(word in sender for word in ("县委", "县政府", "县人民政府")) or is_county(sender)
     return "county" if county else "county_leader"
 
 

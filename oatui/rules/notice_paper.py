@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,9 +85,7 @@ def _parts(facts: NoticeFacts) -> Iterator[tuple[str, list[str]]]:
     if facts.chair:
         yield "会议主持", [f"{facts.chair}。"]
     if facts.agenda:
-        lines = [
-            line.strip(" ；;。") for line in facts.agenda.replace("；", "\n").splitlines() if line.strip()
-        ]
+        lines = [line.strip(" 。") for line in re.split("[；;\n]", facts.agenda) if line.strip(" 。")]
         yield (
             "会议议程",
             [f"{line}。" if len(lines) == 1 else f"{n}.{line}。" for n, line in enumerate(lines, 1)],
@@ -96,7 +95,9 @@ def _parts(facts: NoticeFacts) -> Iterator[tuple[str, list[str]]]:
 
 def _who(facts: NoticeFacts) -> Iterator[str]:
     if facts.audience:
-        yield from (f"{line.strip(' 。')}。" for line in facts.audience.split("；") if line.strip(" 。"))
+        yield from (
+            f"{line.strip(' 。')}。" for line in re.split("[；;]", facts.audience) if line.strip(" 。")
+        )
         return
     if sum(len(names) for _unit, names in facts.people) > NAMES_SHOWN:
         yield f"{'、'.join(recipients([unit for unit, _names in facts.people]))}上报的参会人员。"

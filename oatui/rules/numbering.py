@@ -10,19 +10,11 @@ from datetime import date
 from typing import Literal
 
 from oatui.clock import to_second
-from oatui.i18n import N_
 from oatui.rules.attachments import mark_on
+from oatui.rules.kinds import KINDS, is_named
 from oatui.rules.signoff import CHAIN, Signature, next_step
 from oatui.rules.verdict import Level, Verdict, refuse
 
-# 党政机关公文处理工作条例 (中办发〔2012〕14号) art. 8
-# fmt: off
-KINDS = (
-    N_("决议"), N_("决定"), N_("命令"), N_("公报"), N_("公告"),
-    N_("通告"), N_("意见"), N_("通知"), N_("通报"), N_("报告"),
-    N_("请示"), N_("批复"), N_("议案"), N_("函"), N_("纪要"),
-)
-# fmt: on
 KIND_WORDS = ("请示", "报告", "通知", "纪要")  # of the usual kinds, a column's room
 # 便函 is for 会议通知 and informal papers (art. 10)
 LETTER_KINDS = ("意见", "通知", "通报", "批复", "函", "纪要")
@@ -88,13 +80,13 @@ def _judge_title(title: str, kind: str) -> list[Verdict]:
     if mark_on(title):
         return [Verdict("15-7", Level.REFUSED, "numbering.secret")]
     verdicts = []
-    ending = "令" if kind == "命令" else kind
-    if kind in KINDS and not title.strip().endswith(ending):
+    if kind in KINDS and not is_named(title, kind):
         verdicts.append(Verdict("12-6", Level.WARNING, "numbering.title_ending", {"kind": kind}))
     organs, about, matter = title.partition("关于")
     if about:  # the organs of a joint paper stand beside each other
         title = organs.replace("、", "") + matter
-    marks = dict.fromkeys(c for c in title if unicodedata.category(c)[0] == "P" and c not in "《》“”")
+    usual = "《》“”" if re.search("[\u4e00-\u9fff]", title) else "“”\"'’-,"
+    marks = dict.fromkeys(c for c in title if unicodedata.category(c)[0] == "P" and c not in usual)
     if marks:
         verdicts.append(Verdict("12-6", Level.WARNING, "numbering.title_marks", {"marks": " ".join(marks)}))
     return verdicts

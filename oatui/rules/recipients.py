@@ -1,4 +1,4 @@
-"""Who a paper is for, told from the name that was written: the county's two heads, 镇街, peers, or a person."""
+"""Who a paper is for, told from the name that was written, in Chinese or English: the county's two heads, 镇街, peers, or a person."""
 
 from __future__ import annotations
 
@@ -18,23 +18,54 @@ _PEER = re.compile(
 _OWN = re.compile("科室|股室|下属|所属|本局|局属")
 _PERSON = re.compile("(?:书记|县长|市长|省长|常委|部长|主席|主任|局长|镇长|政委|校长|同志|领导)$")
 
+# the same organs where a name is written in English
+_PART = r"(?: (?:general )?office| secretariat| (?:information|confidential) section)*"
+_HEAD = r"(?:(?:general )?office of )?(?:the )?(?:[a-z]+ )?"
+_COMMITTEE_EN = re.compile(rf"{_HEAD}county (?:party )?committee{_PART}", re.IGNORECASE)
+_GOVERNMENT_EN = re.compile(rf"{_HEAD}county (?:people's )?government{_PART}", re.IGNORECASE)
+_BOTH_EN = re.compile(
+    r"county (?:party )?committee and (?:the )?(?:county )?(?:people's )?government", re.IGNORECASE
+)
+_ABOVE_EN = re.compile(
+    r"\b(?:state council|ministry|province|provincial|municipal|shandong|jining)\b|^(?:the )?(?:city|central|national)\b",
+    re.IGNORECASE,
+)
+_TOWN_EN = re.compile(r"\b(?:town|township|sub-?district)s?\b", re.IGNORECASE)
+_PEER_EN = re.compile(
+    r"\b(?:administration|association|bureau|center|centre|commission|company|court|department|federation|office"
+    r"|procuratorate|union)s?\b",
+    re.IGNORECASE,
+)
+_OWN_EN = re.compile(r"\bour\b|\bsections?$|\bsubordinate\b", re.IGNORECASE)
+_POST_EN = "chairman|chief|comrade|county head|director|governor|head|leader|magistrate|mayor|minister|mr|mrs|ms|secretary"
+_PERSON_EN = re.compile(rf"(?:{_POST_EN})\.? \w+(?: \w+)?|.*\b(?:{_POST_EN})", re.IGNORECASE)
+
 
 def parts(names: Iterable[str]) -> list[str]:
     """Each organ by itself: 县委县政府 is two."""
     found: list[str] = []
     for name in names:
-        found += ["县委", "县政府"] if _BOTH.search(name) else [name]
+        if _BOTH.search(name):
+            found += ["县委", "县政府"]
+        elif _BOTH_EN.search(name):
+            found += ["County committee", "County government"]
+        else:
+            found.append(name)
     return found
 
 
 def is_committee(name: str) -> bool:
     """县委 itself or its office."""
-    return _COMMITTEE.fullmatch(name) is not None or _BOTH.search(name) is not None
+    return any(one.fullmatch(name) for one in (_COMMITTEE, _COMMITTEE_EN)) or _is_both(name)
 
 
 def is_government(name: str) -> bool:
     """县政府 itself or its office."""
-    return _GOVERNMENT.fullmatch(name) is not None or _BOTH.search(name) is not None
+    return any(one.fullmatch(name) for one in (_GOVERNMENT, _GOVERNMENT_EN)) or _is_both(name)
+
+
+def _is_both(name: str) -> bool:
+    return any(one.search(name) for one in (_BOTH, _BOTH_EN))
 
 
 def is_county(name: str) -> bool:
@@ -44,16 +75,16 @@ def is_county(name: str) -> bool:
 
 def is_above(name: str) -> bool:
     """The county's heads, or an organ of the city and above."""
-    return is_county(name) or _ABOVE.search(name) is not None
+    return is_county(name) or any(one.search(name) for one in (_ABOVE, _ABOVE_EN))
 
 
 def is_beside(name: str, office: str) -> bool:
     """A peer bureau or a 镇街: whom a bureau writes a 函, not a 通知 (practice)."""
-    if is_above(name) or _OWN.search(name) or (office and office in name):
+    if is_above(name) or any(one.search(name) for one in (_OWN, _OWN_EN)) or (office and office in name):
         return False
-    return _TOWN.search(name) is not None or _PEER.search(name) is not None
+    return any(one.search(name) for one in (_TOWN, _PEER, _TOWN_EN, _PEER_EN))
 
 
 def is_person(name: str) -> bool:
     """A leader by name or post, where an office should stand."""
-    return _PERSON.search(name) is not None
+    return _PERSON.search(name) is not None or _PERSON_EN.fullmatch(name) is not None

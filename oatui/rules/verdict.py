@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from oatui.i18n import _
+from oatui.i18n import sentence
 
 
 class Level(StrEnum):
@@ -31,7 +31,7 @@ class Verdict(NamedTuple):
         """The sentence in the language of this moment."""
         from oatui.rules.messages import MESSAGES  # a long table that the first frame does not need
 
-        return _(MESSAGES[self.key], **self.values)
+        return sentence(MESSAGES[self.key], **self.values)
 
     @property
     def refused(self) -> bool:

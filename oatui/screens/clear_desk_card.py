@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import clear_desk as law
 from oatui.rules.telegrams import URGENCIES
 from oatui.rules.verdict import Level, Verdict
@@ -38,7 +38,7 @@ def card_parts(card: Card, room: int) -> list[Part]:
         ),
     ):
         if words:
-            parts += hanging(_(label), "dim", words, "", room)
+            parts += hanging(sentence(label), "dim", words, "", room)
     for verdict in (*item.words, *card.remarks):
         parts += _remark(verdict, room)
     if said:

@@ -9,7 +9,7 @@ from oatui.files.person_text import clean_name
 from oatui.files.roster_columns import header_texts
 from oatui.files.roster_in import FIELD_LABELS, Columns, Sheet, column_letter
 from oatui.files.workbook_in import cell_at
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_list
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.widgets.form import Field
@@ -50,7 +50,7 @@ def column_choice(sheet: Sheet, columns: Columns | None, read: Callable[[Columns
         below = (header_row if header_row is not None else -1) + 1
         written = [text for row in sheet.rows[below : below + 40] if (text := cell_at(row, place))]
         heading = cell_at(header, place)
-        return (f"“{heading}”  " if heading else "") + "、".join(
+        return (f"“{heading}”  " if heading else "") + format_list(
             " ".join(text.split()) for text in written[:3]
         )
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import deadlines as law
 from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
@@ -123,7 +123,7 @@ class DeadlinePage(DeadlineKeys):
         parts.append(("\n", ""))
         for label, words in labelled:
             if words:
-                parts += hanging(_(label), "dim", words, "", room)
+                parts += hanging(sentence(label), "dim", words, "", room)
         parts += self._reports(one, room)
         for verdict in [*one.remarks(now), *deadline_acts.owed(self.store, one.id)]:
             parts += _verdict(verdict, room)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
-from oatui.i18n import N_, _, format_short_day
+from oatui.i18n import N_, _, format_short_day, sentence
 from oatui.rules import deadlines as law
 from oatui.screens.asking import show_lines
 from oatui.screens.deadline_keys import DeadlineKeys
@@ -122,7 +122,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         groups = [(law.group(one.due, one.do_by, now), one) for one in found]
         for name, words in law.GROUPS.items():
             inside = [one for group, one in groups if group == name]
-            made += [Shown(one, name, "" if place else _(words)) for place, one in enumerate(inside)]
+            made += [Shown(one, name, "" if place else sentence(words)) for place, one in enumerate(inside)]
         return made
 
     @property

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import MENU, Column, PagedList
 
@@ -35,7 +35,9 @@ def offered(
     """A page's MENU in the reader's language: of `only` those, with what `stands` says of each in place of its own."""
     found = stands or {}
     return [
-        line._replace(words=_(line.words), stands=found.get(line.key, _(line.stands) if line.stands else ""))
+        line._replace(
+            words=sentence(line.words), stands=found.get(line.key, _(line.stands) if line.stands else "")
+        )
         for line in menu
         if only is None or line.key in only
     ]

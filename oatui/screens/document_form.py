@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from oatui.i18n import N_, _, format_day
 from oatui.rules import numbering
-from oatui.rules.kinds import ends_twice, kind_of_title, read_kind
+from oatui.rules.kinds import KINDS, ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
 from oatui.rules.paper import judge_recipients
 from oatui.rules.particular_entry import split_names
@@ -41,11 +41,14 @@ WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
 # the 15 in two rows that stand under each other at 80 columns
 
 
+def kind_words() -> tuple[str, ...]:
+    """The fifteen kinds as the reader types them."""
+    return tuple(map(_, KINDS))
+
+
 def kind_list() -> str:
     """The fifteen kinds with their digits, in rows of eight, in English of five."""
-    named = [
-        f"{n}{kind}" if _(kind) == kind else f"{n} {_(kind)}" for n, kind in enumerate(numbering.KINDS, 1)
-    ]
+    named = [f"{n}{kind}" if _(kind) == kind else f"{n} {_(kind)}" for n, kind in enumerate(KINDS, 1)]
     wide = max(map(cell_len, named)) + 1
     row = 8 if wide <= 8 else 4
     lines = ["".join(fit(one, wide) for one in named[at : at + row]) for at in range(0, len(named), row)]
@@ -150,7 +153,7 @@ class DocumentFormPage(Page):
         bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
         yield FormAndPage(Form([
             Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
-            Field("kind", N_("文种"), read=self._read_kind, offers=numbering.KINDS),
+            Field("kind", N_("文种"), read=self._read_kind, offers=kind_words()),
             Field("series", N_("代字"), value=bureau, choices=series_choices(self.store)),
             Field("to", N_("主送"), hint=N_("几个之间用顿号；上行文只主送一个"), read=split_names),
             Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._read_section, offers=self.sections),
@@ -206,8 +209,7 @@ class DocumentFormPage(Page):
                 form.show_note("kind", kind_list())
         else:
             typed = form.text("kind").strip()
-            meant = kind if _(kind) == kind else f"{kind} ({_(kind)})"
-            understood = "" if typed == meant else meant if typed else _("按标题：{kind}", kind=meant)
+            understood = "" if typed == _(kind) else _(kind) if typed else _("按标题：{kind}", kind=kind)
             form.show_note("kind", understood)
         letter = numbering.Series("", "letter")
         series = next((one for one in self.known if one.code == form.text("series")), letter)

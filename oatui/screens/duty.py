@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_short_day, ours
+from oatui.i18n import N_, _, format_list, format_short_day, ours
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, names, told
 from oatui.rules.workdays import CalendarMissing
@@ -136,7 +136,7 @@ class DutyPage(ListedPage):
         who = (
             names(entry.persons)
             if entry and wide
-            else "、".join(one.name for one in entry.persons)
+            else format_list(one.name for one in entry.persons)
             if entry
             else ""
         )

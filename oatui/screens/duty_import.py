@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.files.at_hand import TABLES_AND_WORD
-from oatui.i18n import N_, _, format_short_day, ours
+from oatui.i18n import N_, _, format_list, format_short_day, ours
 from oatui.papers.duty_draft import DraftLine, DutyDraft, read_draft
 from oatui.rules.duty import called, hours_of, names, told
 from oatui.screens.asking import Said, ask
@@ -104,7 +104,7 @@ class DutyPreviewPage(RowsPreviewPage):
         if line.entry is None:
             return [row, "", "", "", "", self._result(line)]
         one, look = line.entry, "dim" if line.same else ""
-        who = "、".join(person.name for person in one.persons)
+        who = format_list(person.name for person in one.persons)
         shown = (format_short_day(one.day), f"{ours(one.shift)} {hours_of(one)}", one.leader.name, who)
         return [row, *((text, look) for text in shown), self._result(line)]
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, parted, sentence
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.incoming import limit_words
@@ -103,7 +103,7 @@ class IncomingItemPage(IncomingActs):
         )  # fmt: skip
         for label, words in labelled:
             if words:
-                parts += hanging(_(label), "dim", words, "", room)
+                parts += hanging(sentence(label), "dim", parted(words), "", room)
         verdicts = one.remarks(self.desk.clock.now()) + incoming_matters.owed(self.store, one.id)
         if verdicts:
             parts.append(("\n", ""))
@@ -159,7 +159,7 @@ class IncomingItemPage(IncomingActs):
         parts: list[Part] = [(_("经过") + "\n", "bold")]
         for fact in incoming_course.facts(self.store, self.paper_id):
             at = fact.at[5:16] if fact.at[:4] == year else fact.at[:16]
-            words = fact.line.message.rstrip()
+            words = parted(fact.line.message.rstrip())
             if fact.recorded_at[:16] != fact.at[:16]:
                 # entered later than it happened
                 words += "  " + _("{at:short} {at:hm} 补登", at=fact.recorded_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from oatui.i18n import _
+from oatui.i18n import _, sentence
 from oatui.rules import issuing as law
 from oatui.rules.recipients import is_county
 from oatui.rules.workdays import Calendar
@@ -43,7 +43,14 @@ def steps_of(store: Store, issue: Issue) -> list[Step]:
         kept = issue.filed.get(item)
         state = (_("已归档"), "ok") if kept else _open("file" in due, _("待归档"))
         steps.append(
-            Step(_(words), *state, kept.person if kept else "", kept.at if kept else "", "file", item=item)
+            Step(
+                sentence(words),
+                *state,
+                kept.person if kept else "",
+                kept.at if kept else "",
+                "file",
+                item=item,
+            )
         )
     for one in issue.deliveries:
         signed = _("{name} 签收", name=one.signed_by) if one.signed_by else _("未签收")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from oatui import keys
-from oatui.i18n import N_, _, why
+from oatui.i18n import N_, _, sentence, why
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens import places
 from oatui.screens.ask import Ask
@@ -52,7 +52,7 @@ def all_keys(desk: Any) -> list[Key]:
 
 def _pages() -> list[tuple[str, str, list[Binding]]]:
     return sorted(
-        (keys.page_word(page.__name__), _(page.TITLE_WORDS), own)
+        (keys.page_word(page.__name__), sentence(page.TITLE_WORDS), own)
         for page in places.all_pages()
         if (own := [one for one in places.keys_of(page) if one.show])
     )

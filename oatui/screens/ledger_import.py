@@ -101,7 +101,10 @@ class LedgerPreviewPage(RowsPreviewPage):
         if isinstance(line, DraftLine):
             where = _("{sheet} 第 {row} 行", sheet=line.sheet, row=line.row)
             if line.faults:
-                words = "\n".join(f"{where} {one.column}：{one.verdict.message}" for one in line.faults[:3])
+                words = "\n".join(
+                    _("{line}：{words}", line=f"{where} {one.column}", words=one.verdict.message)
+                    for one in line.faults[:3]
+                )
             elif line.note:
                 words = f"{where}  {line.note}"
             elif line.made:

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
@@ -113,7 +113,7 @@ class MeetingPage(CountedPage):
         steps, whole = found
         self.set_class(self.size.height - len(steps) >= ROOMY, "roomy")
         listing = self.query_one(PagedList)
-        room = max(cell_len(_(one.words)) for one in steps) + 1
+        room = max(cell_len(sentence(one.words)) for one in steps) + 1
         listing.columns = [Column("", 2, right=True), Column(N_("要办的事"), room), Column(N_("办到哪里"))]
         listing.show_items(steps, self._cells)
         listing.styles.height = len(steps) + 1
@@ -199,7 +199,7 @@ class MeetingPage(CountedPage):
         lines = []
         if meeting.role == "attend":
             sent = sending.listed(self.store, meeting.id)
-            names = [f"{one.name}（{one.approver}）" if one.approver else one.name for one in sent]
+            names = [one.name + (_("（{name}）", name=one.approver) if one.approver else "") for one in sent]
             if names:
                 lines.append(_("派 {names:list}；括号里是谁同意的", names=names[:6]))
         notes = meeting_notes.of(self.store, meeting.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
-from oatui.i18n import _
+from oatui.i18n import sentence
 from oatui.screens.listed import DetailedPage
 from oatui.store import meetings
 from oatui.widgets.paged_list import Column
@@ -27,7 +27,11 @@ class MeetingListPage(DetailedPage):
         self.meeting: meetings.Meeting | None = None
 
     def title_words(self) -> str:
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}" if self.meeting else _(self.TITLE_WORDS)
+        return (
+            f"{sentence(self.TITLE_WORDS)}  {self.meeting.title}"
+            if self.meeting
+            else sentence(self.TITLE_WORDS)
+        )
 
     @property
     def wide(self) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 
 from oatui.i18n import N_, _
 from oatui.rules import entry
+from oatui.rules.kinds import KINDS
 from oatui.rules.moment import past_day
-from oatui.rules.numbering import KINDS, LETTER, number_text
+from oatui.rules.numbering import LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask

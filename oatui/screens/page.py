@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from oatui import keys
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _, format_day, sentence
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.store import incidents
@@ -148,7 +148,7 @@ class Page(Screen[Any]):
         return False
 
     def title_words(self) -> str:
-        return _(self.TITLE_WORDS)
+        return sentence(self.TITLE_WORDS)
 
     def on_screen_resume(self) -> None:
         """At the start and on coming back: Textual resumes a screen when it is pushed, too."""

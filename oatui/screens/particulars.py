@@ -28,7 +28,7 @@ from oatui.rules.red_head import read_note, red_head
 from oatui.rules.signoff import Correction
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
-from oatui.screens.document_form import remark, series_choices
+from oatui.screens.document_form import kind_words, remark, series_choices
 from oatui.screens.page import Page
 from oatui.screens.particular_remarks import by_field, echo, field_of, said_line
 from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
@@ -95,7 +95,7 @@ class ParticularsPage(Page):
         assert self.facts
         return [
             Field("title", N_("标题"), value=self.facts.title),
-            Field("kind", N_("文种"), value=self.facts.kind, offers=numbering.KINDS, read=read_kind),
+            Field("kind", N_("文种"), value=_(self.facts.kind), offers=kind_words(), read=read_kind),
             Field("series", N_("代字"), value=self.facts.series, choices=series_choices(self.store, self.facts.series)),
             Field("text", N_("正文"), hint=N_("Word 文件（.docx）：填路径、拖进来，或填数字选")),
             *(self._field(spec) for spec in asked(of)),

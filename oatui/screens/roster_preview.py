@@ -192,7 +192,7 @@ class RosterPreviewPage(ImportPreviewPage):
         draft = self.draft
         if line.faults:
             fault = line.faults[0]
-            words = f"{fault.column}：{fault.verdict.message}"
+            words = _("{line}：{words}", line=fault.column, words=fault.verdict.message)
             return (_("跳过  ") + words if self.skipping else words, "bad")
         if line.place in draft.already:
             return (_("已在册，不重复导入"), "dim")

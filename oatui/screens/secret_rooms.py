@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_list
 from oatui.rules import confidential as law
 from oatui.rules.moment import past_day
 from oatui.rules.verdict import Level, Verdict
@@ -43,9 +43,9 @@ class SecretRooms(ListedPage):
         posts = secret_rooms.posts(self.store)
         inside = secret_rooms.inside(self.store)
         waiting, last = secret_rooms.unreported(self.store), secret_rooms.last_password(self.store)
-        stands = {"go_out": "、".join(one.person for one in inside)}
+        stands = {"go_out": format_list(one.person for one in inside)}
         if posts:
-            stands["post"] = "、".join(posts.values())
+            stands["post"] = format_list(posts.values())
         if waiting:
             stands["report"] = _("待报 {n}", n=len(waiting))
         if last:

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from oatui import desk, places, themes
-from oatui.i18n import LANGUAGES, N_, _, language, why
+from oatui.i18n import LANGUAGES, N_, _, language, sentence, why
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
@@ -124,7 +124,7 @@ class SettingsPage(Page):
             value = shown_value(values[key], key)
             if isinstance(preset, int):
                 value = _(UNITS.get(key, MINUTES), n=values[key])
-            lines.append(Line(key, _(label), value, _(ground) if ground else "", about[key]))
+            lines.append(Line(key, sentence(label), value, _(ground) if ground else "", about[key]))
         return lines
 
     def _computer(self) -> list[Line]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from oatui.desk import Agenda, Outlook
-from oatui.i18n import N_, NO_NUMBER, _, ours
+from oatui.i18n import N_, NO_NUMBER, _, format_list, ours
 from oatui.rules import duty as duty_law
 from oatui.rules import signoff
 from oatui.rules.confidential import PASSWORD_DAYS
@@ -187,7 +187,7 @@ def _routines(agenda: Agenda, now: datetime) -> list[Labelled]:
     found: list[Labelled] = []
     if out := agenda.secrets:
         bad = any((held := one.stands(now.date())) and held.level is Level.WARNING for one in out)
-        serials = "、".join(one.serial for one in out[:3])
+        serials = format_list(one.serial for one in out[:3])
         words = _("借阅未还 {n}（台账 {serials}）", n=len(out), serials=serials)
         found.append(Labelled(_("涉密"), "", [(words, "error" if bad else "")], "show('confidential')"))
     if agenda.password:

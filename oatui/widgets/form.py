@@ -20,7 +20,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.verdict import Refused
 
 
@@ -74,7 +74,7 @@ class Choice(Widget, can_focus=True):
                 value, label = self.choices[place]
                 chosen = value == self.value
                 look = Style(reverse=chosen, bold=chosen) + Style.from_meta({"@click": f"pick({place})"})
-                parts.append((f" {place + 1} {_(label)} ", look))
+                parts.append((f" {place + 1} {sentence(label)} ", look))
         return Content.assemble(*parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -85,10 +85,10 @@ class Choice(Widget, can_focus=True):
         rows: list[list[int]] = [[]]
         room = width
         for place, (_value, label) in enumerate(self.choices):
-            room -= cell_len(f" {place + 1} {_(label)} ")
+            room -= cell_len(f" {place + 1} {sentence(label)} ")
             if room < 0 and rows[-1]:
                 rows.append([])
-                room = width - cell_len(f" {place + 1} {_(label)} ")
+                room = width - cell_len(f" {place + 1} {sentence(label)} ")
             rows[-1].append(place)
         return rows
 
@@ -181,7 +181,7 @@ class Form(VerticalScroll, can_focus=False):
                 compact=True,
                 password=one.secret,
             )
-        label = Static(_(one.label), classes="label", markup=False)
+        label = Static(sentence(one.label), classes="label", markup=False)
         below = Below("", classes="below", id=f"below-{one.key}", markup=False)
         return Horizontal(label, control, classes="line", id=f"line-{one.key}"), below
 

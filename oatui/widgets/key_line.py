@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.i18n import N_, _, sentence, short_word
+from oatui.i18n import N_, sentence, short_word
 
 KEY_NAMES = {
     "insert": "Ins",
@@ -173,7 +173,7 @@ def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, Form]
     same everywhere, then the page's own from the end.
     """
     for form in FORMS:
-        word_of = short_word if form.short else _
+        word_of = short_word if form.short else sentence
         shown = [(binding, enabled, word_of(binding.description)) for binding, enabled in found]
         if form.need(shown) <= room:
             return shown, form

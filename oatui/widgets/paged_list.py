@@ -20,7 +20,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from oatui.i18n import N_, _, language, ours
+from oatui.i18n import N_, _, language, ours, sentence
 from oatui.widgets.cells import fit
 
 PAGE = 64
@@ -260,7 +260,7 @@ class PagedList(ScrollView, can_focus=True):
         base = self.rich_style
         if y == 0:
             style = base + self.get_component_rich_style("paged-list--head", partial=True)
-            labels = [_(column.label) for column in self.columns]
+            labels = [sentence(column.label) for column in self.columns]
             self._drawn_in = list(self.columns)
             return self._strip(labels, width, style)
         row = self.scroll_offset.y + y - 1

@@ -67,6 +67,11 @@ def test_the_parts_of_a_paper(tmp_path: Path) -> None:
             ["关于[/x]的函"],
             ["来函收悉。"],
         ),
+        (
+            ["Report on the work of commerce", "County government:", "It went well.", "It goes on."],
+            ["Report on the work of commerce"],
+            ["It went well.", "It goes on."],
+        ),
         (["会议于2026年11月20日召开。", "形成纪要。"], [], ["会议于2026年11月20日召开。", "形成纪要。"]),
     ],
 )

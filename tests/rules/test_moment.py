@@ -70,6 +70,9 @@ def test_the_last_such_day_goes_back_over_a_short_month() -> None:
         ("令", "命令"),
         ("纪", "纪要"),
         ("１１", "请示"),
+        ("Report", "报告"),
+        ("min", "纪要"),
+        ("notice", "通知"),
     ],
 )
 def test_a_kind_in_few_keys(typed: str, kind: str) -> None:
@@ -80,6 +83,7 @@ def test_a_kind_in_few_keys(typed: str, kind: str) -> None:
     ("typed", "key"),
     [
         ("通", "numbering.kind_several"),
+        ("re", "numbering.kind_several"),
         ("请示报告", "numbering.request_report"),
         ("0", "numbering.kind_unknown"),
         ("16", "numbering.kind_unknown"),

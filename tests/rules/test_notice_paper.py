@@ -67,6 +67,7 @@ def test_all_of_it() -> None:
         ),
         ({"cards": False}, "到达会场签到，并将手机", "席签"),
         ({"people": (("示例一镇", [f"人{n}" for n in range(31)]),)}, "示例一镇上报的参会人员。", "人1"),
+        ({"agenda": "Report; speech"}, "2.speech。", "Report; speech"),
         ({"agenda": "一个议题"}, "一个议题。", "1.一个议题"),
         ({"end": START.replace(hour=15)}, "上午9:00至下午3:00", ""),
         ({"end": START + timedelta(days=1, hours=3)}, "上午9:00至11月27日中午12:00", ""),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oatui.clock import ZONE
+from oatui.rules.kinds import KINDS
 from oatui.rules.numbering import (
-    KINDS,
     LETTER_KINDS,
     SERIES,
     Series,
@@ -87,6 +87,8 @@ def test_another_offices_series() -> None:
         ('关于"双节"值班的通知', "numbering.title_marks", Level.WARNING),
         ("关于印发《工作规则》的通知", None, None),
         ("关于开展“双节”值班的通知", None, None),
+        ("Notice of the office's year-end duty", None, None),
+        ("Year-end duty public notice", "numbering.title_ending", Level.WARNING),
     ],
 )
 def test_title(title: str, key: str | None, level: Level | None) -> None:

@@ -163,6 +163,15 @@ def test_what_is_kept_comes_back_the_same() -> None:
         ("嘉祥县商务局各科室", False, False, False, False),
         ("各科室", False, False, False, False),
         ("各镇街", False, False, False, True),
+        ("County Government", False, True, True, False),
+        ("Jiaxiang county people's government office", False, True, True, False),
+        ("the county party committee", True, False, True, False),
+        ("Office of the County Committee", True, False, True, False),
+        ("City Bureau of Commerce", False, False, True, False),
+        ("Shandong Department of Commerce", False, False, True, False),
+        ("Bureau of Finance", False, False, False, True),
+        ("Example Town", False, False, False, True),
+        ("our sections", False, False, False, False),
         ("纸坊镇人民政府", False, False, False, True),
         ("示例一镇", False, False, False, True),
         ("卧龙山街道办事处", False, False, False, True),
@@ -176,9 +185,10 @@ def test_who_a_recipient_is(name: str, committee: bool, government: bool, above:
 
 def test_two_heads_written_as_one_are_two() -> None:
     assert parts(["县委县政府", "市商务局"]) == ["县委", "县政府", "市商务局"]
-    assert [is_person(name) for name in ("张县长", "县委书记", "县人大办公室", "县政府")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    assert parts(["County committee and government"]) == ["County committee", "County government"]
+    assert all(
+        map(is_person, ("张县长", "县委书记", "Mayor Li", "Comrade Zhang Wei", "county party secretary"))
+    )
+    assert not any(
+        map(is_person, ("县人大办公室", "县政府", "County government", "Secretariat of the county committee"))
+    )
