@@ -19,7 +19,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import arrivals, meetings, people, presence, turned_away
+from oatui.store import arrivals, meetings, people, presence, turned_away, walk_ins
 from oatui.store.database import Store
 
 STATUSES = {
@@ -137,10 +137,12 @@ def attendance(place: Workplace, meeting: int) -> Answer:
     store = place.store()
     whole, venues = arrivals.attendance(store, meeting)
     missing = arrivals.missing_by_unit(store, meeting)
+    waiting = walk_ins.waiting(store, meeting)
     data = whole.as_dict() | {
         "meeting": meeting,
         "venues": [{"id": venue.id, "name": venue.name, **own.as_dict()} for venue, own in venues],
         "missing": [{"unit": unit, "names": names} for unit, names in missing],
+        "waiting": [{"name": one.name, "for": one.stands_for, "at": one.at} for one in waiting],
         "out": presence.out_now(store, meeting),
         "turned_away": turned_away.count(store, meeting),
     }
@@ -150,6 +152,8 @@ def attendance(place: Workplace, meeting: int) -> Answer:
     lines += [
         clean(_("未到  {unit}：{names:list}", unit=unit or "—", names=names)) for unit, names in missing
     ]
+    if waiting:
+        lines.append(clean(walk_ins.said(waiting).message))
     if data["out"]:
         lines.append(_("会中离开未返回 {n} 人", n=data["out"]))
     if data["turned_away"]:

@@ -255,7 +255,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             self.show_person()
         panel, variables = self._panel("#counts"), self.desk.theme_variables
         width = max(panel.size.width - 2, 24)
-        panel.update(door_panels.counts(found.here, found.whole, width, variables, found.away))
+        panel.update(door_panels.counts(found, width, variables))
         room = bool(found.minutes) and self.size.height >= 30
         self._panel("#minutes").display = room
         if room:
@@ -322,7 +322,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             )
             self.load()
             return
-        if self.last and self.last.verdict.key in door_panels.WALKED_IN and self.last_five.row < 0:
+        if self.last_five.walked_in:
             self.say(_("现场来人由主会场确认或不认；要撤销签到，先用上下键选"))
             return
         chosen = self.last_five.to_annul

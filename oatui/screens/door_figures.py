@@ -16,9 +16,11 @@ from oatui.store import (
     presence,
     queue_cut,
     turned_away,
+    walk_ins,
 )
 from oatui.store.arrivals import Counts
 from oatui.store.database import Store
+from oatui.store.walk_ins import WalkIn
 
 
 class Figures(NamedTuple):
@@ -34,6 +36,7 @@ class Figures(NamedTuple):
     missing: list[tuple[str, list[str]]]
     roster: int
     stands: dict[str, str]  # of the choices of F5: how far each is
+    walked_in: list[WalkIn]  # who waits for the main desk's word
 
 
 def figures(store: Store, meeting: int, door: int) -> Figures:
@@ -49,6 +52,7 @@ def figures(store: Store, meeting: int, door: int) -> Figures:
         arrivals.missing_by_unit(store, meeting, door),
         roster,
         _stands(store, meeting, door, roster, away),
+        walk_ins.waiting(store, meeting, door),
     )
 
 

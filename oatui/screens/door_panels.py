@@ -12,8 +12,9 @@ from oatui.i18n import N_, _, format_clock, ours
 from oatui.rules.seating import read_label
 from oatui.rules.verdict import Refused
 from oatui.screens.by_hand import spaced
+from oatui.screens.door_figures import Figures
 from oatui.screens.last_five import LastFive
-from oatui.store import arrivals, people, substitute_back
+from oatui.store import arrivals, people, substitute_back, walk_ins
 from oatui.store.meetings import Meeting
 from oatui.store.queue_cut import Cut
 from oatui.widgets import bars, countdown
@@ -132,6 +133,9 @@ def recent(last: LastFive, width: int) -> Content:
             # most sentences name the person themselves
             name = "" if "name" in fact.verdict.values else fact.name or "?"
             words = f"{name}  {fact.verdict.message}".strip()
+        elif fact.kind == "walked_in":
+            state = _("没有认：{why}", why=fact.reason) if fact.annulled else _("等主会场")
+            words = f"{fact.name}  {state}"
         elif fact.kind in OUTCOME_WORDS:
             words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"
         else:
@@ -158,14 +162,9 @@ def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: b
     return Content.assemble(f"{words}  ", (key, BOLD), (queue, BOLD))
 
 
-def counts(
-    here: arrivals.Counts,
-    whole: arrivals.Counts | None,
-    width: int,
-    colours: Mapping[str, str],
-    away: int = 0,
-) -> Content:
+def counts(found: Figures, width: int, colours: Mapping[str, str]) -> Content:
     """The counts of this venue, and of all where there are several; the bar's share is what has come."""
+    here, whole, away = found.here, found.whole, found.away
     figures = here.as_dict()
     shares = [
         (here.on_time, colours["door-ok"]),
@@ -182,6 +181,8 @@ def counts(
         lines.append(("  " + _("替会 {n}", n=here.substitute), PLAIN))
     if away:
         lines.append(("\n" + _("会中离开未返回 {n} 人", n=away), BOLD))
+    if found.walked_in:
+        lines.append(("\n" + fit(walk_ins.said(found.walked_in).message, width).rstrip(), BOLD))
     if whole is not None:
         words = _("全部：应到 {expected} 实到 {present} 请假 {leave} 未到 {absent}", **whole.as_dict())
         lines.append(("\n" + words, DIM))

@@ -54,6 +54,11 @@ class LastFive:
             self._moved = self.facts[self.row].key
 
     @property
+    def walked_in(self) -> bool:
+        """Whether the pointer's line is somebody who waits for the main desk."""
+        return 0 <= self.row < len(self.facts) and self.facts[self.row].kind == "walked_in"
+
+    @property
     def to_annul(self) -> Fact | None:
         """The pointer's line, if it is a sign-in that stands."""
         fact = self.facts[self.row] if 0 <= self.row < len(self.facts) else None

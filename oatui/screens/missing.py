@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,9 +10,18 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, ours
 from oatui.screens.counted import CountedPage
-from oatui.store import arrivals, meetings, presence
+from oatui.store import arrivals, meetings, presence, walk_ins
 from oatui.store.database import Store
+from oatui.store.walk_ins import WalkIn
 from oatui.widgets.paged_list import Column, PagedList
+
+
+class Missing(NamedTuple):
+    """By unit, how many are out of the hall, and for whom of the missing somebody came who waits for the main desk."""
+
+    units: list[tuple[str, list[str]]]
+    away: int
+    came: list[WalkIn]
 
 
 class MissingPage(CountedPage):
@@ -51,20 +60,22 @@ class MissingPage(CountedPage):
         self.show_head()
         self.count_anew()
 
-    def count(self, store: Store) -> tuple[list[tuple[str, list[str]]], int]:
-        """The missing by unit, and how many are out of the hall."""
+    def count(self, store: Store) -> Missing:
         venue = None if self.every_venue or self.venue is None else self.venue.id
         units = arrivals.missing_by_unit(store, self.meeting_id, venue)
-        return units, len(presence.out(store, self.meeting_id, venue))
+        away = len(presence.out(store, self.meeting_id, venue))
+        return Missing(units, away, walk_ins.waiting(store, self.meeting_id, venue))
 
-    def show_counted(self, found: tuple[list[tuple[str, list[str]]], int]) -> None:
-        units, away = found
+    def show_counted(self, found: Missing) -> None:
+        units, away, came = found
         self.query_one(PagedList).show_items(
             units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
         )
         panel = self.query_one("#away", Static)
-        panel.display = bool(away)
-        panel.update(_("会中离开未返回 {n} 人，按 F5 查看", n=away))
+        lines = [_("会中离开未返回 {n} 人，按 F5 查看", n=away)] if away else []
+        lines += [walk_ins.said(came).message] if came else []
+        panel.display = bool(lines)
+        panel.update("\n".join(lines))
 
     def action_out(self) -> None:
         from oatui.screens.out_of_hall import OutPage

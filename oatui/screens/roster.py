@@ -22,7 +22,7 @@ from oatui.screens.asking import ask
 from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.personal_code import PersonalCodePage, status_words
-from oatui.store import meetings, people, sites
+from oatui.store import meetings, people, sites, walk_ins
 from oatui.store.database import Store
 from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
@@ -95,6 +95,7 @@ class RosterPage(CountedPage):
         self._shown = False
         self.figures: Figures | None = None
         self._here: int | None = None  # the venue of a sub-venue's machine
+        self._waits: set[int] = set()  # for whom somebody came who waits for the main desk
         self._saving: Worker[None] | None = None
 
     def title_words(self) -> str:
@@ -134,6 +135,7 @@ class RosterPage(CountedPage):
         self._shown = True
         joined = sites.joined(self.store)
         self._here = joined.venue if joined else None
+        self._waits = {one.instead_of for one in walk_ins.waiting(self.store, self.meeting_id)}
         self.show_people()
         self.count_anew()
 
@@ -152,10 +154,12 @@ class RosterPage(CountedPage):
             )
 
     def _cells(self, person: people.Attendee) -> Sequence[Cell]:
-        look = LOOKS.get(person.status or "", "dim")
+        stands, look = status_words(person, self._here), LOOKS.get(person.status or "", "dim")
+        if person.id in self._waits:
+            stands, look = _("等主会场确认") if self._here else _("来人待确认"), "warn"
         cells: list[Cell] = [
             str(person.position), person.name, person.unit, person.post, person.venue, person.seat or "",
-            (status_words(person, self._here), look),
+            (stands, look),
         ]  # fmt: skip
         if self.listing.columns is _WIDE_COLUMNS:
             cells.insert(4, masked(person.phone))

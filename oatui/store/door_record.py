@@ -39,6 +39,7 @@ def recent(store: Store, meeting: int, limit: int = 20, venue: int | None = None
         # a machine stands at one door: another one's rows are not looked through
         if venue is None or store.value(_DOOR_OF, origin) in (None, venue):
             rows += store.rows(sql, meeting, origin, limit, *([venue] if of_venue else []))
+    rows += store.rows(_WALKED_IN, meeting, venue)
     rows.sort(key=lambda row: (row["recorded_at"], row["seq"]), reverse=True)
     return [
         Fact(
@@ -57,4 +58,10 @@ _RECENT = """select f.*, coalesce(a.name, o.name) as name, coalesce(a.unit, o.un
     join event e on e.origin = f.origin and e.seq = f.seq
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
     left join attendee a on a.id = f.attendee left join off_roster o on o.id = f.attendee"""
+# who waits for the main desk's word, or did not get it: taken up, it is a sign-in
+_WALKED_IN = """select w.origin, w.seq, 'walked_in' as kind, w.at, null as attendee, w.name, w.unit, null as seat, null as status,
+    e.body, null as rejudged, w.actor, coalesce(y.reason, '') as reason, y.accepted is not null as gone, e.recorded_at
+    from walk_in w join event e on e.origin = w.origin and e.seq = w.seq
+    left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq
+    where w.meeting = ?1 and (?2 is null or w.venue = ?2) and coalesce(y.accepted, 0) = 0"""
 _DOOR_OF = "select s.venue from site_origin o join site s on s.id = o.site where o.origin = ?"

@@ -6,6 +6,7 @@ in, under the event's own key; taken up, the main desk names the substitute and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,17 +60,27 @@ def note(
         who = {"name": name.strip(), "unit": unit.strip() or first.unit}
         if said.refused:
             return arrivals.record_refusal(store, meeting, said, moment, venue, **who)
-        body = {
-            "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": attendee, **who,
-            "post": post.strip(), "approver": approver.strip(), "reason": reason.strip(),
-            "verdict": said.as_body(),
-        }  # fmt: skip
-        event = journal.record(store, "walked_in", body, at=moment)
+        if before := _noted(store, meeting, attendee, who["name"]):
+            key, came = before.key, before.at  # said twice at the door
+        else:
+            body = {
+                "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": attendee, **who,
+                "post": post.strip(), "approver": approver.strip(), "reason": reason.strip(),
+                "verdict": said.as_body(),
+            }  # fmt: skip
+            event = journal.record(store, "walked_in", body, at=moment)
+            key, came = event.key, event.at
     verdict = Verdict(said.rule, Level.NOTE, "link.walked_in", {"name": who["name"]})
     return arrivals.Arrival(
-        "waiting", verdict, event.at, None, None, who["name"], who["unit"], post.strip(), first.venue, None,
-        event.key, (said,),
+        "waiting", verdict, came, None, None, who["name"], who["unit"], post.strip(), first.venue, None,
+        key, (said,),
     )  # fmt: skip
+
+
+def _noted(store: Store, meeting: int, instead_of: int, name: str) -> WalkIn | None:
+    """The one of that name who waits already to come for the same person."""
+    open_ones = waiting(store, meeting)
+    return next((one for one in open_ones if (one.instead_of, one.name) == (instead_of, name)), None)
 
 
 def note_first(
@@ -91,9 +102,13 @@ def note_first(
             "name": first.name, "unit": first.unit, "post": first.post, "approver": "", "reason": reason,
             "verdict": verdict.as_body(),
         }  # fmt: skip
-        event = journal.record(store, "walked_in", body, at=moment)
+        if before := _noted(store, meeting, first.replaced_by, first.name):
+            key, came = before.key, before.at
+        else:
+            event = journal.record(store, "walked_in", body, at=moment)
+            key, came = event.key, event.at
     return arrivals.Arrival(
-        "waiting", verdict, event.at, None, None, first.name, first.unit, first.post, first.venue, None, event.key
+        "waiting", verdict, came, None, None, first.name, first.unit, first.post, first.venue, None, key
     )  # fmt: skip
 
 
@@ -197,6 +212,23 @@ def listed(store: Store, meeting: int) -> list[WalkIn]:
         f"{_SELECT} where w.meeting = ? order by y.accepted is not null, w.at, w.origin, w.seq", meeting
     )
     return [_walk_in(row) for row in rows]
+
+
+def waiting(store: Store, meeting: int, venue: int | None = None) -> list[WalkIn]:
+    """Those without an answer, as they came; who they came for is still missing."""
+    rows = store.rows(
+        f"{_SELECT} where w.meeting = ?1 and (?2 is null or w.venue = ?2) and y.accepted is null "
+        "order by w.at, w.origin, w.seq",
+        meeting,
+        venue,
+    )
+    return [_walk_in(row) for row in rows]
+
+
+def said(found: Sequence[WalkIn]) -> Verdict:
+    """How many wait, who, and for whom they came."""
+    names, others = [one.name for one in found], [one.stands_for for one in found]
+    return Verdict("17-3", Level.NOTE, "link.waiting", {"n": len(found), "names": names, "others": others})
 
 
 def _walk_in(row: Row) -> WalkIn:

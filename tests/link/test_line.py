@@ -276,9 +276,15 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
         made = walk_ins.listed(line.town, line.site.meeting)[0]
         app.screen.show_arrival(  # type: ignore[attr-defined]
             arrivals.Arrival("waiting", Verdict(None, Level.NOTE, "link.walked_in", {"name": made.name}),
-                             made.at, None, None, made.name, made.unit, "", made.venue_name, None)
+                             made.at, None, None, made.name, made.unit, "", made.venue_name, None, made.key)
         )  # fmt: skip
-        assert "等主会场" in await look() and "F8" not in text(app).splitlines()[-1]
+        shown = await look()
+        assert "等主会场" in shown and "F8" not in shown.splitlines()[-1]
+        last = next(line for line in shown.splitlines() if "08:22:10 冯八[/x]" in line)
+        assert "等主会场" in last and ">" in last, shown  # among the last five
+        assert "等主会场确认 1 人：冯八[/x]（替 " in shown and "等主会场确认 1 人" in await look("f7")
+        assert "等主会场确认" in await look("escape", "escape", "3")
+        await look("escape", "f4", "up")
         assert "由主会场确认或不认" in await look("f8", "f4")
         assert attendance.attendance(line.town, line.site.meeting)[0].present == 1
         assert "1 人等主会场确认" in await look("escape")

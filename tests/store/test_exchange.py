@@ -358,6 +358,10 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     assert (refused.outcome, refused.rule) == ("refused", "17-8")
     made = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue)
     assert made.outcome == "waiting"
+    # said twice at the door, it is one; and the door's last lines have it
+    again = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue)
+    assert (again.outcome, again.fact) == ("waiting", made.fact)
+    assert [fact.kind for fact in door_record.recent(sub, town.meeting)] == ["walked_in", "refused"]
     assert len(people.listed(sub, town.meeting)) == 8
     send(store, sub, town)
     clock.at(8, 50)
@@ -446,7 +450,7 @@ def test_what_a_door_tells_late_of_somebody_taken_off_the_roster(
         assert doctor.examine(desk).ok and arrivals.attendance(desk, town.meeting)[0].present == 0
         assert (presence.out_now(desk, town.meeting), presence.conduct(desk, town.meeting)) == (0, [])
         assert arrivals.by_minute(desk, town.meeting) == []
-        assert {fact.name for fact in door_record.recent(desk, town.meeting)} == {one.name}
+        assert {fact.name for fact in door_record.recent(desk, town.meeting)} == {one.name, "来人"}
         with pytest.raises(Refused, match=f"{one.name} 已于"):
             arrivals.annul(desk, listed.key, "不是本人")
     waiting = walk_ins.listed(store, town.meeting)[0]

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "link.shut_out_before": N_("{name} 已于 {at:hm} 停用"),
     "link.no_series": N_("便函不编号，不必向另一台机器取号"),
     "link.walked_in": N_("{name} 现场来人已登记，等主会场确认"),
+    "link.waiting": N_("等主会场确认 {n} 人：{names:list}（替 {others:list}）"),
     "link.no_walk_in": N_("没有这条现场来人登记"),
     "link.walk_in_answered": N_("{name} 的现场来人登记已处理"),
     "events_file.not_one": N_("{name} 不是 oatui 导出的登记记录文件"),
