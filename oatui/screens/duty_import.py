@@ -71,7 +71,7 @@ class DutyPreviewPage(RowsPreviewPage):
     def show_lines(self) -> None:
         if self.view == "remarks":
             self.rows.columns = [Column(N_("提醒事项"))]
-            self.rows.show_items(self.draft.remarks, lambda remark: [remark.message])
+            self.rows.show_items(self.draft.remarks, lambda remark: [(remark.message, "warn")])
         else:
             super().show_lines()
 
