@@ -37,6 +37,7 @@ sqlite3.register_adapter(type(None), lambda nothing: nothing)
 sqlite3.register_adapter(bytes, bytearray)
 Row = sqlite3.Row
 DatabaseError = sqlite3.DatabaseError
+IntegrityError = sqlite3.IntegrityError
 # what the driver raises on damage: where the engine quotes damaged text, its own message is not even text
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
@@ -65,19 +66,20 @@ class Action:
         self._store = store
 
     def __enter__(self) -> None:
-        if self._store.trouble:
-            raise self._store.trouble
+        store = self._store
+        if store.trouble:
+            raise store.trouble
         try:
-            with self._store.turn:
-                self._store.conn.execute("begin immediate")
+            with store.turn:
+                store.conn.execute("begin immediate")
         except DAMAGE as error:
             raise trouble_of(error) from error
-        if self._store.file != _file_of(self._store.path):
+        if store.file != _file_of(store.name):
             # a backup was restored meanwhile: what is written here would stand in the file that was set aside
-            self._store.trouble = StoreTrouble("store.moved")
-            self._end(self._store.trouble)
-            self._store.turn.leave()
-            raise self._store.trouble
+            store.trouble = StoreTrouble("store.moved")
+            self._end(store.trouble)
+            store.turn.leave()
+            raise store.trouble
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         try:
@@ -104,10 +106,10 @@ class Action:
             raise failed
 
 
-def _file_of(path: Path) -> tuple[int, int] | None:
+def _file_of(name: str) -> tuple[int, int] | None:
     """Which file has this name now; None of a store in memory."""
     try:
-        found = path.stat()
+        found = os.stat(name)
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -138,7 +140,8 @@ class Store:
     def __init__(self, conn: sqlite3.Connection, path: Path, clock: Clock, actor: str) -> None:
         self.conn = conn
         self.path = path
-        self.file = _file_of(path)  # the one that is open, whatever has its name later
+        self.name = str(path)
+        self.file = _file_of(self.name)  # the one that is open, whatever has its name later
         self.clock = clock
         self.actor = actor
         self.turn = turns.Turn(path)
@@ -146,6 +149,8 @@ class Store:
         self.is_site = False  # a sub-venue's: it records the door of one meeting, nothing else
         self.county: County | None = None  # the way of a desk that is on a county's hub
         self.trouble: StoreTrouble | None = None
+        self.head: tuple[int, bytes] | None = None  # of the desk's chain, as this connection left it
+        self.head_stands = False  # nobody else had written when it was last read
         self._version: int | None = None
 
     def rows(self, sql: str, *values: Any) -> list[Row]:

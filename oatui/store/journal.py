@@ -16,7 +16,7 @@ from oatui.clock import ZONE, iso
 from oatui.rules.attachments import mark_written
 from oatui.rules.verdict import Verdict, refuse
 from oatui.store import chain, part_kinds
-from oatui.store.database import Row, Store
+from oatui.store.database import IntegrityError, Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -80,21 +80,6 @@ def record(
     chain.quicker()
     if store.is_site:
         body, text = _at_a_site(store, kind, body), None
-    now = store.clock.now()
-    last = store.conn.execute(
-        "select seq, hash from event where origin = ? order by seq desc limit 1", (store.origin,)
-    ).fetchone()
-    seq, prev = (last[0] + 1, last[1]) if last else (1, chain.GENESIS)
-    event = Event(
-        store.origin,
-        seq,
-        iso(at or now),
-        (now if now.tzinfo is ZONE else now.astimezone(ZONE)).isoformat(timespec="milliseconds"),
-        store.actor,
-        kind,
-        body,
-        private,
-    )
     if text is None:
         text = as_json(body)
     # whatever field it was typed in
@@ -104,18 +89,43 @@ def record(
     if private is not None:
         secret, salt = as_json(private), os.urandom(16)
         digest = chain.digest_of(salt, secret)
-    hung = chain.link(
-        prev, event.origin, seq, event.at, event.recorded_at, event.actor, kind, text, digest or b""
-    )
-    store.conn.execute(
-        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            event.origin, seq, event.at, event.recorded_at, event.actor, kind,
-            text, secret, salt, digest, prev, hung,
-        ),
-    )  # fmt: skip
+    now = store.clock.now()
+    moment = iso(at or now)
+    recorded_at = (now if now.tzinfo is ZONE else now.astimezone(ZONE)).isoformat(timespec="milliseconds")
+    written = moment, recorded_at, store.actor, kind, text
+    try:
+        seq = _hang(store, written, secret, salt, digest)
+    except IntegrityError:
+        if not store.head_stands:
+            raise
+        # the guard of the chain has it: another connection wrote since
+        store.head_stands = False
+        seq = _hang(store, written, secret, salt, digest)
+    event = Event(store.origin, seq, moment, recorded_at, store.actor, kind, body, private)
     apply(store.conn, event)
     return event
+
+
+def _hang(
+    store: Store, written: tuple[str, str, str, str, str], secret: str | None, salt: bytes | None,
+    digest: bytes | None,
+) -> int:  # fmt: skip
+    """Append the row to this desk's chain; its seq."""
+    head, origin = store.head, store.origin
+    if head is None or not store.head_stands:
+        last = store.row("select seq, hash from event where origin = ? order by seq desc limit 1", origin)
+        last_seq, prev = last or (0, chain.GENESIS)
+        store.head_stands = head == (last_seq, prev)
+    else:
+        last_seq, prev = head
+    seq = last_seq + 1
+    hung = chain.link(prev, origin, seq, *written, digest or b"")
+    store.conn.execute(
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (origin, seq, *written, secret, salt, digest, prev, hung),
+    )
+    store.head = seq, hung
+    return seq
 
 
 def _without(text: str, known: Iterable[str]) -> str:
