@@ -36,11 +36,19 @@ def deadline(start: datetime, lead_minutes: int = LEAD_MINUTES) -> datetime:
     return to_second(start) - timedelta(minutes=lead_minutes)
 
 
+@lru_cache(16)
+def _times(start: datetime, lead_minutes: int) -> tuple[datetime, datetime, str, str]:
+    """Start and deadline, and how they are written."""
+    start, until = to_second(start), deadline(start, lead_minutes)
+    return start, until, iso(start), iso(until)
+
+
 def judge(at: datetime, start: datetime, lead_minutes: int = LEAD_MINUTES) -> tuple[Status, Verdict]:
     """17-5, to the second: equal to the deadline is on time, equal to the start is not yet 迟到."""
-    at, start, until = to_second(at), to_second(start), deadline(start, lead_minutes)
+    at = to_second(at)
+    start, until, begins, ends = _times(start, lead_minutes)
     after = (at - until) // SECOND
-    values = {"start": iso(start), "deadline": iso(until), "at": iso(at), "seconds": abs(after)}
+    values = {"start": begins, "deadline": ends, "at": iso(at), "seconds": abs(after)}
     if after <= 0:
         key = "signin.on_time" if after else "signin.exactly"
         return Status.ON_TIME, Verdict("17-5", Level.OK, key, values)

@@ -27,26 +27,37 @@ KEPT = """not exists (select 1 from arrival_fact x where x.meeting = f.meeting a
 NOBODY = 0  # of a fact that names nobody of the roster
 
 
-def insert(conn: Connection, event: journal.Event, kind: str, stands: bool = False) -> None:
-    """Keep an event of the door as one fact of its kind."""
+# the meeting may have been moved by an event that came here first
+_FACT = (
+    "into arrival_fact values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+    "coalesce((select status from rejudged where origin = ?3 and seq = ?4), ?9), ?10, ?11, ?12, ?13, ?14, ?15"
+)
+_INSERT = f"insert {_FACT}, 0)"
+# a person who has a fact gets none by this, for want of a value that may not be empty
+_INSERT_FIRST = (
+    f"insert or ignore {_FACT}, "
+    "(select 1 where not exists (select 1 from arrival_fact where meeting = ?1 and attendee = ?2)))"
+)
+
+
+def insert(conn: Connection, event: journal.Event, kind: str, sql: str = _INSERT) -> bool:
+    """Keep an event of the door as one fact of its kind; whether it was kept."""
     body = event.body
     origin, seq = event.key
     target = body.get("target") or (None, None)
-    conn.execute(
-        # the meeting may have been moved by an event that came here first
-        "insert into arrival_fact values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-        "coalesce((select status from rejudged where origin = ?3 and seq = ?4), ?9), "
-        "?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    kept = conn.execute(
+        sql,
         (
             body["meeting"], body.get("attendee") or NOBODY, origin, seq, body.get("venue"), event.at,
             event.recorded_at, kind, body.get("status"), body.get("way", ""),
-            event.actor, body.get("reason", ""), body.get("approver", ""), *target, int(stands),
+            event.actor, body.get("reason", ""), body.get("approver", ""), *target,
         ),
-    )  # fmt: skip
-    if body.get("device"):
+    ).rowcount  # fmt: skip
+    if kept and body.get("device"):
         from oatui.store import phone  # it builds on the arrivals, which build on this
 
         phone.keep(conn, event, kind)
+    return bool(kept)
 
 
 _PLAIN = {"v", "meeting", "attendee", "venue", "status", "verdict", "way"}
@@ -70,12 +81,8 @@ def scan_text(body: Mapping[str, Any]) -> str | None:
 @journal.applies("signed_in")
 def _signed_in(conn: Connection, event: journal.Event) -> None:
     # the first fact of a person counts; beside others it is held against them
-    others = conn.execute(
-        "select 1 from arrival_fact where meeting = ? and attendee = ? limit 1",
-        (event.body["meeting"], event.body["attendee"]),
-    ).fetchone()
-    insert(conn, event, "signed_in", stands=not others)
-    if others:
+    if not insert(conn, event, "signed_in", _INSERT_FIRST):
+        insert(conn, event, "signed_in")
         settle(conn, event)
 
 

@@ -104,7 +104,8 @@ def judge_and_record(
     dry_run: bool = False,
 ) -> Arrival:
     """`sign_in` inside a `write()` that has more to judge."""
-    moment = to_second(at or store.clock.now())
+    now = store.clock.now()
+    moment = to_second(at or now)
     found = _judge(store, meeting, scan, moment, venue, looked_at)
     if found.kind is None or dry_run:
         return _arrival(found, None)
@@ -112,7 +113,9 @@ def judge_and_record(
         found.body |= {"way": "phone", "device": scan.device, "ticket": scan.ticket}
         found.private = {"trace": scan.trace}
     text = arrival_facts.scan_text(found.body) if found.kind == "signed_in" else None
-    event = journal.record(store, found.kind, found.body, at=moment, private=found.private, text=text)
+    event = journal.record(
+        store, found.kind, found.body, at=moment, now=now, private=found.private, text=text
+    )
     return _arrival(found, event.key)
 
 

@@ -23,17 +23,16 @@ def _built_in() -> Any:
     return sha256
 
 
-# the last links are looked at before the first frame, where OpenSSL's digest would cost 4 MiB
-_sha256 = _BUILT_IN = _built_in()
+# of one link: OpenSSL's is quicker for many or a long one, and for a single one slower, after it waited for the disk;
+# before the first frame it would cost 4 MiB
+_sha256 = _built_in()
+LONG = 4000
 
 
-def quicker() -> None:
-    """From the first write on, and for a whole chain: OpenSSL's is twice as quick."""
-    global _sha256
-    if _sha256 is _BUILT_IN:
-        from hashlib import sha256
+def _for_many() -> Any:
+    from hashlib import sha256
 
-        _sha256 = sha256
+    return sha256
 
 
 def digest_of(salt: bytes, private: str) -> bytes:
@@ -44,16 +43,18 @@ def digest_of(salt: bytes, private: str) -> bytes:
 
 def link(
     prev: bytes, origin: str, seq: int, at: str, recorded_at: str, actor: str, kind: str, body: str,
-    private_digest: bytes,
+    private_digest: bytes, sha256: Any = None,
 ) -> bytes:  # fmt: skip
     """sha256 over the previous hash, every field with its length before it, and the digests."""
+    if sha256 is None:
+        sha256 = _sha256 if len(body) < LONG else _for_many()
     number = str(seq)
     fields = (
         f"{len(origin)}:{origin}{len(number)}:{number}{len(at)}:{at}"
         f"{len(recorded_at)}:{recorded_at}{len(actor)}:{actor}{len(kind)}:{kind}"
     )
-    digests = _sha256(body.encode()).digest() + private_digest
-    made: bytes = _sha256(prev + fields.encode() + digests).digest()
+    digests = sha256(body.encode()).digest() + private_digest
+    made: bytes = sha256(prev + fields.encode() + digests).digest()
     return made
 
 
@@ -74,7 +75,9 @@ def _private_holds(row: Row) -> bool:
     return bool(digest == digest_of(salt, private))
 
 
-def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tuple[str, int] | None:
+def _broken(
+    rows: Iterator[Row], prev: bytes | None, holes: bool = False, sha256: Any = _sha256
+) -> tuple[str, int] | None:
     """The first row of one origin whose link does not hold; prev None takes the first row's own.
 
     Of a chain that is held in part (`holes`) each row's own link is looked at, and what follows on without a hole.
@@ -93,7 +96,7 @@ def _broken(rows: Iterator[Row], prev: bytes | None, holes: bool = False) -> tup
             return row["origin"], row["seq"]
         made = link(
             row["prev"], row["origin"], row["seq"], row["at"], row["recorded_at"], row["actor"], row["kind"],
-            row["body"], row["private_digest"] or b"",
+            row["body"], row["private_digest"] or b"", sha256,
         )  # fmt: skip
         if made != row["hash"]:
             return row["origin"], row["seq"]
@@ -121,10 +124,10 @@ def held_in_part(store: Store, origin: str) -> bool:
 
 def broken_at(store: Store) -> tuple[str, int] | None:
     """Walk every chain whole; the (origin, seq) of the first row that does not hold, or None."""
-    quicker()
+    sha256 = _for_many()
     for origin in origins(store):
         rows = store.conn.execute(f"select {_LINK} from event where origin = ? order by seq", (origin,))
-        first = _broken(rows, GENESIS, held_in_part(store, origin))
+        first = _broken(rows, GENESIS, held_in_part(store, origin), sha256)
         if first:
             rows.close()
             return first

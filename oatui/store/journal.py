@@ -48,7 +48,7 @@ class Link(NamedTuple):
     hash: bytes
 
 
-Applier = Callable[["Connection", Event], None]
+Applier = Callable[["Connection", Event], object]
 _appliers: dict[str, Applier] = {}
 
 
@@ -68,16 +68,16 @@ def record(
     body: Mapping[str, Any],
     *,
     at: datetime | None = None,
+    now: datetime | None = None,
     private: Mapping[str, Any] | None = None,
     text: str | None = None,
     known: Iterable[str] = (),
 ) -> Event:
     """Append an event to this desk's chain and apply it. Call it inside `store.write()`. Raises Refused.
 
-    `text` is the body as JSON where the caller has written it. `known` is what the body repeats of the store: an
+    `now` is what the clock said where the caller has asked it, `text` the body as JSON where they have written it. `known` is what the body repeats of the store: an
     earlier version may have taken it with a classification mark, and it must be possible to deal with it and correct it.
     """
-    chain.quicker()
     if store.is_site:
         body, text = _at_a_site(store, kind, body), None
     if text is None:
@@ -89,7 +89,7 @@ def record(
     if private is not None:
         secret, salt = as_json(private), os.urandom(16)
         digest = chain.digest_of(salt, secret)
-    now = store.clock.now()
+    now = now or store.clock.now()
     moment = iso(at or now)
     recorded_at = (now if now.tzinfo is ZONE else now.astimezone(ZONE)).isoformat(timespec="milliseconds")
     written = moment, recorded_at, store.actor, kind, text
@@ -120,10 +120,16 @@ def _hang(
         last_seq, prev = head
     seq = last_seq + 1
     hung = chain.link(prev, origin, seq, *written, digest or b"")
-    store.conn.execute(
-        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (origin, seq, *written, secret, salt, digest, prev, hung),
-    )
+    if digest is None:
+        store.conn.execute(
+            "insert into event values (?, ?, ?, ?, ?, ?, ?, null, null, null, ?, ?)",
+            (origin, seq, *written, prev, hung),
+        )
+    else:
+        store.conn.execute(
+            "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (origin, seq, *written, secret, salt, digest, prev, hung),
+        )
     store.head = seq, hung
     return seq
 

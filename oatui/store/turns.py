@@ -14,7 +14,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -79,8 +78,10 @@ class Turn:
         """The place is free for the next one."""
         if self._held and self._log is not None:
             self._held = False
-            with suppress(OSError):
+            try:  # noqa: SIM105  (`suppress` takes as long as the rest, and every action comes by here)
                 fcntl.flock(self._log, fcntl.LOCK_UN)
+            except OSError:
+                pass
 
     def _wait(self) -> None:
         """With a raised hand, until the log is free; the engine is asked after the longest time whatever it is."""
