@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
@@ -17,7 +17,7 @@ from oatui.clock import ZONE
 from oatui.files.at_hand import ANY, Entry, is_folder, offered, typed_path, typed_paths
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
-from oatui.screens.page import Page
+from oatui.screens.searched import LineOverList
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 COLUMNS = [
@@ -25,7 +25,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-class FileChoicePage(Page):
+class FileChoicePage(LineOverList):
     """`take_file` has the one that was chosen; a subclass says which endings are offered."""
 
     CSS_PATH = "file_choice.tcss"
@@ -47,22 +47,14 @@ class FileChoicePage(Page):
         """It is there, and no folder."""
         raise NotImplementedError
 
-    @property
-    def path(self) -> Input:
-        return self.query_one("#path", Input)
-
-    @property
-    def files(self) -> PagedList:
-        return self.query_one("#files", PagedList)
-
     def on_mount(self) -> None:
         self._offer()
-        self.path.focus()
+        self.input_line.focus()
 
     @on(Input.Changed, "#path")
     def _offer(self) -> None:
-        self.files.cursor = 0
-        self.files.show_items(offered(self.path.value, self.ENDINGS), self.cells)
+        self.listing.cursor = 0
+        self.listing.show_items(offered(self.input_line.value, self.ENDINGS), self.cells)
 
     def cells(self, entry: Entry) -> Sequence[Cell]:
         """A file's line in the list."""
@@ -72,22 +64,10 @@ class FileChoicePage(Page):
         size = f"{max(entry.size // 1000, 1)} KB" if entry.size else _("空文件")
         return [entry.path.name, (str(entry.path.parent), "dim"), f"{when:%Y-%m-%d %H:%M}", size]
 
-    def on_key(self, event: events.Key) -> None:
-        if self.focused is self.path and event.key == "down":
-            event.stop()
-            self.files.focus()
-        elif self.focused is self.files and event.key == "up" and self.files.cursor == 0:
-            event.stop()
-            self.path.focus()
-        elif self.focused is self.files and event.is_printable and event.character:
-            event.stop()
-            self.path.focus()
-            self.path.insert_text_at_cursor(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self.focused is self.files and event.text.strip():
-            self.path.focus()
-            self.path.value = event.text.splitlines()[0]
+    def pasted(self, text: str) -> None:
+        if text.strip():
+            self.input_line.focus()
+            self.input_line.value = text.splitlines()[0]
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:
@@ -98,9 +78,9 @@ class FileChoicePage(Page):
         if not entry.folder:
             self.take_file(entry.path)
             return
-        self.path.focus()
-        self.path.value = f"{entry.path}{os.sep}"
-        self.path.cursor_position = len(self.path.value)
+        self.input_line.focus()
+        self.input_line.value = f"{entry.path}{os.sep}"
+        self.input_line.cursor_position = len(self.input_line.value)
 
     @on(Input.Submitted, "#path")
     def _submitted(self) -> None:
@@ -108,16 +88,16 @@ class FileChoicePage(Page):
 
     def action_take(self) -> None:
         """The file that was typed, else what the cursor is on."""
-        typed = self.path.value.strip()
+        typed = self.input_line.value.strip()
         path = typed_path(typed)
-        if typed and self.focused is not self.files and is_folder(path) is False:
+        if typed and self.focused is not self.listing and is_folder(path) is False:
             self.take_file(path)
-        elif entry := self.files.chosen:
+        elif entry := self.listing.chosen:
             self.enter(entry)
         elif typed and not is_folder(path):
             self.say(refuse("roster.missing", name=path.name or typed).verdict)
         else:
-            self.say(self.files.empty)
+            self.say(self.listing.empty)
 
 
 class FilesChoicePage(FileChoicePage):
@@ -146,33 +126,35 @@ class FilesChoicePage(FileChoicePage):
     def cells(self, entry: Entry) -> Sequence[Cell]:
         return [(_("选"), "ok") if entry.path in self.ticked else "", *super().cells(entry)]
 
-    def on_paste(self, event: events.Paste) -> None:
+    def pasted(self, text: str) -> None:
         """Dropped files are the ones meant; several come in one paste."""
-        paths = typed_paths(event.text)
+        paths = typed_paths(text)
         if paths and all(is_folder(path) is False for path in paths):
             self.dismiss(list(dict.fromkeys([*self.ticked, *paths])))
+        else:
+            super().pasted(text)
 
     def take_file(self, path: Path) -> None:
         if path in self.ticked:
             self.ticked.remove(path)
         else:
             self.ticked.append(path)
-        self.files.refresh()
+        self.listing.refresh()
         self.say(_("选了 {n} 个；F5 确定", n=len(self.ticked)))
 
     def action_take(self) -> None:
-        typed = self.path.value.strip()
+        typed = self.input_line.value.strip()
         if self.ticked:
             self.dismiss(list(self.ticked))
-        elif typed and self.focused is self.path:
+        elif typed and self.focused is self.input_line:
             paths = typed_paths(typed)
             if all(is_folder(path) is False for path in paths):
                 self.dismiss(paths)
             elif is_folder(missing := typed_path(typed)) is None:
                 self.say(refuse("roster.missing", name=missing.name or typed).verdict)
             else:
-                self.files.focus()
-        elif (entry := self.files.chosen) and not entry.folder:
+                self.listing.focus()
+        elif (entry := self.listing.chosen) and not entry.folder:
             self.dismiss([entry.path])
         else:
-            self.say(self.files.empty if not self.files.count else _("在文件上按回车选上"))
+            self.say(self.listing.empty if not self.listing.count else _("在文件上按回车选上"))

@@ -6,12 +6,11 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from oatui.i18n import N_, _, ours
 from oatui.rules import signin
@@ -21,6 +20,7 @@ from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.door_panels import STATUS_WORDS
+from oatui.screens.searched import SearchedPage
 from oatui.screens.ticked_list import TickedListPage
 from oatui.store import approvers, meetings, paper_sheet
 from oatui.store.database import StoreTrouble
@@ -39,13 +39,14 @@ FIELDS = {"sheet.reason": "reason", "sheet.approver": "approver", "sheet.future"
 REASONS = (N_("停电"), N_("扫码器故障"), N_("网络或电脑故障"))
 
 
-class PaperSheetPage(TickedListPage):
+class PaperSheetPage(TickedListPage, SearchedPage):
     """Everyone who is not signed in, by pages; the search line narrows the list, the ticks stay."""
 
     COLUMNS = _COLUMNS
     WIDE_COLUMNS = _WIDE_COLUMNS
     CSS_PATH = "door_lists.tcss"
     TITLE_WORDS = N_("补录纸质签到表")
+    SEARCH_WORDS = N_("直接输入姓名、单位或首字母找人；空格勾选")
     HELP_WORDS = N_(
         "停电或扫码器坏了，先用印好的空白签到表。恢复以后在这里补录：空格或回车勾选表上签了名的人，F4 勾选"
         "整个单位，F5 写一个原因、一个批准人登记，全部标记补签，按表上的时间判断。直接输入姓名、单位或首字母找人，下箭头回到名单；"
@@ -70,8 +71,7 @@ class PaperSheetPage(TickedListPage):
         return f"{super().title_words()}  {where}"
 
     def body(self) -> ComposeResult:
-        hint = _("直接输入姓名、单位或首字母找人；空格勾选")
-        yield Input(placeholder=hint, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield Static(id="figures", markup=False)
         yield PagedList(_COLUMNS, id="people")
 
@@ -91,7 +91,7 @@ class PaperSheetPage(TickedListPage):
         self.show_people()
 
     def show_people(self) -> None:
-        text = self.query_one("#search", Input).value.strip()
+        text = self.text
         self.listing.empty = _("没有找到“{query}”", query=text) if text else _("都到了，没有要补录的人")
         if self.only_ticked:
             everyone = paper_sheet.waiting(self.store, self.meeting_id, self._where, text, limit=-1)
@@ -125,30 +125,11 @@ class PaperSheetPage(TickedListPage):
             cells[4:4] = [one.venue]
         return cells
 
-    @on(Input.Changed, "#search")
-    def _search_changed(self) -> None:
+    def searched(self) -> None:
         self.show_people()
 
-    @on(Input.Submitted, "#search")
-    def _to_list(self) -> None:
-        self.listing.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        search = self.query_one("#search", Input)
-        if self.focused is search and event.key == "down":
-            event.stop()
-            self.listing.focus()
-        elif (
-            self.focused is self.listing
-            and event.character
-            and event.character.strip()
-            and event.is_printable
-        ):
-            # whoever types in the list looks for a name
-            event.stop()
-            search.focus()
-            search.value += event.character
-            search.cursor_position = len(search.value)
+    def entered(self) -> None:
+        self.action_to_list()
 
     # ------------------------------------------------------------------ keys
 

@@ -141,7 +141,7 @@ class RegisterPage(SearchedPage):
     # ------------------------------------------------------------------ finding and opening
 
     def action_search(self) -> None:
-        self.line_of_search.focus()
+        self.input_line.focus()
 
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:

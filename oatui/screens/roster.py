@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 from textual.worker import Worker
 
 from oatui.files.code_out import picture_name, save_code
@@ -22,6 +21,7 @@ from oatui.screens.asking import ask
 from oatui.screens.counted import CountedPage
 from oatui.screens.fixed_list import fixed_at, reason_fields
 from oatui.screens.personal_code import PersonalCodePage, status_words
+from oatui.screens.searched import SearchedPage
 from oatui.store import meetings, people, sites, walk_ins
 from oatui.store.database import Store
 from oatui.widgets.cells import fit
@@ -66,12 +66,14 @@ class Figures(NamedTuple):
     groups: list[list[people.Attendee]]
 
 
-class RosterPage(CountedPage):
+class RosterPage(CountedPage, SearchedPage):
     """Everyone who was reported, and the search over them."""
 
     CSS_PATH = "roster.tcss"
     SHOWN_UNDER_TYPING = True
     TITLE_WORDS = N_("名册")
+    SEARCH_WORDS = N_("输入姓名、单位、全拼或首字母；下箭头到名单，回车看签到码")
+    AUTO_FOCUS = "#search"
     HELP_WORDS = N_(
         "上报的参会人员。直接输入姓名、单位、全拼或首字母就能找，多音字怎么读都找得到；按下箭头到名单里，"
         "回车看这个人的签到码。换发以后旧码作废。电话只显示一部分，F6 里可看全。"
@@ -103,21 +105,9 @@ class RosterPage(CountedPage):
         return f"{_(self.TITLE_WORDS)}  {title}"
 
     def body(self) -> ComposeResult:
-        hint = _("输入姓名、单位、全拼或首字母；下箭头到名单，回车看签到码")
-        yield Input(placeholder=hint, id="search", compact=True, select_on_focus=False)
+        yield self.search_line()
         yield Panel(id="figures")
         yield PagedList(_COLUMNS, id="people")
-
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one("#people", PagedList)
-
-    @property
-    def search(self) -> Input:
-        return self.query_one("#search", Input)
-
-    def on_mount(self) -> None:
-        self.search.focus()
 
     def on_resize(self) -> None:
         self.listing.columns = _WIDE_COLUMNS if self.size.width >= WIDE else _COLUMNS
@@ -141,7 +131,7 @@ class RosterPage(CountedPage):
 
     def show_people(self) -> None:
         """The whole roster by pages, or what the search finds."""
-        query = self.search.value.strip()
+        query = self.text
         self.listing.empty = (
             _("没有找到“{query}”", query=query) if query else _("名册是空的。按 F4 从 Excel 文件导入")
         )
@@ -185,35 +175,11 @@ class RosterPage(CountedPage):
                 words += "  " + _("{name}（{where:list}）", name=group[0].name, where=where)
         self.query_one("#figures", Panel).update(fit(words, max(self.size.width - 2, 10)))
 
-    # ------------------------------------------------------------------ searching
-
-    @on(Input.Changed, "#search")
-    def _changed(self) -> None:
-        self.listing.cursor = 0
+    def searched(self) -> None:
         self.show_people()
 
-    @on(Input.Submitted, "#search")
-    def _submitted(self) -> None:
+    def entered(self) -> None:
         self.listing.action_choose()
-
-    def on_key(self, event: events.Key) -> None:
-        if self.focused is self.search and event.key == "down":
-            event.stop()
-            self.listing.focus()
-        elif self.focused is self.listing and event.is_printable and event.character:
-            event.stop()
-            self._type(event.character)
-        elif self.focused is self.listing and event.key == "up" and self.listing.cursor == 0:
-            event.stop()
-            self.search.focus()
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self.focused is self.listing:
-            self._type(event.text)
-
-    def _type(self, text: str) -> None:
-        self.search.focus()
-        self.search.insert_text_at_cursor("".join(c for c in text if c.isprintable()))
 
     # ------------------------------------------------------------------ one person
 
@@ -309,7 +275,7 @@ class RosterPage(CountedPage):
         self.desk.push_screen(Ask(_("换发 {name} 的签到码", name=person.name), fields, note), done)
 
     def action_take_off(self) -> None:
-        line = self.search
+        line = self.input_line
         if self.focused is line and line.cursor_position < len(line.value):
             line.action_delete_right()
             return
@@ -399,4 +365,4 @@ class RosterPage(CountedPage):
         if self._saving and self._saving.is_running:
             self._saving.cancel()
         else:
-            self.dismiss(None)
+            super().action_back()

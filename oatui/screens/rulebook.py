@@ -36,7 +36,7 @@ class RulebookPage(SearchedPage):
         yield PagedList(columns, empty=_("没有这几个字"), id="articles")
 
     def load(self) -> None:
-        found = search(self.line_of_search.value)
+        found = search(self.input_line.value)
         self.listing.show_items(found, _cells)
 
     def entered(self) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,8 +15,7 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, format_date, ours
-from oatui.screens.listed import DetailedPage
-from oatui.screens.searched import TO_LIST
+from oatui.screens.searched import LineOverList
 from oatui.store import search
 from oatui.store.search import Hits
 from oatui.store.search_lines import KINDS, Found
@@ -41,8 +40,8 @@ PAUSE = 0.03  # seconds after a key: the last of several typed keys is asked alo
 MOST = 50  # lines that are brought into the index at a time, so that no other act waits
 
 
-class SearchPage(DetailedPage):
-    """A search line over the list; what is typed on the list goes to the search line."""
+class SearchPage(LineOverList):
+    """A search line over the list; what is found comes a moment after the last key."""
 
     CSS_PATH = "search.tcss"
     TITLE_WORDS = N_("查找")
@@ -53,8 +52,7 @@ class SearchPage(DetailedPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "next_group", N_("换类别"), id="next_group", tooltip=N_("全部，或只看公文、收文、会议等一类")),
-        Binding("f7", "search", N_("查找"), id="search", tooltip=N_("回到查找栏")),
-        TO_LIST,
+        Binding("f7", "to_line", N_("查找"), id="search", tooltip=N_("回到查找栏")),
     ]  # fmt: skip
 
     def __init__(self, text: str = "") -> None:
@@ -106,7 +104,7 @@ class SearchPage(DetailedPage):
         self._find()
 
     def _find(self) -> None:
-        text = self.query_one("#search", Input).value.strip()
+        text = self.input_line.value.strip()
         self.hits = search.find(self.store, text, self.group)
         shown, places = self.listing, self.hits.places
         shown.empty = (
@@ -130,7 +128,7 @@ class SearchPage(DetailedPage):
         said = ""
         if left:
             said = _("正在编入查找，还有 {n} 条", n=left)
-        elif self.query_one("#search", Input).value.strip():
+        elif self.input_line.value.strip():
             said = (
                 _("{n} 条以上，请再输几个字", n=search.MOST)
                 if self.hits.more
@@ -154,13 +152,6 @@ class SearchPage(DetailedPage):
 
     # ------------------------------------------------------------------ moving and opening
 
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            line = self.query_one("#search", Input)
-            line.focus()
-            line.insert_text_at_cursor(event.character)
-            event.stop()
-
     @on(Input.Submitted)
     def _entered(self) -> None:
         # what was typed last may not have been asked yet
@@ -169,12 +160,6 @@ class SearchPage(DetailedPage):
         if self.listing.count == 1:
             self.listing.action_choose()
         self.action_to_list()
-
-    def action_to_list(self) -> None:
-        self.listing.focus()
-
-    def action_search(self) -> None:
-        self.query_one("#search", Input).focus()
 
     def action_next_group(self) -> None:
         order = list(GROUP_WORDS)
@@ -187,7 +172,7 @@ class SearchPage(DetailedPage):
         self.desk.push_screen(page_of(event.item))
 
     def action_back(self) -> None:
-        line = self.query_one("#search", Input)
+        line = self.input_line
         if line.value:
             line.clear()
             line.focus()

@@ -1,4 +1,4 @@
-"""A page with a search line over its list: what is typed on the list goes to the line, F3 empties it first."""
+"""A page with a line to type in over its list; a search line is emptied by F3 first."""
 
 from __future__ import annotations
 
@@ -12,22 +12,54 @@ from textual.widgets import Input
 from oatui.i18n import N_, _
 from oatui.screens.listed import DetailedPage
 from oatui.store import search
-from oatui.widgets.paged_list import Cell, PagedList
+from oatui.widgets.paged_list import Cell
 
 INDEXED = 200  # lines of the index that one act brings on
 
-TO_LIST = Binding(
-    "down", "to_list", N_("到列表"), show=False, id="to_list",
-    tooltip=N_("从查找栏到列表；在列表里输入就回到查找栏"),
-)  # fmt: skip
+
+class LineOverList(DetailedPage):
+    """A line to type in over the page's one list: whatever is typed or pasted on the list goes to the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "to_list", N_("到列表"), show=False, id="to_list",
+                tooltip=N_("从输入栏到列表；在列表里输入就回到输入栏")),
+        Binding("up", "to_line", N_("到输入栏"), show=False, id="to_line",
+                tooltip=N_("在列表的第一行再往上，就回到输入栏")),
+    ]  # fmt: skip
+
+    @property
+    def input_line(self) -> Input:
+        return self.query_one(Input)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is self.listing and event.is_printable and (event.character or "").strip():
+            event.stop()
+            self._insert(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.focused is self.listing:
+            self.pasted(event.text)
+
+    def pasted(self, text: str) -> None:
+        """What is pasted on the list."""
+        self._insert("".join(one for one in text if one.isprintable()))
+
+    def _insert(self, text: str) -> None:
+        self.input_line.focus()
+        self.input_line.insert_text_at_cursor(text)
+
+    def action_to_list(self) -> None:
+        self.listing.focus()
+
+    def action_to_line(self) -> None:
+        self.input_line.focus()
 
 
-class SearchedPage(DetailedPage):
+class SearchedPage(LineOverList):
     """`search_line()` in the page's body, above its one list; `searched` shows what fits."""
 
     AUTO_FOCUS = "PagedList"
     SEARCH_WORDS: ClassVar[str]
-    BINDINGS: ClassVar[list[BindingType]] = [TO_LIST]
 
     def search_line(self, text: str = "") -> Input:
         """The line, before the page has it."""
@@ -35,13 +67,9 @@ class SearchedPage(DetailedPage):
         return Input(text, placeholder=words, id="search", compact=True, select_on_focus=False)
 
     @property
-    def line_of_search(self) -> Input:
-        return self.query_one("#search", Input)
-
-    @property
     def text(self) -> str:
         """What is searched for; empty for all."""
-        return self.line_of_search.value.strip()
+        return self.input_line.value.strip()
 
     def searched(self) -> None:
         """The text is another one."""
@@ -62,19 +90,9 @@ class SearchedPage(DetailedPage):
     def _text_entered(self) -> None:
         self.entered()
 
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, PagedList) and event.is_printable and event.character:
-            line = self.line_of_search
-            line.focus()
-            line.insert_text_at_cursor(event.character)
-            event.stop()
-
-    def action_to_list(self) -> None:
-        self.listing.focus()
-
     def action_back(self) -> None:
-        if self.line_of_search.value:
-            self.line_of_search.clear()
+        if self.input_line.value:
+            self.input_line.clear()
             self.action_to_list()
         else:
             self.leave()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from oatui.i18n import N_, _
-from oatui.screens.page import Page
+from oatui.screens.searched import SearchedPage
 from oatui.store import people, seat_map
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 FOUND = 200
 
 
-class SeatFindPage(Page):
+class SeatFindPage(SearchedPage):
     """Answers with a person of the roster, or None. Without a search it lists those without a seat."""
 
     CSS_PATH = "seats.tcss"
@@ -27,7 +25,8 @@ class SeatFindPage(Page):
         "不输入时列出本会场没有座位的人，失去座位的写着原来的座位。输入姓名、单位、全拼或首字母可以找任何人。"
         "回车：有座位的，光标移到他的座位；没有座位的，拿起来，再到空座按回车。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = []
+    SEARCH_WORDS = N_("输入姓名、单位、全拼或首字母；下箭头到名单")
+    AUTO_FOCUS = "#search"
 
     def __init__(self, meeting: int, venue: int) -> None:
         super().__init__()
@@ -36,7 +35,7 @@ class SeatFindPage(Page):
         self._shown = False
 
     def body(self) -> ComposeResult:
-        yield Input(placeholder=_("输入姓名、单位、全拼或首字母；下箭头到名单"), id="search", compact=True)
+        yield self.search_line()
         yield Static(id="found", markup=False)
         columns = [
             Column(N_("姓名"), 12), Column(N_("单位")), Column(N_("职务")), Column(N_("会场"), 14),
@@ -44,22 +43,17 @@ class SeatFindPage(Page):
         ]  # fmt: skip
         yield PagedList(columns, empty=_("人人都有座位"), id="people")
 
-    @property
-    def listing(self) -> PagedList:
-        return self.query_one(PagedList)
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
     def load(self) -> None:
         # an input method's window stands on the search line while it has the focus
         if not (self._shown and self.typing):
             self._shown = True
             self._show()
 
-    @on(Input.Changed)
+    def searched(self) -> None:
+        self._show()
+
     def _show(self) -> None:
-        query = self.query_one(Input).value.strip()
+        query = self.text
         waiting = seat_map.without_seat(self.store, self.meeting_id, self.venue_id)
         lost = {one.person.id: one.lost for one in waiting}
         found = (
@@ -79,18 +73,9 @@ class SeatFindPage(Page):
 
         self.listing.show_items(found, cells)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def entered(self) -> None:
         self.listing.action_choose()
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:
         self.dismiss(event.item)
-
-    def on_key(self, event: events.Key) -> None:
-        if self.typing and event.key == "down":
-            event.stop()
-            self.listing.focus()
-        elif self.focused is self.listing and event.key == "up" and self.listing.cursor == 0:
-            event.stop()
-            self.query_one(Input).focus()

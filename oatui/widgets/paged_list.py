@@ -206,6 +206,10 @@ class PagedList(ScrollView, can_focus=True):
         elif row >= top + rows:
             self.scroll_to(y=row - rows + 1, animate=False, immediate=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # above its first row there may be a line to type in: the key is the page's
+        return not (action == "move" and parameters == (-1,) and self.cursor == 0)
+
     def action_move(self, by: int) -> None:
         self.cursor = max(0, min(self.count - 1, self.cursor + by))
 

@@ -64,9 +64,9 @@ async def test_ticked_in_the_list(desk_app: DeskApp, store: Store, paper: int, f
         await settled(pilot)
         page = desk_app.screen
         assert isinstance(page, FilesChoicePage)
-        page.path.value = f"{folder}/"
+        page.input_line.value = f"{folder}/"
         await settled(pilot)
-        names = [page.files.item(place).path.name for place in range(4)]  # type: ignore[union-attr]
+        names = [page.listing.item(place).path.name for place in range(4)]  # type: ignore[union-attr]
         await pilot.press("down", "home", *["down"] * names.index("[x]表.docx"), "enter")
         await settled(pilot)
         assert "选了 1 个；F5 确定" in text(desk_app)
@@ -81,11 +81,11 @@ async def test_typed_paths(desk_app: DeskApp, paper: int, folder: Path) -> None:
         await settled(pilot)
         page = desk_app.screen
         assert isinstance(page, FilesChoicePage)
-        page.path.value = str(folder / "无.docx")
+        page.input_line.value = str(folder / "无.docx")
         await pilot.press("f5")
         await settled(pilot)
         assert "找不到文件“无.docx”" in text(desk_app)
-        page.path.value = str(folder / "甲.pdf")
+        page.input_line.value = str(folder / "甲.pdf")
         await pilot.press("enter")
         await settled(pilot)
         assert "附件是一个 PDF，符合要求" in text(desk_app)

@@ -277,14 +277,14 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         assert isinstance(desk.app.screen, RosterPage)
         await desk.press(*code_of(store, meeting, "张三"), "enter")
         assert isinstance(desk.app.screen, RosterPage) and "张三 已扫码：开会 09:00" in desk.text
-        assert desk.app.screen.search.value == ""  # the digits are taken back
+        assert desk.app.screen.input_line.value == ""  # the digits are taken back
         assert arrivals.attendance(store, meeting)[0].present == 1
         await desk.press("z", *code_of(store, meeting, "解芳"), "enter")
-        assert desk.app.screen.search.value == "z" and "解芳 已扫码" in desk.text
+        assert desk.app.screen.input_line.value == "z" and "解芳 已扫码" in desk.text
         assert arrivals.attendance(store, meeting)[0].present == 2
         # what no card has on it is text for the page
         await desk.press(*"1234512345123451234512345")
-        assert desk.app.screen.search.value.endswith("12345")
+        assert desk.app.screen.input_line.value.endswith("12345")
         assert arrivals.attendance(store, meeting)[0].present == 2
 
 
@@ -325,7 +325,7 @@ async def test_the_digits_of_a_scan_press_no_key(
         await desk.press("1", "enter")
         assert isinstance(desk.app.screen, RosterPage)
         await scan(desk, code)
-        assert "张三 已扫码" in desk.text and desk.app.screen.search.value == ""
+        assert "张三 已扫码" in desk.text and desk.app.screen.input_line.value == ""
         await scan(desk, "123")
-        assert desk.app.screen.search.value == "123"
+        assert desk.app.screen.input_line.value == "123"
         assert arrivals.attendance(store, meeting)[0].present == 1

@@ -63,7 +63,7 @@ async def test_a_file_is_looked_at_before_it_comes_in(desk_app: DeskApp, store: 
     async with opened(desk_app, DutyImportPage()) as pilot:
         page = desk_app.screen
         assert isinstance(page, DutyImportPage)
-        page.path.value = str(DATA / "duty-month.xlsx")
+        page.input_line.value = str(DATA / "duty-month.xlsx")
         await pilot.press("enter")
         await settled(pilot)
         said = text(desk_app)

@@ -79,6 +79,20 @@ def test_help_names_every_key_of_a_page(page: type[Page]) -> None:
         assert NAMED["digit" if key.isdigit() else key] in page.HELP_WORDS, key
 
 
+# whose keys beyond their bindings stand under F1: as bindings, in a field's grey words, or any key at all
+SAID_ELSEWHERE = {"LineOverList", "MeetingFormPage", "FirstPage"}
+
+
+def test_what_a_page_does_with_other_keys_stands_in_its_words() -> None:
+    found = {
+        (page, base.__name__) for page in PAGES for base in page.__mro__
+        if "on_key" in vars(base) and base.__module__.startswith("oatui.")
+    }  # fmt: skip
+    assert {name for _page, name in found} >= SAID_ELSEWHERE
+    for page, name in found:
+        assert name in SAID_ELSEWHERE or any(word in page.HELP_WORDS for word in ("数字", "方向键")), page
+
+
 def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
     """Every key in force and every line that a key offers by digit; nothing else, and nothing twice."""
     desk = cast("DeskApp", SimpleNamespace(demo=True, opened=False))
