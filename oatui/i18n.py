@@ -205,6 +205,15 @@ def ours(text: str) -> str:
     return _("{row}排{place}座", row=found[2], place=found[3])
 
 
+def short_seat(label: str) -> str:
+    """A seat's label in a narrow column: the Chinese one is short, in English 3-12 as at the door, or head 2."""
+    found = _SEAT.fullmatch(label) if language() == "en" else None
+    if not found or not (found[1] or found[2]):
+        return label
+    seat = "-".join(filter(None, (found[2], found[3])))
+    return _("台上 {seat}", seat=seat) if found[1] else seat
+
+
 def parted(text: str) -> str:
     """Words that the desk keeps with a colon between, 李局长：同意 or a reason and what was written, as the reader has them."""
     if language() != "en":

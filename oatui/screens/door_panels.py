@@ -150,7 +150,8 @@ def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: b
     """The one line that changes every second; a second one while people stand in line at the deadline."""
     left = int((meeting.sign_in_deadline - now).total_seconds())
     if abs(left) >= A_DAY:
-        key = _("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left)
+        days = abs(left) // A_DAY * A_DAY  # the hours of another day do not fit, and nobody asks for them
+        key = _("还有 {left:span}", left=days) if left >= 0 else _("已过 {left:span}", left=days)
     else:
         key = _("还有 {left:clock}", left=left) if left >= 0 else _("已过 {left:clock}", left=-left)
     words = _("{start:hm} 开会，截止 {deadline:hm}", start=meeting.start, deadline=meeting.sign_in_deadline)

@@ -192,7 +192,7 @@ class IncidentPage(IncidentMore):
         label = max(
             LABEL, min(max(cell_len(_(name)) for name in law.OFFICES.values()) + 3, room - PHONE - TOLD)
         )
-        head = f"  {number} {fit(words, label - 2)}"
+        head = f"  {number} {fit(words, label - 3)} "
         shown = fit(phone or _("电话未填"), PHONE)
         if call is None:
             return [

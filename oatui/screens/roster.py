@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from oatui.files.code_out import picture_name, save_code
 from oatui.files.person_text import clean_phone, phone_fault
-from oatui.i18n import N_, _, why
+from oatui.i18n import N_, _, short_seat, why
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
@@ -87,7 +87,7 @@ class RosterPage(CountedPage, SearchedPage):
         Binding("f8", "save_all", N_("全部存图"), id="save_all", tooltip=N_("把每个人的签到码都存成图片")),
         Binding("delete", "take_off", N_("去掉"), id="take_off", priority=True,
                 tooltip=N_("从名册去掉加错的人，或撤回一次导入；已签到、请假的留下")),
-        Binding("insert", "put_back", N_("放回"), id="put_back",
+        Binding("insert", "put_back", N_("放回"), show=False, id="put_back",
                 tooltip=N_("从名册去掉的人，按原来的编号和签到码放回来")),
     ]  # fmt: skip
 
@@ -148,7 +148,7 @@ class RosterPage(CountedPage, SearchedPage):
         if person.id in self._waits:
             stands, look = _("等主会场确认") if self._here else _("来人待确认"), "warn"
         cells: list[Cell] = [
-            str(person.position), person.name, person.unit, person.post, person.venue, person.seat or "",
+            str(person.position), person.name, person.unit, person.post, person.venue, short_seat(person.seat or ""),
             (stands, look),
         ]  # fmt: skip
         if self.listing.columns is _WIDE_COLUMNS:

@@ -50,7 +50,7 @@ THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
 LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
 
-NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12))
+NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12, words=(N_("本局约定"),)))
 WIDE = (Column(N_("项目")), Column(N_("现在的值"), 30), Column(N_("依据"), 14), Column(N_("说明"), 22))
 WIDE_FROM = 110  # columns
 
