@@ -9,7 +9,7 @@ further time the desk is on a county's hub, and fetches from there what the same
 run, the machine's own limit: the same rows put into one table by the bare engine, and the same keys before and after,
 while nobody sends anything. What is judged leaves other programs out: the processor's seconds that the taking in cost,
 keys beside those of the idle desk, and what of each key was the desk's own (`own`): without the time in which its
-threads, or the terminal's, were ready and other programs had the processors.
+threads, or the terminal's, were ready and other programs had the processors, and no less than these threads ran.
 
 Prints lines `name value budget ok|missed`; times are milliseconds, or seconds where the name says _s. Exit 1 where a
 budget is missed. The hub's part is left out, and said so, where PostgreSQL is not there.
@@ -203,7 +203,7 @@ class Terminal:
         while not self._ended.wait(KEY_SECONDS):
             while self._read(REST_SECONDS):
                 pass  # the clock of the head line, and the rest of a long answer: a terminal takes it in parts
-            began, queued = time.perf_counter(), self._queued()
+            began, before = time.perf_counter(), self._threads()
             if self._to_scan and began - scanned > SCAN_SECONDS:
                 scanned = began
                 self._scan(*self._to_scan.pop())
@@ -211,24 +211,30 @@ class Terminal:
             os.write(self._master, self._keys[self._next])
             if self._read(2.0):
                 self.times.append(time.perf_counter() - began)
-                waited = self._queued() - queued
-                self.own.append(max(0.0, time.perf_counter() - began - waited))
+                self.own.append(self._own(began, before))
             self._next = 1 - self._next
 
-    def _queued(self) -> float:
-        """Seconds that the threads which a key goes through, there and here, were ready and waited for a processor."""
+    def _threads(self) -> tuple[float, float]:
+        """Seconds that the threads which a key goes through, there and here, waited for a processor, and had one."""
         with suppress(OSError):
-            return sum(int(one.read_text("ascii").split()[1]) for one in self._stats) / 1e9
-        return 0.0
+            ran, waited, *_turns = zip(
+                *(map(int, one.read_text("ascii").split()) for one in self._stats), strict=True
+            )
+            return sum(waited) / 1e9, sum(ran) / 1e9
+        return 0.0, 0.0
+
+    def _own(self, began: float, before: tuple[float, float]) -> float:
+        """What took its time since then and was not another program's; one thread may have waited for another of these."""
+        waited, ran = self._threads()
+        return max(time.perf_counter() - began - (waited - before[0]), ran - before[1])
 
     def _scan(self, code: str, name: str) -> None:
-        began, queued, seen = time.perf_counter(), self._queued(), b""
+        began, before, seen = time.perf_counter(), self._threads(), b""
         os.write(self._master, f"{code}\r".encode())
         while name.encode() not in seen and time.perf_counter() - began < 5.0:
             seen += self._read(1.0)
         self.greens.append(time.perf_counter() - began)
-        waited = self._queued() - queued
-        self.own_greens.append(max(0.0, time.perf_counter() - began - waited))
+        self.own_greens.append(self._own(began, before))
 
     @contextmanager
     def pressing(self) -> Iterator[None]:
