@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -318,6 +321,26 @@ def test_what_was_scanned_is_private_and_no_more_than_a_line(store: Store, meeti
 
 
 # ------------------------------------------------------------------ venues, dry runs
+
+
+def test_what_a_scan_costs_the_engine(open_at: Callable[..., Store], tmp_path: Path) -> None:
+    """Five statements and some four pages: what a quick disk leaves of a sign-in (benchmarks/signin.py)."""
+    store = open_at()
+    meeting = a_meeting(store, 400)
+    codes = [one.code for one in people.listed(store, meeting.id, limit=-1)]
+    Random(1).shuffle(codes)
+    for code in codes[:2]:
+        arrivals.sign_in(store, meeting.id, code)
+    asked: list[str] = []
+    store.conn.set_trace_callback(asked.append)
+    arrivals.sign_in(store, meeting.id, codes[2])
+    store.conn.set_trace_callback(None)
+    assert len(set(asked)) == 5, asked  # what a trigger asks is told under its own statement
+    store.conn.execute("pragma wal_checkpoint(truncate)")
+    for code in codes[3:203]:
+        assert arrivals.sign_in(store, meeting.id, code).outcome == "ok"
+    pages = (tmp_path / "desk.db-wal").stat().st_size / 4120
+    assert pages / 200 < 4.0
 
 
 def test_a_person_at_another_venue_is_let_in_and_noted(

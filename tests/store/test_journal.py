@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import oatui.store.rooms  # noqa: F401  (all kinds of events)
 from oatui.rules.verdict import Refused
 from oatui.store import arrivals, chain, doctor, journal, meetings, people
-from oatui.store.database import DatabaseError, Store, memory
+from oatui.store.database import DatabaseError, Store, another, memory
 from oatui.store.schema import LOCAL
 from tests.conftest import FixedClock
 from tests.store.acts import ACTS, Act, a_meeting, acts, content, do, fresh_store, pull
@@ -102,6 +102,28 @@ def test_an_event_and_its_effect_are_one_transaction(store: Store, monkeypatch: 
     assert content(store) == before
     monkeypatch.undo()
     assert arrivals.sign_in(store, meeting.id, one.code).outcome == "ok"
+
+
+def test_a_chain_goes_on_whoever_else_wrote_and_whatever_was_undone(store: Store) -> None:
+    """The head is remembered from one write to the next: the guard finds where it is not the last row any more."""
+    meeting = a_meeting(store)
+    other = another(store)
+    for step, writer in enumerate([store] * 3 + [other] * 3 + [store, other, store, store, store, other]):
+        arrivals.sign_in(writer, meeting.id, "不是码")
+        if step in {1, 4, 9}:
+            with pytest.raises(ZeroDivisionError), writer.write():
+                arrivals.judge_and_record(writer, meeting.id, "不是码")
+                raise ZeroDivisionError
+    asked: list[str] = []
+    store.conn.set_trace_callback(asked.append)
+    for _turn in range(4):
+        arrivals.sign_in(store, meeting.id, "不是码")
+    store.conn.set_trace_callback(None)
+    assert sum("order by seq desc" in one for one in asked) == 2  # by then nobody else has written
+    other.close()
+    seqs = [row[0] for row in store.rows("select seq from event order by rowid")]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert doctor.examine(store).ok
 
 
 # ------------------------------------------------------------------ what the guards refuse
