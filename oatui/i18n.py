@@ -147,7 +147,7 @@ def _filled(text: str, values: dict[str, Any]) -> str:
 _COUNTED = re.compile(
     r"({(\w+)} (?:(?:further|linked|missing|more|reserved) )?)(PDFs|annexes|cards|changes|characters|codes|columns|copies"
     r"|days|digits|entries|events|faults|files|gaps|hours|items|letters|lines|matters|meetings|minutes|months|nights"
-    r"|numbers|others|pages|papers|paragraphs|parts|people|places|records|remarks|reservations|rows|seats|sentences"
+    r"|numbers|others|pages|papers|paragraphs|parts|people|places|recipients|records|remarks|reservations|rows|seats|sentences"
     r"|shifts|signatures|steps|substitutes|things|ticks|times|units|venues|years)\b( (?:are|come|have|need|wait|were)\b)?"
 )
 _SINGULAR = {"people": "person", "copies": "copy", "entries": "entry", "annexes": "annex"}

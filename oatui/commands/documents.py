@@ -21,6 +21,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
 from oatui.rules import signoff
+from oatui.rules.kinds import read_kind
 from oatui.rules.numbering import UNNUMBERED
 from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
@@ -115,7 +116,9 @@ def add(
     read_secrecy(secrecy)
     when = moment(place, at, "--at") if at is not None else None
     says = Particulars(to=split_names("、".join(to)), cc=split_names("、".join(cc)))
-    return answer(place, documents.draft(store, title, kind, series, section, by, at=when, says=says))
+    return answer(
+        place, documents.draft(store, title, read_kind(kind), series, section, by, at=when, says=says)
+    )
 
 
 @document.command("sign", help=N_("登记下一道签批：纸上谁签的、什么时候（先核后签，第11条）"))

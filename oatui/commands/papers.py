@@ -14,6 +14,7 @@ from oatui.commands.documents import answer, document
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
+from oatui.rules.kinds import read_kind
 from oatui.rules.paper_text import TITLE, TO, of_kind
 from oatui.rules.particular_entry import read_all, read_secrecy, shown, split_names
 from oatui.rules.particular_fields import BY_KEY, SPECS
@@ -75,7 +76,7 @@ def describe(
     }
     given = read_all({key: str(text) for key, text in texts.items()}, place.clock.now(), place.calendar())
     before = paper_particulars.get(store, document)
-    changes: dict[str, Any] = {"title": title, "kind": kind, "series": series}
+    changes: dict[str, Any] = {"title": title, "kind": read_kind(kind) if kind else kind, "series": series}
     paper = paper_particulars.describe(
         store,
         document,

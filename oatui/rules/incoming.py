@@ -106,7 +106,7 @@ def judge_registration(
 ) -> list[Verdict]:  # fmt: skip
     """What a line of the register must have; a classified paper has no line here at all."""
     # the words of a classified paper may not be kept: not even in the refusal
-    if secrecy not in {"", "无"}:
+    if secrecy not in {"", "无", "none"}:
         return [_no("incoming.classified", "13-4")]
     for text in (title, number, attachments):
         if mark := mark_on(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from oatui.rules.verdict import Level, Verdict
 IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 NO_RECIPIENT_KINDS = frozenset({"决议", "命令", "公报", "公告", "通告", "纪要"})
 DOWNWARD_KINDS = frozenset({"通知", "通报", "决定", "批复", "命令", "通告"})
+_AGAINST = re.compile(r"不同意|\b(?:against|disagree|object|refuse)", re.IGNORECASE)
 MOST = {"general": 5000, "special": 3000}  # characters (8-17)
 
 
@@ -188,9 +190,12 @@ def _text(paper: Paper) -> list[Verdict]:
         if words := requests_in(paper.text):
             found.append(_no("6-3", "request_in_report", words=words))
         found.append(_length(paper))
-    title = "".join("".join(of_kind(paper.text, TITLE)).split())
+    lines = of_kind(paper.text, TITLE)
+    title = "".join("".join(lines).split())
     if title and title != "".join(paper.title.split()):
-        found.append(Verdict("12-6", Level.WARNING, "paper.title_differs", {"title": title}))
+        # an English title keeps its spaces
+        values = {"title": " ".join(lines) if title.isascii() else title}
+        found.append(Verdict("12-6", Level.WARNING, "paper.title_differs", values))
     said = split_names("、".join(of_kind(paper.text, TO)))
     if said and paper.says.to and set(parts(said)) != set(parts(paper.says.to)):
         found.append(Verdict("12-6", Level.WARNING, "paper.recipient_differs", {"names": list(said)}))
@@ -213,7 +218,7 @@ def _consulted(paper: Paper) -> list[Verdict]:
     found = []
     if waiting := [one.unit for one in paper.says.consultations if one.open]:
         found.append(_no("6-5", "consultation_open", units=waiting))
-    if against := [one.unit for one in paper.says.consultations if "不同意" in one.result]:
+    if against := [one.unit for one in paper.says.consultations if _AGAINST.search(one.result)]:
         found.append(Verdict("6-5", Level.WARNING, "paper.consultation_against", {"units": against}))
     if unsigned := paper.says.unsigned():
         found.append(_no("6-5", "joint_unsigned", units=unsigned))

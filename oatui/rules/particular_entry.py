@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from oatui.clock import to_second
-from oatui.i18n import _
+from oatui.i18n import _, format_list
 from oatui.rules import entry
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.particular_fields import BY_KEY, Spec
@@ -21,7 +21,7 @@ _BETWEEN_UNITS = re.compile("[、；;\n]+")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "x", "对"})
 _NO = frozenset({"", "no", "n", "false", "0", "否", "无", "没有", "不是"})
 MOST = 999
-_NO_SECRECY = frozenset({"", "无", "非密", "不涉密", "公开"})
+_NO_SECRECY = frozenset({"", "none", "无", "非密", "不涉密", "公开"})
 
 
 def read(spec: Spec, text: str, now: datetime, calendar: Calendar | None = None) -> Any:
@@ -102,7 +102,7 @@ def written(spec: Spec, value: Any) -> str:
     if spec.shape == "tick":
         return "yes" if value else ""
     if spec.shape == "consultations":
-        return "；".join(
+        return _("；").join(
             " ".join(
                 filter(
                     None,
@@ -116,7 +116,7 @@ def written(spec: Spec, value: Any) -> str:
             for one in value
         )
     if spec.shape == "names":
-        return "、".join(value)
+        return format_list(value)
     if isinstance(value, datetime):
         return f"{to_second(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):

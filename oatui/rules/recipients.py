@@ -36,7 +36,7 @@ _PEER_EN = re.compile(
     r"|procuratorate|union)s?\b",
     re.IGNORECASE,
 )
-_OWN_EN = re.compile(r"\bour\b|\bsections?$|\bsubordinate\b", re.IGNORECASE)
+_OWN_EN = re.compile(r"\bour\b|\bsections?$|\bsubordinate\b|^(?:the )?(?:general )?office$", re.IGNORECASE)
 _POST_EN = "chairman|chief|comrade|county head|director|governor|head|leader|magistrate|mayor|minister|mr|mrs|ms|secretary"
 _PERSON_EN = re.compile(rf"(?:{_POST_EN})\.? \w+(?: \w+)?|.*\b(?:{_POST_EN})", re.IGNORECASE)
 

@@ -250,7 +250,7 @@ class DocumentFormPage(Page):
         if not isinstance(field, Input) or field.value:
             return
         if field.id == "field-kind":
-            field.value = kind_of_title(self.form.text("title"))
+            field.value = _(kind_of_title(self.form.text("title")))
         elif field.id == "field-by" and self._read_section(self.form.text("section")):
             field.value = self._read_by("")
         # typing replaces what was only proposed

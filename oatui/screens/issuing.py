@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import to_second
-from oatui.i18n import N_, _, ours
+from oatui.i18n import N_, _, format_list, ours
 from oatui.rules import entry
 from oatui.rules import issuing as law
 from oatui.rules.moment import past_moment
@@ -185,7 +185,7 @@ class IssuingPage(Page):
             Field("copies", N_("印制份数"), value=str(copies), read=read_count),
             Field("print_date", N_("印发日期"), hint=N_("回车是今天；也可填 1125、明天"), read=self._read_day,
                   value=issue.print_date, echo=lambda day: _("{day:day}", day=day)),
-            Field("cc", N_("抄送"), value="、".join(issue.cc or says.cc), read=split_names,
+            Field("cc", N_("抄送"), value=format_list(issue.cc or says.cc), read=split_names,
                   hint=N_("写机关，几个之间用顿号；没有就空着")),
             Field("path", N_("套红存成"), value=issuing_papers.proposed_path(issue.paper, "") if with_text else "",
                   hint=N_("空着就不存；还没有读入正文的不能套红")),

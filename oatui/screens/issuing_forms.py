@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from oatui.i18n import N_
+from oatui.i18n import N_, format_list
 from oatui.rules import issuing as law
 from oatui.rules.particular_entry import split_names
 from oatui.rules.recipients import is_county
@@ -48,7 +48,7 @@ def send_fields(
     """What a sending asks: `left` are the units that it has not gone to; an urgent paper goes by a messenger (8-13)."""
     way = "courier" if urgency else "oa"
     fields = [
-        Field("to", N_("送给谁"), value="、".join(left), read=split_names, hint=N_("几个之间用顿号")),
+        Field("to", N_("送给谁"), value=format_list(left), read=split_names, hint=N_("几个之间用顿号")),
         Field("way", N_("怎么送"), value=way, choices=tuple(law.WAYS.items())),
         Field("by", N_("谁送的"), value=operator),
         Field("at", N_("送出时间"), hint=WHEN_HINT, read=read_at, echo=when_words),

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from oatui.files.at_hand import Entry, offered, typed_path
 from oatui.files.body_in import BodyRead, read_body
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_list
 from oatui.rules import numbering, paper, sending
 from oatui.rules.kinds import read_kind
 from oatui.rules.numbering import Series
@@ -284,8 +284,8 @@ class ParticularsPage(Page):
         """Nothing is typed twice: what stands in the file fills what is still empty."""
         assert self.read
         found = {
-            "to": "、".join(split_names("、".join(of_kind(self.read.paragraphs, TO)))),
-            "annexes": "、".join(of_kind(self.read.paragraphs, ANNEX)),
+            "to": format_list(split_names("、".join(of_kind(self.read.paragraphs, TO)))),
+            "annexes": format_list(of_kind(self.read.paragraphs, ANNEX)),
             **read_note("".join(of_kind(self.read.paragraphs, NOTE))),
         }
         for key, words in found.items():

@@ -175,7 +175,7 @@ class Form(VerticalScroll, can_focus=False):
         else:
             control = Input(
                 one.value,
-                placeholder=_(one.hint) if one.hint else "",
+                placeholder=sentence(one.hint) if one.hint else "",
                 suggester=SuggestFromList(list(one.offers), case_sensitive=False) if one.offers else None,
                 id=f"field-{one.key}",
                 compact=True,

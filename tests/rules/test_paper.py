@@ -68,6 +68,7 @@ def test_a_paper_that_keeps_every_rule() -> None:
         ({"consultations": (Consultation("县财政局", "同意"),)}, [("6-5", NO)]),
         ({"consultations": (Consultation("县财政局", "", DAY),)}, [("6-5", NO)]),
         ({"consultations": (Consultation("县财政局", "不同意", DAY),)}, [("6-5", WARN)]),
+        ({"consultations": (Consultation("Bureau of Finance", "disagrees", DAY),)}, [("6-5", WARN)]),
         # a joint paper: each unit has countersigned, and the lead is one of them
         ({"joint": ("县财政局",)}, [("6-5", NO)]),
         ({"joint": ("嘉祥县财政局",), "consultations": (Consultation("县财政局", "会签", DAY),)}, []),

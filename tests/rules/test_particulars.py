@@ -171,6 +171,7 @@ def test_what_is_kept_comes_back_the_same() -> None:
         ("Shandong Department of Commerce", False, False, True, False),
         ("Bureau of Finance", False, False, False, True),
         ("Example Town", False, False, False, True),
+        ("Office", False, False, False, False),
         ("our sections", False, False, False, False),
         ("纸坊镇人民政府", False, False, False, True),
         ("示例一镇", False, False, False, True),
