@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from oatui import places
 from oatui.clock import from_iso
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.digit_choice import Line
 from oatui.screens.first_page import FirstPage
@@ -252,7 +252,7 @@ class SitePage(FirstPage):
         return _("再开：oatui --db {path}", path=shown), "dim"
 
     def _cells(self, step: Step) -> Sequence[Cell]:
-        return [str(step.digit), _(step.words), (step.stands, step.look)]
+        return [str(step.digit), sentence(step.words), (step.stands, step.look)]
 
     # ------------------------------------------------------------------ keys
 

@@ -83,7 +83,8 @@ class WalkInsPage(MeetingListPage):
             )
             if one.himself:
                 words = _("{who}，本人来了；原由 {name} 替会", who=who, name=one.stands_for)
-            reason = _(one.reason) if one.himself else one.reason  # the program's own words
+            ours = one.himself or one.reason in REASONS.values()  # the program's own words
+            reason = _(one.reason) if ours else one.reason
             words += f"\n{one.answer or reason}"
         self.query_one(Detail).update(words)
 
@@ -100,8 +101,10 @@ class WalkInsPage(MeetingListPage):
         if one.himself:
             self._ask_first(one)
             return
+        # what was said at that door
+        kind = next((key for key, words in REASONS.items() if words == one.reason), "other")
         fields = [
-            Field("kind", N_("请假事由"), value="other", choices=tuple(REASONS.items())),
+            Field("kind", N_("请假事由"), value=kind, choices=tuple(REASONS.items())),
             Field("consent", N_("主持领导"), hint=N_("事由是本单位会议的，写主持会议的领导谁同意了")),
         ]
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from oatui.clock import to_second
 from oatui.rules import door as law
+from oatui.rules import leave as law_of_leave
 from oatui.rules import names, signin
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import approvers, arrivals, leave, meetings, people
@@ -16,6 +17,7 @@ from oatui.store.arrivals import Arrival
 from oatui.store.database import Store
 
 REASON = "现场替会"
+OTHER = "other"  # of the reasons of leave
 
 
 def stand_in(
@@ -27,7 +29,7 @@ def stand_in(
     approver: str,
     unit: str = "",
     post: str = "",
-    kind: str = "other",
+    kind: str = OTHER,
     reason: str = "",
     chair_consent: str = "",
     venue: int | None = None,
@@ -44,8 +46,10 @@ def stand_in(
     if store.is_site:
         from oatui.store import walk_ins
 
+        # of the reasons on the list its word goes along: it is proposed where it is decided
+        why = reason or ("" if kind == OTHER else law_of_leave.REASONS[kind])
         return walk_ins.note(
-            store, meeting, attendee, name, approver=approver, unit=unit, post=post, reason=reason,
+            store, meeting, attendee, name, approver=approver, unit=unit, post=post, reason=why,
             venue=venue, at=at,
         )  # fmt: skip
     keys = names.name_keys(name.strip())

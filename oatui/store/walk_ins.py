@@ -130,6 +130,7 @@ def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = 
     Where it is the first person, the substitute is taken back (17-8).
     """
     from oatui.rules import names
+    from oatui.rules.leave import REASONS
     from oatui.store import stand_in, substitute_back
 
     keys = names.name_keys(get(store, key).name)
@@ -141,9 +142,10 @@ def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = 
         if one.himself:
             made = substitute_back.record_coming(store, meeting, one.himself, one.reason, at, one.venue)
         else:
+            reason = "" if one.reason in REASONS.values() else one.reason  # `kind` says it
             made = stand_in.record(
                 store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit,
-                post=one.post, kind=kind, reason=one.reason, chair_consent=chair_consent, venue=one.venue, at=at,
+                post=one.post, kind=kind, reason=reason, chair_consent=chair_consent, venue=one.venue, at=at,
             )  # fmt: skip
         if made.outcome == "refused":
             raise Refused(made.verdict)

@@ -356,7 +356,9 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     clock.at(8, 40)
     refused = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="")
     assert (refused.outcome, refused.rule) == ("refused", "17-8")
-    made = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue)
+    made = stand_in.stand_in(
+        sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue, kind="sick"
+    )
     assert made.outcome == "waiting"
     # said twice at the door, it is one; and the door's last lines have it
     again = stand_in.stand_in(sub, town.meeting, first.id, "[/x]", approver="王镇长", venue=town.venue)
@@ -366,7 +368,7 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     send(store, sub, town)
     clock.at(8, 50)
     waiting = walk_ins.listed(store, town.meeting)[0]
-    assert (waiting.name, waiting.stands_for, waiting.accepted) == ("[/x]", first.name, None)
+    assert (waiting.name, waiting.stands_for, waiting.reason) == ("[/x]", first.name, "病假")
     answer = walk_ins.accept(store, waiting.key)
     assert (answer.outcome, answer.at) == ("ok", "2026-11-24T08:40:00+08:00")
     with pytest.raises(Refused) as refused_again:
