@@ -110,6 +110,9 @@ class Choice(Widget, can_focus=True):
         elif event.key == "enter":
             event.stop()
             self.post_message(Form.Onward(self))
+        elif event.is_printable and (event.character or "").strip():
+            event.stop()
+            self.post_message(Form.NoText(self))
 
 
 class Below(Static):
@@ -158,10 +161,18 @@ class Form(VerticalScroll, can_focus=False):
             super().__init__()
             self.sender = sender
 
+    class NoText(Message):
+        """Something was typed where one of a few is chosen."""
+
+        def __init__(self, sender: Choice) -> None:
+            super().__init__()
+            self.sender = sender
+
     def __init__(self, fields: Sequence[Field], id: str | None = None) -> None:
         super().__init__(id=id)
         self.fields = {one.key: one for one in fields}
         self._refused: set[str] = set()
+        self._told = ""  # the choice under which it stands how to choose
 
     def compose(self) -> ComposeResult:
         for one in self.fields.values():
@@ -294,12 +305,23 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         self._onward(event.sender)
 
+    @on(NoText)
+    def _typed_on_choice(self, event: NoText) -> None:
+        event.stop()
+        key = (event.sender.id or "").removeprefix("field-")
+        words = _("这一栏按 1 到 {n} 选；要写的在别的栏，回车到下一栏", n=min(len(event.sender.choices), 9))
+        self.show_note(key, words)
+        self._told = key
+
     def _onward(self, sender: Widget) -> None:
         if not self._step(sender, 1):
             self.send()
 
     def _step(self, sender: Widget, by: int) -> bool:
         """The cursor into a neighbouring field; False where there is none."""
+        if self._told in self.fields:
+            self.show_echo(self._told)
+        self._told = ""
         keys = list(self.fields)
         place = keys.index((sender.id or "").removeprefix("field-")) + by
         if not 0 <= place < len(keys):
