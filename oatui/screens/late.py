@@ -29,7 +29,7 @@ _WIDE_COLUMNS = [
 ]  # fmt: skip
 _MEANS = {
     "taken_back": N_("这里 {other:hms} 撤回了替会，那边不知道，{name}签到了：不计，请核实到会的是谁"),
-    "off_roster": N_("{name}已从名册去掉，在那边签到了：不计数；确实到会的，把人加回名册后补签"),
+    "off_roster": N_("{name}已从名册去掉，在那边签到了：不计数；确实到会的，在名册页按 Ins 放回，就计数"),
     "replaced": N_(
         "这里 {other:hms} 登记了替会，那边不知道，{name}本人签到了：只计替会人，请核实到会的是谁；本人到的，在请假页按 F6 撤回替会"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -77,6 +78,35 @@ def test_help_names_every_key_of_a_page(page: type[Page]) -> None:
     named = {one.key for one in ours if one.id in worded}
     for key in {one.key for one in ours} - named:
         assert NAMED["digit" if key.isdigit() else key] in page.HELP_WORDS, key
+
+
+NAMES_A_KEY = re.compile(r"(?<![A-Za-z0-9])(?:F[4-8]|Ins|Del)(?![0-9])")
+OF_A_KEY = {"insert": "Ins", "delete": "Del"}
+# a sentence that sends to another page names it, or the other machine, or the first start
+ELSEWHERE = re.compile(
+    "设置|会议列表|一次会议里|上一页|请假页|名册按|名册页|那台机器|另一台机器|签到台按|按 F8 才写入|如 F7"
+)
+
+
+def test_a_sentence_names_only_keys_of_the_pages_of_its_file() -> None:
+    keys: dict[str, set[str]] = {}
+    for page in PAGES:
+        assert page._merged_bindings
+        its = {OF_A_KEY.get(key, key.upper()) for key in page._merged_bindings.key_to_bindings}
+        for base in page.__mro__:
+            keys.setdefault(base.__module__, set()).update(its)
+    for module, known in keys.items():
+        if module.startswith("oatui.screens."):
+            for sentence in _sentences(SOURCE / "screens" / f"{module.split('.')[-1]}.py"):
+                named = set(NAMES_A_KEY.findall(sentence))
+                assert named <= known or ELSEWHERE.search(sentence), (module, sentence)
+
+
+def _sentences(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(words)), *_]):
+                yield words
 
 
 # whose keys beyond their bindings stand under F1: as bindings, in a field's grey words, or any key at all

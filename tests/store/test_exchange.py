@@ -459,6 +459,13 @@ def test_what_a_door_tells_late_of_somebody_taken_off_the_roster(
     with pytest.raises(Refused, match=f"{other.name} 已于"):
         walk_ins.accept(store, waiting.key)
     assert walk_ins.decline(store, waiting.key, "名册上没有").accepted is False
+    # put back they count, and what was noted of them stands
+    off_roster.put_back(store, town.meeting, [one.id], "确实到会")
+    fetch(store, sub, town.meeting)
+    assert "off_roster" not in [each.kind for each in late.listed(store, town.meeting)]
+    for desk in (store, sub):
+        assert doctor.examine(desk).ok and arrivals.attendance(desk, town.meeting)[0].present == 1
+        assert (presence.out_now(desk, town.meeting), len(presence.conduct(desk, town.meeting))) == (1, 1)
 
 
 # ------------------------------------------------------------------ numbers

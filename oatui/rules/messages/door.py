@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "presence.future": N_("{at:hms} 还没有到，现在 {now:hms}"),
     "signin.taken_back": N_("{name} 替 {first} 参会的安排已于 {at:date} {at:hm} 撤回"),
     "signin.off_roster": N_(
-        "{name} 已于 {at:date} {at:hm} 从本次会议名册去掉；确应参会的，先把人加回名册（会议页 F4）"
+        "{name} 已于 {at:date} {at:hm} 从本次会议名册去掉；确应参会的，在名册页按 Ins 放回"
     ),
     "door.scanned": N_("这是扫的签到码，没有登记：签到台没有打开。按 F2、F4，选会议按 F5 去签到，再扫一次"),
     "door.scanned_at_site": N_("这是扫的签到码，没有登记：签到台没有打开。按 F2、F4 打开签到台，再扫一次"),

@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "duty.set_but": N_("已排 {n} 班，跳过 {skipped} 处"),
     "duty.gap_day": N_("{starts:short} {starts:hm} 至 {ends:hm} 没有人值守（共 {n} 处空档）"),
     "duty.other_hours": N_(
-        "{n} 班是按别的班次排的，如 {day:short} {shift} {hours}；导入新表会代替它们，也可用 F8 撤下"
+        "{n} 班是按别的班次排的，如 {day:short} {shift} {hours}；导入新表会代替它们，也可在值班页按 F8 撤下"
     ),
     "duty.reached": N_("试呼"),
     "duty.far": N_("{day:date} 离今天一年多，日期写错了吧"),

@@ -286,7 +286,7 @@ SENTENCES: dict[str, str] = {
     "off_roster.reason": N_("从名册去掉要写明原因"),
     "off_roster.nobody": N_("这些人已经不在名册上"),
     "off_roster.came": N_("{name} 在签到台已有记录，留在名册上；签错的在签到台按 F4 不是本人"),
-    "off_roster.leave": N_("{name} 有请假或替会登记，留在名册上；登记错的在请假页按 F5 撤回"),
+    "off_roster.leave": N_("{name} 有请假或替会登记（撤回的也算），留在名册上；单位、姓名写错的按 F6 改"),
     "off_roster.guest": N_("{name} 在主席台领导名单上；先在那里去掉"),
     "off_roster.done": N_("已从名册去掉 {name}"),
     "off_roster.done_seat": N_("已从名册去掉 {name}，原座位 {seat} 空出"),
