@@ -66,6 +66,23 @@ def spelled_as(plain_name: str, pinyin: str | None = None) -> str:
     return _joined(keys)
 
 
+def spelled_all(plain_names: Sequence[str]) -> list[str]:
+    """`spelled_as` of each: what the bearers of a surname share is put into the keys of all of them at once."""
+    bearers: dict[str, list[str]] = {}
+    for name in dict.fromkeys(plain_names):
+        if name.isalpha() and name[0] >= "\u3400" and _surname_size(name) == 1:
+            bearers.setdefault(name[0], []).append(name)
+    keys: dict[str, str] = {}
+    for surname, borne in bearers.items():
+        if (readings := _short_surname(surname)) and readings.distinct:
+            count = len(readings.marks) // 2
+            lines = "\n".join([_behind_any_surname(name[1:].casefold(), count) for name in borne])
+            for mark, spelling in readings.marks:
+                lines = lines.replace(mark, spelling)
+            keys |= zip(borne, lines.split("\n"), strict=True)
+    return [keys.get(name) or spelled_as(name) for name in plain_names]
+
+
 class _Part(NamedTuple):
     """A surname or a given name as it may be spelled: its syllables, all of them, their initials; ü typed as u."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FIELDS = ("name", "unit", "post", "phone", "serial")
 WHO = FIELDS[:4]
 COLUMNS = ("id", "venue", "position", *FIELDS, "pinyin", "plain", "keys", "code")
-AT_A_STEP = 100  # names of an import, before it is asked again whether it goes on
+AT_A_STEP = 1000  # names of an import, before it is asked again whether it goes on
 AT_ONCE = 50  # rows
 
 
@@ -94,7 +94,7 @@ def import_roster(
     keys: list[str] = []
     for at in range(0, len(plain), AT_A_STEP):
         work.step(at, len(plain))
-        keys += map(names.spelled_as, plain[at : at + AT_A_STEP])
+        keys += names.spelled_all(plain[at : at + AT_A_STEP])
     venues = [venue for venue, _one in people]
     come = [venues, *fields, [""] * len(plain), plain, keys, personal_codes.draw(len(plain))]
     with store.write():
@@ -118,11 +118,12 @@ def import_roster(
         work.last()
         if rows:
             body = {
-                "v": 1, "meeting": meeting, "source": source, "columns": list(COLUMNS), "people": rows,
+                "v": 1, "meeting": meeting, "source": source, "columns": list(COLUMNS),
                 "by": by.strip(), "because": because.strip(),
             }  # fmt: skip
             judge_late(store, deadline, by, because)
-            journal.record(store, "roster_imported", body)
+            text = journal.with_rows(body, "people", rows)
+            journal.record(store, "roster_imported", {**body, "people": rows}, text=text)
     return Imported(len(rows), already)
 
 

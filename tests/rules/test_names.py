@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import oatui
 from oatui.rules import readings
-from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain, spelled
+from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain, spelled, spelled_all
 from oatui.rules.surnames import COMPOUND, SURNAMES
 from tests import readings as made
 
@@ -192,3 +192,8 @@ def test_any_text_has_keys(name: str) -> None:
     assert keys == "" or keys[0] == " "
     assert not set("\n\t\0") & set(keys)
     assert len(keys.split(" ")) - 1 <= 10 * MOST_READINGS
+
+
+@given(st.lists(st.text('王单解彭查吕欧阳乐行长朝绿女aB·ß"', max_size=4) | st.text(max_size=5), max_size=12))
+def test_the_keys_of_a_list_are_those_of_each_name(typed: list[str]) -> None:
+    assert spelled_all([plain(name) for name in typed]) == [name_keys(name) for name in typed]

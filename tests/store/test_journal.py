@@ -57,6 +57,20 @@ def test_nothing_classified_is_kept_whatever_field_it_is_typed_in(
         journal.record(store, "day_cleared", {"v": 1, "why": typed}, known=["密", marked.replace("年", "月")])
 
 
+@given(
+    st.lists(
+        st.tuples(
+            *[st.integers()] * 3, *[st.text('张三"\\\n\x1f\u2028,[]', max_size=3) | st.text(max_size=5)] * 2
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_thousands_of_rows_are_written_as_the_encoder_writes_them(rows: list[tuple[Any, ...]]) -> None:
+    body = {"v": 1, "source": '"people":[]'}
+    assert journal.with_rows(body, "people", rows) == journal.as_json({**body, "people": rows})
+
+
 def test_the_hash_covers_every_field(store: Store) -> None:
     meeting = a_meeting(store)
     arrivals.sign_in(store, meeting.id, "不是码")
