@@ -26,28 +26,31 @@ Source = tuple[str, str, str]  # a day with what it is and its holiday: ISO, kin
 
 
 class Kind(NamedTuple):
-    """How a kind counts: `after` its date in working days, `before` it, or as it was stated."""
+    """How a kind counts: `after` its date in working days, `before` it, or as it was stated; `counts` says so in words."""
 
     words: str
     rule: str
     way: str
     base: str  # what its date is
+    counts: str
     working: int = 0
 
 
 # in the order of their digits; the lengths of 8-7, 8-9, 8-10 and 20-2 stand in rules/convening
 KINDS: dict[str, Kind] = {
-    "supervision": Kind(N_("督查事项"), "21-2", "after", N_("收到日期"), papers.WORKING_DAYS),
-    "answer": Kind(N_("需答复公文"), "6-8", "before", N_("要求答复日期"), 7),
-    "request": Kind(N_("请示"), "8-7", "before", N_("事项日期")),
-    "above": Kind(N_("邀请省市领导请示"), "8-9", "before", N_("活动日期")),
-    "committee": Kind(N_("邀请县委领导请示"), "8-10", "before", N_("活动日期")),
-    "delivery": Kind(N_("送达"), "8-11", "after", N_("成文日期"), DELIVERY_DAYS),
-    "event": Kind(N_("领导参加活动"), "20-2", "before", N_("活动日期")),
-    "information": Kind(N_("重要信息报送"), "19-1", "at once", N_("活动日期")),
-    "own": Kind(N_("自定"), "", "stated", N_("到期")),
+    "supervision": Kind(
+        N_("督查事项"), "21-2", "after", N_("收到日期"), N_("5 个工作日或按文件"), papers.WORKING_DAYS
+    ),
+    "answer": Kind(N_("需答复公文"), "6-8", "before", N_("要求答复日期"), N_("提前 7 个工作日"), 7),
+    "request": Kind(N_("请示"), "8-7", "before", N_("事项日期"), N_("提前 15 天")),
+    "above": Kind(N_("邀请省市领导请示"), "8-9", "before", N_("活动日期"), N_("提前 1 个月")),
+    "committee": Kind(N_("邀请县委领导请示"), "8-10", "before", N_("活动日期"), N_("提前 5 天")),
+    "delivery": Kind(N_("送达"), "8-11", "after", N_("成文日期"), N_("2 个工作日"), DELIVERY_DAYS),
+    "event": Kind(N_("领导参加活动"), "20-2", "before", N_("活动日期"), N_("提前 5 天")),
+    "information": Kind(N_("重要信息报送"), "19-1", "at once", N_("活动日期"), N_("第一时间报两办")),
+    "own": Kind(N_("自定"), "", "stated", N_("到期"), N_("日期，或 +5g（工作日）")),
 }
-DIGITS = {str(place): kind for place, kind in enumerate(KINDS, start=1)}
+DIGITS = dict(zip("1234567890", KINDS, strict=False))  # an eleventh would need a second page of the choice
 STATES = {"open": N_("在办"), "done": N_("已办结"), "withdrawn": N_("已撤回")}
 # where the day is another's: only a new date of the event or of the answer moves these
 FIXED = frozenset(kind for kind, one in KINDS.items() if one.way == "before") | {"delivery", "information"}

@@ -23,18 +23,6 @@ from oatui.store.deadlines import Deadline, Made
 from oatui.store.incoming_limit import Stated
 from oatui.widgets.form import Field
 
-# how each kind counts, in the list of digits
-STANDS = {
-    "supervision": N_("5 个工作日或按文件"),
-    "answer": N_("提前 7 个工作日"),
-    "request": N_("提前 15 天"),
-    "above": N_("提前 1 个月"),
-    "committee": N_("提前 5 天"),
-    "delivery": N_("2 个工作日"),
-    "event": N_("提前 5 天"),
-    "information": N_("第一时间报两办"),
-    "own": N_("日期，或 +5g（工作日）"),
-}
 CHANNELS = {"": N_("不登记"), **papers.CHANNELS}
 FIELD_OF = {
     "deadline.no_title": "title", "incoming.classified_mark": "title", "deadline.no_base": "base",
@@ -50,7 +38,7 @@ OWN_HINT = N_("如 1201、1201 1700、+10（天）、+5g（工作日）")
 def choose_kind(page: Page, then: Callable[[Made], None]) -> None:
     """Ask for the kind by its digit, then for the rest."""
     lines = [
-        Line(digit, kind, _(law.KINDS[kind].words), f"{law.KINDS[kind].rule:6}{_(STANDS[kind])}")
+        Line(digit, kind, _(law.KINDS[kind].words), f"{law.KINDS[kind].rule:6}{_(law.KINDS[kind].counts)}")
         for digit, kind in law.DIGITS.items()
     ]
 

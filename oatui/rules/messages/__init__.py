@@ -5,46 +5,32 @@ Values carry facts (ISO times, seconds, names), never finished words, so that ei
 
 from __future__ import annotations
 
-from oatui.rules.messages import (
-    calling,
-    clear_desk,
-    confidential,
-    day,
-    deadlines,
-    documents,
-    door,
-    duty,
-    incidents,
-    incoming,
-    issuing,
-    link,
-    matters,
-    meetings,
-    numbers,
-    paper_rules,
-    papers,
-    phone,
-    store,
+from importlib import import_module
+
+_FILES = (
+    "calling",
+    "clear_desk",
+    "confidential",
+    "day",
+    "deadlines",
+    "documents",
+    "door",
+    "duty",
+    "incidents",
+    "incoming",
+    "issuing",
+    "link",
+    "matters",
+    "meetings",
+    "numbers",
+    "paper_rules",
+    "papers",
+    "phone",
+    "store",
 )
 
 MESSAGES: dict[str, str] = {
-    **calling.SENTENCES,
-    **confidential.SENTENCES,
-    **clear_desk.SENTENCES,
-    **door.SENTENCES,
-    **duty.SENTENCES,
-    **meetings.SENTENCES,
-    **documents.SENTENCES,
-    **incidents.SENTENCES,
-    **incoming.SENTENCES,
-    **day.SENTENCES,
-    **deadlines.SENTENCES,
-    **issuing.SENTENCES,
-    **link.SENTENCES,
-    **matters.SENTENCES,
-    **numbers.SENTENCES,
-    **papers.SENTENCES,
-    **paper_rules.SENTENCES,
-    **phone.SENTENCES,
-    **store.SENTENCES,
+    key: sentence
+    for name in _FILES
+    for key, sentence in import_module(f"{__name__}.{name}").SENTENCES.items()
 }
