@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
 from oatui.files.duty_days import Context, read_day, read_days, weekday_of
+from oatui.files.person_text import name_fault, shown, words
 from oatui.files.roster_in import Fault
 from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import Sheet, column_letter
+from oatui.rules.attachments import mark_written
 from oatui.rules.duty import Person, hours_in, read_persons
 from oatui.rules.verdict import Level, Verdict, refuse
 
@@ -26,6 +28,13 @@ PERSONS = (
 )  # fmt: skip
 _SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
 _PHONE = re.compile("电话|手机|联系方式|号码")
+# what stands beside names on a roster, or where somebody is still sought
+_NO_NAMES = frozenset(
+    words(
+        "备勤 备班 备值 带班 值班 值守 主班 副班 机动 休 休息 轮休 调休 补休 无人 同前 另定 领导 局领导 全体 全天 白班 夜班 "
+        "办公室 值班室 电话 手机"
+    )
+)
 _NOBODY = re.compile(r"[\s/\\—–\-―_无]*")
 _OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-9][0-9 -]{5,20}[0-9])")
 MOST_ROWS = 3000
@@ -67,11 +76,15 @@ class _Names(NamedTuple):
 
 @dataclass(slots=True)
 class _Table:
-    """Two lines of heads over lines of cells, each with its row and column in the file."""
+    """Two lines of heads over lines of cells, each with its row and column in the file.
+
+    Of one that was turned over `rows` are where its cells stand in the file.
+    """
 
     names: list[_Names]
     places: dict[str, int]
     lines: Sequence[tuple[int, str, Sequence[str]]]
+    rows: Sequence[int] = ()
 
 
 def read_duty(path: Path, today: date) -> DutyFile:
@@ -124,7 +137,9 @@ def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -
     days = [place for place, cell in enumerate(cells) if read_day(cell, context)]
     if len(days) < 3 or days[0] not in (1, 2, 3):
         return None
-    rows = [row for row in sheet.rows[number + 1 :] if any(cell.strip() for cell in row[: days[0]])]
+    below = enumerate(sheet.rows[number + 1 :], start=number + 2)
+    named = [(at, row) for at, row in below if any(cell.strip() for cell in row[: days[0]])]
+    rows = [row for _at, row in named]
     heads: list[tuple[str, str]] = []
     for row in rows:
         labels = ["".join(cell.split()) for cell in row[: days[0]]]
@@ -134,7 +149,8 @@ def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -
          [cells[place], *(row[place] if place < len(row) else "" for row in rows)])
         for place in days
     ]  # fmt: skip
-    return _table([("日期", ""), *heads], lines)
+    table = _table([("日期", ""), *heads], lines)
+    return replace(table, rows=[number + 1, *(at for at, _row in named)]) if table else None
 
 
 def _table(
@@ -181,7 +197,13 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
         ]  # fmt: skip
         if not who:
             continue  # a note at the foot, an empty line
+        wrong = [(one.place, fault) for one in table.names if (fault := _wrong(cell(one.place)))]
+        for place, fault in wrong:
+            at = table.rows[place] if table.rows else number
+            found.faults.append(Fault(sheet, at, column or column_letter(place), fault))
         written = last = cell(table.places["day"]) or last
+        if wrong:
+            continue
         days = read_days(written, context)
         if days is None:
             fault = Verdict(None, Level.REFUSED, "duty.file_day", {"written": written[:20]})
@@ -224,6 +246,19 @@ def _shifts(
             leaders[0] if leaders else Person("", ""),
             tuple(dict.fromkeys([*others, *leaders[1:]])),
         )  # fmt: skip
+
+
+def _wrong(text: str) -> Verdict | None:
+    """What in a cell of names is nobody's name; a shift that lost it in silence would have somebody too few."""
+    if mark := mark_written(text):
+        return Verdict(None, Level.REFUSED, "roster.classified", {"mark": mark})
+    persons = read_persons(text)
+    for one in persons:
+        if len(one.name) < 2 or one.name in _NO_NAMES or name_fault(one.name, one.name):
+            return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(one.name)})
+    if text and not persons:
+        return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(text)})
+    return None
 
 
 def _people(names: str, phones: str) -> list[Person]:

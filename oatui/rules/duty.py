@@ -20,7 +20,7 @@ _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|
 # a stroke parts two names or two phones, and nothing else
 _BETWEEN = re.compile(r"[、，,；;\n]+|(?<=[\u4e00-\u9fff0-9)）])\s*/\s*(?=[\u4e00-\u9fff0-9])")
 # 李某（司机）, 带班：张某: what somebody is on the shift
-_ASIDE = re.compile(r"[(（][^)）0-9]*[)）]|(?:带班领导|带班|值班人员|值班)[:：]")
+_ASIDE = re.compile(r"[(（][^)）0-9]*[)）]|[*★☆○●◎△▲※]+|(?:带班领导|带班|值班人员|值班)[:：]")
 _SHIFT = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 

@@ -136,6 +136,30 @@ def test_a_draft_judges_every_shift_and_writes_nothing(
     assert draft.faulty()[0].row == 2 and not duty.begun(store)
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("张三（带班） 备勤", "“备勤”不像姓名"),
+        ("张三 13900000000、？", "“？”不像姓名"),
+        ("待定", "“待定”不像姓名"),
+        ("13900000000", "“13900000000”不像姓名"),
+        ("张三（机密★3年）", "带有密级标志"),
+        ("★张三（带班）13900000000", ""),
+        ("欧阳修、李 四、Zhang San", ""),
+    ],
+)
+def test_what_is_nobodys_name_is_named_with_its_row_and_cell(tmp_path: Path, cell: str, said: str) -> None:
+    upright: list[list[object]] = [["日期", "带班领导", "值班人员"], ["2026-12-01", "李局长", cell]]
+    turned: list[list[object]] = [["", "12月1日", "12月2日", "12月3日"], ["白班", "王某", "赵某", "孙某"],
+                                  ["夜班", "王某", cell, "孙某"]]  # fmt: skip
+    for rows, row, column in ((upright, 2, "C"), (turned, 3, "C")):
+        read = read_duty(write(tmp_path / f"{column}{row}.xlsx", rows), TODAY)
+        found = [(one.row, one.column, one.verdict.message) for one in read.faults]
+        assert len(found) == bool(said)
+        for at, place, message in found:
+            assert (at, place) == (row, column) and said in message
+
+
 def test_a_file_without_a_roster_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有看到值班表"):
         read_draft(store, write(tmp_path / "x.xlsx", [["姓名", "单位"], ["张三", "一镇"]]), KNOWN)

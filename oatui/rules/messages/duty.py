@@ -77,4 +77,5 @@ SENTENCES: dict[str, str] = {
     "duty.handed_early": N_(
         "{giver} 交给 {taker}，已记；{shift} {ends:hm} 才结束，早了 {early:span}交接，这段时间由 {taker} 值守"
     ),
+    "duty.file_name": N_("“{written}”不像姓名：只写姓名和电话，备勤、待定这些不写在姓名里"),
 }
