@@ -15,7 +15,7 @@ from oatui.rules.number_book import Gap, Neighbour, is_due
 from oatui.rules.numbering import check_number, number_text
 from oatui.rules.verdict import refuse
 from oatui.store import documents, journal
-from oatui.store.database import Row, Store
+from oatui.store.database import IntegrityError, Row, Store
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -370,24 +370,24 @@ def add_line(conn: Connection, event: journal.Event, body: Mapping[str, Any], wa
         "section": body.get("section", ""), "dated": body.get("dated", ""), "person": body.get("person", ""),
         "signer": body.get("signer", ""), "purpose": body.get("purpose", ""), "expires": body.get("expires"),
         "reason": body.get("reason", ""), "ended_by": body.get("ended_by", ""), "ended_at": body.get("ended_at"),
-        "more": journal.as_json(body.get("more", {})),
+        "more": journal.as_json(body["more"]) if "more" in body else "{}",
     }  # fmt: skip
-    place = (body["series"], body["year"], body["sequence"])
-    # the ids follow from the order of the journal
-    known, last = conn.execute(
-        "select (select id from number where series = ? and year = ? and sequence = ?), "
-        "(select coalesce(max(id), 0) from number)",
-        place,
-    ).fetchone()
-    if known is not None:
-        for fixed in ("series", "year", "sequence", "request_id"):
-            del columns[fixed]
+    names = ", ".join(columns)
+    try:
         conn.execute(
-            f"update number set {', '.join(f'{name} = ?' for name in columns)} where id = ?",
-            (*columns.values(), known),
+            # the ids follow from the order of the journal
+            f"insert into number({names}, id) "
+            f"values ({', '.join('?' * len(columns))}, (select coalesce(max(id), 0) + 1 from number))",
+            (*columns.values(),),
         )
-        return
-    conn.execute(
-        f"insert into number(id, {', '.join(columns)}) values (?, {', '.join('?' * len(columns))})",
-        (last + 1, *columns.values()),
-    )
+    except IntegrityError:
+        # the place has its line already, or the request its number
+        place = [columns.pop(fixed) for fixed in ("series", "year", "sequence")]
+        del columns["request_id"]
+        changed = conn.execute(
+            f"update number set {', '.join(f'{name} = ?' for name in columns)} "
+            "where series = ? and year = ? and sequence = ?",
+            (*columns.values(), *place),
+        )
+        if not changed.rowcount:
+            raise

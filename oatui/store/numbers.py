@@ -57,14 +57,15 @@ def _give(
         if paper.number:
             documents.hold_not_void(store, paper)
             return paper
-        documents.hold(found)
+        held, found = documents.hold(found), []
         year = paper.year
-        book_year.hold_open(store, year)
+        if year != seen.open_year:
+            book_year.hold_open(store, year)
         if year < to_second(store.clock.now()).year:
             found.append(Verdict("12-1", Level.NOTE, "numbering.last_year", {"year": year}))
         body: dict[str, Any] = {"v": 1, "id": document, "series": paper.series, "year": year}
         if not paper.series:
-            body["verdicts"] = documents.hold(found)
+            body["verdicts"] = held + documents.hold(found)
             journal.record(store, "letter_registered", body)
             publication.open_for(store, document, calendar)
             return kept(store, document, numbering.UNNUMBERED)
@@ -83,19 +84,20 @@ def _give(
             found += _use(store, reserved, paper, year)
             body["sequence"] = number_lines.get(store, reserved).sequence
         number = numbering.number_text(paper.series, year, body["sequence"])
-        body |= {"number": number, "request_id": request, "verdicts": documents.hold(found)}
+        body |= {"number": number, "request_id": request, "verdicts": held + documents.hold(found)}
         journal.record(store, "number_given" if reserved is None else "reserved_number_used", body)
         publication.open_for(store, document, calendar)
         return kept(store, document, number)
 
 
 class Seen(NamedTuple):
-    """A paper and what the rules say of it, as it stood after the journal's row `last`."""
+    """A paper and what the rules say of it, as it stood after the journal's row `last`; `open_year` had an open book then."""
 
     last: int
     paper: documents.Document
     signatures: Sequence[Signature]
     verdicts: Sequence[Verdict]
+    open_year: int | None = None
 
 
 def look(store: Store, document: int, counted: _Counted | None = None) -> Seen:
@@ -151,7 +153,10 @@ def _look_ahead(store: Store, document: int) -> Seen:
     """The same in one snapshot, without the writer's place."""
     store.conn.execute("begin")
     try:
-        return look(store, document, _counted.setdefault(store, _Counted()))
+        seen = look(store, document, _counted.setdefault(store, _Counted()))
+        if not seen.paper.dated or book_year.closed_by(store, seen.paper.year):
+            return seen
+        return seen._replace(open_year=seen.paper.year)
     finally:
         store.conn.execute("rollback")
 
