@@ -11,7 +11,8 @@ import click
 from oatui import __version__
 from oatui.clock import Clock, SystemClock
 from oatui.commands.click_words import sentence, speak_chinese
-from oatui.commands.command import Command, Group, Option, Workplace, option, write_error, write_json
+from oatui.commands.command import Command, Option, Workplace, option, write_error, write_json
+from oatui.commands.named import Everything
 from oatui.i18n import LANGUAGES, N_, _, choose_language, set_language, why
 from oatui.rules.verdict import Refused
 from oatui.store.database import DatabaseError, StoreTrouble, trouble_of
@@ -33,7 +34,9 @@ def _choose_language(ctx: click.Context, _option: click.Parameter, value: str | 
 
 
 @click.group(
-    "oatui", cls=Group, help=N_("县级机关办公室的桌面：会议签到、公文编号、每日事项。不带命令就打开桌面。")
+    "oatui",
+    cls=Everything,
+    help=N_("县级机关办公室的桌面：会议签到、公文编号、每日事项。不带命令就打开桌面。"),
 )
 @option("--db", metavar="FILE", help=N_("数据文件；不填用 OATUI_DB，再没有就用本人的数据文件夹"))
 @option(
@@ -58,98 +61,8 @@ def demo() -> None:
     raise click.UsageError(_("demo 只能单独运行：oatui demo"))
 
 
-def _add_commands() -> None:
-    from oatui.commands import (
-        arrivals,
-        attachments,
-        calling,
-        checks,
-        clear_desk,
-        closing,
-        confidential,
-        day,
-        deadlines,
-        documents,
-        door,
-        duty,
-        events,
-        exports,
-        hub,
-        incidents,
-        incoming,
-        incoming_matters,
-        issuing,
-        keeping,
-        leave,
-        ledgers,
-        link,
-        matters,
-        meetings,
-        month_folder,
-        notices,
-        numbers,
-        office,
-        papers,
-        presence,
-        publication,
-        registers,
-        roster,
-        seals,
-        search,
-        seats,
-        serve,
-        taking_back,
-        telegram,
-    )
-
-    for module in (
-        day,
-        deadlines,
-        taking_back,
-        telegram,
-        duty,
-        confidential,
-        month_folder,
-        meetings,
-        clear_desk,
-        closing,
-        roster,
-        leave,
-        notices,
-        calling,
-        seats,
-        serve,
-        arrivals,
-        door,
-        presence,
-        checks,
-        exports,
-        documents,
-        papers,
-        issuing,
-        registers,
-        seals,
-        numbers,
-        ledgers,
-        hub,
-        link,
-        attachments,
-        incidents,
-        incoming,
-        incoming_matters,
-        search,
-        matters,
-        publication,
-        office,
-        events,
-        keeping,
-    ):
-        for command in module.COMMANDS:
-            oatui.add_command(command)
-
-
 speak_chinese()
-_add_commands()
+oatui.name_all()
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:

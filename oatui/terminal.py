@@ -6,7 +6,6 @@ for it for ever. A desk that nobody can see must not stay behind; what was recor
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import select
@@ -16,14 +15,17 @@ import threading
 import time
 from collections.abc import Callable
 from io import TextIOWrapper
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 LOOK_SECONDS = 1.0
 GONE_EXIT = 129  # as for SIGHUP
 ANSWER_SECONDS = 0.3
 
 
-def on_signals(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> None:
+def on_signals(loop: AbstractEventLoop, told: Callable[[int], None]) -> None:
     """Call `told` with the number of SIGTERM or SIGHUP, so that the app can put the terminal back."""
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):

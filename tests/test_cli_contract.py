@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from oatui import places
 from oatui.cli import main, oatui
 from oatui.commands.command import write_json
 from oatui.commands.lines import clean, table, width
+from oatui.commands.named import NAMED
 from oatui.store.database import sqlite3
 from tests.command_line import CommandLine
 from tests.conftest import FixedClock
@@ -323,16 +324,28 @@ def desk(clock: FixedClock, capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     return CommandLine(clock, capsys, tmp_path / "desk.db")
 
 
-def leaves(group: click.Group = oatui, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+def leaves(
+    commands: Iterable[click.Command] | None = None, before: str = ""
+) -> Iterator[tuple[str, click.Command]]:
+    for command in oatui.every() if commands is None else commands:
         if isinstance(command, click.Group):
-            yield from leaves(command, f"{before}{name} ")
+            yield from leaves(command.commands.values(), f"{before}{command.name} ")
         else:
-            yield before + name, command
+            yield f"{before}{command.name}", command
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
     assert {name for name, _command in leaves()} == set(CALLS)
+
+
+def test_a_command_that_is_not_loaded_yet_says_what_it_says_itself_and_knows_all_its_modules() -> None:
+    commands = {str(command.name): command for command in oatui.every()}
+    assert commands.keys() == NAMED.keys() | {"demo"} == oatui.commands.keys()
+    for name, (words, modules) in NAMED.items():
+        assert commands[name].help == words
+        functions = [command.callback for _name, command in leaves([commands[name]])]
+        made_in = {function.__module__.removeprefix("oatui.commands.") for function in functions if function}
+        assert made_in <= set(modules.split()), name
 
 
 @pytest.mark.parametrize("command", ["", *CALLS, "meeting", "roster", "document", "config", "oa", "check"])

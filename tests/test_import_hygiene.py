@@ -102,6 +102,11 @@ def test_the_law_knows_no_store_no_screen_and_no_clock_but_ours() -> None:
 
 
 def test_the_command_line_needs_no_terminal() -> None:
-    loaded = _loaded("import json, sys\nimport oatui.cli\nprint(json.dumps(sorted(sys.modules)))")
-    assert "click" in loaded
+    code = "import json, sys\nimport oatui.cli\n{}\nprint(json.dumps(sorted(sys.modules)))"
+    loaded = _loaded(code.format("list(oatui.cli.oatui.every())"))
+    assert {"click", "oatui.commands.seats"} <= loaded
     assert not {"textual", "rich", "openpyxl", "pypinyin", "qrcode"} & loaded
+    # one call loads what it needs
+    known = _loaded(code.format("sys.argv[1:] = ['--help']"))
+    assert not {"asyncio", "oatui.store.journal", "oatui.commands.seats"} & known
+    assert 2 * len(known) < len(loaded)

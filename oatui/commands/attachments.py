@@ -113,6 +113,3 @@ def _file(file: Attached, digest: str) -> dict[str, Any]:
 def as_dict(one: Attachment) -> dict[str, Any]:
     """An attachment as the command line prints it."""
     return {"id": one.id, **_file(one.file, one.sha256), "at": one.at, "by": one.actor}
-
-
-COMMANDS = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -141,6 +140,3 @@ def _line(line: closing.Line) -> dict[str, Any]:
         "marks": list(line.settled.marks),
         "verdicts": verdicts,
     }
-
-
-COMMANDS: Sequence[click.Command] = ()  # they stand in the group of meetings

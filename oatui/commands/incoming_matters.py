@@ -129,6 +129,3 @@ def ask(place: Workplace, paper: int, items: tuple[str, ...], at: str | None) ->
 @click.pass_obj
 def supply(place: Workplace, item: int, by: str, at: str | None) -> Answer:
     return made_answer(place, incoming_matters.supply(place.store(), item, by, at=moment_of(place, at)))
-
-
-COMMANDS = ()

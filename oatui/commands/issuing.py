@@ -369,6 +369,3 @@ def _lines(made: Issue) -> Iterator[str]:
         signed = _("{name} 签收", name=one.signed_by) if one.signed_by else _("未签收")
         sent = _("{at:date} {at:hm}", at=one.sent_at)
         yield clean(f"{one.id}  {one.recipient}  {_(law.WAYS[one.way])}  {sent}  {signed}")
-
-
-COMMANDS = ()

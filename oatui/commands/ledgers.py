@@ -99,6 +99,3 @@ def _fault_lines(draft: LedgerDraft) -> Iterator[str]:
                     sheet=fault.sheet, row=fault.row, column=fault.column, message=fault.verdict.message,
                 )
             )  # fmt: skip
-
-
-COMMANDS = ()

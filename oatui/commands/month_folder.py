@@ -40,6 +40,3 @@ def month(place: Workplace, written: str, out: Path) -> Answer:
     lines = [str(made.path), *(f"  {name}" for name in made.files)]
     lines += [_("没有放进去：{what}", what=what) for what in made.left_out]
     return Answer(data, lines)
-
-
-COMMANDS = ()

@@ -155,6 +155,3 @@ def check_paper(place: Workplace, document: int) -> Answer:
     if not refused:
         lines.insert(0, _("没有不可的项目"))
     return Answer(data, lines, _("；").join(verdict_lines(refused)) or None)
-
-
-COMMANDS: tuple[click.Command, ...] = ()  # they stand in the groups of documents and checks

@@ -68,6 +68,3 @@ def _written(
     return Answer(
         data, [clean(_("{year} 年 {n} 行，已存：{path}", year=chosen, n=made.rows, path=str(made.path)))]
     )
-
-
-COMMANDS = ()
