@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -155,5 +156,14 @@ async def test_who_waits_no_more_takes_nobodys_gap(monkeypatch: pytest.MonkeyPat
     await asyncio.sleep(0)
     left.cancel()
     await asyncio.wait([left])
-    app.post_display_hook()
+    loop, later = asyncio.get_running_loop(), list[float]()
+
+    def call_later(seconds: float, act: Callable[[], None]) -> None:
+        later.append(seconds)
+        loop.call_soon(act)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loop, "call_later", call_later)
+        app.post_display_hook()
+    assert later == [keys_first.WRITTEN_SECONDS]  # the terminal has the answer first
     await asyncio.wait_for(stays, 1)

@@ -20,6 +20,7 @@ LULL_SECONDS = 0.12  # a held key comes thirty times a second, a typist's some t
 SWEEP_SECONDS = 1.0
 REST_SECONDS = 2.0  # without a key: time for what takes longer
 WHOLE_SECONDS, AT_LAST_SECONDS = 60, 600  # between two whole sweeps, at rest and where there is none
+WRITTEN_SECONDS = 0.004  # another thread writes the answer to the terminal: what fills the gap stood before it
 WAIT_SECONDS = 0.2  # then it is shown all the same: another terminal's change within a second (promise 7)
 
 
@@ -48,7 +49,7 @@ class KeysFirst(ScansBehind):
     def post_display_hook(self) -> None:
         """The screen was painted: the key has its answer."""
         if self._answering and self._waiting:
-            self._waiting.popleft().set()
+            asyncio.get_running_loop().call_later(WRITTEN_SECONDS, self._waiting.popleft().set)
         self._answering = False
 
     async def gap(self) -> None:
