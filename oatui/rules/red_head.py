@@ -25,7 +25,8 @@ class RedHead:
 
     `number` and `date` have gaps until the office gave the one and the chief signed the other. `letter` is the
     letter format, whose head has the name alone and whose number stands at the right. `signer` is only on a paper
-    that goes up: it stands right of the number, which then begins at the left; empty elsewhere.
+    that goes up: it stands right of the number, which then begins at the left; empty elsewhere. A line of `text` with
+    tabs is a row of a table, each of whose cells ends with one.
     """
 
     head: str
@@ -72,12 +73,17 @@ def red_head(
         _date(at),
         f"签发人：{chief.person if chief else '　　　'}" if situation and situation.upward else "",
         "、".join(says.to),
-        tuple(one.plain for one in whole[:LINES_SHOWN]),
+        tuple(line for one in whole[:LINES_SHOWN] for line in _lines(one)),
         annex_lines(says.annexes),
         note_of(situation) if situation else "",
         len(whole),
         tuple(organs),
     )
+
+
+def _lines(one: Paragraph) -> list[str]:
+    """A paragraph, or the rows of a table, each of whose cells ends with a tab."""
+    return ["".join(f"{cell}\t" for cell in row) for row in one.rows] or [one.text]
 
 
 def annex_lines(names: Sequence[str]) -> tuple[str, ...]:

@@ -294,7 +294,11 @@ class ParticularsPage(Page):
 
     # ------------------------------------------------------------------ keys
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
+        # a file that was just named fills what is empty before it is saved
+        if not self.read and not await self._take_file():
+            self.form.begin("text")
+            return
         self.form.send()
         self._remarks()  # where a field could not be read, the others keep what is said under them
 

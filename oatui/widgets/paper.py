@@ -127,11 +127,18 @@ def _text(page: RedHead, width: int, room: int) -> list[Line]:
     """The first lines of the text, each paragraph two characters in; what does not fit is said."""
     if not page.text:
         return [("\n", ""), *_centred([(_(TEXT), "dim")], width), ("\n", "")][: max(room, 1) + 2]
-    lines = [line for one in page.text for line in _paragraph(one, width)]
+    lines = [line for one in page.text for line in (_row if "\t" in one else _paragraph)(one, width)]
     if len(lines) <= room:
         return [(f"{line}\n", "") for line in lines]
     shown: list[Line] = [(f"{line}\n", "") for line in lines[: max(room - 1, 1)]]
     return [*shown, *_centred([(_(REST, n=page.paragraphs), "dim")], width)]
+
+
+def _row(text: str, width: int) -> list[str]:
+    """A row of a table, its columns of one width."""
+    cells = text.split("\t")[:-1]
+    wide = max(width // len(cells), 3)
+    return ["".join(fit(_plain(cell), wide - 1) + " " for cell in cells).rstrip()]
 
 
 def _paragraph(text: str, width: int) -> list[str]:

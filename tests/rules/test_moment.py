@@ -8,6 +8,7 @@ from oatui.clock import ZONE
 from oatui.rules.kinds import kind_of_title, read_kind
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.numbering import SERIES
+from oatui.rules.paper_text import Paragraph
 from oatui.rules.particulars import Consultation, Particulars, Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.signoff import CHAIN, Signature
@@ -146,6 +147,12 @@ def test_a_joint_paper_has_the_date_of_its_last_signer() -> None:
         )
         page = red_head("甲局", SERIES[1], None, chief, 2027, Situation("通知", "bureau", "甲局", says))
         assert (page.date, page.number) == (day, f"嘉商务字〔{day[:4]}〕　号")
+
+
+def test_a_table_keeps_its_rows() -> None:
+    text = [Paragraph("para", "如下。"), Paragraph("table", "", (("品种", "库存"), ("猪肉", "300")))]
+    page = red_head("甲局", SERIES[1], None, [], 2026, text=text)
+    assert page.text == ("如下。", "品种\t库存\t", "猪肉\t300\t")
 
 
 def test_the_head_has_gaps_until_they_are_filled() -> None:

@@ -139,6 +139,14 @@ async def test_the_text_comes_from_word(open_desk: OpenDesk, store: Store, at_ho
         await desk.press("f5")
         assert isinstance(desk.app.screen, DocumentPage)
         assert "现将《规则》印发给你们" in desk.text and "附件：1．工作规则" in desk.text
+        # saved at once, the file fills what is empty all the same
+        other = draft(store, "通知")
+        form = await at_particulars(desk, other)
+        form.fill("text", "1")
+        await desk.press("f5")
+        await desk.settle()
+    says = paper_particulars.get(store, other)
+    assert (says.to, says.annexes) == (("各科室", "下属事业单位"), ("工作规则", "分工表"))
     body = paper_bodies.get(store, document)
     assert body and body.file == "Documents.docx"
 
