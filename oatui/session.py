@@ -168,7 +168,7 @@ class Session:
         if (how := self.standing()) is None:
             return self._hub_line()
         if how.trouble:
-            key = "link.not_taken"
+            key = "link.not_taken" if how.unsent else "link.not_told"
         else:
             key = "link.unsent" if how.unsent else "link.all_held" if how.online else "link.no_contact"
         return Verdict(None, Level.NOTE, key, {"n": how.unsent, "fresh": how.fresh})

@@ -11,9 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from oatui.store import versions
 from oatui.store.exchange import Line as Line
 from oatui.store.main_line import Highest as Highest
 
+VERSION = versions.NUMBER  # said with each call and answer
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
 
@@ -30,6 +32,7 @@ class Part(NamedTuple):
 
     `fresh` is empty where more rows wait. A desk that asks its hub is told, too, which site wrote each chain
     (origin: number), and when each was heard. `now` is the answerer's clock where that is not `fresh`: a hub's.
+    `newer`: the answerer's program is newer than this one.
     """
 
     rows: list[Line]
@@ -37,6 +40,7 @@ class Part(NamedTuple):
     whose: Mapping[str, int] = {}
     heard: Mapping[int, Heard] = {}
     now: str = ""
+    newer: bool = False
 
 
 class Drawn(NamedTuple):

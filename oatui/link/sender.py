@@ -73,7 +73,12 @@ def _fetch(store: Store, ring: Keyring, way: Uplink, desk: Contract, clock: Cloc
         have = exchange.part_held(store) | own
         part = desk.pull(way.site, way.meeting, have, list(own))
         if part.rows:
-            exchange.take_part(store, way.main_origin, part.rows)
+            try:
+                exchange.take_part(store, way.main_origin, part.rows)
+            except Refused as no:
+                if part.newer and no.verdict.key == "link.part_stuck":
+                    raise refuse("link.newer") from no  # not paired anew: brought up to date, it goes on
+                raise
             came += len(part.rows)
         if part.fresh:
             uplink.answered(ring, way, part.fresh, clock.now(), part.now)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from oatui import late_tls
 from oatui.i18n import why
 from oatui.link import certificate, contract, signing
-from oatui.link.contract import Contract, LineCut, Office
+from oatui.link.contract import VERSION, Contract, LineCut, Office
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -127,7 +127,7 @@ class Door:
         if out is not None:
             return _signed(known, made, 403, {"verdict": _shut_out().as_body()})
         status, answer = await self._aside(lambda: self._answer(request.url.path[1:], site, int(count), body))
-        return _signed(known, made, status, answer)
+        return _signed(known, made, status, {**answer, "version": VERSION})
 
     def _answer(self, call: str, site: str, count: int, body: bytes) -> tuple[int, dict[str, Any]]:
         """On the thread of the contract: one call after the other."""

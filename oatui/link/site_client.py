@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from oatui.clock import Clock, iso
 from oatui.i18n import why
 from oatui.link import contract, pairing, signing
-from oatui.link.contract import Highest, Line, LineCut, NotKnown, Part
+from oatui.link.contract import VERSION, Highest, Line, LineCut, NotKnown, Part
 from oatui.rules.messages import MESSAGES
 from oatui.rules.verdict import Refused, Verdict, refuse
 
@@ -81,6 +81,7 @@ class SiteClient:
                 whose,
                 heard,
                 str(found.get("now", "")),
+                _version(found) > VERSION,
             )
         except (ValueError, TypeError, AttributeError) as error:
             raise LineCut("rows") from error
@@ -138,7 +139,9 @@ class SiteClient:
     def call(self, path: str, **asked: Any) -> dict[str, Any]:
         """One signed call. Raises Refused with what the main desk says, LineCut where nobody answers."""
         body = json.dumps(
-            {"time": iso(self._clock.now()), **asked}, ensure_ascii=False, separators=(",", ":")
+            {"time": iso(self._clock.now()), "version": VERSION, **asked},
+            ensure_ascii=False,
+            separators=(",", ":"),
         ).encode()
         for attempt in range(ATTEMPTS):
             self._count += 1
@@ -204,15 +207,28 @@ def _highest(found: Mapping[str, Any]) -> list[Highest]:
         raise LineCut("highest") from error
 
 
+def _version(found: Mapping[str, Any]) -> int:
+    """Of the program that answered; one that says nothing of it is taken for the same as this."""
+    said = found.get("version")
+    return said if isinstance(said, int) else VERSION
+
+
+# what a program of another version says, where it means that it does not know something
+_UNLIKE = {"link.not_understood", "link.other_rows"}
+
+
 def _verdict(found: Mapping[str, Any]) -> Verdict:
-    """What the main desk says; a newer one may say what we have no sentence for."""
+    """What the main desk says; of one of another version it is said which of the two is to be brought up to date."""
+    there, verdict = _version(found), refuse("link.not_understood").verdict
     try:
-        verdict = Verdict.from_body(found["verdict"])
-        if verdict.key in MESSAGES:
-            return verdict
+        said = Verdict.from_body(found["verdict"])
+        if said.key in MESSAGES:
+            verdict = said
     except (KeyError, TypeError, ValueError):
         pass
-    return refuse("link.not_understood").verdict
+    if verdict.key in _UNLIKE and there != VERSION:
+        return refuse("link.newer" if there > VERSION else "link.older").verdict
+    return verdict
 
 
 def welcome(address: Address, code: str, seconds: float = SECONDS) -> dict[str, Any]:

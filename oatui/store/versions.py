@@ -10,6 +10,9 @@ from oatui.store.database import Store, StoreTrouble
 from oatui.store.migrations import MIGRATIONS, PARTS
 from oatui.store.schema import APPLICATION_ID, GUARDS, MIGRATION_SET
 
+# of this program: what an event says may change with it, and two desks tell each other
+NUMBER = int(MIGRATIONS[-1][0].partition("_")[0])
+
 
 def known() -> set[str]:
     """The names of the migrations that this program has."""

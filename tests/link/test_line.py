@@ -19,13 +19,13 @@ import pytest
 from oatui import palette, places
 from oatui.app import DeskApp
 from oatui.clock import SystemClock
-from oatui.link import joining, pairing, sender, uplink
+from oatui.link import contract, joining, pairing, sender, server, uplink
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
 from oatui.link.site_client import Address, SiteClient
 from oatui.link_way import LinkWay
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.site import SitePage, unknown_words
 from oatui.session import Session
 from oatui.store import (
@@ -35,6 +35,7 @@ from oatui.store import (
     doctor,
     exchange,
     meetings,
+    part_kinds,
     people,
     sites,
     stand_in,
@@ -507,3 +508,36 @@ def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, t
         out, _err = listening.communicate(timeout=30)
     assert listening.returncode == 0 and '"site"' in out
     store.close()
+
+
+@pytest.mark.parametrize("newer_there", [True, False])
+def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost(
+    line: Line, monkeypatch: pytest.MonkeyPatch, newer_there: bool
+) -> None:
+    """What it cannot read stops nothing else, and goes on once it is up to date: nobody pairs anew."""
+
+    def stuck(*_part: object) -> None:
+        raise refuse("link.part_stuck")
+
+    line.scan(4)
+    one = people.listed(line.main, line.site.meeting)[5]
+    with monkeypatch.context() as apart:
+        if newer_there:
+            apart.setattr(server, "VERSION", contract.VERSION + 1)
+            apart.setattr(exchange, "take_part", stuck)
+        else:
+            apart.setattr(server, "VERSION", contract.VERSION - 1)
+            apart.setattr(part_kinds, "DOOR", frozenset())
+        people.reissue_code(line.main, one.id, "遗失")
+        with pytest.raises(Refused) as said:
+            line.round()
+        assert said.value.verdict.key == ("link.newer" if newer_there else "link.older")
+        # what came from the older is read by the newer all the while
+        assert attendance.attendance(line.main, line.site.meeting)[0].present == int(newer_there)
+        how = uplink.standing(line.town, line.ring)
+        assert how and how.trouble and how.unsent == (0 if newer_there else 1)
+    line.round()
+    how = uplink.standing(line.town, line.ring)
+    assert how and how.online and not how.unsent
+    assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
+    assert people.get(line.town, one.id).code == people.get(line.main, one.id).code != one.code

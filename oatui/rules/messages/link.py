@@ -14,7 +14,9 @@ SENTENCES: dict[str, str] = {
     "link.code_form": N_("“{written}”不是配对码；配对码是 12 个字符，如 K7QM-2XWD-9TBC"),
     "link.code_wrong": N_("配对码不对、已用过或已过 10 分钟；请向主会场重新取一个"),
     "link.other_meeting": N_("这个分会场不属于所问的会议"),
-    "link.part_stuck": N_("主会场发来的内容接不上已有的记录；请向主会场重新取配对码"),
+    "link.part_stuck": N_(
+        "主会场发来的内容接不上已有的记录；登记照常上报。先把两边的程序升到同一版本，仍接不上再向主会场重新取配对码"
+    ),
     "link.no_line": N_("这个数据文件没有与主会场配对；先用 oatui join 配对"),
     "link.cut": N_("连不上 {address}：{error:words}；已登记的都在本机，线路通了会自动发送"),
     "link.not_declared": N_("打开端口前，要确认本机不是涉密计算机、未接入电子政务内网"),
@@ -128,8 +130,12 @@ SENTENCES: dict[str, str] = {
     ),
     "link.nobody": N_("连不上 {address}：{error:words}"),
     "link.newer": N_(
-        "主会场的程序比本机新，发来的内容本机还读不懂；签到照常登记和上报，请把本机的程序升到同一版本"
+        "本机的 oatui 比那边的旧，那边发来的有些读不懂：请升级本机的 oatui，升级后自动接着收；登记照常进行，一条不丢"
     ),
+    "link.older": N_(
+        "那边的 oatui 比本机的旧，本机送去的有些它读不懂：请升级那边的 oatui，升级后自动接着送；登记都在本机，一条不丢"
+    ),
+    "link.not_told": N_("登记已送到，资料没有更新"),
     "link.line_silent": N_("线路的后台程序没有响应，已换一个重新打开，地址不变；其间的登记会自动送来"),
     "link.rounds_silent": N_("与县中心收发的后台程序没有响应，已换一个重新开始"),
 }
