@@ -18,6 +18,10 @@ from oatui.rules.workdays import Calendar
 
 _BETWEEN = re.compile("[、，,；;\n]+")
 _BETWEEN_UNITS = re.compile("[、；;\n]+")
+# an English name has spaces: it ends at what it answered, or at the day
+_RESULT = re.compile(
+    r"(.+?)((?: (?:agree|countersign|disagree|object|refuse|no )\S*.*)?(?: [\d./-]+)?)", re.IGNORECASE
+)
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "x", "对"})
 _NO = frozenset({"", "no", "n", "false", "0", "否", "无", "没有", "不是"})
 MOST = 999
@@ -63,6 +67,9 @@ def read_secrecy(text: str) -> None:
 def _consultation(text: str, now: datetime, calendar: Calendar | None) -> Consultation:
     # a unit whose name has spaces ends at a colon
     named, colon, rest = text.replace("：", ":").partition(":")
+    if not colon and text.isascii():
+        named, rest = _RESULT.fullmatch(" ".join(text.split())).groups("")  # type: ignore[union-attr]
+        colon = ":"
     unit, *words = [" ".join(named.split()), *rest.split()] if colon and named.strip() else text.split()
     on: date | None = None
     if words:

@@ -98,6 +98,15 @@ def test_what_a_kind_is_asked(kind: str, says: dict[str, Any], there: set[str], 
         ),
         ("consultations", "县财政局 原则同意", (Consultation("县财政局", "原则同意"),)),
         ("consultations", "Bureau of Finance: agreed", (Consultation("Bureau of Finance", "agreed"),)),
+        ("consultations", "Bureau of Finance", (Consultation("Bureau of Finance"),)),
+        (
+            "consultations",
+            "Bureau of Finance agreed 1118; Police 1118",
+            (
+                Consultation("Bureau of Finance", "agreed", date(2026, 11, 18)),
+                Consultation("Police", "", date(2026, 11, 18)),
+            ),
+        ),
         ("consultations", "Bureau of Finance：", (Consultation("Bureau of Finance"),)),
     ],
 )
