@@ -110,7 +110,7 @@ def list_(place: Workplace, meeting: int) -> Answer:
     store = place.store()
     meetings.get(store, meeting)
     found = notices.recipients(store, meeting, limit=-1)
-    heads = (_("单位"), _("联系人"), _("电话"), _("方式"), _("发出"), _("签收"), _("签收人"), _("回执"))
+    heads = (_("单位"), _("联系人"), _("电话"), _("方式"), _("发出"), _("已签收"), _("签收人"), _("回执"))
     rows = [
         (
             one.unit, one.contact, one.phone, _("{names:list}", names=[_(CHANNELS[way]) for way in one.channels]),

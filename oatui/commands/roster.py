@@ -90,7 +90,7 @@ def _read(store: Store, meeting: int, file: Path, sheet: str | None, venue: str 
     rosters = roster_in.read_rosters(file, sheet)
     own_venues = venue is None and len(rosters) > 1
     placed = [
-        ((venue or "").strip() or (one.sheet.strip() if own_venues else ""), person)
+        (meetings.venue_name((venue or "") or (one.sheet if own_venues else "")), person)
         for one in rosters
         for person in one.people
     ]

@@ -40,11 +40,11 @@ FIELD_OF = {
 
 _COLUMNS = [
     Column(N_("单位")), Column(N_("联系人"), 10), Column(N_("方式"), 9), Column(N_("发出"), 11),
-    Column(N_("签收"), 11, words=(N_("未签收"),)), Column(N_("回执"), 11),
+    Column(N_("已签收"), 11, words=(N_("未签收"),)), Column(N_("回执"), 11),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("单位")), Column(N_("联系人"), 12), Column(N_("电话"), 14), Column(N_("方式"), 9),
-    Column(N_("发出"), 13), Column(N_("签收"), 13, words=(N_("未签收"),)), Column(N_("签收人"), 10), Column(N_("回执"), 13),
+    Column(N_("发出"), 13), Column(N_("已签收"), 13, words=(N_("未签收"),)), Column(N_("签收人"), 10), Column(N_("回执"), 13),
 ]  # fmt: skip
 
 

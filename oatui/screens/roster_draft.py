@@ -19,6 +19,7 @@ from oatui.files.roster_in import (
 from oatui.files.workbook_in import cell_at
 from oatui.rules.names import plain
 from oatui.rules.verdict import refuse
+from oatui.store import meetings
 from oatui.store.people import FIELDS, Attendee
 
 Place = tuple[str, int]  # sheet and row
@@ -182,5 +183,6 @@ def read_parts(path: Path) -> list[Part]:
         blank = any(part.columns for part in parts)
         raise refuse("roster.nobody" if blank else "roster.none", name=path.name)
     for part in rosters:
-        part.venue = part.name.strip() if len(rosters) > 1 else ""
+        name = meetings.venue_name(part.name) if len(rosters) > 1 else ""
+        part.venue = "" if name == meetings.MAIN_VENUE else name
     return parts

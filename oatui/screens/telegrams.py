@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _, format_day, sentence
 from oatui.rules import telegrams as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict
@@ -139,4 +139,4 @@ class TelegramsPage(ListedPage):
             made = await self.desk.record(telegrams.do_step, one.id, values["person"], at=values["at"])
             return made.stands(self.desk.clock.now())
 
-        ask(self, f"{_(law.STEP_WORDS[one.waits])}  {one.title}", fields, do, FIELD_OF)
+        ask(self, f"{sentence(law.STEP_WORDS[one.waits])}  {one.title}", fields, do, FIELD_OF)

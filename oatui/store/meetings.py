@@ -273,7 +273,7 @@ def _meeting_changed(conn: Connection, event: journal.Event) -> None:
 
 def add_venue(store: Store, meeting: int, name: str, capacity: int | None = None) -> Venue:
     """A further venue of a meeting. Raises Refused where the name is empty or taken."""
-    name = name.strip()
+    name = venue_name(name)
     if not name:
         raise refuse("venue.no_name")
     if capacity is not None and capacity < 1:
@@ -364,8 +364,14 @@ def venues(store: Store, meeting: int) -> list[Venue]:
     ]
 
 
+def venue_name(typed: str) -> str:
+    """The name that is meant: the main venue is known by its English name, too."""
+    typed = typed.strip()
+    return MAIN_VENUE if typed.casefold() == "main venue" else typed
+
+
 def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
-    return next((venue for venue in venues(store, meeting) if venue.name == name.strip()), None)
+    return next((venue for venue in venues(store, meeting) if venue.name == venue_name(name)), None)
 
 
 def last_of_list(store: Store, people_list: int) -> Meeting | None:

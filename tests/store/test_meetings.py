@@ -83,10 +83,13 @@ def test_venues(store: Store) -> None:
     assert (venue.name, venue.kind, venue.capacity) == ("一镇", "sub", 40)
     assert meetings.find_venue(store, meeting.id, "一镇 ") == venue
     assert meetings.find_venue(store, other.id, "一镇") is None
+    assert meetings.find_venue(store, other.id, "main venue") == meetings.find_venue(
+        store, other.id, "主会场"
+    )
     assert meetings.add_venue(store, other.id, "一镇").id != venue.id
     before = content(store)
     cases: list[tuple[int, str, int | None]] = [
-        (meeting.id, " ", None), (meeting.id, "一镇", None), (meeting.id, "主会场", None),
+        (meeting.id, " ", None), (meeting.id, "一镇", None), (meeting.id, "主会场", None), (meeting.id, "Main venue", None),
         (meeting.id, "二镇", 0), (meeting.id, "二镇", -1), (99, "二镇", None),
     ]  # fmt: skip
     for identity, name, capacity in cases:
