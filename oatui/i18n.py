@@ -168,7 +168,7 @@ def short_word(text: str) -> str:
         catalogue = Path(__file__).with_name("locale") / "short_keys.json"
         _short.update(json.loads(catalogue.read_text(encoding="utf-8")))
     own = _short[language()].get(text)
-    return _(text) if own is None else own
+    return sentence(text) if own is None else own
 
 
 def sentence(text: str, /, **values: Any) -> str:

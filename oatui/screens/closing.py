@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import closing as law
 from oatui.rules import signin
 from oatui.rules.moment import past_moment
@@ -117,9 +117,9 @@ class ClosingPage(MeetingListPage):
         counts, _places = arrivals.attendance(self.store, self.meeting_id)
         figures = counts.as_dict()
         if self.meeting.settled:
-            words = _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
+            words = sentence("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
         else:
-            words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
+            words = sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
         detail = _(
             "按时 {on_time}  晚签到 {after_deadline}  迟到 {late}  漏签 {missed_sign_in}  替会 {substitute}",
             **figures,

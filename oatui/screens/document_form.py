@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.i18n import N_, _, format_day
+from oatui.i18n import N_, _, format_day, sentence
 from oatui.rules import numbering
 from oatui.rules.kinds import KINDS, ends_twice, kind_of_title, read_kind
 from oatui.rules.moment import past_moment
@@ -47,12 +47,12 @@ def kind_words() -> tuple[str, ...]:
 
 
 def kind_list() -> str:
-    """The fifteen kinds with their digits, in rows of eight, in English of five."""
-    named = [f"{n}{kind}" if _(kind) == kind else f"{n} {_(kind)}" for n, kind in enumerate(KINDS, 1)]
-    wide = max(map(cell_len, named)) + 1
-    row = 8 if wide <= 8 else 4
-    lines = ["".join(fit(one, wide) for one in named[at : at + row]) for at in range(0, len(named), row)]
-    return "\n".join(line.rstrip() for line in lines)
+    """The fifteen kinds with their digits, in rows of eight, in English of four; each column as wide as it needs."""
+    named = [f"{n}{kind}" if _(kind) == kind else f"{n} {sentence(kind)}" for n, kind in enumerate(KINDS, 1)]
+    across = 8 if max(map(cell_len, named)) < 8 else 4
+    rooms = [max(map(cell_len, named[place::across])) + 1 for place in range(across)]
+    rows = [named[at : at + across] for at in range(0, len(named), across)]
+    return "\n".join("".join(map(fit, row, rooms)).rstrip() for row in rows)
 
 
 # which field a refusal belongs under

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from textual.content import Content
 from textual.style import Style
 
-from oatui.i18n import N_, _, format_clock, ours
+from oatui.i18n import N_, _, format_clock, ours, sentence
 from oatui.rules.seating import read_label
 from oatui.rules.verdict import Refused
 from oatui.screens.by_hand import spaced
@@ -74,7 +74,7 @@ def person(last: arrivals.Arrival, width: int, tall: bool = False) -> tuple[str,
     if last.verdict.key in WALKED_IN:
         # it is no face that waits for a look: no key here lets them in
         word = N_("等主会场")
-    lines = _head(last, _(word), width)
+    lines = _head(last, sentence(word), width)
     if tall and last.name and (figures := countdown.large(_place(last.seat or ""), width, INK)):
         lines += [("\n", PLAIN), *figures]
     lines += [(f"{note.message}\n", BOLD) for note in last.notes]
@@ -173,7 +173,7 @@ def counts(found: Figures, width: int, colours: Mapping[str, str]) -> Content:
         (here.late, colours["door-bad"]),
     ]
     lines: list[Content | tuple[str, Style]] = [
-        (_("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
+        (sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
         ("\n", PLAIN),
         bars.progress(width, shares, here.expected, colours["primary-muted"]),
         ("\n" + _("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
@@ -185,7 +185,7 @@ def counts(found: Figures, width: int, colours: Mapping[str, str]) -> Content:
     if found.walked_in:
         lines.append(("\n" + fit(walk_ins.said(found.walked_in).message, width).rstrip(), BOLD))
     if whole is not None:
-        words = _("全部：应到 {expected} 实到 {present} 请假 {leave} 未到 {absent}", **whole.as_dict())
+        words = sentence("全部：应到 {expected} 实到 {present} 请假 {leave} 未到 {absent}", **whole.as_dict())
         lines.append(("\n" + words, DIM))
     return Content.assemble(*lines)
 
@@ -200,7 +200,7 @@ def minutes(found: list[tuple[str, int]], width: int, colour: str) -> Content:
 
 def absent(units: list[tuple[str, list[str]]], room: int, width: int, roster: int) -> Content:
     """Who is not here yet, a line a unit; what does not fit is said."""
-    lines: Lines = [(_("未到") + "\n", DIM)]
+    lines: Lines = [(sentence("未到") + "\n", DIM)]
     for unit, names in units[:room]:
         words = f"{unit or _('（无单位）')} {len(names)}  {'、'.join(names)}"
         lines.append((fit(words, width).rstrip() + "\n", PLAIN))

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, format_list, format_short_day, ours
+from oatui.i18n import N_, _, format_list, format_short_day, ours, sentence
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, names, told
 from oatui.rules.workdays import CalendarMissing
@@ -179,7 +179,7 @@ class DutyPage(ListedPage):
         width = max(self.size.width - 4, 20)
         parts: list[tuple[str, str]] = []
         on, tonight = duty.on_duty(self.store, now), duty.tonight(self.store)
-        for word, lines in ((_("现在"), on), (_("今晚"), [one for one in tonight if one not in on])):
+        for word, lines in ((sentence("现在"), on), (_("今晚"), [one for one in tonight if one not in on])):
             for line in lines:
                 words = f" {ours(line.entry.shift)} {law.hours_of(line.entry)}  {_people(line.entry)}"
                 parts.append((f" {word} ", "bold reverse"))

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import incident as law
 from oatui.rules.duty import names
 from oatui.rules.incident import Standing
@@ -32,7 +32,7 @@ from oatui.widgets.keyed_lines import KeyedLines
 
 WIDE = 110  # cells; from here on the course stands beside
 LABEL, PHONE = 20, 14  # cells of an office, at least, and of its phone
-TOLD = 18  # cells that what was told keeps
+TOLD, ASKED = 18, 8  # cells that what was told keeps, and the key that is to be pressed
 Part = tuple[str, str]
 
 
@@ -123,7 +123,7 @@ class IncidentPage(IncidentMore):
         owed = law.next_owed(one.facts, self.desk.clock.now()) if one.open else None
         if owed is None:
             return None
-        words = _(owed.limit.words)
+        words = sentence(owed.limit.words)
         if owed.left >= 0:
             return Reading(owed.left, words, _("{due:hms} 前", due=owed.due))
         words = _("迟报") if owed.limit is law.DETAILED else _("{what} 已超时", what=words)
@@ -134,10 +134,10 @@ class IncidentPage(IncidentMore):
         state = (
             _("已 {left:clock}", left=law.elapsed(one.facts, now)) if one.open else _(law.STATES[one.state])
         )
-        times = _("事发 {at:short} {at:hms}  接报 {heard:hms}", at=one.occurred, heard=one.heard)
+        times = sentence("事发 {at:short} {at:hms}  接报 {heard:hms}", at=one.occurred, heard=one.heard)
         parts += hanging("", "", f"{times}  {state}", "", room)
         if one.open and (on := duty.people_on(self.store, now)):
-            parts += hanging("", "", _("值班 {who}", who=names(on)), "dim", room)
+            parts += hanging("", "", sentence("值班 {who}", who=names(on)), "dim", room)
         for warned in (law.clock_back(one.facts, now), law.late_report(one.facts, now)):
             if warned and one.open:
                 parts += hanging(
@@ -167,14 +167,17 @@ class IncidentPage(IncidentMore):
             parts.append(("\n", ""))
             open_words = Verdict("25-5", Level.NOTE, "incident.follow_open")
             parts += hanging("", "", f"{open_words.message}  25-5", "$text-warning", room)
-        who = [f"{_(words)} {one.responsible[role] or _('未填')}" for role, words in law.RESPONSIBLE.items()]
+        who = [
+            f"{sentence(words)} {one.responsible[role] or _('未填')}"
+            for role, words in law.RESPONSIBLE.items()
+        ]
         parts.append(("\n", ""))
         parts += hanging("", "", "  ".join(who) + "  24-1", "dim", room)
         return parts
 
     def _headed(self, one: Standing, incident: Incident) -> list[Part]:
         """One of the three clocks: its words, how it stands, its rule."""
-        name = fit(_(one.limit.words), LABEL)
+        name = fit(sentence(one.limit.words), LABEL)
         if one.done_at:
             late = _("晚 {left:span}", left=-one.left) if one.late else _("按时")
             stands = f"{one.done_at:%H:%M:%S}  {late}"
@@ -190,7 +193,11 @@ class IncidentPage(IncidentMore):
     def _call(self, number: int, office: str, words: str, phone: str, one: Incident, room: int) -> list[Part]:
         call = one.calls.get(office)
         label = max(
-            LABEL, min(max(cell_len(_(name)) for name in law.OFFICES.values()) + 3, room - PHONE - TOLD)
+            LABEL,
+            min(
+                max(cell_len(_(name)) for name in law.OFFICES.values()) + 3,
+                room - PHONE - (TOLD if one.calls else ASKED),
+            ),
         )
         head = f"  {number} {fit(words, label - 3)} "
         shown = fit(phone or _("电话未填"), PHONE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import incident as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, Verdict
@@ -127,7 +127,7 @@ def reading(one: Incident, now: datetime, others: int = 0) -> Reading | None:
     owed = law.next_owed(one.facts, now)
     if owed is None:
         return None
-    words = _(owed.limit.words)
+    words = sentence(owed.limit.words)
     if owed.limit is law.CALLS:
         words += f" {len(law.OFFICES) - len(owed.missing)}/{len(law.OFFICES)}"
     elif owed.limit is law.DETAILED:

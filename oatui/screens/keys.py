@@ -44,7 +44,12 @@ def all_keys(desk: Any) -> list[Key]:
     for page, title, bindings in [(keys.EVERY, _("每一页"), same), *_pages()]:
         for one in bindings:
             key = Key(
-                page, title, one.id, _(one.description), one.key, chosen.get(f"{page}.{one.id}", one.key)
+                page,
+                title,
+                one.id,
+                sentence(one.description),
+                one.key,
+                chosen.get(f"{page}.{one.id}", one.key),
             )
             found.setdefault(key.name, key)
     return list(found.values())

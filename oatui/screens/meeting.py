@@ -133,7 +133,7 @@ class MeetingPage(CountedPage):
             _("主持：{chair}", chair=meeting.chair) if meeting.chair else "",
         ]
         kinds = [_(ROLES[meeting.role]), _(LEVELS[meeting.level]), _("紧急") if meeting.urgent else ""]
-        deadline = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
+        deadline = sentence("签到截止 {at:hm}", at=meeting.sign_in_deadline)
         left = int((meeting.sign_in_deadline - now).total_seconds())
         if meeting.called_off:
             until = _("已取消")
@@ -150,14 +150,14 @@ class MeetingPage(CountedPage):
         )
 
     def _cells(self, step: Step) -> Sequence[Cell]:
-        return [str(step.digit), _(step.words), (step.stands, step.look)]
+        return [str(step.digit), sentence(step.words), (step.stands, step.look)]
 
     def _stands(self, meeting: meetings.Meeting, whole: attendance.Counts) -> Content:
         figures = whole.as_dict()
         words = (
-            _("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
+            sentence("应到 {expected}  实到 {present}  请假 {leave}  缺席 {absent}", **figures)
             if meeting.settled
-            else _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
+            else sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures)
         )
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
         if whole.substitute:

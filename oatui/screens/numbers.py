@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -133,11 +134,13 @@ class NumbersPage(DetailedPage):
         ]
         others = number_lines.count_lines(self.store, self.year, OTHER)
         found = [(one.series, one.given) for one in summaries] + [(OTHER, others)]
-        for place, (code, given) in enumerate(found, 1):
-            name = code or _("不占号")
+        tabs = [f" {place} {code or _('不占号')} {given} " for place, (code, given) in enumerate(found, 1)]
+        needed = sum(cell_len(words) for words in (*(words for words, _look in parts), *tabs))
+        gap = "  " if needed + 2 * len(tabs) <= self.size.width - 4 else ""
+        for place, ((code, _given), words) in enumerate(zip(found, tabs, strict=True), 1):
             own = code == self.series
             look = Style(reverse=own, bold=own) + pressed_by_click(str(place))
-            parts += [("  ", ""), (f" {place} {name} {given} ", look)]
+            parts += [(gap, ""), (words, look)]
         self.query_one("#series", Static).update(Content.assemble(*parts))
 
     def _show_counts(self, summaries: list[Summary]) -> None:
@@ -151,6 +154,8 @@ class NumbersPage(DetailedPage):
                 _("已编 {n}，末号 {last}", n=one.given, last=one.last_given)
                 if one.given or one.counts.get("void")
                 else _("还没有编号")
+                if self.listing.count
+                else ""
             )
             parts.append((words, "bold"))
             parts += [

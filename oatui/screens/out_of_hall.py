@@ -64,7 +64,7 @@ class OutPage(MeetingListPage):
         found = presence.out(self.store, self.meeting_id, where)
         self.listing.show_items(found, self._cells)
         owed = sum(not one.reason for one in found)
-        words = _("会中离开未返回 {n} 人", n=len(found))
+        words = _("会中离开未返回 {n} 人", n=len(found)) if found else ""
         after = "    " + _("没有写原因 {n} 人", n=owed) if owed else ""
         self.query_one("#figures", Static).update(Content.assemble((words, Style(bold=True)), after))
 

@@ -81,7 +81,14 @@ class PublicationPage(ListedPage):
         words = _("到期 {n} 项，请登记公开", n=late) if late else ""
         open_lines = publication.count_open(self.store)
         line.update(
-            words or (_("未公开 {n} 项，都没有到期", n=open_lines) if open_lines else _("没有要公开的"))
+            words
+            or (
+                _("未公开 {n} 项，都没有到期", n=open_lines)
+                if open_lines
+                else _("没有要公开的")
+                if self.listing.count
+                else ""
+            )
         )
         self.show_detail()
         if publication.unopened(self.store) and not self.store.trouble:

@@ -62,7 +62,7 @@ class SeatFindPage(SearchedPage):
             else [one.person for one in waiting]
         )
         self.query_one("#found", Static).update(
-            _("找到 {n} 人", n=len(found)) if query else _("没有座位的 {n} 人", n=len(found))
+            _("找到 {n} 人", n=len(found)) if query else _("没有座位的 {n} 人", n=len(found)) if found else ""
         )
         self.listing.empty = _("没有找到“{query}”", query=query) if query else _("人人都有座位")
 

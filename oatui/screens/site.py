@@ -162,7 +162,7 @@ class SitePage(FirstPage):
             until = _("已过 {left:span}", left=-left)
         whole, places = attendance.attendance(self.store, meeting.id)
         here = next((counts for place, counts in places if place.id == venue.id), whole)
-        figures = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **here.as_dict())
+        figures = sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **here.as_dict())
         start = _("{start:day} {start:hm} 至 {end:hm}", start=meeting.start, end=meeting.end)
         deadline = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
         return Content.assemble(

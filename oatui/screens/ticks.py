@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
@@ -72,7 +72,7 @@ class TicksPage(MeetingListPage):
     def _show_figures(self) -> None:
         assert self.meeting
         whole, _places = arrivals.attendance(self.store, self.meeting_id)
-        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **whole.as_dict())
+        words = sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **whole.as_dict())
         left = int((self.meeting.sign_in_deadline - self.desk.clock.now()).total_seconds())
         until = _("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left)
         deadline = _("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from oatui.desk import Agenda, MeetingToday, Today
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.routine import LoginState
 from oatui.screens.board import Line, Opening
 from oatui.store import routines
@@ -92,7 +92,7 @@ def pressing(
     if soon:
         at, words, does = ends[0]
         left = int((at - now).total_seconds())
-        when = _("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else _("现在")
+        when = sentence("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else _("现在")
         head: Line = [(f" {when}  ", "warning"), (words, "bold")]
     elif late:
         does = places[id(late[0])]
@@ -207,7 +207,7 @@ def meeting_lines(today: Today, now: datetime, shut: Collection[int] = ()) -> li
 def _stands(one: MeetingToday, now: datetime) -> Line:
     meeting = one.meeting
     left = int((meeting.sign_in_deadline - now).total_seconds())
-    until = _("签到截止 {at:hm}", at=meeting.sign_in_deadline)
+    until = sentence("签到截止 {at:hm}", at=meeting.sign_in_deadline)
     if meeting.closed_at:
         return [("  ", ""), (_("已闭会"), "muted")]
     if left >= 0:
@@ -222,4 +222,4 @@ def _stands(one: MeetingToday, now: datetime) -> Line:
 def _figures(one: MeetingToday) -> Line:
     if not one.counts.expected:
         return [("  ", ""), (_("还没有人员名单"), "muted")]
-    return [("  " + _("应到 {expected}  已到 {present}  未到 {absent}", **one.counts.as_dict()), "")]
+    return [("  " + sentence("应到 {expected}  已到 {present}  未到 {absent}", **one.counts.as_dict()), "")]

@@ -45,7 +45,7 @@ class TurnedAwayPage(MeetingListPage):
         n = turned_away.count(self.store, self.meeting_id)
         strangers = len(turned_away.strangers(self.store, self.meeting_id))
         words = _("未准签 {n} 次，其中不在名册上 {strangers} 次", n=n, strangers=strangers)
-        self.query_one("#figures", Static).update(words)
+        self.query_one("#figures", Static).update(words if n else "")
         self.listing.show(
             n,
             lambda offset, limit: turned_away.listed(self.store, self.meeting_id, limit, offset),

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
@@ -120,7 +120,7 @@ class VenueCodePage(Page):
     def _stands(self) -> str:
         assert self.meeting
         left = int((self.meeting.sign_in_deadline - self.desk.clock.now()).total_seconds())
-        until = _("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)
+        until = sentence("签到截止 {at:hm}", at=self.meeting.sign_in_deadline)
         until += "  " + (_("还有 {left:span}", left=left) if left >= 0 else _("已过 {left:span}", left=-left))
         return f"{until}\n{self._figures}"
 
@@ -133,7 +133,7 @@ class VenueCodePage(Page):
         figures = whole.as_dict()
         looks = [one for one in phone_looks.looks(self.store, self.meeting_id) if not one.looked_at]
         marked = sum(bool(one.reasons) for one in looks)
-        counts = _("应到 {expected}  已到 {present}  未到 {absent}", **figures)
+        counts = sentence("应到 {expected}  已到 {present}  未到 {absent}", **figures)
         return f"{counts}\n" + _("手机签到待看 {n} 人，其中有疑点 {marked} 人", n=len(looks), marked=marked)
 
     def _before(self) -> str:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line, offered
@@ -138,7 +138,9 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         self._seen_at = None
 
     def _figures(self) -> Content:
-        words = _("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **self.whole.as_dict())
+        words = sentence(
+            "应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **self.whole.as_dict()
+        )
         parts: list[tuple[str, Style | str]] = [(words, Style(bold=True))]
         if self.store.is_site:
             return Content.assemble(*parts)

@@ -56,7 +56,8 @@ class WalkInsPage(MeetingListPage):
         self.read_meeting()
         found = walk_ins.listed(self.store, self.meeting_id)
         waiting = sum(one.accepted is None for one in found)
-        self.query_one("#figures", Static).update(_("待确认 {n}，共 {all}", n=waiting, all=len(found)))
+        words = _("待确认 {n}，共 {all}", n=waiting, all=len(found)) if found else ""
+        self.query_one("#figures", Static).update(words)
         self.listing.show_items(found, self._cells)
         self.show_detail()
 

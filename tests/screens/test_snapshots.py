@@ -50,8 +50,10 @@ def pressing(*keys: str) -> Callable[[Pilot[int]], object]:
 )
 @pytest.mark.parametrize(
     "keys",
-    [(), ("1",), ("f4",), ("f4", "down", "f6"), ("f4", "f4"), ("f6", "enter"), ("f7",), ("f1",)],
-    ids=["today", "door", "meetings", "roster", "meeting-form", "document", "register", "help"],
+    [
+        (), ("1", "f8"), ("f4", "down", "enter", "4"), ("f4", "down", "f6"), ("f4", "f4"), ("f6", "enter"), ("f12",), ("f1",),
+    ],  # fmt: skip
+    ids=["today", "door", "seats", "roster", "meeting-form", "document", "clear-desk", "help"],
 )
 def test_a_page_looks_as_it_did(
     snap_compare: Compare, demo: DeskApp, size: tuple[int, int], theme: Theme, keys: tuple[str, ...]
