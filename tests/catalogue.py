@@ -25,7 +25,11 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 def sentences(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """The texts that stand in _(), N_() and sentence(), with their lines."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_", "sentence"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"_", "N_", "sentence"}
+        ):
             first = node.args[0] if node.args else None
             for part in [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]:
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):

@@ -51,7 +51,14 @@ def pressing(*keys: str) -> Callable[[Pilot[int]], object]:
 @pytest.mark.parametrize(
     "keys",
     [
-        (), ("1", "f8"), ("f4", "down", "enter", "4"), ("f4", "down", "f6"), ("f4", "f4"), ("f6", "enter"), ("f12",), ("f1",),
+        (),
+        ("1", "f8"),
+        ("f4", "down", "enter", "4"),
+        ("f4", "down", "f6"),
+        ("f4", "f4"),
+        ("f6", "enter"),
+        ("f12",),
+        ("f1",),
     ],  # fmt: skip
     ids=["today", "door", "seats", "roster", "meeting-form", "document", "clear-desk", "help"],
 )
