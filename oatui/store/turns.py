@@ -4,7 +4,9 @@ SQLite lets writers in by chance and lets them sleep for up to 0.1 s: beside one
 waits for seconds, and eight that number at once leave the place empty. So an action locks the log beside the store
 first (a matter of order alone: what must not happen twice is held by BEGIN IMMEDIATE). Who waits says so to the
 threads of his own program by a count, and to other programs by a shared lock on the folder of the store. Of several
-who wait one is first in line, by a lock on a byte of the log that is never written: he alone looks often.
+who wait one is first in line, by a lock on a byte of the log that is never written: he alone looks at the place, and
+often. The others rest: so mostly the same two take turns for a while, one judging while the other writes, and eight
+that number at once do not keep each other from the processor.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ except ImportError:  # pragma: no cover  (there, bulk gives way within one progr
 PAUSE_SECONDS = 0.003  # other programs look again after one, two, five milliseconds
 LONGEST_SECONDS = 0.5
 LOOK_SECONDS = 0.002
+REST_SECONDS = 0.008
+STOPPED_SECONDS = 0.2
 SHORTEST_SECONDS = 0.00005
 FIRST_IN_LINE = 1 << 40
 ASK_SECONDS = 10.0
@@ -48,9 +52,9 @@ class Turn:
     """How one connection comes by the writer's place: `with` it around BEGIN, `leave` after COMMIT.
 
     The log beside the store is locked for the time of an action; whoever finds it locked raises his hand and looks
-    again in two milliseconds, and first in line in a tenth of the time that he has stood there, where the engine
-    would sleep for up to a hundred beside a place that is free. Where there is no log the engine's own waiting has to
-    do. The descriptors are kept: every key of the desk asks.
+    again in eight milliseconds whether he may be first in line; who is looks in a tenth of the time that he has stood
+    there, where the engine would sleep for up to a hundred beside a place that is free. Where there is no log the
+    engine's own waiting has to do. The descriptors are kept: every key of the desk asks.
     """
 
     __slots__ = ("_folder", "_hand", "_held", "_log", "_path", "_place")
@@ -94,17 +98,20 @@ class Turn:
         if self._log is None:
             return
         began = time.monotonic()
-        until, first = began + ASK_SECONDS, False
-        while not (held := _locked(self._log)) and (now := time.monotonic()) < until:
+        until, first, held = began + ASK_SECONDS, False, False
+        while (now := time.monotonic()) < until:
             if not first and _locked(self._log, fcntl.lockf, 1, FIRST_IN_LINE):
                 first, began = True, now
+            waited = now - began
+            # who is first may have been stopped there
+            if (first or waited > STOPPED_SECONDS) and (held := _locked(self._log)):
+                break
             if not raised and self._folder is not None:  # somebody looked, and was held up meanwhile
                 raised = _raise_hand(self._folder)
-            waited = now - began
             if first:
                 time.sleep(max(SHORTEST_SECONDS, min(LOOK_SECONDS, waited / 10)))
             else:  # who has waited long comes first in line the sooner
-                time.sleep(max(LOOK_SECONDS / 2, LOOK_SECONDS - waited / 50))
+                time.sleep(max(LOOK_SECONDS / 2, REST_SECONDS - waited / 12))
         if first:
             fcntl.lockf(self._log, fcntl.LOCK_UN, 1, FIRST_IN_LINE)
         self._held = held
