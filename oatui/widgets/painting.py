@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 import textual.screen
 from textual._compositor import ChopsUpdate, Compositor
@@ -13,6 +14,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 FRAME_SECONDS = 1 / 200  # a frame that a clock asked for is no reason to keep the next key waiting for 17 ms
+
+JOINED = Strip([], 0)  # goes on from the piece before
 
 
 class PartCompositor(Compositor):
@@ -23,9 +26,45 @@ class PartCompositor(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         self._parts = tuple(self._dirty_regions)
         try:
-            return super().render_partial_update()
+            update = super().render_partial_update()
         finally:
             self._parts = ()
+        if update is not None:
+            for y in {y for y, _x1, _x2 in update.spans}:
+                update.chop_ends[y] = [*list(update.chops[y])[1:], self.size.width]
+        return update
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """What each widget shows, parted only where it is seen to end: an edge behind it cuts no wide letter in two."""
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        joined: set[int] = set()
+        for region, clip, strips in self._get_renders(crop):
+            seen = region.intersection(clip)
+            left, right = seen.column_span
+            for y, strip in zip(seen.line_range, strips, strict=False):
+                if not is_rendered_line(y):
+                    continue
+                line, begin = chops[y], -1
+                for cut in cuts[y]:
+                    if cut < left:
+                        continue
+                    if begin >= 0 and (cut >= right or line[cut] is not None):
+                        line[begin] = strip.crop(begin - left, cut - left)
+                        begin = -1
+                    if cut >= right:
+                        break
+                    if line[cut] is None:
+                        if begin < 0:
+                            begin = cut
+                        else:
+                            line[cut] = JOINED
+                            joined.add(y)
+        for y in joined:
+            chops[y] = {cut: strip for cut, strip in chops[y].items() if strip is not JOINED}
+        return cast("Sequence[Mapping[int, Strip]]", chops)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if not self._parts:

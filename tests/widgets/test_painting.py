@@ -9,9 +9,12 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import Static
 
 import oatui.app
 from oatui.app import DeskApp
@@ -21,6 +24,7 @@ from oatui.screens.incidents import IncidentsPage
 from oatui.screens.machines import MachinesPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
+from oatui.widgets import painting
 from tests.conftest import FixedClock
 
 Cell = tuple[str, Style | None]
@@ -142,3 +146,33 @@ async def test_what_is_painted_in_parts_is_the_whole(
             page.tick()
             await _rest(pilot)
             assert _unlike(app) == [], type(page).__name__
+
+
+class Covered(App[None]):
+    """Two columns, and a line over both."""
+
+    CSS = "Screen { layers: below over; } Horizontal Static { width: 20; } #over { layer: over; width: 16; height: 1; offset: 11 0; }"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static("左" * 20)
+            yield Static("右" * 20)
+        yield Static("有时限的都在这里", id="over")
+
+
+async def test_an_edge_behind_a_line_cuts_no_letter_of_it_in_two() -> None:
+    painting.use()
+    app = Covered()
+    async with app.run_test(size=(40, 2)) as pilot:
+        await pilot.pause()
+        compositor = app.screen._compositor
+        assert isinstance(compositor, painting.PartCompositor)
+        # only at its own edges half a letter of what is behind is left, and stays blank
+        whole = "左" * 5 + " " + "有时限的都在这里" + " " + "右" * 6
+        assert compositor.render_strips()[0].text == whole
+        compositor._dirty_regions.add(app.query_one("#over").region)
+        update = compositor.render_partial_update()
+        assert update is not None
+        shown = {cut: strip.text for cut, strip in update.chops[0].items() if strip is not None}
+        assert shown[11] == "有时限的都在这里"
+        assert [*update.chops[0]] == [0, 11, 27] and update.chop_ends[0] == [11, 27, 40]
