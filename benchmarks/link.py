@@ -211,7 +211,7 @@ class Terminal:
             os.write(self._master, self._keys[self._next])
             if self._read(2.0):
                 self.times.append(time.perf_counter() - began)
-                self.own.append(self._own(began, before))
+                self.own.append(self._own(self.times[-1], before))
             self._next = 1 - self._next
 
     def _threads(self) -> tuple[float, float]:
@@ -223,10 +223,10 @@ class Terminal:
             return sum(waited) / 1e9, sum(ran) / 1e9
         return 0.0, 0.0
 
-    def _own(self, began: float, before: tuple[float, float]) -> float:
-        """What took its time since then and was not another program's; one thread may have waited for another of these."""
+    def _own(self, whole: float, before: tuple[float, float]) -> float:
+        """What of it was not other programs'; while one of these threads waited, another of them may have run."""
         waited, ran = self._threads()
-        return max(time.perf_counter() - began - (waited - before[0]), ran - before[1])
+        return min(whole, max(whole - (waited - before[0]), ran - before[1]))
 
     def _scan(self, code: str, name: str) -> None:
         began, before, seen = time.perf_counter(), self._threads(), b""
@@ -234,7 +234,7 @@ class Terminal:
         while name.encode() not in seen and time.perf_counter() - began < 5.0:
             seen += self._read(1.0)
         self.greens.append(time.perf_counter() - began)
-        self.own_greens.append(self._own(began, before))
+        self.own_greens.append(self._own(self.greens[-1], before))
 
     @contextmanager
     def pressing(self) -> Iterator[None]:
