@@ -190,6 +190,7 @@ async def _painted(app: DeskApp, page: type[Page], widget: type[Widget]) -> None
 async def _pages(path: Path, roster_of: int, hall_of: int) -> None:
     gc.collect()
     gc.freeze()
+    gc.disable()  # as the entry does; the app turns it on
     app = DeskApp(path, StandingClock(), "刘某某")
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(0.5)

@@ -148,8 +148,8 @@ def _seated(name: str, status: str | None) -> Tile:
 
 def legend(found: SeatMap) -> str:
     """What the signs behind the names mean, of those that are there."""
-    head = [one for row in found.head_rows for one in row]
-    tiles = [*map(tile, found.floor.values()), *map(head_tile, head)]
-    there = {one.sign for one in tiles}
+    there = {SIGNS.get(status or "") for status in {one.status for one in found.sitters}}
+    if any(one.gone for row in found.head_rows for one in row):
+        there.add(GONE)
     words = {sign: STATUS_WORDS[status] for status, sign in SIGNS.items()} | {GONE: N_("已不坐这里")}
     return "  ".join(f"{sign} {_(one)}" for sign, one in words.items() if sign in there)

@@ -131,7 +131,7 @@ def read(store: Store, venue: int) -> SeatMap:
     floor: dict[Seat, Place] = {}
     at_head: dict[int, Sitter] = {}
     marked: dict[str, set[Seat]] = {"blocked": set(), "held": set(), "given": set()}
-    for label, mark, unit, *who in store.rows(
+    for label, mark, given_to, who, name, unit, post, status in store.rows(
         "select s.label, s.mark, s.unit as given, a.id, a.name, a.unit, a.post, "
         "coalesce(r.status, case when l.id is not null then 'leave' end) as status from seat s "
         f"left join attendee a on a.id = s.attendee left join {ARRIVED} "
@@ -139,12 +139,12 @@ def read(store: Store, venue: int) -> SeatMap:
         venue,
     ):
         seat = _seat(label)
-        person = Sitter(*who) if who[0] is not None else None
+        person = Sitter(who, name, unit, post, status) if who is not None else None
         if seat.head:
             if person:
                 at_head[person.id] = person
             continue
-        floor[seat] = Place(seat, person, mark, unit)
+        floor[seat] = Place(seat, person, mark, given_to)
         if mark:
             marked[mark].add(seat)
     plan = seat_facts.plan_body(store.conn, venue)

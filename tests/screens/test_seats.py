@@ -13,7 +13,7 @@ from oatui.rules.seating import Seat
 from oatui.screens.ask import Ask
 from oatui.screens.head_table import HeadTablePage, read_names
 from oatui.screens.seat_find import SeatFindPage
-from oatui.screens.seat_forms import GONE, LOOKS, SIGNS, STATUS_WORDS, STEP_WORDS
+from oatui.screens.seat_forms import GONE, LOOKS, SIGNS, STATUS_WORDS, STEP_WORDS, legend
 from oatui.screens.seats import SeatsPage
 from oatui.store import arrivals, meetings, off_roster, people, seat_facts, seat_map, seats
 from oatui.store.database import Store
@@ -181,6 +181,22 @@ async def test_seats_are_marked(open_desk: OpenDesk, store: Store, seated: meeti
 def test_every_colour_of_a_seat_has_a_sign_of_its_own() -> None:
     assert SIGNS.keys() == STATUS_WORDS.keys() == {key for key in LOOKS if key}
     assert len({*SIGNS.values(), GONE}) == len(SIGNS) + 1
+
+
+@pytest.mark.parametrize(
+    ("on_floor", "at_head", "words"),
+    [
+        (None, False, ""),
+        ("late", False, "! 迟到"),
+        ("leave", True, "- 已请假  x 已不坐这里"),
+    ],
+)
+def test_the_legend_says_the_signs_that_are_there(on_floor: str | None, at_head: bool, words: str) -> None:
+    seat, front = Seat(1, 1), Seat(1, 1, True)
+    floor = {seat: seat_map.Place(seat, seat_map.Sitter(1, "示例", "", "", on_floor))}
+    head = [[seat_map.HeadPlace(front, 1, "示甲", None, gone=at_head)]]
+    venue = meetings.Venue(1, "主会场", "main", None)
+    assert legend(seat_map.SeatMap(venue, None, None, head, floor)) == words
 
 
 async def test_the_map_is_coloured_and_signed_as_people_sign_in(
