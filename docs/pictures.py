@@ -72,6 +72,8 @@ async def _page(picture: Picture, folder: Path) -> str:
                 await pilot.press(key)
             for _turn in range(5):
                 await pilot.pause()
+        await asyncio.sleep(1)  # the door counts after it has shown who came
+        await pilot.pause()
         return "".join(map(_row, app.screen._compositor.render_strips()))
 
 

@@ -176,7 +176,7 @@ def counts(found: Figures, width: int, colours: Mapping[str, str]) -> Content:
         (sentence("应到 {expected}  实到 {present}  请假 {leave}  未到 {absent}", **figures), BOLD),
         ("\n", PLAIN),
         bars.progress(width, shares, here.expected, colours["primary-muted"]),
-        ("\n" + _("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
+        ("\n" + sentence("按时 {on_time}  晚签到 {after_deadline}  迟到 {late}", **figures), PLAIN),
     ]
     if here.substitute:
         lines.append(("  " + _("替会 {n}", n=here.substitute), PLAIN))
