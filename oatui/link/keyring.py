@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from oatui.link.contract import read_name
+from oatui.store import file_locks
 from oatui.store.sites import DESK
 
 _ours = threading.Lock()
@@ -153,17 +154,5 @@ class Keyring:
         """One thread of one process at a time."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _ours, open(self._folder / ".lock", "a", encoding="ascii") as lock:
-            _lock(lock.fileno())
+            file_locks.wait_for(lock.fileno())  # let go with the file; without such locks one process answers
             yield
-
-
-try:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)  # let go with the file
-
-except ImportError:  # pragma: no cover
-
-    def _lock(handle: int) -> None:
-        """Where there is no flock, one process answers."""

@@ -14,7 +14,7 @@ from oatui.clock import Clock
 from oatui.i18n import why
 from oatui.places import take_name
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import chain, doctor, journal, main_line, unheard, versions
+from oatui.store import chain, doctor, file_locks, journal, main_line, unheard, versions
 from oatui.store.database import (
     DAMAGE,
     Store,
@@ -24,11 +24,6 @@ from oatui.store.database import (
     trouble_of,
 )
 from oatui.store.schema import APPLICATION_ID
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover
-    fcntl = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +206,8 @@ def _begin(part: Path) -> int:
     """The new half, locked while it is written; the descriptor is closed by the caller."""
     while True:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT, 0o644)
-        if fcntl is not None:
-            with suppress(OSError):  # a disk without locks
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with suppress(OSError):  # a disk without locks
+            file_locks.wait_for(descriptor)
         # another backup may have taken it for one that was left, in the moment before it was locked
         if part.exists():
             return descriptor
@@ -222,8 +216,6 @@ def _begin(part: Path) -> int:
 
 def _is_written(part: Path, process: int) -> bool:
     """Whether a backup still writes this half: it keeps it locked; its process's number may be another's by now."""
-    if fcntl is None:
-        return _is_alive(process)
     try:
         descriptor = os.open(part, os.O_RDONLY)
     except FileNotFoundError:
@@ -231,14 +223,10 @@ def _is_written(part: Path, process: int) -> bool:
     except OSError:
         return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return _is_alive(process)
+        free = file_locks.lock(descriptor)
     finally:
         os.close(descriptor)
-    return False
+    return _is_alive(process) if free is None else not free
 
 
 def _is_alive(process: int) -> bool:

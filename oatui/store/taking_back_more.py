@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -82,25 +81,36 @@ def _replies(store: Store, limit: int) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _one_before(store: Store, kind: str, entry: str, recorded: str, meeting: int) -> journal.Event | None:
-    """The event of this kind that stood before the last one about the meeting, those taken back left out; None for none.
+AT_ONCE = 5000  # rows of the journal
 
-    Looked for among this store's own events since the meeting was made: the journal may hold ten years.
+
+def _of_meeting(store: Store, recorded: str, meeting: int) -> list[tuple[int, journal.Event]]:
+    """The events of a kind about a meeting with their places, read from the end back to where the meeting was made.
+
+    By the order in which they were written: a clock that was set back says nothing of it.
     """
-    made = store.value("select added_at from meeting where id = ?", meeting)
-    found = []
-    for origin in own_chains.origins(store):
-        last = store.value("select coalesce(max(seq), 0) from event where origin = ?", origin)
-
-        def moment(seq: int, origin: str = origin) -> str:
-            return str(store.value("select recorded_at from event where origin = ? and seq = ?", origin, seq))
-
-        first = bisect_left(range(1, last + 1), made, key=moment) + 1
+    own = set(own_chains.origins(store))
+    end = int(store.value("select coalesce(max(rowid), 0) from event"))
+    found: list[tuple[int, journal.Event]] = []
+    begun = False
+    while end > 0 and not begun:
         rows = store.rows(
-            "select rowid as place, * from event where origin = ? and seq >= ? and kind = ? and json_extract(body, '$.meeting') = ?",
-            origin, first, recorded, meeting,
+            "select rowid as place, * from event where rowid > ? and rowid <= ? and "
+            "(kind = ? and json_extract(body, '$.meeting') = ? or kind = 'meeting_added' and json_extract(body, '$.id') = ?)",
+            end - AT_ONCE, end, recorded, meeting, meeting,
         )  # fmt: skip
-        found += [(int(row["place"]), journal.read(row)) for row in rows]
+        for row in rows:
+            if row["kind"] != recorded:
+                begun = True
+            elif row["origin"] in own:
+                found.append((int(row["place"]), journal.read(row)))
+        end -= AT_ONCE
+    return found
+
+
+def _one_before(store: Store, kind: str, entry: str, recorded: str, meeting: int) -> journal.Event | None:
+    """The event of this kind that stood before the last one about the meeting, those taken back left out; None for none."""
+    found = _of_meeting(store, recorded, meeting)
     if kind == "reply":
         unit = entry.partition("/")[2]
         found = [(place, one) for place, one in found if unit in one.body["units"]]

@@ -15,13 +15,9 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  (there, bulk gives way within one program only)
-    fcntl = None  # type: ignore[assignment]
+from oatui.store import file_locks
 
 PAUSE_SECONDS = 0.003  # other programs look again after one, two, five milliseconds
 LONGEST_SECONDS = 0.5
@@ -70,7 +66,11 @@ class Turn:
             self._log = _log(self._path)
         self._held = self._log is not None and _locked(self._log)
         if not self._held:
-            self._wait()
+            try:
+                self._wait()
+            except BaseException:
+                self._lower()  # or all bulk would give way to nobody for ever
+                raise
 
     def __exit__(self, *error: object) -> None:
         if self._hand:
@@ -82,10 +82,7 @@ class Turn:
         """The place is free for the next one."""
         if self._held and self._log is not None:
             self._held = False
-            try:  # noqa: SIM105  (`suppress` takes as long as the rest, and every action comes by here)
-                fcntl.flock(self._log, fcntl.LOCK_UN)
-            except OSError:
-                pass
+            file_locks.let_go(self._log)
 
     def _wait(self) -> None:
         """With a raised hand, until the log is free; the engine is asked after the longest time whatever it is."""
@@ -100,7 +97,7 @@ class Turn:
         began = time.monotonic()
         until, first, held = began + ASK_SECONDS, False, False
         while (now := time.monotonic()) < until:
-            if not first and _locked(self._log, fcntl.lockf, 1, FIRST_IN_LINE):
+            if not first and file_locks.lock_byte(self._log, FIRST_IN_LINE) is not False:
                 first, began = True, now
             waited = now - began
             # who is first may have been stopped there
@@ -113,13 +110,13 @@ class Turn:
             else:  # who has waited long comes first in line the sooner
                 time.sleep(max(LOOK_SECONDS / 2, REST_SECONDS - waited / 12))
         if first:
-            fcntl.lockf(self._log, fcntl.LOCK_UN, 1, FIRST_IN_LINE)
+            file_locks.let_go_byte(self._log, FIRST_IN_LINE)
         self._held = held
 
     def _lower(self) -> None:
         self._hand = False
         if self._folder is not None:
-            fcntl.flock(self._folder, fcntl.LOCK_UN)
+            file_locks.let_go(self._folder)
         with _lock:
             self._place.waiting -= 1
             if self._place.giving_way:
@@ -156,25 +153,15 @@ def give_way(path: Path) -> None:
 def _raise_hand(folder: int) -> bool:
     """Whether the shared lock is held; where there is none to be had it is as by chance."""
     for _try in range(TRIES):
-        try:
-            fcntl.flock(folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            continue  # somebody looks, for a millionth of a second
-        except OSError:
-            break
-        return True
+        held = file_locks.lock(folder, shared=True)
+        if held is not False:  # else somebody looks, for a millionth of a second
+            return bool(held)
     return False
 
 
-def _locked(descriptor: int, lock: Callable[..., None] | None = None, *at: int) -> bool:
+def _locked(descriptor: int) -> bool:
     """Whether nobody else has it locked, and we have now; a disk that knows no such locks keeps nobody waiting."""
-    try:
-        (lock or fcntl.flock)(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, *at)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
+    return file_locks.lock(descriptor) is not False
 
 
 def _elsewhere(path: Path) -> bool:
@@ -189,7 +176,7 @@ def _elsewhere(path: Path) -> bool:
 
 def _log(path: Path) -> int | None:
     """The log, on which the engine itself keeps no lock; it is there as long as a connection is open."""
-    if fcntl is None:
+    if not file_locks.HERE:  # there, bulk gives way within one program only
         return None
     try:
         return os.open(f"{path}-wal", os.O_RDWR)
@@ -199,7 +186,7 @@ def _log(path: Path) -> int | None:
 
 def _folder(path: Path) -> int | None:
     """The folder, never the file: to close one of its descriptors would take the engine's own locks away."""
-    if fcntl is None:
+    if not file_locks.HERE:
         return None
     try:
         return os.open(path.parent, os.O_RDONLY)

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -692,6 +693,35 @@ def test_a_disk_without_such_locks_keeps_nobody_waiting(
     with turn:
         assert not turns.anyone_waits(tmp_path / "desk.db")
     turn.leave()
+
+
+def test_a_disk_that_fails_while_somebody_waits_leaves_no_hand_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A byte that cannot be let go is no reason to record nothing; who is stopped while he waits, waits no more."""
+
+    def stopped(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    def unknown(*_asked: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    path = tmp_path / "desk.db"
+    (tmp_path / "desk.db-wal").touch()
+    ahead = os.open(tmp_path / "desk.db-wal", os.O_RDWR)
+    fcntl.flock(ahead, fcntl.LOCK_EX)
+    monkeypatch.setattr(fcntl, "lockf", unknown)
+    monkeypatch.setattr(turns, "time", SimpleNamespace(sleep=stopped, monotonic=time.monotonic))
+    turn = turns.Turn(path)
+    with pytest.raises(KeyboardInterrupt), turn:
+        pass
+    assert not turns.anyone_waits(path)
+    letting_go = SimpleNamespace(sleep=lambda _s: os.close(ahead), monotonic=time.monotonic)
+    monkeypatch.setattr(turns, "time", letting_go)
+    with turn:
+        assert turns.anyone_waits(path)  # himself, with his hand up
+    turn.leave()
+    assert not turns.anyone_waits(path)
 
 
 @pytest.mark.parametrize("first", [True, False])
