@@ -17,7 +17,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import arrivals, meetings, people, presence, turned_away, walk_ins
 from oatui.store.database import Store
@@ -110,7 +110,9 @@ def as_dict(made: arrivals.Arrival) -> dict[str, Any]:
 
 def who(made: arrivals.Arrival) -> list[str]:
     status = _(STATUSES[made.status]) if made.status else ""
-    words = "  ".join(filter(None, (made.name, made.unit, made.post, made.venue, made.seat, status)))
+    words = "  ".join(
+        filter(None, (made.name, made.unit, made.post, ours(made.venue or ""), ours(made.seat or ""), status))
+    )
     return [clean(words)] if words else []
 
 

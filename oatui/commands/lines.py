@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from oatui.i18n import ours
+
 
 def clean(text: object) -> str:
     """On one line, with nothing that steers a terminal: control, format and broken characters are replaced."""
@@ -25,8 +27,13 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[st
     """Lines of left-aligned columns; None is empty. Nothing at all for no rows."""
     if not rows:
         return
-    cells = [list(heads), *([clean("" if cell is None else cell) for cell in row] for row in rows)]
+    cells = [[head[:1].upper() + head[1:] for head in heads], *(list(map(_shown, row)) for row in rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         padded = (text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True))
         yield "  ".join(padded).rstrip()
+
+
+def _shown(cell: object) -> str:
+    """The main venue, a seat's label and the like as the reader reads them."""
+    return clean("" if cell is None else ours(cell) if isinstance(cell, str) else cell)

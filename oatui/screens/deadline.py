@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, format_list, sentence
 from oatui.rules import deadlines as law
 from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
@@ -117,7 +117,7 @@ class DeadlinePage(DeadlineKeys):
             parts += [("\n", ""), *self._days(one, room)]
         labelled = (
             (N_("承办"), one.owner), (N_("备注"), one.note), (N_("原定"), self._first(one)),
-            (N_("日历"), "、".join(one.counted.sources)),
+            (N_("日历"), format_list(_(source) for source in one.counted.sources)),
             (N_("来法"), _(papers.CHANNELS[one.channel]) if one.channel else ""),
         )  # fmt: skip
         parts.append(("\n", ""))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from textual.content import Content
 from textual.style import Style
 
-from oatui.i18n import N_, _, format_clock, ours, sentence
+from oatui.i18n import N_, _, format_clock, format_list, ours, sentence
 from oatui.rules.seating import read_label
 from oatui.rules.verdict import Refused
 from oatui.screens.by_hand import spaced
@@ -200,9 +200,9 @@ def minutes(found: list[tuple[str, int]], width: int, colour: str) -> Content:
 
 def absent(units: list[tuple[str, list[str]]], room: int, width: int, roster: int) -> Content:
     """Who is not here yet, a line a unit; what does not fit is said."""
-    lines: Lines = [(sentence("未到") + "\n", DIM)]
+    lines: Lines = [(sentence(N_("未到")) + "\n", DIM)]
     for unit, names in units[:room]:
-        words = f"{unit or _('（无单位）')} {len(names)}  {'、'.join(names)}"
+        words = f"{unit or _('（无单位）')} {len(names)}  {format_list(names)}"
         lines.append((fit(words, width).rstrip() + "\n", PLAIN))
     if len(units) > room:
         lines.append((_("还有 {n} 个单位，按 F7 查看", n=len(units) - room), DIM))

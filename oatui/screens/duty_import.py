@@ -118,7 +118,7 @@ class DutyPreviewPage(RowsPreviewPage):
         if line.was and called(line.was) != called(line.entry):
             stay = {one.name for one in line.entry.people}
             out = [one.name for one in line.was.people if one.name not in stay]
-            return (_("原来是 {who}", who="、".join(out)) if out else _("加人"), "warn")
+            return (_("原来是 {who}", who=format_list(out)) if out else _("加人"), "warn")
         return _("改电话") if line.was else _("导入")
 
     def show_detail(self) -> None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, ours
+from oatui.i18n import N_, _, format_list, ours
 from oatui.screens.counted import CountedPage
 from oatui.store import arrivals, meetings, presence, walk_ins
 from oatui.store.database import Store
@@ -69,7 +69,7 @@ class MissingPage(CountedPage):
     def show_counted(self, found: Missing) -> None:
         units, away, came = found
         self.query_one(PagedList).show_items(
-            units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), "、".join(unit[1])]
+            units, lambda unit: [unit[0] or _("（无单位）"), str(len(unit[1])), format_list(unit[1])]
         )
         panel = self.query_one("#away", Static)
         lines = [_("会中离开未返回 {n} 人，按 F5 查看", n=away)] if away else []

@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, format_span, ours
+from oatui.i18n import N_, _, format_list, format_span, ours
 from oatui.rules.verdict import refuse
 from oatui.screens.ask import Ask
 from oatui.screens.by_hand import LEAVING
@@ -100,7 +100,7 @@ class OutPage(MeetingListPage):
                 self.say(noted.verdict)
 
         offers = [_(word) for word in LEAVING]
-        fields = [Field("reason", N_("原因"), hint="、".join(offers), offers=offers, read=reason)]
+        fields = [Field("reason", N_("原因"), hint=format_list(offers), offers=offers, read=reason)]
         self.desk.push_screen(Ask(_("{name} 为什么离会", name=one.name), fields), done)
 
     def action_whole(self) -> None:

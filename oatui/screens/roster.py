@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from oatui.files.code_out import picture_name, save_code
 from oatui.files.person_text import clean_phone, phone_fault
-from oatui.i18n import N_, _, short_seat, why
+from oatui.i18n import N_, _, format_list, short_seat, why
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import ask
@@ -48,7 +48,7 @@ _WIDE_COLUMNS = [
 
 def masked(phone: str) -> str:
     """138****1234; a landline keeps its last two figures hidden, several numbers are masked each."""
-    return "、".join(_masked(number) for number in phone.split("、"))
+    return format_list(_masked(number) for number in phone.split("、"))
 
 
 def _masked(number: str) -> str:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
 
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, format_list, sentence
 from oatui.screens.confirm import Confirm
 from oatui.screens.counted import CountedPage
 from oatui.screens.digit_choice import DigitChoice, Line, offered
@@ -208,7 +208,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             return
         lines = [self.about(row.site)] if row.site else []
         if units:
-            names = "  ".join(f"{unit or _('（无单位）')} {'、'.join(names)}" for unit, names in units[:6])
+            names = "  ".join(f"{unit or _('（无单位）')} {format_list(names)}" for unit, names in units[:6])
             key = N_("{venue}未到：{names}")
             if len(units) > 6:
                 key = N_("{venue}未到 {n} 个单位，按回车看全部：{names}")
