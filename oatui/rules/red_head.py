@@ -64,6 +64,8 @@ def red_head(
     lead = says.led_elsewhere
     if lead:  # its head and its number; ours is one of the organs below
         head, blank = (lead if series.kind == "letter" else f"{lead}文件"), ""
+    if situation and situation.kind == "纪要" and series.kind != "letter":
+        head = f"{lead or ours}会议纪要"  # 纪要格式 (GB/T 9704, 10.3)
     organs = [*filter(None, (lead, ours)), *(one for one in says.joint if one != lead)]
     return RedHead(
         head,

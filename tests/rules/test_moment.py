@@ -149,6 +149,14 @@ def test_a_joint_paper_has_the_date_of_its_last_signer() -> None:
         assert (page.date, page.number) == (day, f"嘉商务字〔{day[:4]}〕　号")
 
 
+def test_minutes_have_a_head_of_their_own() -> None:
+    heads = [
+        red_head("甲局", series, None, [], 2026, Situation("纪要", series.kind, "甲局", Particulars())).head
+        for series in SERIES
+    ]
+    assert heads == ["中共甲局党组会议纪要", "甲局会议纪要", "甲局"]
+
+
 def test_a_table_keeps_its_rows() -> None:
     text = [Paragraph("para", "如下。"), Paragraph("table", "", (("品种", "库存"), ("猪肉", "300")))]
     page = red_head("甲局", SERIES[1], None, [], 2026, text=text)
