@@ -17,6 +17,7 @@ TABLES_AND_WORD = (*TABLES, ".docx")
 ANY = ("",)  # every file
 AT_HAND = ("", "Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
 MOST = 500
+PRINTED = re.compile(r".{2,20}〔\d{4}〕\d+号")  # a paper that the desk made begins with its number
 
 
 def typed_path(text: str) -> Path:

@@ -108,7 +108,12 @@ class GapsPage(DetailedPage):
             elif not (book.missing or book.reserved or book.waiting):
                 parts.append((_("可以关簿，按 F8"), "$text-success"))
             else:
-                parts.append((_("缺号按 F4 或 F5，预留按 F6；处理完按 F8 关簿"), ""))
+                ways = (
+                    (N_("缺号按 F4 或 F5"), book.missing), (N_("预留按 F6"), book.reserved),
+                    (N_("待编号的在公文里按 F7"), book.waiting),
+                )  # fmt: skip
+                todo = [_(words) for words, owed in ways if owed]
+                parts.append((_("{ways:list}；处理完按 F8 关簿", ways=todo), ""))
         self.query_one("#stands", Static).update(Content.assemble(*parts))
 
     def _cells(self, line: Line) -> list[Cell]:

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.files.at_hand import Entry, offered, typed_path
+from oatui.files.at_hand import PRINTED, Entry, offered, typed_path
 from oatui.files.body_in import BodyRead, read_body
 from oatui.i18n import N_, _, format_list
 from oatui.rules import numbering, paper, sending
@@ -72,7 +72,8 @@ class ParticularsPage(Page):
         self.facts = paper_checks.paper(self.store, self.document)
         self.before = self.facts.says
         self.number = documents.get(self.store, self.document).number
-        self.files = [one for one in offered("", (".docx",)) if not one.folder][:OFFERED]
+        files = (one for one in offered("", (".docx",)) if not one.folder)
+        self.files = [one for one in files if not PRINTED.match(one.path.name)][:OFFERED]
         yield FormAndPage(Form(self._fields(self.facts.situation)))
 
     def on_mount(self) -> None:

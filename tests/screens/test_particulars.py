@@ -117,6 +117,7 @@ async def test_what_is_filled_in_is_saved(open_desk: OpenDesk, store: Store) -> 
 
 async def test_the_text_comes_from_word(open_desk: OpenDesk, store: Store, at_home: Path) -> None:
     document = draft(store, "通知")
+    word(at_home / "嘉商务字〔2026〕1号 通知.docx", NOTICE)  # made here: not offered as a draft
     word(at_home / "Documents.docx", NOTICE)
     async with open_desk() as desk:
         form = await at_particulars(desk, document)
