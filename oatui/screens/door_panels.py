@@ -126,6 +126,10 @@ def recent(last: LastFive, width: int) -> Content:
         if fact.kind == "signed_in":
             state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
             words = f"{fact.name}  {fact.unit}  {state}"
+        elif fact.verdict.key == "presence.taken_back":
+            words = (
+                f"{fact.name}  {_('已撤回：{what:list}', what=fact.verdict.values['what'])}  {fact.reason}"
+            )
         elif fact.kind == "annulled":
             why = _(fact.reason) if fact.reason in OUR_REASONS else fact.reason
             words = f"{fact.name}  {_('已撤销')}  {why}"
@@ -139,7 +143,7 @@ def recent(last: LastFive, width: int) -> Content:
         elif fact.kind in OUTCOME_WORDS:
             words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"
         else:
-            words = fact.verdict.message
+            words = fact.verdict.message + ("  " + _("已撤回") if fact.annulled else "")
         text = fit(f"{'>' if row == marked else ' '} {fact.at[11:19]} {words}", width).rstrip()
         look = Style(bold=row == marked, dim=fact.annulled)
         lines.append((text + "\n", look + Style.from_meta({"@click": f"screen.mark_row({row})"})))

@@ -206,7 +206,8 @@ class TypedAtDoor(LockedPage):
         }[request.act]
         self.cancel()
         if noted := await self.record(act):
-            self.say(noted.verdict)
+            back = _("记错了，再输入姓名，选“撤回登记”") if noted.kind in presence.KINDS.values() else ""
+            self.say(noted.verdict, back)
 
     def cancel(self) -> None:
         self.talk, self.hits = None, []

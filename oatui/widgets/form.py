@@ -172,7 +172,6 @@ class Form(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self.fields = {one.key: one for one in fields}
         self._refused: set[str] = set()
-        self._told = ""  # the choice under which it stands how to choose
 
     def compose(self) -> ComposeResult:
         for one in self.fields.values():
@@ -310,8 +309,8 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         key = (event.sender.id or "").removeprefix("field-")
         words = _("这一栏按 1 到 {n} 选；要写的在别的栏，回车到下一栏", n=min(len(event.sender.choices), 9))
+        # it stays when the field is left: whoever types fast sees then where it went
         self.show_note(key, words)
-        self._told = key
 
     def _onward(self, sender: Widget) -> None:
         if not self._step(sender, 1):
@@ -319,9 +318,6 @@ class Form(VerticalScroll, can_focus=False):
 
     def _step(self, sender: Widget, by: int) -> bool:
         """The cursor into a neighbouring field; False where there is none."""
-        if self._told in self.fields:
-            self.show_echo(self._told)
-        self._told = ""
         keys = list(self.fields)
         place = keys.index((sender.id or "").removeprefix("field-")) + by
         if not 0 <= place < len(keys):
