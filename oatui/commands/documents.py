@@ -25,7 +25,7 @@ from oatui.rules.kinds import read_kind
 from oatui.rules.numbering import UNNUMBERED
 from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
-from oatui.store import documents, main_line, numbers
+from oatui.store import documents, main_line, numbers, paper_facts
 
 ACTS = {
     "drafted": N_("拟稿"),
@@ -74,7 +74,7 @@ def as_dict(paper: documents.Document, void: bool) -> dict[str, Any]:
 
 def answer(place: Workplace, paper: documents.Document) -> Answer:
     """The document after an act, with what the act was remarked on."""
-    remarks = documents.facts(place.store(), paper.id)[-1].verdicts
+    remarks = paper_facts.facts(place.store(), paper.id)[-1].verdicts
     void = documents.is_void(place.store(), paper.id)
     return Answer(
         as_dict(paper, void) | {"verdicts": verdicts_as_dicts(remarks)},
@@ -186,7 +186,7 @@ def list_(place: Workplace, text: str) -> Answer:
 def show(place: Workplace, document: int) -> Answer:
     store = place.store()
     paper = documents.get(store, document)
-    facts = documents.facts(store, document)
+    facts = paper_facts.facts(store, document)
     void = documents.is_void(store, document)
     data = as_dict(paper, void) | {
         "facts": [

@@ -28,7 +28,7 @@ from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules import issuing as law
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import deliveries, documents, issuing, paper_bodies
+from oatui.store import deliveries, issuing, paper_bodies, paper_facts
 from oatui.store.database import Store
 from oatui.store.issuing import Issue
 
@@ -318,7 +318,7 @@ def _moment(place: Workplace, at: str | None, name: str = "--at") -> datetime | 
 
 def _answer(place: Workplace, made: Issue, said: Verdict, remarks: Sequence[Verdict] | None = None) -> Answer:
     if remarks is None:
-        remarks = documents.facts(place.store(), made.paper.id)[-1].verdicts
+        remarks = paper_facts.facts(place.store(), made.paper.id)[-1].verdicts
     told = [said, *remarks]
     return Answer(
         as_dict(made) | {"verdicts": verdicts_as_dicts(told)}, [*_lines(made), *verdict_lines(told)]

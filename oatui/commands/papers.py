@@ -19,7 +19,7 @@ from oatui.rules.paper_text import TITLE, TO, of_kind
 from oatui.rules.particular_entry import read_all, read_secrecy, shown, split_names
 from oatui.rules.particular_fields import BY_KEY, SPECS
 from oatui.rules.signoff import Correction
-from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
+from oatui.store import paper_bodies, paper_checks, paper_facts, paper_particulars
 
 SHAPES = {
     "names": "NAMES", "day": "DATE", "past_day": "DATE", "moment": "TIME", "count": "N", "tick": "YES|NO",
@@ -109,7 +109,7 @@ def body(
 
     store = place.store()
     found = read_body(file)
-    before = len(documents.facts(store, document))
+    before = len(paper_facts.facts(store, document))
     kept = paper_bodies.set_body(
         store,
         document,
@@ -120,7 +120,7 @@ def body(
         calendar=place.calendar(),
     )
     # what the reading itself did to the signatures comes first
-    remarks = [one for fact in documents.facts(store, document)[before:] for one in fact.verdicts]
+    remarks = [one for fact in paper_facts.facts(store, document)[before:] for one in fact.verdicts]
     verdicts = paper_checks.in_order(
         [
             *(one for one in remarks if one.key.startswith(("signoff.", "publication."))),

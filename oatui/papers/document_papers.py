@@ -15,7 +15,7 @@ from oatui.rules.recipients import is_county
 from oatui.rules.red_head import note_of, red_head
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar, working_days_between
-from oatui.store import documents, issuing, paper_bodies, paper_particulars, settings
+from oatui.store import documents, issuing, paper_bodies, paper_facts, paper_particulars, settings
 from oatui.store.database import Store
 from oatui.store.documents import Document
 
@@ -46,7 +46,7 @@ def official_paper(store: Store, document: int) -> OfficialPaper:
         raise refuse("issuing.no_text")
     situation = _situation(store, paper)
     says = situation.says
-    signatures = documents.signatures_of(store, document)
+    signatures = paper_facts.signatures_of(store, document)
     office = situation.office
     head = red_head(office, series_of(store, paper), paper.number, signatures, issue.paper.year, situation)
     return OfficialPaper(
@@ -64,7 +64,7 @@ def draft_sheet(store: Store, document: int) -> DraftSheet:
     paper, says = issue.paper, paper_particulars.get(store, document)
     signed = {
         one.step: Signed(one.person, one.at)
-        for one in documents.signatures_of(store, document)
+        for one in paper_facts.signatures_of(store, document)
         if one.step != "draft"
     }
     consulted = tuple(f"{one.unit}{one.result}" for one in says.consultations)

@@ -34,11 +34,13 @@ from oatui.store import (
     issuing,
     paper_bodies,
     paper_checks,
+    paper_facts,
     paper_particulars,
     settings,
 )
 from oatui.store.database import StoreTrouble
-from oatui.store.documents import Document, Fact
+from oatui.store.documents import Document
+from oatui.store.paper_facts import Fact
 from oatui.widgets.form import Field, Form
 from oatui.widgets.paper import Paper
 
@@ -97,8 +99,8 @@ class DocumentPage(NumberedPage):
 
     def load(self) -> None:
         self.paper = paper = documents.get(self.store, self.document)
-        self.facts = documents.facts(self.store, self.document)
-        self.signatures = documents.signatures_of(self.store, self.document)
+        self.facts = paper_facts.facts(self.store, self.document)
+        self.signatures = paper_facts.signatures_of(self.store, self.document)
         self.series = self._series(paper)
         self.over = documents.over(self.store, paper)
         self.verdicts = self._judged(paper)
@@ -148,7 +150,7 @@ class DocumentPage(NumberedPage):
         """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""
         if self.over:  # nothing is asked any more of it
             return [self.over]
-        remarks = [one for fact in documents.standing(self.facts)[1:] for one in fact.verdicts]
+        remarks = [one for fact in paper_facts.standing(self.facts)[1:] for one in fact.verdicts]
         said = {(one.rule, one.key) for one in remarks}
         found = paper_checks.check(self.store, self.document, self.calendar, self.desk.clock.now().date())
         found = [one for one in found if (one.rule, one.key) not in said]
@@ -275,7 +277,7 @@ class DocumentPage(NumberedPage):
 
         async def do(values: dict[str, Any]) -> Said:
             await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
-            remarks = [one.message for one in documents.facts(self.store, self.document)[-1].verdicts[-1:]]
+            remarks = [one.message for one in paper_facts.facts(self.store, self.document)[-1].verdicts[-1:]]
             return "  ".join([*remarks, _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")])
 
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")

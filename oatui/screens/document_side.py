@@ -12,8 +12,9 @@ from oatui.i18n import _, ours
 from oatui.rules import signoff
 from oatui.rules.red_head import SIGNERS
 from oatui.rules.verdict import Level, Verdict
-from oatui.store.documents import REOPENED, Document, Fact
+from oatui.store.documents import Document
 from oatui.store.incoming import Incoming
+from oatui.store.paper_facts import REOPENED, Fact
 from oatui.widgets.cells import fit, folded
 from oatui.widgets.form import label_width
 from oatui.widgets.verdict_line import WORDS

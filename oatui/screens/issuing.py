@@ -304,9 +304,9 @@ class IssuingPage(Page):
 
     def _remarks(self) -> list[Verdict]:
         """What the rules said of the last act, the gravest first; what is in order only where it is arithmetic."""
-        from oatui.store import documents, paper_checks
+        from oatui.store import paper_checks, paper_facts
 
-        return paper_checks.in_order(documents.facts(self.store, self.document)[-1].verdicts)
+        return paper_checks.in_order(paper_facts.facts(self.store, self.document)[-1].verdicts)
 
     def _ask_receipt(self, step: Step) -> None:
         assert self.issue and step.delivery is not None

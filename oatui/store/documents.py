@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import signoff
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import journal, settings
+from oatui.store import journal, paper_facts, settings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
 
     from oatui.rules import numbering
     from oatui.rules.particulars import Particulars
-
-
-REOPENED = "reopened"  # the step of a fact that took the chief's signature
 
 
 WITHDRAWN = "withdrawn"  # the step of a draft that was taken back
@@ -54,25 +49,6 @@ class Document(NamedTuple):
         if self.step == signoff.CHAIN[-1]:
             return None if self.number else "number"
         return signoff.CHAIN[signoff.CHAIN.index(self.step) + 1]
-
-
-class Fact(NamedTuple):
-    """One act on a document: drafted, signed, returned, numbered, described or body_read."""
-
-    key: tuple[str, int]
-    kind: str
-    step: str
-    person: str
-    at: str
-    recorded_at: str
-    reason: str
-    actor: str
-    verdicts: list[Verdict]
-
-    @property
-    def takes_signatures(self) -> bool:
-        """Whether signatures fell by it: a return takes all, a change of substance after 签发 the chief's."""
-        return self.kind == "returned" or self.step == REOPENED
 
 
 def known_series(store: Store) -> list[numbering.Series]:
@@ -175,8 +151,8 @@ def sign(
     with store.write():
         paper = get(store, document)
         hold_not_void(store, paper)
-        acts = _acts(store, document)
-        signatures = _signatures(acts)
+        acts = paper_facts.acts_of(store, document)
+        signatures = paper_facts.signatures_among(acts)
         due = signoff.next_step(signatures)
         if due is None:
             raise refuse("signoff.complete", "11-2")
@@ -226,7 +202,7 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
         hold_not_closed(store, paper)
         if not by.strip():
             raise refuse("document.no_returner")
-        verdicts = signoff.judge_return(signatures_of(store, document), reason, paper.number)
+        verdicts = signoff.judge_return(paper_facts.signatures_of(store, document), reason, paper.number)
         body = {
             "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": hold(verdicts),
         }  # fmt: skip
@@ -248,7 +224,7 @@ def add_change(conn: Connection, event: journal.Event, kind: str) -> None:
             "update document set step = ?, returned = returned + 1 where id = ?",
             (signoff.CHAIN[-2], event.body["id"]),
         )
-    step = REOPENED if event.body["reopens"] else ""
+    step = paper_facts.REOPENED if event.body["reopens"] else ""
     add_fact(conn, event, event.body["id"], kind, step, event.body["by"])
 
 
@@ -316,70 +292,6 @@ def hold_not_closed(store: Store, paper: Document) -> None:
         paper.returned,
     ):
         raise refuse("issuing.closed", "12-5", number=paper.number or paper.title)
-
-
-def facts(store: Store, document: int) -> list[Fact]:
-    """Everything that was done with a document, in order."""
-    return [
-        Fact._make((*told, [Verdict.from_body(body) for body in json.loads(verdicts)]))
-        for *told, verdicts in _told(store, document)
-    ]
-
-
-def _acts(store: Store, document: int) -> list[Fact]:
-    """The same without what the rules said then: for the signatures alone."""
-    return [Fact._make((*told, [])) for *told, _verdicts in _told(store, document)]
-
-
-def _told(store: Store, document: int) -> list[tuple[Any, ...]]:
-    # in the order of the journal: a restored desk goes on under another origin, whose seq begins at 1 again
-    rows = store.rows(
-        "select f.* from document_fact f join event e on e.origin = f.origin and e.seq = f.seq "
-        "where f.document = ? order by e.rowid",
-        document,
-    )
-    return [
-        (
-            (row["origin"], row["seq"]), row["kind"], row["step"], row["person"], row["at"], row["recorded_at"],
-            row["reason"], row["actor"], row["verdicts"],
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def chief_signatures(store: Store, papers: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Of each paper the chief's last signature: its key, who and when (ISO); it stands while the step is 签发."""
-    rows = store.rows(
-        "select f.document, f.origin || ' ' || f.seq as run, f.person, f.at "
-        "from document_fact f join event e on e.origin = f.origin and e.seq = f.seq "
-        # by the paper: by their index the signatures of all years would be read
-        "where f.document in (select value from json_each(?)) and +f.kind = 'signed' and +f.step = 'chief_sign' "
-        "order by e.rowid",
-        json.dumps(papers),
-    )
-    return {row["document"]: (row["run"], row["person"], row["at"]) for row in rows}
-
-
-def standing(facts: Sequence[Fact]) -> list[Fact]:
-    """The draft and the signatures that stand: those that no return and no change of substance took."""
-    found: list[Fact] = []
-    for fact in facts:
-        if fact.kind in {"drafted", "signed"}:
-            found.append(fact)
-        elif fact.kind == "returned":
-            found = found[:1]
-        elif fact.step == REOPENED:
-            found = [one for one in found if one.step != signoff.CHAIN[-1]]
-    return found
-
-
-def signatures_of(store: Store, document: int) -> list[signoff.Signature]:
-    """The signatures that stand."""
-    return _signatures(_acts(store, document))
-
-
-def _signatures(facts: Sequence[Fact]) -> list[signoff.Signature]:
-    return [signoff.Signature(fact.step, fact.person, from_iso(fact.at)) for fact in standing(facts)]
 
 
 _MATCHES = "(?1 = '' or instr(title, ?1) or instr(section, ?1) or instr(coalesce(number, ''), ?1))"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import iso
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, main_line, numbers
+from oatui.store import documents, journal, main_line, numbers, paper_facts
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def held(store: Store) -> Iterator[Held]:
     """The numbers of this year and the last that this desk drew from another's book, void ones too."""
     for row in store.rows(f"select at, body {_DRAWN} order by rowid", store.clock.now().year - 1):
         body = json.loads(row["body"])
-        asked = _request(store, documents.get(store, body["id"]), documents.signatures_of(store, body["id"]))
+        asked = _request(
+            store, documents.get(store, body["id"]), paper_facts.signatures_of(store, body["id"])
+        )
         if all(step != "chief_sign" for step, _person, _at in asked["signatures"]):
             # taken back since: the number was given for a signature that stood then
             asked["signatures"].append(["chief_sign", "", row["at"]])

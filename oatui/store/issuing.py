@@ -16,7 +16,7 @@ from oatui.clock import from_iso, iso, to_second
 from oatui.i18n import N_
 from oatui.rules import issuing as law
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal, seal_register
+from oatui.store import documents, journal, paper_facts, seal_register
 from oatui.store.database import Row, Store
 from oatui.store.documents import Document
 
@@ -121,7 +121,7 @@ def get(store: Store, document: int) -> Issue:
 
 def many(store: Store, papers: Sequence[Document]) -> list[Issue]:
     """How far papers are, in as many reads as for one."""
-    runs = documents.chief_signatures(store, [one.id for one in papers if one.step == "chief_sign"])
+    runs = paper_facts.chief_signatures(store, [one.id for one in papers if one.step == "chief_sign"])
     known = json.dumps([one.id for one in papers])
 
     def rows(

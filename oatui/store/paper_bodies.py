@@ -12,7 +12,7 @@ from oatui.clock import from_iso
 from oatui.rules import signoff
 from oatui.rules.paper_text import Paragraph, characters, is_marked_public, is_marked_secret
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.store import documents, journal, paper_particulars, publication
+from oatui.store import documents, journal, paper_facts, paper_particulars, publication
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def take(
     same = before is not None and before.paragraphs == list(paragraphs)
     says = paper_particulars.get(store, document)
     marked = is_marked_public(one.plain for one in paragraphs) and says.disclosure != "public"
-    signatures = documents.signatures_of(store, document)
+    signatures = paper_facts.signatures_of(store, document)
     verdicts = [] if same else signoff.judge_change(signatures, correction)
     if reopens := not same and signoff.reopens(signatures, correction):
         documents.hold_not_closed(store, documents.get(store, document))

@@ -14,7 +14,7 @@ from oatui.rules.particular_entry import split_names
 from oatui.rules.sending import before_sending as judge_sending
 from oatui.rules.signoff import Signature
 from oatui.rules.verdict import Verdict
-from oatui.store import attachments, documents, paper_bodies, paper_particulars, settings
+from oatui.store import attachments, documents, paper_bodies, paper_facts, paper_particulars, settings
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def paper(
     found = documents.get(store, document)
     body = paper_bodies.get(store, document)
     series = {one.code: one.kind for one in documents.known_series(store)}
-    signatures = tuple(documents.signatures_of(store, document) if signatures is None else signatures)
+    signatures = tuple(paper_facts.signatures_of(store, document) if signatures is None else signatures)
     year = (signatures[-1].at if signatures else store.clock.now()).year
     says = paper_particulars.get(store, document)
     return Paper(

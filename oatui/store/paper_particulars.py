@@ -12,7 +12,7 @@ from oatui.rules import signoff
 from oatui.rules.paper_text import is_marked_public
 from oatui.rules.particulars import KEYS, Particulars
 from oatui.rules.verdict import refuse
-from oatui.store import documents, journal
+from oatui.store import documents, journal, paper_facts
 from oatui.store.database import Store
 from oatui.store.documents import Document
 
@@ -84,7 +84,7 @@ def describe(
             )
         if paper.number and says.led_elsewhere != before.led_elsewhere:
             raise refuse("paper.lead_fixed", "12-1", number=paper.number)
-        signatures = documents.signatures_of(store, document)
+        signatures = paper_facts.signatures_of(store, document)
         substantial = bool(SUBSTANCE.intersection(changed))
         verdicts += signoff.judge_change(signatures, correction) if substantial else []
         if reopens := substantial and signoff.reopens(signatures, correction):

@@ -10,7 +10,7 @@ from oatui.clock import to_second
 from oatui.rules import number_book
 from oatui.rules.numbering import UNNUMBERED, judge_draft, judge_number
 from oatui.rules.verdict import Verdict, refuse
-from oatui.store import book_year, documents, journal, number_lines
+from oatui.store import book_year, documents, journal, number_lines, paper_facts
 from oatui.store.database import Store
 from oatui.store.number_lines import Line
 
@@ -64,7 +64,7 @@ def take_joint_number(store: Store, document: int, number: str, lead: str) -> do
         if paper.number:
             raise refuse("book.numbered_before", "12-1", number=paper.number)
         _hold_lead(store, number, lead)
-        signatures = documents.signatures_of(store, document)
+        signatures = paper_facts.signatures_of(store, document)
         found = judge_number(
             signatures, paper.kind, paper.series or None, paper.title, documents.known_series(store)
         )

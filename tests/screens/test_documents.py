@@ -17,7 +17,7 @@ from oatui.screens.document import DocumentPage
 from oatui.screens.document_form import DocumentFormPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.today import TodayPage
-from oatui.store import documents, number_book, number_lines, numbers, paper_particulars
+from oatui.store import documents, number_book, number_lines, numbers, paper_facts, paper_particulars
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from oatui.widgets.form import Form
@@ -288,7 +288,7 @@ async def test_the_chain_is_registered_as_it_stands_on_paper(open_desk: OpenDesk
         assert isinstance(desk.app.screen, DocumentPage)
         assert "李某" in desk.text and "11-23 15:02" in desk.text
         assert "已登记 初审。下一道：待审核" in desk.text
-    [_drafted, signed] = documents.facts(store, made.id)
+    [_drafted, signed] = paper_facts.facts(store, made.id)
     assert (signed.person, signed.at, signed.actor) == ("李某", "2026-11-23T15:02:00+08:00", "刘某某")
 
 
@@ -331,7 +331,7 @@ async def test_all_at_once_and_stop_at_the_first_refusal(open_desk: OpenDesk, st
         fill(desk, chief_sign_by="孙某")
         await desk.press("f5")
         assert "签批已齐，按 F7 编号" in desk.text
-    assert len(documents.facts(store, made.id)) == 5
+    assert len(paper_facts.facts(store, made.id)) == 5
 
 
 async def test_names_are_proposed_from_last_time(open_desk: OpenDesk, store: Store) -> None:

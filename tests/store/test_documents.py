@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oatui.clock import ZONE, SystemClock
 from oatui.rules.signoff import CHAIN
 from oatui.rules.verdict import Level, Refused
-from oatui.store import backup, doctor, documents, earlier_names, numbers
+from oatui.store import backup, doctor, documents, earlier_names, numbers, paper_facts
 from oatui.store.database import Store, memory, open_store
 from oatui.store.documents import Document
 from tests.conftest import MORNING, FixedClock
@@ -71,7 +71,7 @@ def test_a_draft_that_is_refused_leaves_nothing(
 
 def test_a_warning_stays_with_the_draft(store: Store) -> None:
     paper = documents.draft(store, "关于元旦、春节值班的通知", "通知", BUREAU, "办公室", "王某")
-    [fact] = documents.facts(store, paper.id)
+    [fact] = paper_facts.facts(store, paper.id)
     assert [(v.level, v.key) for v in fact.verdicts] == [(Level.WARNING, "numbering.title_marks")]
 
 
@@ -93,7 +93,7 @@ def test_the_chain_in_its_order(store: Store) -> None:
         waits.append(paper.waiting_for)
     assert waits == ["section_check", "office_check", "deputy_sign", "chief_sign", "number"]
     assert numbers.give_number(store, paper.id).waiting_for is None
-    assert [s.person for s in documents.signatures_of(store, paper.id)] == ["王某", *PEOPLE]
+    assert [s.person for s in paper_facts.signatures_of(store, paper.id)] == ["王某", *PEOPLE]
     assert refusal(lambda: documents.sign(store, paper.id, "周某")) == ("11-2", "signoff.complete")
 
 
@@ -135,7 +135,7 @@ def test_a_signature_is_no_earlier_than_the_step_before(
 
 def test_who_signs_is_recorded_apart_from_who_enters_it(store: Store) -> None:
     paper = signed(store, steps=1)
-    fact = documents.facts(store, paper.id)[-1]
+    fact = paper_facts.facts(store, paper.id)[-1]
     assert (fact.person, fact.actor) == ("李某", "刘某某")
 
 
@@ -144,15 +144,15 @@ def test_one_person_for_both_checks(store: Store, section: str, level: Level) ->
     paper = drafted(store, section=section)
     documents.sign(store, paper.id, "刘某")
     documents.sign(store, paper.id, "刘某")
-    assert [v.level for v in documents.facts(store, paper.id)[-1].verdicts] == [level]
+    assert [v.level for v in paper_facts.facts(store, paper.id)[-1].verdicts] == [level]
 
 
 def test_a_return_takes_the_signatures_and_not_the_draft(store: Store) -> None:
     paper = signed(store, steps=3)
     back = documents.give_back(store, paper.id, "孙某", "标题要改")
     assert (back.step, back.returned) == ("draft", 1)
-    assert [s.step for s in documents.signatures_of(store, paper.id)] == ["draft"]
-    assert [fact.kind for fact in documents.facts(store, paper.id)].count("signed") == 3
+    assert [s.step for s in paper_facts.signatures_of(store, paper.id)] == ["draft"]
+    assert [fact.kind for fact in paper_facts.facts(store, paper.id)].count("signed") == 3
     assert refusal(lambda: documents.sign(store, paper.id, "孙某", step="chief_sign"))[0] == "11-1"
 
 
@@ -223,7 +223,7 @@ def test_a_returned_paper_keeps_its_number(store: Store, clock: FixedClock) -> N
     paper = numbers.give_number(store, signed(store).id)
     clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
     documents.give_back(store, paper.id, "孙某", "附件不全")
-    fact = documents.facts(store, paper.id)[-1]
+    fact = paper_facts.facts(store, paper.id)[-1]
     assert [(v.rule, v.key) for v in fact.verdicts] == [("12-1", "signoff.keeps_number")]
     for person in PEOPLE:
         documents.sign(store, paper.id, person)
@@ -242,7 +242,7 @@ def test_after_a_restore_the_chain_stands_as_it_was(
         again = open_at(f"again{n}.db")
         for paper in papers:
             documents.sign(again, paper.id, "张某")
-            assert [s.person for s in documents.signatures_of(again, paper.id)] == ["王某", *PEOPLE[:3]]
+            assert [s.person for s in paper_facts.signatures_of(again, paper.id)] == ["王某", *PEOPLE[:3]]
 
 
 # ---------------------------------------------------------------- many desks at once

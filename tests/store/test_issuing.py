@@ -16,6 +16,7 @@ from oatui.store import (
     issuing,
     issuing_waits,
     numbers,
+    paper_facts,
     paper_particulars,
     seal_register,
     settings,
@@ -58,7 +59,7 @@ def refusal(act: Callable[[], object]) -> tuple[str | None, str]:
 
 
 def remarks(store: Store, document: int) -> list[Verdict]:
-    return documents.facts(store, document)[-1].verdicts
+    return paper_facts.facts(store, document)[-1].verdicts
 
 
 def test_from_the_number_to_the_end(store: Store, clock: FixedClock) -> None:
@@ -75,7 +76,7 @@ def test_from_the_number_to_the_end(store: Store, clock: FixedClock) -> None:
     assert (issue.copies, issue.cc, issue.print_date) == (20, ("县财政局",), "2026-11-24")
     assert [one.recipient for one in issue.deliveries] == ["示例一镇", "示例二镇"]
     assert {item: kept.person for item, kept in issue.filed.items()} == dict.fromkeys(ITEMS, "王某")
-    assert [fact.kind for fact in documents.facts(store, paper.id)][-5:] == [
+    assert [fact.kind for fact in paper_facts.facts(store, paper.id)][-5:] == [
         "printed", "sealed", "filed", "sent", "closed",
     ]  # fmt: skip
 
@@ -323,7 +324,7 @@ def test_what_was_entered_by_mistake_is_taken_back_with_a_reason(store: Store) -
     assert refusal(lambda: deliveries.void_receipt(store, delivery, "看错人"))[1] == "issuing.not_signed_for"
     assert deliveries.sign_for(store, delivery, "赵某").deliveries[0].signed_by == "赵某"
     assert issuing.file(store, paper.id, ["draft"], "李某").filed["draft"].person == "李某"
-    told = [(fact.kind, fact.reason) for fact in documents.facts(store, paper.id)]
+    told = [(fact.kind, fact.reason) for fact in paper_facts.facts(store, paper.id)]
     assert told[-4:] == [
         ("reopened", "早了"),
         ("taken_out", "点错"),

@@ -30,6 +30,7 @@ from oatui.store import (
     number_lines,
     numbers,
     paper_checks,
+    paper_facts,
     paper_particulars,
     register_lines,
     versions,
@@ -206,7 +207,7 @@ def test_a_void_number_is_never_used_again_and_its_paper_says_so(store: Store) -
     assert (gone.state, gone.reason, gone.ended_by, gone.document) == ("void", "内容变更", "李主任", paper.id)
     assert numbered(store).number == "嘉商务字〔2026〕2号"
     assert documents.get(store, paper.id).number == "嘉商务字〔2026〕1号"
-    fact = documents.facts(store, paper.id)[-1]
+    fact = paper_facts.facts(store, paper.id)[-1]
     assert (fact.kind, fact.person, fact.reason) == ("number_voided", "李主任", "内容变更")
     found = number_lines.of_document(store, paper.id)
     assert found and found.state == "void"
@@ -373,7 +374,7 @@ def test_letters_and_joint_papers_have_their_lines_and_take_no_number(store: Sto
     assert number_lines.count_lines(store, 2026, OTHER) == 4
     struck = register_lines.strike(store, found[1].id, "没有发", "李主任")
     assert (struck.state, struck.document) == ("void", letter.id)
-    assert documents.facts(store, letter.id)[-1].kind == "number_voided"
+    assert paper_facts.facts(store, letter.id)[-1].kind == "number_voided"
     assert documents.is_void(store, letter.id) and documents.voided(store) == {letter.id}
 
 
@@ -481,7 +482,7 @@ def test_last_years_book_is_open_until_it_is_closed(store: Store, clock: FixedCl
     assert refusal(lambda: book_year.close_year(store, 2026, "李主任"))[1] == "book.year_runs"
     in_january(clock)
     assert numbers.give_number(store, late).number == "嘉商务字〔2026〕2号"
-    assert documents.facts(store, late)[-1].verdicts[-1].key == "numbering.last_year"
+    assert paper_facts.facts(store, late)[-1].verdicts[-1].key == "numbering.last_year"
     assert refusal(lambda: book_year.close_year(store, 2026, "李主任")) == ("12-1", "book.papers_wait")
     documents.give_back(store, never, "孙某", "不发了")
     closed = book_year.close_year(store, 2026, "李主任")

@@ -14,7 +14,15 @@ from oatui.rules.paper_text import Paragraph
 from oatui.rules.particulars import Consultation, Particulars
 from oatui.rules.signoff import Correction
 from oatui.rules.verdict import Level, Refused
-from oatui.store import documents, numbers, paper_bodies, paper_checks, paper_particulars, settings
+from oatui.store import (
+    documents,
+    numbers,
+    paper_bodies,
+    paper_checks,
+    paper_facts,
+    paper_particulars,
+    settings,
+)
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from tests.conftest import FixedClock
@@ -61,7 +69,7 @@ def test_particulars_are_changed_one_by_one(store: Store) -> None:
     says = paper_particulars.get(store, paper.id)
     assert (says.to, says.contact, says.phone) == (("县政府",), "王[/x]", "1")
     assert documents.get(store, paper.id).title == "关于另一事的请示"
-    kinds = [fact.kind for fact in documents.facts(store, paper.id)]
+    kinds = [fact.kind for fact in paper_facts.facts(store, paper.id)]
     assert kinds == ["drafted", "described", "described"]
 
 
@@ -135,11 +143,11 @@ def test_a_change_of_substance_goes_back_to_the_signer(
         documents.sign(store, paper.id, person)
     change(store, paper.id)
     after = documents.get(store, paper.id)
-    steps = [one.step for one in documents.signatures_of(store, paper.id)]
+    steps = [one.step for one in paper_facts.signatures_of(store, paper.id)]
     assert (after.waiting_for, steps[-1]) == (
         ("chief_sign", "deputy_sign") if goes_back else ("number", "chief_sign")
     )
-    last = documents.facts(store, paper.id)[-1]
+    last = paper_facts.facts(store, paper.id)[-1]
     assert last.takes_signatures is goes_back
     levels = [verdict.level for verdict in last.verdicts if verdict.rule == "12-2"]
     assert levels == ([Level.WARNING] if goes_back else [Level.NOTE] if last.reason else [])
@@ -156,7 +164,7 @@ def test_signed_anew_it_is_as_before(store: Store, clock: FixedClock) -> None:
     )
     again = documents.sign(store, paper.id, "孙某")
     assert (again.number, again.waiting_for) == (paper.number, None)
-    assert [one.person for one in documents.signatures_of(store, paper.id)] == ["王某", *PEOPLE]
+    assert [one.person for one in paper_facts.signatures_of(store, paper.id)] == ["王某", *PEOPLE]
 
 
 @pytest.mark.parametrize("correction", [Correction("", "错字"), Correction("刘某", " ")])

@@ -18,6 +18,7 @@ from oatui.store import (
     number_lines,
     numbers,
     paper_bodies,
+    paper_facts,
     paper_particulars,
     publication,
     settings,
@@ -179,7 +180,7 @@ def test_a_text_that_says_so_opens_the_line_by_any_door(store: Store) -> None:
     paper = a_paper(store, "")
     paper_bodies.set_body(store, paper.id, PUBLIC, "通知.docx", "a" * 64)  # before the chief signs again
     assert paper_particulars.get(store, paper.id).disclosure == "public"
-    assert "publication.marked" in [one.key for one in documents.facts(store, paper.id)[-1].verdicts]
+    assert "publication.marked" in [one.key for one in paper_facts.facts(store, paper.id)[-1].verdicts]
     documents.sign(store, paper.id, "局长")
     numbers.give_number(store, paper.id, calendar=CALENDAR)
     line = publication.of_document(store, paper.id)
