@@ -247,7 +247,7 @@ class DeadlineKeys(Page):
         async def do(values: dict[str, Any]) -> Said:
             for part, words in values.items():
                 old = there.get(part)
-                text = "" if words == _("有") else words
+                text = "" if words.casefold() == _("有").casefold() else words
                 if words and (old is None or old.words != text):
                     await self.desk.record(reports.write_part, source, one.id, part, text)
             said = reports.owed_of(self.store, source, one.id)
@@ -258,7 +258,7 @@ class DeadlineKeys(Page):
         self._ask(_("办理情况报告：{title}", title=one.title), fields, do, note)
 
     def _figure_words(self, part: str, text: str) -> str:
-        said = supervision.judge_part(part, "" if text == _("有") else text)
+        said = supervision.judge_part(part, "" if text.casefold() == _("有").casefold() else text)
         return said[0].message if said else ""
 
     def _do_inform(self, one: Deadline) -> None:
