@@ -262,9 +262,12 @@ def _contact(paper: Paper) -> list[Verdict]:
 
 def _annexes(paper: Paper) -> list[Verdict]:
     """附件说明 names what is attached (GB/T 9704)."""
-    if paper.says.annexes or not paper.attachments:
+    named, files = paper.says.annexes, paper.attachments
+    if not files or len(named) == len(files):
         return []
-    return [Verdict("12-6", Level.WARNING, "paper.annexes_blank", {"names": list(paper.attachments)})]
+    if not named:
+        return [Verdict("12-6", Level.WARNING, "paper.annexes_blank", {"names": list(files)})]
+    return [Verdict("12-6", Level.WARNING, "paper.annexes_count", {"named": len(named), "files": len(files)})]
 
 
 def _manuscript(paper: Paper) -> list[Verdict]:

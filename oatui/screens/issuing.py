@@ -330,9 +330,11 @@ class IssuingPage(Page):
     async def _ask_close(self) -> None:
         if self._ready() is None:
             return
-        if await self.record(issuing.close, self.document, self.desk.operator):
+        if made := await self.record(issuing.close, self.document, self.desk.operator):
             self.refresh_page()
-            self.say(Verdict("12-5", Level.OK, "issuing.closed_now"))
+            left = sum(not one.signed_by for one in made.deliveries)
+            then = _("还有 {n} 处没有签收，签收了在那一行上按回车", n=left) if left else ""
+            self.say(Verdict("12-5", Level.OK, "issuing.closed_now"), then)
 
     # ------------------------------------------------------------------ papers and corrections
 

@@ -276,6 +276,10 @@ def test_the_sentence_says_what_is_wrong(changes: dict[str, Any], rule: str, wor
 def test_attachments_are_named_on_the_paper() -> None:
     assert found(paper(attachments=("预算表.xlsx",))) == [("12-6", WARN)]
     assert found(paper(says=replace(GOOD, annexes=("预算表",)), attachments=("预算表.xlsx",))) == []
+    # as many files as the paper names, or none where they are printed elsewhere
+    said = replace(GOOD, annexes=("预算表", "方案"))
+    assert found(paper(says=said, attachments=("预算表.xlsx",))) == [("12-6", WARN)]
+    assert found(paper(says=said)) == []
 
 
 @pytest.mark.parametrize(

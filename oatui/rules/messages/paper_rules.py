@@ -84,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "body.encrypted": N_("{name} 有密码；请去掉密码后再读入"),
     "body.empty": N_("{name} 是空文件"),
     "body.cut_off": N_("{name} 不完整，打不开"),
+    "paper.annexes_count": N_("附件说明写了 {named} 个，附上的文件是 {files} 个；请核对"),
     "paper.annexes_blank": N_("有附件（{names:list}），还没有写附件名称"),
     "paper.need_blank_letter": N_("还没有写发文必要性；可发可不发的不发（不编号的便函今年已有 {n} 件）"),
 }
