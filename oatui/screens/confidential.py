@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import confidential as law
 from oatui.rules import entry
 from oatui.rules.verdict import Level, Verdict
@@ -122,7 +122,7 @@ class ConfidentialPage(SecretRooms):
         if not acts:
             self.say(_("{serial} 已销毁，没有下一步", serial=one.serial))
             return
-        lines = [Line(str(place), what, _(law.ACTS[what])) for place, what in enumerate(acts, 1)]
+        lines = [Line(str(place), what, sentence(law.ACTS[what])) for place, what in enumerate(acts, 1)]
         course = confidential.acts(self.store, one.serial)[-3:]
         stands = "  ".join(f"{_(law.ACTS[done.act])} {done.at[5:10]} {done.person}" for done in course)
 

@@ -245,7 +245,7 @@ class IncidentPage(IncidentMore):
         if one is None:
             return
         lines = [
-            Line(str(number), part, _(words), one.parts[part].words if part in one.parts else _("待填"))
+            Line(str(number), part, sentence(words), one.parts[part].words if part in one.parts else _("待填"))
             for number, (part, words) in enumerate(law.PARTS.items(), 1)
         ]  # fmt: skip
         question = _("详细报告的七个方面（第25条）") + "\n"
@@ -282,7 +282,7 @@ class IncidentPage(IncidentMore):
         lacking = _("还缺 {n} 个方面", n=missing) if missing else ""
         return [
             Line(
-                str(number), kind, _(words),
+                str(number), kind, sentence(words),
                 _("已报") if kind in there else lacking if kind in {"detailed", "final"} else "",
             )
             for number, (kind, words) in enumerate(law.REPORTS.items(), 1)

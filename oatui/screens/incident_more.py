@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import incident as law
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
@@ -95,7 +95,7 @@ class IncidentMore(Page):
     def _do_uncall(self) -> None:
         assert self.one
         lines = [
-            Line(str(number), office, _(words), self.one.calls[office].at[11:19])
+            Line(str(number), office, sentence(words), self.one.calls[office].at[11:19])
             for number, (office, words) in enumerate(law.OFFICES.items(), 1)
             if office in self.one.calls
         ]
