@@ -16,9 +16,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from oatui.link import hub_line, joining, sender
+from oatui.link import apart, hub_line, joining, sender
+from oatui.link.apart import Apart
 from oatui.link.hub import Hub
-from oatui.link.hub_line import HubSender
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
 from oatui.link.pairing import Pairings
@@ -95,15 +95,20 @@ def towns(folder: Path, numbers: list[int], seed: int, pipe: Connection) -> None
     pipe.recv()
 
 
-def _decide(store: Store, seed: int, pipe: Connection, clock: FixedClock) -> None:
-    """The main desk at work, until it is told to heal."""
+def _decide(
+    store: Store, seed: int, pipe: Connection, clock: FixedClock, fall: Callable[[], None] = lambda: None
+) -> None:
+    """The main desk at work, until it is told to heal; `fall` ends what works beside it."""
     dice = random.Random(seed)
-    while not pipe.poll(dice.uniform(0.02, 0.1)):
+    while True:
+        if pipe.poll(dice.uniform(0.02, 0.1)):
+            if pipe.recv() == "heal":
+                return
+            fall()
         clock.pass_time(seconds=dice.randrange(1, 25))
         with suppress(Refused):
             at_the_main_desk(store, 1, dice)
         pipe.send(1)
-    pipe.recv()
 
 
 def main_desk(folder: Path, port: int, seed: int, pipe: Connection) -> None:
@@ -119,13 +124,35 @@ def main_desk(folder: Path, port: int, seed: int, pipe: Connection) -> None:
 
 
 def main_desk_on_hub(folder: Path, seed: int, pipe: Connection) -> None:
-    """The main desk of an office whose line is the county's hub."""
+    """The main desk of an office whose line is the county's hub; its rounds are a process beside it, as they are in truth."""
     path, ring, clock = folder / "main.db", Keyring(folder / "main"), _clock(seed)
+    apart.AGAIN = 1_000_000
+    beside = Apart(path, "刘某某", folder / "main", lambda _said: None)
     with closing(open_store(path, clock, "刘某某")) as store:
-        with _rounds(HubSender, path, ring, clock):
-            _decide(store, seed, pipe, clock)
         way = hub_line.of(store, ring)
         assert way
+        ended = ring.read(f"heard-{way.site}")
+
+        def fall() -> None:
+            """At any moment after a round of it has ended: another takes its place."""
+            nonlocal ended
+            for _look in range(1000):
+                if (now := ring.read(f"heard-{way.site}")) != ended:
+                    ended = now
+                    break
+                time.sleep(0.02)
+            else:
+                raise AssertionError("no round was made")
+            if child := beside._child:
+                child.kill()
+
+        beside.start()
+        _decide(store, seed, pipe, clock, fall)
+        with beside._turn:  # the last time; nobody takes its place
+            last, beside._child = beside._child, None
+        if last:
+            last.kill()
+            last.wait()
         for _time in range(2):
             _again(lambda: hub_line.round_now(store, ring, way, clock))
             pipe.send("healed")

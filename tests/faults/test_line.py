@@ -7,7 +7,7 @@ import random
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -163,6 +163,11 @@ class Faults:
     def others_fall(self) -> None:
         self._dice.choice(self._others).fall()
 
+    def rounds_fall(self) -> None:
+        """The process beside the desk on a hub; the desk starts another by itself."""
+        with suppress(OSError):  # the desk itself has just fallen
+            self._others[0].pipe.send("fall")
+
     def server_loses_one(self) -> None:
         """The server falls and rises with the process that serves one connection."""
         the_cluster().kill_connection(self._dice)
@@ -256,7 +261,7 @@ def _on_a_hub(folder: Path, rounds: int, processes: int, acts: int, orders: int)
         faults = Faults(county, towns, [desk, *fronts], rounds)
         what = [
             *[faults.break_line, faults.lose_answers] * 4, *[faults.cut_or_mend] * 2, faults.towns_fall,
-            faults.others_fall, faults.server_loses_one,
+            faults.others_fall, faults.server_loses_one, *[faults.rounds_fall] * 2,
         ] * rounds  # fmt: skip
         random.Random(rounds).shuffle(what)
         faults.let_happen(what, acts)
