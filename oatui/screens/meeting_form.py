@@ -33,6 +33,7 @@ from oatui.store import (
     notices,
     routines,
 )
+from oatui.store import convening as calling
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
 
@@ -288,10 +289,14 @@ class MeetingFormPage(MeetingSources):
         found: list[Verdict] = []
         if end > start:
             planned = Convened(values["title"], start, end, values["role"], values["level"], values["mode"])
-            copy_of = self.copied.id if self.copied else None
-            found = meetings.against(
-                self.store, self.meeting_id, planned, copy_of, values["invitation"], self.calendar
-            )
+            asked = values["invitation"], self.calendar
+            if self.meeting_id is None:
+                copy_of = self.copied.id if self.copied else None
+                found = calling.planned(self.store, planned, None, copy_of, *asked)
+            else:
+                found = calling.changed(
+                    self.store, meetings.get(self.store, self.meeting_id), planned, *asked
+                )
         if any(verdict.level in {Level.WARNING, Level.REFUSED} for verdict in found):
             self._ask_because(values, found)
         else:

@@ -115,7 +115,7 @@ def add(
         if copy_of is not None:
             get(store, copy_of)
         planned = Convened(title, start, end, role, level, mode)
-        found = against(store, None, planned, copy_of, invitation, calendar)
+        found = convening.planned(store, planned, None, copy_of, invitation, calendar)
         _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
         journal.record(
@@ -162,22 +162,6 @@ def _check_answered(found: list[Verdict], because: str) -> None:
 
     if (hard := needs_reason(found)) and not because.strip():
         raise Refused(hard)
-
-
-def against(
-    store: Store,
-    meeting: int | None,
-    planned: Convened,
-    copy_of: int | None = None,
-    invitation: Invitation | None = None,
-    calendar: Calendar | None = None,
-) -> list[Verdict]:
-    """What `add` or `change` would find and keep: nothing where neither the calling nor who is invited changes."""
-    from oatui.store import convening
-
-    if meeting is None:
-        return convening.planned(store, planned, None, copy_of, invitation, calendar)
-    return convening.changed(store, get(store, meeting), planned, invitation, calendar)
 
 
 @journal.applies("meeting_added")
@@ -228,7 +212,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         called_anew = planned != replace(old.convened, title=planned.title, mode=planned.mode)
         if old.closed_at and called_anew:
             raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
-        found = against(store, meeting, planned, None, fields.get("invitation"), fields.get("calendar"))
+        found = convening.changed(store, old, planned, fields.get("invitation"), fields.get("calendar"))
         _check_answered(found, because)
         judged: list[list[Any]] = []
         if start != old.start:
