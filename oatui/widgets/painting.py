@@ -22,13 +22,18 @@ class PartCompositor(Compositor):
     """Asks a widget for the lines that are to be painted, and no other widget for any."""
 
     _parts: tuple[Region, ...] = ()
+    _spans: Mapping[int, Sequence[tuple[int, int]]] = {}  # of each line that is painted in part
 
     def render_partial_update(self) -> ChopsUpdate | None:
         self._parts = tuple(self._dirty_regions)
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for y, x1, x2 in self._regions_to_spans(self._parts):
+            spans.setdefault(y, []).append((x1, x2))
+        self._spans = spans
         try:
             update = super().render_partial_update()
         finally:
-            self._parts = ()
+            self._parts, self._spans = (), {}
         if update is not None:
             for y in {y for y, _x1, _x2 in update.spans}:
                 update.chop_ends[y] = [*list(update.chops[y])[1:], self.size.width]
@@ -51,7 +56,7 @@ class PartCompositor(Compositor):
                 for cut in cuts[y]:
                     if cut < left:
                         continue
-                    if begin >= 0 and (cut >= right or line[cut] is not None):
+                    if begin >= 0 and (cut >= right or line[cut] is not None or not self._goes_on(y, cut)):
                         line[begin] = strip.crop(begin - left, cut - left)
                         begin = -1
                     if cut >= right:
@@ -65,6 +70,10 @@ class PartCompositor(Compositor):
         for y in joined:
             chops[y] = {cut: strip for cut, strip in chops[y].items() if strip is not JOINED}
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+    def _goes_on(self, y: int, cut: int) -> bool:
+        """Whether what is behind may go on there: beside what is painted nobody asked who stands in front."""
+        return not self._spans or any(x1 < cut < x2 for x1, x2 in self._spans[y])
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if not self._parts:

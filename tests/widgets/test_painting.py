@@ -11,6 +11,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -176,3 +177,29 @@ async def test_an_edge_behind_a_line_cuts_no_letter_of_it_in_two() -> None:
         shown = {cut: strip.text for cut, strip in update.chops[0].items() if strip is not None}
         assert shown[11] == "有时限的都在这里"
         assert [*update.chops[0]] == [0, 11, 27] and update.chop_ends[0] == [11, 27, 40]
+
+
+class Beside(App[None]):
+    """Text, a gap through which the screen is seen, and text."""
+
+    CSS = "Horizontal Static { width: 15; } #right { margin-left: 10; }"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static("左" * 7 + ".")
+            yield Static("右" * 7 + ".", id="right")
+
+
+async def test_what_is_behind_is_painted_over_nobody_who_stands_beside_it() -> None:
+    """A tip over the gap and the right text has gone: the gap is the screen's, which goes on behind the left text."""
+    painting.use()
+    app = Beside()
+    async with app.run_test(size=(40, 2)) as pilot:
+        await pilot.pause()
+        compositor = app.screen._compositor
+        compositor._dirty_regions.add(Region(20, 0, 12, 1))
+        update = compositor.render_partial_update()
+        assert update is not None
+        pieces = zip(update.chop_ends[0], update.chops[0].items(), strict=True)
+        shown = [(x, strip.text) for end, (x, strip) in pieces if strip is not None and x <= 32 and end > 20]
+        assert shown == [(15, " " * 10), (25, "右" * 7 + ".")]
