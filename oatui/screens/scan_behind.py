@@ -12,6 +12,7 @@ from functools import partial
 from textual import events
 from textual.app import App
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 LENGTH = 25  # digits of a personal code, see rules/personal_code.py
@@ -30,6 +31,7 @@ class ScansBehind(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._held: list[events.Key] = []
+        self._timer: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
@@ -64,20 +66,26 @@ class ScansBehind(App[int]):
             return
         self._held.append(event)
         if len(self._held) == 1:
-            self.set_timer(self._patience, self._waited)
+            self._timer = self.set_timer(self._patience, self._waited)
 
     async def _waited(self) -> None:
         """The first one's time is over; with those that came since, wait for the last one's."""
         left = self._digit_at + self._patience - time.monotonic()
         if self._held and left > 0.001:
-            self.set_timer(left, self._waited)
+            self._timer = self.set_timer(left, self._waited)
         else:
             await self._press_held()
 
     async def _press_held(self) -> None:
-        held, self._held = self._held, []
-        for key in held:
+        for key in self._let_go():
             await super().on_event(key)
+
+    def _let_go(self) -> list[events.Key]:
+        """What was held, which nothing waits for any more."""
+        held, self._held = self._held, []
+        if held and self._timer:
+            self._timer.stop()
+        return held
 
     def _ends_scan(self, event: events.Key) -> bool:
         """Whether a scan came to its end with this key; then it is on its way."""
@@ -87,10 +95,13 @@ class ScansBehind(App[int]):
         if event.key not in ENDS:
             return False
         held = self._held if event.time - self._digit_at <= self._patience else []
-        if not self._is_scan(typed, damaged=len(typed) == len(held) or len(held) >= LENGTH):
+        if self._is_scan(typed):
+            pressed = typed[: len(typed) - len(held)]
+        elif self._is_scan("".join(key.character or "" for key in held), damaged=True):
+            pressed = ""
+        else:
             return False
-        pressed = typed[: len(typed) - len(held)]
-        self._held = []
+        self._let_go()
         if pressed and (front := self._front):
             # behind the digits that are still on their way
             (self.focused or front).call_later(_take_back, front, pressed)
