@@ -114,11 +114,6 @@ class Block(NamedTuple):
     seated: int | None  # signed in at the time of the count
     at: str | None
 
-    @property
-    def differs(self) -> bool:
-        """Whether heads and record were unlike when they were counted."""
-        return self.counted is not None and self.counted != self.seated
-
 
 def blocks(store: Store, meeting: int, venue: int) -> list[Block]:
     """A venue by rows of seats (people without a seat are one block), with the last count of each."""

@@ -186,14 +186,6 @@ def _secret_rooms_patrolled(conn: Connection, event: journal.Event) -> None:
     )
 
 
-def patrols(store: Store, limit: int = 50) -> list[Patrol]:
-    """The patrol log, the last one first."""
-    rows = store.rows(
-        "select at, person, result from secret_patrol order by at desc, origin, seq limit ?", limit
-    )
-    return [Patrol(*row) for row in rows]
-
-
 # ------------------------------------------------------------------ who came in
 
 

@@ -176,7 +176,7 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     assert [one.state for one in routines.states(store, day, True)][0] is LoginState.OPEN
     assert oa.item(store, one.id).state == "open"
     assert telegrams.get(store, telegram.id).waits == "sent"
-    assert secret_rooms.patrols(store) == [] and secret_rooms.last_password(store) is None
+    assert not store.rows("select * from secret_patrol") and secret_rooms.last_password(store) is None
     assert [one.id for one in secret_rooms.inside(store)] == [visit.id]
     assert [one.person for one in secret_rooms.unreported(store)] == ["刘某", "王某"]
     assert secret_rooms.medium(store, "U1").holder == "王某"
