@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from oatui.clock import iso, to_second
@@ -16,7 +16,6 @@ from oatui.rules.verdict import Level, Verdict
 if TYPE_CHECKING:
     from oatui.rules.leave import Proof
 
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 
 # how a person is counted; the first four are 实到, `replaced` is counted in the substitute, and `not_counted` are
 # those of the head table where the meeting leaves them out

@@ -17,8 +17,8 @@ from oatui.i18n import N_
 from oatui.rules import convening
 from oatui.rules import incoming as papers
 from oatui.rules.attachments import mark_on
-from oatui.rules.issuing import DELIVERY_DAYS, IN_FORCE
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.issuing import DELIVERY_DAYS
+from oatui.rules.verdict import IN_FORCE, Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Count, Day, days_before, due, latest_before
 
 Closes = Callable[[date], time]  # the closing time of a day (practice)

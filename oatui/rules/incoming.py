@@ -13,9 +13,8 @@ from oatui.clock import ZONE, iso, to_second
 from oatui.i18n import N_
 from oatui.rules import entry, numbering
 from oatui.rules.attachments import mark_on
-from oatui.rules.issuing import IN_FORCE
 from oatui.rules.recipients import is_county
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, due
 
 URGENCIES = {"": N_("平件"), "urgent": N_("加急"), "extra": N_("特急")}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from oatui.clock import iso, to_second
 from oatui.i18n import N_
 from oatui.rules.recipients import is_county
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, working_days_between
 
 # article 12: what is kept of a paper (12-5)
@@ -23,7 +23,6 @@ BUREAU_SEAL, PARTY_SEAL, OFFICE_SEAL = SEALS = (N_("局章"), N_("党组章"), N
 NO_SEAL_KINDS = frozenset({"纪要"})  # 条例 art. 9: 纪要 may go without one
 REPORTED_KINDS = frozenset({"请示", "报告"})
 DELIVERY_DAYS = 2  # working days (8-11)
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 
 STAGES = {
     "numbered": N_("待印制"),

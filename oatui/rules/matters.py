@@ -12,10 +12,9 @@ from datetime import date
 from oatui.rules import convening
 from oatui.rules.attachments import mark_on
 from oatui.rules.invitation import MATTERS
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import IN_FORCE, Level, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing, Count
 
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 PAPERS = ("请示", "报告")
 INVITING = "5"
 

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from oatui.i18n import N_
 from oatui.rules.attachments import mark_on
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import IN_FORCE, Level, Verdict
 
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 MOST_AT_ONCE = 20  # numbers that one reservation takes
 FARTHEST = 1000  # numbers that one entry may leave open: more is a slip of the hand
 

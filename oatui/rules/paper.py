@@ -21,9 +21,8 @@ from oatui.rules.recipients import (
     parts,
 )
 from oatui.rules.signoff import Signature
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import IN_FORCE, Level, Verdict
 
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 NO_RECIPIENT_KINDS = frozenset({"决议", "命令", "公报", "公告", "通告", "纪要"})
 DOWNWARD_KINDS = frozenset({"通知", "通报", "决定", "批复", "命令", "通告"})
 _AGAINST = re.compile(r"不同意|\b(?:against|disagree|object|refuse)", re.IGNORECASE)

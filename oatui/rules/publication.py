@@ -10,10 +10,9 @@ from datetime import date, datetime
 from oatui.clock import iso, to_second
 from oatui.rules import workdays
 from oatui.rules.attachments import mark_on
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import IN_FORCE, Level, Verdict
 from oatui.rules.workdays import Calendar, CalendarMissing
 
-IN_FORCE = date(2022, 9, 30)  # what is older is never judged (0-1)
 CHANNELS = ("县政府门户网站", "政务公开专栏", "政务新媒体", "公告栏")
 
 

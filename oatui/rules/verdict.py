@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from oatui.i18n import sentence
+
+IN_FORCE = date(2022, 9, 30)  # the day of the rules: what is older is never judged (0-1)
 
 
 class Level(StrEnum):

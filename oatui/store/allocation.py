@@ -122,7 +122,7 @@ class Asked(NamedTuple):
     series: str
     section: str
     by: str
-    dated: str  # 成文日期 of a joint paper where it is not the day of 签发, else empty
+    dated: str  # 成文日期, ISO; empty from a desk that does not say it: the day of 签发
     signatures: Sequence[signoff.Signature]
 
     @property
@@ -147,7 +147,8 @@ def read(request: Mapping[str, Any]) -> Asked:
     """A request as it came over the line. Raises Refused where it is none."""
     asked = Asked(**{name: _text(request, name) for name in LONGEST}, signatures=_signatures(request))
     try:
-        date.fromisoformat(asked.dated or "2022-09-30")
+        if asked.dated:
+            date.fromisoformat(asked.dated)
     except ValueError as error:
         raise refuse("link.not_understood") from error
     return asked

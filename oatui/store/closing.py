@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.clock import iso
 from oatui.rules import closing as law
-from oatui.rules.closing import IN_FORCE, Owed, Person, Settled
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.closing import Owed, Person, Settled
+from oatui.rules.verdict import IN_FORCE, Level, Refused, Verdict, refuse
 from oatui.store import attendance, journal, leave, meetings, people
 from oatui.store.arrival_facts import ARRIVED, KEPT
 from oatui.store.database import Row, Store

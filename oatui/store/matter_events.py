@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import matters as law
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import documents, invitations, journal
 from oatui.store.database import Row, Store
@@ -220,14 +220,14 @@ _UNLINKED = "dropped_at is null and paper = '' and coalesce(day, '9999') >= ?"
 
 def count_unlinked(store: Store) -> int:
     """How many events have no paper yet."""
-    return int(store.value(f"select count(*) from ({_EVENTS}) where {_UNLINKED}", law.IN_FORCE.isoformat()))
+    return int(store.value(f"select count(*) from ({_EVENTS}) where {_UNLINKED}", IN_FORCE.isoformat()))
 
 
 def unlinked(store: Store, since: date, limit: int = 50) -> list[Event]:
     """Events of a day from `since` on that have no paper yet, the next day first; a day that is not known is no limit."""
     rows = store.rows(
         f"select * from ({_COMING}) where dropped_at is null and paper = '' order by day, kind, id limit ?2",
-        max(since, law.IN_FORCE).isoformat(),
+        max(since, IN_FORCE).isoformat(),
         limit,
     )
     return [_event(row) for row in rows]

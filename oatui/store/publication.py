@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import publication as law
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import documents, journal, paper_particulars, settings
 from oatui.store.database import Row, Store
@@ -140,7 +140,7 @@ _UNOPENED = """select * from (select d.id, d.title, d.section, d.dated as day
 
 def unopened(store: Store, document: int | None = None) -> list[Row]:
     """Numbered papers marked （此件公开发布） that have no line yet: id, title, section, day (成文日期)."""
-    return store.rows(_UNOPENED, law.IN_FORCE.isoformat(), document)
+    return store.rows(_UNOPENED, IN_FORCE.isoformat(), document)
 
 
 def open_for(store: Store, document: int, calendar: Calendar | None) -> Publication | None:
@@ -346,7 +346,7 @@ def due(store: Store, day: date, limit: int = 50) -> list[Publication]:
     rows = store.rows(
         f"{_SELECT} where {_OPEN} and p.due <= ? and p.information >= ? order by p.due, p.id limit ?",
         day.isoformat(),
-        law.IN_FORCE.isoformat(),
+        IN_FORCE.isoformat(),
         limit,
     )
     return [_from_row(row) for row in rows]
@@ -355,7 +355,7 @@ def due(store: Store, day: date, limit: int = 50) -> list[Publication]:
 def count_due(store: Store, day: date) -> int:
     """How many lines `due` has."""
     sql = f"select count(*) from publication p where {_OPEN} and p.due <= ? and p.information >= ?"
-    return int(store.value(sql, day.isoformat(), law.IN_FORCE.isoformat()))
+    return int(store.value(sql, day.isoformat(), IN_FORCE.isoformat()))
 
 
 def count_open(store: Store) -> int:
