@@ -192,8 +192,8 @@ def _text(paper: Paper) -> list[Verdict]:
     lines = of_kind(paper.text, TITLE)
     title = "".join("".join(lines).split())
     if title and title != "".join(paper.title.split()):
-        # an English title keeps its spaces
-        values = {"title": " ".join(lines) if title.isascii() else title}
+        # English words keep their spaces
+        values = {"title": (" " if title.isascii() else "").join(lines)}
         found.append(Verdict("12-6", Level.WARNING, "paper.title_differs", values))
     said = split_names("、".join(of_kind(paper.text, TO)))
     if said and paper.says.to and set(parts(said)) != set(parts(paper.says.to)):
