@@ -144,7 +144,10 @@ def attendance(place: Workplace, meeting: int) -> Answer:
         "meeting": meeting,
         "venues": [{"id": venue.id, "name": venue.name, **own.as_dict()} for venue, own in venues],
         "missing": [{"unit": unit, "names": names} for unit, names in missing],
-        "waiting": [{"name": one.name, "for": one.stands_for, "at": one.at} for one in waiting],
+        "waiting": [
+            {"name": one.name, "for": one.stands_for, "at": one.at, "after_all": bool(one.himself)}
+            for one in waiting
+        ],
         "out": presence.out_now(store, meeting),
         "turned_away": turned_away.count(store, meeting),
     }
@@ -154,8 +157,7 @@ def attendance(place: Workplace, meeting: int) -> Answer:
     lines += [
         clean(_("未到  {unit}：{names:list}", unit=unit or "—", names=names)) for unit, names in missing
     ]
-    if waiting:
-        lines.append(clean(walk_ins.said(waiting).message))
+    lines += [clean(said.message) for said in walk_ins.said(waiting)]
     if data["out"]:
         lines.append(_("会中离开未返回 {n} 人", n=data["out"]))
     if data["turned_away"]:

@@ -186,8 +186,8 @@ def counts(found: Figures, width: int, colours: Mapping[str, str]) -> Content:
         lines.append(("  " + _("替会 {n}", n=here.substitute), PLAIN))
     if away:
         lines.append(("\n" + _("会中离开未返回 {n} 人", n=away), BOLD))
-    if found.walked_in:
-        lines.append(("\n" + fit(walk_ins.said(found.walked_in).message, width).rstrip(), BOLD))
+    for said in walk_ins.said(found.walked_in):
+        lines.append(("\n" + fit(said.message, width).rstrip(), BOLD))
     if whole is not None:
         words = sentence("全部：应到 {expected} 实到 {present} 请假 {leave} 未到 {absent}", **whole.as_dict())
         lines.append(("\n" + words, DIM))

@@ -73,7 +73,7 @@ class MissingPage(CountedPage):
         )
         panel = self.query_one("#away", Static)
         lines = [_("会中离开未返回 {n} 人，按 F5 查看", n=away)] if away else []
-        lines += [walk_ins.said(came).message] if came else []
+        lines += [said.message for said in walk_ins.said(came)]
         panel.display = bool(lines)
         panel.update("\n".join(lines))
 

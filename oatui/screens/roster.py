@@ -125,7 +125,7 @@ class RosterPage(CountedPage, SearchedPage):
         self._shown = True
         joined = sites.joined(self.store)
         self._here = joined.venue if joined else None
-        self._waits = {one.instead_of for one in walk_ins.waiting(self.store, self.meeting_id)}
+        self._waits = {one.himself or one.instead_of for one in walk_ins.waiting(self.store, self.meeting_id)}
         self.show_people()
         self.count_anew()
 
@@ -145,7 +145,7 @@ class RosterPage(CountedPage, SearchedPage):
 
     def _cells(self, person: people.Attendee) -> Sequence[Cell]:
         stands, look = status_words(person, self._here), LOOKS.get(person.status or "", "dim")
-        if person.id in self._waits:
+        if person.id in self._waits and not person.status:
             stands, look = _("等主会场确认") if self._here else _("来人待确认"), "warn"
         cells: list[Cell] = [
             str(person.position), person.name, person.unit, person.post, person.venue, short_seat(person.seat or ""),

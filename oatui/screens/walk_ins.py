@@ -102,10 +102,8 @@ class WalkInsPage(MeetingListPage):
         if one.himself:
             self._ask_first(one)
             return
-        # what was said at that door
-        kind = next((key for key, words in REASONS.items() if words == one.reason), "other")
         fields = [
-            Field("kind", N_("请假事由"), value=kind, choices=tuple(REASONS.items())),
+            Field("kind", N_("请假事由"), value=one.kind, choices=tuple(REASONS.items())),
             Field("consent", N_("主持领导"), hint=N_("事由是本单位会议的，写主持会议的领导谁同意了")),
         ]
 

@@ -41,6 +41,13 @@ class WalkIn(NamedTuple):
     answer: str
     himself: int | None = None  # no stranger: whom `stands_for` was to come for has come after all
 
+    @property
+    def kind(self) -> str:
+        """Why the first person does not come, as that door said it: a key of the reasons of leave."""
+        from oatui.rules.leave import REASONS
+
+        return next((key for key, words in REASONS.items() if words == self.reason), "other")
+
 
 def note(
     store: Store, meeting: int, attendee: int, name: str, *, approver: str, unit: str = "", post: str = "",
@@ -124,10 +131,10 @@ def _walked_in(conn: Connection, event: journal.Event) -> None:
     )  # fmt: skip
 
 
-def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = "") -> arrivals.Arrival:
+def accept(store: Store, key: Key, *, kind: str = "", chair_consent: str = "") -> arrivals.Arrival:
     """The main desk takes them for the substitute, signed in at the time they came (17-3). Raises Refused.
 
-    Where it is the first person, the substitute is taken back (17-8).
+    `kind` is their own word for why the first person does not come, else the door's holds. Where it is the first person, the substitute is taken back (17-8).
     """
     from oatui.rules import names
     from oatui.rules.leave import REASONS
@@ -145,7 +152,7 @@ def accept(store: Store, key: Key, *, kind: str = "other", chair_consent: str = 
             reason = "" if one.reason in REASONS.values() else one.reason  # `kind` says it
             made = stand_in.record(
                 store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit,
-                post=one.post, kind=kind, reason=reason, chair_consent=chair_consent, venue=one.venue, at=at,
+                post=one.post, kind=kind or one.kind, reason=reason, chair_consent=chair_consent, venue=one.venue, at=at,
             )  # fmt: skip
         if made.outcome == "refused":
             raise Refused(made.verdict)
@@ -227,10 +234,17 @@ def waiting(store: Store, meeting: int, venue: int | None = None) -> list[WalkIn
     return [_walk_in(row) for row in rows]
 
 
-def said(found: Sequence[WalkIn]) -> Verdict:
-    """How many wait, who, and for whom they came."""
-    names, others = [one.name for one in found], [one.stands_for for one in found]
-    return Verdict("17-3", Level.NOTE, "link.waiting", {"n": len(found), "names": names, "others": others})
+def said(found: Sequence[WalkIn]) -> list[Verdict]:
+    """How many wait, who, and for whom they came; apart those of the list who came after all, and who was to stand in."""
+    strangers = "17-3", "link.waiting", [one for one in found if not one.himself]
+    after_all = "17-8", "link.waiting_himself", [one for one in found if one.himself]
+    return [
+        Verdict(rule, Level.NOTE, key, {
+            "n": len(those), "names": [one.name for one in those], "others": [one.stands_for for one in those],
+        })
+        for rule, key, those in (strangers, after_all)
+        if those
+    ]  # fmt: skip
 
 
 def _walk_in(row: Row) -> WalkIn:

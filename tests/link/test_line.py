@@ -298,6 +298,11 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
         assert "主会场没有收" in shown.splitlines()[0] and "对方不认识本机" in shown
         assert "没有收，未送 2" in shown.splitlines()[0]
         assert "对方不认识本机" in await look("f4") and "断线" not in text(app)
+        # who comes themselves meanwhile has come
+        one = people.listed(line.town, line.site.meeting)[6]
+        arrivals.sign_in(line.town, line.site.meeting, one.code, venue=line.site.venue)
+        roster = await look("escape", "3")
+        assert "等主会场确认" not in roster and roster.count("按时") == 2
         # a clock that is off judges who comes: the door says it
         uplink.answered(line.ring, way, "2026-11-24T07:43:00+08:00", clock.now())
         assert "本机时钟比主会场快 39 分" in await look("escape", "f4")

@@ -372,6 +372,7 @@ def test_who_came_in_the_place_of_another_waits_for_the_main_desk(
     assert (waiting.name, waiting.stands_for, waiting.reason) == ("[/x]", first.name, "病假")
     answer = walk_ins.accept(store, waiting.key)
     assert (answer.outcome, answer.at) == ("ok", "2026-11-24T08:40:00+08:00")
+    assert [(one.kind, one.reason) for one in leave.listed(store, town.meeting)] == [("sick", "")]
     with pytest.raises(Refused) as refused_again:
         walk_ins.decline(store, waiting.key, "不在范围")
     assert key_of(refused_again) == "link.walk_in_answered"
@@ -406,6 +407,11 @@ def test_who_was_replaced_comes_to_the_sub_venue_after_all(
     clock.at(8, 50)
     waiting = walk_ins.listed(store, town.meeting)[0]
     assert (waiting.himself, waiting.stands_for) == (first.id, "替会人")
+    stranger = waiting._replace(himself=None, name="来人")
+    assert [said.message for said in walk_ins.said([waiting, stranger])] == [
+        "等主会场确认 1 人：来人（替 替会人）",
+        f"等主会场确认 1 人：{first.name}（本人来了，原由 替会人 替会）",
+    ]
     answer = walk_ins.accept(store, waiting.key)
     assert (answer.outcome, answer.at) == ("ok", "2026-11-24T08:40:00+08:00")
     fetch(store, sub, town.meeting)

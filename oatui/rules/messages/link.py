@@ -138,4 +138,5 @@ SENTENCES: dict[str, str] = {
     "link.not_told": N_("登记已送到，资料没有更新"),
     "link.line_silent": N_("线路的后台程序没有响应，已换一个重新打开，地址不变；其间的登记会自动送来"),
     "link.rounds_silent": N_("与县中心收发的后台程序没有响应，已换一个重新开始"),
+    "link.waiting_himself": N_("等主会场确认 {n} 人：{names:list}（本人来了，原由 {others:list} 替会）"),
 }
