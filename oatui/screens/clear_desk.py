@@ -192,7 +192,7 @@ class ClearDeskPage(DeadlineKeys):
         elif card.item.kind in open_items.PLAIN:
             self._say_done(card)
         else:
-            self._open(card, ENDS.get(card.item.kind, ""))
+            self._open(card, ENDS.get(card.item.kind, ""), _("这一件在这一页办；办好按 F3 回日清"))
 
     async def _finish(self, card: Card) -> None:
         await self.record(oa.finish, card.item.id)
@@ -306,7 +306,7 @@ class ClearDeskPage(DeadlineKeys):
 
             self.desk.push_screen(NotDuePage())
 
-    def _open(self, card: Card, then: str = "") -> None:
+    def _open(self, card: Card, then: str = "", said: str = "") -> None:
         from oatui.screens.open_pages import page_for
 
         page = page_for(self.store, card.item)
@@ -316,6 +316,8 @@ class ClearDeskPage(DeadlineKeys):
         self.desk.push_screen(page)
         if then:
             page.call_after_refresh(getattr(page, then))
+        elif said:
+            page.call_after_refresh(page.say, said)
 
     # ------------------------------------------------------------------ the day is clear
 

@@ -211,10 +211,11 @@ class ClosingPage(MeetingListPage):
     def action_close(self) -> None:
         assert self.meeting
         title = _("“{title}”现在闭会？", title=self.meeting.title)
+        notes = []
+        if absent := arrivals.attendance(self.store, self.meeting_id)[0].absent:
+            notes = [_("没签到的 {n} 人记缺席；到了没签的，先按 Esc，用 F4 认定", n=absent)]
         if not self.stops:
-            note = _("每个人的结果定下来，此后不再签到；有错还可以重新打开")
-            if absent := arrivals.attendance(self.store, self.meeting_id)[0].absent:
-                note += "\n" + _("没签到的 {n} 人记缺席；到了没签的，先按 Esc，用 F4 认定", n=absent)
+            note = "\n".join([_("每个人的结果定下来，此后不再签到；有错还可以重新打开"), *notes])
 
             async def yes(answer: bool | None) -> None:
                 if answer:
@@ -232,7 +233,7 @@ class ClosingPage(MeetingListPage):
             if values:
                 await self._close(values["because"])
 
-        note = "\n".join(remark(stop) for stop in self.stops[:4])
+        note = "\n".join([*(remark(stop) for stop in self.stops[:4]), *notes])
         fields = [Field("because", N_("理由"), hint=N_("如 提前散会、值班室明早收件"), read=because)]
         self.desk.push_screen(Ask(title, fields, note), answered)
 

@@ -56,6 +56,11 @@ async def test_the_day_is_walked_through_and_cleared(
         await pilot.press("f5", "enter", "enter")  # logged in now
         await settled(pilot)
         assert "关于[/x]的请示" in text(desk_app)
+        await pilot.press("f5")  # what is done on its own page says so there
+        await settled(pilot)
+        assert "这一件在这一页办；办好按 F3 回日清" in text(desk_app)
+        await pilot.press("f3")
+        await settled(pilot)
         await pilot.press("2")  # 等对方回复
         await settled(pilot)
         await pilot.press("enter", "enter", "enter")

@@ -90,6 +90,7 @@ async def test_what_blocks_is_named_and_a_reason_goes_past_it(
         assert isinstance(desk_app.screen, Ask)
         await fill_and_send(pilot, because="  ")
         assert "请写明仍要闭会的理由" in text(desk_app)
+        assert "人记缺席" in text(desk_app)
         await fill_and_send(pilot, because="提前散会")
         shown = text(desk_app)
         assert "理由：提前散会" in shown
