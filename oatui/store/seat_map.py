@@ -176,7 +176,8 @@ def without_seat(store: Store, meeting: int, venue: int | None = None) -> list[U
     rows = store.rows(
         "select a.id, coalesce(a.seat, (select label from seat_before b where b.attendee = a.id "
         "order by step desc limit 1)) as lost from attendee a where a.meeting = ?1 and (?2 is null or a.venue = ?2) "
-        f"and {NEEDS_SEAT} and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) order by a.position",
+        "and not exists (select 1 from seat s where s.attendee = a.id and s.venue = a.venue) "
+        f"and {NEEDS_SEAT} order by a.position",
         meeting,
         venue,
     )
