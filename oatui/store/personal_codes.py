@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 
 from oatui.rules import personal_code
 
@@ -24,6 +24,6 @@ def draw(count: int) -> list[str]:
     digits, wanted = b"", DRAWN_ONCE + count * (personal_code.LENGTH - 1 - DRAWN_ONCE)
     while len(digits) < wanted:
         # the bytes above 249 are thrown away, so that no digit is likelier than another
-        digits += secrets.token_bytes(wanted - len(digits) + 64).translate(_DIGITS, _UNEVEN)
+        digits += os.urandom(wanted - len(digits) + 64).translate(_DIGITS, _UNEVEN)
     text = digits[:wanted].decode()
     return personal_code.complete_all(text[:DRAWN_ONCE], text[DRAWN_ONCE:])
