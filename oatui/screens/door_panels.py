@@ -128,7 +128,7 @@ def recent(last: LastFive, width: int) -> Content:
             words = f"{fact.name}  {fact.unit}  {state}"
         elif fact.verdict.key == "presence.taken_back":
             words = (
-                f"{fact.name}  {_('已撤回：{what:list}', what=fact.verdict.values['what'])}  {fact.reason}"
+                f"{fact.name}  {_('已撤回：{what:words}', what=fact.verdict.values['what'])}  {fact.reason}"
             )
         elif fact.kind == "annulled":
             why = _(fact.reason) if fact.reason in OUR_REASONS else fact.reason

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from oatui import i18n
 from oatui.papers import meeting_papers
 from oatui.rules.presence import CONDUCT
 from oatui.rules.verdict import Level, Refused
@@ -246,6 +247,8 @@ def test_what_was_noted_by_mistake_is_taken_back(store: Store, clock: FixedClock
         presence.take_back(store, person, left.fact, " ")
     made = presence.take_back(store, person, left.fact, "登记错人")
     assert made.verdict.message == "已撤回 张三 09:40 的登记：离会（未说明），原记录保留备查"
+    with i18n.speaking("en"):
+        assert "离会" not in made.verdict.message
     assert (presence.out_now(store, 1), presence.left_at(store, 1, person)) == (0, None)
     assert "left_early" not in closing.faults(store, 1)
     presence.take_back(store, person, phone.fact, "按错了")

@@ -138,5 +138,5 @@ SENTENCES: dict[str, str] = {
     ),
     "presence.nothing_to_take_back": N_("{name} 没有可以撤回的登记"),
     "presence.back_reason": N_("撤回要写明原因"),
-    "presence.taken_back": N_("已撤回 {name} {at:hm} 的登记：{what:list}，原记录保留备查"),
+    "presence.taken_back": N_("已撤回 {name} {at:hm} 的登记：{what:words}，原记录保留备查"),
 }
