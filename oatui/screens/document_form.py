@@ -146,6 +146,7 @@ class DocumentFormPage(Page):
         self._saving = False
         self._leaving = False
         self._series_reached = False
+        self._refused = False
 
     def body(self) -> ComposeResult:
         self.known = documents.known_series(self.store)
@@ -247,6 +248,8 @@ class DocumentFormPage(Page):
             letter = next((one.code for one in self.known if one.kind == "letter"), "")
             if self._kind() == numbering.LETTER:
                 self.form.fill("series", letter)  # 函 has no other series (10-4)
+                if self._refused:
+                    self.say(_("代字已改为 {series}，再按 F5 保存", series=letter))
         if not isinstance(field, Input) or field.value:
             return
         if field.id == "field-kind":
@@ -284,6 +287,7 @@ class DocumentFormPage(Page):
                 self.say(no.verdict)
                 return
             self.form.show_error(field, remark(no.verdict))
+            self._refused = True
             self.form.begin(field)
             return
         self.dismiss(paper.id)
