@@ -62,6 +62,7 @@ class Door:
         self._heard = heard
         self._office_of = office
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="link")
+        self._older: dict[str, bool] = {}
 
     def app(self) -> Starlette:
         from starlette.applications import Starlette
@@ -138,6 +139,7 @@ class Door:
             asked = json.loads(body)
             if self._heard:
                 self._heard(site, str(asked["time"]))
+            self._remember_age(site, asked.get("version") if isinstance(asked, dict) else None)
             return 200, self._dispatch(call, site, asked)
         except Refused as error:
             return 422, {"verdict": error.verdict.as_body()}
@@ -147,6 +149,16 @@ class Door:
             return 503, {"verdict": Verdict(None, Level.REFUSED, "link.no_answer").as_body()}
         except (ValueError, TypeError, KeyError):
             return 400, {"verdict": Verdict(None, Level.REFUSED, "link.not_understood").as_body()}
+
+    def _remember_age(self, site: str, said: object) -> None:
+        """That a site's program is older than this one, for the page of machines, until it is not."""
+        older = not isinstance(said, int) or said < VERSION
+        if self._older.get(site) != older:
+            if older:
+                self._ring.write(f"older-{site}", {"version": said})
+            else:
+                self._ring.take(f"older-{site}")
+            self._older[site] = older
 
     def _dispatch(self, call: str, site: str, asked: dict[str, Any]) -> dict[str, Any]:
         if call == "push":

@@ -19,7 +19,7 @@ import pytest
 from oatui import palette, places
 from oatui.app import DeskApp
 from oatui.clock import SystemClock
-from oatui.link import contract, joining, pairing, sender, server, uplink
+from oatui.link import contract, joining, pairing, sender, server, site_client, uplink
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
@@ -524,6 +524,12 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
     def stuck(*_part: object) -> None:
         raise refuse("link.part_stuck")
 
+    way = LinkWay(lambda: line.main, line.clock, line.ring._folder)
+    assert not way.is_older(line.site)
+    with monkeypatch.context() as apart:
+        apart.setattr(site_client, "VERSION", contract.VERSION - 1)
+        line.round()
+        assert way.is_older(line.site)  # the main desk's page says so
     line.scan(4)
     one = people.listed(line.main, line.site.meeting)[5]
     with monkeypatch.context() as apart:
@@ -546,3 +552,4 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
     assert how and how.online and not how.unsent
     assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
     assert people.get(line.town, one.id).code == people.get(line.main, one.id).code != one.code
+    assert not way.is_older(line.site)
