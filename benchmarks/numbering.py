@@ -7,7 +7,7 @@ take turns, so that a busy moment meets both; the ratio is the median over the r
 
 Prints lines `name value budget ok|missed`. Exit 1 where a budget is missed.
 
-usage: python benchmarks/numbering.py [--processes 8] [--each 40] [--rounds 5] [--dir FOLDER]
+usage: python benchmarks/numbering.py [--processes 8] [--each 40] [--rounds 9] [--dir FOLDER]
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--processes", type=int, default=8)
     arguments.add_argument("--each", type=int, default=40, help="numbers of each process in a round")
-    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--rounds", type=int, default=9)
     arguments.add_argument("--dir", type=Path, default=None, help="where to make the files")
     chosen = arguments.parse_args()
     count = chosen.processes * (chosen.each + 1)  # and one each before the start

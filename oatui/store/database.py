@@ -96,6 +96,7 @@ class Action:
                 return
             except BaseException as late:
                 failed = late
+        self._store.head = None  # what it was taken from is undone
         # a failed COMMIT may already have rolled back
         with suppress(sqlite3.OperationalError):
             conn.execute("rollback")
