@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from oatui import i18n
 from oatui.rules import incident as law
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
@@ -150,6 +151,8 @@ def test_the_bell_rings_once_before_each_limit_and_at_it(
     assert [(one.words.key, one.words.rule, one.words.values["seconds"]) for one in found] == [said] * bool(
         said
     )
+    with i18n.speaking("en"):
+        assert all("报告" not in one.words.message for one in found)
 
 
 def test_what_was_done_rings_no_bell_and_the_office_sets_when(store: Store, clock: FixedClock) -> None:

@@ -69,13 +69,13 @@ SENTENCES: dict[str, str] = {
     "incident.did.incident_annulled": N_("撤销：{reason}（{by}）"),
     "incident.did.incident_closed": N_("办结：{words}（{by}）"),
     "incident.did.incident_reopened": N_("恢复处置：{reason}"),
-    "incident.remind": N_("{what:list}还有 {seconds:span}：{title}（{due:hms} 止）"),
-    "incident.remind_now": N_("{what:list}到时限了：{title}（{due:hms}）"),
-    "incident.remind_late": N_("{what:list}已超 {seconds:span}：{title}（{due:hms} 止）"),
-    "incident.remind_more": N_("{what:list}还有 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"),
-    "incident.remind_now_more": N_("{what:list}到时限了：{title}（{due:hms}），另有 {more} 件"),
+    "incident.remind": N_("{what:words}还有 {seconds:span}：{title}（{due:hms} 止）"),
+    "incident.remind_now": N_("{what:words}到时限了：{title}（{due:hms}）"),
+    "incident.remind_late": N_("{what:words}已超 {seconds:span}：{title}（{due:hms} 止）"),
+    "incident.remind_more": N_("{what:words}还有 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"),
+    "incident.remind_now_more": N_("{what:words}到时限了：{title}（{due:hms}），另有 {more} 件"),
     "incident.remind_late_more": N_(
-        "{what:list}已超 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"
+        "{what:words}已超 {seconds:span}：{title}（{due:hms} 止），另有 {more} 件"
     ),
     "incident.did.incident_call_withdrawn": N_("{office:words}电话报告登记有误，不算：{reason}"),
     "incident.not_called": N_("没有登记过{office:words}的电话报告"),
