@@ -177,6 +177,18 @@ def sentence(text: str, /, **values: Any) -> str:
     return _filled(words[:1].upper() + words[1:], values)
 
 
+# a page is named by its many; one of them stands in a list, or before a title
+_ONE = {
+    "公文": N_("一份公文"), "收文": N_("一份收文"), "会议": N_("一次会议"), "明电": N_("一份明电"),
+    "突发事件": N_("一件突发事件"),
+}  # fmt: skip
+
+
+def kind_word(text: str) -> str:
+    """The word of one thing of a kind: in Chinese the kind's own, in English Document where the page is Documents."""
+    return sentence(_ONE.get(text, text)) if language() == "en" else text
+
+
 class _Formatter(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         shown = _SPECS.get(format_spec)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from oatui.i18n import _, set_language
+from oatui.i18n import _, kind_word, set_language
 from oatui.rules.kinds import ENGLISH, read_kind
 from tests.catalogue import CATALOGUE, HAN, faults
 
@@ -76,6 +76,7 @@ def test_one_and_many(text: str, values: dict[str, object], shown: str) -> None:
     set_language("en")
     try:
         assert _(text, **values) == shown
+        assert [kind_word(kind) for kind in ("公文", "请假")] == ["Document", "Leave"]
     finally:
         set_language("zh")
 

@@ -21,7 +21,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.lines import clean
 from oatui.commands.typed import ID, TEXT, day
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, kind_word
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import backup, deadline_acts, incoming_course, oa, open_items, reviews, routines
@@ -98,7 +98,7 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
         left=len(found.untouched),
     )  # fmt: skip
     for one in found.ended:
-        yield clean(f"{_(law.WAYS['done'])}  {_(open_items.KINDS[one.kind])}  {one.title}".rstrip())
+        yield clean(f"{_(law.WAYS['done'])}  {kind_word(open_items.KINDS[one.kind])}  {one.title}".rstrip())
     for card in found.cards:
         said = card.answer
         state = _(law.WAYS[said.way]) if said else _(law.CAUSES[card.cause])
@@ -118,7 +118,7 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
 
 
 def _named(item: OpenItem) -> str:
-    return f"{_(open_items.KINDS[item.kind])} [{item.kind} {item.id}]  {item.title}".rstrip()
+    return f"{kind_word(open_items.KINDS[item.kind])} [{item.kind} {item.id}]  {item.title}".rstrip()
 
 
 @clear_desk.command(
@@ -148,7 +148,7 @@ def answer(
         raise click.UsageError(_("--reason 与 --carry 同用"))
     store, calendar = place.store(), place.calendar()
     before = open_items.find(store, kind, item, calendar)
-    title = (before.title if before else "") or _(open_items.KINDS[kind])
+    title = (before.title if before else "") or kind_word(open_items.KINDS[kind])
     if done:
         if before is None:
             raise refuse("clear_desk.not_open", "3-1")
@@ -202,7 +202,10 @@ def _end(store: Store, item: OpenItem, words: str, because: str) -> list[Verdict
 def take_back(place: Workplace) -> Answer:
     back = reviews.take_back(place.store())
     said = Verdict(
-        None, Level.OK, "clear_desk.taken_back", {"title": back.title or _(open_items.KINDS[back.kind])}
+        None,
+        Level.OK,
+        "clear_desk.taken_back",
+        {"title": back.title or kind_word(open_items.KINDS[back.kind])},
     )
     return Answer({"kind": back.kind, "id": back.item, "way": back.way}, verdict_lines([said]))
 

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, kind_word
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
 from oatui.rules.verdict import Level, Verdict, refuse
@@ -221,7 +221,7 @@ class ClearDeskPage(DeadlineKeys):
             )
             return made.verdict
 
-        self._form(_(open_items.KINDS[card.item.kind]), fields, do, card.item.words[0].message)
+        self._form(kind_word(open_items.KINDS[card.item.kind]), fields, do, card.item.words[0].message)
 
     def action_hand_on(self) -> None:
         if (card := self._asked()) is None:
@@ -279,7 +279,7 @@ class ClearDeskPage(DeadlineKeys):
         self._form(_("顺延：{title}", title=self._title_of(card)), fields, do, "\n".join(carried))
 
     def _title_of(self, card: Card) -> str:
-        return card.item.title or _(open_items.KINDS[card.item.kind])
+        return card.item.title or kind_word(open_items.KINDS[card.item.kind])
 
     def _read_until(self, text: str) -> date | None:
         if not text.strip():
@@ -293,7 +293,7 @@ class ClearDeskPage(DeadlineKeys):
         if (back := await self.record(reviews.take_back)) is not None:
             self.chosen = back.kind, back.item
             self.load()
-            title = back.title or _(open_items.KINDS[back.kind])
+            title = back.title or kind_word(open_items.KINDS[back.kind])
             self.say(Verdict(None, Level.OK, "clear_desk.taken_back", {"title": title}))
 
     # ------------------------------------------------------------------ its own page, and the rest

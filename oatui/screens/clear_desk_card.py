@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, kind_word, sentence
 from oatui.rules import clear_desk as law
 from oatui.rules.telegrams import URGENCIES
 from oatui.rules.verdict import Level, Verdict
@@ -23,7 +23,7 @@ def card_parts(card: Card, room: int) -> list[Part]:
     """What it is, why it is asked, what it waits for, and what was answered."""
     item = card.item
     look = CAUSE_LOOKS.get(card.cause, "")
-    kind = _(open_items.KINDS[item.kind])
+    kind = kind_word(open_items.KINDS[item.kind])
     title = f"[{_(URGENCIES[item.urgency])}] {item.title}" if item.urgency else item.title or kind
     parts: list[Part] = [
         (_(law.CAUSES[card.cause]), f"bold {look}".strip()), (f"  {kind}\n\n", "dim"),
@@ -85,7 +85,7 @@ def sum_parts(found: Review, room: int) -> list[Part]:
     ]
     parts.append(("\n", ""))
     for way, kind, title, words in lines:
-        named = _(open_items.KINDS[kind])
+        named = kind_word(open_items.KINDS[kind])
         shown = "  ".join(filter(None, (named + _("：") + title if title else named, words)))
         parts += hanging(way, "dim", shown, "", room)
     return parts

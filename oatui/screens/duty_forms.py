@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from oatui.i18n import N_, _, format_day, ours
+from oatui.i18n import N_, _, format_day, kind_word, ours
 from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules import entry as typed
@@ -107,7 +107,7 @@ def ask_hand_over(page: Page, line: Line) -> None:
         )  # fmt: skip
         return said
 
-    titles = [f"{_(open_items.KINDS[kind])} {title}" for kind, title in items]
+    titles = [f"{kind_word(open_items.KINDS[kind])} {title}" for kind, title in items]
     left = (
         _("一并交出没办完的 {n} 件：{items:list}", n=len(items), items=titles[:5])
         if items

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from oatui.i18n import N_, _, format_short_day
+from oatui.i18n import N_, _, format_short_day, kind_word
 from oatui.screens.open_pages import page_for
 from oatui.screens.page import Page
 from oatui.store import open_items, reviews
@@ -40,7 +40,12 @@ class NotDuePage(Page):
         due = until or (item.do_by.isoformat() if item.do_by else "")
         when = format_short_day(due) if due else _("没有时限")
         owner = said[-1].taker if said and said[-1].way == "hand_on" else item.owner
-        return [when, item.title or _(open_items.KINDS[item.kind]), _(open_items.KINDS[item.kind]), owner]
+        return [
+            when,
+            item.title or kind_word(open_items.KINDS[item.kind]),
+            kind_word(open_items.KINDS[item.kind]),
+            owner,
+        ]
 
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:
