@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from oatui import places
 from oatui.cli import main, oatui
@@ -348,6 +349,15 @@ def test_a_command_that_is_not_loaded_yet_says_what_it_says_itself_and_knows_all
         assert made_in <= set(modules.split()), name
 
 
+@pytest.mark.parametrize(
+    ("typed", "begun", "offered"),
+    [("", "sear", "search"), ("", "chec", "check checklist"), ("meeting", "l", "list"), ("meeting add", "--sta", "--start")],
+)
+def test_a_shell_is_offered_what_is_not_loaded_yet(typed: str, begun: str, offered: str) -> None:
+    found = ShellComplete(oatui, {}, "oatui", "_OATUI_COMPLETE").get_completions(typed.split(), begun)
+    assert [one.value for one in found] == offered.split()
+
+
 @pytest.mark.parametrize("command", ["", *CALLS, "meeting", "roster", "document", "config", "oa", "check"])
 def test_every_command_has_help_in_both_languages(desk: CommandLine, command: str) -> None:
     chinese = desk("--lang", "zh", *command.split(), "--help")
@@ -473,7 +483,7 @@ def test_names_cannot_steer_the_terminal(desk: CommandLine) -> None:
 
 def test_tables_are_aligned_by_cells() -> None:
     lines = list(table(("编号", "name"), [(1, "张三"), (200, None), ("囧囧囧", "e\u0301x")]))
-    assert lines == ["编号    name", "1       张三", "200", "囧囧囧  e\u0301x"]
+    assert lines == ["编号    Name", "1       张三", "200", "囧囧囧  e\u0301x"]
     assert width("张a\u0301") == 3
     assert list(table(("编号",), [])) == []
     assert clean("一\n二\ud800") == "一\ufffd二\ufffd"
