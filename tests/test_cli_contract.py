@@ -351,7 +351,12 @@ def test_a_command_that_is_not_loaded_yet_says_what_it_says_itself_and_knows_all
 
 @pytest.mark.parametrize(
     ("typed", "begun", "offered"),
-    [("", "sear", "search"), ("", "chec", "check checklist"), ("meeting", "l", "list"), ("meeting add", "--sta", "--start")],
+    [
+        ("", "sear", "search"),
+        ("", "chec", "check checklist"),
+        ("meeting", "l", "list"),
+        ("meeting add", "--sta", "--start"),
+    ],
 )
 def test_a_shell_is_offered_what_is_not_loaded_yet(typed: str, begun: str, offered: str) -> None:
     found = ShellComplete(oatui, {}, "oatui", "_OATUI_COMPLETE").get_completions(typed.split(), begun)
