@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_span
 from oatui.rules.verdict import Level, Verdict
@@ -18,7 +17,7 @@ from oatui.store import arrivals, late
 from oatui.store.late import Late
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 _COLUMNS = [
     Column(N_("为什么"), 18), Column(N_("姓名"), 10), Column(N_("会场")), Column(N_("签到"), 8), Column(N_("收到"), 8),
@@ -64,7 +63,7 @@ class LatePage(MeetingListPage):
         self._reading = False
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("正在读"), id="late")
         yield Detail()
 
@@ -83,7 +82,7 @@ class LatePage(MeetingListPage):
         self.listing.empty = _("没有迟报，也没有例外")
         kinds = [one.kind for one in found]
         counted = [f"{_(words)} {kinds.count(kind)}" for kind, words in late.KINDS.items() if kind in kinds]
-        self.query_one("#figures", Static).update(Content("  ".join(counted)))
+        self.query_one("#figures", Panel).update(Content("  ".join(counted)))
         self.listing.show_items(found, self._cells)
         self.show_detail()
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.clock import from_iso
 from oatui.i18n import N_, _, format_list, format_span, ours
@@ -22,6 +21,7 @@ from oatui.store import meetings, presence
 from oatui.store.presence import Out
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Panel
 
 _COLUMNS = [
     Column(N_("姓名"), 12), Column(N_("单位")), Column(N_("离开"), 8), Column(N_("多久"), 10),
@@ -55,7 +55,7 @@ class OutPage(MeetingListPage):
         return f"{super().title_words()}  {where}"
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("没有人离开会场"), id="people")
 
     def load(self) -> None:
@@ -66,7 +66,7 @@ class OutPage(MeetingListPage):
         owed = sum(not one.reason for one in found)
         words = _("会中离开未返回 {n} 人", n=len(found)) if found else ""
         after = "    " + _("没有写原因 {n} 人", n=owed) if owed else ""
-        self.query_one("#figures", Static).update(Content.assemble((words, Style(bold=True)), after))
+        self.query_one("#figures", Panel).update(Content.assemble((words, Style(bold=True)), after))
 
     def _cells(self, one: Out) -> Sequence[Cell]:
         since = from_iso(one.since)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import turned_away
 from oatui.store.turned_away import TurnedAway
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 _COLUMNS = [
     Column(N_("时间"), 8), Column(N_("姓名"), 10), Column(N_("原因")),
@@ -36,7 +35,7 @@ class TurnedAwayPage(MeetingListPage):
     )
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("没有人被拒签"), id="people")
         yield Detail()
 
@@ -45,7 +44,7 @@ class TurnedAwayPage(MeetingListPage):
         n = turned_away.count(self.store, self.meeting_id)
         strangers = len(turned_away.strangers(self.store, self.meeting_id))
         words = _("未准签 {n} 次，其中不在名册上 {strangers} 次", n=n, strangers=strangers)
-        self.query_one("#figures", Static).update(words if n else "")
+        self.query_one("#figures", Panel).update(words if n else "")
         self.listing.show(
             n,
             lambda offset, limit: turned_away.listed(self.store, self.meeting_id, limit, offset),

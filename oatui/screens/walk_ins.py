@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.leave import REASONS
@@ -19,7 +18,7 @@ from oatui.store import walk_ins
 from oatui.store.walk_ins import WalkIn
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 _COLUMNS = [
     Column(N_("来人"), 10), Column(N_("替谁"), 10), Column(N_("会场")), Column(N_("到的时间"), 8),
@@ -48,7 +47,7 @@ class WalkInsPage(MeetingListPage):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("分会场没有现场来人"), id="walk_ins")
         yield Detail()
 
@@ -57,7 +56,7 @@ class WalkInsPage(MeetingListPage):
         found = walk_ins.listed(self.store, self.meeting_id)
         waiting = sum(one.accepted is None for one in found)
         words = _("待确认 {n}，共 {all}", n=waiting, all=len(found)) if found else ""
-        self.query_one("#figures", Static).update(words)
+        self.query_one("#figures", Panel).update(words)
         self.listing.show_items(found, self._cells)
         self.show_detail()
 

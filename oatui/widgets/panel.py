@@ -8,11 +8,12 @@ from textual.widgets import Static
 
 
 class Panel(Static):
-    """As Static, without markup."""
+    """As Static, without markup; of class -empty where it says nothing."""
 
     def __init__(self, content: Content | str = "", *, id: str | None = None) -> None:
         super().__init__(content, id=id, markup=False)
         self._shown: tuple[str, list[object]] | None = None
+        self.set_class(not str(content), "-empty")
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show the text; the same as before costs nothing."""
@@ -22,6 +23,7 @@ class Panel(Static):
             if new == self._shown:
                 return
             self._shown = new
+            self.set_class(not shown.plain, "-empty")
         height = self.styles.height
         open_height = height is None or height.is_auto
         super().update(shown, layout=layout and open_height and not self._as_high(shown))
@@ -42,9 +44,3 @@ class Detail(Panel):
 
     def __init__(self) -> None:
         super().__init__(id="detail")
-        self.set_class(True, "-empty")
-
-    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """As a panel's."""
-        self.set_class(not str(content), "-empty")
-        super().update(content, layout=layout)
