@@ -41,7 +41,7 @@ def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[]
         then()
         return made.verdict
 
-    note = _("座位一并空出；签到码作废。原来的登记留在记录里")
+    note = _("座位一并空出，签到码不能再用；去错了可以放回。原来的登记留在记录里")
     ask(
         page,
         _("从名册去掉 {name}", name=person.name),
