@@ -95,14 +95,14 @@ class County:
 
     def keep(self) -> None:
         """A dump of the office's numbers, and a copy of the folder."""
-        with psycopg.connect(self.url) as conn:
+        with psycopg.connect(self.url, client_encoding="utf8") as conn:
             rows = conn.execute("select * from numbers where desk = %s", (self.way.desk,)).fetchall()
         self.kept = (rows, {file: file.read_text() for file in self.folder.glob("*.json")})
 
     def set_back(self, whole: bool, said: bool = True) -> None:
         """To the last dump; `whole` with the folder, and whoever runs the server has `said` so, or has not."""
         rows, files = self.kept
-        with psycopg.connect(self.url) as conn:
+        with psycopg.connect(self.url, client_encoding="utf8") as conn:
             conn.execute("delete from numbers where desk = %s", (self.way.desk,))
             for row in rows:
                 fields = ", ".join(["%s"] * len(row))
