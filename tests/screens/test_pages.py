@@ -102,6 +102,26 @@ def test_a_sentence_names_only_keys_of_the_pages_of_its_file() -> None:
                 assert named <= known or ELSEWHERE.search(sentence), (module, sentence)
 
 
+# a place as sentences name it, and its page
+PLACE_PAGES = {
+    "设置": "SettingsPage", "会议列表": "MeetingsPage", "会议": "MeetingPage", "名册": "RosterPage", "公文": "DocumentPage",
+"值班": "DutyPage", "座位图": "SeatsPage", "请假": "LeavePage", "OA": "OaPage", "签到台": "ArrivalsPage",
+}  # fmt: skip
+PLACE_AND_KEY = re.compile(f"({'|'.join(PLACE_PAGES)})[”页里上]*按 (F[4-8]|Ins|Del)(?![0-9])")
+
+
+def test_a_sentence_that_names_another_page_names_one_of_its_keys() -> None:
+    pages = {page.__name__: page for page in PAGES}
+    sentences = json.loads((SOURCE / "locale" / "en.json").read_text(encoding="utf-8"))
+    found = [(sentence, *named) for sentence in sentences for named in PLACE_AND_KEY.findall(sentence)]
+    assert {place for _sentence, place, _key in found} == PLACE_PAGES.keys()
+    for sentence, place, key in found:
+        bindings = pages[PLACE_PAGES[place]]._merged_bindings
+        assert bindings and key in {OF_A_KEY.get(one, one.upper()) for one in bindings.key_to_bindings}, (
+            sentence
+        )
+
+
 def _sentences(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         match node:
