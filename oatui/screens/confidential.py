@@ -153,7 +153,7 @@ class ConfidentialPage(SecretRooms):
             )  # fmt: skip
             return Verdict("15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": [law.ACTS[what]]})
 
-        ask(self, _(law.ACTS[what]), fields, do, FIELD_OF, _("不填标题和内容，见涉密台账"))
+        ask(self, sentence(law.ACTS[what]), fields, do, FIELD_OF, _("不填标题和内容，见涉密台账"))
 
     def _read_due(self, text: str) -> date | None:
         return entry.parse_date(text, self.today, self.calendar, past_days=0) if text.strip() else None

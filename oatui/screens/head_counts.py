@@ -8,7 +8,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.meeting_list import MeetingListPage
@@ -37,7 +37,7 @@ class HeadCountsPage(MeetingListPage):
         name = next(
             (one.name for one in meetings.venues(self.store, self.meeting_id) if one.id == self.venue), ""
         )
-        return f"{super().title_words()}  {name}"
+        return f"{super().title_words()}  {ours(name)}"
 
     def body(self) -> ComposeResult:
         columns = [
@@ -80,7 +80,8 @@ def _number(text: str) -> int:
 
 
 def _words(block: Block) -> str:
-    return block.name or _("没有排座位")
+    row = block.name[:-1]  # of a row's name its number
+    return _("{row}排", row=row) if row.isdecimal() else block.name or _("没有排座位")
 
 
 def _cells(block: Block) -> Sequence[Cell]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
@@ -50,7 +50,7 @@ class QueuePage(TickedListPage):
         self._known: set[Hashable] = set()
 
     def title_words(self) -> str:
-        return f"{super().title_words()}  {self.venue.name}"
+        return f"{super().title_words()}  {ours(self.venue.name)}"
 
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)

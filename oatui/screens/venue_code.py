@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, ours, sentence
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
@@ -55,7 +55,7 @@ class VenueCodePage(Page):
     def title_words(self) -> str:
         if self.meeting is None:
             return _(self.TITLE_WORDS)
-        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}  {self.venue_name}"
+        return f"{_(self.TITLE_WORDS)}  {self.meeting.title}  {ours(self.venue_name)}"
 
     def body(self) -> ComposeResult:
         with Horizontal(id="wall"):
