@@ -1,15 +1,16 @@
 """Twenty sub-venues come back at once with a thousand events each, inside the running desk, and at a county's hub.
 
-The main desk runs as the clerk has it, on a pseudo-terminal, its line open: once with the roster on the screen, once with
-the venues, once with the door, where somebody scans besides; keys move the cursor, and open and shut the menu of the door, all the time. The sites are
-real stores with real clients in a second process. They are machines of their own: the last processor of this one is
-theirs, and the desk and who answers for it have the others. The same then once more with no such rule (`PAGE_shared`),
-where twenty sites take the desk's own processors besides: that is printed, and its keys are not judged by the clock. A
-further time the desk is on a county's hub, and fetches from there what the same sites sent it. Beside it, in the same
-run, the machine's own limit: the same rows put into one table by the bare engine, and the same keys before and after,
-while nobody sends anything. What is judged leaves other programs out: the processor's seconds that the taking in cost,
-keys beside those of the idle desk, and what of each key was the desk's own (`own`): without the time in which its
-threads, or the terminal's, were ready and other programs had the processors, and no less than these threads ran.
+The main desk runs as the clerk has it, on a pseudo-terminal, its line open: once with the roster on the screen, once
+with the venues, once with the door, where somebody scans besides; keys move the cursor, and open and shut the menu of
+the door, all the time. The sites are real stores with real clients in a second process. They are machines of their
+own: the last processor of this one is theirs, and the desk and who answers for it have the others. The same then once
+more with no such rule (`PAGE_shared`), where twenty sites take the desk's own processors besides: that is printed,
+and its keys are not judged by the clock. A further time the desk is on a county's hub, and fetches from there what
+the same sites sent it. Beside it, in the same run, the machine's own limit: the same rows put into one table by the
+bare engine, and the same keys before and after, while nobody sends anything. What is judged leaves other programs
+out: the processor's seconds that the taking in cost, keys beside those of the idle desk, and what of each key was the
+desk's own (`own`): without the time in which its threads, or the terminal's, were ready and other programs had the
+processors, and no less than these threads ran.
 
 Prints lines `name value budget ok|missed`; times are milliseconds, or seconds where the name says _s. Exit 1 where a
 budget is missed. The hub's part is left out, and said so, where PostgreSQL is not there.

@@ -27,9 +27,8 @@ NICE = 10  # a key of the desk goes first
 AGAIN = 3  # so often within AGAIN_SECONDS it is started again
 AGAIN_SECONDS = 600.0
 ASK_SECONDS = 5.0  # between two questions whether it still works
-SILENT_SECONDS = (
-    15.0  # a busy machine is no reason to end it; while it stands still it may hold the store's lock
-)
+# a busy machine is no reason to end it; while it stands still it may hold the store's lock
+SILENT_SECONDS = 15.0
 QUESTION = "?"
 
 
@@ -147,9 +146,8 @@ class Apart:
                 self._said(no.verdict)
             else:
                 self._watch(asked)
-                self._said(
-                    Verdict(None, Level.WARNING, f"link.{what}_{'silent' if stood_still else 'again'}")
-                )
+                how = "silent" if stood_still else "again"
+                self._said(Verdict(None, Level.WARNING, f"link.{what}_{how}"))
             return
         self._said(Verdict(None, Level.WARNING, f"link.{what}_fell", {"n": len(self._falls)}))
 

@@ -321,13 +321,13 @@ class Hub:
             raise LineCut(str(error).strip()) from error
 
     def _connection(self) -> psycopg.Connection[Any]:
-        """The one that is open. A server set up without a language has no encoding: what is spoken is UTF-8 in any case."""
+        """The one that is open."""
         import psycopg
 
         if self._opened is None or self._opened.closed:
             self._opened = psycopg.connect(
                 self._url, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="oatui hub",
-                client_encoding="utf8",
+                client_encoding="utf8",  # the server's own is none where it was set up without a language
                 options=f"-c synchronous_commit=on -c statement_timeout={STATEMENT_SECONDS}s",
             )  # fmt: skip
         return self._opened

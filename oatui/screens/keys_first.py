@@ -20,9 +20,8 @@ LULL_SECONDS = 0.12  # a held key comes thirty times a second, a typist's some t
 SWEEP_SECONDS = 1.0
 REST_SECONDS = 2.0  # without a key: time for what takes longer
 WHOLE_SECONDS, AT_LAST_SECONDS = 60, 600  # between two whole sweeps, at rest and where there is none
-WRITTEN_SECONDS = (
-    0.004  # another thread writes the answer to the terminal: what fills the gap stood before it
-)
+# another thread writes the answer to the terminal: what fills the gap stood before it
+WRITTEN_SECONDS = 0.004
 WAIT_SECONDS = 0.2  # then it is shown all the same: another terminal's change within a second (promise 7)
 
 

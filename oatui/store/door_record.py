@@ -59,8 +59,8 @@ _RECENT = """select f.*, coalesce(a.name, o.name) as name, coalesce(a.unit, o.un
     left join rejudged j on j.origin = f.origin and j.seq = f.seq
     left join attendee a on a.id = f.attendee left join off_roster o on o.id = f.attendee"""
 # who waits for the main desk's word, or did not get it: taken up, it is a sign-in
-_WALKED_IN = """select w.origin, w.seq, 'walked_in' as kind, w.at, null as attendee, w.name, w.unit, null as seat, null as status,
-    e.body, null as rejudged, w.actor, coalesce(y.reason, '') as reason, y.accepted is not null as gone, e.recorded_at
+_WALKED_IN = """select w.origin, w.seq, 'walked_in' as kind, w.at, null as attendee, w.name, w.unit, null as seat,
+    null as status, e.body, null as rejudged, w.actor, coalesce(y.reason, '') as reason, y.accepted is not null as gone, e.recorded_at
     from walk_in w join event e on e.origin = w.origin and e.seq = w.seq
     left join walk_in_answer y on y.origin = w.origin and y.seq = w.seq
     where w.meeting = ?1 and (?2 is null or w.venue = ?2) and coalesce(y.accepted, 0) = 0"""

@@ -75,8 +75,9 @@ def record(
 ) -> Event:
     """Append an event to this desk's chain and apply it. Call it inside `store.write()`. Raises Refused.
 
-    `now` is what the clock said where the caller has asked it, `text` the body as JSON where they have written it. `known` is what the body repeats of the store: an
-    earlier version may have taken it with a classification mark, and it must be possible to deal with it and correct it.
+    `now` is what the clock said where the caller has asked it, `text` the body as JSON where they have written it.
+    `known` is what the body repeats of the store: an earlier version may have taken it with a classification mark, and
+    it must be possible to deal with it and correct it.
     """
     if store.is_site:
         body, text = _at_a_site(store, kind, body), None

@@ -1,6 +1,7 @@
 """Who left and came back, sat wrongly, or handed in a phone: facts after the door, each a line of its own.
 
-Whether somebody is out is read from their last fact that was not taken back; nothing here changes whether they signed in.
+Whether somebody is out is read from their last fact that was not taken back; nothing here changes whether they
+signed in.
 """
 
 from __future__ import annotations

@@ -134,7 +134,8 @@ def _walked_in(conn: Connection, event: journal.Event) -> None:
 def accept(store: Store, key: Key, *, kind: str = "", chair_consent: str = "") -> arrivals.Arrival:
     """The main desk takes them for the substitute, signed in at the time they came (17-3). Raises Refused.
 
-    `kind` is their own word for why the first person does not come, else the door's holds. Where it is the first person, the substitute is taken back (17-8).
+    `kind` is their own word for why the first person does not come, else the door's holds. Where it is the first
+    person, the substitute is taken back (17-8).
     """
     from oatui.rules import names
     from oatui.rules.leave import REASONS
@@ -152,7 +153,8 @@ def accept(store: Store, key: Key, *, kind: str = "", chair_consent: str = "") -
             reason = "" if one.reason in REASONS.values() else one.reason  # `kind` says it
             made = stand_in.record(
                 store, meeting, one.instead_of, one.name, keys, approver=one.approver, unit=one.unit,
-                post=one.post, kind=kind or one.kind, reason=reason, chair_consent=chair_consent, venue=one.venue, at=at,
+                post=one.post, kind=kind or one.kind, reason=reason, chair_consent=chair_consent,
+                venue=one.venue, at=at,
             )  # fmt: skip
         if made.outcome == "refused":
             raise Refused(made.verdict)
@@ -235,7 +237,7 @@ def waiting(store: Store, meeting: int, venue: int | None = None) -> list[WalkIn
 
 
 def said(found: Sequence[WalkIn]) -> list[Verdict]:
-    """How many wait, who, and for whom they came; apart those of the list who came after all, and who was to stand in."""
+    """How many wait, who, and for whom they came; apart those of the list who came after all, and their substitutes."""
     strangers = "17-3", "link.waiting", [one for one in found if not one.himself]
     after_all = "17-8", "link.waiting_himself", [one for one in found if one.himself]
     return [

@@ -152,7 +152,10 @@ async def test_what_is_painted_in_parts_is_the_whole(
 class Covered(App[None]):
     """Two columns, and a line over both."""
 
-    CSS = "Screen { layers: below over; } Horizontal Static { width: 20; } #over { layer: over; width: 16; height: 1; offset: 11 0; }"
+    CSS = """
+    Screen { layers: below over; } Horizontal Static { width: 20; }
+    #over { layer: over; width: 16; height: 1; offset: 11 0; }
+    """
 
     def compose(self) -> ComposeResult:
         with Horizontal():
