@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from oatui.clock import ZONE
 from oatui.rules.number_book import FREE, Gap
 from oatui.rules.particulars import Consultation
+from oatui.rules.signoff import CHAIN
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
+    allocation,
     book_year,
     doctor,
     documents,
@@ -453,6 +455,18 @@ def test_a_joint_paper_is_dated_by_its_last_signer(store: Store, clock: FixedClo
     [other] = number_lines.lines(store, 2027, OTHER)
     assert (other.number, other.dated) == (led.number, "2027-01-04")
     assert doctor.examine(store).ok
+
+
+def test_another_desks_joint_paper_has_the_year_of_its_last_signer() -> None:
+    """A desk that does not say the date yet asks by the day of 签发."""
+    request = {
+        "request_id": "desk 1", "title": "关于某事的通知", "kind": "通知", "series": BUREAU, "section": "业务股",
+        "by": "王某", "signatures": [[step, "某", "2026-12-30T09:00:00+08:00"] for step in CHAIN],
+    }  # fmt: skip
+    now = datetime(2027, 1, 5, 9, tzinfo=ZONE)
+    for dated, year in ({"dated": "2027-01-04"}, 2027), ({}, 2026), ({"dated": "2026-12-01"}, 2026):
+        assert allocation.read(request | dated).year(now) == year
+    assert refusal(lambda: allocation.read(request | {"dated": "明天"}))[1] == "link.not_understood"
 
 
 def test_a_letter_without_a_number_is_still_a_letter(store: Store) -> None:
