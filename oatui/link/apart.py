@@ -22,6 +22,7 @@ from typing import IO, Any
 from oatui.link.keyring import Keyring
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 
+START_SECONDS = 60.0  # of a machine that is busy with much else; the desk's page, and its end, wait for it
 STOP_SECONDS = 6.0  # the server lets end what it answers
 NICE = 10  # a key of the desk goes first
 AGAIN = 3  # so often within AGAIN_SECONDS it is started again
@@ -164,11 +165,15 @@ class Apart:
         if asked["do"] == "rounds":
             self._child = child
             return {}
+        late = threading.Timer(START_SECONDS, child.kill)
+        late.start()
         try:
             told: dict[str, Any] = json.loads(child.stdout.readline())
         except ValueError:
             # it ended without a word
             told = {"verdict": refuse("link.apart").verdict.as_body()}
+        finally:
+            late.cancel()
         if verdict := told.get("verdict"):
             self._end(child)
             raise Refused(Verdict.from_body(verdict))
@@ -201,7 +206,8 @@ def main(asked: IO[str], told: IO[str]) -> None:
 
         rounds = HubSender(own, ring, clock)
         rounds.start()
-        _until_the_end(asked, told, lambda: True, rounds.wake)
+        # on no hub any more, it has ended and nothing is wrong
+        _until_the_end(asked, told, lambda: rounds.is_alive() or not rounds.trouble, rounds.wake)
         rounds.stop()
         return
     from oatui.link.main_desk import answering

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import signal
 import socket
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 
 from oatui import places
 from oatui.clock import SystemClock
+from oatui.link import apart as apart_module
 from oatui.link import joining
 from oatui.link.apart import Apart
 from oatui.link.keyring import Keyring
@@ -94,3 +98,40 @@ def test_a_desk_is_answered_for_by_a_process_beside_it(
         assert session.link_way.address == ""
     finally:
         session.close()
+
+
+def test_one_that_never_begins_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped before its first word: it is ended, and the desk can be closed."""
+    monkeypatch.setattr("oatui.link.apart.START_SECONDS", 0.01)
+    apart = Apart(tmp_path / "desk.db", "刘某某", tmp_path / "keys", lambda _said: None)
+    with pytest.raises(Refused) as no:
+        apart.listen("127.0.0.1", 0, "", "")
+    assert no.value.verdict.key == "link.apart" and not apart.alive
+    apart.stop()
+
+
+@pytest.mark.parametrize("on_no_hub", [True, False])
+def test_rounds_that_could_not_begin_do_not_say_that_they_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_no_hub: bool
+) -> None:
+    """A store that is not there; one that is on no hub any more has ended well."""
+
+    asked, told = io.StringIO(), io.StringIO()
+    readline = asked.readline
+
+    def when_it_has_ended() -> str:
+        for thread in threading.enumerate():
+            if thread.name == "link-sender":
+                thread.join(20)
+        return readline()
+
+    monkeypatch.setattr(asked, "readline", when_it_has_ended)
+    open_store(tmp_path / "desk.db", SystemClock(), "刘某某", create=True).close()
+    what = {
+        "path": str(tmp_path / ("desk.db" if on_no_hub else "other.db")),
+        "operator": "刘某某", "folder": str(tmp_path / "keys"), "do": "rounds",
+    }  # fmt: skip
+    asked.write(f"{json.dumps(what)}\n?\n")
+    asked.seek(0)
+    apart_module.main(asked, told)
+    assert bool(told.getvalue()) == on_no_hub
