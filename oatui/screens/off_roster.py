@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import refuse
+from oatui.rules.verdict import Refused, refuse
 from oatui.screens.asking import Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.fixed_list import fixed_at
 from oatui.screens.page import Page
-from oatui.store import off_roster, people
+from oatui.store import meetings, off_roster, people
 from oatui.widgets.form import Field
 
 MOST = 9  # by digit
@@ -24,6 +24,8 @@ FIELD_OF = {
 
 def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[], None]) -> None:
     """Ask for whom and why; `then` shows the list anew."""
+    if _closed(page, meeting):
+        return
     due = fixed_at(page, meeting)
     came = next((one for one in off_roster.imports(page.store, meeting) if person.id in one.ids), None)
     fields = [Field("reason", N_("原因"), hint=N_("如：报错会议、导错文件"))]
@@ -55,6 +57,8 @@ def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[]
 
 def ask_back(page: Page, meeting: int, then: Callable[[], None]) -> None:
     """Ask who comes back where people were taken off more than once, then why; `then` shows the list anew."""
+    if _closed(page, meeting):
+        return
     found = off_roster.taken_off(page.store, meeting)[:MOST]
     if len(found) > 1:
         lines = [
@@ -71,6 +75,16 @@ def ask_back(page: Page, meeting: int, then: Callable[[], None]) -> None:
         _ask_why(page, meeting, found[0], then)
     else:
         page.say(refuse("off_roster.not_off").verdict)
+
+
+def _closed(page: Page, meeting: int) -> bool:
+    """Of a closed meeting nobody fills in a form in vain."""
+    try:
+        meetings.get_open(page.store, meeting)
+    except Refused as no:
+        page.say(no.verdict)
+        return True
+    return False
 
 
 def _who(one: off_roster.Off) -> str:

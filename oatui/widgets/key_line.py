@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from oatui.i18n import N_, sentence, short_word
+from oatui.i18n import N_, _, sentence, short_word
 
 KEY_NAMES = {
     "insert": "Ins",
@@ -26,6 +26,8 @@ KEY_NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
 }
+# what no keyboard has a name for
+KEY_WORDS = {"up": N_("上箭头"), "down": N_("下箭头"), "space": N_("空格")}
 
 
 # a form over a page is not reached by the desk's own bindings
@@ -38,6 +40,8 @@ EVERYWHERE = ("F1", "F2", "F3", "F9", "F12")
 def key_name(key: str) -> str:
     """F5 for f5, Esc for escape."""
     first = key.split(",")[0]
+    if first in KEY_WORDS:
+        return _(KEY_WORDS[first])
     if first[:5] == "ctrl+":
         return f"Ctrl+{first[5:].upper()}"
     return KEY_NAMES.get(first, first.upper() if first[:1] == "f" and first[1:].isdigit() else first)
@@ -54,11 +58,14 @@ def shown_bindings(screen: Screen[object]) -> list[tuple[Binding, bool]]:
 
 
 def worded_bindings(screen: Screen[object]) -> list[tuple[Binding, bool]]:
-    """Those that are shown, then the screen's own that have words but no room on the line."""
+    """Those that are shown, then the screen's own that have words but no room on the line, wherever the focus is."""
     found = {binding.action: (binding, able) for binding, able in shown_bindings(screen)}
-    for active in screen.active_bindings.values():
-        if active.node is screen and active.binding.id:
-            found.setdefault(active.binding.action, (active.binding, active.enabled))
+    for bindings in screen._bindings.key_to_bindings.values():
+        for binding in bindings:
+            # the widget with the focus may have the same key for itself
+            able = screen.app._check_action_state(binding.action, screen)
+            if binding.id and able is not False:
+                found.setdefault(binding.action, (binding, bool(able)))
     return list(found.values())
 
 

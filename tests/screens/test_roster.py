@@ -15,7 +15,7 @@ from oatui.rules import seating
 from oatui.screens.ask import Ask
 from oatui.screens.personal_code import PersonalCodePage
 from oatui.screens.roster import RosterPage, masked
-from oatui.store import arrivals, meetings, people, seats
+from oatui.store import arrivals, closing, meetings, people, seats
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
@@ -292,3 +292,6 @@ async def test_a_wrong_import_is_taken_off_with_its_reason(
         assert people.count(store, meeting.id) == len(ROWS) + 2
         await pilot.press("insert")
         assert "没有从名册去掉的人可以放回" in text(desk_app)
+        closing.call_off(store, meeting.id, "不开了")
+        await pilot.press("delete")  # no form in vain
+        assert "重新打开" in text(desk_app) and isinstance(desk_app.screen, RosterPage)
