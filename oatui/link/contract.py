@@ -15,7 +15,7 @@ from oatui.store import versions
 from oatui.store.exchange import Line as Line
 from oatui.store.main_line import Highest as Highest
 
-VERSION = versions.NUMBER  # said with each call and answer
+VERSION = versions.number()  # said with each call and answer
 ROWS_AT_ONCE = 200
 BYTES_AT_ONCE = 2_000_000  # a whole roster is one row
 

@@ -39,6 +39,7 @@ from oatui.store import (
     people,
     sites,
     stand_in,
+    versions,
     walk_ins,
 )
 from oatui.store.database import Store, open_store
@@ -530,6 +531,9 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
         apart.setattr(site_client, "VERSION", contract.VERSION - 1)
         line.round()
         assert way.is_older(line.site)  # the main desk's page says so
+        # a kind of event that needs no table makes another program of it, too
+        apart.setattr(part_kinds, "PART", part_kinds.PART | {"something_new"})
+        assert versions.number() == contract.VERSION + 1
     line.scan(4)
     one = people.listed(line.main, line.site.meeting)[5]
     with monkeypatch.context() as apart:
