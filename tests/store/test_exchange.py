@@ -768,6 +768,6 @@ def test_who_is_first_in_line_looks_often_and_the_others_rarely(
         assert pauses[0] == turns.SHORTEST_SECONDS and pauses[-1] == turns.LOOK_SECONDS
         assert sum(pause < turns.LOOK_SECONDS for pause in pauses) > 20
     else:  # the oftener the longer they wait; and in the end at the place itself: who is first may have been stopped
-        assert pauses[0] == turns.REST_SECONDS and pauses[-1] == turns.LOOK_SECONDS / 2
-        assert sum(pauses) > turns.STOPPED_SECONDS
-        assert pauses == sorted(pauses, reverse=True)
+        assert pauses[0] == turns.LOOK_SECONDS and turns.REST_SECONDS * 0.9 < pauses[1] <= turns.REST_SECONDS
+        assert pauses[-1] == turns.LOOK_SECONDS / 2 and sum(pauses) > turns.STOPPED_SECONDS
+        assert pauses[1:] == sorted(pauses[1:], reverse=True)
