@@ -122,6 +122,14 @@ def test_documents_are_found_by_any_part(desk: CommandLine) -> None:
     assert lines[-1].split() == ["1", "嘉商务字〔2026〕1号", "关于召开商务工作会议的通知", "市场科", "已编号"]
 
 
+def test_a_kind_is_typed_as_it_is_shown(desk: CommandLine) -> None:
+    words = ("--title", "Report on commerce", "--kind", "report", "--section", "Office", "--by", "Jane Smith")
+    assert (
+        desk.json("document", "add", *words, "--series", "嘉商务字", "--to", "County government")["kind"]
+        == "报告"
+    )
+
+
 def test_a_document_reads_as_a_page(desk: CommandLine) -> None:
     text = desk("document", "show", signed(desk)).out
     assert "公文 1  关于召开商务工作会议的通知" in text

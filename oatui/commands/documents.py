@@ -88,7 +88,7 @@ def _document_lines(paper: documents.Document, void: bool) -> Iterator[str]:
     yield clean(
         _(
             "{kind}  {number}  {section} {drafter}  {waiting}",
-            kind=paper.kind,
+            kind=_(paper.kind),
             number=number,
             section=paper.section,
             drafter=paper.drafted_by,
