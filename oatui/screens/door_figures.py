@@ -69,11 +69,9 @@ def _stands(store: Store, meeting: int, door: int, roster: int, away: int) -> di
         said["out"] = _("{n} 人", n=away)
     if refused := turned_away.count(store, meeting):
         said["turned_away"] = _("{n} 次", n=refused)
-    by_phone = phone_looks.looks(store, meeting)
-    if any(one.venue == door for one in phone.open_ways(store, meeting)) or by_phone:
-        said["venue_code"] = _(
-            "手机签到 {n}，待看 {look}", n=len(by_phone), look=sum(not one.looked_at for one in by_phone)
-        )
+    by_phone, to_look = phone_looks.count(store, meeting)
+    if by_phone or any(one.venue == door for one in phone.open_ways(store, meeting)):
+        said["venue_code"] = _("手机签到 {n}，待看 {look}", n=by_phone, look=to_look)
     return said
 
 

@@ -33,16 +33,25 @@ class Look(NamedTuple):
     looked_at: bool
 
 
+_SIGNED_IN = """from phone_try t join attendee a on a.id = t.attendee
+    join arrival_fact r on r.meeting = t.meeting and r.attendee = t.attendee and r.origin = t.origin and r.seq = t.seq
+    and r.stands
+    left join phone_trace p on p.meeting = t.meeting and p.origin = t.origin and p.seq = t.seq
+    where t.meeting = ? and t.outcome in ('signed_in', 'waiting')"""
+_LOOKED_AT = "exists(select 1 from phone_look l where l.attendee = t.attendee)"
+
+
+def count(store: Store, meeting: int) -> tuple[int, int]:
+    """How many signed in by phone, and at how many of them nobody has looked yet."""
+    row = store.row(f"select count(*) as n, coalesce(sum(not {_LOOKED_AT}), 0) as due {_SIGNED_IN}", meeting)
+    return (row["n"], row["due"]) if row else (0, 0)
+
+
 def looks(store: Store, meeting: int) -> list[Look]:
     """Every phone sign-in of a meeting with the marks that ask for a look, those with marks first."""
     rows = store.rows(
-        "select t.*, a.name, a.unit, a.seat, p.trace, "
-        "exists(select 1 from phone_look l where l.attendee = t.attendee) as looked "
-        "from phone_try t join attendee a on a.id = t.attendee "
-        "join arrival_fact r on r.meeting = t.meeting and r.attendee = t.attendee and r.origin = t.origin "
-        "and r.seq = t.seq and r.stands "
-        "left join phone_trace p on p.meeting = t.meeting and p.origin = t.origin and p.seq = t.seq "
-        "where t.meeting = ? and t.outcome in ('signed_in', 'waiting') order by t.at, t.origin, t.seq",
+        f"select t.*, a.name, a.unit, a.seat, p.trace, {_LOOKED_AT} as looked {_SIGNED_IN} "
+        "order by t.at, t.origin, t.seq",
         meeting,
     )
     failed = {

@@ -224,6 +224,7 @@ def test_marks_ask_for_a_look(hall: tuple[Store, int, int], clock: FixedClock) -
     phone_looks.looked_at(store, meeting, found["县财政局刘洋"].attendee)
     assert phone_looks.looks(store, meeting)[-1].name == "刘洋"
     assert phone_looks.looks(store, meeting)[-1].looked_at
+    assert phone_looks.count(store, meeting) == (len(found), len(found) - 1)
     with pytest.raises(Refused):
         phone_looks.looked_at(store, meeting, people.search(store, meeting, "单雄信")[0].id)
 
