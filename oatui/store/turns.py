@@ -70,6 +70,7 @@ class Turn:
                 self._wait()
             except BaseException:
                 self._lower()  # or all bulk would give way to nobody for ever
+                self.leave()
                 raise
 
     def __exit__(self, *error: object) -> None:
@@ -95,25 +96,27 @@ class Turn:
         if self._log is None:
             return
         began = time.monotonic()
-        until, first, held = began + ASK_SECONDS, False, False
-        while (now := time.monotonic()) < until:
-            if not first and file_locks.lock_byte(self._log, FIRST_IN_LINE) is not False:
-                first, began = True, now
-            waited = now - began
-            # who is first may have been stopped there
-            if (first or waited > STOPPED_SECONDS) and (held := _locked(self._log)):
-                break
-            if not raised and self._folder is not None:  # somebody looked, and was held up meanwhile
-                raised = _raise_hand(self._folder)
+        until, first = began + ASK_SECONDS, False
+        try:
+            while (now := time.monotonic()) < until:
+                if not first and file_locks.lock_byte(self._log, FIRST_IN_LINE) is not False:
+                    first, began = True, now
+                waited = now - began
+                # who is first may have been stopped there
+                if (first or waited > STOPPED_SECONDS) and _locked(self._log):
+                    self._held = True
+                    break
+                if not raised and self._folder is not None:  # somebody looked, and was held up meanwhile
+                    raised = _raise_hand(self._folder)
+                if first:
+                    time.sleep(max(SHORTEST_SECONDS, min(LOOK_SECONDS, waited / 10)))
+                elif waited < LOOK_SECONDS:  # one action may be all that is ahead
+                    time.sleep(LOOK_SECONDS)
+                else:  # who has waited long comes first in line the sooner
+                    time.sleep(max(LOOK_SECONDS / 2, REST_SECONDS - waited / 12))
+        finally:
             if first:
-                time.sleep(max(SHORTEST_SECONDS, min(LOOK_SECONDS, waited / 10)))
-            elif waited < LOOK_SECONDS:  # one action may be all that is ahead
-                time.sleep(LOOK_SECONDS)
-            else:  # who has waited long comes first in line the sooner
-                time.sleep(max(LOOK_SECONDS / 2, REST_SECONDS - waited / 12))
-        if first:
-            file_locks.let_go_byte(self._log, FIRST_IN_LINE)
-        self._held = held
+                file_locks.let_go_byte(self._log, FIRST_IN_LINE)
 
     def _lower(self) -> None:
         self._hand = False

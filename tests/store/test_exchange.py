@@ -26,6 +26,7 @@ from oatui.store import (
     doctor,
     door_record,
     exchange,
+    file_locks,
     journal,
     late,
     leave,
@@ -716,12 +717,16 @@ def test_a_disk_that_fails_while_somebody_waits_leaves_no_hand_up(
     (tmp_path / "desk.db-wal").touch()
     ahead = os.open(tmp_path / "desk.db-wal", os.O_RDWR)
     fcntl.flock(ahead, fcntl.LOCK_EX)
-    monkeypatch.setattr(fcntl, "lockf", unknown)
+    line: list[str] = []
+    monkeypatch.setattr(file_locks, "lock_byte", lambda *_byte: line.append("first"))
     monkeypatch.setattr(turns, "time", SimpleNamespace(sleep=stopped, monotonic=time.monotonic))
     turn = turns.Turn(path)
-    with pytest.raises(KeyboardInterrupt), turn:
-        pass
-    assert not turns.anyone_waits(path)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(file_locks, "let_go_byte", lambda *_byte: line.append("gone"))
+        with turn:
+            pass
+    assert line == ["first", "gone"] and not turns.anyone_waits(path)
+    monkeypatch.setattr(fcntl, "lockf", unknown)
     letting_go = SimpleNamespace(sleep=lambda _s: os.close(ahead), monotonic=time.monotonic)
     monkeypatch.setattr(turns, "time", letting_go)
     with turn:
