@@ -99,7 +99,14 @@ def describe(
         if not reopens and (
             chief := next((one for one in signatures if one.step == signoff.CHAIN[-1]), None)
         ):
-            body["dated"] = says.dated(to_second(chief.at).date()).isoformat()
+            dated = says.dated(to_second(chief.at).date())
+            if (
+                paper.number not in (None, numbering.UNNUMBERED)
+                and {"joint", "consultations"}.intersection(changed)
+                and dated.year != paper.year
+            ):
+                raise refuse("paper.year_fixed", "12-1", number=paper.number, dated=dated.isoformat())
+            body["dated"] = dated.isoformat()
         journal.record(store, "document_described", body)
         publication.open_for(store, document, calendar)
     return documents.get(store, document)

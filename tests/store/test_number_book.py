@@ -449,6 +449,10 @@ def test_a_joint_paper_is_dated_by_its_last_signer(store: Store, clock: FixedClo
         store, early, {"consultations": (Consultation("县财政局", "会签", date(2026, 12, 31)),)}
     )
     assert line(store, 1).dated == "2026-12-31"
+    # but not into a year whose number it has not
+    put = {"consultations": (Consultation("县财政局", "会签", date(2027, 1, 4)),)}
+    assert refusal(lambda: paper_particulars.describe(store, early, put)) == ("12-1", "paper.year_fixed")
+    assert documents.get(store, early).dated == "2026-12-31"
     led = register_lines.take_joint_number(
         store, joint(date(2027, 1, 4), "嘉祥县财政局"), "嘉财字〔2027〕1号", "嘉祥县财政局"
     )
