@@ -14,6 +14,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 LENGTH = 25  # digits of a personal code, see rules/personal_code.py
 ALONE_SECONDS = 0.025
@@ -25,6 +26,7 @@ class ScansBehind(App[int]):
     """25 digits with a true check digit are typed by nobody: at their end they are the door's, and nobody else's."""
 
     _digits = ""  # the last ones typed, at whatever pace
+    _marked: tuple[str, ...] = ()  # of each, what was selected in the field: it types over that
     _digit_at = float("-inf")
     _patience = 0.0
 
@@ -57,11 +59,13 @@ class ScansBehind(App[int]):
         since = event.time - self._digit_at
         if self._held and since > self._patience:
             await self._press_held()
+        field = self.focused if isinstance(self.focused, Input) else None
         self._digits = (self._digits + (event.character or ""))[-LENGTH:]
+        self._marked = (*self._marked, field.selected_text if field else "")[-LENGTH:]
         self._digit_at = event.time
         quick = self._held or since < min(QUICK_SECONDS, 2 * ALONE_SECONDS)
         self._patience = END_SECONDS if quick else ALONE_SECONDS
-        if not self._held and (self._patience <= 0 or isinstance(self.focused, Input)):
+        if not self._held and (self._patience <= 0 or field):
             await super().on_event(event)
             return
         self._held.append(event)
@@ -104,7 +108,8 @@ class ScansBehind(App[int]):
         self._let_go()
         if pressed and (front := self._front):
             # behind the digits that are still on their way
-            (self.focused or front).call_later(_take_back, front, pressed)
+            lost = next(filter(None, self._marked[-len(typed) :]), "")
+            (self.focused or front).call_later(_take_back, front, pressed, lost)
         return True
 
     def _is_scan(self, text: str, damaged: bool = False) -> bool:
@@ -125,12 +130,15 @@ class ScansBehind(App[int]):
         return True
 
 
-def _take_back(page: Screen[object], pressed: str, again: int = 25) -> None:
-    """Out of the field that has the digits; those that were typed on a list come to it later, by way of the page."""
+def _take_back(page: Screen[object], pressed: str, lost: str, again: int = 25) -> None:
+    """Out of the field that has the digits, for what they typed over; those of a list come to it later, by the page."""
     fields = page.query(Input)
     for line in fields:
-        if sorted(line.value[-len(pressed) :]) == sorted(pressed):
-            line.value = line.value[: -len(pressed)]
+        end = line.cursor_position
+        begin = max(end - len(pressed), 0)
+        if sorted(line.value[begin:end]) == sorted(pressed):
+            line.value = line.value[:begin] + lost + line.value[end:]
+            line.selection = Selection(begin, begin + len(lost))
             return
     if fields and again:
-        page.set_timer(0.02, partial(_take_back, page, pressed, again - 1))
+        page.set_timer(0.02, partial(_take_back, page, pressed, lost, again - 1))

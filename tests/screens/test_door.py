@@ -12,6 +12,7 @@ from textual import events
 from textual.color import Color
 from textual.geometry import Region
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from oatui import themes
 from oatui.rules.personal_code import check_digit
@@ -329,5 +330,11 @@ async def test_the_digits_of_a_scan_press_no_key(
         await scan(desk, code)
         assert "张三 已扫码" in desk.text and desk.app.screen.input_line.value == ""
         await scan(desk, "123")
-        assert desk.app.screen.input_line.value == "123"
+        line = desk.app.screen.input_line
+        assert line.value == "123"
+        # wherever the cursor stood, and what was selected there is back
+        for selected in (Selection(1, 1), Selection(0, 2)):
+            line.value, line.selection = "张三丰", selected
+            await scan(desk, code)
+            assert (line.value, line.selection) == ("张三丰", selected)
         assert arrivals.attendance(store, meeting)[0].present == 1
