@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, kind_word, sentence
 from oatui.rules import incident as law
 from oatui.rules.duty import names
 from oatui.rules.incident import Standing
@@ -63,6 +63,9 @@ class IncidentPage(IncidentMore):
         self.incident_id = one
         self.one: Incident | None = None
         self._words = words
+
+    def title_words(self) -> str:
+        return kind_word(self.TITLE_WORDS)
 
     @property
     def counted_here(self) -> int | None:

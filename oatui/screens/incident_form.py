@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, _, kind_word, sentence
 from oatui.rules import incident as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, Verdict
@@ -94,7 +94,7 @@ def ask_start(desk: DeskApp, then: Callable[[], None] | None = None) -> None:
             show(desk, made[0].incident.id, made[0].verdict)
 
     note = _("计时从事发起：10 分钟内电话报三家，40 分钟内书面报告，90 分钟内书面详细报告（第25条）")
-    desk.push_screen(StartForm(_("突发事件"), fields, note, act), done)
+    desk.push_screen(StartForm(kind_word(N_("突发事件")), fields, note, act), done)
 
 
 def show(desk: DeskApp, one: int, words: Verdict | None = None) -> None:
