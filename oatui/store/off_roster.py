@@ -170,29 +170,27 @@ def take_off(
         people.judge_late(store, deadline, by, reason)
         for one in gone:
             seats.vacate(store, one.id)
-        these = journal.as_json([one.id for one in gone])
+        theirs, these = [one.id for one in gone], "in (select value from json_each(?))"
+        rows = store.rows(
+            f"select {', '.join(people.COLUMNS)} from attendee where id {these} order by position",
+            journal.as_json(theirs),
+        )
+        revoked = store.rows(
+            f"select code, attendee, at from revoked_code where attendee {these} order by at, code",
+            journal.as_json(theirs),
+        )
         body = {
-            "v": 2, "meeting": meeting, "people": [one.id for one in gone], "reason": reason.strip(),
+            "v": 2, "meeting": meeting, "people": theirs, "reason": reason.strip(),
             "by": by.strip(), "because": reason.strip(), "columns": list(people.COLUMNS),
-            "rows": [
-                list(row)
-                for row in store.rows(
-                    f"select {', '.join(people.COLUMNS)} from attendee "
-                    "where id in (select value from json_each(?)) order by position",
-                    these,
-                )
-            ],
-            "revoked": [
-                list(row)
-                for row in store.rows(
-                    "select code, attendee, at from revoked_code "
-                    "where attendee in (select value from json_each(?)) order by at, code",
-                    these,
-                )
-            ],
+            "rows": [list(row) for row in rows], "revoked": [list(row) for row in revoked],
             "seats": {str(one.id): one.seat for one in gone if one.seat},
         }  # fmt: skip
-        journal.record(store, "taken_off_roster", body)
+        journal.record(
+            store,
+            "taken_off_roster",
+            body,
+            known=[cell for row in rows for cell in row if isinstance(cell, str)],
+        )
     return TakenOff(gone, tuple(one.seat for one in gone if one.seat), tuple(stayed))
 
 

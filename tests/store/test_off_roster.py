@@ -199,3 +199,18 @@ def test_a_sign_in_that_was_not_theirs_holds_nobody(store: Store, meeting: Meeti
     assert (found.expected, found.present) == (1, 0)
     meetings.change(store, meeting.id, start=meeting.start + timedelta(minutes=5))
     assert doctor.examine(store).ok
+
+
+def test_a_mark_that_an_earlier_version_took_keeps_nobody_on_the_roster(
+    store: Store, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = person(1) | {"post": "保密员（机密★1年）"}
+    with monkeypatch.context() as before_the_guard:
+        before_the_guard.setattr(journal, "mark_written", lambda _text: "")
+        people.import_roster(store, meeting.id, [("", marked), ("", person(2))], "名册.xlsx")
+    one = people.listed(store, meeting.id)[0]
+    assert one.post == marked["post"]
+    with pytest.raises(Refused) as no:
+        off_roster.take_off(store, meeting.id, [one.id], "机密★1年，导错")
+    assert no.value.verdict.key == "incoming.classified_mark"
+    assert off_roster.take_off(store, meeting.id, [one.id], "导错文件").gone == (one,)
