@@ -139,12 +139,12 @@ def _filled(text: str, values: dict[str, Any]) -> str:
     if not values:
         return text
     if 1 in values.values() and language() == "en":
-        text = _COUNTED.sub(partial(_of_one, values), text)
+        text = re.sub(_COUNTED, partial(_of_one, values), text)
     return _formatter.vformat(text, (), values)
 
 
-# what is counted, so that English has 1 person and 2 people from one text
-_COUNTED = re.compile(
+# what is counted, so that English has 1 person and 2 people from one text; compiled where it is first needed
+_COUNTED = (
     r"({(\w+)} (?:(?:further|linked|missing|more|reserved) )?)(PDFs|annexes|cards|changes|characters|codes|columns|copies"
     r"|days|digits|entries|events|faults|files|gaps|hours|items|letters|lines|matters|meetings|minutes|months|nights"
     r"|numbers|others|pages|papers|paragraphs|parts|people|places|recipients|records|remarks|reservations|rows|seats|sentences"
