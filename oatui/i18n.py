@@ -2,7 +2,8 @@
 
 `_` translates and fills in values at display time; `N_` marks a text that is translated later. Values
 may be given a format: {at:hm} 08:46, {at:hms} 08:46:10, {day:date}, {day:day} with its weekday, {day:short}
-without its year, {seconds:span} as minutes and seconds, {seconds:clock} as 01:12, {names:list}; {fields:words} are names of things, translated one by one.
+without its year, {seconds:span} as minutes and seconds, {seconds:clock} as 01:12, {n:digits} the keys 1 to 5 or 1
+alone, {names:list}; {fields:words} are names of things, translated one by one.
 """
 
 from __future__ import annotations
@@ -320,5 +321,6 @@ _SPECS: dict[str, Callable[[Any], str]] = {
     "span": format_span,
     "clock": format_clock,
     "list": format_list,
+    "digits": lambda n: "1" if n == 1 else _("1 到 {n}", n=n),
     "words": lambda value: _(value) if isinstance(value, str) else format_list([_(word) for word in value]),
 }

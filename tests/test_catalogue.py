@@ -70,6 +70,8 @@ def test_states_begin_small() -> None:
         ("{n} 人", {"n": 2}, "2 people"),
         ("{n} 份", {"n": 1}, "1 copy"),
         ("{name} 批准", {"name": "1"}, "approved by 1"),
+        ("请按 {n:digits}", {"n": 1}, "Press 1"),
+        ("请按 {n:digits}", {"n": 2}, "Press 1 to 2"),
     ],
 )
 def test_one_and_many(text: str, values: dict[str, object], shown: str) -> None:

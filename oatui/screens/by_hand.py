@@ -81,7 +81,7 @@ class Talk:
             place = self.last_reason + 1
         if place:
             if place > len(REASONS):
-                return _("请按 1 到 {n}，或写明原因", n=len(REASONS))
+                return _("请按 {n:digits}，或写明原因", n=len(REASONS))
             self.last_reason = place - 1
             text = _(REASONS[place - 1])
         self.reason = text
@@ -99,7 +99,7 @@ class Talk:
         if not text:
             return None
         if not (text.isdigit() and 1 <= int(text) <= len(acts)):
-            return _("请按 1 到 {n}", n=len(acts))
+            return _("请按 {n:digits}", n=len(acts))
         act = acts[int(text) - 1]
         if act in {"leave", "explain"}:
             self.step = "leaving"
@@ -113,10 +113,10 @@ class Talk:
         words = self._leaving_words
         if text.isdigit():
             if not 1 <= int(text) <= len(words):
-                return _("请按 1 到 {n}，或写明原因", n=len(words))
+                return _("请按 {n:digits}，或写明原因", n=len(words))
             text = _(LEAVING[int(text) - 1]) if int(text) <= len(LEAVING) else ""
         elif not text:
-            return _("请按 1 到 {n}，或写明原因", n=len(words))
+            return _("请按 {n:digits}，或写明原因", n=len(words))
         # who is out already gives the reason of that
         return Request("explain" if self.out else "leave", text)
 
@@ -129,14 +129,14 @@ class Talk:
         if not text:
             return None
         if not (text.isdigit() and 1 <= int(text) <= len(kinds)):
-            return _("请按 1 到 {n}", n=len(kinds))
+            return _("请按 {n:digits}", n=len(kinds))
         return Request("conduct", kinds[int(text) - 1])
 
     def _take_back(self, text: str) -> Request | str | None:
         if not text:
             return None
         if not (text.isdigit() and 1 <= int(text) <= len(self.noted)):
-            return _("请按 1 到 {n}", n=len(self.noted))
+            return _("请按 {n:digits}", n=len(self.noted))
         self.wrong, self.step = self.noted[int(text) - 1], "mistake"
         return None
 
@@ -144,7 +144,7 @@ class Talk:
         if text.isdigit() and 1 <= int(text) <= len(MISTAKES):
             text = _(MISTAKES[int(text) - 1])
         elif not text or text.isdigit():
-            return _("请按 1 到 {n}，或写明原因", n=len(MISTAKES))
+            return _("请按 {n:digits}，或写明原因", n=len(MISTAKES))
         return Request("take_back", text, fact=self.wrong.fact if self.wrong else None)
 
     def _seat(self, text: str) -> Request | str | None:

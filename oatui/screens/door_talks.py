@@ -54,7 +54,7 @@ class DoorMenu:
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= len(MENU)):
-            return _("请按 1 到 {n}", n=len(MENU))
+            return _("请按 {n:digits}", n=len(MENU))
         return Open(list(MENU)[int(text) - 1])
 
     def words(self, width: int) -> Content:
@@ -110,7 +110,7 @@ class Stranger:
 
     def _what(self, text: str) -> TurnAway | Again | str | None:
         if text not in {"1", "2"}:
-            return Again(text) if text and not text.isdigit() else _("请按 1 到 {n}", n=2)
+            return Again(text) if text and not text.isdigit() else _("请按 {n:digits}", n=2)
         self.wanted = "stand_in" if text == "1" else "turn_away"
         # initials found nobody: they are not a name yet
         if self.typed.isascii():
@@ -131,7 +131,7 @@ class Stranger:
         if text.isdigit() and 1 <= int(text) <= len(self.hits):
             self.person = self.hits[int(text) - 1]
         elif not text or text.isdigit():
-            return _("请按 1 到 {n}", n=len(self.hits)) if self.hits else _("请写姓名")
+            return _("请按 {n:digits}", n=len(self.hits)) if self.hits else _("请写姓名")
         else:
             self.hits = self.find(text.rstrip("0123456789"))
             digit = text[len(text.rstrip("0123456789")) :]
@@ -148,7 +148,7 @@ class Stranger:
     def _kind(self, text: str) -> str | None:
         kinds = tuple(REASONS)
         if text and not (text.isdigit() and 1 <= int(text) <= len(kinds)):
-            return _("请按 1 到 {n}", n=len(kinds))
+            return _("请按 {n:digits}", n=len(kinds))
         self.kind = kinds[int(text) - 1] if text else "other"
         self.step = "approver"
         return None

@@ -96,7 +96,7 @@ class TypedAtDoor(LockedPage):
             if self._choose(int(text)):
                 return
             if self.hits:
-                self.say(_("请按 1 到 {n}", n=len(self.hits)))
+                self.say(_("请按 {n:digits}", n=len(self.hits)))
             else:
                 self.scans.put_nowait((text, event.at, self.leaving))
         elif text:

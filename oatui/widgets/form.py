@@ -308,7 +308,7 @@ class Form(VerticalScroll, can_focus=False):
     def _typed_on_choice(self, event: NoText) -> None:
         event.stop()
         key = (event.sender.id or "").removeprefix("field-")
-        words = _("这一栏按 1 到 {n} 选；要写的在别的栏，回车到下一栏", n=min(len(event.sender.choices), 9))
+        words = _("这一栏按 {n:digits} 选；要写的在别的栏，回车到下一栏", n=min(len(event.sender.choices), 9))
         # it stays when the field is left: whoever types fast sees then where it went
         self.show_note(key, words)
 
