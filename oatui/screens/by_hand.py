@@ -79,9 +79,12 @@ class Talk:
         place = int(text) if text.isdigit() else 0
         if not text:
             place = self.last_reason + 1
+        if place == len(REASONS) + 1 and self.noted:
+            self.step = "take_back"
+            return None
         if place:
             if place > len(REASONS):
-                return _("请按 {n:digits}，或写明原因", n=len(REASONS))
+                return _("请按 {n:digits}，或写明原因", n=len(REASONS) + bool(self.noted))
             self.last_reason = place - 1
             text = _(REASONS[place - 1])
         self.reason = text
@@ -158,6 +161,7 @@ class Talk:
             (f"{name}\n", Style(bold=True)),
             (fit(f"{one.unit}  {one.post}", width).rstrip() + "\n\n", Style()),
         ]
+        wrong = (N_("撤回登记"),) if self.noted else ()
         if self.step == "approver" and self.refused:
             lines.append((f"{self.refused.message}\n\n" + _("批准人姓名（回车不签）"), Style()))
         elif self.step == "instead" and self.instead:
@@ -170,14 +174,13 @@ class Talk:
             lines.append(("  " + _("Esc 不办"), Style(dim=True)))
         elif self.step == "reason":
             lines.append((_("手工签到，原因：") + "\n", Style()))
-            lines += choices(REASONS, self.last_reason)
+            lines += choices((*REASONS, *wrong), self.last_reason)
             lines.append(("  " + _("或直接写明；Esc 不签"), Style(dim=True)))
         elif self.step == "menu":
             first = N_("返回会场") if self.out else N_("提前离会")
             phone = N_("取回手机") if self.phone else N_("交手机")
             lines.append((_("已签到，登记：") + "\n", Style()))
             owed = (N_("补写离会原因"),) if self.owes_reason else ()
-            wrong = (N_("撤回登记"),) if self.noted else ()
             lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed, *wrong))
         elif self.step == "leaving":
             lines.append((_("提前离会，原因：") + "\n", Style()))

@@ -128,7 +128,7 @@ class TypedAtDoor(LockedPage):
         instead = None
         if one.replaced_by is not None and not one.taken_back:
             instead = people.get(self.store, one.replaced_by)
-        noted = presence.notes(self.store, one.id, 5) if one.status else ()
+        noted = presence.notes(self.store, one.id, 5)  # of who was annulled, too: they were somebody else's
         self.talk, self.hits = Talk(one, out, phone, owes, self.last_reason, instead, noted), []
         self.say(None)
         self.show_person()

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from oatui.i18n import speaking
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.door_panels import recent
-from oatui.store import arrivals, meetings, people, turned_away
+from oatui.store import arrivals, meetings, people, presence, turned_away
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
 
@@ -334,6 +334,20 @@ async def test_a_wrong_seat_and_a_phone(open_desk: OpenDesk, store: Store, meeti
         await desk.type("4\n")
         await desk.type("2\n")
         assert "接打电话，已记" in desk.text
+        for typed in ("解芳\n", "5\n", "1\n", "1\n"):
+            await desk.type(typed)
+        assert "接打电话" in desk.text and "原记录保留备查" in desk.text
+        # somebody else's card: what was noted of its owner is taken back where the sign-in was
+        one = next(one for one in people.listed(store, meeting) if one.name == "解芳")
+        fact = arrivals.standing(store, one.id)
+        assert fact
+        arrivals.annul(store, fact, "不是本人")
+        await desk.type("解芳\n")
+        assert "手工签到，原因" in desk.text
+        for typed in ("4\n", "1\n", "1\n"):
+            await desk.type(typed)
+        assert not presence.phone_in(store, meeting, one.id)
+        assert [noted.kind for noted in presence.notes(store, one.id)] == ["wrong_seat"]
 
 
 async def test_each_face_is_looked_at_where_the_meeting_asks(

@@ -303,5 +303,7 @@ SENTENCES: dict[str, str] = {
     ),
     "off_roster.back_many_seat": N_("已放回名册 {n} 人，编号和签到码不变；座位要在座位图重新安排"),
     "off_roster.back_but": N_("已放回名册 {n} 人；{kept} 人已重新加进名册，不再放回：{twice:list}"),
-    "off_roster.noted": N_("{name} 有离场、返回、座位、手机或会纪的登记，留在名册上"),
+    "off_roster.noted": N_(
+        "{name} 有离场、返回、座位、手机或会纪的登记，留在名册上；记错的在签到台输入姓名撤回"
+    ),
 }
