@@ -166,14 +166,13 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         delayed = sum(one.kind == "late" for one in self.to_see)
         twice = len({one.attendee for one in self.to_see if one.kind == "two_venues"})
         others = sum(one.kind not in {"late", "two_venues"} for one in self.to_see)
-        found = [
-            _("现场来人待确认 {n}", n=self.came) if self.came else "",
-            _("两处签到 {n} 人", n=twice) if twice else "",
-            _("例外 {n}", n=others) if others else "",
-            _("迟报 {n}", n=delayed) if delayed else "",
-        ]
-        words = "  ".join(one for one in found if one)
-        return f"{words}  " + _("按 F8 查看") if words else ""
+        found = (
+            (N_("现场来人待确认 {n}"), self.came), (N_("两处签到 {n} 人"), twice), (N_("例外 {n}"), others),
+            (N_("迟报 {n}"), delayed),
+        )  # fmt: skip
+        said = [(words, n) for words, n in found if n]
+        parts = [(_ if place else sentence)(words, n=n) for place, (words, n) in enumerate(said)]
+        return "  ".join([*parts, _("按 F8 查看")]) if said else ""
 
     def _cells(self, row: Row) -> Sequence[Cell]:
         counts = row.counts

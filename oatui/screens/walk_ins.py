@@ -56,6 +56,8 @@ class WalkInsPage(MeetingListPage):
         found = walk_ins.listed(self.store, self.meeting_id)
         waiting = sum(one.accepted is None for one in found)
         words = _("待确认 {n}，共 {all}", n=waiting, all=len(found)) if found else ""
+        if waiting and not self.store.is_site:
+            words += "  " + _("回车确认，F4 不认")
         self.query_one("#figures", Panel).update(words)
         self.listing.show_items(found, self._cells)
         self.show_detail()

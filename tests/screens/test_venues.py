@@ -125,8 +125,9 @@ async def test_from_the_code_to_the_machine_shut_out(
         assert attendance.attendance(store, meeting)[0].present == 2
         await press("f8", "1")
         assert isinstance(desk_app.screen, WalkInsPage) and "冯八[/x]" in text(desk_app)
+        assert "待确认 1，共 1  回车确认，F4 不认" in text(desk_app)
         await press("enter", "f5")
-        assert "已按替会签到" in text(desk_app)
+        assert "已按替会签到" in text(desk_app) and "回车确认" not in text(desk_app)
         assert attendance.attendance(store, meeting)[0].substitute == 1
         await press("escape", "f8", "2")
         assert isinstance(desk_app.screen, LatePage) and "只计一人，时间取早的一次" in text(desk_app)
