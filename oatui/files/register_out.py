@@ -145,9 +145,9 @@ def write_sign_in_sheet(
     more: int = ROWS_FOR_MORE,
     work: LongWork | None = None,
 ) -> Written:
-    """A sheet for each venue in roster order, numbered from 1: blank with rows for 增补 and a column of phones to fill in, or filled.
+    """A sheet for each venue in roster order, numbered from 1: blank with rows for 增补, or filled.
 
-    Phone numbers are printed only where `phones` asks for them. Raises Refused: the file; Stopped.
+    A blank one has a column of phones to fill in. Phone numbers are printed only where `phones` asks for them. Raises Refused: the file; Stopped.
     """
     work, written = work or LongWork(), 0
     path = free(named(path, ".xlsx"))

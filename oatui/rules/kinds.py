@@ -41,7 +41,7 @@ def read_kind(typed: str) -> str:
     if typed == REQUEST_REPORT:
         raise refuse("numbering.request_report", "12-6", kind=typed)
     meant = [kind for kind in KINDS if typed in kind]
-    if not meant and (words := typed.lower()) in ENGLISH:
+    if not meant and (words := _words(typed)) in ENGLISH:
         return ENGLISH[words]
     meant = meant or [kind for word, kind in ENGLISH.items() if word.startswith(words)]
     if len(meant) == 1:
@@ -66,7 +66,7 @@ def is_named(title: str, kind: str) -> bool:
 
 def _named(title: str) -> str:
     """The kind of Report on …, Minutes of … or Public notice; empty where no English word of a kind begins or ends it."""
-    words = " ".join(title.lower().split())
+    words = _words(title)
     found = [word for word in ENGLISH if re.match(rf"(?:the )?{word}\b", words)]
     found = found or [word for word in ENGLISH if re.search(rf"\b{word}$", words)]
     return ENGLISH[max(found, key=len)] if found else ""
@@ -77,3 +77,8 @@ def ends_twice(title: str) -> Verdict | None:
     if title.strip().endswith(REQUEST_REPORT):
         return Verdict("12-6", Level.WARNING, "numbering.request_report", {"kind": REQUEST_REPORT})
     return None
+
+
+def _words(text: str) -> str:
+    """As the table has them; few keyboards have an é."""
+    return " ".join(text.lower().split()).replace("communique", "communiqué")

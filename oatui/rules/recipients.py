@@ -1,4 +1,4 @@
-"""Who a paper is for, told from the name that was written, in Chinese or English: the county's two heads, 镇街, peers, or a person."""
+"""Who a paper is for, told from the name that was written: the county's two heads, 镇街, peers, or a person."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the reported list; times are ISO. `kind` is of law.KINDS, or corrected, imported, taken_off or put_back.
+    """One change of the reported list; times are ISO. `kind` is of law.KINDS or of OTHER_KINDS.
 
     `what` holds the fields that changed, or how many came in; `by` asked for it, `because` says why.
     """

@@ -74,6 +74,7 @@ def test_the_last_such_day_goes_back_over_a_short_month() -> None:
         ("Report", "报告"),
         ("min", "纪要"),
         ("notice", "通知"),
+        ("Communique", "公报"),
     ],
 )
 def test_a_kind_in_few_keys(typed: str, kind: str) -> None:
@@ -108,6 +109,8 @@ def test_no_kind(typed: str, key: str) -> None:
         ("局务会议纪要", "纪要"),
         ("关于某事的复函", "函"),
         ("关于某事的安排", ""),
+        ("Communique  of the meeting", "公报"),
+        ("Reporting on a matter", ""),
         ("", ""),
     ],
 )
