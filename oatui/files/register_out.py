@@ -147,7 +147,8 @@ def write_sign_in_sheet(
 ) -> Written:
     """A sheet for each venue in roster order, numbered from 1: blank with rows for 增补, or filled.
 
-    A blank one has a column of phones to fill in. Phone numbers are printed only where `phones` asks for them. Raises Refused: the file; Stopped.
+    A blank one has a column of phones to fill in; numbers are printed only where `phones` asks for them.
+    Raises Refused: the file; Stopped.
     """
     work, written = work or LongWork(), 0
     path = free(named(path, ".xlsx"))
