@@ -134,9 +134,9 @@ class LinkWay:
             return self._clock.now() > self._until
         return not self._pairings.is_open(self._name(site))
 
-    def is_older(self, site: Site) -> bool:
+    def is_older(self, store: Store, site: Site) -> bool:
         """Whether a machine's program was older than this one when it last spoke here; a hub does not say."""
-        return self.ring.read(f"older-{self._name(site)}") is not None
+        return self.ring.read(f"older-{self._name(site)}") is not None and self.hub(store) is None
 
     def shut_out(self, store: Store, site: int, reason: str) -> tuple[Site, bool]:
         """Nothing that this machine says is taken any more, at once and by the record; whether a hub knows. Raises Refused."""

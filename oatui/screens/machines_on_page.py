@@ -71,7 +71,7 @@ class MachinesOnPage(Page):
         if site.heard_at:
             words.append(_("最近 {at:short} {at:hms} 听到", at=site.heard_at))
             words.append(clock_words(site.difference))
-            if not site.shut_out_at and self.desk.session.link_way.is_older(site):
+            if not site.shut_out_at and self.desk.session.link_way.is_older(self.store, site):
                 words.append(_("那台的 oatui 比本机旧，请升级"))
         return "  ".join(words)
 

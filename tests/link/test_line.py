@@ -19,7 +19,7 @@ import pytest
 from oatui import palette, places
 from oatui.app import DeskApp
 from oatui.clock import SystemClock
-from oatui.link import contract, joining, pairing, sender, server, site_client, uplink
+from oatui.link import contract, hub_line, joining, pairing, sender, server, site_client, uplink
 from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.main_desk import MainDesk
@@ -34,6 +34,7 @@ from oatui.store import (
     backup,
     doctor,
     exchange,
+    main_line,
     meetings,
     part_kinds,
     people,
@@ -526,11 +527,14 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
         raise refuse("link.part_stuck")
 
     way = LinkWay(lambda: line.main, line.clock, line.ring._folder)
-    assert not way.is_older(line.site)
+    assert not way.is_older(line.main, line.site)
     with monkeypatch.context() as apart:
         apart.setattr(site_client, "VERSION", contract.VERSION - 1)
         line.round()
-        assert way.is_older(line.site)  # the main desk's page says so
+        assert way.is_older(line.main, line.site)  # the main desk's page says so
+        hub_line.keep(line.main, line.ring, hub_line.HubWay(line.ring.desk(), b"k" * 32, "127.0.0.1:9", ""))
+        assert not way.is_older(line.main, line.site)  # from then on it speaks to the hub alone
+        main_line.name_hub(line.main, "")
         # a kind of event that needs no table makes another program of it, too
         apart.setattr(part_kinds, "PART", part_kinds.PART | {"something_new"})
         assert versions.number() == contract.VERSION + 1
@@ -556,4 +560,4 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
     assert how and how.online and not how.unsent
     assert attendance.attendance(line.main, line.site.meeting)[0].present == 1
     assert people.get(line.town, one.id).code == people.get(line.main, one.id).code != one.code
-    assert not way.is_older(line.site)
+    assert not way.is_older(line.main, line.site)
