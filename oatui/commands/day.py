@@ -20,7 +20,6 @@ from oatui.commands.oa import group as oa
 from oatui.commands.typed import TEXT, day, moment
 from oatui.i18n import N_, _, format_day, format_list
 from oatui.rules import deadlines as deadline_law
-from oatui.rules import duty as duty_law
 from oatui.rules import incident as incident_law
 from oatui.rules import workdays
 from oatui.store import meetings, open_items, routines
@@ -173,7 +172,7 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
         )
     yield from map(gap_words, rest.duty_gaps)
     for line in rest.tonight:
-        yield clean(_("今晚值班  {who}", who=duty_law.names(line.entry.persons)))
+        yield clean(_("今晚值班  {who}", who=format_list(line.entry.persons)))
     for event in rest.incidents:
         yield clean(_("突发 {id}  {what}  续报未了", id=event.id, what=event.what))
     for due in (*rest.due, *rest.uncounted):

@@ -22,9 +22,9 @@ from oatui.commands.command import (
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day, moment
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_list
 from oatui.rules import duty as law
-from oatui.rules.duty import Gap, names
+from oatui.rules.duty import Gap
 from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.store import duty, duty_changes, duty_watch
 from oatui.store.duty import Line
@@ -70,7 +70,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
             str(one.entry.day),
             f"{one.entry.shift} {law.hours_of(one.entry)}",
             str(one.entry.leader),
-            names(one.entry.persons),
+            format_list(one.entry.persons),
         )
         for one in found
     ]

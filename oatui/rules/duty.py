@@ -359,11 +359,6 @@ def hours_in(text: str) -> tuple[time, time] | None:
         return None
 
 
-def names(persons: Iterable[Person]) -> str:
-    """张某 138…、李某 139…"""
-    return "、".join(map(str, persons))
-
-
 def _names(words: Sequence[str]) -> list[Person]:
     # 王 敏 is one name set in two; a compound surname stands apart from its given name as well
     if all(len(word) == 1 for word in words) or (words and words[0] in COMPOUND):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _, format_list, format_short_day, ours, sentence
 from oatui.rules import duty as law
-from oatui.rules.duty import Entry, names, told
+from oatui.rules.duty import Entry, told
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens import duty_forms as forms
 from oatui.screens.asking import show_lines
@@ -134,7 +134,7 @@ class DutyPage(ListedPage):
         hours = f"{slot.starts:%H:%M}-{slot.ends:%H:%M}"
         wide = self.size.width >= WIDE
         who = (
-            names(entry.persons)
+            format_list(entry.persons)
             if entry and wide
             else format_list(one.name for one in entry.persons)
             if entry
@@ -291,5 +291,5 @@ def _people(entry: Entry) -> str:
     if entry.leader.name:
         words.append(_("带班 {who}", who=str(entry.leader)))
     if entry.persons:
-        words.append(_("值班 {who}", who=names(entry.persons)))
+        words.append(_("值班 {who}", who=format_list(entry.persons)))
     return "  ".join(words)

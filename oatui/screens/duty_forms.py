@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from oatui.i18n import N_, _, format_day, kind_word, ours
+from oatui.i18n import N_, _, format_day, format_list, kind_word, ours
 from oatui.papers import duty_papers
 from oatui.rules import duty as law
 from oatui.rules import entry as typed
-from oatui.rules.duty import names
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask
@@ -49,7 +48,7 @@ def ask_people(page: Page, day: date, shift: str, line: Line | None) -> None:
     store, entry = page.store, line.entry if line else None
     fields = [
         Field("leader", N_("带班领导"), value=str(entry.leader) if entry else "", hint=N_("姓名 电话")),
-        Field("persons", N_("值班人员"), value=names(entry.persons) if entry else "",
+        Field("persons", N_("值班人员"), value=format_list(entry.persons) if entry else "",
               hint=N_("姓名 电话、姓名 电话；电话不填就用上次的")),
     ]  # fmt: skip
     if entry:
@@ -83,7 +82,7 @@ def ask_call(page: Page, line: Line) -> None:
         await page.desk.record(duty_watch.test_call, day, shift, values["reached"] == "yes", at=values["at"])
         return Verdict("23-2", Level.OK, "duty.called", {"day": day.isoformat(), "shift": shift})
 
-    ask(page, _("试呼  {people}", people=names(line.entry.people)), fields, do, FIELD_OF, _title(line))
+    ask(page, _("试呼  {people}", people=format_list(line.entry.people)), fields, do, FIELD_OF, _title(line))
 
 
 def ask_hand_over(page: Page, line: Line) -> None:
@@ -146,7 +145,7 @@ def ask_withdraw(page: Page, line: Line) -> None:
         [Field("reason", N_("原因"))],
         do,
         FIELD_OF,
-        names(line.entry.people),
+        format_list(line.entry.people),
     )
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from oatui.files.at_hand import TABLES_AND_WORD
 from oatui.i18n import N_, _, format_list, format_short_day, ours
 from oatui.papers.duty_draft import DraftLine, DutyDraft, read_draft
-from oatui.rules.duty import called, hours_of, names, told
+from oatui.rules.duty import called, hours_of, told
 from oatui.screens.asking import Said, ask
 from oatui.screens.import_file import ImportFilePage
 from oatui.screens.import_preview import RowsPreviewPage
@@ -129,9 +129,11 @@ class DutyPreviewPage(RowsPreviewPage):
             if line.fault:
                 words += f" {line.fault.column}{_('：')}{line.fault.verdict.message}"
             elif line.entry:
-                words += "  " + names(line.entry.people)
+                words += "  " + format_list(line.entry.people)
                 words += (
-                    "\n" + _("原来是 {who}", who=names(line.was.people)) if line.was and not line.same else ""
+                    "\n" + _("原来是 {who}", who=format_list(line.was.people))
+                    if line.was and not line.same
+                    else ""
                 )
         self.query_one(Detail).update(Content(words))
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, format_list
 from oatui.papers import duty_papers
 from oatui.screens.asking import Said, ask_file, show_lines
 from oatui.screens.listed import ListedPage
@@ -53,8 +53,11 @@ class DutyLogPage(ListedPage):
         at, shift = _("{at:short} {at:hm}", at=one.at), _("{day:short} {shift}", day=one.day, shift=one.shift)
         if isinstance(one, HandOver):
             return [at, shift, _("交接班"), _("{giver} 交 {taker}", giver=one.giver, taker=one.taker)]
-        was = _("{was} 改为 {becomes}", was=one.was, becomes=one.becomes) if one.becomes else one.was
-        return [at, shift, _(WORDS[one.kind]), was]
+        was, becomes = one.line.values["was"], one.line.values["becomes"]
+        who = (
+            _("{was:list} 改为 {becomes:list}", was=was, becomes=becomes) if one.becomes else format_list(was)
+        )
+        return [at, shift, _(WORDS[one.kind]), who]
 
     def action_save(self) -> None:
         async def save(path: Path) -> Said:

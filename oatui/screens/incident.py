@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.clock import from_iso
-from oatui.i18n import N_, _, kind_word, sentence
+from oatui.i18n import N_, _, format_list, kind_word, sentence
 from oatui.rules import incident as law
-from oatui.rules.duty import names
 from oatui.rules.incident import Standing
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Said, ask
@@ -140,7 +139,7 @@ class IncidentPage(IncidentMore):
         times = sentence("事发 {at:short} {at:hms}  接报 {heard:hms}", at=one.occurred, heard=one.heard)
         parts += hanging("", "", f"{times}  {state}", "", room)
         if one.open and (on := duty.people_on(self.store, now)):
-            parts += hanging("", "", sentence("值班 {who}", who=names(on)), "dim", room)
+            parts += hanging("", "", sentence("值班 {who}", who=format_list(on)), "dim", room)
         for warned in (law.clock_back(one.facts, now), law.late_report(one.facts, now)):
             if warned and one.open:
                 parts += hanging(

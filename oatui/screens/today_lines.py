@@ -11,7 +11,6 @@ from rich.cells import cell_len
 
 from oatui.desk import Agenda, Outlook
 from oatui.i18n import N_, NO_NUMBER, _, format_list, ours
-from oatui.rules import duty as duty_law
 from oatui.rules import signoff
 from oatui.rules.confidential import PASSWORD_DAYS
 from oatui.rules.routine import LoginState
@@ -177,7 +176,7 @@ def _duty(agenda: Agenda) -> list[Labelled]:
         found.append(Labelled(_("值班"), "", [(gap_words, "error")], "show('duty')"))
     for one in agenda.tonight[:1]:
         people = [who for who in (*one.entry.persons, one.entry.leader) if who.name]
-        tonight = _("今晚 {who}", who=duty_law.names(people))
+        tonight = _("今晚 {who}", who=format_list(people))
         found.append(Labelled(_("值班"), "", [(tonight, "")], "show('duty')"))
     return found
 

@@ -34,7 +34,8 @@ class Change(NamedTuple):
     @property
     def line(self) -> Verdict:
         """What was changed, in words."""
-        return Verdict(None, Level.NOTE, f"duty.log_{self.kind}", self._asdict())
+        values = {**self._asdict(), "was": self.was.split("、"), "becomes": self.becomes.split("、")}
+        return Verdict(None, Level.NOTE, f"duty.log_{self.kind}", values)
 
 
 class Plan(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from oatui.clock import ZONE
+from oatui.i18n import set_language
 from oatui.papers import incident_papers
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
@@ -75,6 +76,8 @@ def test_others_on_a_shift_need_a_reason_and_stay_in_the_log(store: Store) -> No
     (change,) = duty_changes.changes(store, TODAY - timedelta(days=1), "白班")
     assert (change.was, change.becomes, change.reason) == ("李局长、王某", "李局长、赵某", "实际是赵某值的")
     assert "由 李局长、王某 改为 李局长、赵某：实际是赵某值的" in change.line.message
+    set_language("en")
+    assert "李局长, 王某 replaced by 李局长, 赵某" in change.line.message
 
 
 def test_two_people_swap_two_shifts(store: Store) -> None:

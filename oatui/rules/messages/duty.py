@@ -49,11 +49,13 @@ SENTENCES: dict[str, str] = {
     "duty.who_same": N_("交班人和接班人都是 {name}"),
     "duty.not_begun": N_("{day:day} {shift} {starts:hm} 才开始，还不能交接"),
     "duty.handed_with": N_("{giver} 交给 {taker}，连同没办完的 {n} 件，已记"),
-    "duty.log_set": N_("{at:date} {at:hm}  {day:day} {shift}由 {was} 改为 {becomes}：{reason}（{actor}）"),
-    "duty.log_swapped": N_(
-        "{at:date} {at:hm}  {day:day} {shift}换班，由 {was} 改为 {becomes}：{reason}，{agreed}同意（{actor}）"
+    "duty.log_set": N_(
+        "{at:date} {at:hm}  {day:day} {shift}由 {was:list} 改为 {becomes:list}：{reason}（{actor}）"
     ),
-    "duty.log_withdrawn": N_("{at:date} {at:hm}  {day:day} {shift}（{was}）撤下：{reason}（{actor}）"),
+    "duty.log_swapped": N_(
+        "{at:date} {at:hm}  {day:day} {shift}换班，由 {was:list} 改为 {becomes:list}：{reason}，{agreed}同意（{actor}）"
+    ),
+    "duty.log_withdrawn": N_("{at:date} {at:hm}  {day:day} {shift}（{was:list}）撤下：{reason}（{actor}）"),
     "duty.log_handed": N_("{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}"),
     "duty.log_handed_with": N_(
         "{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}；没办完：{left:list}"
