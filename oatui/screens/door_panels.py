@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -125,7 +126,7 @@ def recent(last: LastFive, width: int) -> Content:
     for row, fact in enumerate(last.facts):
         if fact.kind == "signed_in":
             state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
-            words = f"{fact.name}  {fact.unit}  {state}"
+            words = _with_state(fact, state, width)
         elif fact.verdict.key == "presence.taken_back":
             words = (
                 f"{fact.name}  {_('已撤回：{what:words}', what=fact.verdict.values['what'])}  {fact.reason}"
@@ -141,13 +142,20 @@ def recent(last: LastFive, width: int) -> Content:
             state = _("没有认：{why}", why=fact.reason) if fact.annulled else _("等主会场")
             words = f"{fact.name}  {state}"
         elif fact.kind in OUTCOME_WORDS:
-            words = f"{fact.name}  {fact.unit}  {_(OUTCOME_WORDS[fact.kind][0])}"
+            words = _with_state(fact, _(OUTCOME_WORDS[fact.kind][0]), width)
         else:
             words = fact.verdict.message + ("  " + _("已撤回") if fact.annulled else "")
         text = fit(f"{'>' if row == marked else ' '} {fact.at[11:19]} {words}", width).rstrip()
         look = Style(bold=row == marked, dim=fact.annulled)
         lines.append((text + "\n", look + Style.from_meta({"@click": f"screen.mark_row({row})"})))
     return Content.assemble(*lines)
+
+
+def _with_state(fact: arrivals.Fact, state: str, width: int) -> str:
+    """Who it was and how that ended; where the line is short the unit gives way."""
+    room = width - cell_len(f"> 00:00:00 {fact.name}    {state}")
+    unit = fit(fact.unit, room).rstrip() if cell_len(fact.unit) > room else fact.unit
+    return "  ".join((fact.name, *([unit] if room > 3 else []), state))
 
 
 def clock(meeting: Meeting, now: datetime, line: Cut | None = None, could_cut: bool = False) -> Content:

@@ -10,8 +10,10 @@ import pytest
 from textual.widgets import Input
 
 from oatui.i18n import speaking
+from oatui.rules.verdict import Level, Verdict
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.door_panels import recent
+from oatui.screens.last_five import LastFive
 from oatui.store import arrivals, meetings, people, presence, turned_away
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
@@ -391,3 +393,17 @@ async def test_a_locked_door_only_takes_scans(open_desk: OpenDesk, store: Store,
         assert "已解锁" in desk.text
         await desk.press("f3")
         assert desk.app.screen is not page
+
+
+def test_how_it_ended_is_read_whole_beside_a_long_unit() -> None:
+    said = Verdict("17-5", Level.OK, "signin.on_time", {})
+    one = arrivals.Fact(("a", 1), "signed_in", "2026-11-24T08:20:00", 1, "赵例示", "示例县农业农村局", None, "late", said,
+               "", "", False)  # fmt: skip
+    last = LastFive()
+    last.show([one])
+    lines = {width: recent(last, width).plain.splitlines()[1] for width in (24, 36, 60)}
+    assert lines == {
+        24: "> 08:20:00 赵例示  迟到",
+        36: "> 08:20:00 赵例示  示例县农..  迟到",
+        60: "> 08:20:00 赵例示  示例县农业农村局  迟到",
+    }
