@@ -20,7 +20,7 @@ from oatui.link.keyring import Keyring
 from oatui.link.sender import Sender
 from oatui.link.site_client import Address, SiteClient, behind, welcome
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import exchange, main_line, meetings, own_chains, sites, unheard
+from oatui.store import exchange, journal, main_line, meetings, own_chains, sites, unheard
 from oatui.store.database import Store
 
 BEYOND = 2**62  # nothing of a chain is asked for
@@ -237,7 +237,9 @@ def _take(store: Store, site: sites.Site | None, rows: list[Line], refused: list
     try:
         return exchange.take_gently(store, site, rows)
     except Refused as error:
-        refused.append(error)
+        # a hub that was brought up to date before this desk has kept what this one does not know
+        newer = error.verdict.key == "link.other_rows" and not all(journal.knows(row.kind) for row in rows)
+        refused.append(refuse("link.newer") if newer else error)
         return BEYOND
 
 

@@ -182,8 +182,18 @@ def apply(conn: Connection, event: Event) -> None:
     if event.kind in part_kinds.OWN and _of_a_site(conn, event.origin):
         return  # a sub-venue's own affairs: kept as they came
     if event.kind not in _appliers:
-        import oatui.store.rooms  # noqa: F401  (replaying needs them all, whatever was used so far)
+        _load_rooms()
     _appliers[event.kind](conn, event)
+
+
+def knows(kind: str) -> bool:
+    """Whether this program has such a kind of event; what it has not, a newer one has written."""
+    _load_rooms()
+    return kind in _appliers
+
+
+def _load_rooms() -> None:
+    import oatui.store.rooms  # noqa: F401  (replaying needs them all, whatever was used so far)
 
 
 def _of_a_site(conn: Connection, origin: str) -> bool:

@@ -539,6 +539,12 @@ def test_of_two_programs_of_different_age_the_older_is_named_and_nothing_is_lost
         apart.setattr(part_kinds, "PART", part_kinds.PART | {"something_new"})
         assert versions.number() == contract.VERSION + 1
     line.scan(4)
+    # a hub that was brought up to date first keeps them both
+    refused: list[Refused] = []
+    for kind in ("something_new", "meeting_added"):
+        rows = exchange.outgoing(line.town, exchange.acked(line.town))
+        hub_line._take(line.main, line.site, [row._replace(kind=kind) for row in rows], refused)
+    assert [one.verdict.key for one in refused] == ["link.newer", "link.other_rows"]
     one = people.listed(line.main, line.site.meeting)[5]
     with monkeypatch.context() as apart:
         if newer_there:
