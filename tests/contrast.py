@@ -44,10 +44,10 @@ def _luminance(colour: Color) -> float:
 def looked_at(app: App[Any]) -> list[Strip]:
     """What is in front: the page, or the box over it; what lies behind is dimmed."""
     strips = app.screen._compositor.render_strips()
-    if isinstance(app.screen, Page) or not (boxes := app.screen.query("#box")):
-        return strips
-    box = boxes.first().region
-    return [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
+    # the second and the third are the palette's, which has no box around them
+    boxes = () if isinstance(app.screen, Page) else app.screen.query("#box, #--input, CommandList")
+    regions = [one.region for one in boxes]
+    return [strip.crop(box.x, box.right) for box in regions for strip in strips[box.y : box.bottom]] or strips
 
 
 def unreadable(strips: Iterable[Strip], of_16: bool) -> Iterator[str]:

@@ -26,8 +26,8 @@ THEMES = {
 }  # fmt: skip
 
 
-# between them all that a theme colours; three with a key: digits to choose from, a filled form, what an empty one refuses
-PAGES = ((TodayPage, "f8"), (RosterPage, "f6"), (DocumentFormPage, "f5"), (SeatsPage, ""))
+# between them all that a theme colours; with a key: digits to choose from, the palette, a filled form, what an empty one refuses
+PAGES = ((TodayPage, "f8"), (TodayPage, "ctrl+p"), (RosterPage, "f6"), (DocumentFormPage, "f5"), (SeatsPage, ""))
 
 
 async def test_text_is_read_in_every_theme(
@@ -43,6 +43,7 @@ async def test_text_is_read_in_every_theme(
                 await desk.pilot.pause()
                 if key:
                     await desk.pilot.press(key)
+                    await desk.settle()
                 found = unreadable(looked_at(desk.app), "16" in name)
                 faint |= {f"{page.__name__} {name} {words}" for words in found}
                 desk.app.action_today()
