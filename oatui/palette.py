@@ -136,7 +136,7 @@ def fits(command: Command, typed: str) -> float:
 
 def _first(about: str) -> str:
     """The first sentence, in the reader's language."""
-    return re.split(r"(?<=。)|(?<=\.)\s", _(about), maxsplit=1)[0]
+    return re.split(r"(?<=。)|(?<=\.)\s", sentence(about), maxsplit=1)[0]
 
 
 class DeskCommands(Provider):

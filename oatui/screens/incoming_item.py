@@ -24,6 +24,7 @@ from oatui.widgets.cells import folded
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
 WIDE = 110  # cells; from here on the course stands beside the paper
+COURSE_ROWS = 5  # that are kept for it below the paper
 COLOURS = {"ok": "$text-success", "note": "", "warn": "$text-warning", "bad": "$text-error"}
 STATE_COLOURS = {"open": "$text-warning", "ended": "$text-success", "returned": "", "void": ""}
 DONE_UNDER = {
@@ -79,9 +80,14 @@ class IncomingItemPage(IncomingActs):
 
     def _show(self, one: Incoming) -> None:
         """Both parts, folded to the widths that they have."""
-        room = self.size.width // 2 if self.size.width >= WIDE else self.size.width
-        self.query_one("#about", Static).update(Content.assemble(*self._about(one, room - 4)))
-        self.query_one("#lines", Static).update(Content.assemble(*self._course(room - 6)))
+        wide = self.size.width >= WIDE
+        room = self.size.width // 2 if wide else self.size.width
+        about, course = self.query_one("#about", Static), Content.assemble(*self._course(room - 6))
+        about.update(Content.assemble(*self._about(one, room - 4)))
+        self.query_one("#lines", Static).update(course)
+        # what is owed is read whole; its course, the last line of it and a line of padding too, can be moved
+        rows = min(course.plain.count("\n") + 1, COURSE_ROWS)
+        about.styles.max_height = None if wide else max(self.query_one("#both").size.height - rows, rows)
 
     # ------------------------------------------------------------------ the paper
 

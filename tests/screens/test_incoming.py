@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from oatui.app import DeskApp
+from oatui.desk import calendar_of
 from oatui.rules.verdict import Refused
 from oatui.screens.ask import Ask
 from oatui.screens.digit_choice import DigitChoice
@@ -235,12 +236,14 @@ async def test_sent_back_void_and_the_sheet(desk_app: DeskApp, store: Store, tmp
 async def test_odd_names_are_text(desk_app: DeskApp, store: Store, size: tuple[int, int]) -> None:
     incoming.register_paper(store, "[/x]" * 10, "𠮷" * 40, number="[red]1[/]", urgency="extra")
     incoming_passing.direct(store, 1, instruction="[b]同意", instructed_by="[/]", unit="[/x]科")
+    incoming_matters.become(store, 1, "supervision", calendar_of(store), channel="collect")
     async with opened(desk_app, IncomingPage(), size) as pilot:
         assert "[/x]" in text(desk_app) and "𠮷" in text(desk_app)
         await pilot.press("enter")
         await settled(pilot)
         shown = text(desk_app)
         assert "[red]1[/]" in shown and "[/]：[b]同意" in shown and "特急" in shown
+        assert "办理情况报告还缺" in shown and "经过" in shown  # a long paper hides nothing that is owed
 
 
 # ------------------------------------------------------------------ without a screen
