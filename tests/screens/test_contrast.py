@@ -27,7 +27,13 @@ THEMES = {
 
 
 # between them all that a theme colours; with a key: digits to choose from, the palette, a filled form, what an empty one refuses
-PAGES = ((TodayPage, "f8"), (TodayPage, "ctrl+p"), (RosterPage, "f6"), (DocumentFormPage, "f5"), (SeatsPage, ""))
+PAGES = (
+    (TodayPage, "f8"),
+    (TodayPage, "ctrl+p"),
+    (RosterPage, "f6"),
+    (DocumentFormPage, "f5"),
+    (SeatsPage, ""),
+)
 
 
 async def test_text_is_read_in_every_theme(
