@@ -90,6 +90,8 @@ def _closed(page: Page, meeting: int) -> bool:
 def _who(one: off_roster.Off) -> str:
     if len(one.names) > off_roster.SHOWN:
         return _("放回 {n} 人", n=len(one.names))
+    if len(one.names) == 1 and one.units[0]:  # of one name there may be two
+        return _("放回 {names:list}", names=[_("{name}（{where:list}）", name=one.names[0], where=one.units)])
     return _("放回 {names:list}", names=list(one.names))
 
 

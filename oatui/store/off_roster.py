@@ -57,11 +57,12 @@ class TakenOff(NamedTuple):
 
 
 class Off(NamedTuple):
-    """Who went at one time and is still off, and why; `at` is ISO."""
+    """Who went at one time and is still off, of which units, and why; `at` is ISO."""
 
     at: str
     reason: str
     names: tuple[str, ...]
+    units: tuple[str, ...]
     ids: tuple[int, ...]
 
 
@@ -224,9 +225,10 @@ def taken_off(store: Store, meeting: int) -> list[Off]:
         ids = tuple(row[0] for row in event["rows"] if row[0] in off)
         if ids:
             off.difference_update(ids)
-            name = event["columns"].index("name")
-            names = tuple(row[name] for row in event["rows"] if row[0] in ids)
-            found.append(Off(event["at"], event["reason"], names, ids))
+            name, unit = map(event["columns"].index, ("name", "unit"))
+            gone = [row for row in event["rows"] if row[0] in ids]
+            names, units = (tuple(row[place] for row in gone) for place in (name, unit))
+            found.append(Off(event["at"], event["reason"], names, units, ids))
     return found
 
 

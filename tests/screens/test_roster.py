@@ -16,7 +16,7 @@ from oatui.rules import seating
 from oatui.screens.ask import Ask
 from oatui.screens.personal_code import PersonalCodePage
 from oatui.screens.roster import RosterPage, masked
-from oatui.store import arrivals, closing, meetings, people, seats
+from oatui.store import arrivals, closing, meetings, off_roster, people, seats
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
@@ -297,6 +297,12 @@ async def test_a_wrong_import_is_taken_off_with_its_reason(
         assert people.count(store, meeting.id) == len(ROWS) + 2
         await pilot.press("insert")
         assert "没有从名册去掉的人可以放回" in text(desk_app)
+        gone = people.listed(store, meeting.id)[:2]
+        for one in gone:
+            off_roster.take_off(store, meeting.id, [one.id], "同名的")
+        await pilot.press("insert")  # of two who may have one name it says of which unit each is
+        assert all(f"放回 {one.name}（{one.unit}）" in text(desk_app) for one in gone)
+        await pilot.press("escape")
         closing.call_off(store, meeting.id, "不开了")
         await pilot.press("delete")  # no form in vain
         assert "重新打开" in text(desk_app) and isinstance(desk_app.screen, RosterPage)
