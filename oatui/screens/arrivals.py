@@ -322,12 +322,9 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             )
             self.load()
             return
-        if self.last_five.walked_in:
-            self.say(_("现场来人由主会场确认或不认；要撤销签到，先用上下键选"))
-            return
         chosen = self.last_five.to_annul
         if chosen is None:
-            self.say(_("这一条不是有效的签到，没有可撤销的"))
+            self.say(self.last_five.why_not)
             return
         if answer := await self.record(arrivals.annul, chosen.key, door_panels.NOT_THIS_PERSON):
             self._show_large(answer)

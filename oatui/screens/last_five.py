@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oatui.i18n import _
+from oatui.store import presence
 from oatui.store.arrivals import Arrival, Fact
 
 LINES = 5
@@ -54,12 +56,22 @@ class LastFive:
             self._moved = self.facts[self.row].key
 
     @property
-    def walked_in(self) -> bool:
-        """Whether the pointer's line is somebody who waits for the main desk."""
-        return 0 <= self.row < len(self.facts) and self.facts[self.row].kind == "walked_in"
+    def chosen(self) -> Fact | None:
+        """The pointer's line."""
+        return self.facts[self.row] if 0 <= self.row < len(self.facts) else None
 
     @property
     def to_annul(self) -> Fact | None:
         """The pointer's line, if it is a sign-in that stands."""
-        fact = self.facts[self.row] if 0 <= self.row < len(self.facts) else None
+        fact = self.chosen
         return fact if fact and fact.kind == "signed_in" and not fact.annulled else None
+
+    @property
+    def why_not(self) -> str:
+        """What is said where the pointer's line is nothing to annul: how that one goes back, if it does."""
+        fact = self.chosen
+        if fact and fact.kind == "walked_in":
+            return _("现场来人由主会场确认或不认；要撤销签到，先用上下键选")
+        if fact and fact.kind in presence.KINDS.values() and not fact.annulled:
+            return _("这一条不是签到；记错了，输入姓名，选“撤回登记”")
+        return _("这一条不是有效的签到，没有可撤销的")

@@ -126,7 +126,7 @@ class MachinesOnPage(Page):
     def action_shut_out(self) -> None:
         site = self.chosen_machine
         if site is None:
-            self.say(_("这一行没有机器"))
+            self.say(_("这一行没有机器，没有可停用的"))
             return
         if site.shut_out_at:
             self.say(refuse("link.shut_out_before", name=site.name, at=site.shut_out_at).verdict)

@@ -294,6 +294,6 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             from oatui.screens.events_file import save_part
 
             if self.chosen_machine is None:
-                self.say(_("这一行没有机器"))
+                self.say(_("这一行还没有机器；按 F5 给一个配对码"))
             else:
                 save_part(self, self.chosen_machine)

@@ -336,6 +336,8 @@ async def test_a_wrong_seat_and_a_phone(open_desk: OpenDesk, store: Store, meeti
         await desk.type("4\n")
         await desk.type("2\n")
         assert "接打电话，已记" in desk.text
+        await desk.press("up", "f4")
+        assert "这一条不是签到" in desk.text and arrivals.attendance(store, meeting)[0].present == 1
         for typed in ("解芳\n", "5\n", "1\n", "1\n"):
             await desk.type(typed)
         assert "接打电话" in desk.text and "原记录保留备查" in desk.text
