@@ -76,7 +76,7 @@ class Talk:
         return Request("come_after_all") if text == "1" else _("本人来了按 1；Esc 不办")
 
     def _reason(self, text: str) -> Request | str | None:
-        place = int(text) if text.isdigit() else 0
+        place = int(text) if text.isdecimal() else 0
         if not text:
             place = self.last_reason + 1
         if place == len(REASONS) + 1 and self.noted:
@@ -101,7 +101,7 @@ class Talk:
             acts = (*acts, "take_back")
         if not text:
             return None
-        if not (text.isdigit() and 1 <= int(text) <= len(acts)):
+        if not (text.isdecimal() and 1 <= int(text) <= len(acts)):
             return _("请按 {n:digits}", n=len(acts))
         act = acts[int(text) - 1]
         if act in {"leave", "explain"}:
@@ -114,7 +114,7 @@ class Talk:
 
     def _leaving(self, text: str) -> Request | str | None:
         words = self._leaving_words
-        if text.isdigit():
+        if text.isdecimal():
             if not 1 <= int(text) <= len(words):
                 return _("请按 {n:digits}，或写明原因", n=len(words))
             text = _(LEAVING[int(text) - 1]) if int(text) <= len(LEAVING) else ""
@@ -131,22 +131,22 @@ class Talk:
         kinds = tuple(CONDUCT)
         if not text:
             return None
-        if not (text.isdigit() and 1 <= int(text) <= len(kinds)):
+        if not (text.isdecimal() and 1 <= int(text) <= len(kinds)):
             return _("请按 {n:digits}", n=len(kinds))
         return Request("conduct", kinds[int(text) - 1])
 
     def _take_back(self, text: str) -> Request | str | None:
         if not text:
             return None
-        if not (text.isdigit() and 1 <= int(text) <= len(self.noted)):
+        if not (text.isdecimal() and 1 <= int(text) <= len(self.noted)):
             return _("请按 {n:digits}", n=len(self.noted))
         self.wrong, self.step = self.noted[int(text) - 1], "mistake"
         return None
 
     def _mistake(self, text: str) -> Request | str | None:
-        if text.isdigit() and 1 <= int(text) <= len(MISTAKES):
+        if text.isdecimal() and 1 <= int(text) <= len(MISTAKES):
             text = _(MISTAKES[int(text) - 1])
-        elif not text or text.isdigit():
+        elif not text or text.isdecimal():
             return _("请按 {n:digits}，或写明原因", n=len(MISTAKES))
         return Request("take_back", text, fact=self.wrong.fact if self.wrong else None)
 

@@ -53,7 +53,7 @@ class DoorMenu:
         text = text.strip()
         if not text:
             return None
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= len(MENU)):
+        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= len(MENU)):
             return _("请按 {n:digits}", n=len(MENU))
         return Open(list(MENU)[int(text) - 1])
 
@@ -110,7 +110,7 @@ class Stranger:
 
     def _what(self, text: str) -> TurnAway | Again | str | None:
         if text not in {"1", "2"}:
-            return Again(text) if text and not text.isdigit() else _("请按 {n:digits}", n=2)
+            return Again(text) if text and not text.isdecimal() else _("请按 {n:digits}", n=2)
         self.wanted = "stand_in" if text == "1" else "turn_away"
         # initials found nobody: they are not a name yet
         if self.typed.isascii():
@@ -128,9 +128,9 @@ class Stranger:
         return None
 
     def _whom(self, text: str) -> str | None:
-        if text.isdigit() and 1 <= int(text) <= len(self.hits):
+        if text.isdecimal() and 1 <= int(text) <= len(self.hits):
             self.person = self.hits[int(text) - 1]
-        elif not text or text.isdigit():
+        elif not text or text.isdecimal():
             return _("请按 {n:digits}", n=len(self.hits)) if self.hits else _("请写姓名")
         else:
             self.hits = self.find(text.rstrip("0123456789"))
@@ -147,7 +147,7 @@ class Stranger:
 
     def _kind(self, text: str) -> str | None:
         kinds = tuple(REASONS)
-        if text and not (text.isdigit() and 1 <= int(text) <= len(kinds)):
+        if text and not (text.isdecimal() and 1 <= int(text) <= len(kinds)):
             return _("请按 {n:digits}", n=len(kinds))
         self.kind = kinds[int(text) - 1] if text else "other"
         self.step = "approver"

@@ -73,9 +73,9 @@ class TypedAtDoor(LockedPage):
         if self.talk or self.pin:
             return
         text = event.text.strip()
-        if self.hits and len(text) == 1 and text.isdigit():
+        if self.hits and len(text) == 1 and text.isdecimal():
             return  # the digit of one of those who are shown; a second one makes it a scan
-        wanted = text.rstrip("0123456789") if not text.isdigit() else ""
+        wanted = text.rstrip("0123456789") if not text.isdecimal() else ""
         before, self.hits = self.hits, people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
         if before or self.hits:
             # the digits of a scan show nobody: the line alone is drawn
@@ -92,7 +92,7 @@ class TypedAtDoor(LockedPage):
             self.say(_("已锁屏，只能扫码；按 Insert 解锁"))
         elif self.talk:
             await self._answer(self.talk, text, event.at)
-        elif text.isdigit():
+        elif text.isdecimal():
             if self._choose(int(text)):
                 return
             if self.hits:
