@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -222,7 +223,8 @@ class IncidentPage(IncidentMore):
         parts: list[Part] = [(_("经过") + "\n", "bold")]
         for fact in incidents.facts(self.store, self.incident_id):
             words = fact.line.message.rstrip()
-            if fact.recorded_at[:16] != fact.at[:16]:
+            # a form opened at 08:44:55 and kept at 08:45:02 is no later entry
+            if from_iso(fact.recorded_at) - from_iso(fact.at) >= timedelta(minutes=1):
                 words += "  " + _("{at:short} {at:hm} 补登", at=fact.recorded_at)
             parts += hanging(fact.at[11:19], "dim", words, "", room)
         return parts

@@ -70,9 +70,13 @@ async def test_three_enters_on_today_and_three_digits(
         reading = desk_app.screen.query_one(Countdown).reading
         assert reading and (reading.left, reading.words) == (580, "电话报告")
         assert "[/x] 示例一镇厂房起火" in text(desk_app) and "0537-1234567" in text(desk_app)
+        clock.at(9, 0, 58)
         await press(pilot, "3", "enter")
         fill(desk_app, reached="陈某")
+        # written down while it is made, over the minute: no later entry
+        clock.at(9, 1, 3)
         await press(pilot, "enter")
+        assert "补登" not in text(desk_app)
         assert incidents.get(store, 1).calls["information"].reached == "陈某"
         # ticked for the wrong office: it does not count any more, and its course says why
         await press(pilot, "1", "enter", "enter", "f8", "5", "1")
@@ -81,7 +85,7 @@ async def test_three_enters_on_today_and_three_digits(
         assert list(incidents.get(store, 1).calls) == ["information"] and "打的是信息科" in text(desk_app)
         # the line over other pages, each second
         await press(pilot, "f2")
-        assert isinstance(desk_app.screen, TodayPage) and "09:40" in text(desk_app)
+        assert isinstance(desk_app.screen, TodayPage) and "08:57" in text(desk_app)
         clock.at(9, 9, 59)
         await second(pilot)
         assert "电话报告 1/3  [/x] 示例一镇厂房起火" in text(desk_app) and "00:01" in text(desk_app)
