@@ -12,6 +12,7 @@ from oatui.i18n import _
 from oatui.screens.by_hand import Request, Talk
 from oatui.screens.door_lock import LockedPage
 from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
+from oatui.screens.page import Page
 from oatui.store import (
     approvers,
     arrivals,
@@ -47,9 +48,9 @@ class TypedAtDoor(LockedPage):
         self.scans.put_nowait((text, self.desk.clock.now(), self.leaving))
 
     def say_in_front(self, arrival: arrivals.Arrival) -> None:
-        """What came of a scan, where another page lies over this one."""
-        front = self.desk.page
-        if front is not None and front is not self:
+        """What came of a scan, where another page lies over this one; a form over that page leaves its answer in sight."""
+        front = next((one for one in reversed(self.desk.screen_stack) if isinstance(one, Page)), self)
+        if front is not self:
             front.say(
                 arrival.verdict
                 if arrival.outcome == "refused" or not arrival.name

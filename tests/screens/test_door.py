@@ -17,6 +17,7 @@ from textual.widgets.input import Selection
 from oatui import themes
 from oatui.rules.personal_code import check_digit
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.ask import Ask
 from oatui.screens.oa import OaPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
@@ -287,6 +288,10 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         await desk.press("z", *code_of(store, meeting, "解芳"), "enter")
         assert desk.app.screen.input_line.value == "z" and "解芳 已扫码" in desk.text
         assert arrivals.attendance(store, meeting)[0].present == 2
+        # under a form over that page, too
+        await desk.press("f9", *code_of(store, meeting, "张三"), "enter")
+        assert isinstance(desk.app.screen, Ask) and "张三 已扫码" in desk.text
+        await desk.press("escape")
         # what no card has on it is text for the page
         await desk.press(*"1234512345123451234512345")
         assert desk.app.screen.input_line.value.endswith("12345")
