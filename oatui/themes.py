@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _bars(thumb: str, lit: str, ground: str) -> dict[str, str]:
-    """A scroll bar is no more than a mark at the edge; in the pane that the keys move, and under the mouse, it is lit."""
+    """A scroll bar is only a mark at the edge; in the pane that the keys move, and under the mouse, it is lit."""
     grounds = (
         "scrollbar-background",
         "scrollbar-background-hover",

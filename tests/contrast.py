@@ -51,7 +51,7 @@ def looked_at(app: App[Any]) -> list[Strip]:
 
 
 def unreadable(strips: Iterable[Strip], of_16: bool) -> Iterator[str]:
-    """What is too faint on a screen as it comes to a terminal; where `of_16`, to one of 16 colours, whichever those are."""
+    """What is too faint on a screen as it comes to a terminal; where `of_16`, to one of 16 colours, whichever."""
     for strip in strips:
         for text, style, _control in strip:
             if not text.strip() or style is None or style.color is None or style.bgcolor is None:

@@ -200,7 +200,8 @@ def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
     fields = [
         Field("path", N_("存到"), value=str(Path.home() / name), hint=N_("文件名以 .docx 结尾就存成 Word")),
         Field("first", N_("从哪天起"), value=today.isoformat(), read=_day_of(page), echo=date_words),
-        Field("days", N_("几天"), value=str(31 if blank else days), read=lambda text: int(text) if text.isdecimal() else 31),
+        Field("days", N_("几天"), value=str(31 if blank else days),
+              read=lambda text: int(text) if text.isdecimal() else 31),
     ]  # fmt: skip
 
     async def do(values: dict[str, Any]) -> Said:

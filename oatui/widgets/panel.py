@@ -35,7 +35,7 @@ class Panel(Static):
 
 
 class Detail(Panel):
-    """What the cursor's line of the list above says in full, on a ground of its own; none where there is nothing to say."""
+    """What the cursor's line of the list above says in full, on a ground of its own; none where nothing is to say."""
 
     DEFAULT_CSS = """
     Detail { height: auto; max-height: 6; margin: 1 1 0 1; padding: 0 1; background: $surface; }

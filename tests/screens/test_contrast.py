@@ -26,7 +26,7 @@ THEMES = {
 }  # fmt: skip
 
 
-# between them all that a theme colours; with a key: digits to choose from, the palette, a filled form, what an empty one refuses
+# between them all that a theme colours; with a key: digits, the palette, a filled form, what an empty one refuses
 PAGES = (
     (TodayPage, "f8"),
     (TodayPage, "ctrl+p"),
