@@ -76,7 +76,10 @@ class ParticularsPage(Page):
         self.before = self.facts.says
         self.number = documents.get(self.store, self.document).number
         files = (one for one in offered("", (".docx",)) if not one.folder)
-        self.files = [one for one in files if not PRINTED.match(one.path.name)][:OFFERED]
+        drafts = [one for one in files if not PRINTED.match(one.path.name)]
+        title = self.facts.title
+        # the one that bears the paper's title, then the newest
+        self.files = sorted(drafts, key=lambda one: title not in one.path.name)[:OFFERED]
         yield FormAndPage(Form(self._fields(self.facts.situation)))
 
     def on_mount(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -142,7 +143,10 @@ async def test_the_text_comes_from_word(open_desk: OpenDesk, store: Store, at_ho
         assert "现将《规则》印发给你们" in desk.text and "附件：1．工作规则" in desk.text
         # saved at once, the file fills what is empty all the same
         other = draft(store, "通知")
+        word(at_home / "送审 关于某事的通知.docx", NOTICE)
+        os.utime(at_home / "送审 关于某事的通知.docx", (0, 0))  # its name says more than its age
         form = await at_particulars(desk, other)
+        assert "1 送审 关于某事的通知.docx" in below(desk, "text")
         form.fill("text", "1")
         await desk.press("f5")
         await desk.settle()
