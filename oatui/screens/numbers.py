@@ -112,7 +112,7 @@ class NumbersPage(DetailedPage):
         shown.empty = (
             _("没有不编号的便函，也没有联合行文。按 F5 补登")
             if self.series == OTHER
-            else _("{series} {year} 年还没有编号。签发的公文按 F7 编号，以前的号按 F8 导入",
+            else _("{series} {year} 年还没有编号。签发的公文在公文页上编号；以前的号按 F8 导入",
                    series=self.series, year=self.year)
         )  # fmt: skip
         shown.show(
