@@ -134,7 +134,8 @@ def judge_off_line(
         found.append(_no("too_far", number=number, n=jumps[1] - jumps[0] + 1))
     elif jumps:
         values = {"first": jumps[0], "last": jumps[1], "n": jumps[1] - jumps[0] + 1}
-        found.append(Verdict("12-1", Level.WARNING, "book.leaves_gap", values))
+        key = "book.leaves_gap" if values["n"] > 1 else "book.leaves_one"
+        found.append(Verdict("12-1", Level.WARNING, key, values))
     if judged(year, dated):
         found += out_of_order(dated, before, after)
     return found

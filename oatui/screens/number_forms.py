@@ -288,7 +288,7 @@ def explain(page: Page, line: Line) -> None:
         )
         return _("已说明 {n} 个空号", n=len(made))
 
-    note = _("线下用了的请按 F3 退出，在号簿里补登")
+    note = _("线下用了的不在这里说明：按 F3 退出，再按 F5 补登")
     ask(page, _("说明空号 {number}", number=line.number), fields, do, FIELD_OF, note)
 
 
@@ -364,13 +364,20 @@ def _stands(page: Page, typed: str) -> str:
         return _("这个号已有：{title}", title=line.words or line.reason)
     last = number_lines.highest(page.store, check.series, check.year)
     if check.sequence > last + 1:
+        if check.sequence == last + 2:
+            return _("前面空出 {n} 号", n=last + 1)
         return _("前面空出 {first} 至 {last} 号", first=last + 1, last=check.sequence - 1)
     return _("这个号还空着") if check.repaired is None else _("写成 {number}", number=check.repaired)
 
 
 def _weighty(notes: Sequence[Verdict]) -> list[Verdict]:
     """Warnings before notes; what was repaired last."""
-    order = {"book.earlier_than_before": 0, "book.later_than_after": 0, "book.leaves_gap": 1}
+    order = {
+        "book.earlier_than_before": 0,
+        "book.later_than_after": 0,
+        "book.leaves_gap": 1,
+        "book.leaves_one": 1,
+    }
     return sorted(notes, key=lambda one: (order.get(one.key, 2), one.level is Level.NOTE))
 
 

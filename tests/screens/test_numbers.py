@@ -115,6 +115,9 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         assert below(desk_app, "section") == "业务股"  # a digit is one that drafted before
         await send(pilot, dated="1120")
         assert "一号不能两用" in below(desk_app, "number")
+        form.fill("number", "3")
+        await settled(pilot)
+        assert "前面空出 2 号" in below(desk_app, "number")
         form.fill("number", "嘉商务字〔2026〕4号")
         await settled(pilot)
         assert "前面空出 2 至 3 号" in below(desk_app, "number")

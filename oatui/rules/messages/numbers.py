@@ -72,4 +72,5 @@ SENTENCES: dict[str, str] = {
     "ledger.nothing_new": N_("没有可导入的行"),
     "ledger.imported": N_("已导入 {n} 行（已有的 {already} 行没有重复）"),
     "ledger.imported_but": N_("已导入 {n} 行（已有的 {already} 行没有重复），跳过有错的 {skipped} 行"),
+    "book.leaves_one": N_("空出 {first} 号；线下用了的请补登，没有用的请说明"),
 }
