@@ -119,7 +119,7 @@ def judge(entry: Entry, today: date) -> None:
     if not entry.people:
         raise refuse("duty.nobody", "23-1", day=entry.day.isoformat(), shift=entry.shift)
     if not entry.reachable:
-        raise refuse("duty.no_phone", "23-1", day=entry.day.isoformat(), shift=entry.shift)
+        raise refuse("duty.no_phone", "23-1")
     if len(entry.persons) > MOST_PERSONS:
         raise refuse("duty.many", most=MOST_PERSONS)
 

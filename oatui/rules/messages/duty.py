@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "duty.shifts_gap": N_("班次要首尾相接，正好 24 小时"),
     "duty.shift_unknown": N_("没有“{written}”这个班次，只有：{shifts:list}"),
     "duty.nobody": N_("{day:day} {shift}没有写人；24 小时都要有专人值守"),
-    "duty.no_phone": N_("{day:day} {shift}没有一个人留了电话；至少要有一个打得通的"),
+    "duty.no_phone": N_("没有一个人留了电话；写在姓名后面，至少一个打得通的"),
     "duty.many": N_("一班最多 {most} 个人"),
     "duty.no_leader": N_("{day:day} {shift}没有带班领导"),
     "duty.phone_missing": N_("{name} 没有留电话"),
