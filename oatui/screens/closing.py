@@ -144,7 +144,9 @@ class ClosingPage(MeetingListPage):
                     (f"{_('不可')}  {verdict.message}  {verdict.rule or ''}".rstrip() + "\n", "$text-error")
                 )
             if len(self.stops) > 3:
-                parts.append((_("还有 {n} 件没办", n=len(self.stops) - 3), "$text-error"))
+                parts.append((_("还有 {n} 件没办", n=len(self.stops) - 3) + "\n", "$text-error"))
+            if any(stop.key.startswith("closing.open_") for stop in self.stops):
+                parts.append((_("请假手续在会议页按 3 办"), ""))
         else:
             parts.append((_("可以闭会，按 F5"), "$text-success"))
         return Content.assemble(*parts)

@@ -85,6 +85,7 @@ async def test_what_blocks_is_named_and_a_reason_goes_past_it(
         shown = text(desk_app)
         assert "还不能闭会" in shown
         assert "[/x] 的请假单还没有报县委总值班室、县政府值班室" in shown
+        assert "请假手续在会议页按 3 办" in shown
         await pilot.press("f5")
         await settled(pilot)
         assert isinstance(desk_app.screen, Ask)
