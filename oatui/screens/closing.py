@@ -22,6 +22,7 @@ from oatui.screens.asking import Said, ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document_form import remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
+from oatui.screens.shut_line import unheard_words
 from oatui.store import arrivals, closing, meetings, people, seal_register
 from oatui.store.closing import Line
 from oatui.widgets.form import Field
@@ -216,6 +217,7 @@ class ClosingPage(MeetingListPage):
         notes = []
         if absent := arrivals.attendance(self.store, self.meeting_id)[0].absent:
             notes = [_("没签到的 {n} 人记缺席；到了没签的，先按 Esc，用 F4 认定", n=absent)]
+            notes += filter(None, [unheard_words(self, self.meeting_id)])
         if not self.stops:
             note = "\n".join([_("每个人的结果定下来，此后不再签到；有错还可以重新打开"), *notes])
 

@@ -276,7 +276,7 @@ class LeavePage(MeetingListPage):
                 raise refuse("leave.nowhere_delivered")
             return made
 
-        note = _("两处不是同一时间送到的，分两次登记")
+        note = _("两处不是同一时间送到的，分两次登记") if len(places) > 1 else ""
         self._ask(_("{name} 的请假单送到了哪里", name=one.name), fields, deliver, note)
 
     def action_take_back(self) -> None:

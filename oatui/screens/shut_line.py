@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from oatui.clock import from_iso
-from oatui.i18n import _
+from oatui.i18n import _, format_list
 from oatui.screens.page import Page
 from oatui.store import sites
 from oatui.store.meetings import Meeting
@@ -27,6 +27,19 @@ def heard_here(page: Page, machines: Sequence[Site]) -> bool:
     if until := page.desk.session.link_way.listened:
         began = max(began, until + LAST_WORD)
     return any(heard_now(one, now) and from_iso(one.heard_at or "") >= began for one in machines)
+
+
+def unheard_words(page: Page, meeting: int) -> str:
+    """Before a meeting is closed: whose machine may hold sign-ins that were not sent; empty where each is heard."""
+    now = page.desk.clock.now()
+    names = [
+        one.name
+        for one in sites.all_of(page.store, meeting)
+        if one.heard_at and not one.shut_out_at and not heard_now(one, now)
+    ]
+    if page.store.is_site or not names:
+        return ""
+    return _("{names} 没有连着：那里还有没送来的签到的，先收齐再闭会", names=format_list(names))
 
 
 def shut_line_words(page: Page, meeting: Meeting, at_door: bool = False) -> str:

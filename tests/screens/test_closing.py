@@ -11,7 +11,7 @@ from oatui.app import DeskApp
 from oatui.screens.ask import Ask
 from oatui.screens.closing import ClosingPage
 from oatui.screens.confirm import Confirm
-from oatui.store import arrivals, closing, leave, meetings, people
+from oatui.store import arrivals, closing, leave, meetings, people, sites
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
@@ -78,7 +78,10 @@ async def test_closed_by_one_key_and_a_yes(
 async def test_what_blocks_is_named_and_a_reason_goes_past_it(
     desk_app: DeskApp, store: Store, meeting: meetings.Meeting, clock: FixedClock
 ) -> None:
-    clock.at(10)
+    for name in ("示例一镇", "示例二镇"):
+        machine = sites.invite(store, meeting.id, meetings.add_venue(store, meeting.id, name).id)
+        clock.at(9 if name == "示例一镇" else 10)
+        sites.heard(store, machine, clock.now().isoformat())
     made = leave.request(store, people.listed(store, meeting.id)[2].id, "sick").leave
     leave.approve(store, made.id, "李主任")
     async with opened(desk_app, ClosingPage(meeting.id)) as pilot:
@@ -92,6 +95,8 @@ async def test_what_blocks_is_named_and_a_reason_goes_past_it(
         await fill_and_send(pilot, because="  ")
         assert "请写明仍要闭会的理由" in text(desk_app)
         assert "人记缺席" in text(desk_app)
+        # what a machine that is not heard may still hold
+        assert "示例一镇 没有连着" in text(desk_app)
         await fill_and_send(pilot, because="提前散会")
         shown = text(desk_app)
         assert "理由：提前散会" in shown
