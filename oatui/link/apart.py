@@ -156,7 +156,8 @@ class Apart:
         child = subprocess.Popen(
             [sys.executable, "-P", "-m", "oatui.link.apart"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=_environment(),
-            start_new_session=True,  # Ctrl+C and a closed window are the desk's
+            # Ctrl+C and a closed window are the desk's; in a session of its own its niceness would not count beside it
+            process_group=0,
         )  # fmt: skip
         assert child.stdin and child.stdout
         with suppress(OSError):
