@@ -194,7 +194,9 @@ def off_line(
         )  # fmt: skip
         if look_at:
             look_at(made.line.series)
-        return next(iter(_weighty(made.notes)), _("已登记 {number}", number=made.line.number))
+        # that it is entered first: a remark alone reads as if it were not
+        entered = _("已登记 {number}", number=made.line.number)
+        return "  ".join([entered, *map(remark, _weighty(made.notes)[:1])])
 
     ask(page, _("登记线下占用的号"), fields, do, FIELD_OF, _("在外面手工编的号；已编的、预留的不能再登"))
 

@@ -20,6 +20,7 @@ from oatui.store import documents, ledger, number_book, number_lines, numbers
 from oatui.store.database import Store
 from oatui.widgets.form import Below, Form
 from oatui.widgets.paged_list import PagedList
+from oatui.widgets.verdict_line import VerdictLine
 from tests.command_line import DATA
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
@@ -125,7 +126,9 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
         await settled(pilot)
         assert "倒号" in below(desk_app, "dated")  # before it is entered
         await press(pilot, "f5")
-        assert "倒号" in text(desk_app)  # the weightiest remark is the one that is said
+        # that it is entered, and the weightiest remark
+        said = desk_app.screen.query_one(VerdictLine).what
+        assert str(said).startswith("已登记 嘉商务字〔2026〕4号  注意  倒号")
         assert "缺 2 至 3 号" in text(desk_app) and "缺号待说明 2" in text(desk_app)
         entered = number_lines.lines(store, 2026)[-1]
         assert (entered.kind, entered.section) == ("通知", "业务股")
