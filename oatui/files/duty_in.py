@@ -35,6 +35,8 @@ _NO_NAMES = frozenset(
         "办公室 值班室 电话 手机 值班员 司机 局长 副局长 主任 副主任 科长 副科长 股长 副股长 上午 下午"
     )
 )
+# 张三等, 张三→李四, TBD: somebody is missing, or two stand for one
+_UNSETTLED = re.compile("[→⇒➔➜>＞]|(?<=..)等人?$|^(?:T[Bb][ADCadc]|tb[acd]|N/A|n/a)$")
 _NOBODY = re.compile(r"[\s/\\—–\-―_无]*")
 _OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-9][0-9 -]{5,20}[0-9])")
 MOST_ROWS = 3000
@@ -254,7 +256,8 @@ def _wrong(text: str) -> Verdict | None:
         return Verdict(None, Level.REFUSED, "roster.classified", {"mark": mark})
     persons = read_persons(text)
     for one in persons:
-        if len(one.name) < 2 or one.name in _NO_NAMES or name_fault(one.name, one.name):
+        unsettled = len(one.name) < 2 or one.name in _NO_NAMES or _UNSETTLED.search(one.name)
+        if unsettled or name_fault(one.name, one.name):
             return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(one.name)})
     if text and not persons:
         return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(text)})
