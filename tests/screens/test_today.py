@@ -76,6 +76,9 @@ async def test_one_key_records_a_login(open_desk: OpenDesk, store: Store, clock:
         assert "07:30-09:00 待登录" in desk.text
         await desk.press("f5")
         assert "08:20 已登录" in desk.text
+        await desk.press("f5", "f5")  # the first arrival counts: a second is not written
+        assert "上班登录 08:20 已记" in desk.text
+        await desk.press("escape")
         clock.at(17, 5)
         await desk.press("f5")
         assert "17:05 已登录" in desk.text
