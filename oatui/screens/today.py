@@ -167,7 +167,8 @@ class TodayPage(CountedPage, FirstPage):
         pressing = first.pressing(self.today, self.agenda, states, now, closing, self.size.width)
         self.query_one("#pressing", Board).show([pressing])
         oa.show(first.oa_lines(self.today, self.agenda, states, oa.size.width))
-        self.query_one("#meetings", Board).show(first.meeting_lines(self.today, now, self._shut()))
+        meetings = self.query_one("#meetings", Board)
+        meetings.show(first.meeting_lines(self.today, now, self._shut(), meetings.size.width))
         if self.agenda is not None:
             self._show_agenda(now)
 

@@ -173,17 +173,23 @@ def _keeper(agenda: Agenda, room: int) -> tuple[str, str]:
 # ------------------------------------------------------------------ meetings
 
 
-def meeting_lines(today: Today, now: datetime, shut: Collection[int] = ()) -> list[Line]:
+def meeting_lines(
+    today: Today, now: datetime, shut: Collection[int] = (), width: int = 0
+) -> list[Line]:
     """Each with its digit and its sign-in deadline; the first ones with their figures.
 
-    `shut` are the meetings whose sub-venues find no open line.
+    `shut` are the meetings whose sub-venues find no open line; in `width` cells a title gives way to its venues.
     """
     lines: list[Line] = []
     for place, one in enumerate(today.meetings, start=1):
         meeting = one.meeting
         key = f"{place} " if place < 10 else "  "
         venues = _("（{n} 个会场）", n=one.venues) if one.venues > 1 else ""
-        head = [(f"{key}{meeting.start:%H:%M} ", "bold"), (f"{meeting.title}{venues}", "")]
+        when = f"{key}{meeting.start:%H:%M} "
+        room = width - cell_len(when + venues)
+        cut = venues and room > 0 and cell_len(meeting.title) > room
+        title = fit(meeting.title, room).rstrip() if cut else meeting.title
+        head = [(when, "bold"), (f"{title}{venues}", "")]
         lines.append(Opening(head, f"open({place})"))
         if place > MEETINGS or now > meeting.end and len(today.meetings) > 1:
             continue

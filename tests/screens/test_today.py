@@ -224,6 +224,19 @@ def test_the_first_line_is_the_most_pressing_thing(store: Store, clock: FixedClo
     assert "17:00 前，还有 30 分  报回执：调度会" in _first_line(store, clock.at(16, 30))
 
 
+def test_a_long_title_gives_way_to_the_count_of_venues(store: Store, clock: FixedClock) -> None:
+    now = clock.now()
+    meetings.add(store, "全县重点项目建设工作推进会", now + timedelta(hours=1), now + timedelta(hours=3))
+    found = desk.today(store, desk.calendar_of(store))
+    found = found._replace(meetings=[found.meetings[0]._replace(venues=3)])
+
+    def heads(width: int) -> str:
+        return "".join(words for words, _colour in first.meeting_lines(found, now, width=width)[0])
+
+    assert heads(37) == "1 09:20 全县重点项目建..（3 个会场）"
+    assert heads(60) == heads(0) == "1 09:20 全县重点项目建设工作推进会（3 个会场）"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_label_is_cut_and_nothing_is_wider_than_its_column(
     store: Store, clock: FixedClock, language: str
