@@ -173,9 +173,7 @@ def _keeper(agenda: Agenda, room: int) -> tuple[str, str]:
 # ------------------------------------------------------------------ meetings
 
 
-def meeting_lines(
-    today: Today, now: datetime, shut: Collection[int] = (), width: int = 0
-) -> list[Line]:
+def meeting_lines(today: Today, now: datetime, shut: Collection[int] = (), width: int = 0) -> list[Line]:
     """Each with its digit and its sign-in deadline; the first ones with their figures.
 
     `shut` are the meetings whose sub-venues find no open line; in `width` cells a title gives way to its venues.
