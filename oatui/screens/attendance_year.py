@@ -74,7 +74,7 @@ class AttendanceYearPage(DetailedPage):
 
         self.listing.show_items(found, cells)
         said = _("{n} 个单位", n=len(found)) if self.by_unit else _("{n} 人", n=len(found))
-        self.query_one("#figures", Static).update(said)
+        self.query_one("#figures", Static).update(said if found else "")
 
     def action_other(self) -> None:
         self.by_unit = not self.by_unit

@@ -28,6 +28,7 @@ FIELD_OF = {
     "telegram.no_title": "title", "telegram.secret": "title", "telegram.no_person": "person", "telegram.future": "at",
     "telegram.backwards": "at",
 }  # fmt: skip
+DONE = {**law.STEP_WORDS, "sent": N_("已派人领取"), "signed": N_("已签收"), "reported": N_("已汇报")}
 WHO = {"sent": N_("派谁去"), "signed": N_("谁签收"), "reported": N_("向谁汇报")}
 LOOKS = {Level.WARNING: "bad", Level.OK: "ok"}
 
@@ -78,7 +79,7 @@ class TelegramsPage(ListedPage):
         lines: list[str] = []
         if isinstance(one, Telegram):
             lines = [one.title] + [
-                f"{_(law.STEP_WORDS[step])}  {person}  {format_day(from_iso(at).date())} {at[11:16]}"
+                f"{_(DONE[step])}  {person}  {format_day(from_iso(at).date())} {at[11:16]}"
                 for step, (person, at) in one.steps.items()
             ]
             lines.append(remark(one.stands(self.desk.clock.now())))
