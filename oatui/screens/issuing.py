@@ -182,7 +182,7 @@ class IssuingPage(Page):
         copies = issue.copies or says.copies or ""
         with_text = paper_bodies.get(self.store, self.document) is not None
         fields = [
-            Field("copies", N_("印制份数"), value=str(copies), read=read_count),
+            Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10")),
             Field("print_date", N_("印发日期"), hint=N_("回车是今天；也可填 1125、明天"), read=self._read_day,
                   value=issue.print_date, echo=lambda day: _("{day:day}", day=day)),
             Field("cc", N_("抄送"), value=format_list(issue.cc or says.cc), read=split_names,
