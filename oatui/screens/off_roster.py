@@ -26,6 +26,9 @@ def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[]
     """Ask for whom and why; `then` shows the list anew."""
     if _closed(page, meeting):
         return
+    if stays := off_roster.staying(page.store, person):
+        page.say(stays)
+        return
     due = fixed_at(page, meeting)
     came = next((one for one in off_roster.imports(page.store, meeting) if person.id in one.ids), None)
     fields = [Field("reason", N_("原因"), hint=N_("如：报错会议、导错文件"))]
@@ -55,19 +58,27 @@ def ask_off(page: Page, meeting: int, person: people.Attendee, then: Callable[[]
     )
 
 
-def ask_back(page: Page, meeting: int, then: Callable[[], None]) -> None:
-    """Ask who comes back where people were taken off more than once, then why; `then` shows the list anew."""
+def ask_back(page: Page, meeting: int, then: Callable[[], None], before: int = 0) -> None:
+    """Ask who comes back where people were taken off more than once, then why; `then` shows the list anew.
+
+    `before` is how many of the last were looked at already.
+    """
     if _closed(page, meeting):
         return
-    found = off_roster.taken_off(page.store, meeting)[:MOST]
-    if len(found) > 1:
+    every = off_roster.taken_off(page.store, meeting)[before:]
+    found = every[:MOST]
+    if len(found) > 1 or before:
         lines = [
             Line(str(place), str(place), _who(one), _("{at:hm} 去掉：{reason}", at=one.at, reason=one.reason))
             for place, one in enumerate(found, start=1)
         ]
+        if left := len(every) - len(found):
+            lines.append(Line("0", "0", _("更早去掉的"), _("还有 {n} 次", n=left)))
 
         def chosen(key: str | None) -> None:
-            if key:
+            if key == "0":
+                ask_back(page, meeting, then, before + MOST)
+            elif key:
                 _ask_why(page, meeting, found[int(key) - 1], then)
 
         page.desk.push_screen(DigitChoice(_("放回名册"), lines), chosen)

@@ -143,6 +143,11 @@ def _staying(store: Store, everyone: Sequence[people.Attendee]) -> list[Verdict]
     return list(found.values())
 
 
+def staying(store: Store, one: people.Attendee) -> Verdict | None:
+    """Why a person stays on the roster; None where they may go."""
+    return next(iter(_staying(store, [one])), None)
+
+
 def take_off(
     store: Store,
     meeting: int,

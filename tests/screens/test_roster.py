@@ -303,6 +303,22 @@ async def test_a_wrong_import_is_taken_off_with_its_reason(
         await pilot.press("insert")  # of two who may have one name it says of which unit each is
         assert all(f"放回 {one.name}（{one.unit}）" in text(desk_app) for one in gone)
         await pilot.press("escape")
+        for place in range(8):
+            more = [("", wrong[0][1] | {"name": f"多{place}"})]
+            people.import_roster(store, meeting.id, more, "别的会.xlsx")
+            off_roster.take_off(store, meeting.id, [people.listed(store, meeting.id)[-1].id], "多的")
+        await pilot.press("insert")  # more than there are digits: the next ones by 0
+        assert "更早去掉的" in text(desk_app) and gone[0].name not in text(desk_app)
+        await pilot.press("0")
+        assert f"放回 {gone[0].name}" in text(desk_app)
+        await pilot.press("escape")
+        here = desk_app.screen
+        assert isinstance(here, RosterPage) and here.person
+        arrivals.sign_in(store, meeting.id, here.person.code)
+        await pilot.press("delete")  # who was at the door stays: said before anything is typed
+        assert "在签到台已有记录，留在名册上" in text(desk_app)
+        assert desk_app.screen is here and (fact := arrivals.standing(store, here.person.id))
+        arrivals.annul(store, fact, "不是本人")
         closing.call_off(store, meeting.id, "不开了")
         await pilot.press("delete")  # no form in vain
         assert "重新打开" in text(desk_app) and isinstance(desk_app.screen, RosterPage)
