@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.files.at_hand import TABLES_AND_WORD
+from oatui.files.at_hand import PRINTED, TABLES_AND_WORD, Entry
 from oatui.i18n import N_, _, format_list, format_short_day, ours
 from oatui.papers.duty_draft import DraftLine, DutyDraft, read_draft
 from oatui.rules.duty import called, hours_of, told
@@ -36,6 +36,10 @@ class DutyImportPage(ImportFilePage):
         "选值班表：把文件拖进窗口、粘贴路径，或在下面的列表里选。能读一行一班、一行一周（12月1日至7日）、一行一人，"
         "白班夜班各占一列，日期横排，几张工作表，也能读 Word 里的表格。读出来先给您看，按 F5 才写入。"
     )
+
+    def offered(self, typed: str) -> list[Entry]:
+        """The papers that the desk printed come last: a roster is seldom one of them."""
+        return sorted(super().offered(typed), key=lambda one: bool(PRINTED.match(one.path.name)))
 
     async def preview(self, path: Path) -> DutyPreviewPage:
         return DutyPreviewPage(await self.desk.record(read_draft, path, self.calendar))

@@ -54,7 +54,11 @@ class FileChoicePage(LineOverList):
     @on(Input.Changed, "#path")
     def _offer(self) -> None:
         self.listing.cursor = 0
-        self.listing.show_items(offered(self.input_line.value, self.ENDINGS), self.cells)
+        self.listing.show_items(self.offered(self.input_line.value), self.cells)
+
+    def offered(self, typed: str) -> list[Entry]:
+        """What the list shows for what was typed so far."""
+        return offered(typed, self.ENDINGS)
 
     def cells(self, entry: Entry) -> Sequence[Cell]:
         """A file's line in the list."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
+from pathlib import Path
 
 from oatui.app import DeskApp
 from oatui.rules.duty import Person
@@ -56,13 +58,24 @@ async def test_from_the_empty_roster_to_a_handover(
         assert all(word in text(desk_app) for word in ("换班", "赵某 交 王某"))
 
 
-async def test_a_file_is_looked_at_before_it_comes_in(desk_app: DeskApp, store: Store) -> None:
+async def test_a_file_is_looked_at_before_it_comes_in(
+    desk_app: DeskApp, store: Store, tmp_path: Path
+) -> None:
+    for at, name in enumerate(("值班表.xlsx", "嘉商务字〔2026〕1号 通知.docx")):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (at, at))
     duty_changes.put(
         store, [duty.entry(store, date(2026, 12, 1), "白班", Person("", ""), [Person("旧人", "13900000009")])]
     )
     async with opened(desk_app, DutyImportPage()) as pilot:
         page = desk_app.screen
         assert isinstance(page, DutyImportPage)
+        page.input_line.value = f"{tmp_path}/"
+        await settled(pilot)
+        # what the desk printed is the newer one, and stands below
+        shown = [one.path.name for one in page.offered(page.input_line.value)]
+        assert shown == ["值班表.xlsx", "嘉商务字〔2026〕1号 通知.docx"]
+        assert text(desk_app).index("值班表.xlsx") < text(desk_app).index("嘉商务字")
         page.input_line.value = str(DATA / "duty-month.xlsx")
         await pilot.press("enter")
         await settled(pilot)
