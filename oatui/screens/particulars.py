@@ -87,7 +87,7 @@ class ParticularsPage(Page):
         # once the text is read or somebody signed, what a rule refuses is what the page is opened for
         assert self.facts
         begun = self.facts.text is not None or any(one.step != "draft" for one in self.facts.signatures)
-        self.form.begin("title")
+        self.form.begin("text")  # not in the title, which stands: a key typed there would replace it
         if begun and unmet:
             self.call_after_refresh(self.form.begin, unmet[0])  # where it stands is known once it is drawn
 

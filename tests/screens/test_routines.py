@@ -81,6 +81,7 @@ async def test_a_telegram_and_a_serial(open_desk: OpenDesk, store: Store) -> Non
         fill(desk, person="李某")
         await desk.press("f5")
         assert telegrams.listed(store)[0].waits == "signed" and "待签收" in desk.text
+        assert "已派人领取  李某" in desk.text
         await desk.press("f6")
         fill(desk, reason="[/x]点错了")
         await desk.press("f5")
