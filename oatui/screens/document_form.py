@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -26,7 +27,7 @@ from oatui.screens.page import Page
 from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.cells import fit
-from oatui.widgets.form import Choice, Field, Form
+from oatui.widgets.form import Below, Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
 from oatui.widgets.verdict_line import WORDS
 
@@ -53,6 +54,15 @@ def kind_list() -> str:
     rooms = [max(map(cell_len, named[place::across])) + 1 for place in range(across)]
     rows = [named[at : at + across] for at in range(0, len(named), across)]
     return "\n".join("".join(map(fit, row, rooms)).rstrip() for row in rows)
+
+
+def kind_at(x: int, y: int) -> str:
+    """The kind that stands at this cell of this row of the list; empty where none does."""
+    row = "".join(kind_list().splitlines()[y : y + 1])
+    for found in re.finditer(r"(\d+)\D+", row):
+        if cell_len(row[: found.start()]) <= x < cell_len(row[: found.end()].rstrip()):
+            return _(KINDS[int(found[1]) - 1])
+    return ""
 
 
 # which field a refusal belongs under
@@ -258,6 +268,16 @@ class DocumentFormPage(Page):
             field.value = self._read_by("")
         # typing replaces what was only proposed
         field.select_all()
+
+    def on_click(self, event: events.Click) -> None:
+        """A kind of the list below its field is written into it."""
+        below = self.query_one("#below-kind", Below)
+        place = event.screen_offset - below.content_region.offset
+        if below.words != kind_list() or below is not self.get_widget_at(*event.screen_offset)[0]:
+            return
+        if kind := kind_at(*place):
+            self.form.fill("kind", kind)
+            self.form.begin("kind")
 
     def _note_recipients(self, kind: str) -> None:
         """Whether the kind is for whom it is to go to (6-4, 12-6)."""

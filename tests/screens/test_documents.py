@@ -7,6 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
+from rich.cells import cell_len
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from oatui.i18n import set_language
@@ -14,7 +16,7 @@ from oatui.rules.particulars import Consultation
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document import DocumentPage
-from oatui.screens.document_form import DocumentFormPage
+from oatui.screens.document_form import DocumentFormPage, kind_list
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.today import TodayPage
 from oatui.store import documents, number_book, number_lines, numbers, paper_facts, paper_particulars
@@ -61,6 +63,15 @@ async def test_an_empty_list_says_what_to_do(open_desk: OpenDesk, store: Store) 
         assert "还没有公文。按 F4 登记一份拟稿" in desk.text
         await desk.press("f4")
         assert isinstance(desk.app.screen, DocumentFormPage)
+        # the list of kinds answers a click, beside a name nothing happens
+        below, form = desk.app.screen.query_one("#below-kind"), desk.app.screen.query_one(Form)
+        row = kind_list().splitlines()[1]
+        place = below.content_region.offset + Offset(cell_len(row.partition("14函")[0]), 1)
+        await desk.pilot.click(offset=(place.x + 5, place.y))
+        assert form.text("kind") == ""
+        await desk.pilot.click(offset=(place.x + 2, place.y))
+        await desk.settle()
+        assert form.text("kind") == "函" and form.control("kind").has_focus
 
 
 async def test_the_list_says_what_each_waits_for(open_desk: OpenDesk, store: Store) -> None:
