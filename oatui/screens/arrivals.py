@@ -143,8 +143,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
                 self.desk.bell()
                 if isinstance(scan, arrivals.Hand):
                     self.talk = None  # it would stand before what is wrong
-                if (front := self.desk.page) and front is not self:
-                    front.say(no.verdict)
+                self.say_in_front(no.verdict)
             else:
                 self._show_large(arrival)
                 if arrival.outcome == "refused":

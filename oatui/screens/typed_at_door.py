@@ -9,6 +9,7 @@ from datetime import datetime
 from textual import on
 
 from oatui.i18n import _
+from oatui.rules.verdict import Verdict
 from oatui.screens.by_hand import Request, Talk
 from oatui.screens.door_lock import LockedPage
 from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
@@ -47,15 +48,17 @@ class TypedAtDoor(LockedPage):
         """A whole scan that came while another page lies over this one."""
         self.scans.put_nowait((text, self.desk.clock.now(), self.leaving))
 
-    def say_in_front(self, arrival: arrivals.Arrival) -> None:
+    def say_in_front(self, came: arrivals.Arrival | Verdict) -> None:
         """What came of a scan, where another page lies over this one; a form over that page leaves its answer in sight."""
         front = next((one for one in reversed(self.desk.screen_stack) if isinstance(one, Page)), self)
-        if front is not self:
-            front.say(
-                arrival.verdict
-                if arrival.outcome == "refused" or not arrival.name
-                else _("{name} 已扫码：{said}", name=arrival.name, said=arrival.verdict.message)
-            )
+        if front is self:
+            return
+        if isinstance(came, Verdict):
+            front.say(came)
+        elif came.outcome == "refused" or not came.name:
+            front.say(came.verdict)
+        else:
+            front.say(_("{name} 已扫码：{said}", name=came.name, said=came.verdict.message))
 
     def show_person(self) -> None:
         """Show the talk, the people found, or the last person."""

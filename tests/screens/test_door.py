@@ -16,6 +16,7 @@ from textual.widgets.input import Selection
 
 from oatui import themes
 from oatui.rules.personal_code import check_digit
+from oatui.rules.verdict import refuse
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
 from oatui.screens.oa import OaPage
@@ -275,8 +276,11 @@ async def test_the_exit_desk_says_so_large_and_ends_by_the_same_key(
 
 
 async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
-    open_desk: OpenDesk, store: Store, meeting: int
+    open_desk: OpenDesk, store: Store, meeting: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def closed(*_args: object, **_values: object) -> None:
+        raise refuse("clear_desk.unclosed")
+
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
         await desk.press("f5", "1", "enter")
@@ -291,6 +295,10 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         # under a form over that page, too
         await desk.press("f9", *code_of(store, meeting, "张三"), "enter")
         assert isinstance(desk.app.screen, Ask) and "张三 已扫码" in desk.text
+        with monkeypatch.context() as at:
+            at.setattr(arrivals, "sign_in", closed)
+            await desk.press(*code_of(store, meeting, "张三"), "enter")
+            assert isinstance(desk.app.screen, Ask) and refuse("clear_desk.unclosed").verdict.message in desk.text
         await desk.press("escape")
         # what no card has on it is text for the page
         await desk.press(*"1234512345123451234512345")
