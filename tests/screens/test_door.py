@@ -298,7 +298,10 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         with monkeypatch.context() as at:
             at.setattr(arrivals, "sign_in", closed)
             await desk.press(*code_of(store, meeting, "张三"), "enter")
-            assert isinstance(desk.app.screen, Ask) and refuse("clear_desk.unclosed").verdict.message in desk.text
+            assert (
+                isinstance(desk.app.screen, Ask)
+                and refuse("clear_desk.unclosed").verdict.message in desk.text
+            )
         await desk.press("escape")
         # what no card has on it is text for the page
         await desk.press(*"1234512345123451234512345")
