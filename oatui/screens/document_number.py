@@ -39,11 +39,12 @@ class NumberedPage(Page):
             return
         if waiting := self._reserved():
             year = _("{series} {year} 年的下一个号", series=self.paper.series, year=self.paper.year)
-            lines = [Line("1", "", year, _("编了就固定下来"))]
-            lines += [
-                Line(str(place), str(line.id), line.number, _("预留：{purpose}", purpose=line.purpose))
-                for place, line in enumerate(waiting, 2)
-            ]
+            ways = [("", year, _("编了就固定下来"))]
+            for line in waiting:
+                way = str(line.id), line.number, _("预留：{purpose}", purpose=line.purpose)
+                # what was reserved for this very paper stands first, under the cursor
+                ways.insert(0 if line.purpose == self.paper.title else len(ways), way)
+            lines = [Line(str(place), *way) for place, way in enumerate(ways, 1)]
             self.desk.push_screen(DigitChoice(_("编哪个号"), lines), self._chosen_number)
             return
         title = _("给“{title}”编号？", title=self.paper.title)

@@ -508,14 +508,18 @@ async def test_a_void_number_stands_on_the_paper_and_in_the_list(open_desk: Open
         assert shut >= {"sign", "describe", "give_back", "number"}
 
 
-async def test_a_reserved_number_is_offered_with_the_next_one(open_desk: OpenDesk, store: Store) -> None:
-    kept = number_book.reserve(store, BUREAU, "总结会[/x]通知", "王某")[0]
-    made = paper(store, 4)
+@pytest.mark.parametrize(("purpose", "digit"), [("总结会[/x]通知", "2"), ("关于[/x]的通知", "1")])
+async def test_a_reserved_number_is_offered_with_the_next_one(
+    open_desk: OpenDesk, store: Store, purpose: str, digit: str
+) -> None:
+    """That of this very paper first."""
+    kept = number_book.reserve(store, BUREAU, purpose, "王某")[0]
+    made = paper(store, 4, title="关于[/x]的通知")
     async with open_desk() as desk:
         await at_document(desk, made)
         await desk.press("f7")
-        assert "预留：总结会[/x]通知" in desk.text
-        await desk.press("2")
+        assert f"预留：{purpose}" in desk.text
+        await desk.press(digit)
         assert documents.get(store, made.id).number == kept.number
 
 
