@@ -144,8 +144,10 @@ async def test_the_line_at_the_deadline(
         clock.at(8, 46)
         for name in ("张三", "解芳", "单雄信"):
             await desk.type(code_of(store, meeting, name) + "\n")
+        await desk.settle()
         assert "晚签到 3" in desk.text
         await desk.press("f5")
+        await desk.settle()
         assert "3 人待认定" in desk.text
         await desk.type("3\n")
         assert "已勾选 3 人，按 F4 认定" in desk.text
