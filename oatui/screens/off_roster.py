@@ -73,7 +73,8 @@ def ask_back(page: Page, meeting: int, then: Callable[[], None], before: int = 0
             for place, one in enumerate(found, start=1)
         ]
         if left := len(every) - len(found):
-            lines.append(Line("0", "0", _("更早去掉的"), _("还有 {n} 次", n=left)))
+            earlier = _("更早去掉的"), _("还有 {n} 次", n=left)
+            lines.append(Line("0", "0", *earlier))
 
         def chosen(key: str | None) -> None:
             if key == "0":
