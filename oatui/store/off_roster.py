@@ -2,13 +2,14 @@
 
 Their events stay in the journal, and their numbers are never given again: a sub-venue may name them late. Whoever has
 been at the door, asked for leave or stands in for somebody stays on the roster; a sign-in that was annulled was not
-theirs, and holds nobody. Who was taken off by mistake is put back as they were: number, place, code.
+theirs, and holds nobody. Who was taken off by mistake is put back as they were: number, place, code, who sent them, and
+what was settled of them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,6 +87,13 @@ class PutBack(NamedTuple):
 
 
 COPIED = ("", 0)
+
+# what is known of somebody beside their own row, under the name that it has in an event
+_THEIRS = {
+    "revoked": ("revoked_code", ("code", "attendee", "at")),
+    "sent": ("sending", ("attendee", "approver", "at", "actor")),
+    "marked": ("settlement_mark", ("attendee", "meeting", "mark", "approver", "reason", "at")),
+}
 
 
 def imports(store: Store, meeting: int) -> list[Import]:
@@ -176,28 +184,33 @@ def take_off(
         people.judge_late(store, deadline, by, reason)
         for one in gone:
             seats.vacate(store, one.id)
-        theirs, these = [one.id for one in gone], "in (select value from json_each(?))"
-        rows = store.rows(
-            f"select {', '.join(people.COLUMNS)} from attendee where id {these} order by position",
-            journal.as_json(theirs),
-        )
-        revoked = store.rows(
-            f"select code, attendee, at from revoked_code where attendee {these} order by at, code",
-            journal.as_json(theirs),
-        )
+        theirs = [one.id for one in gone]
+        rows = _rows(store, "attendee", people.COLUMNS, "id", theirs)
+        kept = {
+            name: _rows(store, table, columns, "attendee", theirs)
+            for name, (table, columns) in _THEIRS.items()
+        }
         body = {
-            "v": 2, "meeting": meeting, "people": theirs, "reason": reason.strip(),
+            "v": 3, "meeting": meeting, "people": theirs, "reason": reason.strip(),
             "by": by.strip(), "because": reason.strip(), "columns": list(people.COLUMNS),
-            "rows": [list(row) for row in rows], "revoked": [list(row) for row in revoked],
-            "seats": {str(one.id): one.seat for one in gone if one.seat},
+            "rows": rows, "seats": {str(one.id): one.seat for one in gone if one.seat}, **kept,
         }  # fmt: skip
-        journal.record(
-            store,
-            "taken_off_roster",
-            body,
-            known=[cell for row in rows for cell in row if isinstance(cell, str)],
-        )
+        journal.record(store, "taken_off_roster", body, known=_words(rows, *kept.values()))
     return TakenOff(gone, tuple(one.seat for one in gone if one.seat), tuple(stayed))
+
+
+def _rows(store: Store, table: str, columns: Sequence[str], key: str, ids: Sequence[int]) -> list[list[Any]]:
+    """What a table has of some people, in their order."""
+    rows = store.rows(
+        f"select {', '.join(f't.{one}' for one in columns)} from json_each(?) who "
+        f"join {table} t on t.{key} = who.value order by who.key, t.rowid",
+        journal.as_json(ids),
+    )
+    return [list(row) for row in rows]
+
+
+def _words(*tables: Sequence[Sequence[Any]]) -> list[str]:
+    return [cell for rows in tables for row in rows for cell in row if isinstance(cell, str)]
 
 
 @journal.applies("taken_off_roster")
@@ -215,7 +228,7 @@ def _taken_off_roster(conn: Connection, event: journal.Event) -> None:
     )
     # a step of the seat map that is undone later must not seat them again
     conn.execute(f"update seat_before set attendee = null where attendee {these}", (ids,))
-    for table in ("sending", "revoked_code", "settlement_mark"):
+    for table, _columns in _THEIRS.values():
         conn.execute(f"delete from {table} where attendee {these}", (ids,))
     conn.execute(f"delete from attendee where id {these}", (ids,))
     unit, name = first if len(body["people"]) == 1 and first else ("", "")
@@ -224,28 +237,28 @@ def _taken_off_roster(conn: Connection, event: journal.Event) -> None:
 
 def taken_off(store: Store, meeting: int) -> list[Off]:
     """Who was taken off and can be put back, the last first."""
+    return [
+        Off(
+            event["at"], event["reason"], *(tuple(one[key] for one in gone) for key in ("name", "unit", "id"))
+        )
+        for event, gone in _still_off(store, meeting)
+    ]
+
+
+def _still_off(store: Store, meeting: int) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """What took people off, the last first, and its people that are off by it; an earlier version's says too little."""
     off = {row[0] for row in store.rows("select id from off_roster where meeting = ?", meeting)}
-    found = []
-    for event in _events(store, meeting):
-        ids = tuple(row[0] for row in event["rows"] if row[0] in off)
-        if ids:
-            off.difference_update(ids)
-            name, unit = map(event["columns"].index, ("name", "unit"))
-            gone = [row for row in event["rows"] if row[0] in ids]
-            names, units = (tuple(row[place] for row in gone) for place in (name, unit))
-            found.append(Off(event["at"], event["reason"], names, units, ids))
-    return found
-
-
-def _events(store: Store, meeting: int) -> list[dict[str, Any]]:
-    """The bodies of what took people off, the last first; an earlier version's say too little."""
     rows = store.rows(
         "select e.at, e.body from roster_fact f join event e on (e.origin, e.seq) = (f.origin, f.seq) "
         "where f.meeting = ? and f.kind = 'taken_off' order by e.recorded_at desc, e.seq desc",
         meeting,
     )
-    bodies = [json.loads(row["body"]) | {"at": row["at"]} for row in rows]
-    return [body for body in bodies if "rows" in body]
+    for row in rows:
+        event = json.loads(row["body"]) | {"at": row["at"]}
+        people_of_it = [dict(zip(event["columns"], one, strict=True)) for one in event.get("rows", ())]
+        if gone := [one for one in people_of_it if one["id"] in off]:
+            off.difference_update(one["id"] for one in gone)
+            yield event, gone
 
 
 def put_back(
@@ -266,43 +279,39 @@ def put_back(
         raise refuse("off_roster.reason_back")
     with store.write():
         meetings.get_open(store, meeting)
-        off = {row[0] for row in store.rows("select id from off_roster where meeting = ?", meeting)}
-        wanted = off.intersection(ids)
         here = {(one.name, one.unit, one.post) for one in people.listed(store, meeting, limit=-1)}
         taken = {row[0] for row in store.rows("select position from attendee where meeting = ?", meeting)}
         last = max(taken, default=0)
-        back: list[list[Any]] = []
-        revoked: list[list[Any]] = []
-        names, free, twice = [], [], []
-        for event in _events(store, meeting):
-            columns = event["columns"]
-            for row in event["rows"]:
-                one = dict(zip(columns, row, strict=True))
-                if one["id"] not in wanted:
-                    continue
-                wanted.discard(one["id"])
-                if (who := (one["name"], one["unit"], one["post"])) in here:
-                    twice.append(one["name"])
-                    continue
-                here.add(who)
-                if one["position"] in taken:
-                    last += 1
-                    one["position"] = last
-                taken.add(one["position"])
-                back.append([one[column] for column in people.COLUMNS])
-                revoked += [line for line in event["revoked"] if line[1] == one["id"]]
-                names.append(one["name"])
-                if seat := event["seats"].get(str(one["id"])):
-                    free.append(seat)
+        back: list[dict[str, Any]] = []
+        theirs: dict[str, list[list[Any]]] = {name: [] for name in _THEIRS}
+        free, twice = [], []
+        gone = [(event, one) for event, those in _still_off(store, meeting) for one in those]
+        for event, one in gone:
+            if one["id"] not in ids:
+                continue
+            if (who := (one["name"], one["unit"], one["post"])) in here:
+                twice.append(one["name"])
+                continue
+            here.add(who)
+            if one["position"] in taken:
+                one["position"] = last = last + 1
+            taken.add(one["position"])
+            back.append(one)
+            for name, (_table, columns) in _THEIRS.items():
+                place = columns.index("attendee")
+                theirs[name] += [row for row in event.get(name, ()) if row[place] == one["id"]]
+            if seat := event["seats"].get(str(one["id"])):
+                free.append(seat)
         if not back:
             raise refuse("off_roster.twice", names=twice[:SHOWN]) if twice else refuse("off_roster.not_off")
         people.judge_late(store, deadline, by, reason)
+        rows = [[one[column] for column in people.COLUMNS] for one in back]
         body = {
-            "v": 1, "meeting": meeting, "columns": list(people.COLUMNS), "people": back, "revoked": revoked,
-            "reason": reason.strip(), "by": by.strip(), "because": reason.strip(),
+            "v": 2, "meeting": meeting, "columns": list(people.COLUMNS), "people": rows,
+            "reason": reason.strip(), "by": by.strip(), "because": reason.strip(), **theirs,
         }  # fmt: skip
-        journal.record(store, "put_back_on_roster", body)
-    return PutBack(tuple(names), tuple(free), tuple(twice))
+        journal.record(store, "put_back_on_roster", body, known=_words(rows, *theirs.values()))
+    return PutBack(tuple(one["name"] for one in back), tuple(free), tuple(twice))
 
 
 @journal.applies("put_back_on_roster")
@@ -312,7 +321,10 @@ def _put_back_on_roster(conn: Connection, event: journal.Event) -> None:
     people.put_on(conn, body)
     ids = journal.as_json([row[columns.index("id")] for row in body["people"]])
     conn.execute("delete from off_roster where id in (select value from json_each(?))", (ids,))
-    conn.executemany("insert into revoked_code values (?, ?, ?)", body["revoked"])
+    for kept, (table, names) in _THEIRS.items():
+        marks = ", ".join("?" * len(names))
+        # an earlier version kept the codes alone
+        conn.executemany(f"insert into {table}({', '.join(names)}) values ({marks})", body.get(kept, ()))
     unit = name = ""
     if len(body["people"]) == 1:
         one = dict(zip(columns, body["people"][0], strict=True))

@@ -12,6 +12,7 @@ from oatui.rules.verdict import Refused
 from oatui.store import (
     arrivals,
     attendance,
+    closing,
     doctor,
     door_record,
     journal,
@@ -24,6 +25,7 @@ from oatui.store import (
     replies,
     seat_map,
     seats,
+    sending,
 )
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -187,6 +189,26 @@ def test_who_was_taken_off_by_mistake_comes_back_as_they_were(store: Store, meet
     assert doctor.examine(store).ok
 
 
+def test_who_sent_them_and_what_was_settled_of_them_comes_back_too(store: Store, meeting: Meeting) -> None:
+    one, other = bring(store, meeting, 1, 2)
+    sending.approve(store, meeting.id, [one.id, other.id], "王局长")
+    closing.mark(store, one.id, "missed_sign_in", "李主任", "签到机没电")
+
+    def theirs() -> list[list[object]]:
+        tables = ("sending", "settlement_mark")
+        return [
+            [tuple(row) for row in store.rows(f"select * from {name} order by attendee")] for name in tables
+        ]
+
+    before = theirs()
+    for ids in ([one.id], [one.id, other.id]):
+        off_roster.take_off(store, meeting.id, ids, "报错会议")
+        assert len(theirs()[0]) == 2 - len(ids) and theirs()[1] == []
+        off_roster.put_back(store, meeting.id, ids, "去错了")
+        assert theirs() == before
+    assert doctor.examine(store).ok
+
+
 def test_a_sign_in_that_was_not_theirs_holds_nobody(store: Store, meeting: Meeting) -> None:
     one, _other = bring(store, meeting, 1, 2)
     arrivals.annul(store, _wrongly_signed_in(store, one), "不是本人")
@@ -214,3 +236,4 @@ def test_a_mark_that_an_earlier_version_took_keeps_nobody_on_the_roster(
         off_roster.take_off(store, meeting.id, [one.id], "机密★1年，导错")
     assert no.value.verdict.key == "incoming.classified_mark"
     assert off_roster.take_off(store, meeting.id, [one.id], "导错文件").gone == (one,)
+    assert off_roster.put_back(store, meeting.id, [one.id], "去错了").back == (one.name,)
