@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from oatui import desk
-from oatui.clock import iso
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Refused
 from oatui.screens import today_first as first
@@ -260,10 +259,6 @@ class TodayPage(CountedPage, FirstPage):
 
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             when = datetime.combine(values["day"], values["at"].timetz())
-            # the first arrival counts, the last login before leaving
-            made = [one.at for one in routines.logins(self.store, when.date()) if one.which == "arrival"]
-            if values["which"] == "arrival" and made and made[0] <= iso(when):
-                return "at", _("上班登录 {at:hm} 已记，不用再记；是下班前的，“哪一次”改选那一项", at=made[0])
             try:
                 login = await self.desk.record(
                     routines.log_in, at=when, which=values["which"], reason=values["reason"]

@@ -67,6 +67,8 @@ def log_in(
         verdict = routine.judge_login(moment, now, which, of_day, reason)
         if verdict.refused:
             raise Refused(verdict)
+        if which == "arrival" and (counts := _arrived(store, moment, of_day)):
+            raise refuse("routine.arrival_made", at=counts)
         body = {"v": 1, "which": which, "reason": reason.strip(), "verdict": verdict.as_body()}
         left = None
         if which == "leaving" and moment.date() == now.date():
@@ -78,6 +80,18 @@ def log_in(
                 body["left"] = left.as_body()
         event = journal.record(store, "oa_logged_in", body, at=moment)
     return Login(which, event.at, event.recorded_at, event.actor, reason.strip(), verdict, left)
+
+
+def _arrived(store: Store, moment: datetime, of_day: routine.Hours) -> str | None:
+    """The arrival login of that day that counts before one of this moment (the first in its window), ISO."""
+    first, _last = routine.arrival_window(moment.date(), of_day)
+    found: str | None = store.value(
+        "select min(at) from oa_login where day = ? and which = 'arrival' and at between ? and ?",
+        moment.date().isoformat(),
+        iso(first),
+        iso(moment),
+    )
+    return found
 
 
 @journal.applies("oa_logged_in")

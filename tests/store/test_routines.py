@@ -62,6 +62,19 @@ def test_the_first_arrival_counts(store: Store, clock: FixedClock) -> None:
     login = routines.states(store, clock.now().date(), True)[0].login
     assert login is not None and login.at == "2026-11-24T08:12:00+08:00"
     assert login.recorded_at.startswith("2026-11-24T08:40:00")
+    # a later one says nothing new, and is not written; the command says so as the screen does
+    with pytest.raises(Refused, match="08:12 已记"):
+        routines.log_in(store)
+    assert len(routines.logins(store, clock.now().date())) == 2
+
+
+def test_an_arrival_before_its_window_does_not_stand_for_the_one_that_counts(
+    store: Store, clock: FixedClock
+) -> None:
+    clock.at(7, 10)
+    routines.log_in(store, which="arrival")
+    clock.at(8, 20)
+    assert routines.log_in(store).which == "arrival"
 
 
 def test_an_earlier_day_needs_its_reason(store: Store, clock: FixedClock) -> None:
