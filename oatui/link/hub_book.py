@@ -17,7 +17,7 @@ from oatui.clock import from_iso, iso
 from oatui.link.contract import BookTold, Drawn, Highest, Name, Stands, read_name
 from oatui.link.keyring import Keyring
 from oatui.rules import numbering
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import bodies, held, refuse
 from oatui.store import allocation
 from oatui.store.sites import DESK
 
@@ -164,16 +164,13 @@ class HubBook:
             return given
         self.look_back(allocation.last_of(request))
         self.hold_ready()
-        verdicts = allocation.judge(asked, self._series())
-        for verdict in verdicts:
-            if verdict.refused:
-                raise Refused(verdict)
+        verdicts = held(allocation.judge(asked, self._series()))
         year = asked.year(self._now())
         self._hold_year(year)
         highest = self.highest(asked.series, year)
         if highest is None:
             raise refuse("hub.no_book", series=asked.series, year=year)
-        kept = {**request, "last": [], "verdicts": [one.as_body() for one in verdicts]}
+        kept = {**request, "last": [], "verdicts": bodies(verdicts)}
         return self._enter(key, asked.series, year, highest + 1, number, kept, iso(self._now()))
 
     def take(self, request: str, series: str, year: int, at_least: int, known: int) -> int:

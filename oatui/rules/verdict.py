@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -58,6 +58,20 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.verdict.message
+
+
+def held(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """What is to be said where nothing of it refuses. Raises Refused: the first that does."""
+    found = list(verdicts)
+    for verdict in found:
+        if verdict.refused:
+            raise Refused(verdict)
+    return found
+
+
+def bodies(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
+    """The form in which the journal keeps them."""
+    return [verdict.as_body() for verdict in verdicts]
 
 
 def refuse(key: str, rule: str | None = None, **values: Any) -> Refused:

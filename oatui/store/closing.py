@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.clock import iso
 from oatui.rules import closing as law
 from oatui.rules.closing import Owed, Person, Settled
-from oatui.rules.verdict import IN_FORCE, Level, Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Level, Refused, Verdict, bodies, refuse
 from oatui.store import attendance, journal, leave, meetings, people
 from oatui.store.arrival_facts import ARRIVED, KEPT
 from oatui.store.database import Row, Store
@@ -71,7 +71,7 @@ def close(store: Store, meeting: int, because: str = "") -> Verdict:
         settled = [(line.attendee, line.settled) for line in _drafted(store, meeting)]
         body = {
             "v": 1, "meeting": meeting, "because": because.strip(),
-            "left_open": [stop.as_body() for stop in stops],
+            "left_open": bodies(stops),
             "people": [
                 [person, one.state, list(one.marks), one.verdict.as_body() if one.verdict else None]
                 for person, one in settled

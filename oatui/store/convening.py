@@ -16,7 +16,7 @@ from oatui.rules import convening
 from oatui.rules import invitation as law
 from oatui.rules.convening import Convened
 from oatui.rules.invitation import Invitation
-from oatui.rules.verdict import Verdict
+from oatui.rules.verdict import Verdict, bodies
 from oatui.rules.workdays import Calendar
 from oatui.store import invitations, journal, meeting_notes, notices, routines, settings
 from oatui.store.database import Row, Store
@@ -151,7 +151,7 @@ def as_body(verdicts: Sequence[Verdict], because: str) -> dict[str, Any]:
     """The parts of an event that keep what was found and the answer; nothing where nothing was found."""
     if not verdicts:
         return {}
-    return {"convening": [verdict.as_body() for verdict in verdicts], "because": because.strip()}
+    return {"convening": bodies(verdicts), "because": because.strip()}
 
 
 def keep(conn: Connection, event: journal.Event) -> None:

@@ -10,7 +10,7 @@ from oatui.rules import deadlines as law
 from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import Counted
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.store import journal, reports
 from oatui.store.database import Store
 from oatui.store.deadline_limit import closing_times
@@ -19,7 +19,6 @@ from oatui.store.deadlines import (
     Made,
     add_fact,
     get,
-    held,
     opened,
     set_limit,
 )
@@ -63,7 +62,7 @@ def done(
         notes = held(law.judge_done(old.counted.due, old.rule, at, explained)) + notes
         body = {
             "v": 1, "id": one, "by": by.strip() or old.owner, "result": result.strip(), "because": because.strip(),
-            "verdicts": [verdict.as_body() for verdict in notes],
+            "verdicts": bodies(notes),
         }  # fmt: skip
         journal.record(store, "deadline_done", body, at=at)
     return Made(get(store, one), Verdict(None, Level.OK, "deadline.done", {"title": old.title}), tuple(notes))

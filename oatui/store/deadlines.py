@@ -6,7 +6,6 @@ What is done with one is in store/deadline_acts.py; everything with a limit, of 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import ZONE, from_iso, iso, to_second
 from oatui.rules import deadlines as law
 from oatui.rules.deadlines import Counted, Own
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import journal
 from oatui.store.database import Row, Store
 from oatui.store.deadline_limit import ask, count_asked
@@ -256,14 +255,6 @@ def opened(store: Store, one: int) -> Deadline:
     if not found.open:
         raise refuse(f"deadline.is_{found.state}", title=found.title, at=found.ended_at)
     return found
-
-
-def held(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Raise the first refusal; the rest is to be said."""
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return list(verdicts)
 
 
 # ------------------------------------------------------------------ what people read

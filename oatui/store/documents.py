@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import signoff
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict, bodies, held, refuse
 from oatui.store import journal, paper_facts, settings
 from oatui.store.database import Row, Store
 
@@ -59,11 +59,8 @@ def known_series(store: Store) -> list[numbering.Series]:
 
 
 def hold(verdicts: list[Verdict]) -> list[dict[str, Any]]:
-    """Raise the first refusal; what is left goes into the record."""
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return [verdict.as_body() for verdict in verdicts]
+    """What goes into the record where nothing of it refuses. Raises Refused."""
+    return bodies(held(verdicts))
 
 
 def draft(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import incident as law
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, refuse
 from oatui.store import journal
 from oatui.store.database import Store
 from oatui.store.incidents import Made, add_fact, get, line_of, opened, phones
@@ -34,7 +34,7 @@ def call(
             raise refuse("incident.called_before", office=[law.OFFICES[office]], at=old.calls[office].at)
         body = {
             "v": 1, "id": one, "office": office, "reached": line_of(reached), "phone": phones(store)[office],
-            "reason": reason.strip(), "verdicts": [item.as_body() for item in (verdict, *notes)],
+            "reason": reason.strip(), "verdicts": bodies((verdict, *notes)),
         }  # fmt: skip
         journal.record(store, "incident_called", body, at=at)
     return Made(get(store, one), verdict, tuple(notes))
@@ -114,7 +114,7 @@ def report(
         )
         body = {
             "v": 1, "id": one, "number": number, "kind": kind, "signer": signer.strip(), "words": words.strip(),
-            "verdicts": [item.as_body() for item in (*verdicts, *notes)],
+            "verdicts": bodies((*verdicts, *notes)),
         }  # fmt: skip
         journal.record(store, "incident_reported", body, at=at)
     # what is late is said first
@@ -195,7 +195,7 @@ def correct(
         was = {"occurred": old.occurred, "heard": old.heard, "what": old.what, "place": old.place}
         body = {
             "v": 1, "id": one, **new, "was": was, "reason": reason.strip(),
-            "verdicts": [item.as_body() for item in verdicts],
+            "verdicts": bodies(verdicts),
         }  # fmt: skip
         journal.record(store, "incident_corrected", body, known=[old.what, old.place])
     return Made(
@@ -243,7 +243,7 @@ def close(store: Store, one: int, by: str, words: str, because: str = "") -> Mad
         verdicts = law.judge_close(old.facts, now, by, words, because)
         body = {
             "v": 1, "id": one, "by": by.strip(), "words": words.strip(), "because": because.strip(),
-            "verdicts": [item.as_body() for item in verdicts],
+            "verdicts": bodies(verdicts),
         }  # fmt: skip
         journal.record(store, "incident_closed", body)
     return Made(get(store, one), verdicts[0], tuple(verdicts[1:]))

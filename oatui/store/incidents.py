@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import incident as law
 from oatui.rules.incident import Facts
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
@@ -143,7 +143,7 @@ def start(
         body = {
             "v": 1, "id": identity, "occurred": iso(occurred), "heard": iso(heard), "what": line_of(what),
             "place": line_of(place), "responsible": names, "major": major,
-            "verdicts": [one.as_body() for one in verdicts],
+            "verdicts": bodies(verdicts),
         }  # fmt: skip
         journal.record(store, "incident_started", body, at=occurred)
     return Made(get(store, identity), verdicts[0], tuple(verdicts[1:]))

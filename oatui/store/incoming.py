@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import incoming as law
 from oatui.rules.incoming import Limit
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.store import journal
 from oatui.store.database import Row, Store
 from oatui.store.incoming_limit import Stated, set_limit, stated_limit
@@ -198,18 +198,6 @@ def _incoming_corrected(conn: Connection, event: journal.Event) -> None:
 
 
 # ------------------------------------------------------------------ what the rooms of a paper share
-
-
-def held(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Raise the first refusal; the rest is to be said."""
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return list(verdicts)
-
-
-def bodies(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    return [verdict.as_body() for verdict in verdicts]
 
 
 def opened(store: Store, paper: int) -> Incoming:

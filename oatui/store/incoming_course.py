@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, iso
 from oatui.rules import incoming as law
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.store import documents, journal, reports
 from oatui.store.database import Store
 from oatui.store.documents import Document
-from oatui.store.incoming import Incoming, Made, add_fact, bodies, get, held, opened
+from oatui.store.incoming import Incoming, Made, add_fact, get, opened
 from oatui.store.incoming_passing import moments, passes
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import incoming as law
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.store import journal, meetings, reports
 from oatui.store.database import Store
-from oatui.store.incoming import Made, add_fact, bodies, get, held, opened
+from oatui.store.incoming import Made, add_fact, get, opened
 from oatui.store.incoming_limit import Stated, counted_limit, set_limit, stated_limit
 from oatui.store.incoming_passing import passes
 

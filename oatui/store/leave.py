@@ -10,13 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import leave as law
 from oatui.rules import names
 from oatui.rules.leave import Proof
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.store import journal, meetings, people, personal_codes, seats
 from oatui.store import leave_facts as leave_facts  # its events come into the tables there
 from oatui.store.arrival_facts import ARRIVED
@@ -117,16 +116,16 @@ def record_request(
     _not_here(person)
     if asked_at > now:
         raise refuse("leave.future", at=iso(asked_at))
-    notes = _judged(law.judge_request(kind, meeting.level, asked_at, meeting.start, chair_consent))
+    notes = held(law.judge_request(kind, meeting.level, asked_at, meeting.start, chair_consent))
     identity = store.next_id("leave")
     body = {
         "v": 1, "id": identity, "meeting": meeting.id, "attendee": attendee, "kind": kind,
         "reason": reason.strip(), "chair_consent": chair_consent.strip(),
-        "after_start": to_second(asked_at) > meeting.start, "verdicts": _bodies(notes),
+        "after_start": to_second(asked_at) > meeting.start, "verdicts": bodies(notes),
     }  # fmt: skip
     journal.record(store, "leave_requested", body, at=asked_at)
     verdict = Verdict(None, Level.OK, "leave.requested", {"name": person.name})
-    return Made(get(store, identity), verdict, notes)
+    return Made(get(store, identity), verdict, tuple(notes))
 
 
 def approve(store: Store, leave: int, approver: str, approved_at: datetime | None = None) -> Made:
@@ -140,14 +139,14 @@ def record_approval(store: Store, leave: int, approver: str, approved_at: dateti
     now = store.clock.now()
     approved_at = approved_at or now
     asked, meeting = _undecided(store, leave)
-    notes = _judged(law.judge_approval(meeting.level, approver, approved_at, now, meeting.start))
+    notes = held(law.judge_approval(meeting.level, approver, approved_at, now, meeting.start))
     # the meeting may have become the county's since it was asked for
-    _judged(law.judge_request(asked.kind, meeting.level, approved_at, meeting.start, asked.chair_consent))
-    body = {"v": 1, "id": leave, "approver": approver.strip(), "verdicts": _bodies(notes)}
+    held(law.judge_request(asked.kind, meeting.level, approved_at, meeting.start, asked.chair_consent))
+    body = {"v": 1, "id": leave, "approver": approver.strip(), "verdicts": bodies(notes)}
     journal.record(store, "leave_approved", body, at=approved_at)
     made = get(store, leave)
     values = {"name": made.name, "approver": made.approver, "at": made.approved_at}
-    return Made(made, Verdict(None, Level.OK, "leave.approved", values), notes)
+    return Made(made, Verdict(None, Level.OK, "leave.approved", values), tuple(notes))
 
 
 def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | None = None) -> Made:
@@ -156,7 +155,7 @@ def turn_down(store: Store, leave: int, by: str, reason: str, at: datetime | Non
     at = at or now
     with store.write():
         asked, _meeting = _undecided(store, leave)
-        _judged(law.judge_refusal(by, reason, at, now))
+        held(law.judge_refusal(by, reason, at, now))
         body = {"v": 1, "id": leave, "by": by.strip(), "reason": reason.strip()}
         journal.record(store, "leave_refused", body, at=at)
         made = get(store, leave)
@@ -231,7 +230,7 @@ def record_substitute(
     if old.substitute is not None:
         raise refuse("leave.substitute_taken", name=old.name, substitute=old.substitute_name)
     approved_at = from_iso(old.approved_at) if old.approved_at else None
-    notes = _judged(law.judge_substitute(meeting.level, old.state, approved_at, named_at, now))
+    notes = held(law.judge_substitute(meeting.level, old.state, approved_at, named_at, now))
     first = people.get(store, old.attendee)
     _not_here(first)
     unit = unit or first.unit
@@ -253,13 +252,13 @@ def record_substitute(
     body = {
         "v": 1, "id": leave, "meeting": meeting.id, "attendee": first.id, "old": first.code,
         "code": personal_codes.draw_one(), "person": person, "spot_approver": spot_approver,
-        "verdicts": _bodies([*notes, *said]),
+        "verdicts": bodies([*notes, *said]),
     }  # fmt: skip
     journal.record(store, "substitute_named", body, at=named_at)
     seats.pass_on(store, first.id, identity)
     made = get(store, leave)
     values = {"name": made.name, "substitute": made.substitute_name}
-    return Made(made, Verdict("17-3", Level.OK, "leave.substituted", values), notes)
+    return Made(made, Verdict("17-3", Level.OK, "leave.substituted", values), tuple(notes))
 
 
 def deliver(store: Store, leave: int, place: str, at: datetime | None = None) -> Made:
@@ -270,7 +269,7 @@ def deliver(store: Store, leave: int, place: str, at: datetime | None = None) ->
         old = get(store, leave)
         if old.state != "approved":
             raise refuse("leave.not_approved_yet")
-        _judged(law.judge_delivery(old.level, place, at, now))
+        held(law.judge_delivery(old.level, place, at, now))
         if place in old.deliveries:
             raise refuse("leave.delivered_before", at=old.deliveries[place])
         journal.record(store, "leave_slip_delivered", {"v": 1, "id": leave, "place": place}, at=at)
@@ -294,17 +293,6 @@ def _undecided(store: Store, leave: int) -> tuple[Leave, Meeting]:
 def _not_here(person: people.Attendee) -> None:
     if person.status is not None:
         raise refuse("leave.already_here", name=person.name, at=person.arrived_at)
-
-
-def _judged(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return tuple(verdicts)
-
-
-def _bodies(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    return [verdict.as_body() for verdict in verdicts]
 
 
 # ------------------------------------------------------------------ what people read

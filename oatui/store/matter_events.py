@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import matters as law
-from oatui.rules.verdict import IN_FORCE, Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Verdict, held, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import documents, invitations, journal
 from oatui.store.database import Row, Store
@@ -42,16 +42,10 @@ class Event(NamedTuple):
         return law.judge_linked(self.category, self.day, self.paper, calendar, today)
 
 
-def _hold(verdicts: list[Verdict]) -> None:
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-
-
 def tag(store: Store, title: str, category: str, day: date | None = None, responsible: str = "") -> Event:
     """An event that falls under article 7 and is no meeting of the desk. Raises Refused."""
     with store.write():
-        _hold(law.judge_event(title, category))
+        held(law.judge_event(title, category))
         identity = store.next_id("matter_event")
         body = {
             "v": 1, "id": identity, "title": title.strip(), "category": category,
@@ -78,7 +72,7 @@ def change(
     """Write an event anew; what is linked stays. Raises Refused."""
     with store.write():
         old = _standing(store, one)
-        _hold(law.judge_event(title, category))
+        held(law.judge_event(title, category))
         new = old._replace(title=title.strip(), category=category, day=day, responsible=responsible.strip())
         if new != old:
             body = {
@@ -116,7 +110,7 @@ def link(
         if document is None:
             document = invitations.find_request(store, paper)
         found = documents.get(store, document) if document is not None else None
-        _hold(law.judge_link(found.kind if found else None, paper))
+        held(law.judge_link(found.kind if found else None, paper))
         words = (found.number or found.title) if found else paper.strip()
         if kind == "meeting":
             _meeting_event(store, one)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import matters as law
-from oatui.rules.verdict import Refused, Verdict, refuse
+from oatui.rules.verdict import Verdict, held, refuse
 from oatui.store import journal, settings
 from oatui.store.database import Row, Store
 
@@ -44,19 +44,13 @@ class Review(NamedTuple):
     actor: str
 
 
-def _hold(verdicts: list[Verdict]) -> None:
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-
-
 # ------------------------------------------------------------------ the list
 
 
 def add(store: Store, matter: str, category: str, basis: str = "", responsible: str = "") -> Matter:
     """Put a matter on the list (7-1). Raises Refused."""
     with store.write():
-        _hold(law.judge_entry(matter, category, responsible))
+        held(law.judge_entry(matter, category, responsible))
         identity = store.next_id("matter")
         body = {"v": 1, "id": identity} | _entry(matter, category, basis, responsible)
         journal.record(store, "matter_listed", body)
@@ -88,7 +82,7 @@ def change(
     """Write a line of the list anew. Raises Refused."""
     with store.write():
         old = _standing(store, matter)
-        _hold(law.judge_entry(words, category, responsible))
+        held(law.judge_entry(words, category, responsible))
         new = _entry(words, category, basis, responsible)
         if new != {key: getattr(old, key) for key in new}:
             journal.record(store, "matter_changed", {"v": 1, "id": matter} | new)
@@ -169,7 +163,7 @@ def review(store: Store, by: str, day: date | None = None, note: str = "") -> Re
     today = to_second(store.clock.now()).date()
     day = day or today
     with store.write():
-        _hold(law.judge_review_act(day, by, today))
+        held(law.judge_review_act(day, by, today))
         body = {
             "v": 1,
             "day": day.isoformat(),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from oatui.clock import from_iso, iso
 from oatui.rules import notice as law
 from oatui.rules.notice import Reminder
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, held, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
 from oatui.store import arrivals, journal, meetings, settings
 from oatui.store.database import Row, Store
@@ -103,18 +103,18 @@ def send(
         raise refuse("notice.nobody")
     with store.write():
         called = meetings.get_open(store, meeting)
-        _judged(law.judge_name(in_name_of, consent_by, consent_at, at, now))
-        _judged(law.judge_sent(at, now))
+        held(law.judge_name(in_name_of, consent_by, consent_at, at, now))
+        held(law.judge_sent(at, now))
         before = {one.unit: one.channels for one in recipients(store, meeting, limit=-1)}
         notes: dict[tuple[str, str], Verdict] = {}
         for unit in units:
-            for verdict in _judged(law.judge_channel({*before.get(unit, ()), channel}, called.urgent)):
+            for verdict in held(law.judge_channel({*before.get(unit, ()), channel}, called.urgent)):
                 notes[verdict.key, verdict.rule or ""] = verdict
         body = {
             "v": 1, "meeting": meeting, "units": units, "channel": channel, "in_name_of": in_name_of,
             "consent_by": consent_by.strip() if in_name_of else "",
             "consent_at": iso(consent_at) if in_name_of and consent_at else None,
-            "verdicts": [verdict.as_body() for verdict in notes.values()],
+            "verdicts": bodies(notes.values()),
         }  # fmt: skip
         journal.record(store, "notice_sent", body, at=at)
     values = {"n": len(units), "at": iso(at), "units": units[:3]}
@@ -168,7 +168,7 @@ def _acknowledged(
     if not signed:
         raise refuse("notice.nobody")
     for one, by in signed:
-        _judged(law.judge_acknowledged(by, at, from_iso(one.sent_at) if one.sent_at else None, now))
+        held(law.judge_acknowledged(by, at, from_iso(one.sent_at) if one.sent_at else None, now))
         if one.acknowledged_at:
             raise refuse(
                 "notice.acknowledged_before", unit=one.unit, by=one.acknowledged_by, at=one.acknowledged_at
@@ -203,7 +203,7 @@ def set_deadline(store: Store, meeting: int, at: datetime) -> Deadline:
 
 def record_deadline(store: Store, meeting: int, at: datetime, start: datetime) -> None:
     """Keep a deadline where it differs; inside `write()`. Raises Refused where it is after the start."""
-    _judged(law.judge_deadline(at, start))
+    held(law.judge_deadline(at, start))
     if store.value("select until from reply_deadline where meeting = ?", meeting) != iso(at):
         journal.record(store, "reply_deadline_set", {"v": 1, "meeting": meeting, "until": iso(at)})
 
@@ -269,13 +269,6 @@ def _unit(unit: str) -> str:
     if not found:
         raise refuse("notice.no_unit")
     return found
-
-
-def _judged(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return verdicts
 
 
 # ------------------------------------------------------------------ what people read

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.long_work import LongWork, unswept
 from oatui.rules import names
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Refused, held, refuse
 from oatui.store import journal, meetings, personal_codes
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
@@ -140,9 +140,7 @@ def judge_late(store: Store, deadline: datetime | None, by: str, because: str) -
     """The list is fixed after the reply deadline (17-8). Raises Refused."""
     from oatui.rules import replies
 
-    for said in replies.judge_time(deadline, store.clock.now(), by, because):
-        if said.refused:
-            raise Refused(said)
+    held(replies.judge_time(deadline, store.clock.now(), by, because))
 
 
 @journal.applies("roster_imported")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oatui.clock import to_second
 from oatui.rules import publication as law
-from oatui.rules.verdict import IN_FORCE, Refused, Verdict, refuse
+from oatui.rules.verdict import IN_FORCE, Verdict, bodies, held, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import documents, journal, paper_particulars, settings
 from oatui.store.database import Row, Store
@@ -63,13 +63,6 @@ class Publication(NamedTuple):
         return law.judge_open(self.title, self.information, self.due_by(calendar), today)
 
 
-def _hold(verdicts: list[Verdict]) -> list[Verdict]:
-    for verdict in verdicts:
-        if verdict.refused:
-            raise Refused(verdict)
-    return verdicts
-
-
 # ------------------------------------------------------------------ opening
 
 
@@ -98,7 +91,7 @@ def _open(
     document: int | None,
 ) -> Publication:
     today = to_second(store.clock.now()).date()
-    _hold(law.judge_opening(title, information, responsible, today))
+    held(law.judge_opening(title, information, responsible, today))
     if document is not None:
         documents.get(store, document)
         if (known := of_document(store, document)) is not None and known.state != "ended":
@@ -187,7 +180,7 @@ def change(
     today = to_second(store.clock.now()).date()
     with store.write():
         old = _opened(store, one)
-        _hold(law.judge_opening(title, information, responsible, today))
+        held(law.judge_opening(title, information, responsible, today))
         due = (
             old.due
             if old.due and information == old.information
@@ -224,10 +217,10 @@ def publish(
     with store.write():
         old = _opened(store, one)
         due = old.due_by(calendar)
-        verdicts = _hold(law.judge_publication(old.information, moment, channel, checked_by, due, now))
+        verdicts = held(law.judge_publication(old.information, moment, channel, checked_by, due, now))
         body = {
             "v": 1, "id": one, "channel": channel.strip(), "checked_by": checked_by.strip(),
-            "due": due.isoformat() if due else None, "verdicts": [verdict.as_body() for verdict in verdicts],
+            "due": due.isoformat() if due else None, "verdicts": bodies(verdicts),
         }  # fmt: skip
         journal.record(store, "publication_made", body, at=moment)
         return get(store, one)

@@ -15,7 +15,7 @@ from oatui.i18n import N_
 from oatui.rules import names
 from oatui.rules import replies as law
 from oatui.rules.replies import Line, Listed, Reported
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, held, refuse
 from oatui.store import journal, meetings, people, personal_codes
 from oatui.store.database import Row, Store
 
@@ -112,10 +112,7 @@ def accept(
         if any(line.key not in known for line in lines):
             raise refuse("reply.stale")
         differing = [line for line in lines if line.kind != "same"]
-        notes = law.judge_time(deadline, received_at, by, because) if differing else []
-        for verdict in notes:
-            if verdict.refused:
-                raise Refused(verdict)
+        notes = held(law.judge_time(deadline, received_at, by, because)) if differing else []
         added = _new_people(store, meeting, [line for line in lines if line.kind == "added"], keys)
         changed = [
             {"id": line.listed.id, "fields": _fields(line, keys)}

@@ -12,7 +12,7 @@ from oatui.clock import from_iso, iso, to_second
 from oatui.rules import deadlines as law
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import follow_up
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, refuse
 from oatui.store import incoming, journal, settings
 from oatui.store.database import Store
 from oatui.store.deadline_limit import closing_times
@@ -65,7 +65,7 @@ def write_part(
         notes = supervision.judge_part(part, words)
         body = {
             "v": 1, "source": source, "id": item, "part": part, "words": words.strip(),
-            "verdicts": [verdict.as_body() for verdict in notes],
+            "verdicts": bodies(notes),
         }  # fmt: skip
         journal.record(store, "supervision_reported", body, at=at)
         there = parts(store, source, item)
@@ -148,7 +148,7 @@ def inform(
         body = {
             "v": 1, "id": one, "round": round_, "places": list(places), "complete": complete,
             "person": person.strip() or store.actor, "over": both and complete,
-            "limit": limit.as_body() if limit else None, "verdicts": [verdict.as_body() for verdict in notes],
+            "limit": limit.as_body() if limit else None, "verdicts": bodies(notes),
         }  # fmt: skip
         journal.record(store, "information_reported", body, at=at)
     made = get(store, one)

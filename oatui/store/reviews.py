@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import ZONE, from_iso, to_second
 from oatui.rules import clear_desk as law
-from oatui.rules.verdict import Level, Verdict, refuse
+from oatui.rules.verdict import Level, Verdict, bodies, refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import deadline_acts, ended_today, incoming_passing, journal, oa, open_items, settings
 from oatui.store.cleared_days import ClearedDay as ClearedDay
@@ -191,7 +191,7 @@ def answer(
         "to": to.strip() if way == "hand_on" else "",
         "until": until.isoformat() if way == "carry" and until else None,
         "reason": reason if way == "carry" else "", "words": words.strip(),
-        "verdicts": [verdict.as_body() for verdict in notes],
+        "verdicts": bodies(notes),
     }  # fmt: skip
     with store.write():
         event = journal.record(store, "review_answered", body, known=[found.title])
