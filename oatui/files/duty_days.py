@@ -1,4 +1,4 @@
-"""The days of a roster as people write them: 12月1日, 12.1-12.7, 1日至7日 under a title of its month, 2026-12-01."""
+"""The days of a roster as people write them: 12月1日, 12.1-12.7, 1日至7日 under a title of its month, 2026-12-01, 1-7 Dec."""
 
 from __future__ import annotations
 
@@ -8,12 +8,26 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from oatui.i18n import N_
+
+WEEKDAYS = (
+    N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"), N_("星期五"), N_("星期六"), N_("星期日"),
+)  # fmt: skip
 MOST_DAYS = 62  # of one line
 _TO = "[-–—~～至到]+"
 _MARK = re.compile(
     r"(?:00:00:00|[(（]?(?:周|星期|礼拜)[一二三四五六日天](?:至?(?:周|星期|礼拜)?[一二三四五六日天])?[)）]?)"
 )
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)?\s*([一二三四五六日天])\s*[)）]?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_ENGLISH_DAY = re.compile(
+    rf"(?i)(?:(?P<first>\d{{1,2}})\s*(?:[-–—~]|to)\s*)?(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s*(?P<year>20\d{{2}}))?"
+    rf"|{_MONTH_NAME}(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s*(?P<year_after>20\d{{2}}))?"
+)
+_ENGLISH_WEEKDAY = re.compile(
+    r"(?i)[(（]?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?[)）]?,?"
+)
 _ONE = re.compile(r"(?:(\d{4})[-/.年])?(?:(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
 _PAIR = re.compile(rf"({_ONE.pattern}){_TO}({_ONE.pattern})")
 
@@ -27,7 +41,7 @@ class Context(NamedTuple):
 
     @classmethod
     def of(cls, today: date, above: Sequence[str]) -> Context:
-        text = unicodedata.normalize("NFKC", "\n".join(above))
+        text = _in_figures("\n".join(above))
         year, month = re.search(r"(?<!\d)(20\d{2})(?!\d)", text), re.search(r"(?<!\d)(\d{1,2})\s*月", text)
         its = int(month[1]) if month and 1 <= int(month[1]) <= 12 else None
         return cls(today, int(year[1]) if year else None, its)
@@ -50,10 +64,24 @@ class Context(NamedTuple):
             return None
 
 
+def _in_figures(text: str) -> str:
+    """1-7 Dec 2026 as 2026年12月1日-2026年12月7日, December 2026 as 2026年12月."""
+    return _ENGLISH_DAY.sub(_as_figures, unicodedata.normalize("NFKC", text))
+
+
+def _as_figures(found: re.Match[str]) -> str:
+    month = _MONTHS.index((found[3] or found[5])[:3].lower()) + 1
+    year = found["year"] or found["year_after"]
+    day = found["day"] or found["day_after"]
+    whole = f"{year or ''}{'年' if year else ''}{month}月"
+    first = f"{whole}{found['first']}日-" if found["first"] else ""
+    return f"{first}{whole}{day}日" if day else whole
+
+
 def read_days(text: str, context: Context) -> list[date] | None:
     """One day, several, or those from one to another; None where it is none of these."""
     found: list[date] = []
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", _MARK.sub("", text)))
+    plain = re.sub(r"\s", "", _in_figures(_ENGLISH_WEEKDAY.sub("", _MARK.sub("", text))))
     month: str | int | None = None
     for part in re.split("[、,;]", plain):
         days = _part(part, context, month)
@@ -96,5 +124,7 @@ def read_day(text: str, context: Context) -> date | None:
 def weekday_of(text: str) -> int | None:
     """The weekday that is written, 0 is Monday: in a column of its own, or behind a day; None where there is none."""
     text = unicodedata.normalize("NFKC", text).strip()
+    if english := _ENGLISH_WEEKDAY.search(text):
+        return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(english[1].lower())
     found = _WEEKDAY.fullmatch(text) or re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text)
     return "一二三四五六日".index(found[1].replace("天", "日")) if found else None

@@ -9,7 +9,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from oatui.files.duty_days import Context, read_day, read_days, weekday_of
+from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_days, weekday_of
 from oatui.files.person_text import name_fault, shown, words
 from oatui.files.roster_in import Fault
 from oatui.files.tables_in import read_tables
@@ -27,12 +27,23 @@ PERSONS = (
     "值班人员", "值班人", "值班", "值班员", "值班干部", "值班同志", "值班工作人员", "人员", "姓名", "主班", "副班", "主值", "副值",
 )  # fmt: skip
 _SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
-_PHONE = re.compile("电话|手机|联系方式|号码")
+# the same in English, as they stand without their spaces
+_ENGLISH = {
+    "date": "日期", "dutydate": "日期", "weekday": "星期", "dayofweek": "星期", "shift": "班次",
+    "hours": "起止", "time": "起止", "times": "起止", "leader": "带班领导", "dutyleader": "带班领导", "leading": "带班领导",
+    "leaderonduty": "带班领导", "onduty": "值班人员", "duty": "值班人员", "dutystaff": "值班人员", "dutyofficer": "值班人员",
+    "officeronduty": "值班人员", "persons": "值班人员", "people": "值班人员", "staff": "值班人员", "name": "姓名", "names": "姓名",
+    "day": "白班", "dayshift": "白班", "night": "夜班", "nightshift": "夜班",
+    "allday": "全天", "wholeday": "全天", "24hours": "全天", "24h": "全天",
+}  # fmt: skip
+_ENGLISH_SHIFT = re.compile(r"(?i)(day|night)(?:shift)?(?=[^a-z]|$)")
+_PHONE = re.compile("电话|手机|联系方式|号码|(?i:phone|mobile)|^(?i:tel)")
 # what stands beside names on a roster, or where somebody is still sought
 _NO_NAMES = frozenset(
     words(
         "备勤 备班 备值 带班 值班 值守 主班 副班 机动 休 休息 轮休 调休 补休 无人 同前 另定 领导 局领导 全体 全天 白班 夜班 "
-        "办公室 值班室 电话 手机 值班员 司机 局长 副局长 主任 副主任 科长 副科长 股长 副股长 上午 下午"
+        "办公室 值班室 电话 手机 值班员 司机 局长 副局长 主任 副主任 科长 副科长 股长 副股长 上午 下午 "
+        "off Off rest Rest none None nobody Nobody vacant Vacant standby Standby"
     )
 )
 # 张三等, 张三→李四, TBD: somebody is missing, or two stand for one
@@ -115,12 +126,29 @@ def read_duty(path: Path, today: date) -> DutyFile:
 # ------------------------------------------------------------------ where what stands
 
 
+def _heads(cells: Sequence[str], *, days: bool = True) -> list[str]:
+    """Heads without spaces, the English ones in Chinese: of a line that names `days`, Day is a shift only beside Night."""
+    plain = ["".join(cell.split()) for cell in cells]
+    found = [_shift_word(head) or _ENGLISH.get(head.lower(), head) for head in plain]
+    if days and "白班" in found and "夜班" not in found:
+        when = "星期" if "日期" in found else "日期"
+        found = [when if head.lower() == "day" else said for head, said in zip(plain, found, strict=True)]
+    return found
+
+
+def _shift_word(text: str) -> str:
+    """Day shift (08:00-18:00) as 白班(08:00-18:00); empty where it is none."""
+    plain = "".join(text.split())
+    found = _ENGLISH_SHIFT.match(plain)
+    return _ENGLISH[found[1].lower()] + plain[found.end() :] if found else ""
+
+
 def _upright(sheet: Sheet, number: int) -> _Table | None:
     """A line of heads, or two: 白班 over 姓名 and 电话."""
-    tops = ["".join(cell.split()) for cell in sheet.rows[number]]
+    tops = _heads(sheet.rows[number])
     if not any(top in DAY for top in tops) or number + 1 >= len(sheet.rows):
         return None
-    below = ["".join(cell.split()) for cell in sheet.rows[number + 1]]
+    below = _heads(sheet.rows[number + 1])
     below += [""] * (len(tops) - len(below))
     # merged downwards, the second line repeats the first
     subs = ["" if sub == top else sub for top, sub in zip(tops, below, strict=False)]
@@ -144,7 +172,7 @@ def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -
     rows = [row for _at, row in named]
     heads: list[tuple[str, str]] = []
     for row in rows:
-        labels = ["".join(cell.split()) for cell in row[: days[0]]]
+        labels = _heads(row[: days[0]], days=False)
         heads.append((labels[0] or (heads[-1][0] if heads else ""), labels[-1] if len(labels) > 1 else ""))
     lines = [
         (number + 1, column_letter(place),
@@ -217,10 +245,11 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
                 "sheet": sheet,
                 "row": number,
                 "day": days[0].isoformat(),
-                "written": "一二三四五六日"[said],
+                "written": WEEKDAYS[said],
             }
             found.remarks.append(Verdict(None, Level.WARNING, "duty.file_weekday", values))
         its, hours = cell(table.places.get("shift")), cell(table.places.get("hours"))
+        its = _shift_word(its) or _ENGLISH.get("".join(its.split()).lower(), its)
         for shift, when, leader, persons in _shifts(who, its, hours_in(hours or its)):
             for day in days:
                 if len(found.rows) >= MOST_ROWS:

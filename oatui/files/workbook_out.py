@@ -40,7 +40,10 @@ def content(book: Any, at: datetime) -> bytes:
 
 def new_sheet(book: Any, name: str) -> Any:
     """A sheet with a name that Excel takes: 31 characters at most, none of []:*?/\\, each once."""
-    plain = re.sub(r"[\[\]:*?/\\]", "_", one_line(name)).strip("'")[:LONGEST_SHEET_NAME] or "名单"
+    whole = re.sub(r"[\[\]:*?/\\]", "_", one_line(name)).strip("'")
+    plain = whole[:LONGEST_SHEET_NAME] or "名单"
+    if re.match("[A-Za-z]{2}", whole[LONGEST_SHEET_NAME - 1 :]):  # not within an English word
+        plain = plain.rpartition(" ")[0] or plain
     taken = {title.casefold() for title in book.sheetnames}
     found, number = plain, 2
     while found.casefold() in taken:

@@ -15,7 +15,10 @@ from oatui.store import duty, duty_changes
 from oatui.store.database import Store
 
 # the words of files for the office's own two shifts
-SAME = (("白班", "日班", "白天", "日间"), ("夜班", "晚班", "夜间", "夜晚", "晚上", "晚间", "通宵"))
+SAME = (
+    ("白班", "日班", "白天", "日间", "Day", "day"),
+    ("夜班", "晚班", "夜间", "夜晚", "晚上", "晚间", "通宵", "Night", "night"),
+)
 ALL_DAY = ("", "全天", "24小时", "昼夜")
 
 

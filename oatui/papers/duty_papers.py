@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from oatui.files.list_out import OfficeList, write_list
+from oatui.i18n import N_, _, format_date, language
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person
 from oatui.rules.verdict import refuse
@@ -18,7 +19,11 @@ WIDTHS = (14.0, 7.0, 8.0, 19.0, 12.0, 15.0, 18.0, 28.0)
 # a page upright has no room for the hours, which stand above the table
 WORD_HEADS = ("日期", "班次", "带班领导", "电话", "值班人员", "电话")
 WORD_WIDTHS = (36.0, 13.0, 22.0, 31.0, 23.0, 31.0)
-BLANK_LINE = "在“带班领导”“值班人员”和电话里填写，几个人用顿号隔开，存好后按“导入”读回来；不排的班空着"
+BLANK_LINE = N_("在“带班领导”“值班人员”和电话里填写，几个人用顿号隔开，存好后按“导入”读回来；不排的班空着")
+# a blank one is a form of this desk, no paper of the office: in the language of who fills it
+BLANK_HEADS = (
+    N_("日期"), N_("星期"), N_("班次"), N_("起止"), N_("带班领导"), N_("电话"), N_("值班人员"), N_("电话"),
+)  # fmt: skip
 LOG_HEADS = ("时间", "班次", "事项", "交班人、原来", "接班人、改为", "没办完的、原因", "登记人")
 LOG_WIDTHS = (17.0, 15.0, 8.0, 14.0, 14.0, 36.0, 16.0)
 CHANGES = {"set": "改人", "swapped": "换班", "withdrawn": "撤下"}
@@ -36,18 +41,23 @@ def write(store: Store, path: Path, first: date, days: int, *, blank: bool = Fal
     last = first + timedelta(days=days - 1) if blank else entries[-1].day
     begin = first if blank else entries[0].day
     entries = sorted([*entries, *_empty(store, entries, begin, last)], key=lambda one: one.starts)
+    own = blank and language() == "en"
     office, now = str(settings.get(store, "office")), store.clock.now()
     phone = str(settings.get(store, "duty.phone"))
     word = path.suffix.lower() == ".docx"
-    lines = [f"{_day(begin)}至{_day(last)}"]
+    lines = [f"{format_date(begin)} to {format_date(last)}" if own else f"{_day(begin)}至{_day(last)}"]
     lines += [f"值班电话：{phone}"] if phone else []
     lines += (
         [f"班次：{'，'.join(dict.fromkeys(f'{one.shift} {_hours(one)}' for one in entries))}"] if word else []
     )
-    lines += [BLANK_LINE] if blank else []
-    heads, widths = (WORD_HEADS, WORD_WIDTHS) if word else (HEADS, WIDTHS)
-    rows = [_word_row(one) if word else _row(one) for one in entries]
-    one = OfficeList(f"{office}值班表", office, now, tuple(lines), heads, widths, rows)
+    lines += [_(BLANK_LINE)] if blank else []
+    heads: tuple[str, ...] = WORD_HEADS if word else HEADS
+    widths = WORD_WIDTHS if word else WIDTHS
+    if own and not word:
+        heads = tuple(map(_, BLANK_HEADS))
+    rows = [_word_row(one) if word else _own_row(one) if own else _row(one) for one in entries]
+    title = f"Duty roster, {office}" if own else f"{office}值班表"
+    one = OfficeList(title, office, now, tuple(lines), heads, widths, rows)
     return write_list(path, one), len(rows)
 
 
@@ -72,6 +82,11 @@ def _hours(one: Entry) -> str:
 def _row(one: Entry) -> list[str]:
     weekday = f"周{'一二三四五六日'[one.day.weekday()]}"
     return [one.day.isoformat(), weekday, one.shift, _hours(one), *_people(one)]
+
+
+def _own_row(one: Entry) -> list[str]:
+    hours = law.hours_of(one) + (" next day" if one.ends.date() > one.day else "")
+    return [one.day.isoformat(), f"{one.day:%a}", _(one.shift), hours, *_people(one)]
 
 
 def _word_row(one: Entry) -> list[str]:

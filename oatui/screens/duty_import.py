@@ -35,6 +35,7 @@ class DutyImportPage(ImportFilePage):
     HELP_WORDS = N_(
         "选值班表：把文件拖进窗口、粘贴路径，或在下面的列表里选。能读一行一班、一行一周（12月1日至7日）、一行一人，"
         "白班夜班各占一列，日期横排，几张工作表，也能读 Word 里的表格。读出来先给您看，按 F5 才写入。"
+        "值班页按 F8、4 有空白表可填。"
     )
 
     def offered(self, typed: str) -> list[Entry]:

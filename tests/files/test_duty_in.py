@@ -11,6 +11,7 @@ from docx import Document
 
 from oatui.files.duty_days import Context, read_days
 from oatui.files.duty_in import read_duty
+from oatui.i18n import speaking
 from oatui.papers import duty_papers
 from oatui.papers.duty_draft import read_draft
 from oatui.rules.duty import Entry, Person, called
@@ -45,6 +46,13 @@ def days(first: tuple[int, int], last: tuple[int, int], year: int = 2026) -> lis
         ("11月28日-12月1日", days((11, 28), (12, 1))),
         ("12月31日至1月1日", [date(2026, 12, 31), date(2027, 1, 1)]),
         ("1月2日", [date(2027, 1, 2)]),  # below a title of December
+        ("1 Dec", days((12, 1), (12, 1))),
+        ("Tue 1 December 2026", days((12, 1), (12, 1))),
+        ("December 3rd (Thu)", days((12, 3), (12, 3))),
+        ("1-7 Dec", days((12, 1), (12, 7))),
+        ("Nov 28 - Dec 1", days((11, 28), (12, 1))),
+        ("2 Jan 2027", [date(2027, 1, 2)]),
+        ("May", None),
         ("2026-11-289", None),
         ("2月30日", None),
         ("下周三", None),
@@ -164,6 +172,73 @@ def test_what_is_nobodys_name_is_named_with_its_row_and_cell(tmp_path: Path, cel
         assert len(found) == bool(said)
         for at, place, message in found:
             assert (at, place) == (row, column) and said in message
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Date", "Day", "Shift", "Hours", "Leader", "Phone", "On duty", "Phone"],
+            [
+                date(2026, 12, 1),
+                "Tue",
+                "Day",
+                "08:00-18:00",
+                "Li Qiang",
+                "13900000001",
+                "Wang Fang, Ma Bo",
+                "13900000002, -",
+            ],
+            [
+                date(2026, 12, 1),
+                "Tue",
+                "Night shift",
+                "18:00-08:00",
+                "Li Qiang",
+                "13900000001",
+                "Zhao Min",
+                "13900000003",
+            ],
+        ],
+        [
+            ["Duty roster December 2026"],
+            ["Day", "Leader", "Day shift (08:00-18:00)", "Night shift (18:00-08:00)"],
+            ["Tue 1 Dec", "Li Qiang 13900000001", "Wang Fang 13900000002, Ma Bo", "Zhao Min 13900000003"],
+        ],
+        [
+            ["", "1 Dec", "2 Dec", "3 Dec"],
+            ["Leader", "Li Qiang 13900000001", "", ""],
+            ["Day", "Wang Fang 13900000002, Ma Bo", "", ""],
+            ["Night", "Zhao Min 13900000003", "", ""],
+        ],
+    ],
+)
+def test_a_roster_in_english_is_read(store: Store, tmp_path: Path, rows: list[list[object]]) -> None:
+    draft = read_draft(store, write(tmp_path / "x.xlsx", rows), KNOWN)
+    assert not draft.faulty()
+    assert [(one.day, one.shift, str(one.leader), called(one)) for one in draft.incoming()] == [
+        (date(2026, 12, 1), "白班", "Li Qiang 13900000001", "Li Qiang、Wang Fang、Ma Bo"),
+        (date(2026, 12, 1), "夜班", "Li Qiang 13900000001", "Li Qiang、Zhao Min"),
+    ]
+    assert not [said for said in draft.remarks if said.key == "duty.file_weekday"]
+
+
+def test_a_blank_one_of_an_english_desk_is_english_and_read_back(store: Store, tmp_path: Path) -> None:
+    settings.set_value(store, "office", "Example County Bureau of Commerce")
+    with speaking("en"):
+        path, _rows = duty_papers.write(store, tmp_path / "Blank.xlsx", date(2026, 12, 5), 2, blank=True)
+        kept = duty_papers.HEADS
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet and kept[0] == "日期" and sheet.title == "Duty roster, Example County"
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert not [text for row in lines for text in row if text and not str(text).isascii()]
+    place = next(n for n, row in enumerate(lines, 1) if row[:3] == ["2026-12-05", "Sat", "night"])
+    sheet.cell(place, 7).value, sheet.cell(place, 8).value = "Wang Fang, Ma Bo", "13900000001, 13900000002"
+    book.save(path)
+    (entry,) = read_draft(store, path, KNOWN).incoming()
+    assert (entry.shift, entry.starts.hour, entry.ends.hour) == ("夜班", 18, 8)
+    assert [str(one) for one in entry.persons] == ["Wang Fang 13900000001", "Ma Bo 13900000002"]
 
 
 def test_a_file_without_a_roster_is_refused(store: Store, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "duty.log_handed_with": N_(
         "{at:date} {at:hm}  {day:day} {shift}交接：{giver} 交 {taker}；没办完：{left:list}"
     ),
-    "duty.file_weekday": N_("{sheet} 第 {row} 行：{day:day}，表里写的是“星期{written}”"),
+    "duty.file_weekday": N_("{sheet} 第 {row} 行：{day:day}，表里写的是“{written:words}”"),
     "duty.file_twice": N_("{day:day} {shift}在 {sheet} 第 {row} 行已经写过"),
     "duty.file_long": N_("一次最多导入 {limit} 班"),
     "duty.swap_none": N_("近两个月没有“{name}”的班可换"),
