@@ -7,7 +7,9 @@ come as only a machine types them wait for their end; what is no scan by then is
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import App
@@ -15,6 +17,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 from textual.widgets.input import Selection
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 LENGTH = 25  # digits of a personal code, see rules/personal_code.py
 ALONE_SECONDS = 0.025
@@ -59,13 +64,13 @@ class ScansBehind(App[int]):
         since = event.time - self._digit_at
         if self._held and since > self._patience:
             await self._press_held()
-        field = self.focused if isinstance(self.focused, Input) else None
+        marked: str | None = getattr(self.focused, "selected_text", None)  # None where no text is typed
         self._digits = (self._digits + (event.character or ""))[-LENGTH:]
-        self._marked = (*self._marked, field.selected_text if field else "")[-LENGTH:]
+        self._marked = (*self._marked, marked or "")[-LENGTH:]
         self._digit_at = event.time
         quick = self._held or since < min(QUICK_SECONDS, 2 * ALONE_SECONDS)
         self._patience = END_SECONDS if quick else ALONE_SECONDS
-        if not self._held and (self._patience <= 0 or field):
+        if not self._held and (self._patience <= 0 or marked is not None):
             await super().on_event(event)
             return
         self._held.append(event)
@@ -127,18 +132,38 @@ class ScansBehind(App[int]):
             page = next((one for one in reversed(self.screen_stack) if hasattr(one, "scanned_here")), None)
             if page is not None:
                 page.scanned_here()
+        if (front := self._front) and hasattr(front, "give_way"):
+            front.give_way()  # it stands on the line that says it
         return True
 
 
 def _take_back(page: Screen[object], pressed: str, lost: str, again: int = 25) -> None:
     """Out of the field that has the digits, for what they typed over; those of a list come to it later, by the page."""
     fields = page.query(Input)
-    for line in fields:
-        end = line.cursor_position
-        begin = max(end - len(pressed), 0)
-        if sorted(line.value[begin:end]) == sorted(pressed):
-            line.value = line.value[:begin] + lost + line.value[end:]
-            line.selection = Selection(begin, begin + len(lost))
-            return
-    if fields and again:
+    texts = cast("Iterable[TextArea]", page.query("TextArea"))
+    if any(_out_of_line(one, pressed, lost) for one in fields):
+        return
+    if any(_out_of_lines(one, pressed, lost) for one in texts):
+        return
+    if (fields or texts) and again:
         page.set_timer(0.02, partial(_take_back, page, pressed, lost, again - 1))
+
+
+def _out_of_line(line: Input, pressed: str, lost: str) -> bool:
+    end = line.cursor_position
+    begin = max(end - len(pressed), 0)
+    if sorted(line.value[begin:end]) != sorted(pressed):
+        return False
+    line.value = line.value[:begin] + lost + line.value[end:]
+    line.selection = Selection(begin, begin + len(lost))
+    return True
+
+
+def _out_of_lines(lines: TextArea, pressed: str, lost: str) -> bool:
+    row, end = lines.cursor_location
+    begin = row, max(end - len(pressed), 0)
+    if sorted(lines.get_text_range(begin, (row, end))) != sorted(pressed):
+        return False
+    lost_to = lines.replace(lost, begin, (row, end)).end_location
+    lines.selection = type(lines.selection)(begin, lost_to)
+    return True

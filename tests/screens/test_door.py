@@ -12,6 +12,7 @@ from textual import events
 from textual.color import Color
 from textual.geometry import Region
 from textual.widgets import Input
+from textual.widgets import TextArea
 from textual.widgets.input import Selection
 
 from oatui import themes
@@ -19,6 +20,7 @@ from oatui.rules.personal_code import check_digit
 from oatui.rules.verdict import refuse
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
+from oatui.screens.lines import LinesAsk
 from oatui.screens.oa import OaPage
 from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
@@ -311,6 +313,10 @@ async def test_a_scan_goes_to_the_door_although_another_page_lies_over_it(
         assert arrivals.attendance(store, meeting)[0].present == 2
 
 
+async def take(_text: str) -> None:
+    """What the box of several lines does with its text."""
+
+
 async def scan(desk: Desk, text: str, gap: float = 0.008, first_gap: float | None = None) -> None:
     """As a scanner types: a key every so many seconds, Enter at the end."""
     moment = time.monotonic() - 26 * gap - (first_gap or 0)
@@ -337,6 +343,19 @@ async def test_the_digits_of_a_scan_press_no_key(
             await scan(desk, code, gap, first_gap=0.02)
             assert desk.app.screen is today and "签到台没有打开" in desk.text
             today.say(None)
+        # the help would hide that, and closes; a text of several lines has its own back
+        await desk.press("f1")
+        await scan(desk, code)
+        assert desk.app.screen is today and "签到台没有打开" in desk.text
+        box = LinesAsk("", "", "一行\n两行", take)
+        desk.app.push_screen(box)
+        await desk.pilot.pause()
+        lines = box.query_one(TextArea)
+        for gap in (0.008, 0.2):
+            lines.selection = type(lines.selection)((0, 1), (1, 1))
+            await scan(desk, code, gap, first_gap=0.04)
+            assert (lines.text, lines.selected_text) == ("一行\n两行", "行\n两")
+        await desk.press("escape")
         await desk.press("9")  # no line has it
         await scan(desk, code[:-2])  # not read to its end
         assert desk.app.screen is today and "签到台没有打开" in desk.text
