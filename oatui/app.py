@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from oatui import desk, keys, places, terminal, themes
+from oatui import desk, keys, places, program, terminal, themes
 from oatui.clock import Clock
-from oatui.i18n import N_, _
+from oatui.i18n import N_
 from oatui.long_work import sweep_from_here
 from oatui.rules.workdays import Calendar
 from oatui.screens import fixed_keys
@@ -236,12 +236,12 @@ class DeskApp(KeysFirst):
 
     def _fatal_error(self) -> None:
         """A crash: no traceback on the screen (it would show names), a report of places instead."""
-        from oatui import crash
+        words = program.replaced_words()
+        if not words:
+            from oatui import crash
 
-        error = self._exception
-        report = crash.write_report(error) if error else None
-        where = _("报告在 {path}", path=str(report)) if report else _("报告没有写成")
-        self.panic(Text(_("程序出错，已退出；数据没有丢。{where}", where=where)))
+            words = crash.told(self._exception)
+        self.panic(Text(words))
 
     async def on_unmount(self) -> None:
         if self._phones:

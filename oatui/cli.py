@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from oatui import __version__
+from oatui import __version__, program
 from oatui.clock import Clock, SystemClock
 from oatui.commands.click_words import sentence, speak_chinese
 from oatui.commands.command import Command, Option, Workplace, option, write_error, write_json
@@ -94,6 +94,8 @@ def _run(arguments: list[str], clock: Clock) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        if words := program.replaced_words():
+            return _fail(as_json, FAULT, words)
         from oatui.crash import write_report
 
         path = write_report(error)

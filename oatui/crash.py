@@ -10,7 +10,15 @@ from pathlib import Path
 
 from oatui import __version__
 from oatui.clock import ZONE
+from oatui.i18n import _
 from oatui.places import report_folder
+
+
+def told(error: BaseException | None) -> str:
+    """What the desk says of what ended it; the report is written."""
+    report = write_report(error) if error else None
+    where = _("报告在 {path}", path=str(report)) if report else _("报告没有写成")
+    return _("程序出错，已退出；数据没有丢。{where}", where=where)
 
 
 def describe(error: BaseException) -> str:

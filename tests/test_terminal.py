@@ -20,6 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from oatui import program
+from oatui.app import DeskApp
+from oatui.clock import SystemClock
+
 ROOT = Path(__file__).parent.parent
 RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")  # main screen, no mouse reports, cursor shown
 LIMIT = 30.0
@@ -174,6 +178,27 @@ def test_a_crash_leaves_a_report_without_personal_data(own_home: Path) -> None:
     words = report.read_text(encoding="utf-8")
     assert "ValueError" in words and "load" in words
     assert "张三丰" not in words and "13812345678" not in words
+
+
+def test_a_program_whose_files_were_replaced_says_so_and_writes_no_report(
+    own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "screens" / "page.py"
+    page.parent.mkdir()
+    page.touch()
+    monkeypatch.setattr(program, "__file__", str(tmp_path / "program.py"))
+    monkeypatch.setattr(program, "STARTED", page.stat().st_ctime + 1)
+    assert program.replaced_words() == ""
+    os.utime(page, (program.STARTED + 5, program.STARTED + 5))
+    assert "请重新打开 oatui" in program.replaced_words()
+    page.unlink()  # the old version is away, the new one is not there
+    assert "请重新打开 oatui" in program.replaced_words()
+    desk = DeskApp(tmp_path / "oatui.db", SystemClock(), "张三")
+    desk._exception = ImportError("cannot import name 'x'")
+    said: list[str] = []
+    monkeypatch.setattr(desk, "panic", lambda words: said.append(str(words)))
+    desk._fatal_error()
+    assert "请重新打开 oatui" in said[0] and not list(own_home.rglob("crash-*.txt"))
 
 
 def test_without_a_terminal_there_is_a_sentence_and_no_desk(own_home: Path) -> None:

@@ -11,8 +11,7 @@ import pytest
 from textual import events
 from textual.color import Color
 from textual.geometry import Region
-from textual.widgets import Input
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
 from oatui import themes
