@@ -9,17 +9,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_
+from oatui.screens.dialog import Dialog
 from oatui.widgets.form import Field, Form
 from oatui.widgets.key_line import HELP, KeyLine
 
 Act = Callable[[dict[str, Any]], Awaitable[tuple[str, str] | None]]
 
 
-class Ask(ModalScreen[dict[str, Any] | None]):
+class Ask(Dialog[dict[str, Any] | None]):
     """Answers with the values of the fields, or None.
 
     `act` is done before the form closes; a (field, sentence) that it answers stands under its field, and the form
@@ -80,7 +80,7 @@ class Ask(ModalScreen[dict[str, Any] | None]):
 
     async def _do(self, act: Act, values: dict[str, Any]) -> None:
         wrong = await act(values)
-        if not self.is_current:  # left meanwhile
+        if self.gone:
             return
         if wrong:
             self._acting = False

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from oatui.files.calendar_in import Days, parse_ranges, read_calendar
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
+from oatui.screens.dialog import Dialog
 from oatui.store import settings
 from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field, Form
@@ -37,7 +37,7 @@ def _counted(days: Days) -> dict[str, int]:
     return {"off": off, "make_up": len(days) - off}
 
 
-class CalendarImport(ModalScreen[int | None]):
+class CalendarImport(Dialog[int | None]):
     """Answers with the year that was taken in, or None."""
 
     CSS_PATH = "calendar_import.tcss"
@@ -132,6 +132,3 @@ class CalendarImport(ModalScreen[int | None]):
             self._say(str(trouble), wrong=True)
             return
         self.dismiss(year)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

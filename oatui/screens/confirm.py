@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_
+from oatui.screens.dialog import Dialog
 from oatui.widgets.key_line import HELP, KeyLine
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Answers True or False."""
 
     CSS_PATH = "confirm.tcss"

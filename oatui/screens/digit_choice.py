@@ -10,10 +10,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, sentence
+from oatui.screens.dialog import Dialog
 from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import MENU, Column, PagedList
 
@@ -43,7 +43,7 @@ def offered(
     ]
 
 
-class DigitChoice(ModalScreen[str | None]):
+class DigitChoice(Dialog[str | None]):
     """Answers with the key of a line, or None."""
 
     CSS_PATH = "digit_choice.tcss"
@@ -86,6 +86,3 @@ class DigitChoice(ModalScreen[str | None]):
     @on(PagedList.Chosen)
     def _chosen(self, event: PagedList.Chosen) -> None:
         self.dismiss(event.item.key)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from oatui.i18n import N_, _
+from oatui.screens.dialog import Dialog
 from oatui.store import doctor
 from oatui.store.database import DatabaseError, Store, StoreTrouble, open_store
 from oatui.widgets.key_line import HELP, KeyLine
@@ -26,7 +26,7 @@ class Stopped(Exception):
     """The clerk does not want to wait for the end."""
 
 
-class Examination(ModalScreen[None]):
+class Examination(Dialog[None]):
     """Says how far it is, then what was found."""
 
     CSS_PATH = "examination.tcss"

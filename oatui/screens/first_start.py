@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui import places
 from oatui.i18n import N_, _, why
 from oatui.rules.verdict import refuse
+from oatui.screens.dialog import Dialog
 from oatui.widgets.form import Field, Form
 from oatui.widgets.key_line import KeyLine
 
@@ -29,7 +29,7 @@ def read_name(text: str) -> str:
     return name
 
 
-class FirstStart(ModalScreen[str | None]):
+class FirstStart(Dialog[str | None]):
     """Answers with the name, or None where the clerk leaves."""
 
     CSS_PATH = "ask.tcss"
@@ -84,6 +84,3 @@ class FirstStart(ModalScreen[str | None]):
 
     def action_send(self) -> None:
         self.query_one(Form).send()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -10,11 +10,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from oatui.i18n import N_, _, sentence
 from oatui.rules.articles import Rule
+from oatui.screens.dialog import Dialog
 from oatui.screens.page import Page
 from oatui.screens.places import rules_of
 from oatui.widgets.key_line import KeyLine, key_name, worded_bindings
@@ -34,7 +35,7 @@ class Text(VerticalScroll):
         return action != "page_down" or self.show_vertical_scrollbar
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """Over a page; any of F1, F3, Esc and Enter closes it."""
 
     CSS_PATH = "help.tcss"

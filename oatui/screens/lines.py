@@ -8,16 +8,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from oatui.i18n import N_
+from oatui.screens.dialog import Dialog
 from oatui.widgets.key_line import HELP, KeyLine
 
 Take = Callable[[str], Awaitable[str | None]]
 
 
-class LinesAsk(ModalScreen[str | None]):
+class LinesAsk(Dialog[str | None]):
     """Answers with the text, or None; a sentence that `take` answers stands below, and the text stays."""
 
     CSS_PATH = "lines.tcss"
@@ -51,12 +51,9 @@ class LinesAsk(ModalScreen[str | None]):
     async def action_send(self) -> None:
         text = self.query_one(TextArea).text
         wrong = await self.take(text)
-        if not self.is_current:  # left meanwhile
+        if self.gone:
             return
         if wrong:
             self.query_one("#wrong", Static).update(wrong)
             return
         self.dismiss(text)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from oatui import keys
 from oatui.i18n import N_, _, format_day, sentence
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
+from oatui.screens.dialog import InFront
 from oatui.store import incidents
 from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
 from oatui.widgets.countdown import CountdownLine
@@ -48,7 +48,7 @@ WAITING = N_("正在等另一台机器答复；连不上的，十几秒内会说
 READING_TIME = timedelta(seconds=8)
 
 
-class Page(Screen[Any]):
+class Page(InFront[Any]):
     """A page of the desk. Subclasses give `TITLE_WORDS`, `HELP_WORDS`, `body()`, and `load()` to read the store."""
 
     _said_at: datetime | None = None

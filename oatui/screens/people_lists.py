@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.members import as_lines, read_lines
@@ -20,12 +17,12 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import remark
 from oatui.screens.lines import LinesAsk
+from oatui.screens.numbered_choice import NumberedChoice
 from oatui.screens.page import Page
 from oatui.store import meetings, people_lists
 from oatui.store.database import StoreTrouble
 from oatui.store.people_lists import PeopleList
 from oatui.widgets.form import Field
-from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.panel import Detail
 
@@ -207,59 +204,26 @@ class PeopleListsPage(Page):
             return
 
         async def answered(yes: bool | None) -> None:
-            if yes:
-                await self.record(people_lists.remove, one.id)
+            if yes and (removed := await self.record(people_lists.remove, one.id)):
                 self.refresh_page()
-                self.say(Verdict(None, Level.OK, "people_list.removed", {"name": one.name}))
+                self.say(Verdict(None, Level.OK, "people_list.removed", {"name": removed.name}))
 
         self.desk.push_screen(
             Confirm(_("去掉常用名单“{name}”？用它开过的会不受影响", name=one.name)), answered
         )
 
 
-class ListFrom(ModalScreen[Any]):
+class ListFrom(NumberedChoice):
     """Which standing list a meeting is of: answers with its id, False for none, None where the clerk goes back."""
 
-    CSS_PATH = "people_lists.tcss"
     HELP_WORDS: ClassVar[str] = N_(
         "按前面的数字，或上下箭头选了按回车，名单里的人就进这次会议的名册。按 0 不用名单，Esc 返回。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        HELP,
-        Binding("f3,escape", "leave", N_("返回"), id="leave", tooltip=N_("关上，什么也不改")),
         Binding("0,f6", "none", N_("不用名单"), id="none", tooltip=N_("名册另外导入")),
     ]
+    COLUMNS = (Column(N_("名单")), Column(N_("人数"), 6, right=True))
 
     def __init__(self, lists: Sequence[PeopleList]) -> None:
-        super().__init__()
-        self.question = _("用哪份名单开会？按数字，或移到那一行按回车")
-        self.lists = list(lists)
-
-    def compose(self) -> ComposeResult:
-        columns = [Column("", 2), Column(N_("名单")), Column(N_("人数"), 6, right=True)]
-        with Vertical(id="box"):
-            yield Static(self.question, id="question", markup=False)
-            yield PagedList(columns, id="known")
-            yield KeyLine()
-
-    def on_mount(self) -> None:
-        rows = list(enumerate(self.lists, start=1))
-        known = self.query_one(PagedList)
-        known.show_items(rows, lambda row: [str(row[0]), row[1].name, str(row[1].count)])
-        known.styles.height = len(rows) + 2
-        known.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key.isdecimal() and 1 <= int(event.key) <= len(self.lists):
-            event.stop()
-            self.dismiss(self.lists[int(event.key) - 1].id)
-
-    @on(PagedList.Chosen)
-    def _chosen(self, event: PagedList.Chosen) -> None:
-        self.dismiss(event.item[1].id)
-
-    def action_none(self) -> None:
-        self.dismiss(False)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        rows = [(one.id, (one.name, str(one.count))) for one in lists]
+        super().__init__(_("用哪份名单开会？按数字，或移到那一行按回车"), rows)

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.long_work import LongWork, Stopped
 from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.screens.dialog import Dialog
 from oatui.store.database import StoreTrouble
 from oatui.widgets.bars import progress
 from oatui.widgets.key_line import KeyLine
@@ -22,7 +22,7 @@ LOOK_SECONDS = 0.1
 BAR = 56  # cells
 
 
-class Progress(ModalScreen[Any]):
+class Progress(Dialog[Any]):
     """Answers with what the work made, or with a Verdict where it was refused, failed or stopped.
 
     `begin` starts the work on a thread of its own (`asyncio.to_thread`, or the desk's writing thread) and hands it

@@ -63,11 +63,12 @@ def change(
     return get(store, identity)
 
 
-def remove(store: Store, identity: int) -> None:
-    """Take a list away; the journal keeps it. Raises Refused."""
+def remove(store: Store, identity: int) -> PeopleList:
+    """Take a list away, which is answered; the journal keeps it. Raises Refused."""
     with store.write():
-        get(store, identity)
+        gone = get(store, identity)
         journal.record(store, "people_list_removed", {"v": 1, "id": identity})
+    return gone
 
 
 def _record(store: Store, identity: int, name: str, members: Sequence[Member]) -> None:

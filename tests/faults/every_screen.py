@@ -34,7 +34,12 @@ def all_screens() -> list[type[Screen[Any]]]:
     for module in pkgutil.iter_modules(oatui.screens.__path__):
         import_module(f"oatui.screens.{module.name}")
     found = dict.fromkeys(one for one in _below(Screen) if one.__module__.startswith("oatui."))
-    return [one for one in found if not (issubclass(one, Page) and not one.TITLE_WORDS)]
+    bases = {"InFront", "Dialog", "NumberedChoice"}
+    return [
+        one
+        for one in found
+        if one.__name__ not in bases and not (issubclass(one, Page) and not one.TITLE_WORDS)
+    ]
 
 
 def _below(screen: type[Any]) -> Iterator[type[Any]]:

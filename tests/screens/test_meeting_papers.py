@@ -15,6 +15,7 @@ from oatui.long_work import LongWork
 from oatui.rules.seating import Seat
 from oatui.rules.verdict import Verdict
 from oatui.screens.closing import ClosingPage
+from oatui.screens.incident_form import StartForm
 from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.progress import Progress
 from oatui.screens.seats import SeatsPage
@@ -147,7 +148,12 @@ async def test_what_is_being_written_cannot_be_stopped(open_desk: OpenDesk, meet
         await desk.settle()
         await desk.press("escape")
         assert "停不下来了" in desk.text
+        # an incident meanwhile: its form stands, and the work goes when it is in front again
+        await desk.press("f9")
         go_on.set()
+        await desk.settle()
+        assert isinstance(desk.app.screen, StartForm) and said == []
+        await desk.press("escape")
         await ended(desk)
     assert said == ["写好"]
 
