@@ -32,7 +32,7 @@ STEPS = (
     _step(N_("收文"), N_("按“超期”那一行的数字，按 F7 办结"), "incoming_ended", "incoming_answered"),
     _step(N_("时限"), N_("按 F7，按 F4 记一个新时限"), "deadline_added"),
     _step(N_("突发"), N_("在任何一页按 F9，写一句何地何事"), "incident_started"),
-    _step(N_("日清"), N_("按 F12，一件一件看完，按 F8 记日清"), "day_cleared"),
+    _step(N_("日清"), N_("按 F12，每件按 F7 顺延，下班前登录按 F6 转办，再按 F8"), "day_cleared"),
 )
 
 

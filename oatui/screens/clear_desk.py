@@ -144,7 +144,7 @@ class ClearDeskPage(DeadlineKeys):
         if self.review is None:
             return
         found, card = self.review, self.card
-        room = self.query_one("#card").content_size.width or self.size.width - 4
+        room = self.query_one("#card").scrollable_content_region.width or self.size.width - 5
         whole = len(found.cards) + len(found.ended)
         where = _("共 {n} 件", n=whole)
         if card:

@@ -236,7 +236,7 @@ def _leaves(store: Store) -> Iterator[OpenItem]:
             else _waits("leave")
         )
         yield OpenItem(
-            "leave", one.id, f"{one.name} {title}", from_iso(one.recorded_at), start, start, "", one.name,
+            "leave", one.id, f"{one.name} {title}", from_iso(one.recorded_at), start, start, "", "",
             owed[0].rule if owed else "17-1", "leave", words,
         )  # fmt: skip
 

@@ -63,8 +63,13 @@ HANDS = {
     "督查件": ("{21-2}", "f8", "5", "f5"),
     "收文": ("{超期}", "f7", *"ok", "f5"),
     "时限": ("f7", "f4", "9", *"ab", "enter", *"+5", "f5"),
+    "日清": ("f12", *("f7", "f5") * 5, "f6", *"ab", "f5", *("f7", "f5") * 4, "f8"),
     "突发": ("f9", "enter", "enter", *"ab", "f5"),
 }
+
+
+def test_every_step_has_a_hand_that_tries_it() -> None:
+    assert HANDS.keys() == {one.name for one in STEPS}
 
 
 @pytest.mark.proof
