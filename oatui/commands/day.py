@@ -48,7 +48,7 @@ KINDS = {
 
 
 @click.command("today", cls=Command, help=N_("今天的事：登录、会议、签到截止、待办公文"))
-@option("--check", is_flag=True, help=N_("供脚本用：有超期或今天到期的，退出码是 1"))
+@option("--check", is_flag=True, help=N_("供脚本用：有时限超期或今天到期，退出码是 1"))
 @click.pass_obj
 def today(place: Workplace, check: bool) -> Answer:
     store = place.store()

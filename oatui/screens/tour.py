@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from oatui.demo.tour import STEPS, Step, Tour
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
+from oatui.screens.asking import show_lines
 from oatui.screens.listed import ListedPage
 from oatui.store.database import Store
 from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 NEXT, DONE, LEFT_OUT = N_("下一步"), N_("做完了"), N_("跳过")
 
@@ -32,7 +34,7 @@ class TourLine(Static):
         done, step = len(tour.done(store)), tour.next_step(store)
         self.display = not tour.over
         words = (
-            _("下一步：{name}。{keys}", name=_(step.name), keys=_(step.keys))
+            _("下一步：{name}。{keys}", name=sentence(step.name), keys=_(step.keys))
             if step
             else _("十步都走过了，剩下的自己试试：每一页按 F1 都有说明")
         )
@@ -49,7 +51,7 @@ class TourPage(ListedPage):
         "不想做的按 F4 跳过，都不想看按 F5 收起来。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "leave_out", N_("跳过"), id="leave_out", tooltip=N_("跳过光标所在的一步，再按恢复")),
+        Binding("f4", "leave_out", N_("跳过这步"), id="leave_out", tooltip=N_("跳过光标所在的一步，再按恢复")),
         Binding("f5", "fold", N_("收起"), id="fold", tooltip=N_("今日页上不再显示下一步，再按又显示")),
     ]
 
@@ -58,7 +60,8 @@ class TourPage(ListedPage):
         self.tour = tour
 
     def body(self) -> ComposeResult:
-        yield PagedList([Column("", 3, right=True), Column(N_("做什么"), 12), Column(N_("怎么按")), Column("", 8)], id="list")  # fmt: skip
+        yield PagedList([Column("", 3, right=True), Column(N_("步骤"), 16), Column(N_("怎么按")), Column("", 8)], id="list")  # fmt: skip
+        yield Detail()
 
     def on_mount(self) -> None:
         step = self.tour.next_step(self.store)
@@ -68,6 +71,11 @@ class TourPage(ListedPage):
     def load(self) -> None:
         self.done, self.next = self.tour.done(self.store), self.tour.next_step(self.store)
         self.listing.show_items(STEPS, self._cells)
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        step = self.listing.chosen
+        show_lines(self.query_one(Detail), [_(step.keys)] if isinstance(step, Step) else [])
 
     def _cells(self, step: Step) -> list[Cell]:
         state: Cell = ""
@@ -77,7 +85,7 @@ class TourPage(ListedPage):
             state = (_(LEFT_OUT), "dim")
         elif step == self.next:
             state = (_(NEXT), "warn")
-        return [str(STEPS.index(step) + 1), _(step.name), _(step.keys), state]
+        return [str(STEPS.index(step) + 1), sentence(step.name), _(step.keys), state]
 
     def action_leave_out(self) -> None:
         step = self.listing.chosen
