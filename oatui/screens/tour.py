@@ -51,7 +51,9 @@ class TourPage(ListedPage):
         "不想做的按 F4 跳过，都不想看按 F5 收起来。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "leave_out", N_("跳过这步"), id="leave_out", tooltip=N_("跳过光标所在的一步，再按恢复")),
+        Binding(
+            "f4", "leave_out", N_("跳过这步"), id="leave_out", tooltip=N_("跳过光标所在的一步，再按恢复")
+        ),
         Binding("f5", "fold", N_("收起"), id="fold", tooltip=N_("今日页上不再显示下一步，再按又显示")),
     ]
 
