@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,8 +24,8 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.page import Page
 from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
-from oatui.widgets.cells import fit
-from oatui.widgets.form import Below, Choice, Field, Form
+from oatui.widgets.below import Pick
+from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
 from oatui.widgets.verdict_line import WORDS
 
@@ -39,7 +37,6 @@ SERIES_WORDS = {
 SHORT_SERIES = {"party": N_("党组文件"), "bureau": N_("局文件"), "letter": N_("便函")}
 UNNUMBERED = N_("便函不编号")
 WHEN_HINT = N_("回车是现在；也可填 0910、1120 0910、昨天 15:02")
-# the 15 in two rows that stand under each other at 80 columns
 
 
 def kind_words() -> tuple[str, ...]:
@@ -47,22 +44,17 @@ def kind_words() -> tuple[str, ...]:
     return tuple(map(_, KINDS))
 
 
-def kind_list() -> str:
-    """The fifteen kinds with their digits, in rows of eight, in English of four; each column as wide as it needs."""
-    named = [f"{n}{kind}" if _(kind) == kind else f"{n} {sentence(kind)}" for n, kind in enumerate(KINDS, 1)]
-    across = 8 if max(map(cell_len, named)) < 8 else 4
-    rooms = [max(map(cell_len, named[place::across])) + 1 for place in range(across)]
-    rows = [named[at : at + across] for at in range(0, len(named), across)]
-    return "\n".join("".join(map(fit, row, rooms)).rstrip() for row in rows)
+def kind_picks() -> list[Pick]:
+    """The fifteen kinds with their digits: in Chinese two rows of 80 columns."""
+    return [
+        (_(kind), f"{n}{kind}" if _(kind) == kind else f"{n} {sentence(kind)}")
+        for n, kind in enumerate(KINDS, 1)
+    ]
 
 
-def kind_at(x: int, y: int) -> str:
-    """The kind that stands at this cell of this row of the list; empty where none does."""
-    row = "".join(kind_list().splitlines()[y : y + 1])
-    for found in re.finditer(r"(\d+)\D+", row):
-        if cell_len(row[: found.start()]) <= x < cell_len(row[: found.end()].rstrip()):
-            return _(KINDS[int(found[1]) - 1])
-    return ""
+def name_picks(names: Sequence[str]) -> list[Pick]:
+    """Names, each with the digit that stands for it."""
+    return [(name, f"{n} {name} ") for n, name in enumerate(names, 1)]
 
 
 # which field a refusal belongs under
@@ -107,9 +99,8 @@ def section_field(store: Store, key: str, label: str, value: str = "") -> Field:
         by_digit.update({name} - {text.strip()})
         return name
 
-    offered = "  ".join(f"{n} {one}" for n, one in enumerate(known, 1))
     return Field(
-        key, label, value=value, hint=offered, offers=known, read=read,
+        key, label, value=value, offers=known, picks=name_picks(known), read=read,
         echo=lambda name: name if name in by_digit else "",
     )  # fmt: skip
 
@@ -217,7 +208,7 @@ class DocumentFormPage(Page):
             if form.text("kind").strip() or kind_of_title(title):
                 form.show_note("kind", remark(refused.verdict), wrong=True)
             else:
-                form.show_note("kind", kind_list())
+                form.show_note("kind", "", picks=kind_picks())
         else:
             typed = form.text("kind").strip()
             understood = "" if typed == _(kind) else _(kind) if typed else _("按标题：{kind}", kind=kind)
@@ -235,10 +226,8 @@ class DocumentFormPage(Page):
         form.show_note("title", "\n".join(map(remark, remarks)))
         self._note_recipients(kind)
         section = self._read_section(form.text("section"))
-        offered = "  ".join(f"{n} {one}" for n, one in enumerate(self.sections, 1))
-        form.show_note(
-            "section", section if section != form.text("section").strip() else "" if section else offered
-        )
+        understood = section if section != form.text("section").strip() else ""
+        form.show_note("section", understood, picks=() if section else name_picks(self.sections))
         if not form.text("by").strip():
             form.show_note("by", self._read_by(""))
         self._show_page(title, kind, series)
@@ -268,16 +257,6 @@ class DocumentFormPage(Page):
             field.value = self._read_by("")
         # typing replaces what was only proposed
         field.select_all()
-
-    def on_click(self, event: events.Click) -> None:
-        """A kind of the list below its field is written into it."""
-        below = self.query_one("#below-kind", Below)
-        place = event.screen_offset - below.content_region.offset
-        if below.words != kind_list() or below is not self.get_widget_at(*event.screen_offset)[0]:
-            return
-        if kind := kind_at(*place):
-            self.form.fill("kind", kind)
-            self.form.begin("kind")
 
     def _note_recipients(self, kind: str) -> None:
         """Whether the kind is for whom it is to go to (6-4, 12-6)."""

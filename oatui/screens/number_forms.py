@@ -16,7 +16,7 @@ from oatui.rules.numbering import LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
-from oatui.screens.document_form import date_words, remark, section_field
+from oatui.screens.document_form import date_words, kind_picks, remark, section_field
 from oatui.screens.page import WAITING, Page
 from oatui.store import (
     book_year,
@@ -82,7 +82,7 @@ def reserve(page: Page, series: str, look_at: LookAt) -> None:
         Field("series", N_("代字"), value=series if series in known else known[0],
               choices=tuple((code, code) for code in known)),
         Field("purpose", N_("用途"), hint=N_("如：党组会纪要，等签发后取用")),
-        Field("by", N_("申请人")),
+        Field("by", N_("申请人"), value=earlier_names.last_requester(page.store, year) or page.desk.operator),
         Field("count", N_("几个号"), value="1", read=_count),
         Field("until", N_("预留到"), hint=N_("不填到年底；也可填 1215、+10"), read=partial(_until, page),
               echo=date_words),
@@ -180,7 +180,7 @@ def off_line(
         Field("number", N_("发文字号"), value=f"{code}〔{year}〕{sequence}" if sequence else "", read=whole,
               echo=stands, hint=_("只打序号，如 5；别的写全 {number}", number=number_text(code, year, 5))),
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
+        Field("kind", N_("文种"), offers=KINDS, picks=kind_picks(), hint=N_("可以不填"), read=_kind),
         section_field(page.store, "section", N_("拟稿科室")),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=fits),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
@@ -205,7 +205,7 @@ def letter(page: Page, look_at: LookAt) -> None:
     """A letter that was sealed without a number (10-4)."""
     fields = [
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), value=LETTER, offers=KINDS, read=_kind),
+        Field("kind", N_("文种"), value=LETTER, offers=KINDS, picks=kind_picks(), read=_kind),
         section_field(page.store, "section", N_("拟稿科室")),
         Field("dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=date_words),
         Field("signer", N_("签发人"), value=earlier_names.last_person(page.store, "chief_sign", "")),
@@ -229,7 +229,7 @@ def joint(page: Page, look_at: LookAt) -> None:
         Field("number", N_("牵头单位文号"), hint=N_("照文件上的写")),
         Field("lead", N_("牵头单位")),
         Field("title", N_("标题")),
-        Field("kind", N_("文种"), offers=KINDS, hint=N_("可以不填"), read=_kind),
+        Field("kind", N_("文种"), offers=KINDS, picks=kind_picks(), hint=N_("可以不填"), read=_kind),
         section_field(page.store, "section", N_("拟稿科室")),
         Field(
             "dated", N_("成文日期"), hint=N_("如 1120、11月20日"), read=partial(_dated, page), echo=date_words

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -34,12 +33,11 @@ from oatui.screens.page import Page
 from oatui.screens.particular_remarks import by_field, echo, field_of, said_line
 from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
-from oatui.widgets.cells import fit
+from oatui.widgets.below import Below, Pick
 from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
 
 OFFERED = 3  # Word files at hand
-ROOM = 56  # cells of a line under a field at 80 columns
 CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
 HEAD = ("title", "kind", "series", "text")
 DAY_HINTS = {"day": N_("如 1125、明天"), "past_day": N_("如 1120、昨天"), "moment": N_("如 0910、昨天 15:02")}
@@ -193,7 +191,7 @@ class ParticularsPage(Page):
         if self.unread:
             self.form.show_error("text", self.unread)
             return
-        lines = []
+        lines, files = [], list[Pick]()
         body = paper_bodies.get(self.store, self.document)
         if self.read:
             n = characters(self.read.paragraphs)
@@ -207,12 +205,9 @@ class ParticularsPage(Page):
         said = [one for one in found if field_of(one) == "text" and one.level is not Level.OK]
         lines += [said_line(one) for one in said if self.read or body]
         if self.files and not self.form.text("text").strip():
-            names = [f"{n} {one.path.name}" for n, one in enumerate(self.files, 1)]
-            beside = "  ".join(names)
-            # a name is not torn apart: what has no room beside the others stands on a line of its own
-            lines += [beside] if cell_len(beside) <= ROOM else [fit(one, ROOM).rstrip() for one in names]
+            files = [(str(one.path), f"{n} {one.path.name} ") for n, one in enumerate(self.files, 1)]
         wrong = any(one.refused for one in said)
-        self.form.show_note("text", "\n".join(lines), wrong)
+        self.form.show_note("text", "\n".join(lines), wrong, files)
 
     @property
     def _known(self) -> list[numbering.Series]:
@@ -224,6 +219,11 @@ class ParticularsPage(Page):
         if event.input.id == "field-text":
             self.unread = ""
         self._remarks()
+
+    @on(Below.Picked)
+    async def _file_picked(self) -> None:
+        if await self._take_file():
+            await self._ask_anew()
 
     @on(Choice.Changed)
     async def _choice_changed(self) -> None:

@@ -69,3 +69,11 @@ def last_drafter(store: Store, section: str) -> str | None:
         section,
     )
     return found
+
+
+def last_requester(store: Store, year: int) -> str | None:
+    """Who last asked for a number of this year to be reserved."""
+    found: str | None = store.value(
+        "select person from number where year = ? and way = 'reserved' order by id desc limit 1", year
+    )
+    return found

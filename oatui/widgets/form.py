@@ -22,6 +22,7 @@ from textual.widgets import Input, Static
 
 from oatui.i18n import N_, _, sentence
 from oatui.rules.verdict import Refused
+from oatui.widgets.below import Below, Pick
 
 
 def _as_typed(text: str) -> Any:
@@ -30,7 +31,10 @@ def _as_typed(text: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form. `read` turns the typed text into a value and raises Refused; `echo` shows that value."""
+    """One line of a form. `read` turns the typed text into a value and raises Refused; `echo` shows that value.
+
+    `picks` are what its digits stand for, as (value, label): they stand below it while it is empty and answer a click.
+    """
 
     key: str
     label: str
@@ -38,6 +42,7 @@ class Field:
     hint: str = ""
     choices: Sequence[tuple[str, str]] = ()
     offers: Sequence[str] = ()
+    picks: Sequence[Pick] = ()
     read: Callable[[str], Any] = _as_typed
     secret: bool = False
     echo: Callable[[Any], str] | None = field(default=None)
@@ -113,17 +118,6 @@ class Choice(Widget, can_focus=True):
         elif event.is_printable and (event.character or "").strip():
             event.stop()
             self.post_message(Form.NoText(self))
-
-
-class Below(Static):
-    """What is said under a field."""
-
-    words = ""
-
-    def say(self, words: str) -> None:
-        if words != self.words:  # a form of thirty fields is looked at again with every letter
-            self.words = words
-            self.update(words)
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -243,14 +237,20 @@ class Form(VerticalScroll, can_focus=False):
         self._refused.add(key)
         self._show_below(key, message, True)
 
-    def show_note(self, key: str, message: str, wrong: bool = False) -> None:
+    def show_note(self, key: str, message: str, wrong: bool = False, picks: Sequence[Pick] = ()) -> None:
         """Say something under a field while it is typed; it stays when the form is sent and refused."""
-        self._show_below(key, message, wrong)
+        self._show_below(key, message, wrong, picks)
 
-    def _show_below(self, key: str, message: str, wrong: bool) -> None:
+    def _show_below(self, key: str, message: str, wrong: bool, picks: Sequence[Pick] = ()) -> None:
         below = self.query_one(f"#below-{key}", Below)
         below.set_class(wrong, "wrong")
-        below.say(message)
+        below.say(message, picks)
+
+    @on(Below.Picked)
+    def _picked(self, event: Below.Picked) -> None:
+        key = (event.below.id or "").removeprefix("below-")
+        self.fill(key, event.value)
+        self.begin(key)
 
     def send(self) -> None:
         """Read every field; send the values, or show every fault under its field."""
@@ -283,7 +283,7 @@ class Form(VerticalScroll, can_focus=False):
                 shown = one.echo(one.read(typed))
             except Refused:
                 shown = ""
-        self._show_below(key, shown, False)
+        self._show_below(key, shown, False, () if typed.strip() else one.picks)
 
     @on(Input.Changed)
     @on(Choice.Changed)

@@ -18,7 +18,8 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.incoming_item import IncomingItemPage
 from oatui.store import deadline_acts, deadlines, incoming, incoming_matters, limits, reports, settings
 from oatui.store.database import Store
-from oatui.widgets.form import Below, Form
+from oatui.widgets.below import Below
+from oatui.widgets.form import Form
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 

@@ -16,7 +16,7 @@ from oatui.rules.particulars import Consultation
 from oatui.screens.ask import Ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.document import DocumentPage
-from oatui.screens.document_form import DocumentFormPage, kind_list
+from oatui.screens.document_form import DocumentFormPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.today import TodayPage
 from oatui.store import documents, number_book, number_lines, numbers, paper_facts, paper_particulars
@@ -65,8 +65,9 @@ async def test_an_empty_list_says_what_to_do(open_desk: OpenDesk, store: Store) 
         assert isinstance(desk.app.screen, DocumentFormPage)
         # the list of kinds answers a click, beside a name nothing happens
         below, form = desk.app.screen.query_one("#below-kind"), desk.app.screen.query_one(Form)
-        row = kind_list().splitlines()[1]
-        place = below.content_region.offset + Offset(cell_len(row.partition("14函")[0]), 1)
+        shown = str(below.render()).splitlines()
+        n = next(n for n, row in enumerate(shown) if "14函" in row)
+        place = below.content_region.offset + Offset(cell_len(shown[n].partition("14函")[0]), n)
         await desk.pilot.click(offset=(place.x + 5, place.y))
         assert form.text("kind") == ""
         await desk.pilot.click(offset=(place.x + 2, place.y))
@@ -143,6 +144,9 @@ async def test_a_draft_asks_little(open_desk: OpenDesk, store: Store) -> None:
     paper(store)
     async with open_desk() as desk:
         await desk.press("f6", "f4")
+        place = desk.app.screen.query_one("#below-section").content_region
+        await desk.pilot.click(offset=(place.x + 2, place.y))
+        assert desk.app.screen.query_one(Form).text("section") == "外贸科"
         fill(desk, title="关于做好汛期值班的通知", section="1")
         await desk.press("f5")
         assert isinstance(desk.app.screen, DocumentPage)

@@ -30,7 +30,8 @@ from oatui.store import (
     numbers,
 )
 from oatui.store.database import Store
-from oatui.widgets.form import Below, Form
+from oatui.widgets.below import Below
+from oatui.widgets.form import Form
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 

@@ -16,7 +16,8 @@ from oatui.screens.issuing import IssuingPage
 from oatui.store import issuing, paper_bodies, seal_register
 from oatui.store.database import Store
 from oatui.store.documents import Document
-from oatui.widgets.form import Below, Form
+from oatui.widgets.below import Below
+from oatui.widgets.form import Form
 from tests.conftest import Desk, FixedClock
 from tests.store.test_issuing import numbered, sealed
 

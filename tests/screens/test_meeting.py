@@ -20,7 +20,8 @@ from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
 from oatui.store import closing, convening, leave, meetings, notices, people, replies
 from oatui.store.database import Store
-from oatui.widgets.form import Below, Form
+from oatui.widgets.below import Below
+from oatui.widgets.form import Form
 from tests.conftest import Desk, FixedClock
 from tests.on_screen import opened, settled, text
 

@@ -18,7 +18,8 @@ from oatui.screens.number_gaps import GapsPage
 from oatui.screens.numbers import NumbersPage
 from oatui.store import documents, ledger, number_book, number_lines, numbers
 from oatui.store.database import Store
-from oatui.widgets.form import Below, Form
+from oatui.widgets.below import Below
+from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
 from oatui.widgets.verdict_line import VerdictLine
 from tests.command_line import DATA
