@@ -38,6 +38,9 @@ _ENGLISH = {
 }  # fmt: skip
 _ENGLISH_SHIFT = re.compile(r"(?i)(day|night)(?:shift)?(?=[^a-z]|$)")
 _PHONE = re.compile("电话|手机|联系方式|号码|(?i:phone|mobile)|^(?i:tel)")
+# what a head says beside its shift and its role: 值班人员（白班 8:00-18:00）
+_BESIDE = re.compile("[0-9:：—–~～至到时点分()（）【】/-]|当日|次日|的")
+_WHO = re.compile("人|员|领导|干部|[白夜]")
 # what stands beside names on a roster, or where somebody is still sought
 _NO_NAMES = frozenset(
     words(
@@ -98,6 +101,7 @@ class _Table:
     places: dict[str, int]
     lines: Sequence[tuple[int, str, Sequence[str]]]
     rows: Sequence[int] = ()
+    unread: Sequence[str] = ()  # heads that may be of names
 
 
 def read_duty(path: Path, today: date) -> DutyFile:
@@ -115,6 +119,10 @@ def read_duty(path: Path, today: date) -> DutyFile:
             context = Context.of(today, [sheet.name, *(" ".join(row) for row in sheet.rows[:number])])
             if table := _upright(sheet, number) or _turned(sheet, number, cells, context):
                 known = True
+                found.remarks += [
+                    Verdict(None, Level.WARNING, "duty.file_column", {"sheet": sheet.name, "head": shown(head)})
+                    for head in table.unread
+                ]  # fmt: skip
                 _read(sheet.name, table, context, found)
                 break
     if not known:
@@ -183,11 +191,23 @@ def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -
     return replace(table, rows=[number + 1, *(at for at, _row in named)]) if table else None
 
 
+def _named(place: int, top: str, sub: str) -> _Names | None:
+    """A head of names: 白班, 白班带班领导, 值班人员（夜班）, 值班人员（夜）; None where it is none."""
+    top = re.sub("[(（]([白夜早中晚])[)）]", r"\1班", top)
+    shift = _SHIFT_NAME.search(top)
+    role = _BESIDE.sub("", _SHIFT_NAME.sub("", top))
+    if role not in LEADER and role not in PERSONS and not (shift and not shift.start()):
+        return None
+    leads = role in LEADER or sub in LEADER
+    return _Names(place, leads, shift[0] if shift else "", hours_in(top) if shift else None, None)
+
+
 def _table(
     heads: Sequence[tuple[str, str]], lines: Sequence[tuple[int, str, Sequence[str]]]
 ) -> _Table | None:
     names: list[_Names] = []
     places: dict[str, int] = {}
+    unread: list[str] = []
     plain = [top for top, _sub in heads]
     days = DAY[:2] if any(top in DAY[:2] for top in plain) else DAY
     for place, (top, sub) in enumerate(heads):
@@ -202,11 +222,11 @@ def _table(
             places["weekday"] = place
         elif top in SHIFT:
             places["shift"] = place
-        elif top in LEADER or top in PERSONS:
-            names.append(_Names(place, top in LEADER, "", None, None))
-        elif shift := _SHIFT_NAME.match(top):
-            names.append(_Names(place, sub in LEADER, shift[0], hours_in(top), None))
-    return _Table(names, places, lines) if "day" in places and names else None
+        elif named := _named(place, top, sub):
+            names.append(named)
+        elif _WHO.search(top):
+            unread.append(top)
+    return _Table(names, places, lines, unread=unread) if "day" in places and names else None
 
 
 # ------------------------------------------------------------------ the lines

@@ -81,6 +81,22 @@ def test_shifts_as_columns_under_two_lines_of_heads_on_two_sheets() -> None:
     assert found.rows[-1].day == date(2027, 1, 3)
 
 
+def test_a_head_names_its_shift_behind_its_role_and_one_that_was_not_read_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["2026年12月值班表"])
+    sheet.append(["日期", "带班领导", "值班人员（白班）", "电话", "值班员(夜)", "夜班 18:00-08:00 带班领导", "替班人员"])
+    sheet.append(["12月1日", "李局长", "张某", "13900000001", "孙某", "周主任", "赵某"])
+    sheet.append(["12月2日", "李局长", "TBD", "", "孙某", "", ""])
+    book.save(tmp_path / "值班.xlsx")
+    found = read_duty(tmp_path / "值班.xlsx", TODAY)
+    assert [(one.shift, one.leader.name, [tuple(who) for who in one.persons]) for one in found.rows] == [
+        ("白班", "李局长", [("张某", "13900000001")]), ("夜班", "周主任", [("孙某", ""), ("李局长", "")]),
+    ]  # fmt: skip
+    assert [(fault.row, fault.column, fault.verdict.key) for fault in found.faults] == [(4, "C", "duty.file_name")]
+    assert [(one.key, one.values["head"]) for one in found.remarks] == [("duty.file_column", "替班人员")]
+
+
 def test_a_line_a_week_a_person_and_days_beside_each_other() -> None:
     weeks = read_duty(DATA / "duty-weeks.xlsx", TODAY)
     assert [row.day for row in weeks.rows] == [

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "duty.twice": N_("{day:day} 的同一班写了两次"),
     "duty.over": N_("{day:day} {shift}已经值过，改它要写原因"),
     "duty.who": N_("交班人和接班人都要写"),
-    "duty.ahead": N_("{at:hm} 还没有到，交接班不能预先登记"),
+    "duty.ahead": N_("{at:day} {at:hm} 还没有到，交接班不能预先登记"),
     "duty.not_there": N_("值班表上没有 {day:day} {shift}"),
     "duty.set": N_("已排 {n} 班"),
     "duty.called": N_("{day:day} {shift}试呼已记"),
@@ -80,4 +80,5 @@ SENTENCES: dict[str, str] = {
         "{giver} 交给 {taker}，已记；{shift} {ends:hm} 才结束，早了 {early:span}交接，这段时间由 {taker} 值守"
     ),
     "duty.file_name": N_("“{written}”不像姓名：只写姓名和电话，备勤、待定这些不写在姓名里"),
+    "duty.file_column": N_("{sheet}：“{head}”这一列没有读；是值班的人，就把表头改成 值班人员 或 白班、夜班"),
 }
