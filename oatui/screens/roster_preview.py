@@ -76,7 +76,7 @@ class RosterPreviewPage(ImportPreviewPage):
         yield Static(id="summary", markup=False)
         sheets = [
             Column(N_("工作表")), Column(N_("人数"), 6, right=True), Column(N_("错行"), 6, right=True),
-            Column(N_("去向"), 34),
+            Column(N_("去向（Tab、回车改）"), 34),
         ]  # fmt: skip
         yield PagedList(sheets, id="sheets")
         yield Static(id="understood", markup=False)
@@ -264,22 +264,31 @@ class RosterPreviewPage(ImportPreviewPage):
             self.action_columns()
             return
 
+        # the meeting's own venues stand there to choose from: one that is typed again may become another
+        known = [one.name for one in meetings.venues(self.store, self.meeting_id) if one.kind != "main"]
+        own = part.venue not in ("", None, *known)
+
         def done(values: dict[str, Any] | None) -> None:
             if values is None:
                 return
-            name = values["name"] or part.name.strip()
-            part.venue = {"own": name, "main": "", "out": None}[values["where"]]
+            where = values["where"]
+            if where == "new":
+                name = values["name"] or part.name.strip()
+                found = meetings.find_venue(self.store, self.meeting_id, name)
+                part.venue = "" if found and found.kind == "main" else found.name if found else name
+            else:
+                part.venue = {"main": "", "out": None}.get(where, where.removeprefix("at "))
             self.draft.compare()
             self.show_sheets()
             self.show_rows()
 
-        where = "out" if part.venue is None else "own" if part.venue else "main"
-        known = [one.name for one in meetings.venues(self.store, self.meeting_id)]
+        value = "out" if part.venue is None else "new" if own else f"at {part.venue}" if part.venue else "main"
         fields = [
-            Field("where", N_("去向"), value=where,
-                  choices=(("own", N_("作为会场")), ("main", N_("主会场")), ("out", N_("不导入")))),
-            Field("name", N_("会场名称"), value=part.venue or part.name.strip(), offers=known,
-                  hint=N_("选“作为会场”时用；没有就新建")),
+            Field("where", N_("去向"), value=value, choices=(
+                ("main", N_("主会场")), *((f"at {name}", name) for name in known),
+                ("new", N_("新的会场")), ("out", N_("不导入")))),
+            Field("name", N_("会场名称"), value=part.venue or part.name.strip() if own or not known else "",
+                  hint=N_("选“新的会场”时用")),
         ]  # fmt: skip
         self.desk.push_screen(Ask(_("工作表“{sheet}”的人到哪里", sheet=part.name), fields), done)
 

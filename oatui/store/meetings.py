@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oatui.clock import from_iso, iso
 from oatui.i18n import MAIN_VENUE as MAIN_VENUE
 from oatui.i18n import N_
-from oatui.rules import signin
+from oatui.rules import names, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import arrival_facts, journal, settings
 from oatui.store.database import Row, Store
@@ -355,7 +355,9 @@ def venue_name(typed: str) -> str:
 
 
 def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
-    return next((venue for venue in venues(store, meeting) if venue.name == venue_name(name)), None)
+    """The venue of that name; 一分会场(礼堂) and 一分会场（礼堂） are one."""
+    meant = names.plain(venue_name(name))
+    return next((venue for venue in venues(store, meeting) if names.plain(venue.name) == meant), None)
 
 
 def last_of_list(store: Store, people_list: int) -> Meeting | None:

@@ -107,7 +107,9 @@ def import_roster(
         by_name = {venue.name: venue.id for venue in meetings.venues(store, meeting)}
         by_name[""] = by_name[meetings.MAIN_VENUE]
         for name in dict.fromkeys(venues):
-            if name not in by_name:
+            if name not in by_name and (found := meetings.find_venue(store, meeting, name)):
+                by_name[name] = found.id
+            elif name not in by_name:
                 by_name[name] = store.next_id("venue")
                 body = {"v": 1, "id": by_name[name], "meeting": meeting, "name": name, "capacity": None}
                 journal.record(store, "venue_added", body)

@@ -175,6 +175,23 @@ async def test_a_sheet_goes_to_the_main_venue_or_stays_out(
     assert len(meetings.venues(store, meeting)) == 1
 
 
+async def test_a_sheet_goes_to_a_venue_of_the_meeting_by_its_digit_or_its_name_in_other_brackets(
+    desk_app: DeskApp, store: Store, meeting: int, tmp_path: Path
+) -> None:
+    meetings.add_venue(store, meeting, "二分会场（礼堂）")
+    async with opened(desk_app, RosterImportPage(meeting), (80, 24)) as pilot:
+        await open_file(pilot, faulty(tmp_path))
+        assert "去向（Tab、回车改）" in text(desk_app)
+        desk_app.screen.query_one("#sheets", PagedList).focus()
+        await press(pilot, "up", "enter")
+        assert "1 主会场  2 二分会场（礼堂）  3 新的会场  4 不导入" in text(desk_app)
+        await press(pilot, "2", "f5", "down", "enter", "3")
+        desk_app.screen.query_one(Form).fill("name", "二分会场(礼堂) ")
+        await press(pilot, "f5", "f4", "f5")
+    assert {one.venue for one in people.listed(store, meeting)} == {"二分会场（礼堂）"}
+    assert len(meetings.venues(store, meeting)) == 2
+
+
 async def test_namesakes_of_file_and_roster_side_by_side(
     desk_app: DeskApp, store: Store, meeting: int, tmp_path: Path
 ) -> None:

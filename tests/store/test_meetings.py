@@ -89,7 +89,7 @@ def test_venues(store: Store) -> None:
     assert meetings.add_venue(store, other.id, "一镇").id != venue.id
     before = content(store)
     cases: list[tuple[int, str, int | None]] = [
-        (meeting.id, " ", None), (meeting.id, "一镇", None), (meeting.id, "主会场", None), (meeting.id, "Main venue", None),
+        (meeting.id, " ", None), (meeting.id, "一镇", None), (meeting.id, "一 镇", None), (meeting.id, "主会场", None), (meeting.id, "Main venue", None),
         (meeting.id, "二镇", 0), (meeting.id, "二镇", -1), (99, "二镇", None),
     ]  # fmt: skip
     for identity, name, capacity in cases:

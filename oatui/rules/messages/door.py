@@ -109,7 +109,7 @@ SENTENCES: dict[str, str] = {
     "presence.no_reason_owed": N_("{name} 没有缺原因的离会登记"),
     "presence.reason_needed": N_("请写明 {name} 离会的原因"),
     "presence.back_before": N_("{name} {left:hms} 离开，不能在 {at:hms} 返回"),
-    "presence.future": N_("{at:hms} 还没有到，现在 {now:hms}"),
+    "presence.future": N_("{at:day} {at:hms} 还没有到，现在 {now:hms}"),
     "signin.taken_back": N_("{name} 替 {first} 参会的安排已于 {at:date} {at:hm} 撤回"),
     "signin.off_roster": N_(
         "{name} 已于 {at:date} {at:hm} 从本次会议名册去掉；确应参会的，在名册页按 Ins 放回"

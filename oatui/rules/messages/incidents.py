@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "incident.call_at_once_now": N_("立即电话报告：{occurred:hms} 事发，{due:hms} 的时限已过 {seconds:span}"),
     "incident.no_responsible": N_("还没有写明：{missing:words}；可在设置里填，或按更多更正"),
     "incident.no_words": N_("写一句：什么地方发生了什么"),
-    "incident.future": N_("{at:hms} 还没有到"),
+    "incident.future": N_("{at:day} {at:hms} 还没有到"),
     "incident.heard_before": N_("{heard:hms} 接报早于 {occurred:hms} 事发"),
     "incident.before": N_("{at:hms} 早于 {heard:hms} 接报"),
     "incident.before_back": N_("{at:hms} 早于 {heard:hms} 接报：电脑时钟被调慢了，请按实际时间填写"),
