@@ -282,7 +282,9 @@ class RosterPreviewPage(ImportPreviewPage):
             self.show_sheets()
             self.show_rows()
 
-        value = "out" if part.venue is None else "new" if own else f"at {part.venue}" if part.venue else "main"
+        value = (
+            "out" if part.venue is None else "new" if own else f"at {part.venue}" if part.venue else "main"
+        )
         fields = [
             Field("where", N_("去向"), value=value, choices=(
                 ("main", N_("主会场")), *((f"at {name}", name) for name in known),

@@ -85,7 +85,17 @@ def test_a_head_names_its_shift_behind_its_role_and_one_that_was_not_read_is_nam
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["2026年12月值班表"])
-    sheet.append(["日期", "带班领导", "值班人员（白班）", "电话", "值班员(夜)", "夜班 18:00-08:00 带班领导", "替班人员"])
+    sheet.append(
+        [
+            "日期",
+            "带班领导",
+            "值班人员（白班）",
+            "电话",
+            "值班员(夜)",
+            "夜班 18:00-08:00 带班领导",
+            "替班人员",
+        ]
+    )
     sheet.append(["12月1日", "李局长", "张某", "13900000001", "孙某", "周主任", "赵某"])
     sheet.append(["12月2日", "李局长", "TBD", "", "孙某", "", ""])
     book.save(tmp_path / "值班.xlsx")
@@ -93,7 +103,9 @@ def test_a_head_names_its_shift_behind_its_role_and_one_that_was_not_read_is_nam
     assert [(one.shift, one.leader.name, [tuple(who) for who in one.persons]) for one in found.rows] == [
         ("白班", "李局长", [("张某", "13900000001")]), ("夜班", "周主任", [("孙某", ""), ("李局长", "")]),
     ]  # fmt: skip
-    assert [(fault.row, fault.column, fault.verdict.key) for fault in found.faults] == [(4, "C", "duty.file_name")]
+    assert [(fault.row, fault.column, fault.verdict.key) for fault in found.faults] == [
+        (4, "C", "duty.file_name")
+    ]
     assert [(one.key, one.values["head"]) for one in found.remarks] == [("duty.file_column", "替班人员")]
 
 
