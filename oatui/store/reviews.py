@@ -212,10 +212,14 @@ def _review_answered(conn: Connection, event: journal.Event) -> None:
     )  # fmt: skip
 
 
+# by the journal: a restored desk goes on under another origin, whose seq begins at 1 again
+_IN_ORDER = "select a.* from review_answer a join event e on e.origin = a.origin and e.seq = a.seq"
+
+
 def last_answer(store: Store, day: date) -> Answer | None:
     """The last answer of a day that stands: what `take_back` takes."""
     row = store.row(
-        "select * from review_answer where day = ? and taken_back_at is null order by origin, seq desc limit 1",
+        f"{_IN_ORDER} where a.day = ? and a.taken_back_at is null order by e.rowid desc limit 1",
         day.isoformat(),
     )
     return _answer(row) if row else None
@@ -309,7 +313,7 @@ def _day_cleared(conn: Connection, event: journal.Event) -> None:
 def answers(store: Store, kind: str, item: int) -> list[Answer]:
     """The answers about a thing that stand, in order."""
     rows = store.rows(
-        "select * from review_answer where kind = ? and item = ? and taken_back_at is null order by origin, seq",
+        f"{_IN_ORDER} where a.kind = ? and a.item = ? and a.taken_back_at is null order by e.rowid",
         kind,
         item,
     )
@@ -321,7 +325,7 @@ def _answers(store: Store, items: Sequence[OpenItem]) -> dict[Key, list[Answer]]
     found: dict[Key, list[Answer]] = defaultdict(list)
     for row in store.rows(
         "select a.* from json_each(?) i join review_answer a on a.kind = i.value ->> 0 and a.item = i.value ->> 1 "
-        "where a.taken_back_at is null order by a.origin, a.seq",
+        "join event e on e.origin = a.origin and e.seq = a.seq where a.taken_back_at is null order by e.rowid",
         json.dumps([one.key for one in items]),
     ):
         found[row["kind"], row["item"]].append(_answer(row))

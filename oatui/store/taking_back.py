@@ -164,9 +164,11 @@ def _handovers(store: Store, limit: int) -> list[Entry]:
 
 def _keeper_before(store: Store, key: str) -> dict[str, Any]:
     origin, _, seq = key.rpartition("/")
+    # by the journal, over a restore too; a handover that was taken back gave it to nobody
     row = store.row(
-        "select * from event where origin = ? and seq < ? and (kind = 'oa_handed_over' or "
-        "kind = 'oa_keeper_set' and json_extract(body, '$.post') = 'A') order by seq desc limit 1",
+        "select e.* from event e where e.rowid < (select rowid from event where origin = ? and seq = ?) and "
+        "(e.kind = 'oa_handed_over' and exists (select 1 from oa_handover h where (h.origin, h.seq) = (e.origin, e.seq)) "
+        "or e.kind = 'oa_keeper_set' and json_extract(e.body, '$.post') = 'A') order by e.rowid desc limit 1",
         origin,
         int(seq),
     )

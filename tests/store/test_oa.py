@@ -212,6 +212,10 @@ def test_a_handover_by_mistake_gives_the_oa_back(store: Store, clock: FixedClock
         taking_back.take_back(store, "handover", taking_back.recent(store, ["handover"])[0].key, "还没有交")
         assert oa.changes(store, 2026) == left
     assert oa.keepers(store)["A"] == before and taking_back.recent(store, ["handover"]) == []
+    # one that was taken back gave the OA to nobody: the next one goes back to its giver, too
+    oa.hand_over(store, "张某")
+    taking_back.take_back(store, "handover", taking_back.recent(store, ["handover"])[0].key, "又点错")
+    assert oa.keepers(store)["A"] == before
     assert doctor.examine(store).ok
 
 

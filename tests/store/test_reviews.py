@@ -328,6 +328,33 @@ def test_the_copy_of_a_day_is_restored(evening: Store, clock: FixedClock, tmp_pa
     other.close()
 
 
+@pytest.mark.parametrize("name", ["desk-000", "desk-zzz"])
+def test_what_is_said_after_a_restore_is_the_last(
+    evening: Store, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    draft = documents.draft(evening, "请示", "请示", "嘉商务字", "外贸科", "王某").id
+    until = date(2026, 11, 25)
+    reviews.answer(evening, "document", draft, "carry", CALENDAR, until=until, reason="away")
+    routines.log_in(evening)
+    reviews.clear(evening, CALENDAR)
+    # whatever the restored desk's chain is called, it goes on behind the one before
+    monkeypatch.setattr("oatui.store.versions.new_origin", lambda: name)
+    back = tmp_path / "zurueck.db"
+    backup.restore(backup.back_up(evening, tmp_path / "kopie.db").path, back, clock, "刘某某")
+    other = open_store(back, clock, "刘某某")
+    clock.pass_time(minutes=5)
+    said, _notes = reviews.answer(other, "document", draft, "hand_on", CALENDAR, to="张三")
+    reviews.clear(other, CALENDAR)
+    assert reviews.last_answer(other, TUESDAY) == reviews.answers(other, "document", draft)[-1] == said
+    last = reviews.cleared(other, TUESDAY)
+    assert last is not None and last.lines[-1]["way"] == "hand_on"
+    assert reviews.cleared_between(other, TUESDAY, until) == [last]
+    _next_morning(clock)
+    reviews.answer(other, "document", draft, "carry", CALENDAR, until=date(2026, 11, 26), reason="away")
+    assert ("document", draft) not in {card.item.key for card in reviews.review(other, CALENDAR).untouched}
+    other.close()
+
+
 def test_ids_of_logins_are_their_dates() -> None:
     assert open_items.login_id(date(2026, 1, 9)) == 20260109
 
