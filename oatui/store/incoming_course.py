@@ -144,7 +144,10 @@ def reopen(store: Store, paper: int, reason: str) -> Made:
         if old.state not in {"ended", "returned"}:
             raise refuse(f"incoming.is_{old.state}", number=old.number)
         _reasoned(reason)
-        journal.record(store, "incoming_reopened", {"v": 1, "id": paper, "reason": reason.strip()})
+        body: dict[str, Any] = {"v": 1, "id": paper, "reason": reason.strip()}
+        if old.state == "returned":
+            body |= _had_by(store, old)
+        journal.record(store, "incoming_reopened", body)
     return Made(get(store, paper), Verdict(None, Level.OK, "incoming.reopened", {"number": old.number}))
 
 
@@ -155,7 +158,21 @@ def _incoming_reopened(conn: Connection, event: journal.Event) -> None:
         "volume = '' where id = ?",
         (event.body["id"],),
     )
+    if "holder" in event.body:
+        conn.execute(
+            "update incoming set holder = ?, held_since = ? where id = ?",
+            (event.body["holder"], event.body["held_since"], event.body["id"]),
+        )
     add_fact(conn, event)
+
+
+def _had_by(store: Store, paper: Incoming) -> dict[str, str]:
+    """Who had a paper before it went back to its sender, and since when (ISO)."""
+    given = passes(store, paper.id)
+    last = [one for one in given if one.key[:2] == given[-1].key[:2]]
+    if not last:
+        return {"holder": paper.received_by, "held_since": paper.received_at}
+    return {"holder": "、".join(one.taker for one in last), "held_since": last[0].at}
 
 
 def file(store: Store, paper: int, volume: str, *, at: datetime | None = None) -> Made:

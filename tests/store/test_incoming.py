@@ -250,7 +250,12 @@ def test_a_paper_that_is_not_in_order_goes_back(store: Store) -> None:
     back = incoming_course.send_back(store, one.id, "rules", "多头主送").paper
     assert (back.state, back.result, back.holder) == ("returned", "不符合行文规则：多头主送", "县政府办公室")
     assert course(store, one)[-1] == "退回：不符合行文规则  多头主送"
-    assert incoming_course.reopen(store, one.id, "已补正").paper.open
+    reopened = incoming_course.reopen(store, one.id, "已补正").paper
+    assert (reopened.open, reopened.holder) == (True, reopened.received_by)
+    # with whoever had it when it went back, not with its sender
+    incoming_passing.pass_on(store, one.id, ["李某", "张某"], "handle")
+    incoming_course.send_back(store, one.id, "form")
+    assert incoming_course.reopen(store, one.id, "弄错了").paper.holder == "李某、张某"
 
 
 # ------------------------------------------------------------------ what it becomes
