@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oatui.rules.leave import Proof
 
 
+SHOWN = 5  # names in one sentence
 # how a person is counted; the first four are 实到, `replaced` is counted in the substitute, and `not_counted` are
 # those of the head table where the meeting leaves them out
 STATES = {
@@ -143,12 +144,19 @@ class Owed:
     open: Sequence[Proof]
 
 
-def blockers(now: datetime, end: datetime, owed: Sequence[Owed]) -> list[Verdict]:
-    """Why the meeting cannot be closed: it still runs, or a leave's papers are not where they belong (17-4, 18-2)."""
+def blockers(
+    now: datetime, end: datetime, owed: Sequence[Owed], waiting: Sequence[str] = ()
+) -> list[Verdict]:
+    """Why the meeting cannot be closed: it still runs, a scan waits for a look at the face (the names of `waiting`), or
+    a leave's papers are not where they belong (17-4, 18-2).
+    """
     found = []
     if to_second(now) < to_second(end):
         values = {"end": iso(end), "now": iso(now)}
         found.append(Verdict(None, Level.REFUSED, "closing.before_end", values))
+    if waiting:
+        told = {"n": len(waiting), "names": list(waiting[:SHOWN])}
+        found.append(Verdict(None, Level.REFUSED, "closing.waiting", told))
     for one in owed:
         key = "_".join(["closing.open", *(proof.key for proof in one.open)])
         found.append(Verdict(one.open[0].rule, Level.REFUSED, key, {"name": one.name, "unit": one.unit}))

@@ -46,8 +46,8 @@ def cleared_between(store: Store, first: date, last: date) -> list[ClearedDay]:
         first.isoformat(),
         last.isoformat(),
     )
-    last = {row["day"]: _cleared(row) for row in rows}
-    return [last[day] for day in sorted(last)]
+    by_day = {row["day"]: _cleared(row) for row in rows}
+    return [by_day[day] for day in sorted(by_day)]
 
 
 def streak(store: Store, today: date, calendar: Calendar) -> int | None:

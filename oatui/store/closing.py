@@ -17,7 +17,7 @@ from oatui.clock import iso
 from oatui.rules import closing as law
 from oatui.rules.closing import Owed, Person, Settled
 from oatui.rules.verdict import IN_FORCE, Level, Refused, Verdict, bodies, refuse
-from oatui.store import attendance, journal, leave, meetings, people
+from oatui.store import attendance, identity, journal, leave, meetings, people
 from oatui.store.arrival_facts import ARRIVED, KEPT
 from oatui.store.database import Row, Store
 
@@ -190,10 +190,10 @@ def _name(store: Store, attendee: int) -> str:
 
 
 def blockers(store: Store, meeting: int) -> list[Verdict]:
-    """Why the meeting cannot be closed now (17-4, 18-2, its end). Raises Refused."""
+    """Why the meeting cannot be closed now (17-4, 18-2, its end, who waits to be looked at). Raises Refused."""
     found = meetings.get(store, meeting)
     open_ = [Owed(one.name, one.unit, one.open) for one in leave.owed(store, meeting)]
-    return law.blockers(store.clock.now(), found.end, open_)
+    return law.blockers(store.clock.now(), found.end, open_, identity.not_looked_at(store, meeting))
 
 
 def unclosed(store: Store, since: datetime, limit: int = 100) -> list[meetings.Meeting]:

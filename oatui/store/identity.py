@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from oatui.rules import signin
 from oatui.rules.verdict import refuse
-from oatui.store import arrival_facts, arrivals, journal
+from oatui.store import arrival_facts, arrivals, journal, meetings
 from oatui.store.database import Row, Store
 
 if TYPE_CHECKING:
@@ -28,6 +28,23 @@ def waiting(store: Store, meeting: int) -> list[arrivals.Arrival]:
     return [_arrival(row, "waiting") for row in rows]
 
 
+def not_looked_at(store: Store, meeting: int) -> list[str]:
+    """Who counts as absent only because nobody looked at their scan: the names, the first one first."""
+    rows = store.rows(
+        "select a.name from arrival_fact f join attendee a on a.id = f.attendee where f.meeting = ? and f.kind = 'waiting' "
+        "and not exists (select 1 from arrival_fact r where r.meeting = f.meeting and r.attendee = f.attendee and r.stands) "
+        "group by a.id order by min(f.at), a.id",
+        meeting,
+    )
+    return [row[0] for row in rows]
+
+
+def hold_looked_at(store: Store, meeting: int) -> None:
+    """Scans are looked at one by one as long as one waits: nobody would be shown it otherwise. Raises Refused."""
+    if waits := not_looked_at(store, meeting):
+        raise refuse("meeting.confirm_waits", n=len(waits), names=waits[:5])
+
+
 def _arrival(row: Row, outcome: str) -> arrivals.Arrival:
     return arrivals.Arrival(
         outcome, journal.verdict_of(row["body"]), row["at"], row["status"], row["id"], row["name"], row["unit"],
@@ -36,9 +53,10 @@ def _arrival(row: Row, outcome: str) -> arrivals.Arrival:
 
 
 def confirm(store: Store, fact: tuple[str, int]) -> arrivals.Arrival:
-    """It is this person: the waiting scan counts, with its own time. Raises Refused."""
+    """It is this person: the waiting scan counts, with its own time; not in a closed meeting. Raises Refused."""
     with store.write():
         one = _waiting(store, fact)
+        meetings.get_open(store, one["meeting"])
         body = {"v": 1, "meeting": one["meeting"], "attendee": one["id"], "target": list(fact)}
         journal.record(store, "identity_confirmed", body)
     return _arrival(one, "ok")

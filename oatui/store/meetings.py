@@ -195,7 +195,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
     again first.
     """
     from oatui.rules.convening import Convened
-    from oatui.store import convening
+    from oatui.store import convening, identity
 
     with store.write():
         old = get(store, meeting)
@@ -208,6 +208,8 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
             raise refuse("meeting.no_title")
         _check_kinds(new["mode"], new["role"], new["level"])
         _check_times(start, end)
+        if old.confirm and not ways["confirm"]:
+            identity.hold_looked_at(store, meeting)
         planned = Convened(new["title"], start, end, new["role"], new["level"], new["mode"])
         called_anew = planned != replace(old.convened, title=planned.title, mode=planned.mode)
         if old.closed_at and called_anew:

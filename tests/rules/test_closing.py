@@ -100,6 +100,19 @@ def test_not_before_the_end(seconds: int, stopped: bool) -> None:
     assert all(verdict.refused for verdict in found)
 
 
+@pytest.mark.parametrize("many", [0, 1, 6])
+def test_who_waits_for_a_look_is_named(many: int) -> None:
+    found = closing.blockers(END, END, [], [f"王{n}" for n in range(many)])
+    assert [one.message for one in found] == (
+        [
+            f"还有 {many} 人扫了码没有核对：{'、'.join(f'王{n}' for n in range(min(many, 5)))}；先到签到台核对，不核对就不算到会"
+        ]
+        if many
+        else []
+    )
+    assert all(one.refused for one in found)
+
+
 @pytest.mark.parametrize(
     ("level", "substitute", "delivered", "rule", "part"),
     [

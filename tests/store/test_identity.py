@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, doctor, identity, meetings, people
+from oatui.store import arrivals, closing, doctor, identity, meetings, people
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 
@@ -82,4 +82,29 @@ def test_a_moved_meeting_judges_who_waits_as_well(store: Store, clock: FixedCloc
     meetings.change(store, 1, start=meeting.start + timedelta(minutes=30), end=meeting.end)
     identity.confirm(store, waits.fact)
     assert arrivals.attendance(store, 1)[0].on_time == 1
+    assert doctor.examine(store).ok
+
+
+def test_a_meeting_with_scans_that_nobody_looked_at_is_closed_only_with_a_reason(
+    store: Store, clock: FixedClock, codes: list[str]
+) -> None:
+    waits = [arrivals.sign_in(store, 1, code) for code in codes]
+    arrivals.sign_in(store, 1, arrivals.Hand(people.listed(store, 1)[1].id, "没带证"))
+    with pytest.raises(Refused) as no:
+        meetings.change(store, 1, confirm=False)
+    assert no.value.verdict.key == "meeting.confirm_waits"
+    clock.pass_time(hours=3)
+    with pytest.raises(Refused) as no:
+        closing.close(store, 1)
+    assert (no.value.verdict.key, no.value.verdict.values["names"]) == ("closing.waiting", ["张三", "王五"])
+    closing.close(store, 1, "散会前没来得及核对")
+    fact = waits[0].fact
+    assert fact is not None
+    with pytest.raises(Refused) as late:
+        identity.confirm(store, fact)
+    assert late.value.verdict.key == "closing.closed_before"
+    closing.reopen(store, 1, "补核对")
+    identity.confirm(store, fact)
+    assert identity.not_looked_at(store, 1) == ["王五"]
+    assert arrivals.attendance(store, 1)[0].present == 2
     assert doctor.examine(store).ok

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "closing.absent_refused": N_("没有签到，请假未获批准"),
     "closing.absent_substitute": N_("替会人员没有到会"),
     "closing.before_end": N_("会议 {end:short} {end:hm} 结束，现在 {now:hm}，还不能闭会；提前结束的写明理由"),
+    "closing.waiting": N_("还有 {n} 人扫了码没有核对：{names:list}；先到签到台核对，不核对就不算到会"),
     "closing.open_committee_duty_government_duty": N_(
         "{unit} {name} 的请假单还没有报县委总值班室、县政府值班室"
     ),

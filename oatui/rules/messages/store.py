@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
         "三种代字依次填党组文件、局文件、便函，用空格隔开，如：嘉商务组字 嘉商务字 嘉商务函"
     ),
     "setting.empty": N_("{setting} 不能空着"),
+    "meeting.confirm_waits": N_("还有 {n} 人扫了码没有核对：{names:list}；核对完再改成扫码即签"),
     "meeting.no_title": N_("请填会议名称"),
     "meeting.end_before_start": N_("结束时间 {end:hm} 要晚于开始时间 {start:hm}"),
     "meeting.too_long": N_("一次会议不能超过 7 天；请分开登记"),
