@@ -78,6 +78,14 @@ def needs_seal(kind: str) -> bool:
 # ------------------------------------------------------------------ printing (12-3)
 
 
+def usual_copies(to: Sequence[str], cc: Sequence[str]) -> int | None:
+    """One for each unit and one to keep (12-5); None where nobody is named, or a name stands for several."""
+    units = {*to, *cc}
+    return (
+        len(units) + 1 if units and not any(re.search("各|所属|下属|有关|等", one) for one in units) else None
+    )
+
+
 def judge_print(
     kind: str,
     numbered: bool,

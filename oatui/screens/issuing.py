@@ -25,18 +25,17 @@ from oatui.screens import issuing_papers
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.issuing_forms import FIELD_OF, read_count, send_fields
+from oatui.screens.issuing_forms import FIELD_OF, file_fields, read_count, send_fields
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
 from oatui.screens.particular_remarks import field_of
-from oatui.store import deliveries, issuing, paper_bodies, paper_particulars, seal_register
+from oatui.store import deliveries, earlier_names, issuing, paper_bodies, paper_particulars, seal_register
 from oatui.store.issuing import Issue
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Column, PagedList
 from oatui.widgets.panel import Detail
 
-TICKS = (("", N_("还没有")), ("yes", N_("已放入")))
 NARROW = (
     Column(N_("步骤"), 14), Column(N_("办到哪里")), Column(N_("谁"), 10), Column(N_("时间"), 12),
 )  # fmt: skip
@@ -52,7 +51,7 @@ KEYS = {
 # what a refusal waits for
 WAYS = {
     "issuing.not_filed": N_("先按 F6 归档"), "issuing.not_sent": N_("先按 F7 分送"),
-    "issuing.sealed_before": N_("光标在盖印那一行，按 F8 再按 6"),
+    "issuing.not_sealed_yet": N_("先按 F5 盖印"), "issuing.sealed_before": N_("光标在盖印那一行，按 F8 再按 6"),
 }  # fmt: skip
 
 
@@ -179,7 +178,7 @@ class IssuingPage(Page):
         if (issue := self._ready()) is None:
             return
         says = paper_particulars.get(self.store, self.document)
-        copies = issue.copies or says.copies or ""
+        copies = issue.copies or earlier_names.usual_copies(self.store, issue.paper, says) or ""
         with_text = paper_bodies.get(self.store, self.document) is not None
         fields = [
             Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10")),
@@ -239,20 +238,21 @@ class IssuingPage(Page):
         if not issue.open_items:
             self.say(Verdict("12-5", Level.OK, "issuing.filed_all"))
             return
-        fields = [Field(item, law.ARCHIVE[item], choices=TICKS) for item in issue.open_items]
-        fields += [
-            Field("by", N_("归档人"), value=self.desk.operator),
-            Field("at", N_("归档时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
-        ]
-        first = issue.open_items[0]
+        ready = [item for item in issue.open_items if issue.sealed or item != "sealed_copy"]
+        if not ready:
+            self.say(Verdict("12-5", Level.REFUSED, "issuing.not_sealed_yet"))
+            return
+        fields = file_fields(ready, self.desk.operator, self._read_at)
 
         async def act(values: dict[str, Any]) -> Said:
-            items = [item for item in law.ARCHIVE if values.get(item)]
+            items = values["items"].split()
             made = await self.desk.record(issuing.file, self.document, items, values["by"], at=values["at"])
             key = "issuing.filed" if made.open_items else "issuing.filed_all"
             return Verdict("12-5", Level.OK, key, {"items": [law.ARCHIVE[item] for item in items]})
 
-        self._ask(_("留底归档"), fields, act, first, _("右方向键或数字 2 是已放入；三样齐了才能办结（12-5）"))
+        self._ask(
+            _("留底归档"), fields, act, "items", _("草拟稿、领导批示、盖印后的文件，三样齐了才能办结（12-5）")
+        )
 
     def action_send(self) -> None:
         if (issue := self._ready()) is None or self._before("print") or self._before("seal"):
@@ -297,9 +297,8 @@ class IssuingPage(Page):
 
     def _late(self, issue: Issue, county: bool) -> Verdict | None:
         """The verdict where a delivery of today would need an explanation (8-12)."""
-        signed = issue.dated
         today = to_second(self.desk.clock.now()).date()
-        found = law.judge_interval(issue.paper.kind, county, signed, today, self.calendar, "")
+        found = law.judge_interval(issue.paper.kind, county, issue.dated, today, self.calendar, "")
         return next((one for one in found if one.rule == "8-12"), None)
 
     def _remarks(self) -> list[Verdict]:

@@ -31,7 +31,6 @@ FIELD_OF = {
     "issuing.filer_needed": "by",
     "issuing.sender_needed": "by",
     "issuing.receiver_needed": "by",
-    "issuing.not_sealed_yet": "sealed_copy",
     "seal.copies": "copies",
     "seal.future": "at",
     "export.taken": "path",
@@ -39,7 +38,21 @@ FIELD_OF = {
     "export.not_saved": "path",
     "issuing.no_text": "path",
 }
+MANY = ("", "", N_("两样都有"), N_("三样都有"))
 SENT_TICKS = (("", N_("没有")), ("yes", N_("有")))
+
+
+def file_fields(
+    items: Sequence[str], operator: str, read_at: Callable[[str], datetime | None]
+) -> list[Field]:
+    """What the keeping asks: of the items that can be put aside all, or one; the value is items between spaces."""
+    every = [(" ".join(items), MANY[len(items)])] if len(items) > 1 else []
+    choices = [("", N_("还没有")), *every, *((item, law.ARCHIVE[item]) for item in items)]
+    return [
+        Field("items", N_("已放入"), choices=choices),
+        Field("by", N_("归档人"), value=operator),
+        Field("at", N_("归档时间"), hint=WHEN_HINT, read=read_at, echo=when_words),
+    ]
 
 
 def send_fields(

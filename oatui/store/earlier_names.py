@@ -1,10 +1,16 @@
-"""Names that forms begin with: who signed, drafted or headed the office before, so that nothing is set up first."""
+"""What forms begin with: who signed, drafted or headed the office before, how many were printed: nothing is set up first."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from oatui.rules.typed_names import names_in
 from oatui.store import settings
 from oatui.store.database import Store
+
+if TYPE_CHECKING:
+    from oatui.rules.particulars import Particulars
+    from oatui.store.documents import Document
 
 
 def last_person(store: Store, step: str, section: str) -> str:
@@ -77,3 +83,16 @@ def last_requester(store: Store, year: int) -> str | None:
         "select person from number where year = ? and way = 'reserved' order by id desc limit 1", year
     )
     return found
+
+
+def usual_copies(store: Store, paper: Document, says: Particulars) -> int | None:
+    """How many copies are proposed: as it says, as its units are, or as of the last of this kind and series."""
+    from oatui.rules import issuing  # not for the first frame
+
+    found: int | None = says.copies or issuing.usual_copies(says.to, says.cc)
+    return found or store.value(
+        "select i.copies from issuing i join document d on d.id = i.document where d.series = ? and d.kind = ? "
+        "order by i.document desc limit 1",
+        paper.series,
+        paper.kind,
+    )

@@ -156,6 +156,20 @@ def test_what_the_two_days_are_not_for(kind: str, county: bool, signed: date) ->
     assert issuing.judge_interval(kind, county, signed, date(2022, 12, 1), CALENDAR, "") == []
 
 
+@pytest.mark.parametrize(
+    ("to", "cc", "copies"),
+    [
+        (["县政府"], [], 2),
+        (["县财政局", "县税务局"], ["县财政局", "县审计局"], 4),
+        ([], [], None),
+        (["各科室、下属事业单位"], ["县审计局"], None),
+        (["有关企业"], [], None),
+    ],
+)
+def test_as_many_are_printed_as_are_sent_and_kept(to: list[str], cc: list[str], copies: int | None) -> None:
+    assert issuing.usual_copies(to, cc) == copies
+
+
 def test_a_year_that_is_not_loaded_is_never_guessed() -> None:
     found = issuing.judge_interval("请示", True, date(2026, 12, 31), date(2027, 1, 4), CALENDAR, "")
     assert told(found) == [("8-11", Level.WARNING, "interval_unknown")]

@@ -69,7 +69,7 @@ async def test_from_the_number_to_the_end(open_desk: OpenDesk, store: Store, own
         await desk.press("f5")
         assert "局章，登记簿第 1 号，20 份" in desk.text and "接着：F6 归档、F7 分送" in desk.text
         await desk.press("f6")
-        fill(desk, draft="yes", instructions="yes", sealed_copy="yes")
+        await desk.press("2")  # all three at once
         await desk.press("f5")
         await desk.press("f7")
         assert desk.app.screen.query_one(Form).text("to") == "各科室、县财政局、县税务局"
