@@ -138,7 +138,11 @@ def _called_twice(
 
 
 def _people(store: Store, meeting: int) -> list[Row]:
-    return store.rows("select name, plain, unit from attendee where meeting = ? order by position", meeting)
+    # who was to come for somebody and does not any more is called by nobody
+    return store.rows(
+        "select name, plain, unit from attendee where meeting = ? and substitute_for is not id order by position",
+        meeting,
+    )
 
 
 def _convened(row: Row) -> Convened:

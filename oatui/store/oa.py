@@ -164,7 +164,9 @@ def open_items(store: Store, limit: int = 200) -> list[Item]:
 
 def done_items(store: Store, limit: int = 100) -> list[Item]:
     """What was dealt with, the last one first."""
-    rows = store.rows("select * from oa_item where state = 'done' order by id desc limit ?", limit)
+    rows = store.rows(
+        "select * from oa_item where state = 'done' order by ended_at desc, id desc limit ?", limit
+    )
     return [_item(row) for row in rows]
 
 

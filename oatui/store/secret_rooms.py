@@ -253,7 +253,17 @@ def visits(store: Store, limit: int = 50) -> list[Visit]:
 
 def inside(store: Store) -> list[Visit]:
     """Who is in the secret rooms now."""
-    return [one for one in visits(store) if one.left_at is None and not one.void]
+    rows = store.rows("select * from secret_visit where left_at is null and void = '' order by id desc")
+    return [Visit(*row) for row in rows]
+
+
+def last_steps(store: Store, limit: int) -> list[Visit]:
+    """The visits that stand by what was entered of them, coming or leaving, the last one first; limit -1 is all."""
+    rows = store.rows(
+        "select * from secret_visit where void = '' order by coalesce(left_at, came_at) desc, id desc limit ?",
+        limit,
+    )
+    return [Visit(*row) for row in rows]
 
 
 # ------------------------------------------------------------------ media

@@ -64,12 +64,15 @@ def _sending_approved(conn: Connection, event: journal.Event) -> None:
 
 
 def listed(store: Store, meeting: int) -> list[Sent]:
-    """Who goes, in the order of the list: a substitute goes for the one who was sent, by the same approval."""
+    """Who goes, in the order of the list: a substitute goes for the one who was sent, by the same approval.
+
+    One who was taken back does not go.
+    """
     rows = store.rows(
         "select a.id, a.name, a.unit, a.post, coalesce(s.approver, '') as approver, s.at from attendee a "
         "left join sending s on s.attendee = a.id "
         "left join leave l on l.attendee = a.id and l.state = 'approved' "
-        "where a.meeting = ? and l.id is null order by a.position",
+        "where a.meeting = ? and l.id is null and a.substitute_for is not a.id order by a.position",
         meeting,
     )
     granted = {

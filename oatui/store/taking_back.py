@@ -189,11 +189,10 @@ def _undo_handover(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
 
 def _telegrams(store: Store, limit: int) -> list[Entry]:
     found = []
-    for one in telegrams.listed(store, limit):
-        if not one.void:
-            step, (person, at) = list(one.steps.items())[-1]
-            line = _line("telegram", title=one.title, step=[STEP_WORDS[step]], person=person, at=at)
-            found.append(Entry("telegram", str(one.id), at, line))
+    for one in telegrams.last_steps(store, limit):
+        step, (person, at) = list(one.steps.items())[-1]
+        line = _line("telegram", title=one.title, step=[STEP_WORDS[step]], person=person, at=at)
+        found.append(Entry("telegram", str(one.id), at, line))
     return found
 
 
@@ -251,8 +250,7 @@ def _visits(store: Store, limit: int) -> list[Entry]:
             "visit", str(one.id), one.left_at or one.came_at,
             _line("left" if one.left_at else "came", person=one.person, at=one.left_at or one.came_at),
         )
-        for one in secret_rooms.visits(store, limit)
-        if not one.void
+        for one in secret_rooms.last_steps(store, limit)
     ]  # fmt: skip
 
 

@@ -132,6 +132,12 @@ def listed(store: Store, limit: int = 100, offset: int = 0) -> list[Telegram]:
     return _found(store, "order by id desc limit ? offset ?", limit, offset)
 
 
+def last_steps(store: Store, limit: int) -> list[Telegram]:
+    """Those that stand by their last step, the last one first; limit -1 is all."""
+    last = "(select max(at) from telegram_step s where s.telegram = telegram.id)"
+    return _found(store, f"where void = '' order by {last} desc, id desc limit ?", limit)
+
+
 def count(store: Store) -> int:
     return int(store.value("select count(*) from telegram"))
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, closing, doctor, leave, meetings, people, seats, substitute_back
+from oatui.store import arrivals, closing, doctor, leave, meetings, people, seats, sending, substitute_back
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
@@ -303,6 +303,7 @@ def test_who_was_replaced_comes_after_all_and_the_post_counts_once(
     assert [one.reason for one in substitute_back.of(store, made.id)] == [substitute_back.REASON]
     assert "替会人" not in {line.name for line in closing.lines(store, meeting.id)}
     assert people.replaced(store, meeting.id) == 0 and people.get(store, second.id).taken_back
+    assert second.name not in [one.name for one in sending.listed(store, meeting.id)]
     with refused("leave.no_longer"):
         leave.request(store, second.id, "sick")
     assert leave.owed(store, meeting.id) == [leave.standing(store, roster[1].id)]

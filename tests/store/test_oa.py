@@ -200,6 +200,28 @@ def test_a_slip_is_taken_back_with_its_reason_and_stays_in_the_record(
     assert doctor.examine(store).ok
 
 
+def test_the_last_step_is_offered_however_old_its_thing_is(store: Store, clock: FixedClock) -> None:
+    things = {
+        "oa_item": [oa.add_item(store, f"文件{n}").id for n in range(12)],
+        "telegram": [telegrams.add(store, f"明电{n}").id for n in range(12)],
+        "visit": [secret_rooms.come_in(store, f"来人{n}", "检修", "王某").id for n in range(60)],
+    }
+    clock.pass_time(minutes=1)
+    for kind, first in things.items():
+        for one in [*first[1:], first[0]] if kind != "telegram" else first[:1]:
+            if one == first[0]:
+                clock.pass_time(minutes=1)
+            if kind == "visit":
+                # whoever came in sixty visits ago is inside until they go
+                assert first[0] in {one.id for one in secret_rooms.inside(store)}
+                secret_rooms.go_out(store, one)
+            elif kind == "telegram":
+                telegrams.do_step(store, one, "王某")
+            else:
+                oa.finish(store, one)
+        assert taking_back.recent(store, [kind])[0].key == str(first[0])
+
+
 def test_a_handover_by_mistake_gives_the_oa_back(store: Store, clock: FixedClock) -> None:
     oa.set_keeper(store, "A", "刘某", True)
     before = oa.keepers(store)["A"]
