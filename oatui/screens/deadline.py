@@ -25,6 +25,7 @@ from oatui.store import deadline_acts, deadlines, reports
 from oatui.store.deadline_limit import asked_of
 from oatui.store.deadlines import Deadline, Due
 from oatui.widgets.cells import fit
+from oatui.widgets.panel import Panel
 from oatui.widgets.verdict_line import LOOKS as VERDICT_LOOKS
 from oatui.widgets.verdict_line import WORDS
 
@@ -67,7 +68,7 @@ class DeadlinePage(DeadlineKeys):
     def body(self) -> ComposeResult:
         with Container(id="both"):
             with VerticalScroll(id="about"):
-                yield Static(id="facts", markup=False)
+                yield Panel(id="facts")
             with VerticalScroll(id="course"):
                 yield Static(id="lines", markup=False)
 
@@ -91,7 +92,7 @@ class DeadlinePage(DeadlineKeys):
     def _show(self, one: Deadline) -> None:
         """Both parts, folded to the widths that they have."""
         room = self.size.width // 2 if self.size.width >= WIDE else self.size.width
-        self.query_one("#facts", Static).update(Content.assemble(*self._about(one, room - 5)))
+        self.query_one("#facts", Panel).update(Content.assemble(*self._about(one, room - 5)))
         self.query_one("#lines", Static).update(Content.assemble(*self._course(room - 6)))
 
     # ------------------------------------------------------------------ what it is

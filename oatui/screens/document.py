@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules import numbering, signoff
@@ -42,6 +41,7 @@ from oatui.store.database import StoreTrouble
 from oatui.store.documents import Document
 from oatui.store.paper_facts import Fact
 from oatui.widgets.form import Field, Form
+from oatui.widgets.panel import Panel
 from oatui.widgets.paper import Paper
 
 STEPS = signoff.CHAIN[1:]
@@ -85,7 +85,7 @@ class DocumentPage(NumberedPage):
             with VerticalScroll(id="left", can_focus=False):
                 yield Paper(id="paper")
             with VerticalScroll(id="right"):
-                yield Static("", id="side", markup=False)
+                yield Panel(id="side")
 
     def on_mount(self) -> None:
         self.query_one("#right").focus()
@@ -144,7 +144,7 @@ class DocumentPage(NumberedPage):
         parts += (
             side.answers(incoming_belongs.answers(self.store, self.document)) if self.paper.number else []
         )
-        self.query_one("#side", Static).update(Content.assemble(*parts, *side.history(self.facts)))
+        self.query_one("#side", Panel).update(Content.assemble(*parts, *side.history(self.facts)))
 
     def _judged(self, paper: Document) -> list[Verdict]:
         """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""

@@ -21,6 +21,7 @@ from oatui.screens.incoming_more import MENU
 from oatui.store import incoming, incoming_belongs, incoming_course, incoming_matters
 from oatui.store.incoming import Incoming
 from oatui.widgets.cells import folded
+from oatui.widgets.panel import Panel
 from oatui.widgets.verdict_line import LOOKS, WORDS
 
 WIDE = 110  # cells; from here on the course stands beside the paper
@@ -61,7 +62,7 @@ class IncomingItemPage(IncomingActs):
 
     def body(self) -> ComposeResult:
         with Container(id="both"):
-            yield Static(id="about", markup=False)
+            yield Panel(id="about")
             with VerticalScroll(id="course"):
                 yield Static(id="lines", markup=False)
 
@@ -82,7 +83,7 @@ class IncomingItemPage(IncomingActs):
         """Both parts, folded to the widths that they have."""
         wide = self.size.width >= WIDE
         room = self.size.width // 2 if wide else self.size.width
-        about, course = self.query_one("#about", Static), Content.assemble(*self._course(room - 6))
+        about, course = self.query_one("#about", Panel), Content.assemble(*self._course(room - 6))
         about.update(Content.assemble(*self._about(one, room - 4)))
         self.query_one("#lines", Static).update(course)
         # what is owed is read whole; its course, the last line of it and a line of padding too, can be moved

@@ -42,7 +42,7 @@ FIELD_OF = {
     "leave.substitute_on_roster": "name",
     "person.no_name": "name",
 }
-DECISIONS = (("approve", N_("批准")), ("refuse", N_("不批")), ("withdraw", N_("撤回")))
+DECISIONS = (("approve", N_("批准")), ("refuse", N_("不批准")), ("withdraw", N_("撤回")))
 TICKS = (("", N_("还没送")), ("yes", N_("已送到")))
 
 _COLUMNS = [

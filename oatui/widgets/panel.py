@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widgets import Static
 
+from oatui.widgets.key_line import key_name, worded_bindings
+
+_KEY = re.compile(r"F\d{1,2}|Ins|Del")
+
 
 class Panel(Static):
-    """As Static, without markup; of class -empty where it says nothing."""
+    """As Static, without markup; of class -empty where it says nothing. A click on a key's name presses it."""
 
     def __init__(self, content: Content | str = "", *, id: str | None = None) -> None:
         super().__init__(content, id=id, markup=False)
@@ -27,6 +35,20 @@ class Panel(Static):
         height = self.styles.height
         open_height = height is None or height.is_auto
         super().update(shown, layout=layout and open_height and not self._as_high(shown))
+
+    def on_click(self, event: events.Click) -> None:
+        """The key may be one that the key line has no room for."""
+        at = event.get_content_offset(self)
+        line = self.render_line(at.y).text if at else ""
+        for found in _KEY.finditer(line):
+            if at and cell_len(line[: found.start()]) <= at.x < cell_len(line[: found.end()]):
+                event.stop()
+                self._press(found[0])
+
+    def _press(self, name: str) -> None:
+        for binding, able in worded_bindings(self.screen):
+            if able and key_name(binding.key) == name:
+                self.app.simulate_key(binding.key.split(",")[0])
 
     def _as_high(self, shown: VisualType) -> bool:
         """Whether it takes as many lines as what is shown now."""

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
-from textual import events
 from textual.content import Content
 from textual.style import Style
 
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Level, Verdict
 from oatui.widgets.cells import folded
-from oatui.widgets.key_line import key_name, worded_bindings
 from oatui.widgets.panel import Panel
 
 # the word carries the meaning; colour only repeats it
 WORDS = {Level.OK: N_("可以"), Level.NOTE: N_("记录"), Level.WARNING: N_("注意"), Level.REFUSED: N_("不可")}
 LOOKS = {Level.OK: "ok", Level.NOTE: "note", Level.WARNING: "warn", Level.REFUSED: "bad"}
-
-
-_KEY = re.compile(r"F\d{1,2}|Ins|Del")
 
 
 def said(verdict: Verdict, width: int = 0, then: str = "") -> Content:
@@ -70,19 +63,6 @@ class VerdictLine(Panel):
 
     def on_resize(self) -> None:
         self._show()
-
-    def on_click(self, event: events.Click) -> None:
-        """A key that the answer names is pressed: it may be one that the key line has no room for."""
-        line = self.render_line(event.y).text
-        for found in _KEY.finditer(line):
-            if cell_len(line[: found.start()]) <= event.x < cell_len(line[: found.end()]):
-                event.stop()
-                self._press(found[0])
-
-    def _press(self, name: str) -> None:
-        for binding, able in worded_bindings(self.screen):
-            if able and key_name(binding.key) == name:
-                self.app.simulate_key(binding.key.split(",")[0])
 
     def _show(self) -> None:
         width = (self.content_size.width or self.app.size.width - 2) if self.is_attached else 0

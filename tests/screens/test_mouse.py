@@ -36,6 +36,10 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         # a line of a block, its title, and what a line goes on with below it
         await _click(desk, "关于举办电商培训班")
         assert screen() is DocumentPage
+        # a key that a sentence names
+        await _click(desk, "F4 待")
+        assert screen() is not DocumentPage
+        await desk.press("escape")
         await _click(desk, "F3 返回")
         await _click(desk, "最近编号")
         assert screen() is NumbersPage
