@@ -11,15 +11,18 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.closing import MARKS, STATES
+from oatui.screens.asking import show_lines
 from oatui.screens.listed import DetailedPage
 from oatui.store import closing
 from oatui.store.closing import YearLine
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import LEAST, Cell, Column, PagedList
+from oatui.widgets.panel import Detail
 
 WIDE = 110
 # what is counted, and from which of them somebody has to answer for it
 SHOWN = ("on_time", "after_deadline", "late", "leave", "absent", "left_early")
 MORE = ("missed_sign_in", "unapproved_substitute", "replaced", "substitute", "make_up")
+WORDS = {**STATES, **MARKS}
 FAULTS = {"late", "absent", "left_early", "missed_sign_in", "unapproved_substitute"}
 
 
@@ -49,6 +52,7 @@ class AttendanceYearPage(DetailedPage):
     def body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         yield PagedList([], id="lines")
+        yield Detail()
 
     def on_mount(self) -> None:
         self.listing.focus()
@@ -61,11 +65,15 @@ class AttendanceYearPage(DetailedPage):
         self.year = self.year or self.desk.clock.now().year
         self.show_head()
         found = (closing.unit_year if self.by_unit else closing.person_year)(self.store, self.year)
-        keys = SHOWN + MORE if self.size.width >= WIDE else SHOWN
-        words = {**STATES, **MARKS}
+        keys = list(SHOWN + MORE if self.size.width >= WIDE else SHOWN)
         who = [Column(N_("单位"))] if self.by_unit else [Column(N_("姓名"), 10), Column(N_("单位"))]
-        counts = [Column(words[key], 6, right=True) for key in keys]
-        self.listing.columns = [*who, Column(N_("次数"), 5, right=True), *counts]
+        fixed = [*who, Column(N_("次数"), 5, right=True)]
+        counts = [Column(WORDS[key], 6, right=True) for key in keys]
+        # in English the words are long: what the unit has no room beside is said below the list
+        while self.size.width - 2 - sum(one.room + 1 for one in (*fixed, *counts)) < LEAST:
+            place = max(range(len(counts)), key=lambda n: counts[n].room)
+            del counts[place], keys[place]
+        self.listing.columns = [*fixed, *counts]
         self.listing.empty = _("{year} 年还没有闭会的会议", year=self.year)
 
         def cells(line: YearLine) -> Sequence[Cell]:
@@ -75,6 +83,16 @@ class AttendanceYearPage(DetailedPage):
         self.listing.show_items(found, cells)
         said = _("{n} 个单位", n=len(found)) if self.by_unit else _("{n} 人", n=len(found))
         self.query_one("#figures", Static).update(said if found else "")
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        one: YearLine | None = self.listing.chosen
+        lines: list[str] = []
+        if one:
+            counted = [f"{_(WORDS[key])} {one.counts[key]}" for key in SHOWN + MORE if one.counts[key]]
+            said = "  ".join(counted)
+            lines = ["  ".join(filter(None, (one.name, one.unit))), said[:1].upper() + said[1:]]
+        show_lines(self.query_one(Detail), lines)
 
     def action_other(self) -> None:
         self.by_unit = not self.by_unit

@@ -47,11 +47,17 @@ class HeadRow:
 
 @lru_cache(maxsize=4096)
 def short_name(name: str, width: int) -> str:
-    """The beginning of a name in the middle of `width` cells; of a name with a dot, the part before it."""
+    """A name in the middle of `width` cells; what is too long says so: Wang F, ZhangW, 欧阳.. (of 阿依·买买提, 阿依)."""
     first = "".join(c for c in name.split("·")[0] if c.isprintable()).replace("\u3000", "") or " "
-    text = set_cell_size(first, width).rstrip() if cell_len(first) > width else first
-    left = (width - cell_len(text)) // 2
-    return set_cell_size(" " * left + text, width)
+    if cell_len(first) > width:
+        word, *others = first.split() or [first]
+        initials = "".join(other[0] for other in others)
+        if initials:
+            shorter = f"{word} {initials}", f"{word}{initials}", f"{word}{initials[0]}", word
+            first = next((one for one in shorter if cell_len(one) <= width), word)
+        first = fit(first, width).rstrip()
+    left = (width - cell_len(first)) // 2
+    return set_cell_size(" " * left + first, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class SeatMap(ScrollView, can_focus=True):
         self.rows = self.columns = 0
         self.floor: Callable[[Seat], Tile | None] = lambda _seat: None
         self._aisles: Sequence[int] = ()
-        self._cut = NAME_WIDTHS[-1]
+        self._cut = self._head_cut = NAME_WIDTHS[-1]
         self._lines: list[_Line] = []
         self._lefts: list[int] = []
         self._wide = 0
@@ -162,9 +168,14 @@ class SeatMap(ScrollView, can_focus=True):
             ]
             # behind each seat the cell of its sign
             floor = self._lefts[-1] + step if self._lefts else 0
-            self._wide = max(floor, *(len(row.tiles) * step for row in self.head), 0)
-            if LABEL + self._wide <= room.width:
+            if LABEL + floor <= room.width:
                 break
+        # the head table is shorter than the rows of the hall, and has room for whole names beside long ones
+        longest = max((len(row.tiles) for row in self.head), default=0)
+        self._head_cut = next(
+            (cut for cut in NAME_WIDTHS if LABEL + longest * (cut + 1) <= room.width), NAME_WIDTHS[-1]
+        )
+        self._wide = max(floor, longest * (self._head_cut + 1))
         lines: list[_Line] = [_Line(self.legend)] if self.legend else []
         if self.head:
             lines.append(_Line(_("主席台  从台下看，从左到右")))
@@ -182,6 +193,7 @@ class SeatMap(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+        self.refresh()
 
     def _places(self, row: int) -> int:
         return self.columns if row > 0 else len(self.head[-row].tiles)
@@ -190,10 +202,14 @@ class SeatMap(ScrollView, can_focus=True):
         """Where the seats of a row begin, in cells from the row's number; the head table stands in the middle."""
         if row > 0:
             return self._lefts
-        step = self._cut + 1
+        step = self._head_cut + 1
         places = len(self.head[-row].tiles)
         margin = (self._wide - places * step) // 2
         return range(margin, margin + places * step, step)
+
+    def _cut_of(self, row: int) -> int:
+        """Cells of a name in a row."""
+        return self._cut if row > 0 else self._head_cut
 
     def _exists(self, seat: Seat) -> bool:
         row = _row_of(seat)
@@ -213,7 +229,7 @@ class SeatMap(ScrollView, can_focus=True):
         place = max(1, min(self._places(new), self.cursor.place + right))
         if (new <= 0 or row <= 0) and new != row:
             # other seats stand above each other here: go straight up or down
-            place = self._at(new, self._lefts_of(row)[self.cursor.place - 1] + self._cut // 2)
+            place = self._at(new, self._lefts_of(row)[self.cursor.place - 1] + self._cut_of(row) // 2)
         self.cursor = _seat(new, place)
 
     def action_choose(self) -> None:
@@ -236,8 +252,9 @@ class SeatMap(ScrollView, can_focus=True):
         # the highest row brings the words above it along
         top = 0 if row == min(1, 1 - len(self.head)) else line
         y = top if top < y else max(y, line - room.height + 1)
-        view = max(room.width - LABEL, self._cut)
-        x = left if left < x else max(x, left + self._cut - view)
+        cut = self._cut_of(row)
+        view = max(room.width - LABEL, cut)
+        x = left if left < x else max(x, left + cut - view)
         self.scroll_to(x=x, y=y, animate=False, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
@@ -250,7 +267,7 @@ class SeatMap(ScrollView, can_focus=True):
         x = event.x - LABEL + self.scroll_offset.x
         place = self._at(line.row, x)
         left = self._lefts_of(line.row)[place - 1]
-        if left <= x < left + self._cut:
+        if left <= x < left + self._cut_of(line.row):
             seat = _seat(line.row, place)
             again, self.cursor = seat == self.cursor, seat
             # the second click of a double one is the same wish
@@ -281,7 +298,7 @@ class SeatMap(ScrollView, can_focus=True):
         """The part of a row that is on the screen."""
         row, offset = line.row or 0, self.scroll_offset.x
         segments: list[Segment] = []
-        lefts = self._lefts_of(row)
+        lefts, cut = self._lefts_of(row), self._cut_of(row)
         first = self._at(row, offset)
         done = start = min(lefts[first - 1], offset)
         for place in range(first, len(lefts) + 1):
@@ -291,10 +308,10 @@ class SeatMap(ScrollView, can_focus=True):
             if left > done:
                 segments.append(Segment(" " * (left - done), base))
             if line.numbers:
-                segments.append(Segment(f"{line.numbers[place - 1]:^{self._cut}} ", muted))
+                segments.append(Segment(f"{line.numbers[place - 1]:^{cut}} ", muted))
             else:
                 segments += self._tile(_seat(row, place), base)
-            done = left + self._cut + 1
+            done = left + cut + 1
         return Strip(segments, done - start).crop_extend(offset - start, offset - start + room, base)
 
     def _tile(self, seat: Seat, base: Style) -> list[Segment]:
@@ -307,7 +324,7 @@ class SeatMap(ScrollView, can_focus=True):
             for one in (look, tile.look)
         )
         return [
-            Segment(short_name(tile.text, self._cut), name),
+            Segment(short_name(tile.text, self._cut_of(_row_of(seat))), name),
             Segment(tile.sign, base + Style(color=sign.color, bold=True)),
         ]
 

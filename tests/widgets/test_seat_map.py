@@ -68,7 +68,11 @@ async def hall(rows: int, columns: int, size: tuple[int, int] = (80, 24), head: 
     [
         ("张三", " 张三 "),
         ("王小明", "王小明"),
-        ("欧阳娜娜", "欧阳娜"),
+        ("欧阳娜娜", "欧阳.."),
+        ("Wang Fang", "Wang F"),
+        ("Zhang Wei", "ZhangW"),
+        ("Zhuang Ping", "Zhuang"),
+        ("Alexander", "Alex.."),
         ("张　三", " 张三 "),
         ("阿依·买买提", " 阿依 "),
         ("𠮷田", " 𠮷田 "),
