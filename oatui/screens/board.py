@@ -1,4 +1,4 @@
-"""A titled block of lines, cut to its width; a click on a line, or on the title, opens what it stands for."""
+"""A titled block of lines, cut to its width; a click on a line opens what it stands for, or what the title does."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Board(Static):
             top -= 1
         line = self.lines[top] if top < len(self.lines) else []
         if not isinstance(line, Opening):
-            return "", range(0)
+            # a line of its own opens what the title does
+            own = row - first < len(self.lines) and self.lines[row - first]
+            return (self.does, range(row, row + 1)) if own and self.does else ("", range(0))
         end = top + 1
         while end < len(self.lines) and self.lines[end] and not isinstance(self.lines[end], Opening):
             end += 1

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from rich.cells import cell_len
 
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.deadlines import DeadlinesPage
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
 from oatui.screens.help import Help
@@ -46,6 +47,10 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         first = desk.app.screen.series  # type: ignore[attr-defined]
         await _click(desk, "嘉商函字" if "嘉商函字" in desk.text else "不占号")
         assert desk.app.screen.series != first  # type: ignore[attr-defined]
+        await _click(desk, "F2 今日")
+        # a line that opens nothing of its own opens what its title does
+        await _click(desk, "周六")
+        assert screen() is DeadlinesPage
         await _click(desk, "F2 今日")
         # a choice by digit takes one click, a row of a list two
         await _click(desk, "F8 更多")
