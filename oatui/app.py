@@ -181,7 +181,7 @@ class DeskApp(KeysFirst):
             self.page.refresh_page()
 
     def _tick(self) -> None:
-        if (page := self.page) and page.composed and not page.typing:
+        if page := next((one for one in self.screen_stack[::-1] if isinstance(one, Page)), None):
             page.each_second()
 
     @property

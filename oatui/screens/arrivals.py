@@ -186,10 +186,15 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             self.could_cut = self._could_cut(self.meeting, now)
             if could != self.could_cut:
                 self.refresh_bindings()
-            self._panel("#clock").update(door_panels.clock(self.meeting, now, self.line, self.could_cut))
+            self.count_down()
             self._show_unknown(self.meeting)
             if not (self.talk or self.hits or self.trouble or self.waiting or self.last or self.leaving):
                 self.show_person()
+
+    def count_down(self) -> None:
+        if self.meeting:
+            words = door_panels.clock(self.meeting, self.desk.clock.now(), self.line, self.could_cut)
+            self._panel("#clock").update(words)
 
     def _could_cut(self, meeting: meetings.Meeting, now: datetime) -> bool:
         """Whether the key of the line at the deadline works now."""

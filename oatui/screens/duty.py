@@ -157,7 +157,7 @@ class DutyPage(ListedPage):
         if line is None:
             if not slot.empty:
                 return (_("已有人"), "dim")  # by other hours
-            return (_("空档"), "bad") if slot.ends > now else (_("没有人"), "dim")
+            return (_("空档"), "bad") if slot.ends > now else (_("无人"), "dim")
         if slot.empty:
             return (_("没电话"), "bad")
         if line.entry.key in self._watched:

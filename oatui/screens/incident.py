@@ -32,7 +32,7 @@ from oatui.widgets.keyed_lines import KeyedLines
 
 WIDE = 110  # cells; from here on the course stands beside
 LABEL, PHONE = 20, 14  # cells of an office, at least, and of its phone
-TOLD, ASKED = 18, 8  # cells that what was told keeps, and the key that is to be pressed
+ASKED = 7  # cells of the key that is to be pressed
 Part = tuple[str, str]
 
 
@@ -100,6 +100,8 @@ class IncidentPage(IncidentMore):
         if self.one:
             self._show()
 
+    count_down = tick
+
     # ------------------------------------------------------------------ what is shown
 
     def _show(self) -> None:
@@ -153,7 +155,7 @@ class IncidentPage(IncidentMore):
         for number, (office, words) in enumerate(law.OFFICES.items(), 1):
             parts += self._call(number, office, _(words), phones[office], one, room)
         if one.open and not all(phones.values()) and len(one.calls) < len(law.OFFICES):
-            parts += hanging("", "", "  " + _("三家的电话可以先在设置里填好：今日页 F8 再按 9"), "dim", room)
+            parts += hanging("  ", "", _("三家的电话可以先在设置里填好：今日页 F8 再按 9"), "dim", room)
         parts += self._headed(written, one)
         parts += self._headed(detailed, one)
         done = [_(words) for part, words in law.PARTS.items() if part in one.parts]
@@ -199,7 +201,7 @@ class IncidentPage(IncidentMore):
             LABEL,
             min(
                 max(cell_len(_(name)) for name in law.OFFICES.values()) + 3,
-                room - PHONE - (TOLD if one.calls else ASKED),
+                room - PHONE - ASKED - 2,
             ),
         )
         head = f"  {number} {fit(words, label - 3)} "
@@ -212,10 +214,10 @@ class IncidentPage(IncidentMore):
             ]
         late = from_iso(call.at) - one.facts.occurred > law.CALLS.length
         told = f"{call.at[11:19]} {_('晚了') + ' ' if late else ''}{call.reached}"
-        left = max(room - label - 2 - PHONE, 10)
+        # the phone has served, and who answered needs its room
+        left = max(room - label - 2, 10)
         return [
             (head, ""),
-            (shown, "dim"),
             (fit(told, left).rstrip() + "\n", "$text-error" if late else "$text-success"),
         ]
 

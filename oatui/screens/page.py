@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from oatui import keys
-from oatui.i18n import N_, _, format_day, sentence
+from oatui.i18n import N_, _, format_day, language, sentence
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
 from oatui.screens.dialog import InFront
@@ -89,16 +89,29 @@ class Page(InFront[Any]):
     def tick(self) -> None:
         """Once a second, unless something is being typed."""
 
+    def count_down(self) -> None:
+        """The page's own countdown, which goes on under a box as well."""
+
     def each_second(self) -> None:
-        """The clock of the head, the page's own, and what has come to its set time."""
+        """The clock of the head, the page's own, and what has come to its set time; under a box the clocks alone."""
+        front = self.desk.page is self
+        if not self.composed or self.typing or not (front or self._seen_under_a_box()):
+            return
         self.show_head()
         self.show_incident()
+        if not front:
+            self.count_down()
+            return
         self.tick()
         if self.desk.opened and not self.locked and not self._just_said():
             try:
                 self.desk.session.remind(self.calendar, self.remind)
             except DAMAGE as error:
                 self.desk.session.distrust(trouble_of(error))
+
+    def _seen_under_a_box(self) -> bool:
+        """Whether nothing is typed over this page that an input method composes: it loses its place when the screen is drawn."""
+        return language() == "en" or not isinstance(self.app.screen.focused, Input)
 
     def _just_said(self) -> bool:
         """Whether the answer to a key still wants to be read: then a reminder waits."""

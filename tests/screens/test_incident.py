@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from oatui.app import DeskApp
+from oatui.i18n import speaking
 from oatui.rules import incident as law
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
@@ -70,6 +71,17 @@ async def test_three_enters_on_today_and_three_digits(
         reading = desk_app.screen.query_one(Countdown).reading
         assert reading and (reading.left, reading.words) == (580, "电话报告")
         assert "[/x] 示例一镇厂房起火" in text(desk_app) and "0537-1234567" in text(desk_app)
+        # under a menu the clock goes on; under a form as well, unless an input method may stand on it
+        page = desk_app.screen
+        for key, said, moment, left in (("f8", "zh", 30, 570), ("3", "zh", 35, 570), ("3", "en", 40, 560)):
+            await press(pilot, key)
+            assert desk_app.screen is not page
+            clock.at(9, 0, moment)
+            with speaking(said):
+                desk_app._tick()
+            reading = page.query_one(Countdown).reading
+            assert reading and reading.left == left
+            await press(pilot, "escape")
         clock.at(9, 0, 58)
         await press(pilot, "3", "enter")
         fill(desk_app, reached="陈某")
