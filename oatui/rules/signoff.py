@@ -82,15 +82,24 @@ def judge_signature(
     return []
 
 
-def judge_return(signatures: Sequence[Signature], reason: str, number: str | None = None) -> list[Verdict]:
-    """A return needs its reason; a paper that has a number keeps it."""
+def judge_return(
+    signatures: Sequence[Signature], reason: str, number: str | None = None, earlier: int | None = None
+) -> list[Verdict]:
+    """A return needs its reason; a paper that has a number keeps it, unless it is of the year `earlier`, which is over."""
     if not signatures:
         return [Verdict("11-2", Level.REFUSED, "signoff.nothing_to_return")]
     if not reason.strip():
         return [Verdict("11-2", Level.REFUSED, "signoff.reason_needed")]
-    if number:
-        return [Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": number})]
-    return []
+    return [judge_kept(number, earlier)] if number else []
+
+
+def judge_kept(number: str, earlier: int | None) -> Verdict:
+    """Whether a paper that is signed anew keeps its number: not one of the year `earlier`, for 成文日期 is of this one."""
+    if earlier:
+        return Verdict(
+            "12-1", Level.WARNING, "signoff.number_of_earlier", {"number": number, "year": earlier}
+        )
+    return Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": number})
 
 
 class Correction(NamedTuple):

@@ -281,6 +281,8 @@ class DocumentPage(NumberedPage):
             return "  ".join([*remarks, _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")])
 
         note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
+        if year := documents.of_earlier_year(self.store, self.document):
+            note = signoff.judge_kept(str(self.paper.number), year).message
         ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
 
     def _withdraw(self) -> None:

@@ -25,7 +25,7 @@ from oatui.rules.particular_entry import read, split_names, written
 from oatui.rules.particular_fields import BY_KEY, Spec, asked
 from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import read_note, red_head
-from oatui.rules.signoff import Correction
+from oatui.rules.signoff import Correction, judge_kept
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import kind_words, remark, series_choices
@@ -206,8 +206,7 @@ class ParticularsPage(Page):
         lines += [said_line(one) for one in said if self.read or body]
         if self.files and not self.form.text("text").strip():
             files = [(str(one.path), f"{n} {one.path.name} ") for n, one in enumerate(self.files, 1)]
-        wrong = any(one.refused for one in said)
-        self.form.show_note("text", "\n".join(lines), wrong, files)
+        self.form.show_note("text", "\n".join(lines), any(one.refused for one in said), files)
 
     @property
     def _known(self) -> list[numbering.Series]:
@@ -351,6 +350,8 @@ class ParticularsPage(Page):
             return ("change", remark(no)) if no else None
 
         note = _("签发后改标题、文种、主送或正文，属于实质性修改的，应报原签发人复审，重新签发")
+        if year := documents.of_earlier_year(self.store, self.document):
+            note = judge_kept(str(self.number), year).message
         self.desk.push_screen(Ask(_("签发后改动"), fields, note, act), self._asked)
 
     def _asked(self, said: dict[str, Any] | None) -> None:

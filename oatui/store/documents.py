@@ -166,6 +166,8 @@ def sign(
 
             verdicts += paper_checks.before_signing(store, document, by)
             dated["dated"] = paper_particulars.get(store, document).dated(moment.date()).isoformat()
+            if (year := number_year(store, document)) and year != int(dated["dated"][:4]):
+                raise refuse("signoff.other_year", "12-1", number=paper.number, year=int(dated["dated"][:4]))
         body = {
             "v": 1,
             "id": document,
@@ -199,7 +201,8 @@ def give_back(store: Store, document: int, by: str, reason: str, *, at: datetime
         hold_not_closed(store, paper)
         if not by.strip():
             raise refuse("document.no_returner")
-        verdicts = signoff.judge_return(paper_facts.signatures_of(store, document), reason, paper.number)
+        signatures = paper_facts.signatures_of(store, document)
+        verdicts = signoff.judge_return(signatures, reason, paper.number, of_earlier_year(store, document))
         body = {
             "v": 1, "id": document, "person": by.strip(), "reason": reason.strip(), "verdicts": hold(verdicts),
         }  # fmt: skip
@@ -255,6 +258,18 @@ def is_void(store: Store, document: int) -> bool:
         document,
     )
     return found is not None
+
+
+def number_year(store: Store, document: int) -> int | None:
+    """The year of a paper's own number, which is that of its 成文日期; None where it has none of ours."""
+    found: int | None = store.value("select year from number where document = ?", document)
+    return found
+
+
+def of_earlier_year(store: Store, document: int) -> int | None:
+    """The same where that year is over: signed anew, the paper could not keep it."""
+    year = number_year(store, document)
+    return year if year and year < to_second(store.clock.now()).year else None
 
 
 def voided(store: Store) -> set[int]:

@@ -89,6 +89,8 @@ def describe(
         verdicts += signoff.judge_change(signatures, correction) if substantial else []
         if reopens := substantial and signoff.reopens(signatures, correction):
             documents.hold_not_closed(store, paper)
+            if year := documents.of_earlier_year(store, document):
+                verdicts.append(signoff.judge_kept(str(paper.number), year))
         body = {
             "v": 1, "id": document, **new, "fields": says.as_body(), "changed": changed,
             "reopens": reopens,

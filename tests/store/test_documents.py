@@ -221,7 +221,7 @@ def test_the_year_turns_with_the_chiefs_signature(
 
 def test_a_returned_paper_keeps_its_number(store: Store, clock: FixedClock) -> None:
     paper = numbers.give_number(store, signed(store).id)
-    clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
+    clock.moment = datetime(2026, 12, 30, 9, 0, tzinfo=ZONE)
     documents.give_back(store, paper.id, "孙某", "附件不全")
     fact = paper_facts.facts(store, paper.id)[-1]
     assert [(v.rule, v.key) for v in fact.verdicts] == [("12-1", "signoff.keeps_number")]
@@ -229,6 +229,17 @@ def test_a_returned_paper_keeps_its_number(store: Store, clock: FixedClock) -> N
         documents.sign(store, paper.id, person)
     assert numbers.give_number(store, paper.id).number == "嘉商务字〔2026〕1号"
     assert len(numbers.register(store)) == 1
+    # in the next year it cannot: the number's year is that of 成文日期
+    clock.moment = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
+    documents.give_back(store, paper.id, "孙某", "附件不全")
+    [said] = paper_facts.facts(store, paper.id)[-1].verdicts
+    assert (said.level, said.key) == (Level.WARNING, "signoff.number_of_earlier")
+    for person in PEOPLE[:3]:
+        documents.sign(store, paper.id, person)
+    with pytest.raises(Refused) as no:
+        documents.sign(store, paper.id, PEOPLE[3])
+    assert (no.value.verdict.rule, no.value.verdict.key) == ("12-1", "signoff.other_year")
+    assert documents.get(store, paper.id).dated[:4] == "2026"
 
 
 def test_after_a_restore_the_chain_stands_as_it_was(

@@ -63,4 +63,10 @@ SENTENCES: dict[str, str] = {
     "publication.marked": N_("正文写着（此件公开发布），已按主动公开填报"),
     "publication.text_says": N_("正文 {file} 写着（此件公开发布）；不公开的，先改正文再读入"),
     "paper.lead_fixed": N_("已编 {number}，不能换牵头单位；编错了的先作废，再拟一份"),
+    "signoff.other_year": N_(
+        "{number} 不能用在 {year} 年签发的公文上：字号和成文日期要在同一年。作废这个号，另行拟稿"
+    ),
+    "signoff.number_of_earlier": N_(
+        "{number} 是 {year} 年的号，今年重新签发就不能再用，要作废后另行拟稿；只改错字的，按 F5 填报，选“文字订正”，不用重签"
+    ),
 }

@@ -32,6 +32,6 @@ SENTENCES: dict[str, str] = {
     "paper.joint_dated": N_("联合发文的成文日期是最后会签的 {dated:date}，不是本局签发的 {signed:date}"),
     "paper.joint_lead_unknown": N_("“{lead}”不在联合发文的单位里（{units:list}）"),
     "paper.year_fixed": N_(
-        "{number} 已编，成文日期不能改到 {dated:date}：字号和日期要在同一年；确在那天会签的，作废后重新编号"
+        "{number} 已编，成文日期不能改到 {dated:date}：字号和日期要在同一年；确在那天会签的，作废这个号，另行拟稿"
     ),
 }
