@@ -1,6 +1,7 @@
 """The arrival desk: `sign_in` is the single path of every sign-in, whatever door it came through.
 
-How its events are brought into the tables is in arrival_facts, how they are counted in attendance.
+Whose code it was is in code_holder; how its events are brought into the tables in arrival_facts, how they are counted
+in attendance.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from oatui.clock import from_iso, iso, to_second
-from oatui.rules import personal_code, signin
+from oatui.rules import signin
 from oatui.rules.verdict import Refused, Verdict, refuse
 from oatui.store import arrival_facts, journal, meetings
 from oatui.store.arrival_facts import ARRIVED
@@ -19,6 +20,7 @@ from oatui.store.attendance import attendance as attendance
 from oatui.store.attendance import by_minute as by_minute
 from oatui.store.attendance import figures as figures
 from oatui.store.attendance import missing_by_unit as missing_by_unit
+from oatui.store.code_holder import BY_ID, Person, holder, person_of, replaced
 from oatui.store.database import Store
 from oatui.store.door_record import Fact as Fact
 from oatui.store.door_record import recent as recent
@@ -119,45 +121,6 @@ def judge_and_record(
     return _arrival(found, event.key)
 
 
-class Person(NamedTuple):
-    """A person of a roster with all that a scan of theirs is judged by; times are ISO."""
-
-    id: int
-    meeting: int
-    venue: int
-    name: str
-    unit: str
-    post: str
-    seat: str | None
-    venue_name: str
-    title: str
-    start: str
-    opens_minutes: int
-    closes_minutes: int
-    confirm: int
-    closed_at: str | None
-    substitute_name: str | None
-    status: str | None
-    arrived_at: str
-    fact_origin: str
-    fact_seq: int
-
-
-_PERSON = f"""select a.id, a.meeting, a.venue, a.name, a.unit, a.post, a.seat, v.name as venue_name,
-    m.title, m.start, m.opens_minutes, m.closes_minutes, m.confirm, c.at as closed_at, b.name as substitute_name,
-    r.status, r.at as arrived_at, r.origin as fact_origin, r.seq as fact_seq
-    from attendee a join venue v on v.id = a.venue join meeting m on m.id = a.meeting
-    left join closing c on c.meeting = a.meeting left join attendee b on b.substitute_for = a.id
-    left join {ARRIVED} where """
-# whole texts: the driver finds a prepared statement by its text
-_BY_CODE, _BY_ID = f"{_PERSON} a.code = ?", f"{_PERSON} a.id = ?"
-
-
-def _person(store: Store, sql: str, which: int | str) -> Person | None:
-    found = store.conn.execute(sql, (which,)).fetchone()
-    return Person._make(found) if found else None
-
-
 @dataclass(slots=True)
 class _Judged:
     """What a scan comes to, and the event that says so; kind None is nothing to record."""
@@ -179,12 +142,11 @@ def _judge(
     """The order matters: unknown, revoked, foreign, closed, replaced, already in, the hours, then the 15 minutes."""
     by_hand = isinstance(scan, Hand)
     if isinstance(scan, (Hand, Phone)):
-        person = _person(store, _BY_ID, scan.attendee)
-        if person is None or person.meeting != meeting:
-            meetings.get(store, meeting)
         if isinstance(scan, Hand) and not scan.reason.strip():
             raise Refused(signin.reason_needed())
+        person = person_of(store, BY_ID, scan.attendee)
         if person is None or person.meeting != meeting:
+            meetings.get(store, meeting)
             raise Refused(signin.not_on_roster(person.name if person else str(scan.attendee)))
     else:
         held = holder(store, meeting, scan)
@@ -195,7 +157,7 @@ def _judge(
         verdict = signin.meeting_closed(person.title, from_iso(person.closed_at))
         return _refused(verdict, meeting, at, door, person, "")
     if person.substitute_name:
-        verdict = _replaced(store, person.id, person.name, person.substitute_name)
+        verdict = replaced(store, person.id, person.name, person.substitute_name)
         return _refused(verdict, meeting, at, door, person, "")
     start = from_iso(person.start)
     if person.status is not None:
@@ -230,20 +192,6 @@ def _judge(
     return _Judged("ok", verdict, iso(at), str(status), person, "signed_in", body, None, notes)
 
 
-def holder(store: Store, meeting: int, scan: str) -> Person | Verdict:
-    """Whose code was scanned, or why it is nobody's here. Raises Refused."""
-    if len(scan) == personal_code.LENGTH and scan.isascii():
-        person = _person(store, _BY_CODE, scan)
-        if person is not None and person.meeting == meeting:
-            return person  # a code that somebody holds is sound
-    read = personal_code.read(scan)
-    person = _person(store, _BY_CODE, read.code) if read.kind == "code" else None
-    if person is None or person.meeting != meeting:
-        meetings.get(store, meeting)
-        return signin.foreign_code(person.title) if person else _unread(store, read)
-    return person
-
-
 def _wait(store: Store, found: _Judged) -> _Judged:
     """A second scan of somebody who waits already writes nothing: the first one's time stands."""
     assert found.person is not None
@@ -253,40 +201,6 @@ def _wait(store: Store, found: _Judged) -> _Judged:
         found.person.id,
     )
     return replace(found, at=waits["at"], status=waits["status"], kind=None) if waits else found
-
-
-def _unread(store: Store, read: personal_code.Scan) -> Verdict:
-    if read.kind == "damaged":
-        return signin.damaged_code()
-    if read.kind == "other":
-        return signin.not_a_code()
-    old = store.row(
-        "select r.at, a.id, a.name, b.name as substitute from revoked_code r "
-        "join attendee a on a.id = r.attendee left join attendee b on b.substitute_for = a.id where r.code = ?",
-        read.code,
-    )
-    if old is None:
-        off = store.row("select *, (meeting, name, unit) in (select meeting, name, unit from attendee) as again "
-            "from off_roster where code = ?", read.code)  # fmt: skip
-        said = signin.revoked_code if off and off["again"] else signin.off_roster
-        return said(off["name"], from_iso(off["at"])) if off else signin.unknown_code()
-    if old["substitute"]:
-        return _replaced(store, old["id"], old["name"], old["substitute"])
-    return signin.revoked_code(old["name"], from_iso(old["at"]))
-
-
-def _replaced(store: Store, attendee: int, name: str, substitute: str) -> Verdict:
-    """Somebody else comes for them; or they came for somebody, and do not any more."""
-    back = store.row(
-        "select s.at, a.name from substitute_back s join attendee a on a.id = s.attendee where s.substitute = ?",
-        attendee,
-    )
-    if back:
-        return signin.taken_back(name, back["name"], from_iso(back["at"]))
-    at = store.value(
-        "select substitute_at from leave where attendee = ? and substitute is not null", attendee
-    )
-    return signin.replaced(name, substitute, from_iso(at))
 
 
 def _refused(
@@ -377,7 +291,7 @@ def record_annulment(store: Store, fact: tuple[str, int], reason: str) -> Arriva
     )
     if gone:
         raise refuse("signin.annulled_before")
-    person = _person(store, _BY_ID, attendee)
+    person = person_of(store, BY_ID, attendee)
     if person is None:
         from oatui.store import people
 

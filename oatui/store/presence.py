@@ -14,7 +14,7 @@ from typing import Any
 from oatui.clock import from_iso, iso, to_second
 from oatui.rules import presence, signin
 from oatui.rules.verdict import Refused, Verdict, refuse
-from oatui.store import arrival_facts, arrivals, journal, meetings, people
+from oatui.store import arrival_facts, arrivals, code_holder, journal, meetings, people
 from oatui.store.database import Row, Store
 
 OUT = ("left", "left_early")
@@ -72,7 +72,7 @@ def pass_door(
     """
     moment = to_second(at or store.clock.now())
     with store.write():
-        held = arrivals.holder(store, meeting, scan)
+        held = code_holder.holder(store, meeting, scan)
         if isinstance(held, Verdict):
             return arrivals.record_refusal(store, meeting, held, moment, venue, scan)
         person = people.get(store, held.id)

@@ -6,9 +6,9 @@ in, under the event's own key; taken up, the main desk names the substitute and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.clock import from_iso, to_second
 from oatui.rules import door as law
@@ -67,16 +67,12 @@ def note(
         who = {"name": name.strip(), "unit": unit.strip() or first.unit}
         if said.refused:
             return arrivals.record_refusal(store, meeting, said, moment, venue, **who)
-        if before := _noted(store, meeting, attendee, who["name"]):
-            key, came = before.key, before.at  # said twice at the door
-        else:
-            body = {
-                "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": attendee, **who,
-                "post": post.strip(), "approver": approver.strip(), "reason": reason.strip(),
-                "verdict": said.as_body(),
-            }  # fmt: skip
-            event = journal.record(store, "walked_in", body, at=moment)
-            key, came = event.key, event.at
+        body = {
+            "v": 1, "meeting": meeting, "venue": venue or first.venue_id, "instead_of": attendee, **who,
+            "post": post.strip(), "approver": approver.strip(), "reason": reason.strip(),
+            "verdict": said.as_body(),
+        }  # fmt: skip
+        key, came = _keep(store, body, moment)
     verdict = Verdict(said.rule, Level.NOTE, "link.walked_in", {"name": who["name"]})
     return arrivals.Arrival(
         "waiting", verdict, came, None, None, who["name"], who["unit"], post.strip(), first.venue, None,
@@ -84,10 +80,14 @@ def note(
     )  # fmt: skip
 
 
-def _noted(store: Store, meeting: int, instead_of: int, name: str) -> WalkIn | None:
-    """The one of that name who waits already to come for the same person."""
-    open_ones = waiting(store, meeting)
-    return next((one for one in open_ones if (one.instead_of, one.name) == (instead_of, name)), None)
+def _keep(store: Store, body: Mapping[str, Any], at: datetime) -> tuple[Key, str]:
+    """Under which key they wait, and since when (ISO): said twice at the door, it is the first time."""
+    who = body["instead_of"], body["name"]
+    for one in waiting(store, body["meeting"]):
+        if (one.instead_of, one.name) == who:
+            return one.key, one.at
+    event = journal.record(store, "walked_in", body, at=at)
+    return event.key, event.at
 
 
 def note_first(
@@ -109,11 +109,7 @@ def note_first(
             "name": first.name, "unit": first.unit, "post": first.post, "approver": "", "reason": reason,
             "verdict": verdict.as_body(),
         }  # fmt: skip
-        if before := _noted(store, meeting, first.replaced_by, first.name):
-            key, came = before.key, before.at
-        else:
-            event = journal.record(store, "walked_in", body, at=moment)
-            key, came = event.key, event.at
+        key, came = _keep(store, body, moment)
     return arrivals.Arrival(
         "waiting", verdict, came, None, None, first.name, first.unit, first.post, first.venue, None, key
     )  # fmt: skip
