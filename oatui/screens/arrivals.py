@@ -167,7 +167,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
             self.door = next(here, self.venues[0])
         if self.typing:
             return
-        self.waiting = identity.waiting(self.store, self.meeting_id) if self.meeting.confirm else []
+        confirms = self.meeting.confirm
+        self.waiting = identity.waiting(self.store, self.meeting_id, self.door.id) if confirms else []
         self.line = queue_cut.cut(self.store, self.meeting, self.door.id)
         self.refresh_bindings()
         self.last_five.show(arrivals.recent(self.store, self.meeting_id, 30, self.door.id))
@@ -310,21 +311,31 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     async def action_this_person(self) -> None:
         """逐人核对: the first who waits was looked at."""
-        if self.waiting:
+        if self.waiting and self._in_sight():
             fact = self.waiting[0].fact
             assert fact is not None
             self._show_large(await self.record(identity.confirm, fact) or self.last)
             self.load()
 
+    def _in_sight(self) -> bool:
+        """Whether the first who waits is who the panel shows; else they come to it, and the key is pressed again."""
+        covered = bool(self.talk or self.hits or self.trouble)
+        if covered:
+            self.trouble = ""
+            self.query_one(ScanLine).clear()
+            self.cancel()
+        return not covered
+
     async def action_not_this_person(self) -> None:
         """Turn the first who waits away; else annul what the pointer of the last five is at: who is shown, or was chosen."""
         if self.waiting:
-            fact = self.waiting[0].fact
-            assert fact is not None
-            self._show_large(
-                await self.record(identity.turn_away, fact, door_panels.NOT_THIS_PERSON) or self.last
-            )
-            self.load()
+            if self._in_sight():
+                fact = self.waiting[0].fact
+                assert fact is not None
+                self._show_large(
+                    await self.record(identity.turn_away, fact, door_panels.NOT_THIS_PERSON) or self.last
+                )
+                self.load()
             return
         chosen = self.last_five.to_annul
         if chosen is None:

@@ -54,6 +54,7 @@ class AttachmentsPage(DetailedPage):
         self.document = document
         self.paper: documents.Document | None = None
         self.left: list[Verdict] = []
+        self._taking = asyncio.Lock()  # files that are dropped one after the other wait for each other
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.paper.title}" if self.paper else _(self.TITLE_WORDS)
@@ -96,23 +97,30 @@ class AttachmentsPage(DetailedPage):
         """A file dropped on a terminal comes as its path."""
         if event.text.strip():
             event.stop()
-            self.run_worker(self._take(typed_paths(event.text)), group="take", exclusive=True)
+            self.run_worker(self._take(typed_paths(event.text)), group="take")
 
     def action_add(self) -> None:
         from oatui.screens.file_choice import FilesChoicePage
 
         def chosen(paths: list[Path] | None) -> None:
             if paths:
-                self.run_worker(self._take(paths), group="take", exclusive=True)
+                self.run_worker(self._take(paths), group="take")
 
         self.desk.push_screen(FilesChoicePage(_("选附件")), chosen)
 
     async def _take(self, paths: Sequence[Path]) -> None:
-        """Examine what was dropped; what may join is kept, the rest is named with what to do."""
+        """What was dropped, after what was dropped before it."""
+        if not self._taking.locked():
+            self.left = []
+        async with self._taking:
+            await self._take_in(paths)
+
+    async def _take_in(self, paths: Sequence[Path]) -> None:
+        """Examine the files; what may join is kept, the rest is named with what to do."""
         from oatui.files.attachment_type import examine
 
         self.say(_("正在看 {n} 个文件", n=len(paths)))
-        examined, self.left = [], []
+        examined = []
         for path in paths:
             try:
                 examined.append(await asyncio.to_thread(examine, path))

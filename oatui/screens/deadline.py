@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -54,7 +52,6 @@ class DeadlinePage(DeadlineKeys):
         "一个时限怎么算出来的：起算日不计，数字是第几个工作日，休是放假和周末，班是调休上班。"
         "F5 办结，F6 转办，F7 写说明或顺延，F8 更正、领取、报告、撤回。办过的事按时间列在经过里。"
     )
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, one: int) -> None:
         super().__init__()
@@ -198,7 +195,7 @@ class DeadlinePage(DeadlineKeys):
         ]
         for happened, recorded_at, line in lines:
             at = happened[5:16] if happened[:4] == year else happened[:16]
-            words = " ".join(line.message.split(" ")).rstrip()
+            words = line.message.rstrip()
             if recorded_at[:16] != happened[:16]:
                 # entered later than it happened
                 words += "  " + _("{at:short} {at:hm} 补登", at=recorded_at)

@@ -123,9 +123,6 @@ class DocumentPage(NumberedPage):
         # one that the office no longer uses, or a letter without a number
         return numbering.Series(paper.series, "bureau" if paper.series else "letter")
 
-    def tick(self) -> None:
-        pass
-
     # ------------------------------------------------------------------ the right side
 
     def _show_side(self) -> None:
@@ -208,15 +205,16 @@ class DocumentPage(NumberedPage):
         done: list[str] = []
 
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
-            return await self._sign(steps, values, done)
+            return await self._sign(steps, values, done, form)
 
-        self.desk.push_screen(Ask(question, fields, note, act), lambda _values: self._signed(done))
+        form = Ask(question, fields, note, act)
+        self.desk.push_screen(form, lambda _values: self._signed(done))
 
     def _read_at(self, text: str) -> datetime | None:
         return past_moment(text, self.desk.clock.now(), self.calendar)
 
     async def _sign(
-        self, steps: tuple[str, ...], values: dict[str, Any], done: list[str]
+        self, steps: tuple[str, ...], values: dict[str, Any], done: list[str], form: Ask
     ) -> tuple[str, str] | None:
         """Register the steps in order, each an act of its own; the field and sentence of the first refusal."""
         for step in steps:
@@ -233,8 +231,8 @@ class DocumentPage(NumberedPage):
                 words = "  ".join(filter(None, (remark(no.verdict), way)))
                 return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", words
             done.append(step)
-            if isinstance(self.desk.screen, Ask):
-                self.desk.screen.query_one(Form).show_note(f"{step}_by", _("已登记"))
+            if not form.gone:
+                form.query_one(Form).show_note(f"{step}_by", _("已登记"))
         return None
 
     def _signed(self, done: list[str]) -> None:

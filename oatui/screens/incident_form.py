@@ -98,10 +98,14 @@ def ask_start(desk: DeskApp, then: Callable[[], None] | None = None) -> None:
 
 
 def show(desk: DeskApp, one: int, words: Verdict | None = None) -> None:
-    """Its page, once: where it is open already, what lies over it is closed."""
+    """Its page; where that is in front already, F9 opens no second one over it."""
     from oatui.screens.incident import IncidentPage
 
-    desk.push_screen(IncidentPage(one, words))
+    front = desk.page
+    if isinstance(front, IncidentPage) and front.incident_id == one:
+        front.refresh_page()
+    else:
+        desk.push_screen(IncidentPage(one, words))
 
 
 def reader(desk: DeskApp) -> Callable[[str], datetime | None]:

@@ -94,7 +94,7 @@ class IncomingFormPage(Page):
         document, other = find_document(self.store, text)
         if other:
             raise refuse("incoming.no_document", written=other)
-        return document
+        return incoming_belongs.answerable(self.store, document).id if document else None
 
     def _ours_words(self, document: int | None) -> str:
         return documents.get(self.store, document).title if document else ""
@@ -138,8 +138,7 @@ class IncomingFormPage(Page):
                 sender, title = values.pop("sender"), values.pop("title")
                 made = await self.desk.record(incoming.register_paper, sender, title, **values)
             if ours or self._answered():
-                said: Made = await self.desk.record(incoming_belongs.belong, made.paper.id, ours)
-                made = made._replace(verdict=said.verdict)
+                made = await self._belong(made, ours)
         except (Refused, StoreTrouble) as no:
             field = FIELD_OF.get(no.verdict.key, "title")
             field = {"at": "received_at", "by": "received_by"}.get(field, field)
@@ -149,6 +148,14 @@ class IncomingFormPage(Page):
             self.dismiss(made)
         finally:
             self._saving = False
+
+    async def _belong(self, made: Made, ours: int | None) -> Made:
+        """The paper is registered by now: what is refused of its answer is said, and registers no second one."""
+        try:
+            said: Made = await self.desk.record(incoming_belongs.belong, made.paper.id, ours)
+        except (Refused, StoreTrouble) as no:
+            return made._replace(notes=(*made.notes, no.verdict))
+        return made._replace(verdict=said.verdict)
 
     def action_back(self) -> None:
         if self.form.text("title").strip() and not self.old and not self._leaving:

@@ -174,9 +174,10 @@ class IncomingItemPage(IncomingActs):
         return parts
 
     def action_correct(self) -> None:
-        if self.one is None or self.one.state == "void":
-            return
-        self._do_correct(self.one)
+        if self.one and self.one.state == "void":
+            self._say_over(self.one)
+        elif self.one:
+            self._do_correct(self.one)
 
 
 def _verdict(verdict: Verdict, room: int) -> list[Part]:

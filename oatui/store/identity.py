@@ -22,9 +22,13 @@ _WAITING = """select f.meeting, f.origin, f.seq, f.at, f.status, a.id, a.name, a
     where f.kind = 'waiting' and """
 
 
-def waiting(store: Store, meeting: int) -> list[arrivals.Arrival]:
-    """The scans that nobody has looked at yet, the first one first."""
-    rows = store.rows(f"{_WAITING} f.meeting = ? order by f.at, f.origin, f.seq", meeting)
+def waiting(store: Store, meeting: int, venue: int | None = None) -> list[arrivals.Arrival]:
+    """The scans that nobody has looked at yet, the first one first; `venue` for those of one door, whose faces are there."""
+    rows = store.rows(
+        f"{_WAITING} f.meeting = ?1 and (?2 is null or f.venue is null or f.venue = ?2) order by f.at, f.origin, f.seq",
+        meeting,
+        venue,
+    )
     return [_arrival(row, "waiting") for row in rows]
 
 

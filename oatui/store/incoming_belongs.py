@@ -26,17 +26,22 @@ def belong(store: Store, paper: int, document: int | None) -> Made:
                 raise refuse("incoming.belongs_to_none", number=came.number)
             title = before.title
         else:
-            asked = documents.get(store, document)
-            if not asked.number:
-                raise refuse("incoming.belongs_to_draft", title=asked.title)
-            documents.hold_not_void(store, asked)
-            title = asked.title
+            title = answerable(store, document).title
         done = Verdict(None, Level.OK, "incoming.belongs" if document else "incoming.belongs_no_more",
                        {"title": title})  # fmt: skip
         if document is not None and before is not None and before.id == document:
             return Made(came, done)
         journal.record(store, "incoming_belongs", {"v": 1, "id": paper, "document": document, "title": title})
     return Made(came, done)
+
+
+def answerable(store: Store, document: int) -> Document:
+    """A paper of ours that was sent: numbered and not void. Raises Refused."""
+    asked = documents.get(store, document)
+    if not asked.number:
+        raise refuse("incoming.belongs_to_draft", title=asked.title)
+    documents.hold_not_void(store, asked)
+    return asked
 
 
 @journal.applies("incoming_belongs")

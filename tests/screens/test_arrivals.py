@@ -364,8 +364,15 @@ async def test_each_face_is_looked_at_where_the_meeting_asks(
         await desk.type(code_of(store, meeting, "解芳") + "\n")
         assert "待核对" in desk.text and "张　三" in desk.text and "后面还有 1 人待核对" in desk.text
         assert "实到 0" in desk.text
+        # a key says nothing of a face that does not stand on the panel, nor of one at another door
+        await desk.type("单")
         await desk.press("f8")
-        assert "实到 1" in desk.text and "解　芳" in desk.text
+        assert "实到 0" in desk.text and "张　三" in desk.text
+        other = meetings.add_venue(store, meeting, "示例一镇").id
+        arrivals.sign_in(store, meeting, code_of(store, meeting, "张珊"), venue=other)
+        desk.app.look_for_changes()
+        await desk.press("f8")
+        assert "实到 1" in desk.text and "解　芳" in desk.text and "后面还有" not in desk.text
         await desk.press("f4")
         assert "不能代签" in desk.text and "实到 1" in desk.text
 

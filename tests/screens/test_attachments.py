@@ -45,9 +45,12 @@ async def test_dropped_files_are_judged_one_by_one(
         assert "已附 2 个：[x]表.docx、甲.pdf" in shown
         assert "没有收下的：" in shown and "“照片.docx”是压缩包" in shown and "没有这个文件：无.pdf" in shown
         assert "统一用 Word、Excel，或合并成一个 PDF" in shown  # both together are a warning
-        desk_app.screen.post_message(events.Paste(str(folder / "乙.pdf")))
+        # one after the other: the second does not take the first one's place
+        for name in ("乙.pdf", "没有.pdf"):
+            desk_app.screen.post_message(events.Paste(f"'{folder / name}'"))
         await settled(pilot)
-        assert "有 2 个 PDF" in text(desk_app) and "照片" not in text(desk_app)
+        shown = text(desk_app)
+        assert "有 2 个 PDF" in shown and "没有这个文件：没有.pdf" in shown and "照片" not in shown
         await pilot.press("down")
         await send(pilot, "f6", because=" ")
         assert "写明原因" in below(desk_app, "because")

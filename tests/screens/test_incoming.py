@@ -194,6 +194,13 @@ async def test_corrected_and_found(desk_app: DeskApp, store: Store) -> None:
         await pilot.press("f5")
         await settled(pilot)
         assert "没有这份公文" in below(desk_app, "answers")
+        # a draft was never sent: nothing is recorded before that is right
+        draft = documents.draft(store, "关于商请的函", "函", "嘉商务函", "业务股", "刘某某")
+        await fill(pilot, answers=str(draft.id))
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "没有发出" in below(desk_app, "answers")
+        assert incoming.get(store, 2).title == "关于预算的通知"
         await fill(pilot, answers="嘉商务函[2026]1号")
         assert below(desk_app, "answers") == "关于商请预算的函"
         await pilot.press("f5")
