@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from oatui.app import DeskApp
 
 
+_CURSOR = frozenset({"to_list", "to_line"})
+
+
 class Command(NamedTuple):
     """`words` are Chinese, as in the code: a title that is shown in the reader's language, and what it does."""
 
@@ -32,10 +37,22 @@ class Command(NamedTuple):
     about: str
     run: Callable[[], Any]
     key: str = ""
+    said: tuple[str, ...] = ()  # other words for it, in both languages
 
     @property
     def title(self) -> str:
         return "  ".join([_("：").join(map(_, self.words)), *([self.key] if self.key else [])])
+
+
+@cache
+def _said() -> dict[str, list[str]]:
+    file = Path(__file__).with_name("locale") / "also_said.json"
+    return cast("dict[str, list[str]]", json.loads(file.read_text(encoding="utf-8")))
+
+
+def also_said(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What else an office calls it: 盖章 is 盖印 here."""
+    return tuple(_said().get("：".join(words), ()))
 
 
 def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
@@ -44,7 +61,8 @@ def here(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
         if enabled:
             key = binding.key.split(",")[0]
             press = partial(desk.simulate_key, key)
-            yield Command((binding.description,), binding.tooltip, press, key_name(key))
+            said = also_said((screen.TITLE_WORDS, binding.description)) if isinstance(screen, Page) else ()
+            yield Command((binding.description,), binding.tooltip, press, key_name(key), said)
     if isinstance(screen, Page):
         for line in places.menu_of(type(screen)):
             keys = _keys_to(type(screen), line)
@@ -64,16 +82,22 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
     for page, way in sorted(ways, key=lambda one: one[0] is not one[1]):
         if page.__name__ == "SitePage" or (page.__name__ in places.OF_DEMO and not desk.demo):
             continue
-        commands = [Command((page.TITLE_WORDS,), page.HELP_WORDS, partial(_go, desk, way, page, ""))]
+        title = (page.TITLE_WORDS,)
+        commands = [Command(title, page.HELP_WORDS, partial(_go, desk, way, page, ""), "", also_said(title))]
         for one in places.keys_of(page):
+            # a menu's lines stand for themselves, and the cursor is moved where it is
+            if one.id in _CURSOR or (page.MENU and one.key == page.MENU_KEY):
+                continue
             if one.id not in places.OF_DEMO or desk.demo:
                 name = key_name(one.key)
                 go = partial(_go, desk, way, page, f"{name} {_(one.description)}")
-                commands.append(Command((page.TITLE_WORDS, one.description), one.tooltip, go, name))
+                words = (*title, one.description)
+                commands.append(Command(words, one.tooltip, go, name, also_said(words)))
         for line in places.menu_of(page):
             keys = _keys_to(page, line)
             go = partial(_go, desk, way, page, f"{keys} {_(line.words)}")
-            commands.append(Command((page.TITLE_WORDS, line.words), line.stands, go, keys))
+            words = (*title, line.words)
+            commands.append(Command(words, line.stands, go, keys, also_said(words)))
         for command in commands:
             found.setdefault((command.words, command.key), command)
     yield from found.values()
@@ -111,27 +135,55 @@ def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
     opened.call_after_refresh(opened.say, f"{words}  {said}" if said else words)
 
 
-@lru_cache(maxsize=2000)
-def _sounds(words: str) -> tuple[str, str]:
+@lru_cache(maxsize=4000)
+def _names(words: str) -> tuple[str, str, str, str]:
+    """As it is written, as it sounds, by its initials, and in English; without spaces."""
     syllables = names.spelled(words, person=False)
-    return "".join(syllables), "".join(one[0] for one in syllables if one)
+    with speaking("en"):
+        english = _joined(_(words))
+    return _joined(words), english, "".join(syllables), "".join(one[0] for one in syllables if one)
+
+
+@lru_cache(maxsize=1000)
+def _about(words: str) -> tuple[str, str]:
+    with speaking("en"):
+        return words.casefold(), _joined(_(words))
+
+
+def _joined(words: str) -> str:
+    return "".join(words.casefold().split())
+
+
+def _near(name: str, wanted: str) -> float:
+    """How well what was typed names it: whole, its beginning, a part of it."""
+    if name == wanted:
+        return 1.0
+    return 0.9 if name.startswith(wanted) else 0.7 if wanted in name else 0.0
 
 
 def fits(command: Command, typed: str) -> float:
-    """How well what was typed names a command: 0 not at all, 1 where its name begins so."""
-    wanted = "".join(typed.casefold().split())
-    with speaking("en"):
-        english = "".join(map(_, command.words)).casefold().replace(" ", "")
-        about = _(command.about).casefold().replace(" ", "")
-    chinese = "".join(command.words).casefold()
-    every = [chinese, english, *_sounds("".join(command.words))]
+    """How well what was typed names a command: 0 not at all, 1 where it is its name or another word for it."""
+    wanted, last = _joined(typed), command.words[-1]
+    own = [_near(name, wanted) for name in _names(last)]
+    other = [_near(name, wanted) for one in command.said for name in _names(one)]
+    best = max([*own, *(0.95 * near for near in other)])
     if len(command.words) > 1:
-        every += [command.words[-1].casefold(), *_sounds(command.words[-1])]
-    if any(one.startswith(wanted) for one in every):
-        return 1.0
-    if any(wanted in one for one in every):
-        return 0.8
-    return 0.4 if wanted in command.about.casefold() or (len(wanted) > 2 and wanted in about) else 0.0
+        # the name of its page stands before a key's: who types only that looks for the page
+        parts = zip(*map(_names, command.words), strict=True)
+        best = max(best, *(0.85 * _near("".join(part), wanted) for part in parts))
+    tokens = typed.casefold().split()
+    if not best and len(tokens) > 1:
+        english = "".join(_names(one)[1] for one in command.words)
+        best = 0.6 * all(one in english for one in tokens)
+    if not best:
+        about, english = _about(command.about)
+        best = 0.4 * (wanted in about or (len(wanted) > 2 and wanted in english))
+    return best
+
+
+def rank(command: Command, typed: str) -> float:
+    """What this page does stands first, then the pages, then what is done there."""
+    return fits(command, typed) * (1.1 if len(command.words) == 1 else 1.0)
 
 
 def _first(about: str) -> str:
@@ -151,10 +203,10 @@ class DeskCommands(Provider):
             yield DiscoveryHit(one.title, one.run, help=_first(one.about))
 
     async def search(self, query: str) -> Hits:
-        for near, found in ((1.0, here), (0.9, elsewhere)):
+        for found in (here, elsewhere):
             for one in found(self.desk, self.screen):
-                if score := fits(one, query):
-                    yield Hit(score * near, one.title, one.run, help=_first(one.about))
+                if score := rank(one, query):
+                    yield Hit(score, one.title, one.run, help=_first(one.about))
 
 
 class DeskPalette(CommandPalette):

@@ -19,7 +19,7 @@ from textual.scrollbar import ScrollBarRender
 import oatui
 from oatui.app import DeskApp
 from oatui.i18n import _, speaking
-from oatui.palette import Command, DeskPalette, elsewhere, fits, here
+from oatui.palette import DeskPalette, elsewhere, fits, here
 from oatui.rules import names
 from oatui.rules.articles import RULES
 from oatui.rules.holding import WHERE
@@ -155,7 +155,9 @@ def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
         wanted.add(((page.TITLE_WORDS,), ""))
         own: dict[str | None, Binding] = {}
         for one in bound(page):
-            if one not in OF_TEXTUAL and one not in SAME and one.description:
+            # a menu's lines stand for themselves, and the cursor is moved where it is
+            idle = one.id in {"to_list", "to_line"} or (page.MENU and one.key == page.MENU_KEY)
+            if one not in OF_TEXTUAL and one not in SAME and one.description and not idle:
                 own.setdefault(one.id, one)  # a key may have a second name, left for 1
         for words, key in [
             *((one.description, key_name(one.key)) for one in own.values()),
@@ -170,7 +172,7 @@ def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
             with speaking("en"):
                 english = _(words)
             for typed in (words, initials, english):
-                assert fits(command, typed) >= 0.8, (page, typed)
+                assert fits(command, typed) == 1, (page, typed)
     assert set(found) == wanted
 
 
@@ -237,23 +239,6 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
         await next(one for one in here(desk_app, desk_app.screen) if one.key == "F8 2").run()
         await settled(pilot)
         assert isinstance(desk_app.screen, MattersPage)
-
-
-def test_a_command_is_found_by_any_of_its_names() -> None:
-    one = Command(("请假", "批准"), "批准、不批或撤回", lambda: None)
-    cases = {
-        "请假": 1,
-        "批准": 1,
-        "qjpz": 1,
-        "qingjia": 1,
-        "pizhun": 1,
-        "假批": 0.8,
-        "leave": 1,
-        "不批": 0.4,
-        "日清": 0,
-        "zz": 0,
-    }
-    assert {typed: fits(one, typed) for typed in cases} == cases
 
 
 FACES = [file for folder in ("screens", "widgets") for file in sorted((SOURCE / folder).iterdir())]
