@@ -153,6 +153,15 @@ def test_a_dry_run_writes_nothing(desk: CommandLine) -> None:
     assert len(desk.json("meeting", "show", 1)["venues"]) == 1
 
 
+def test_a_dry_run_knows_a_list_again_that_was_numbered_anew(desk: CommandLine, book: Book) -> None:
+    people = [("张三", "商务局", "局长", "13500000001"), ("李四", "商务局", "", "")]
+    desk("roster", "import", 1, book(名册=[(n, *one) for n, one in enumerate(people, 1)]))
+    again = book(名册=[(n, *one) for n, one in enumerate(reversed(people), 1)])
+    said = desk.json("roster", "import", 1, again, "--dry-run")
+    assert (said["already"], said["same_name"]) == (2, [])
+    assert desk.json("roster", "import", 1, again)["already"] == 2
+
+
 def test_several_sheets_become_venues(desk: CommandLine, book: Book) -> None:
     path = book(
         主会场=[(1, "张三", "商务局", "局长", "13500000001")],

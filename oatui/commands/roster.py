@@ -95,18 +95,19 @@ def _read(store: Store, meeting: int, file: Path, sheet: str | None, venue: str 
         for person in one.people
     ]
     on_roster = people.listed(store, meeting, limit=-1)
-    known = {_values(person) for person in on_roster}
+    known = {_who(person) for person in on_roster}
     everyone = [person for _where, person in placed]
     return _Found(
         placed,
         [fault for one in rosters for fault in one.faults],
-        _same_name([person for person in everyone if _values(person) not in known], on_roster),
-        sum(_values(person) in known for person in everyone),
+        _same_name([person for person in everyone if _who(person) not in known], on_roster),
+        sum(_who(person) in known for person in everyone),
     )
 
 
-def _values(person: Person | people.Attendee) -> tuple[str, ...]:
-    return tuple(getattr(person, field).strip() for field in people.FIELDS)
+def _who(person: Person | people.Attendee) -> tuple[str, ...]:
+    """By what an import knows somebody again: a list that is sent again is numbered anew."""
+    return tuple(getattr(person, field).strip() for field in people.WHO)
 
 
 def _same_name(found: Sequence[Person], on_roster: Sequence[people.Attendee]) -> list[dict[str, Any]]:

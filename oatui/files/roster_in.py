@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +47,6 @@ __all__ = [
     "read_rosters",
     "read_workbook",
     "recognise",
-    "same_name",
 ]
 
 
@@ -311,11 +309,3 @@ def _is_grouped(sheet: Sheet, columns: Columns) -> bool:
 
 def _joined(cells: list[str]) -> str:
     return " ".join(dict.fromkeys(" ".join(text.split()) for text in cells if text))
-
-
-def same_name(people: Iterable[Person]) -> list[list[Person]]:
-    """Groups of two or more people of one name, in the order of the lists; never a fault."""
-    groups: dict[str, list[Person]] = {}
-    for person in people:
-        groups.setdefault("".join(person.name.split()), []).append(person)
-    return [group for group in groups.values() if len(group) > 1]

@@ -138,11 +138,6 @@ def check(invitation: Invitation) -> None:
     read_matter(invitation.matter)
 
 
-def judge(invitation: Invitation, title: str, calendar: Calendar, event: date, today: date) -> list[Verdict]:
-    """`leads`, then what needs no counting. Raises Refused for a year that is not loaded."""
-    return [*leads(invitation, calendar, event, today), *uncounted(invitation, title)]
-
-
 def leads(invitation: Invitation, calendar: Calendar, event: date, today: date) -> list[Verdict]:
     """8-9, 8-10, 20-2 and 8-7, counted from the day asked or from today. Raises Refused for a year not loaded."""
     asked = invitation.asked_on

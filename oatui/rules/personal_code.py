@@ -44,13 +44,6 @@ def check_digit(digits: str) -> str:
     return str(row[0])
 
 
-def complete(digits24: str) -> str:
-    """The code of 24 random digits. Raises ValueError."""
-    if len(digits24) != LENGTH - 1 or not _is_digits(digits24):
-        raise ValueError(digits24)
-    return digits24 + check_digit(digits24)
-
-
 # from a row of the quasigroup and a digit, as one byte, to the next row
 _NEXT = bytes(int(_TABLE[byte // 10][byte % 10]) if byte < 100 else 0 for byte in range(256))
 

@@ -20,13 +20,12 @@ KINDS = {
     "substitute": N_("替会"),
     "same": N_("一致"),
 }
-ATTENDS = ("yes", "no", "substitute")
 FIELDS = ("name", "post", "phone")
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One person as a reply names them; `attends` of ATTENDS."""
+    """One person as a reply names them; `attends` is yes, no, or substitute: they come for somebody."""
 
     name: str
     unit: str

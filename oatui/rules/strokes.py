@@ -212,8 +212,3 @@ BY_STROKES = {
 def places() -> dict[str, int]:
     """The place of each character in the whole order, from 1."""
     return {character: place for place, character in enumerate("".join(BY_STROKES.values()), start=1)}
-
-
-def strokes(character: str) -> int | None:
-    """How many strokes a character has; None where the table does not know it."""
-    return next((count for count, row in BY_STROKES.items() if character in row), None)

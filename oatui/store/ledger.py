@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # what the rows of an import carry: series, year and sequence of a number, or none of them for a letter without one
 NUMBER_FIELDS = ("series", "year", "sequence")
 TEXT_FIELDS = ("title", "kind", "section", "dated", "person", "signer", "reason")
-STATES = ("given", "void", "lapsed", "explained")
 
 
 class Imported(NamedTuple):

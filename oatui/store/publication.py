@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 DAYS = "publication.working_days"
-STATES = ("open", "published", "ended")
 
 
 class Publication(NamedTuple):

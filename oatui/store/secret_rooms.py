@@ -246,11 +246,6 @@ def _visit(store: Store, visit: int) -> Visit:
     return Visit(*row)
 
 
-def visits(store: Store, limit: int = 50) -> list[Visit]:
-    """The entry log, the last one first; what was taken back is marked."""
-    return [Visit(*row) for row in store.rows("select * from secret_visit order by id desc limit ?", limit)]
-
-
 def inside(store: Store) -> list[Visit]:
     """Who is in the secret rooms now."""
     rows = store.rows("select * from secret_visit where left_at is null and void = '' order by id desc")

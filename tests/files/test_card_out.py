@@ -22,7 +22,7 @@ from oatui.files.card_out import (
     write_cards,
     write_invitations,
 )
-from oatui.rules.personal_code import complete
+from oatui.rules.personal_code import check_digit
 from oatui.rules.verdict import Refused
 from tests.files.printed import codes, needs_chinese_font, pages, picture, size, text
 
@@ -30,9 +30,14 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 OWN_CHARACTERS = "\ue123\U000f0123"  # 造字 of an older computer: no font here draws them
 
 
+def _code(n: int) -> str:
+    digits = f"{n:024d}"
+    return digits + check_digit(digits)
+
+
 def cards(*names: str) -> list[Card]:
     return [
-        Card(n, name, "示例县商务局", "副局长", f"{n}排1座", complete(f"{n:024d}"), "主会场")
+        Card(n, name, "示例县商务局", "副局长", f"{n}排1座", _code(n), "主会场")
         for n, name in enumerate(names, 1)
     ]
 
@@ -246,7 +251,7 @@ def test_a_fixed_address_puts_the_phones_own_link_beside_the_code(tmp_path: Path
 @needs_chinese_font
 def test_a_slip_of_long_text_stays_a_slip(tmp_path: Path) -> None:
     long = Invitation("会" * 120, START, START + timedelta(days=2), START, "楼" * 200, "局" * 80)
-    invited = [Card(n, "名" * 40, "单" * 100, "职" * 100, "9" * 60, complete(f"{n:024d}")) for n in range(8)]
+    invited = [Card(n, "名" * 40, "单" * 100, "职" * 100, "9" * 60, _code(n)) for n in range(8)]
     made = write_invitations(tmp_path / "邀请.pdf", long, invited)
     assert pages(made.path) == 1 and len(codes(made.path)) == 8
 

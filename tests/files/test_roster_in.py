@@ -19,7 +19,6 @@ from oatui.files.roster_in import (
     read_roster,
     read_rosters,
     recognise,
-    same_name,
 )
 from oatui.rules.verdict import Refused
 
@@ -443,8 +442,6 @@ def test_every_sheet_that_is_a_roster_is_read(tmp_path: Path) -> None:
     book_of_sheets(path)
     rosters = read_rosters(path)
     assert [roster.sheet for roster in rosters] == ["主会场", "一分会场"]
-    groups = same_name(person for roster in rosters for person in roster.people)
-    assert [[person.sheet for person in group] for group in groups] == [["主会场", "一分会场"]]
     assert [roster.sheet for roster in read_rosters(path, "一分会场")] == ["一分会场"]
 
 
@@ -494,12 +491,6 @@ def test_numbered_notes_under_a_list_that_begins_with_names() -> None:
     assert [row for row, _text in roster.skipped] == [3, 4]
 
 
-def test_same_name_is_grouped_and_others_are_not() -> None:
-    roster = read(["姓名", "单位"], ["张 三", "甲局"], ["李四", "甲局"], ["张三", "乙局"], ["王五", "乙局"])
-    assert [[person.row for person in group] for group in same_name(roster.people)] == [[2, 4]]
-    assert roster.faults == []
-
-
 def test_every_field_has_its_chinese_label() -> None:
     assert tuple(FIELD_LABELS) == FIELDS
 
@@ -542,7 +533,6 @@ def held(sheet: Sheet, columns: Columns) -> None:
     assert rest <= {last, last + 1}
     assert all(fault.verdict.message and fault.column for fault in roster.faults)
     assert all(person.name for person in roster.people)
-    same_name(roster.people)
 
 
 @settings(max_examples=300, deadline=None)

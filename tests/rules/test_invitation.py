@@ -97,22 +97,22 @@ def short(verdicts: list[Verdict]) -> list[tuple[str | None, Level, str]]:
 def test_what_inviting_asks_for(
     invitation: Invitation, title: str, today: date, found: list[tuple[str | None, Level, str]]
 ) -> None:
-    assert short(law.judge(invitation, title, built_in(), EVENT, today)) == found
+    assert (
+        short([*law.leads(invitation, built_in(), EVENT, today), *law.uncounted(invitation, title)]) == found
+    )
     assert Invitation.from_body(invitation.as_body()) == invitation
 
 
 def test_what_is_missing_is_named() -> None:
-    (_lead, papers, speech) = law.judge(
-        Invitation("committee", date(2026, 11, 19), "请示", speaks="speak", materials=("1", "6")),
-        "商务会", built_in(), EVENT, EVENT,
-    )  # fmt: skip
+    asked = Invitation("committee", date(2026, 11, 19), "请示", speaks="speak", materials=("1", "6"))
+    (papers, speech) = law.uncounted(asked, "商务会")
     assert papers.values["missing"] == ["前期沟通情况", "会议议程", "是否请领导讲话（作批示）"]
     assert speech.values["missing"] == ["会议议程", "领导讲话初稿"]
 
 
 def test_a_year_that_is_not_loaded_is_not_guessed() -> None:
     with pytest.raises(CalendarMissing):
-        law.judge(Invitation("committee"), "会", built_in(), date(2031, 5, 6), date(2031, 1, 1))
+        law.leads(Invitation("committee"), built_in(), date(2031, 5, 6), date(2031, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oatui.rules.listing import listed
-from oatui.rules.strokes import BY_STROKES, places, strokes
+from oatui.rules.strokes import BY_STROKES, places
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from oatui.rules.strokes import BY_STROKES, places, strokes
     ],
 )  # fmt: skip
 def test_the_strokes_of_surnames(characters: str, count: int) -> None:
-    assert {character: strokes(character) for character in characters} == dict.fromkeys(characters, count)
+    assert set(characters) <= set(BY_STROKES[count])
 
 
 def test_the_table_has_each_character_once() -> None:
