@@ -14,11 +14,13 @@ from oatui.store import taking_back_more as taking_back_more  # its kinds are of
 
 group = Group(
     "take-back",
-    help=N_("撤回登记错的：OA 登录和办完、明电、涉密例行、会议通知、签收和回执、请假单送达、没签批的拟稿"),
+    help=N_(
+        "撤回登记错的：OA 登录和办完、明电、涉密例行、会议通知、签收和回执、请假单送达、没签批的拟稿、最后一道签批"
+    ),
 )
 kind_argument = argument(
     "kind", type=click.Choice(list(taking_back.ROOMS)),
-    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期，post 三员，medium 介质，count 每天清点，oa_count OA 未读未办数，notice 会议通知，receipt 签收，reply 回执，our_reply 我局回执已报，slip 请假单送达，draft 没签批的拟稿"),
+    help=N_("login 登录，oa_item OA 办完，handover 交接，telegram 明电，secret 涉密台账，visit 进出，patrol 巡查，password 密码日期，post 三员，medium 介质，count 每天清点，oa_count OA 未读未办数，notice 会议通知，receipt 签收，reply 回执，our_reply 我局回执已报，slip 请假单送达，draft 没签批的拟稿，signature 最后一道签批"),
 )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ class DocumentPage(NumberedPage):
         Line("2", "issuing", N_("印制、盖印、归档、分送")),
         Line("3", "register", N_("发文登记簿")),
         Line("4", "numbers", N_("号簿")),
+        Line("5", "take_back", N_("撤回最后一道签批"), N_("姓名、时间登记错了")),
     )
 
     def __init__(self, document: int) -> None:
@@ -141,7 +142,10 @@ class DocumentPage(NumberedPage):
         parts += (
             side.answers(incoming_belongs.answers(self.store, self.document)) if self.paper.number else []
         )
-        self.query_one("#side", Panel).update(Content.assemble(*parts, *side.history(self.facts)))
+        from oatui.screens.taking_back import taken_words
+
+        taken = [(f"\n{line}\n", "") for line in taken_words(self, "signature", str(self.document))]
+        self.query_one("#side", Panel).update(Content.assemble(*parts, *side.history(self.facts), *taken))
 
     def _judged(self, paper: Document) -> list[Verdict]:
         """What is not met, hard rules first, then what was remarked on the signatures that stand, then what is met."""
@@ -246,7 +250,7 @@ class DocumentPage(NumberedPage):
             return
         names = [_(signoff.LABELS[step]) for step in done]
         if self.paper.waiting_for == "number":
-            self.say(_("已登记 {names:list}。签批已齐，按 F7 编号", names=names))
+            self.say(_("已登记 {names:list}。签批已齐，按 F7 编号；登记错了按 F8 再按 5", names=names))
         else:
             step = state_of(self.store, self.paper)[0]
             then = _("接着按 F8 再按 2：印制") if self._due("print") else ""
@@ -262,7 +266,7 @@ class DocumentPage(NumberedPage):
             self.say(no.verdict)
             return
         if self.paper.step in {signoff.CHAIN[0], documents.WITHDRAWN} and not self.paper.number:
-            self._withdraw()
+            self._take_back("draft", _("这份拟稿已经撤回"))
             return
         due = self.paper.waiting_for
         # signed by all, it lies with the office, which numbers it
@@ -278,21 +282,21 @@ class DocumentPage(NumberedPage):
             remarks = [one.message for one in paper_facts.facts(self.store, self.document)[-1].verdicts[-1:]]
             return "  ".join([*remarks, _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")])
 
-        note = _("退回后从初审起重新签批；已有的编号保留，不另编号")
+        note = _("退回后从初审起重新签批，已有的编号保留；只是签批登记错了，不用退回：F8 再按 5")
         if year := documents.of_earlier_year(self.store, self.document):
             note = signoff.judge_kept(str(self.paper.number), year).message
         ask(self, _("退回给拟稿人"), fields, do, {"signoff.reason_needed": "reason"}, note)
 
-    def _withdraw(self) -> None:
-        """A draft that nobody has signed is taken back."""
+    def _take_back(self, kind: str, gone: str) -> None:
+        """A draft that nobody has signed is taken back, or the last signature; `gone` is said where there is none."""
         from oatui.screens.taking_back import ask_reason
         from oatui.store import taking_back
 
-        drafts = taking_back.recent(self.store, ["draft"], -1)
-        if one := next((one for one in drafts if one.key == str(self.document)), None):
+        found = taking_back.recent(self.store, [kind], -1)
+        if one := next((one for one in found if one.key == str(self.document)), None):
             ask_reason(self, one)
         else:
-            self.say(_("这份拟稿已经撤回"))
+            self.say(gone)
 
     # ------------------------------------------------------------------ the pages of one document
 
@@ -336,3 +340,5 @@ class DocumentPage(NumberedPage):
             from oatui.screens.numbers import NumbersPage
 
             self.desk.push_screen(NumbersPage())
+        elif chosen == "take_back":
+            self._take_back("signature", _("没有能撤回的签批：以后又办了别的，要改就按 F6 退回重签"))

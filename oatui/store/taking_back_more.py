@@ -1,4 +1,5 @@
-"""What else is taken back: a notice sent, a unit's receipt or reply, our own reply, a slip delivered, a draft that nobody has signed."""
+"""What else is taken back: a notice sent, a unit's receipt or reply, our own reply, a slip delivered, a draft that nobody
+has signed, the last signature of a paper."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oatui.rules.leave import PLACE_WORDS
+from oatui.rules.signoff import CHAIN, LABELS
 from oatui.rules.verdict import Level, Verdict
-from oatui.store import documents, journal, own_chains
+from oatui.store import documents, journal, own_chains, paper_facts
 from oatui.store.database import Store
 from oatui.store.taking_back import ROOMS, Entry, Room
 
@@ -208,6 +210,60 @@ def _undo_draft(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
     conn.execute("update document set step = ? where id = ?", (documents.WITHDRAWN, int(body["entry"])))
 
 
+_LAST_ACT = (
+    "select max(o.rowid) from document_fact g join event o on (o.origin, o.seq) = (g.origin, g.seq) "
+    "where g.document = d.id and not (g.kind in ('described', 'body_read') and g.step <> 'reopened')"
+)
+
+
+def _signatures(store: Store, limit: int) -> list[Entry]:
+    """Of each paper its last signature, while nothing was done since but describing: no number, no return, no print."""
+    rows = store.rows(
+        "select d.id, d.title, f.step, f.person, f.at, e.recorded_at from document d "
+        "join document_fact f on f.document = d.id and f.kind = 'signed' "
+        "join event e on (e.origin, e.seq) = (f.origin, f.seq) "
+        "where d.step not in ('draft', 'withdrawn') and (d.number is null or d.step <> 'chief_sign' or d.returned > 0) "
+        f"and e.rowid = ({_LAST_ACT}) order by e.rowid desc limit ?",
+        limit,
+    )
+    return [
+        Entry(
+            "signature", str(row["id"]), row["recorded_at"],
+            _line("signature", title=row["title"], step=[LABELS[row["step"]]], person=row["person"], at=row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _signature_before(store: Store, key: str) -> dict[str, Any]:
+    """The signature's event, the step that stands without it, and 成文日期 as it was before it."""
+    *before, last = (
+        one for one in paper_facts.acts_of(store, int(key)) if one.kind in {"signed", "described"}
+    )
+    if last.kind != "signed":  # described since
+        last = next(one for one in reversed(before) if one.kind == "signed")
+        before = before[: before.index(last)]
+    dated: str | None = None
+    if last.step == CHAIN[-1]:
+        for one in before:
+            row = store.row("select * from event where origin = ? and seq = ?", *one.key)
+            assert row
+            body = journal.read(row).body
+            dated = body.get("dated", one.at[:10] if one.step == CHAIN[-1] else dated)
+    else:
+        dated = documents.get(store, int(key)).dated or None
+    return {"fact": list(last.key), "step": CHAIN[CHAIN.index(last.step) - 1], "dated": dated}
+
+
+def _undo_signature(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
+    """The step waits again."""
+    conn.execute("delete from document_fact where origin = ? and seq = ?", body["fact"])
+    conn.execute(
+        "update document set step = ?, dated = ? where id = ?",
+        (body["step"], body["dated"], int(body["entry"])),
+    )
+
+
 KINDS: dict[str, Room] = {
     "notice": Room(_notices, _nothing, _undo_notice),
     "receipt": Room(_receipts, _nothing, _undo_receipt),
@@ -215,5 +271,6 @@ KINDS: dict[str, Room] = {
     "our_reply": Room(_reported, _report_before, _undo_report),
     "slip": Room(_slips, _nothing, _undo_slip),
     "draft": Room(_drafts, _nothing, _undo_draft),
+    "signature": Room(_signatures, _signature_before, _undo_signature),
 }
 ROOMS |= KINDS

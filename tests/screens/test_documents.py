@@ -348,10 +348,20 @@ async def test_all_at_once_and_stop_at_the_first_refusal(open_desk: OpenDesk, st
         assert "已登记 初审、审核、审签。下一道：待签发" in desk.text
         await desk.press("f4")
         assert desk.app.screen.query_one(Form).text("chief_sign_by") == ""
-        fill(desk, chief_sign_by="孙某")
+        fill(desk, chief_sign_by="孙错")
         await desk.press("f5")
         assert "签批已齐，按 F7 编号" in desk.text
-    assert len(paper_facts.facts(store, made.id)) == 5
+        await desk.press("f8", "5")
+        fill(desk, reason="看错了字")
+        await desk.press("f5")
+        assert "撤回 签发 孙错" in desk.text and "看错了字" in desk.text
+        await desk.press("f4")
+        fill(desk, chief_sign_by="孙某")
+        await desk.press("f5")
+        await desk.press("f7", "enter")
+        await desk.press("f8", "5")
+        assert "没有能撤回的签批" in desk.text
+    assert len(paper_facts.facts(store, made.id)) == 6
 
 
 async def test_names_are_proposed_from_last_time(open_desk: OpenDesk, store: Store) -> None:

@@ -9,7 +9,20 @@ import pytest
 from oatui.rules.leave import PLACES
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
-from oatui.store import doctor, documents, leave, meetings, notices, people, replies, sending, taking_back
+from oatui.store import (
+    doctor,
+    documents,
+    leave,
+    meetings,
+    notices,
+    numbers,
+    paper_facts,
+    paper_particulars,
+    people,
+    replies,
+    sending,
+    taking_back,
+)
 from oatui.store import taking_back_more as taking_back_more  # its kinds are of the same list
 from oatui.store.database import Store
 from tests.conftest import FixedClock
@@ -67,6 +80,32 @@ def test_a_draft_that_nobody_signed(store: Store) -> None:
         documents.sign(store, second.id, "李某")
     assert no.value.verdict.key == "document.withdrawn"
     assert documents.count(store) == 2 and doctor.examine(store).ok
+
+
+def test_the_last_signature_while_nothing_rests_on_it(store: Store, clock: FixedClock) -> None:
+    paper = documents.draft(store, "关于[/x]的通知", "通知", "嘉商务字", "外贸科", "王某").id
+    for who in ("李某", "刘某", "张某", "孙错"):
+        documents.sign(store, paper, who)
+    paper_particulars.describe(store, paper, {"need": "通知"})  # nothing rests on the name
+    clock.pass_time(minutes=5)
+    assert _back(store, "signature").startswith("签发 孙错")
+    again = documents.get(store, paper)
+    assert (again.step, again.dated) == ("deputy_sign", "")
+    documents.sign(store, paper, "孙某")
+    assert numbers.give_number(store, paper).number == "嘉商务字〔2026〕1号"
+    assert taking_back.recent(store, ["signature"]) == []
+    # returned and signed anew it has its number already: the first day of 签发 stands again
+    clock.pass_time(minutes=60 * 24)
+    documents.give_back(store, paper, "孙某", "附件不全")
+    assert taking_back.recent(store, ["signature"]) == []
+    for who in ("李某", "刘某", "张某", "孙错"):
+        documents.sign(store, paper, who)
+    assert documents.get(store, paper).dated == "2026-11-25"
+    _back(store, "signature")
+    assert documents.get(store, paper).dated == "2026-11-24"
+    assert _back(store, "signature").startswith("审签 张某")
+    assert [one.person for one in paper_facts.signatures_of(store, paper)] == ["王某", "李某", "刘某"]
+    assert doctor.examine(store).ok
 
 
 def test_a_units_reply_gives_way_to_the_one_before_it_and_then_to_none(

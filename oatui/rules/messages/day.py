@@ -119,4 +119,5 @@ SENTENCES: dict[str, str] = {
     "entry.no_time": N_("还没有填时间；如 0900、9:00、下午2点半"),
     "taking_back.reply": N_("{unit} 的回执  {at:short} {at:hm}  {title}"),
     "taking_back.our_reply": N_("我局回执已报  {at:short} {at:hm}  {title}"),
+    "taking_back.signature": N_("{step:words} {person}  {at:short} {at:hm}  {title}"),
 }
