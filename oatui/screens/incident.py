@@ -31,7 +31,7 @@ from oatui.widgets.form import Field
 from oatui.widgets.keyed_lines import KeyedLines
 
 WIDE = 110  # cells; from here on the course stands beside
-LABEL, PHONE = 20, 14  # cells of an office, at least, and of its phone
+LABEL, PHONE = 20, 13  # cells of an office, at least, and of its phone
 ASKED = 7  # cells of the key that is to be pressed
 Part = tuple[str, str]
 

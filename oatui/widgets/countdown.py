@@ -97,7 +97,7 @@ class Countdown(Widget):
 
 
 class CountdownLine(Widget):
-    """One line under the head of every other page; without a reading it takes no room."""
+    """One line under the head of every other page, a click opens what it counts; without a reading it takes no room."""
 
     DEFAULT_CSS = """
     CountdownLine { height: 1; dock: top; margin-top: 1; display: none; color: $foreground; }
@@ -107,6 +107,9 @@ class CountdownLine(Widget):
 
     def watch_reading(self) -> None:
         self.set_class(self.reading is not None, "shown")
+
+    async def on_click(self) -> None:
+        await self.run_action("app.begin('incident')")
 
     def render(self) -> RenderResult:
         if self.reading is None:
