@@ -166,7 +166,8 @@ class IncidentPage(IncidentMore):
                 parts += hanging(f"  {label}", "dim", _("{names:list}", names=some), colour, room)
         for report in sorted(one.reports, key=lambda report: bool(report.void)):
             void = _("（不算：{reason}）", reason=report.void) if report.void else ""
-            words = f"{_(law.REPORTS[report.kind])}  {report.at[11:19]}  {_('签发')} {report.signer}{void}"
+            signed = _("{signer} 签发", signer=report.signer)
+            words = f"{sentence(law.REPORTS[report.kind])}  {report.at[11:19]}  {signed}{void}"
             parts += hanging("  " + _("已报"), "dim", words, "", room)
         if one.open and law.next_owed(one.facts, now) is None:
             parts.append(("\n", ""))
@@ -225,6 +226,7 @@ class IncidentPage(IncidentMore):
         parts: list[Part] = [(_("经过") + "\n", "bold")]
         for fact in incidents.facts(self.store, self.incident_id):
             words = fact.line.message.rstrip()
+            words = words[:1].upper() + words[1:]
             # a form opened at 08:44:55 and kept at 08:45:02 is no later entry
             if from_iso(fact.recorded_at) - from_iso(fact.at) >= timedelta(minutes=1):
                 words += "  " + _("{at:short} {at:hm} 补登", at=fact.recorded_at)
@@ -302,7 +304,7 @@ class IncidentPage(IncidentMore):
             self._at(N_("报出时间")),
             Field("words", N_("内容"), hint=N_("续报、终报写新情况；可以不填")),
         ]
-        self._ask(_(law.REPORTS[kind]), fields, incident_acts.report, kind)
+        self._ask(sentence(law.REPORTS[kind]), fields, incident_acts.report, kind)
 
     # ------------------------------------------------------------------ Word
 
