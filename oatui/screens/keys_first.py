@@ -35,6 +35,8 @@ class KeysFirst(ScansBehind):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[asyncio.Event] = deque()
+        self._pressed: tuple[float, tuple[int, int], object] = (0.0, (-1, -1), None)
+        self._same_wish = False
 
     def on_mount(self) -> None:
         sys.setswitchinterval(TURN_SECONDS)
@@ -45,7 +47,18 @@ class KeysFirst(ScansBehind):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._key_at = time.monotonic()
             self._answering = True
+        elif isinstance(event, events.MouseDown | events.MouseUp) and self._is_same_wish(event):
+            return
         await super().on_event(event)
+
+    def _is_same_wish(self, event: events.MouseDown | events.MouseUp) -> bool:
+        """Whether it is the second click of a double one whose first opened another page: it would fall on what stands there."""
+        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            at, where, screen = self._pressed
+            self._pressed = event.time, (event.x, event.y), self.screen
+            soon = event.time - at <= self.CLICK_CHAIN_TIME_THRESHOLD
+            self._same_wish = soon and where == (event.x, event.y) and screen is not self.screen
+        return self._same_wish and not event.is_forwarded
 
     def post_display_hook(self) -> None:
         """The screen was painted: the key has its answer."""

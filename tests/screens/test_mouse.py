@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from rich.cells import cell_len
+from textual import events
 
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.deadlines import DeadlinesPage
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
+from oatui.screens.documents import DocumentsPage
 from oatui.screens.help import Help
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.numbers import NumbersPage
@@ -74,3 +76,30 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         await desk.type("孙")
         await _click(desk, "2 孙")
         assert page.talk is not None
+
+
+async def test_the_second_click_of_a_double_one_does_not_fall_on_the_page_that_the_first_opened(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk(size=(120, 36), demo=True) as desk:
+        place = next(
+            (cell_len(line.partition("F6")[0]), y)
+            for y, line in enumerate(desk.text.splitlines())
+            if "F6 公文" in line
+        )
+
+        async def click() -> None:
+            for made in (events.MouseDown, events.MouseUp):
+                await desk.app.on_event(
+                    made(None, *place, 0, 0, 1, False, False, False, screen_x=place[0], screen_y=place[1])
+                )
+            await desk.settle()
+
+        await click()
+        assert isinstance(desk.app.screen, DocumentsPage)
+        # F6 of the list of papers stands at the same place
+        await click()
+        assert isinstance(desk.app.screen, DocumentsPage)
+        desk.app._pressed = (0.0, *desk.app._pressed[1:])  # a while later
+        await click()
+        assert not isinstance(desk.app.screen, DocumentsPage)
