@@ -67,8 +67,8 @@ class ClearDeskPage(DeadlineKeys):
                 tooltip=N_("都看过了，记下今日日清并备份；已经日清的，存日清记录")),
         Binding("f12", "clear_desk", show=False),
         Binding("enter", "open", N_("打开"), id="open", tooltip=N_("打开这一件自己的页；最后一页上列出未到期的")),
-        Binding("left,up", "step(-1)", N_("上一件"), id="previous", tooltip=N_("看上一件")),
-        Binding("right,down", "step(1)", N_("下一件"), id="next", tooltip=N_("看下一件")),
+        Binding("left,up", "step(-1)", N_("上一件"), show=False, id="previous", tooltip=N_("看上一件")),
+        Binding("right,down", "step(1)", N_("下一件"), show=False, id="next", tooltip=N_("看下一件")),
     ]  # fmt: skip
 
     def __init__(self) -> None:

@@ -76,7 +76,7 @@ class NoticesPage(MeetingListPage):
         Binding("f5", "acknowledge", N_("签收"), id="acknowledge", tooltip=N_("登记这个单位谁签收、何时签收；空格勾选几个，一起登记")),
         Binding("f6", "contact", N_("单位"), id="contact", tooltip=N_("加通知单位，或改联系人和电话")),
         Binding("f7", "remind", N_("催办"), id="remind", tooltip=N_("未签收、未回执、未到会，每个单位一句话")),
-        Binding("delete", "take_back", N_("撤回"), id="take_back", tooltip=N_("发通知、签收、回执登记错了的，撤回来")),
+        Binding("delete", "take_back", N_("撤回"), show=False, id="take_back", tooltip=N_("发通知、签收、回执登记错了的，撤回来")),
         Binding("f8", "ranges", N_("会场"), id="ranges", tooltip=N_("各会场的必到职务、负责人、上报的一句话")),
     ]  # fmt: skip
 
