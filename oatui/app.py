@@ -66,7 +66,7 @@ class DeskApp(KeysFirst):
         self._stale = False
         themes.put_on(self)
         self._filters.append(NoMarks())
-        self._bindings.apply_keymap(keys.of(keys.EVERY))
+        self._bindings.apply_keymap(keys.of(keys.EVERY, keys.SAME))
         self.animation_level = "none"
 
     # ------------------------------------------------------------------ the store

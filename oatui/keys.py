@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EVERY = "every"
-# a bare letter goes into an input method and never arrives
-_KEY = re.compile(
-    r"((ctrl|alt)\+[a-z0-9]|((ctrl|alt|shift)\+)*(f([1-9]|1[0-9]|2[0-4])|insert|delete|home|end|pageup|pagedown))"
-)
-_ALIASES = {"ins": "insert", "del": "delete", "pgup": "pageup", "pgdn": "pagedown"}
+# what means the same on every page: its id and its keys, as DeskApp and Page bind them
+SAME = {
+    "help": "f1,fullwidth_question_mark", "today": "f2", "back": "f3,escape", "incident": "f9", "clear_desk": "f12",
+    "quit": "ctrl+q", "palette": "ctrl+p",
+}  # fmt: skip
+# a bare letter goes into an input method and never arrives; Home, End and the rest move the cursor of lists and fields
+_KEY = re.compile(r"(ctrl\+[a-z]|alt\+[a-z0-9]|((ctrl|alt|shift)\+)*(f([1-9]|1[0-9]|2[0-4])|insert|delete))")
+# a terminal sends them as Backspace, Tab, Enter, or keeps them for itself
+_NEVER_ARRIVES = {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+z"}
+_OF_PAGES = {"f4", "f5", "f6", "f7", "f8", "insert", "delete"}
+_ALIASES = {"ins": "insert", "del": "delete"}
 
 
 def page_word(name: str) -> str:
@@ -33,6 +39,8 @@ def read_key(text: str) -> str:
     key = _ALIASES.get(key, key)
     if not _KEY.fullmatch(key):
         raise refuse("keys.no_key", written=text)
+    if key in _NEVER_ARRIVES:
+        raise refuse("keys.never_arrives", written=text)
     return key
 
 
@@ -44,6 +52,12 @@ def read_keys(text: str) -> dict[str, str]:
         if not equals or not re.fullmatch(r"[a-z_]+\.[a-z_]+", name):
             raise refuse("keys.not_read", written=part)
         found[name] = read_key(key)
+        if name.startswith(f"{EVERY}.") and found[name] in _OF_PAGES:
+            raise refuse("keys.of_pages", written=key)
+        for other, its in found.items():
+            near = {name.split(".")[0], other.split(".")[0]}
+            if other != name and its == found[name] and (len(near) == 1 or EVERY in near):
+                raise refuse("keys.twice", written=key, names=[other, name])
     return found
 
 
@@ -58,7 +72,22 @@ def keep(keys: Mapping[str, str]) -> None:
     places.prefer("keys", " ".join(f"{name}={key}" for name, key in sorted(keys.items())))
 
 
-def of(page: str) -> dict[str, str]:
-    """The chosen keys of a page by the id of what they do, those of every page among them."""
-    found = [(*name.split(".", 1), key) for name, key in chosen().items()]
-    return {act: key for word in (EVERY, page) for where, act, key in found if where == word}
+def of(page: str, presets: Mapping[str, str]) -> dict[str, str]:
+    """The chosen keys of a page by the id of what they do, those of every page among them.
+
+    `presets` are all its keys as they come (id to `f3,escape`). One that something else has is left out: nothing
+    loses its key by it.
+    """
+    own = [(*name.split(".", 1), key) for name, key in chosen().items()]
+    found = {
+        act: key for word in (EVERY, page) for where, act, key in own if where == word and act in presets
+    }
+    while taken := next((act for act in found if _taken(act, found, presets)), None):
+        del found[taken]
+    return found
+
+
+def _taken(act: str, found: Mapping[str, str], presets: Mapping[str, str]) -> bool:
+    return any(
+        found[act] in found.get(other, key).split(",") for other, key in presets.items() if other != act
+    )

@@ -84,12 +84,13 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
             continue
         title = (page.TITLE_WORDS,)
         commands = [Command(title, page.HELP_WORDS, partial(_go, desk, way, page, ""), "", also_said(title))]
+        own = places.own_keys(page)
         for one in places.keys_of(page):
             # a menu's lines stand for themselves, and the cursor is moved where it is
             if one.id in _CURSOR or (page.MENU and one.key == page.MENU_KEY):
                 continue
             if one.id not in places.OF_DEMO or desk.demo:
-                name = key_name(one.key)
+                name = key_name(own.get(one.id or "", one.key))
                 go = partial(_go, desk, way, page, f"{name} {_(one.description)}")
                 words = (*title, one.description)
                 commands.append(Command(words, one.tooltip, go, name, also_said(words)))
@@ -104,7 +105,9 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 
 
 def _keys_to(page: type[Page], line: Line) -> str:
-    return " ".join(filter(None, [key_name(page.MENU_KEY), line.digit]))
+    menu = next((one.id for one in places.keys_of(page) if one.key == page.MENU_KEY), "") or ""
+    key = places.own_keys(page).get(menu, page.MENU_KEY)
+    return " ".join(filter(None, [key_name(key), line.digit]))
 
 
 async def _choose(desk: DeskApp, page: Page, line: Line) -> None:

@@ -38,19 +38,12 @@ class Key(NamedTuple):
 
 def all_keys(desk: Any) -> list[Key]:
     """Every key of every page, those that are the same everywhere first."""
-    chosen = keys.chosen()
     found: dict[str, Key] = {}
     same = [one for one in (*desk.BINDINGS, *Page.BINDINGS) if one.show]
     for page, title, bindings in [(keys.EVERY, _("每一页"), same), *_pages()]:
+        own = keys.of(page, keys.SAME | {one.id: one.key for one in bindings})
         for one in bindings:
-            key = Key(
-                page,
-                title,
-                one.id,
-                sentence(one.description),
-                one.key,
-                chosen.get(f"{page}.{one.id}", one.key),
-            )
+            key = Key(page, title, one.id, sentence(one.description), one.key, own.get(one.id, one.key))
             found.setdefault(key.name, key)
     return list(found.values())
 
@@ -65,6 +58,9 @@ def _pages() -> list[tuple[str, str, list[Binding]]]:
 
 def hold_free(every: list[Key], chosen: Key, key: str) -> None:
     """Refuse a key that something else on the same page has. Raises Refused."""
+    for kept, words in (("quit", N_("退出")), ("palette", N_("命令"))):
+        if key == keys.SAME[kept]:
+            raise refuse("keys.taken", taken=key_name(key), words=_(words), page=_("每一页"))
     for other in every:
         near = chosen.page in {other.page, keys.EVERY} or other.page == keys.EVERY
         if near and other.name != chosen.name and key in other.now.split(","):

@@ -66,7 +66,12 @@ class Page(InFront[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bindings.apply_keymap(keys.of(keys.page_word(type(self).__name__)))
+        presets: dict[str, str] = {}
+        for key, bound in self._bindings.key_to_bindings.items():
+            for one in bound:
+                if one.id:
+                    presets[one.id] = f"{presets[one.id]},{key}" if one.id in presets else key
+        self._bindings.apply_keymap(keys.of(keys.page_word(type(self).__name__), keys.SAME | presets))
 
     def compose(self) -> ComposeResult:
         yield Head()

@@ -10,6 +10,7 @@ from importlib import import_module
 from textual.binding import Binding
 
 import oatui.screens
+from oatui import keys
 from oatui.rules.articles import RULES, Rule
 from oatui.rules.holding import WHERE
 from oatui.screens.digit_choice import Line
@@ -163,6 +164,12 @@ def keys_of(page: type[Page]) -> list[Binding]:
                 if isinstance(one, Binding) and one.id and one.id in stands and one.description:
                     found.setdefault(one.id, one)
     return list(found.values())
+
+
+def own_keys(page: type[Page]) -> dict[str, str]:
+    """The keys that this computer's user chose for it and that are in force, by the id of what they do."""
+    presets = {one.id: one.key for one in keys_of(page) if one.id}
+    return keys.of(keys.page_word(page.__name__), keys.SAME | presets)
 
 
 def menu_of(page: type[Page]) -> list[Line]:

@@ -119,9 +119,10 @@ SENTENCES: dict[str, str] = {
     "document.future": N_("时间 {at:date} {at:hm} 还没有到；请按纸上的时间填"),
     "document.unknown": N_("没有编号为 {document} 的公文"),
     "document.number_not_kept": N_("编号没有记下，请再试一次"),
-    "keys.no_key": N_(
-        "不是能用的键：{written}。请填 F1 到 F24、Ins、Del、Home、End、PgUp、PgDn，或 Ctrl、Alt 加字母"
-    ),
+    "keys.no_key": N_("不是能用的键：{written}。请填 F1 到 F24、Ins、Del，或 Ctrl、Alt 加字母"),
+    "keys.never_arrives": N_("{written} 到不了桌面：终端把它当作退格、Tab、回车，或者自己用；请换一个"),
+    "keys.of_pages": N_("{written} 是各页自己用的键，不能每一页都管同一件事"),
+    "keys.twice": N_("{written} 给了两处：{names:list}"),
     "keys.not_read": N_("看不懂 {written}，写法如 venue_code.size=F7"),
     "keys.taken": N_("{taken} 在“{page}”上已经是“{words}”"),
     "setting.choice": N_("{setting} 只能填：{choices:list}"),
