@@ -172,14 +172,18 @@ class NoticesPage(MeetingListPage):
         one = self.chosen
         if one is None:
             return
-        unsent = [each.unit for each in self.units if not each.sent_at]
-        if len(unsent) > 1 or (unsent and one.unit not in unsent):
-            whole = ("all", _("没发的 {n} 个", n=len(unsent)))
-            self._send([one.unit], (whole, ("one", _("只这一个"))), unsent)
+        units, words = [each.unit for each in self.units if not each.sent_at], N_("没发的 {n} 个")
+        if not units:
+            # told by telephone, all of them: the article asks for OA as well (18-4)
+            units = [each.unit for each in self.units if "oa" not in each.channels]
+            words = N_("OA没发的 {n} 个")
+        if len(units) > 1 or (units and one.unit not in units):
+            whole = ("all", _(words, n=len(units)))
+            self._send([one.unit], (whole, ("one", _("只这一个"))), units)
         else:
             self._send([one.unit], ())
 
-    def _send(self, one: list[str], scopes: Sequence[tuple[str, str]], unsent: Sequence[str] = ()) -> None:
+    def _send(self, one: list[str], scopes: Sequence[tuple[str, str]], whole: Sequence[str] = ()) -> None:
         scope = [Field("scope", N_("发给"), choices=scopes)] if scopes else []
         fields = [
             *scope,
@@ -191,7 +195,7 @@ class NoticesPage(MeetingListPage):
         ]  # fmt: skip
 
         async def send(values: dict[str, Any]) -> Verdict | None:
-            units = unsent if values.get("scope") == "all" else one
+            units = whole if values.get("scope") == "all" else one
             made = await self.desk.record(
                 notices.send, self.meeting_id, units, values["channel"], at=values["at"],
                 in_name_of=values["in_name_of"], consent_by=values["consent_by"], consent_at=values["consent_at"],

@@ -110,8 +110,15 @@ async def test_phone_alone_is_noted_and_a_county_offices_name_asks_for_its_conse
         one = notices.recipient(store, meeting.id, "县商务局")
         assert (one.channels, one.consent_by) == (("phone",), "示例主任")
         # one unit is left out of a later round
-        await press(pilot, "f4", "f5")
-        assert [len(each.channels) for each in notices.recipients(store, meeting.id)] == [1, 1, 1]
+        await press(pilot, "f4")
+        await fill(pilot, channel="phone")
+        await press(pilot, "f5")
+        assert [each.channels for each in notices.recipients(store, meeting.id)] == [("phone",)] * 3
+        # what the note asks for is one round
+        await press(pilot, "f4")
+        assert "OA没发的 3 个" in text(desk_app)
+        await press(pilot, "f5")
+        assert [each.channels for each in notices.recipients(store, meeting.id)] == [("phone", "oa")] * 3
 
 
 async def test_a_unit_of_its_own(desk_app: DeskApp, store: Store, meeting: meetings.Meeting) -> None:
