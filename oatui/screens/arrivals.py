@@ -31,6 +31,7 @@ from oatui.widgets.panel import Panel
 from oatui.widgets.scan_line import ScanLine
 
 PROMPT, MENU_PROMPT = N_("扫码，或输入姓名、首字母 >"), N_("按数字和回车 >")
+TALK_PROMPT = N_("按数字或写明，再按回车 >")
 
 
 class ArrivalsPage(TypedAtDoor, CountedPage):
@@ -220,7 +221,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     def show_person(self) -> None:
         # where it is typed: a line that comes and goes lays the page out anew, at each key of the menu
-        self.query_one(ScanLine).ask(MENU_PROMPT if isinstance(self.talk, DoorMenu) else PROMPT)
+        prompt = MENU_PROMPT if isinstance(self.talk, DoorMenu) else TALK_PROMPT if self.talk else PROMPT
+        self.query_one(ScanLine).ask(prompt)
         panel = self._panel("#person")
         look, content = self._person(max(panel.size.width - 4, 20))
         for name in ("ok", "warn", "bad", "plain"):

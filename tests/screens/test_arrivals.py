@@ -143,6 +143,7 @@ async def test_initials_a_digit_and_a_reason(open_desk: OpenDesk, store: Store, 
         assert "1 张三" in desk.text and "2 张珊" in desk.text
         await desk.press("2", "enter")
         assert "手工签到，原因" in desk.text
+        assert "按数字或写明，再按回车 >" in desk.text
         await desk.press("2", "enter")
         fact = arrivals.recent(store, meeting)[0]
         assert (fact.name, fact.reason, fact.actor) == ("张珊", "签到码损坏", "刘某某")
