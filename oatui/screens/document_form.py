@@ -20,7 +20,7 @@ from oatui.rules.paper import judge_recipients
 from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import red_head
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.screens.page import Page
 from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
@@ -111,6 +111,12 @@ def section_of(text: str, known: Sequence[str]) -> str:
     return known[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(known) else text
 
 
+def _title(text: str) -> str:
+    if not text.strip():
+        raise refuse("numbering.no_title", "12-6")
+    return text
+
+
 def when_words(moment: datetime | None) -> str:
     """A moment that was understood, with its weekday."""
     return _("{at:day} {at:hm}", at=moment) if moment else ""
@@ -154,11 +160,11 @@ class DocumentFormPage(Page):
         self.sections = earlier_names.sections(self.store)
         bureau = next((one.code for one in self.known if one.kind == "bureau"), "")
         yield FormAndPage(Form([
-            Field("title", N_("标题"), hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
+            Field("title", N_("标题"), read=_title, hint=N_("发文机关、事由和文种，如：关于做好值班工作的通知")),
             Field("kind", N_("文种"), read=self._read_kind, offers=kind_words()),
             Field("series", N_("代字"), value=bureau, choices=series_choices(self.store)),
             Field("to", N_("主送"), hint=N_("几个之间用顿号；上行文只主送一个"), read=split_names),
-            Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._read_section, offers=self.sections),
+            Field("section", N_("科室"), hint=N_("拟稿的科室"), read=self._section, offers=self.sections),
             Field("by", N_("拟稿人"), read=self._read_by),
             Field("at", N_("拟稿时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]))  # fmt: skip
@@ -184,6 +190,11 @@ class DocumentFormPage(Page):
 
     def _read_section(self, text: str) -> str:
         return section_of(text, self.sections)
+
+    def _section(self, text: str) -> str:
+        if not text.strip():
+            raise refuse("document.no_section", "11-2")
+        return self._read_section(text)
 
     def _read_by(self, text: str) -> str:
         section = self._read_section(self.form.text("section"))

@@ -213,6 +213,10 @@ async def test_a_fault_stands_under_its_field(
         assert str(desk.app.screen.query_one("#below-to").render()) == said
         assert said or field in {"kind", "series"}
         assert isinstance(desk.app.screen, DocumentFormPage)
+        if field == "title":  # all that is missing at once
+            fill(desk, kind="", section="")
+            await desk.press("f5")
+            assert all(one in desk.text for one in ("标题不能为空", "还没有文种", "请填拟稿科室"))
         below = desk.app.screen.query_one(f"#below-{field}")
         assert words in str(below.render())
         assert below.has_class("wrong")
