@@ -27,6 +27,7 @@ from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import read_note, red_head
 from oatui.rules.signoff import Correction, judge_kept
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.screens.after_signing import ASKED, change_fields, correction_of
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import kind_words, remark, series_choices
 from oatui.screens.page import Page
@@ -38,7 +39,6 @@ from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
 
 OFFERED = 3  # Word files at hand
-CHANGE = (("substance", N_("实质性修改，报签发人复审")), ("correction", N_("文字订正")))
 HEAD = ("title", "kind", "series", "text")
 DAY_HINTS = {"day": N_("如 1125、明天"), "past_day": N_("如 1120、昨天"), "moment": N_("如 0910、昨天 15:02")}
 
@@ -321,35 +321,28 @@ class ParticularsPage(Page):
         assert self.facts
         values: dict[str, Any] = event.values
         given = {key: value for key, value in values.items() if key in BY_KEY}
-        substantial = self.read is not None or any(
-            values[key] != getattr(self.facts, key) for key in ("title", "kind", "series")
-        )
-        substantial = substantial or any(
+        words = any(values[key] != getattr(self.facts, key) for key in ("title", "kind", "series")) or any(
             given.get(key, before) != before
             for key in ("to", "joint", "joint_lead")
             for before in [getattr(self.before, key)]
         )
-        if substantial and self.facts.dated:
-            self._ask_correction(values, given)
+        if (words or self.read) and self.facts.dated:
+            first_text = not words and paper_bodies.get(self.store, self.document) is None
+            self._ask_correction(values, given, first_text)
         else:
             await self._record(values, given, None)
 
-    def _ask_correction(self, values: dict[str, Any], given: dict[str, Any]) -> None:
-        """After 签发: of substance, or a correction by whom and why (条例 art. 25)."""
-        fields = [
-            Field("change", N_("改动"), choices=CHANGE),
-            Field("by", N_("谁改的"), value=self.desk.operator, hint=N_("文字订正才填")),
-            Field("reason", N_("为什么改"), hint=N_("文字订正才填，如：错别字")),
-        ]
+    def _ask_correction(self, values: dict[str, Any], given: dict[str, Any], first_text: bool) -> None:
+        fields = change_fields(self.desk.operator, first_text)
 
         async def act(said: dict[str, Any]) -> tuple[str, str] | None:
-            correction = Correction(said["by"], said["reason"]) if said["change"] == "correction" else None
+            correction = correction_of(said, self.desk.operator)
             if correction and not correction.reason:
                 return "reason", _("文字订正要写明谁改的、为什么改")
             no = await self._record(values, given, correction)
             return ("change", remark(no)) if no else None
 
-        note = _("签发后改标题、文种、主送或正文，属于实质性修改的，应报原签发人复审，重新签发")
+        note = _(ASKED)
         if year := documents.of_earlier_year(self.store, self.document):
             note = judge_kept(str(self.number), year).message
         self.desk.push_screen(Ask(_("签发后改动"), fields, note, act), self._asked)

@@ -179,6 +179,25 @@ async def test_after_the_signature_a_change_is_asked_about(
     assert documents.get(store, document).waiting_for == ("number" if correction else "chief_sign")
 
 
+async def test_the_text_that_was_signed_is_read_late_and_takes_no_signature(
+    open_desk: OpenDesk, store: Store, tmp_path: Path
+) -> None:
+    document = draft(store, says=GOOD, signed=4)
+    async with open_desk() as desk:
+        form = await at_particulars(desk, document)
+        form.fill("text", str(word(tmp_path / "稿.docx", NOTICE)))
+        await desk.press("f5")
+        assert "1 没有改，补读签发的正文" in desk.text
+        await desk.press("f5")
+        assert "应报 孙某 复审" not in desk.text
+        assert documents.get(store, document).waiting_for == "number"
+        # another text after it is a change
+        await desk.press("f5")
+        desk.app.screen.query_one(Form).fill("text", str(word(tmp_path / "改.docx", [*NOTICE, "另有一句。"])))
+        await desk.press("f5")
+        assert "补读" not in desk.text and "1 实质性修改，报签发人复审" in desk.text
+
+
 async def test_what_was_typed_is_not_lost_by_one_key(open_desk: OpenDesk, store: Store) -> None:
     document = draft(store)
     async with open_desk() as desk:
