@@ -23,7 +23,7 @@ MEETING_ALARM = 15  # minutes before the start one is there (17-5)
 
 
 def entries(store: Store, calendar: Calendar, now: datetime) -> list[Entry]:
-    """The meetings from a month back, every open deadline, and those ended within a month as cancelled."""
+    """The meetings from a month back, those called off and the deadlines ended within it as cancelled, and the open ones."""
     office = _origin(store)
     alarms = tuple(int(lead.total_seconds()) // 60 for lead in read_leads(settings.get(store, LEADS)))
     made = [_meeting(one, office) for one in reversed(meetings.listed(store, MOST)) if one.start > now - BACK]
@@ -47,8 +47,9 @@ def _meeting(one: meetings.Meeting, office: str) -> Entry:
         words += "\n" + _("主持：{name}", name=one.chair)
     # on time is 15 minutes before the start, so the alarm comes 15 minutes before that
     return Entry(
-        f"meeting-{one.id}@{office}", one.start, one.end, one.title, words, one.place, (2 * MEETING_ALARM,)
-    )
+        f"meeting-{one.id}@{office}", one.start, one.end, one.title, words, one.place, (2 * MEETING_ALARM,),
+        one.called_off,
+    )  # fmt: skip
 
 
 def _deadline(one: Due, office: str, alarms: tuple[int, ...]) -> Entry:

@@ -36,11 +36,9 @@ def span(year: int, month: int | None) -> tuple[date, date]:
 
 def folder_name(year: int, month: int | None) -> str:
     """月报夹 2026-11, 年报夹 2026."""
-    return (
-        _("年报夹 {year}", year=year)
-        if month is None
-        else _("月报夹 {year}-{month}", year=year, month=f"{month:02}")
-    )
+    if month is None:
+        return _("年报夹 {year}", year=year)
+    return _("月报夹 {year}-{month}", year=year, month=f"{month:02}")
 
 
 def export(
@@ -74,13 +72,14 @@ def _parts(store: Store, calendar: Calendar, year: int, month: int | None) -> tu
         else:
             left_out.append(_("{name}：{year} 年没有登记", name=_(name), year=year))
     first, last = span(year, month)
+    when = f"{year}-{month:02}" if month else str(year)
     for words, sheet_of in (
         (N_("会议出勤"), _attendance),
         (N_("日清记录"), _cleared),
     ):
         sheet = sheet_of(store, first, last)
         if sheet.rows:
-            parts.append(_list(f"{_(words)} {folder_name(year, month)[4:]}.xlsx", sheet))
+            parts.append(_list(f"{_(words)} {when}.xlsx", sheet))
         else:
             left_out.append(_("{name}：这段时间没有", name=_(words)))
     return parts, left_out
@@ -115,11 +114,12 @@ def _attendance(store: Store, first: date, last: date) -> OfficeList:
 
 
 def _meeting_rows(store: Store, first: date, last: date) -> Iterator[tuple[str | int, ...]]:
-    day = first
+    day, now = first, store.clock.now()
+    last = min(last, now.date())
     while day <= last:
         for one in meetings.on_day(store, day):
-            # a meeting that others hold has its attendance there
-            if one.role == "attend":
+            # a meeting that others hold has its attendance there; before it begins nobody is absent
+            if one.role == "attend" or one.start > now:
                 continue
             counts = attendance.attendance(store, one.id)[0].as_dict()
             figures = [

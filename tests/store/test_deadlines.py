@@ -13,6 +13,7 @@ from oatui.rules.deadlines import Own
 from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Level, Refused
 from oatui.store import (
+    closing,
     deadline_acts,
     deadlines,
     doctor,
@@ -409,11 +410,14 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
         return [key for key in keys(limits.open_limits(store, CALENDAR)) if key[0] == "reply"]
 
     assert owed() == [("reply", one.id)] and ours.id != one.id
+    closing.call_off(store, ours.id, "改为书面传达")
     exported = {
         entry.uid.partition("@")[0]: entry for entry in calendar_papers.entries(store, CALENDAR, clock.now())
     }
     assert exported[f"reply-{one.id}"].title == "[报回执] [/x] 大会"
     assert exported[f"reply-{one.id}"].start == at("2026-11-24 17:00")
+    # what a phone has from before is taken away again
+    assert [exported[f"meeting-{each.id}"].cancelled for each in (one, ours)] == [False, True]
     assert ("reply", one.id) in [card.item.key for card in reviews.review(store, CALENDAR).cards]
     clock.moment = at("2026-11-24 16:30")
     assert [
@@ -425,7 +429,8 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
     assert limits.open_limits(store, CALENDAR)[0].late(clock.now()) == 1
     sending.report(store, one.id)
     assert owed() == []
-    assert [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended] == [("reply", one.id)]
+    ended = [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended]
+    assert ended == [("meeting", ours.id), ("reply", one.id)]
 
 
 def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, clock: FixedClock) -> None:

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
+from oatui.i18n import speaking
 from oatui.papers import month_papers, oa_papers
 from oatui.rules import confidential as law
 from oatui.rules.routine import LoginState
@@ -120,11 +122,18 @@ def test_the_month_folder_is_whole_and_says_what_is_left_out(
 ) -> None:
     now = clock.now()
     meetings.add(store, "全县商务工作会议", now, now + timedelta(hours=1))
+    meetings.add(store, "明天的会", now + timedelta(days=1), now + timedelta(days=1, hours=1))
     path = tmp_path / "夹"
     made = month_papers.export(store, CALENDAR, 2026, 11, path)
     assert sorted(one.name for one in path.iterdir()) == sorted(made.files)
     assert made.files == ("OA登录月表 2026-11.xlsx", "会议出勤 2026-11.xlsx")
     assert len(made.left_out) == 4 and "发文登记簿" in made.left_out[0]
+    # of a meeting that has not begun nobody is absent
+    cells = load_workbook(path / made.files[1]).active.iter_rows(values_only=True)
+    assert [row[2] for row in cells if row[0] == "2026年11月24日"] == ["全县商务工作会议"]
+    with speaking("en"):
+        named = month_papers.export(store, CALENDAR, 2026, None, tmp_path / "year").files
+    assert "Attendance 2026.xlsx" in named
     with pytest.raises(Refused) as no:
         month_papers.export(store, CALENDAR, 2026, 11, path)
     assert no.value.verdict.key == "export.taken"
