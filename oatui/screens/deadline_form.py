@@ -190,3 +190,11 @@ def due_words(due: Stated | None) -> str:
     if due is None:
         return ""
     return _("{day:day} {hour} 止", day=due[0], hour=f"{due[1]:%H:%M}" if due[1] else _("下班"))
+
+
+def length_words(seconds: int) -> str:
+    """Whole days, else hours, else minutes: what fits into a column."""
+    for size, word in ((86400, _("{n} 天")), (3600, _("{n} 小时")), (60, _("{n} 分"))):
+        if seconds >= size:
+            return word.format(n=seconds // size)
+    return _("{n} 分").format(n=1)

@@ -31,7 +31,7 @@ from oatui.widgets.form import Field
 FIELD_OF = {
     "incoming.future": "at", "deadline.before_made": "at", "deadline.late_because": "because",
     "deadline.no_taker": "to", "deadline.has_it": "to", "deadline.no_reason": "reason", "deadline.no_consent": "by",
-    "deadline.not_later": "due", "deadline.fixed": "act", "deadline.no_date": "due", "incoming.who_sent": "by",
+    "deadline.not_later": "due", "deadline.fixed": "act", "deadline.due_or_explain": "act", "deadline.no_date": "due", "incoming.who_sent": "by",
     "incoming.who_acknowledged": "by", "incoming.backwards_sent": "at", "incoming.backwards_collected": "at",
     "incoming.backwards_acknowledged": "at", "information.no_place": "committee_office",
     "incoming.classified_mark": "to",
@@ -138,6 +138,8 @@ class DeadlineKeys(Page):
 
         async def do(values: dict[str, Any]) -> Said:
             if values["act"] == "explain":
+                if values.get("due"):
+                    raise refuse("deadline.due_or_explain")
                 return said_of(await self.desk.record(deadline_acts.explain, one.id, values["reason"]))
             if values["due"] is None:
                 raise refuse("deadline.no_date")
@@ -250,6 +252,9 @@ class DeadlineKeys(Page):
                 text = "" if words.casefold() == _("有").casefold() else words
                 if words and (old is None or old.words != text):
                     await self.desk.record(reports.write_part, source, one.id, part, text)
+                    there[part] = reports.parts(self.store, source, one.id)[
+                        part
+                    ]  # not again, where the next is refused
             said = reports.owed_of(self.store, source, one.id)
             complete = Verdict("21-3", Level.OK, "supervision.complete")
             return next((verdict for verdict in said if verdict.level is Level.WARNING), [*said, complete][0])

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from oatui.i18n import N_, _, format_short_day, sentence
 from oatui.rules import deadlines as law
 from oatui.screens.asking import show_lines
+from oatui.screens.deadline_form import length_words
 from oatui.screens.deadline_keys import DeadlineKeys
 from oatui.screens.digit_choice import Line
 from oatui.screens.searched import SearchedPage
@@ -30,6 +31,7 @@ WIDE_COLUMNS = [
     Column("", 4), Column(N_("到期"), 22), Column(N_("还有"), 14), Column(N_("事项")), Column(KIND, 16),
     Column(N_("依据"), 6), Column(N_("承办"), 12),
 ]  # fmt: skip
+NEWEST = 200  # of those that are over, as long as nothing is looked for
 LOOKS = {"late": "bad", "today": "warn", "week": "", "later": "", "waits": "warn"}
 
 
@@ -73,9 +75,10 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         self.show_detail()
 
     def load(self) -> None:
-        self.lines = (
-            deadlines.ended(self.store, 200) if self.ended else limits.open_limits(self.store, self.calendar)
-        )
+        if self.ended:
+            self.lines = deadlines.ended(self.store, -1 if self.text else NEWEST)
+        else:
+            self.lines = limits.open_limits(self.store, self.calendar)
         self._show_lines()
         if not self.store.trouble and deadlines.countable(self.store, self.calendar):
             # the calendar that they waited for has come
@@ -165,7 +168,10 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
     # ------------------------------------------------------------------ searching and opening
 
     def searched(self) -> None:
-        self._show_lines()
+        if self.ended and self.text and len(self.lines) == NEWEST:
+            self.load()  # what is looked for may be an old one
+        else:
+            self._show_lines()
 
     @on(PagedList.Chosen)
     def _open(self, event: PagedList.Chosen) -> None:
@@ -208,7 +214,7 @@ def left_words(one: Due, now: datetime) -> str:
     if one.due is None or one.do_by is None:
         return _("待历")
     if late := one.late(now):
-        return _("超期 {span}", span=_length(late))
+        return _("超期 {span}", span=length_words(late))
     days = (one.do_by.date() - now.date()).days
     if days > 0:
         return _("还有 {n} 天", n=days)
@@ -221,18 +227,10 @@ def _short_words(one: Due, now: datetime) -> str:
     if one.due is None or one.do_by is None:
         return _("{year}年待历", year=one.words.values.get("year", ""))
     if late := one.late(now):
-        return _("已超 {span}", span=_length(late))
+        return _("已超 {span}", span=length_words(late))
     day = "" if one.do_by.date() == now.date() else f"{one.do_by:%m-%d} "
     return f"{day}{one.do_by:%H:%M}"
 
 
 def _day_words(one: Due) -> str:
     return f"{format_short_day(one.due)} {one.due:%H:%M}" if one.due else ""
-
-
-def _length(seconds: int) -> str:
-    """Whole days, else hours, else minutes: what fits into a column."""
-    for size, word in ((86400, _("{n} 天")), (3600, _("{n} 小时")), (60, _("{n} 分"))):
-        if seconds >= size:
-            return word.format(n=seconds // size)
-    return _("{n} 分").format(n=1)

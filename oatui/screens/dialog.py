@@ -15,8 +15,8 @@ class InFront(Screen[ScreenResultType]):
 
     @property
     def gone(self) -> bool:
-        """Whether it was closed meanwhile; what stands over it closes nothing."""
-        return self not in self.app.screen_stack
+        """Whether it has answered, or was closed meanwhile; what stands over it closes nothing."""
+        return self._late_answer is not None or self not in self.app.screen_stack
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer and go: at once, else as soon as nothing stands over it."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from oatui.files.new_file import unused
 from oatui.i18n import N_, _, format_day, format_list, kind_word, ours
 from oatui.papers import duty_papers
 from oatui.rules import duty as law
@@ -198,7 +199,7 @@ def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
     today = page.desk.clock.now().date()
     name = _("值班表（空白）.xlsx") if blank else _("值班表.xlsx")
     fields = [
-        Field("path", N_("存到"), value=str(Path.home() / name), hint=N_("文件名以 .docx 结尾就存成 Word")),
+        Field("path", N_("存到"), value=str(unused(Path.home() / name)), hint=N_("文件名以 .docx 结尾就存成 Word")),
         Field("first", N_("从哪天起"), value=today.isoformat(), read=_day_of(page), echo=date_words),
         Field("days", N_("几天"), value=str(31 if blank else days),
               read=lambda text: int(text) if text.isdecimal() else 31),

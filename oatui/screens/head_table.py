@@ -155,6 +155,8 @@ class HeadTablePage(Page):
 
     @on(Form.Sent)
     async def _sent(self, event: Form.Sent) -> None:
+        if self.gone:
+            return
         values: dict[str, Any] = event.values
         names = read_names(self.query_one(TextArea).text)
         found = await self.record(

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from oatui.clock import from_iso
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
+from oatui.screens.deadline_form import length_words
 from oatui.screens.incoming_acts import IncomingActs
 from oatui.screens.searched import IndexedPage
 from oatui.store import incoming
@@ -120,7 +121,7 @@ def limit_words(one: Incoming, now: datetime, nights: bool = True) -> tuple[str,
         return (one.ended_at or "")[5:10], "dim"
     late = law.overdue(one.limit, now)
     if late:
-        return _("超期 {span}", span=_length(late.values["seconds"])), "bad"
+        return _("超期 {span}", span=length_words(late.values["seconds"])), "bad"
     night = law.overnight(one.urgency, from_iso(one.received_at), False, now)
     if night and nights:
         return _("过了 {n} 夜", n=night.values["nights"]), "bad" if one.urgency == "extra" else "warn"
@@ -132,11 +133,3 @@ def limit_words(one: Incoming, now: datetime, nights: bool = True) -> tuple[str,
     if days == 0:
         return _("今天 {at:hm}", at=one.limit.at), "warn"
     return f"{one.limit.at:%m-%d} " + _("{n}天", n=days), "warn" if days == 1 else ""
-
-
-def _length(seconds: int) -> str:
-    """Whole days, else hours, else minutes: what fits into a column."""
-    for size, word in ((86400, _("{n} 天")), (3600, _("{n} 小时")), (60, _("{n} 分"))):
-        if seconds >= size:
-            return word.format(n=seconds // size)
-    return _("{n} 分").format(n=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from oatui.rules.typed_names import names_in
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens import asking
 from oatui.screens.asking import Said
+from oatui.screens.deadline_form import due_words
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document_form import WHEN_HINT, section_field, when_words
 from oatui.screens.incoming_more import MENU, chase_words, more_lines
@@ -81,7 +82,7 @@ class IncomingActs(Page):
             Field("leader", N_("谁批示的"), hint=N_("有批示才填")),
             section_field(self.store, "unit", N_("承办科室"), one.unit),
             Field("handler", N_("承办人"), value=one.handler),
-            Field("due", N_("办理时限"), hint=DUE_HINT, read=self.read_due, echo=self.due_words),
+            Field("due", N_("办理时限"), hint=DUE_HINT, read=self.read_due, echo=due_words),
             Field("at", N_("时间"), hint=WHEN_HINT, read=self.read_at, echo=when_words),
         ]  # fmt: skip
 
@@ -204,7 +205,7 @@ class IncomingActs(Page):
         self.desk.push_screen(MeetingOfPaperPage(one), saved)
 
     def _do_limit(self, one: Incoming) -> None:
-        fields = [Field("due", N_("时限"), hint=DUE_HINT, read=self.read_due, echo=self.due_words)]
+        fields = [Field("due", N_("时限"), hint=DUE_HINT, read=self.read_due, echo=due_words)]
 
         async def do(values: dict[str, Any]) -> Made:
             return await self.desk.record(incoming_matters.set_due, one.id, values["due"], self.calendar)
@@ -219,7 +220,7 @@ class IncomingActs(Page):
             Field("kind", N_("转为"), choices=tuple(MATTERS.items())),
             Field("channel", N_("怎么来的"), choices=tuple(law.CHANNELS.items())),
             Field("first", N_("接通知、推送"), hint=WHEN_HINT, read=self._read_moment, echo=when_words),
-            Field("due", N_("时限"), hint=DUE_HINT, read=self.read_due, echo=self.due_words),
+            Field("due", N_("时限"), hint=DUE_HINT, read=self.read_due, echo=due_words),
         ]
 
         async def do(values: dict[str, Any]) -> Made:
@@ -313,12 +314,6 @@ class IncomingActs(Page):
 
     def read_due(self, text: str) -> Stated | None:
         return law.stated(text, self.desk.clock.now().date(), self.calendar)
-
-    def due_words(self, due: Stated | None) -> str:
-        if due is None:
-            return ""
-        day: date = due[0]
-        return _("{day:day} {hour} 止", day=day, hour=f"{due[1]:%H:%M}" if due[1] else _("下班"))
 
     def _read_reply(self, text: str) -> tuple[int | None, str]:
         """Our document by its id or its whole number; another number stays as it was typed."""

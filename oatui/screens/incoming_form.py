@@ -14,6 +14,7 @@ from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, refuse
+from oatui.screens.deadline_form import due_words
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.incoming_acts import DUE_HINT, find_document
 from oatui.screens.page import Page
@@ -69,7 +70,7 @@ class IncomingFormPage(Page):
         ]  # fmt: skip
         if old is None:
             fields[5:5] = [
-                Field("due", N_("办理时限"), hint=DUE_HINT, read=self._read_due, echo=self._due_words),
+                Field("due", N_("办理时限"), hint=DUE_HINT, read=self._read_due, echo=due_words),
                 Field("proposal", N_("拟办意见"), hint=N_("也可以以后按 F5 再填")),
             ]
             fields += [
@@ -105,11 +106,6 @@ class IncomingFormPage(Page):
     def _read_due(self, text: str) -> Stated | None:
         return law.stated(text, self.desk.clock.now().date(), self.calendar)
 
-    def _due_words(self, due: Stated | None) -> str:
-        if due is None:
-            return ""
-        return _("{day:day} {hour} 止", day=due[0], hour=f"{due[1]:%H:%M}" if due[1] else _("下班"))
-
     @on(Input.Changed)
     @on(Choice.Changed)
     def _notes(self) -> None:
@@ -126,7 +122,7 @@ class IncomingFormPage(Page):
 
     @on(Form.Sent)
     async def _sent(self, event: Form.Sent) -> None:
-        if self._saving:
+        if self._saving or self.gone:  # the key pressed twice registers no second paper
             return
         self._saving = True
         values: dict[str, Any] = dict(event.values)

@@ -34,10 +34,12 @@ KINDS = {
 
 
 def proposed_path(paper: Document, prefix: str) -> str:
-    """A name in the user's folder, without what a file's name cannot hold."""
+    """A free name in the user's folder, without what a file's name cannot hold."""
+    from oatui.files.new_file import unused
+
     name = " ".join(filter(None, (prefix, paper.number or "", paper.title)))
     plain = "".join(" " if char in '\\/:*?"<>|' or not char.isprintable() else char for char in name)
-    return str(Path.home() / f"{plain[:LONGEST_NAME].strip()}.docx")
+    return str(unused(Path.home() / f"{plain[:LONGEST_NAME].strip()}.docx"))
 
 
 def hold_red_paper(store: Store, document: int, path: Path) -> None:

@@ -150,7 +150,10 @@ class LeadersPage(MeetingListPage):
 
     async def action_drop(self) -> None:
         one = self.chosen
-        if one is None or one.attendee is None:
+        if one is None:
+            return
+        if one.attendee is None:
+            self.say(_("{name} 是座次里排的，不在名册上；要去掉，到座次改主席台", name=one.name))
             return
         dropped = await self.record(head_table.choose, one.attendee, wanted=False)
         if dropped:

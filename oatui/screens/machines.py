@@ -153,11 +153,14 @@ class MachinesPage(MachinesOnPage, ListedPage):
         waiting = (one for one in self.machines if not (one.heard_at or one.shut_out_at))
         return next((one for one in waiting if one.name == name.strip()), None)
 
-    async def _named(self, values: dict[str, Any] | None) -> None:
-        if values is None:
-            return
-        made = self._unpaired(values["name"])
-        if made or (made := await self.record(sites.invite, sites.DESK, sites.DESK, values["name"])):
+    def _named(self, values: dict[str, Any] | None) -> None:
+        if values is not None:
+            # a hub may be asked for the code: no key waits for it
+            self.run_worker(self._invite(values["name"]), group="pair", exclusive=True)
+
+    async def _invite(self, name: str) -> None:
+        made = self._unpaired(name)
+        if made or (made := await self.record(sites.invite, sites.DESK, sites.DESK, name)):
             await self.give_code(made)
 
     def action_draw(self) -> None:

@@ -281,7 +281,7 @@ class MeetingFormPage(MeetingSources):
     @on(Form.Sent)
     async def _sent(self, event: Form.Sent) -> None:
         """What stands against the meeting is shown first; it is kept with the clerk's answer."""
-        if self._saving:
+        if self._saving or self.gone:  # the key pressed twice makes no second meeting
             return
         values = event.values
         values["invitation"] = read_invitation(self.store, values, self.invitation)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +24,6 @@ class NotDuePage(Page):
     AUTO_FOCUS = "PagedList"
     TITLE_WORDS = N_("未到期")
     HELP_WORDS = N_("还开着、今天不用看的事：没到期的，顺延到以后的，转给了别人的。回车打开它自己那一页。")
-    BINDINGS: ClassVar = []
 
     def body(self) -> ComposeResult:
         yield PagedList(COLUMNS, empty=_("没有未到期的"), id="list")

@@ -24,7 +24,6 @@ from oatui.store import (
     earlier_names,
     number_book,
     number_lines,
-    numbers,
     register_lines,
     seal_register,
 )
@@ -113,13 +112,11 @@ def use(page: Page, line: Line) -> None:
     ]
 
     async def do(values: dict[str, Any]) -> Said:
-        await page.desk.record(
-            numbers.give_number, int(values["document"]), reserved=line.id, calendar=page.calendar
-        )
-        return Verdict("12-1", Level.OK, "numbering.given", {"number": line.number})
+        made = await page.desk.session.number(int(values["document"]), line.id, page.calendar)
+        return Verdict("12-1", Level.OK, "numbering.given", {"number": made.number})
 
     note = _("为“{purpose}”预留，申请人 {name}", purpose=line.purpose, name=line.person)
-    ask(page, _("用 {number}", number=line.number), fields, do, FIELD_OF, note)
+    ask(page, _("用 {number}", number=line.number), fields, do, FIELD_OF, note, waits=_waits(page))
 
 
 def lapse(page: Page, line: Line) -> None:

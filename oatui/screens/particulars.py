@@ -313,7 +313,7 @@ class ParticularsPage(Page):
 
     @on(Form.Sent)
     async def _save(self, event: Form.Sent) -> None:
-        if self._saving:
+        if self._saving or self.gone:
             return
         if not await self._take_file():
             self.form.begin("text")

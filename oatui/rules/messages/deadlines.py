@@ -122,4 +122,5 @@ SENTENCES: dict[str, str] = {
         "已超 {seconds:span}：{what:words}{title}（{due:short} {due:hm} 止），另有 {more} 件，见“时限”"
     ),
     "deadline.done_late": N_("已办结：{title}，超 {seconds:span}；说明：{why}"),
+    "deadline.due_or_explain": N_("填了新时限：要顺延的，“做什么”选顺延；只写说明的，把新时限清空"),
 }
