@@ -21,6 +21,9 @@ MAX_UNPACKED = 200_000_000
 MAX_CHARACTERS = 500_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# what was moved elsewhere in a tracked change, and a text box written a second time for old programs
+_NOT_HERE = {f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_TRACKED = (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
 # what every other kind of file is answered with
 _OTHER = {
     TableType.OLD_WORD: "body.old_word",
@@ -61,7 +64,7 @@ def read_body(path: Path) -> BodyRead:
     with word_document(content, MAX_UNPACKED, large, refuse("body.cut_off", name=name)) as document:
         body = document.element.body
         lines = list(_blocks(body, Numbers(document)))
-        revised = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
+        revised = next(body.iter(*_TRACKED), None) is not None
     if sum(len(one.plain) for one in lines) > MAX_CHARACTERS:
         raise refuse("body.too_long", name=name, limit=MAX_CHARACTERS)
     return BodyRead(_told_apart(lines), name, sha256(content).hexdigest(), revised)
@@ -88,7 +91,7 @@ def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph]:
 def _words(paragraph: Any) -> str:
     """Its text: what was struck out in a tracked change is not there (w:delText), what was put in is."""
     parts = []
-    for element in paragraph.iter():
+    for element in _here(paragraph):
         if element.tag == f"{_W}t":
             parts.append(element.text or "")
         elif element.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"} and element.getparent().tag == f"{_W}r":
@@ -96,6 +99,13 @@ def _words(paragraph: Any) -> str:
         elif element.tag == f"{_W}noBreakHyphen":
             parts.append("-")
     return "".join(parts)
+
+
+def _here(parent: Any) -> Iterator[Any]:
+    for element in parent:
+        if element.tag not in _NOT_HERE:
+            yield element
+            yield from _here(element)
 
 
 def _row(row: Any) -> tuple[str, ...]:

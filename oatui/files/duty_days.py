@@ -110,7 +110,8 @@ def _part(part: str, context: Context, month: str | int | None) -> list[date]:
     if not first or not last:
         return []
     if last < first and not pair[6] and pair[7]:
-        last = last.replace(year=last.year + 1)
+        # 29 February is none of the next year
+        last = context.date(str(last.year + 1), last.month, pair[8]) or last
     days = (last - first).days
     return [first + timedelta(days=n) for n in range(days + 1)] if 0 <= days <= MOST_DAYS else []
 

@@ -117,6 +117,42 @@ def test_tracked_changes_are_said(tmp_path: Path) -> None:
     assert (read.paragraphs[0].text, read.revised) == ("拟拨付20万元", True)
 
 
+_BOX = "<w:txbxContent><w:p><w:r><w:t>框里的话。</w:t></w:r></w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text", "revised"),
+    [
+        (
+            "<w:moveFrom w:id='1' w:author='甲'><w:r><w:t>移走的话。</w:t></w:r></w:moveFrom><w:r><w:t>留下的。</w:t></w:r>",
+            "留下的。", True,
+        ),
+        ("<w:moveTo w:id='2' w:author='甲'><w:r><w:t>移来的话。</w:t></w:r></w:moveTo>", "移来的话。", True),
+        # Word writes a text box twice: for itself, and for programs before 2010
+        (
+            f"<w:r><m:AlternateContent><m:Choice Requires='wps'><w:drawing>{_BOX}</w:drawing></m:Choice>"
+            f"<m:Fallback><w:pict>{_BOX}</w:pict></m:Fallback></m:AlternateContent></w:r>",
+            "框里的话。", False,
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_file_twice_is_read_once(
+    tmp_path: Path, inside: str, text: str, revised: bool
+) -> None:
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    document = Document()
+    names = (
+        "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
+        "xmlns:m='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    )
+    document.element.body.insert(0, parse_xml(f"<w:p {names}>{inside}</w:p>"))
+    document.save(str(tmp_path / "稿.docx"))
+    read = read_body(tmp_path / "稿.docx")
+    assert ([one.text for one in read.paragraphs], read.revised) == ([text], revised)
+
+
 def test_every_other_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "空.docx").write_bytes(b"")
     (tmp_path / "图.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))

@@ -69,6 +69,8 @@ def test_without_a_title_a_day_is_of_the_nearest_year() -> None:
     assert read_days("1月5日", plain) == [date(2027, 1, 5)]
     assert read_days("11月23日", plain) == [date(2026, 11, 23)]
     assert read_days("5日", plain) is None
+    # a year after a leap year has no 29 February, and 81 days are no line of a roster
+    assert read_days("12月10日至2月29日", Context.of(date(2028, 12, 1), [])) is None
 
 
 def test_shifts_as_columns_under_two_lines_of_heads_on_two_sheets() -> None:
