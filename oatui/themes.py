@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual._border import BORDER_LOCATIONS
 from textual.scrollbar import ScrollBarRender
 from textual.theme import Theme
 
@@ -56,8 +57,8 @@ LIGHT = Theme(
     secondary="#35587c",
     accent="#b8141a",
     foreground="#22262a",
-    background="#fbfaf6",
-    surface="#f1efe8",
+    background="#f6f4ee",
+    surface="#ebe8df",
     panel="#e6e3d9",
     success="#1f6f37",
     warning="#8a5d05",
@@ -69,9 +70,10 @@ LIGHT = Theme(
         "surface-lighten-2": "#dde7f0",
         "text-disabled": "#565a5e",
         "key": "#2a5688",
-        "band": "#f1efe8",
+        "band": "#ebe8df",
         "band-ink": "#606262",
-        **_bars("#c4c0b4", "#35587c", "#f1efe8"),
+        "sheet": "#ffffff",
+        **_bars("#bdb9ac", "#35587c", "#ebe8df"),
     },
 )
 
@@ -101,6 +103,7 @@ LIGHT_OF_16 = replace(
         "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
         "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
+        "box-edge": "blank #555555",
         **_bars("#555555", "#0000aa", "#ffffff"),
     },
 )  # fmt: skip
@@ -108,6 +111,8 @@ LIGHT_OF_16 = replace(
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {
     "door-ok": "#2e7d46", "door-ok-ink": "#ffffff", "door-warn": "#9a650c", "door-warn-ink": "#ffffff", "door-bad": "#b0302a",
+    # a box stands out by its ground; where it has none of its own, by an edge
+    "box-edge": "none",
     # a sheet of paper is white with a red head in every theme
     "sheet": "#efebe0", "sheet-ink": "#1d1f21", "sheet-red": "#bb1e1e",
 }  # fmt: skip
@@ -122,4 +127,6 @@ def put_on(app: App[Any]) -> None:
     painting.use()
     # the ends of a scroll bar are blocks of eighths, which some Chinese terminals draw two cells wide
     ScrollBarRender.VERTICAL_BARS = ScrollBarRender.HORIZONTAL_BARS = [" "] * 8
+    # and so are the lines of a border: this kind of them paints its cells
+    BORDER_LOCATIONS["blank"] = ((2, 2, 2),) * 3
     app.theme = places.preference("theme") or DARK.name

@@ -11,6 +11,7 @@ from oatui.rules.replies import same_unit
 from oatui.rules.verdict import Level, Verdict, refuse
 
 # such words name no post of their own: anybody else of the unit can be meant
+NAMES_SHOWN = 5
 _ANYONE = re.compile("(?:负责人|负责同志|人员|同志|干部|代表)$")
 _PARTS = re.compile("[、,，;；/兼]")
 
@@ -53,14 +54,19 @@ class Filled:
             "required": len(self.posts),
             "filled": len(self.posts) - len(self.empty),
             "empty": [f"{one.unit}{one.post}" for one in self.empty],
-            "outsiders": [one.name for one in outsiders],
+            "outsiders": [one.name for one in outsiders[:NAMES_SHOWN]],
+            "n": len(outsiders),
         }
+        many = len(outsiders) > NAMES_SHOWN
         if self.empty and outsiders:
-            return Verdict("17-9", Level.REFUSED, "range.empty_and_outsiders", values)
+            key = "range.empty_and_many" if many else "range.empty_and_outsiders"
+            return Verdict("17-9", Level.REFUSED, key, values)
         if self.empty:
             return Verdict("17-9", Level.REFUSED, "range.empty", values)
         if outsiders:
-            return Verdict("17-9", Level.REFUSED, "range.outsiders", values)
+            return Verdict(
+                "17-9", Level.REFUSED, "range.outsiders_many" if many else "range.outsiders", values
+            )
         return Verdict("17-9", Level.OK, "range.kept", values)
 
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.closing import MARKS, STATES
@@ -16,7 +15,7 @@ from oatui.screens.listed import DetailedPage
 from oatui.store import closing
 from oatui.store.closing import YearLine
 from oatui.widgets.paged_list import LEAST, Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 WIDE = 110
 # what is counted, and from which of them somebody has to answer for it
@@ -50,7 +49,7 @@ class AttendanceYearPage(DetailedPage):
         return f"{_(self.TITLE_WORDS)}  {self.year or ''}".rstrip()
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList([], id="lines")
         yield Detail()
 
@@ -82,7 +81,7 @@ class AttendanceYearPage(DetailedPage):
 
         self.listing.show_items(found, cells)
         said = _("{n} 个单位", n=len(found)) if self.by_unit else _("{n} 人", n=len(found))
-        self.query_one("#figures", Static).update(said if found else "")
+        self.query_one("#figures", Panel).update(said if found else "")
         self.show_detail()
 
     def show_detail(self) -> None:

@@ -69,7 +69,7 @@ class CalendarImport(Dialog[int | None]):
             )
             yield Form([
                 Field("year", N_("年份"), value=str(self._next_year()), read=read_year),
-                Field("file", N_("或用文件"), hint=N_("holiday-cn 的 JSON 文件；填了就以文件为准")),
+                Field("file", N_("或用文件"), hint=N_("JSON 文件（holiday-cn 格式）；填了就以文件为准")),
             ])  # fmt: skip
             yield TextArea(id="notice", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
             yield Static("", id="understood", markup=False)

@@ -85,7 +85,10 @@ class ConfidentialPage(SecretRooms):
         lines: list[str] = []
         if isinstance(one, Secret):
             course = confidential.acts(self.store, one.serial)[-5:]
-            done = (f"{_(law.ACTS[act.act])} {act.at[5:16].replace('T', ' ')} {act.person}" for act in course)
+            done = (
+                f"{sentence(law.ACTS[act.act])} {act.at[5:16].replace('T', ' ')} {act.person}"
+                for act in course
+            )
             lines = [f"{one.serial}  " + "  ".join(done)]
             if found := one.stands(self.today):
                 lines.append(remark(found))

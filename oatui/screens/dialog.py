@@ -35,7 +35,10 @@ class Dialog(ModalScreen[ScreenResultType], InFront[ScreenResultType]):
 
     DEFAULT_CSS: ClassVar[str] = """
     Dialog { align: center middle; }
-    Dialog #box { width: 74; max-width: 96%; height: auto; max-height: 90%; background: $panel; }
+    Dialog #box {
+        width: 74; max-width: 96%; height: auto; max-height: 90%; box-sizing: content-box;
+        background: $panel; border: $box-edge; border-top: none;
+    }
     Dialog #question { padding: 0 2; background: $door-bad; color: #ffffff; text-style: bold; height: auto; }
     Dialog #note { padding: 1 2 0 2; color: $text-muted; height: auto; }
     Dialog PagedList, Dialog PagedList > .paged-list--head { background: $panel; }

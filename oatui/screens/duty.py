@@ -30,6 +30,7 @@ from oatui.widgets.panel import Detail
 DAYS = 40
 TALL = 30  # rows: then who is on now stands in a larger place
 WIDE = 110  # columns: then phones stand beside the names
+MARKED = 70  # columns: in fewer the day off is only grey, so that who is on duty has its place
 SHOWN = 3  # remarks below the head
 COLUMNS = [
     Column(N_("日期"), 18),
@@ -149,7 +150,9 @@ class DutyPage(ListedPage):
             kind = self.calendar.day(day).kind
         except CalendarMissing:
             return words
-        return (f"{words} {_(MARKS[kind])}", "dim") if kind in MARKS else words
+        if kind not in MARKS:
+            return words
+        return (f"{words} {_(MARKS[kind])}" if self.size.width >= MARKED else words, "dim")
 
     def _state(self, slot: Slot) -> Cell:
         now = self.desk.clock.now()
@@ -214,7 +217,7 @@ class DutyPage(ListedPage):
         lines: list[str] = []
         if slot and slot.line:
             entry = slot.line.entry
-            lines = [_people(entry)]
+            lines = [sentence(_people(entry))]
             if slot.line.called_at:
                 words = (
                     N_("试呼 {at:date} {at:hm} {who}  已通")

@@ -72,7 +72,7 @@ class Help(Dialog[None]):
             for one in listed
         ]
         with Vertical(id="box"):
-            yield Static(_("帮助：{page}", page=self.title_words), id="title", markup=False)
+            yield Static(_("帮助：{page}", page=self.title_words), id="question", markup=False)
             with Text(id="text"):
                 yield Static(self.words, id="words", markup=False)
                 for line, key in zip(_table(keys), [one.key.split(",")[0] for one in listed], strict=True):

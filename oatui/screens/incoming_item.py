@@ -123,7 +123,7 @@ class IncomingItemPage(IncomingActs):
             _("{at:date} {at:hm} 收", at=one.received_at), _("{name} 签收", name=one.received_by),
             _("{n} 份", n=one.copies), _("附件：{words}", words=one.attachments) if one.attachments else "",
         ]  # fmt: skip
-        return "  ".join(word for word in words if word)
+        return sentence("  ".join(word for word in words if word))
 
     def _where(self, one: Incoming, room: int) -> list[Part]:
         state = _(law.STATES[one.state])
@@ -136,8 +136,8 @@ class IncomingItemPage(IncomingActs):
             left, look = ("", "")
             if one.open and one.limit.at:
                 left, look = limit_words(one, self.desk.clock.now(), nights=False)
-            sentence = f"{limit.message}  {limit.rule or ''}".rstrip()
-            parts += hanging(left, f"bold {COLOURS[look or 'note']}".strip(), sentence, "", room)
+            said = f"{limit.message}  {limit.rule or ''}".rstrip()
+            parts += hanging(left, f"bold {COLOURS[look or 'note']}".strip(), said, "", room)
         return parts
 
     def _ours(self, one: Incoming) -> str:
@@ -196,6 +196,7 @@ def _way(key: str) -> str:
 
 def hanging(label: str, look: str, words: str, colour: str, room: int, way: str = "") -> list[Part]:
     """A label with its words hanging beside it, in lines of at most `room` cells; `way` is not torn apart."""
+    label = sentence(label)
     indent = cell_len(label) + 2 if label else 0
     width = max(room - indent, 10)
     parts: list[Part] = [(f"{label}  ", look)] if label else []

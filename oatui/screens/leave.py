@@ -47,7 +47,7 @@ TICKS = (("", N_("还没送")), ("yes", N_("已送到")))
 
 _COLUMNS = [
     Column(N_("姓名"), 8), Column(N_("单位")), Column(N_("事由"), 10, words=tuple(REASONS.values())), Column(N_("状态"), 8),
-    Column(N_("批准人"), 14), Column(N_("替会人"), 8), Column(N_("手续"), 8),
+    Column(N_("批准人"), 14), Column(N_("替会人"), 8), Column(N_("手续"), 6),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
     Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("事由"), 12, words=tuple(REASONS.values())), Column(N_("状态"), 8),

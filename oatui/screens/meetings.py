@@ -62,7 +62,7 @@ class MeetingsPage(Page):
 
     def body(self) -> ComposeResult:
         columns = [
-            Column(N_("开始"), 20), Column(N_("名称")), Column(N_("地点"), 16),
+            Column(N_("开始"), 19), Column(N_("名称")), Column(N_("地点")),
             Column(N_("应到"), 5, right=True), Column(N_("已到"), 5, right=True), Column(N_("状态"), 8),
         ]  # fmt: skip
         yield PagedList(columns, empty=_("还没有会议。按 F4 新建"), id="meetings")

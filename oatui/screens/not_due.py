@@ -14,7 +14,7 @@ from oatui.store import open_items, reviews
 from oatui.store.open_items import OpenItem
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
-COLUMNS = [Column(N_("到期"), 12), Column(N_("事项")), Column(N_("种类"), 10), Column(N_("承办"), 10)]
+COLUMNS = [Column(N_("到期"), 13), Column(N_("事项")), Column(N_("种类"), 10), Column(N_("承办"), 10)]
 
 
 class NotDuePage(Page):
@@ -36,7 +36,7 @@ class NotDuePage(Page):
         said = reviews.answers(self.store, item.kind, item.id)
         until = said[-1].until if said else None
         due = until or (item.do_by.isoformat() if item.do_by else "")
-        when = format_short_day(due) if due else _("没有时限")
+        when = format_short_day(due) if due else _("无时限")
         owner = said[-1].taker if said and said[-1].way == "hand_on" else item.owner
         return [
             when,

@@ -95,7 +95,7 @@ def reserve(page: Page, series: str, look_at: LookAt) -> None:
         look_at(values["series"])
         return _("已预留 {numbers:list}", numbers=[one.number for one in made])
 
-    note = _("留 {year} 年的下一个号，自动编号从后面接着编；到期没有用，要登记为预留未用", year=year)
+    note = _("留 {year} 年的下一个号，编号从后面接着编；到期没用的登记为预留未用", year=year)
     ask(page, _("预留号"), fields, do, FIELD_OF, note, waits=_waits(page))
 
 

@@ -356,7 +356,7 @@ class SeatsPage(Page):
 
         place = found.floor.get(here, Place(here)) if here else None
         units = dict.fromkeys(one.unit for one in people.listed(self.store, self.meeting_id, -1) if one.unit)
-        note = _("停用的座位不排人；留座不自动排人，可以手工安排；划给单位的只排该单位的人")
+        note = _("停用的不排人；留座只能手工安排；划给单位的只排该单位的人")
         self.desk.push_screen(
             Ask(_("给座位做标记"), seat_forms.mark_fields(hall, place, list(units)), note, act), done
         )

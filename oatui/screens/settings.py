@@ -51,7 +51,12 @@ LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
 
 NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12, words=(N_("本局约定"),)))
-WIDE = (Column(N_("项目")), Column(N_("现在的值"), 30), Column(N_("依据"), 14), Column(N_("说明"), 22))
+WIDE = (
+    Column(N_("项目")),
+    Column(N_("现在的值"), 28),
+    Column(N_("依据"), 8, words=(N_("本局约定"),)),
+    Column(N_("说明"), 42),
+)
 WIDE_FROM = 110  # columns
 
 

@@ -79,7 +79,7 @@ class TelegramsPage(ListedPage):
         lines: list[str] = []
         if isinstance(one, Telegram):
             lines = [one.title] + [
-                f"{_(DONE[step])}  {person}  {format_day(from_iso(at).date())} {at[11:16]}"
+                f"{sentence(DONE[step])}  {person}  {format_day(from_iso(at).date())} {at[11:16]}"
                 for step, (person, at) in one.steps.items()
             ]
             lines.append(remark(one.stands(self.desk.clock.now())))

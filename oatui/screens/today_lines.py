@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from oatui.desk import Agenda, Outlook
-from oatui.i18n import N_, NO_NUMBER, _, format_list, ours
+from oatui.i18n import N_, NO_NUMBER, _, format_list, ours, sentence
 from oatui.rules import signoff
 from oatui.rules.confidential import PASSWORD_DAYS
 from oatui.rules.routine import LoginState
@@ -105,6 +105,7 @@ def waiting_lines(agenda: Agenda, now: datetime, rows: int, width: int, duty: bo
 
 def _lines(one: Labelled, wide: int, width: int, cut: bool) -> list[Line]:
     label, colour, rest, does = one
+    label = sentence(label)
     if not rest:
         return [Opening([(f"  {label}", colour)], does)]
     *before, (title, look) = rest

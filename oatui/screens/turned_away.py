@@ -17,8 +17,8 @@ _COLUMNS = [
     Column(N_("时间"), 8), Column(N_("姓名"), 10), Column(N_("原因")),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
-    Column(N_("时间"), 8), Column(N_("姓名"), 14), Column(N_("单位"), 20), Column(N_("原因")),
-    Column(N_("登记人"), 16),
+    Column(N_("时间"), 8), Column(N_("姓名"), 10), Column(N_("单位"), 18), Column(N_("原因")),
+    Column(N_("登记人"), 17),
 ]  # fmt: skip
 
 

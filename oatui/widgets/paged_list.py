@@ -44,6 +44,11 @@ class Column:
         """The head of a column, too, is read in either language."""
         return max(self.width, _widest((self.label, *self.words), language())) if self.width else 0
 
+    @property
+    def least(self) -> int:
+        """Its head alone."""
+        return _widest((self.label,), language())
+
 
 @lru_cache(maxsize=512)
 def _widest(words: tuple[str, ...], _language: str) -> int:
@@ -238,9 +243,15 @@ class PagedList(ScrollView, can_focus=True):
         gaps = len(self.columns) - 1
         widths = [one.room for one in self.columns]
         free = [place for place, column in enumerate(self.columns) if not column.width]
-        left = max(width - sum(widths) - gaps, 0)
         if self._needs is None or len(self._needs) != len(self.columns):
             self._needs = self._measured()
+        # in a narrow window the others keep what they say, and what a free column says is there too
+        short = sum(min(self._needs[place], LEAST) for place in free) - (width - sum(widths) - gaps)
+        for place, column in enumerate(self.columns) if short > 0 else ():
+            empty = widths[place] - max(self._needs[place], column.least) if column.width else 0
+            widths[place] -= (given := max(min(empty, short), 0))
+            short -= given
+        left = max(width - sum(widths) - gaps, 0)
         # what the free columns do not need goes to those whose texts would be cut: in English, in a wide window
         spare = left - sum(max(self._needs[place], LEAST) for place in free) if free else left
         for place, need in enumerate(self._needs):

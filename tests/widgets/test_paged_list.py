@@ -123,3 +123,12 @@ def test_a_column_grows_where_another_has_room(state: str, title: str, widths: l
         1,
     )
     assert listing._widths(40) == widths
+
+
+def test_in_a_narrow_window_what_a_list_is_about_stays() -> None:
+    shown = PagedList([Column("日期", 18), Column("班次", 17), Column("谁"), Column("情况", 8)])
+    shown.show_items(
+        [1, 2], lambda n: ["11月24日 周二", "夜班 18:00-08:00", "刘某某 13800000011", "在岗"][: 4 * n]
+    )
+    assert shown._widths(56) == [13, 16, 16, 8]
+    assert shown._widths(80) == [18, 17, 34, 8]

@@ -306,4 +306,8 @@ SENTENCES: dict[str, str] = {
     "off_roster.noted": N_(
         "{name} 有离场、返回、座位、手机或会纪的登记，留在名册上；记错的在签到台输入姓名撤回"
     ),
+    "range.outsiders_many": N_("不在会议通知要求范围的：{outsiders:list}等 {n} 人"),
+    "range.empty_and_many": N_(
+        "要求 {required} 个职务，有人 {filled} 个；无人的：{empty:list}；不在要求范围的：{outsiders:list}等 {n} 人"
+    ),
 }
