@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oatui.files import reply_english
 from oatui.files.person_text import clean_name, clean_phone, name_fault, shown, words
 from oatui.files.roster_columns import header_texts, is_label, looks_like_name, plain_label
 from oatui.files.roster_in import Columns, Person, Sheet, read_roster, recognise
@@ -19,10 +20,16 @@ from oatui.rules.verdict import Level, Verdict, refuse
 
 MAX_LINES = 2000
 _ATTENDS_HEADS = frozenset(
-    words("是否参会 是否参加 是否出席 是否到会 能否参会 能否参加 参会情况 参会 参加情况 参会与否 参会状态")
+    words(
+        "是否参会 是否参加 是否出席 是否到会 能否参会 能否参加 参会情况 参会 参加情况 参会与否 参会状态 "
+        "coming attending attends attendance reply"
+    )
 )
-_NO = re.compile("不参|不能|不出席|不到|无法|请假|缺席|^(?:否|不|×|x|✗|no|n)$", re.IGNORECASE)
-_SUBSTITUTE = re.compile("替会|代会|代为参|代参")
+_NO = re.compile(
+    "不参|不能|不出席|不到|无法|请假|缺席|notcoming|notattending|absent|onleave|^(?:否|不|×|x|✗|no|n|leave)$",
+    re.IGNORECASE,
+)
+_SUBSTITUTE = re.compile("替会|代会|代为参|代参|substitute", re.IGNORECASE)
 # said of whoever comes anyway, and so no post
 _COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:参会|参加|出席|到会)")
 _INSTEAD_OF = re.compile("(?:替|代|代替)[㐀-鿿·]{2,}")
@@ -122,6 +129,8 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     if mark := mark_written(line):
         read.unread.append(_unread(row, "roster.classified", {"mark": mark}))
         return unit
+    if reply_english.is_english(line):
+        return _read_english(row, line, unit, read)
     parts = list(_parts(line))
     if not parts or all(is_label(part) for part in parts):
         return unit
@@ -143,6 +152,21 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     own = "".join(before[:1]) or (after.pop(0) if after and _UNIT.search(after[0]) else unit)
     phone = "、".join(clean_phone(one) or "" for one in phones)
     read.people.append(Reported(name, own, "、".join([*before[1:], *after]), phone, coming))
+    return unit
+
+
+def _read_english(row: int, line: str, unit: str, read: ReplyRead) -> str:
+    if all(is_label(part) for part in re.split("[,;|\t]", line)):
+        return unit
+    found = reply_english.read_line(line)
+    if found is None:
+        read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
+    elif not found.name:
+        return found.unit
+    elif wrong := name_fault(found.name, clean_name(found.name)):
+        read.unread.append(_unread(row, *wrong))
+    else:
+        read.people.append(Reported(found.name, found.unit or unit, found.post, found.phone, found.coming))
     return unit
 
 

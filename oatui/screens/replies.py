@@ -145,6 +145,8 @@ class RepliesPage(MeetingListPage):
     def _show_lines(self) -> None:
         self.listing.columns = _LINE_COLUMNS
         self.listing.empty = _("回执和名册一致。按 F8 记下已回执")
+        if self.read and self.read.unread:
+            self.listing.empty = _("看懂的几行和名册一致；没看懂的在下面")
         differing = [place for place, line in enumerate(self.lines) if line.kind != "same"]
         self.listing.show_items(differing, self._line_cells)
         self._show_figures()
@@ -200,6 +202,8 @@ class RepliesPage(MeetingListPage):
         """Read a reply and hold it against the roster; the field and sentence of what is wrong."""
         try:
             found = await asyncio.to_thread(read)
+            if found.unread and not found.people:
+                return "", _("没有一行看得懂。{message}", message=found.unread[0].verdict.message)
             lines = await self.desk.record(replies.compare, self.meeting_id, found.people, unit)
         except (Refused, StoreTrouble) as no:
             return "unit" if no.verdict.key == "reply.no_unit" else "", no.verdict.message

@@ -183,3 +183,25 @@ def test_nothing_pasted() -> None:
         with pytest.raises(Refused) as no:
             paste_reply(text)
         assert no.value.verdict.key == key
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Wang Fang, Director, 13700000000", Reported("Wang Fang", "Bureau of Finance", "Director", "13700000000")),
+        ("1. Zhou Fang Deputy director", Reported("Zhou Fang", "Bureau of Finance", "Deputy director", "")),
+        ("Zhou Jing", Reported("Zhou Jing", "Bureau of Finance", "", "")),
+        ("Chen Min on leave, ill", Reported("Chen Min", "Bureau of Finance", "", "", "no")),
+        ("Wang Jing (not coming)", Reported("Wang Jing", "Bureau of Finance", "", "", "no")),
+        ("Li Hua, clerk, in place of Zhou Fang", Reported("Li Hua", "Bureau of Finance", "clerk", "", "substitute")),
+        ("Riverside Town, Ma Bo, Mayor, coming", Reported("Ma Bo", "Riverside Town", "Mayor", "")),
+        ("Bureau of Justice Ma Bo Office director 139 1111 2222",
+         Reported("Ma Bo", "Bureau of Justice", "Office director", "13911112222")),
+        ("thanks a lot", None),
+        ("Noted", None),
+    ],
+)  # fmt: skip
+def test_a_line_in_english(line: str, found: Reported | None) -> None:
+    read = paste_reply(f"Bureau of Finance:\n{line}")
+    assert read.people == ([found] if found else [])
+    assert [one.verdict.key for one in read.unread] == ([] if found else ["reply.line_unread"])

@@ -114,6 +114,10 @@ async def test_a_reply_put_away_changes_nothing(
         desk_app.screen.query_one(TextArea).text = "  "
         await press(pilot, "f5")
         assert "没有粘贴内容" in text(desk_app)
+        # what was not understood at all does not agree with the roster
+        desk_app.screen.query_one(TextArea).text = "thanks"
+        await press(pilot, "f5")
+        assert "没有一行看得懂" in text(desk_app) and desk_app.screen.query_one(TextArea).text == "thanks"
         await press(pilot, "escape", "escape")
         assert not isinstance(desk_app.screen, RepliesPage)
 
