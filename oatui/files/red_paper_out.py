@@ -59,6 +59,7 @@ class OfficialPaper:
     to: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     annexes: tuple[str, ...] = ()
+    roll: tuple[tuple[str, str], ...] = ()
     note: str = ""
     urgency: str = ""
     signer: str = ""
@@ -163,6 +164,10 @@ class _RedPaper(Paper):
         if self.paper.annexes:
             self._blank(1)
             self._annexes()
+        if self.paper.roll:
+            self._blank(1)
+            for word, names in self.paper.roll:
+                self._roll(word, names)
 
     def _paragraph(self, text: str) -> None:
         line = self._line(2 * BODY_POINTS, LINE)
@@ -192,6 +197,14 @@ class _RedPaper(Paper):
             line.paragraph_format.first_line_indent = pt(2 * BODY_POINTS - before)
             text = one_line(name).strip().rstrip("。；，、")
             self._write(line, f"{label}{f'{number}.' if several else ''}{text}", BODY, BODY_POINTS)
+
+    def _roll(self, word: str, names: str) -> None:
+        """出席： two characters in, 黑体; the names 仿宋, what goes on begins under the first of them (10.3)."""
+        line = self._line(None, LINE)
+        line.paragraph_format.left_indent = pt(5 * BODY_POINTS)
+        line.paragraph_format.first_line_indent = pt(-3 * BODY_POINTS)
+        self._write(line, f"{word}：", HEADING, BODY_POINTS)
+        self._write(line, names, BODY, BODY_POINTS)
 
     def signature(self) -> None:
         """Organ over date, with room for the seal, and the note below."""

@@ -10,6 +10,7 @@ from oatui.files.draft_sheet_out import DraftSheet, Signed
 from oatui.files.red_paper_out import OfficialPaper
 from oatui.rules import issuing as law
 from oatui.rules.numbering import UNNUMBERED, Series
+from oatui.rules.paper_text import without_roll
 from oatui.rules.particulars import Situation
 from oatui.rules.recipients import is_county
 from oatui.rules.red_head import note_of, red_head
@@ -48,11 +49,20 @@ def official_paper(store: Store, document: int) -> OfficialPaper:
     says = situation.says
     signatures = paper_facts.signatures_of(store, document)
     office = situation.office
-    head = red_head(office, series_of(store, paper), paper.number, signatures, issue.paper.year, situation)
+    head = red_head(
+        office,
+        series_of(store, paper),
+        paper.number,
+        signatures,
+        issue.paper.year,
+        situation,
+        body.paragraphs,
+    )
     return OfficialPaper(
         office=office, head=head.head, letter=head.letter, number=head.number, title=paper.title,
         organs=head.organs, dated=issue.dated, at=to_second(store.clock.now()), to=says.to,
-        paragraphs=tuple(body.paragraphs), annexes=says.annexes, note=note_of(situation), urgency=says.urgency,
+        paragraphs=tuple(without_roll(body.paragraphs) if head.roll else body.paragraphs),
+        annexes=says.annexes, roll=head.roll, note=note_of(situation), urgency=says.urgency,
         signer=issue.chief if situation.upward else "", cc=issue.cc or says.cc,
         print_date=date.fromisoformat(issue.print_date) if issue.print_date else None,
     )  # fmt: skip

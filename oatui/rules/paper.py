@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from oatui.clock import to_second
-from oatui.rules.paper_text import TITLE, TO, Paragraph, of_kind, requests_in
+from oatui.rules.paper_text import TITLE, TO, Paragraph, of_kind, requests_in, roll_in
 from oatui.rules.particular_entry import split_names
-from oatui.rules.particulars import REPORT, REQUEST, Particulars, Situation
+from oatui.rules.particulars import MINUTES, REPORT, REQUEST, Particulars, Situation
 from oatui.rules.recipients import (
     is_above,
     is_beside,
@@ -103,6 +103,7 @@ def before_number(paper: Paper) -> list[Verdict]:
         *(_signer(paper, chief.person) if chief else []),
         *_contact(paper),
         *_annexes(paper),
+        *_roll(paper),
         *_manuscript(paper),
         *_led(paper),
         *_across(paper),
@@ -267,6 +268,13 @@ def _annexes(paper: Paper) -> list[Verdict]:
     if not named:
         return [Verdict("12-6", Level.WARNING, "paper.annexes_blank", {"names": list(files)})]
     return [Verdict("12-6", Level.WARNING, "paper.annexes_count", {"named": len(named), "files": len(files)})]
+
+
+def _roll(paper: Paper) -> list[Verdict]:
+    """Minutes name who was there (GB/T 9704, 10.3)."""
+    if paper.kind != MINUTES or paper.says.present or "present" in roll_in(paper.text or ()):
+        return []
+    return [Verdict("12-6", Level.WARNING, "paper.nobody_present")]
 
 
 def _manuscript(paper: Paper) -> list[Verdict]:

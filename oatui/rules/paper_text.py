@@ -53,6 +53,33 @@ def of_kind(paragraphs: Iterable[Paragraph], kind: str) -> list[str]:
     return [one.text for one in paragraphs if one.kind == kind]
 
 
+# who was there, in the words of the standard (GB/T 9704, 10.3), by the keys of the particulars
+ROLL = {"present": "出席", "excused": "请假", "observers": "列席"}
+_ROLL = re.compile(r"(出席|请假|列席)(?:人员|单位|人|同志)?[:：]\s*(.+)")
+
+
+def roll_in(paragraphs: Iterable[Paragraph]) -> dict[str, list[str]]:
+    """Who was there as the text itself says it, by the keys of ROLL."""
+    keys = {word: key for key, word in ROLL.items()}
+    found = (_ROLL.fullmatch(one.text.strip()) for one in paragraphs)
+    return {keys[one[1]]: _names(one[2]) for one in found if one}
+
+
+def without_roll(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The text without those lines, which the desk prints."""
+    return [one for one in paragraphs if not _ROLL.fullmatch(one.text.strip())]
+
+
+def _names(text: str) -> list[str]:
+    """Names between commas, else between spaces; a name of two characters may be spaced out."""
+    text = text.strip().rstrip("。；")
+    if re.search("[、，,；;]", text):
+        return [" ".join(one.split()) for one in re.split("[、，,；;]+", text) if one.strip()]
+    if text.isascii():
+        return [" ".join(text.split())]
+    return re.sub(r"(?<!\S)(\S)\s+(\S)(?!\S)", r"\1\2", text).split()
+
+
 # titles of other papers and quoted words ask for nothing
 _QUOTED = re.compile("《[^》]*》|“[^”]*”|「[^」]*」")
 _REQUEST = re.compile(

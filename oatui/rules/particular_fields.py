@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from oatui.i18n import N_
-from oatui.rules.particulars import REPORT, REQUEST, Situation
+from oatui.rules.particulars import MINUTES, REPORT, REQUEST, Situation
 
 Shape = Literal["text", "names", "day", "past_day", "moment", "count", "choice", "tick", "consultations"]
 When = Callable[[Situation], bool]
@@ -33,6 +33,10 @@ def _always(_of: Situation) -> bool:
 
 def _request(of: Situation) -> bool:
     return of.kind == REQUEST
+
+
+def _minutes(of: Situation) -> bool:
+    return of.kind == MINUTES
 
 
 def _upward(of: Situation) -> bool:
@@ -64,6 +68,9 @@ SPECS = (
     Spec("to", N_("主送"), "names", _always, N_("几个之间用顿号；上行文只主送一个")),
     Spec("cc", N_("抄送"), "names", _always, N_("写机关，不写个人；没有就空着")),
     Spec("annexes", N_("附件名称"), "names", _always, N_("印在正文下面的附件说明；几个之间用顿号")),
+    Spec("present", N_("出席人员"), "names", _minutes, N_("几个之间用顿号；数字选会议，带出到会和请假的人")),
+    Spec("excused", N_("请假人员"), "names", _minutes, N_("没有就空着；可以写原因：赵某（出差）")),
+    Spec("observers", N_("列席人员"), "names", _minutes, N_("没有就空着")),
     Spec(
         "direction", N_("行文方向"), "choice", lambda of: of.kind == "意见",
         choices=(("down", N_("下行")), ("level", N_("平行")), ("up", N_("上行"))),

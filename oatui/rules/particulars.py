@@ -33,6 +33,10 @@ class Particulars:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    # who was there, of a 纪要 (GB/T 9704, 10.3)
+    present: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
     disclosure: str = ""
     urgency: str = ""
     need: str = ""
@@ -169,7 +173,7 @@ def _day(text: str) -> date | None:
 
 
 UPWARD_KINDS = frozenset({"请示", "报告", "议案"})
-REQUEST, REPORT = "请示", "报告"
+REQUEST, REPORT, MINUTES = "请示", "报告", "纪要"
 
 
 class Situation(NamedTuple):

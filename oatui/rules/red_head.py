@@ -10,8 +10,8 @@ from datetime import date
 from oatui.clock import to_second
 from oatui.i18n import N_
 from oatui.rules.numbering import UNNUMBERED, Series
-from oatui.rules.paper_text import Paragraph, main_text
-from oatui.rules.particulars import Particulars, Situation
+from oatui.rules.paper_text import ROLL, Paragraph, main_text, roll_in, without_roll
+from oatui.rules.particulars import MINUTES, Particulars, Situation
 from oatui.rules.signoff import Signature
 
 # who signs the papers of a series (practice)
@@ -38,6 +38,7 @@ class RedHead:
     to: str = ""
     text: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    roll: tuple[tuple[str, str], ...] = ()  # who was there, of a 纪要: 出席, 请假, 列席, each with the names
     note: str = ""
     paragraphs: int = 0  # all of the text, of which `text` is the beginning
     organs: tuple[str, ...] = ()  # who signs it: ours alone, or all of a joint paper, the lead first
@@ -59,12 +60,13 @@ def red_head(
     party = f"中共{office}党组"
     head = {"party": f"{party}文件", "bureau": f"{office}文件", "letter": office}[series.kind]
     blank = f"{series.code}〔{at.year if at else this_year}〕　号" if series.code else ""
-    whole = main_text(text)
+    roll = roll_of(situation, text) if situation else ()
+    whole = main_text(without_roll(text) if roll else text)
     ours = party if series.kind == "party" else office
     lead = says.led_elsewhere
     if lead:  # its head and its number; ours is one of the organs below
         head, blank = (lead if series.kind == "letter" else f"{lead}文件"), ""
-    if situation and situation.kind == "纪要" and series.kind != "letter":
+    if situation and situation.kind == MINUTES and series.kind != "letter":
         head = f"{lead or ours}会议纪要"  # 纪要格式 (GB/T 9704, 10.3)
     organs = [*filter(None, (lead, ours)), *(one for one in says.joint if one != lead)]
     return RedHead(
@@ -77,6 +79,7 @@ def red_head(
         "、".join(says.to),
         tuple(line for one in whole[:LINES_SHOWN] for line in _lines(one)),
         annex_lines(says.annexes),
+        roll,
         note_of(situation) if situation else "",
         len(whole),
         tuple(organs),
@@ -93,6 +96,15 @@ def annex_lines(names: Sequence[str]) -> tuple[str, ...]:
     if len(names) < 2:
         return tuple(f"附件：{name}" for name in names)
     return tuple(f"{'附件：' if n == 1 else '　　　'}{n}．{name}" for n, name in enumerate(names, 1))
+
+
+def roll_of(situation: Situation, text: Sequence[Paragraph]) -> tuple[tuple[str, str], ...]:
+    """出席, 请假 and 列席 of a 纪要 with the names, as they were filled in, else as the text says (GB/T 9704, 10.3)."""
+    if situation.kind != MINUTES:
+        return ()
+    in_text = roll_in(text)
+    named = ((word, getattr(situation.says, key) or in_text.get(key, ())) for key, word in ROLL.items())
+    return tuple((word, "、".join(names)) for word, names in named if names)
 
 
 def note_of(situation: Situation) -> str:

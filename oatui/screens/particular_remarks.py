@@ -28,6 +28,7 @@ FIELD_OF = {
     "paper.government_matter": "to",
     "paper.copy_to_person": "cc",
     "paper.annexes_blank": "annexes",
+    "paper.nobody_present": "present",
     "paper.annexes_count": "annexes",
     "paper.matters": "matters",
     "paper.title_differs": "title",

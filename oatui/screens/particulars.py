@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,31 +13,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from oatui.files.at_hand import PRINTED, Entry, offered, typed_path
-from oatui.files.body_in import BodyRead, read_body
 from oatui.i18n import N_, _, format_list
 from oatui.rules import numbering, paper, sending
 from oatui.rules.kinds import read_kind
 from oatui.rules.numbering import Series
-from oatui.rules.paper_text import ANNEX, NOTE, TO, characters, is_marked_secret, of_kind
-from oatui.rules.particular_entry import read, split_names, written
+from oatui.rules.paper_text import characters
+from oatui.rules.particular_entry import read, written
 from oatui.rules.particular_fields import BY_KEY, Spec, asked
 from oatui.rules.particulars import Particulars, Situation
-from oatui.rules.red_head import read_note, red_head
+from oatui.rules.red_head import red_head
 from oatui.rules.signoff import Correction, judge_kept
-from oatui.rules.verdict import Level, Refused, Verdict, refuse
+from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.after_signing import ASKED, change_fields, correction_of
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import kind_words, remark, series_choices
 from oatui.screens.page import Page
+from oatui.screens.particular_file import WordFile
 from oatui.screens.particular_remarks import by_field, echo, field_of, said_line
-from oatui.store import documents, paper_bodies, paper_checks, paper_particulars
+from oatui.store import documents, minutes, paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
+from oatui.store.meetings import Meeting
 from oatui.widgets.below import Below, Pick
 from oatui.widgets.form import Choice, Field, Form
 from oatui.widgets.form_page import FormAndPage
 
-OFFERED = 3  # Word files at hand
 HEAD = ("title", "kind", "series", "text")
 DAY_HINTS = {"day": N_("如 1125、明天"), "past_day": N_("如 1120、昨天"), "moment": N_("如 0910、昨天 15:02")}
 
@@ -63,9 +61,8 @@ class ParticularsPage(Page):
         self.facts: paper.Paper | None = None
         self.before = Particulars()
         self.number: str | None = None
-        self.files: list[Entry] = []
-        self.read: BodyRead | None = None
-        self.unread = ""  # why the named file could not be read; it stays while another field is filled
+        self.file = WordFile()
+        self.held: list[Meeting] = []  # whose names a 纪要 may have
         self._saving = False
         self._leaving = False
 
@@ -73,11 +70,8 @@ class ParticularsPage(Page):
         self.facts = paper_checks.paper(self.store, self.document)
         self.before = self.facts.says
         self.number = documents.get(self.store, self.document).number
-        files = (one for one in offered("", (".docx",)) if not one.folder)
-        drafts = [one for one in files if not PRINTED.match(one.path.name)]
-        title = self.facts.title
-        # the one that bears the paper's title, then the newest
-        self.files = sorted(drafts, key=lambda one: title not in one.path.name)[:OFFERED]
+        self.file.look(self.facts.title)
+        self.held = minutes.offered(self.store, self.facts.title)
         yield FormAndPage(Form(self._fields(self.facts.situation)))
 
     def on_mount(self) -> None:
@@ -116,9 +110,13 @@ class ParticularsPage(Page):
             value=written(spec, getattr(self.before, spec.key)),
             hint=spec.hint or DAY_HINTS.get(spec.shape, ""),
             choices=choices,
+            picks=self._meetings() if spec.key == "present" else (),
             read=partial(self._read, spec),
             echo=echo if spec.shape in {"day", "past_day", "moment", "consultations"} else None,
         )
+
+    def _meetings(self) -> list[Pick]:
+        return [(str(n), f"{n} {one.title} {one.start:%m-%d} ") for n, one in enumerate(self.held, 1)]
 
     def _read(self, spec: Spec, text: str) -> Any:
         return read(spec, text, self.desk.clock.now(), self.calendar)
@@ -142,8 +140,10 @@ class ParticularsPage(Page):
             self.facts, title=self.form.text("title"), kind=kind, series=self.form.text("series"),
             says=replace(self.before, **values),
         )  # fmt: skip
-        if self.read:
-            facts = replace(facts, text=self.read.paragraphs, characters=characters(self.read.paragraphs))
+        if self.file.read:
+            facts = replace(
+                facts, text=self.file.read.paragraphs, characters=characters(self.file.read.paragraphs)
+            )
         return facts
 
     def _remarks(self) -> list[str]:
@@ -168,7 +168,9 @@ class ParticularsPage(Page):
                 self.form.show_echo(key)
                 continue
             lines = "\n".join(map(said_line, verdicts[:2]))
-            self.form.show_note(key, lines, verdicts[0].refused and bool(self.form.text(key).strip()))
+            written_in = bool(self.form.text(key).strip())
+            picks = () if written_in else self.form.fields[key].picks
+            self.form.show_note(key, lines, verdicts[0].refused and written_in, picks)
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))
         year = self.desk.clock.now().year
@@ -188,25 +190,8 @@ class ParticularsPage(Page):
 
     def _text_note(self, found: list[Verdict]) -> None:
         """Under 正文: the file that stands, what the rules say of it, and the files at hand."""
-        if self.unread:
-            self.form.show_error("text", self.unread)
-            return
-        lines, files = [], list[Pick]()
-        body = paper_bodies.get(self.store, self.document)
-        if self.read:
-            n = characters(self.read.paragraphs)
-            lines.append(_("读到 {file}：正文 {n} 字（不计空格），保存后生效", file=self.read.file, n=n))
-            if self.read.revised:
-                lines.append(_("稿中有没处理的修订：增加的算在内，删除的不算"))
-        elif body:
-            lines.append(
-                _("现用 {file}：正文 {n} 字（不计空格），{at:date} {at:hm} 读入", file=body.file, n=body.characters, at=body.at)
-            )  # fmt: skip
         said = [one for one in found if field_of(one) == "text" and one.level is not Level.OK]
-        lines += [said_line(one) for one in said if self.read or body]
-        if self.files and not self.form.text("text").strip():
-            files = [(str(one.path), f"{n} {one.path.name} ") for n, one in enumerate(self.files, 1)]
-        self.form.show_note("text", "\n".join(lines), any(one.refused for one in said), files)
+        self.file.note(self.form, paper_bodies.get(self.store, self.document), said)
 
     @property
     def _known(self) -> list[numbering.Series]:
@@ -216,11 +201,12 @@ class ParticularsPage(Page):
     def _input_changed(self, event: Input.Changed) -> None:
         self._stay()
         if event.input.id == "field-text":
-            self.unread = ""
+            self.file.unread = ""
         self._remarks()
 
     @on(Below.Picked)
-    async def _file_picked(self) -> None:
+    async def _picked(self) -> None:
+        self._take_meeting()
         if await self._take_file():
             await self._ask_anew()
 
@@ -234,6 +220,7 @@ class ParticularsPage(Page):
             return
         if event.widget.id == "field-text":
             await self._take_file()
+        self._take_meeting()
         left = (event.widget.id or "").removeprefix("field-")
         before = list(self.form.fields)
         await self._ask_anew()
@@ -264,48 +251,28 @@ class ParticularsPage(Page):
             self._leaving = False
             self.say(None)
 
-    # ------------------------------------------------------------------ the Word file
+    # ------------------------------------------------------------------ the Word file, the meeting
 
     async def _take_file(self) -> bool:
         """Read the file that is named; False where it could not be."""
-        text = self.form.text("text").strip()
-        self.unread = ""
-        if not text:
-            self.read = None
-            return True
-        number = int(text) if text.isdecimal() else 0
-        path = self.files[number - 1].path if 1 <= number <= len(self.files) else typed_path(text)
-        try:
-            found = await asyncio.to_thread(read_body, path)
-            if is_marked_secret(one.plain for one in found.paragraphs):
-                raise refuse("paper.secret", "15-7")
-            self.read = found
-        except Refused as refused:
-            self.read, self.unread = None, remark(refused.verdict)
-            self.form.show_error("text", self.unread)
-            return False
-        if number:
-            self.form.fill("text", str(path))
-        self._propose()
-        return True
+        return await self.file.take(self.form)
 
-    def _propose(self) -> None:
-        """Nothing is typed twice: what stands in the file fills what is still empty."""
-        assert self.read
-        found = {
-            "to": format_list(split_names("、".join(of_kind(self.read.paragraphs, TO)))),
-            "annexes": format_list(of_kind(self.read.paragraphs, ANNEX)),
-            **read_note("".join(of_kind(self.read.paragraphs, NOTE))),
-        }
-        for key, words in found.items():
-            if words and key in self.form.fields and not self.form.text(key).strip():
-                self.form.fill(key, words)
+    def _take_meeting(self) -> None:
+        """Who was there and who had leave, of the meeting whose digit stands in 出席人员."""
+        typed = self.form.text("present").strip() if "present" in self.form.fields else ""
+        if not typed.isdecimal() or not 1 <= int(typed) <= len(self.held):
+            return
+        came, away = minutes.roll(self.store, self.held[int(typed) - 1])
+        self.form.fill("present", format_list(came))
+        if not self.form.text("excused").strip():
+            self.form.fill("excused", format_list(away))
 
     # ------------------------------------------------------------------ keys
 
     async def action_save(self) -> None:
         # a file that was just named fills what is empty before it is saved
-        if not self.read and not await self._take_file():
+        self._take_meeting()
+        if not self.file.read and not await self._take_file():
             self.form.begin("text")
             return
         self.form.send()
@@ -326,7 +293,7 @@ class ParticularsPage(Page):
             for key in ("to", "joint", "joint_lead")
             for before in [getattr(self.before, key)]
         )
-        if (words or self.read) and self.facts.dated:
+        if (words or self.file.read) and self.facts.dated:
             first_text = not words and paper_bodies.get(self.store, self.document) is None
             self._ask_correction(values, given, first_text)
         else:
@@ -356,7 +323,9 @@ class ParticularsPage(Page):
     ) -> Verdict | None:
         """Record the text and the rest in one act; the verdict of a refusal, which stands under its field."""
         text = (
-            paper_bodies.Text(self.read.paragraphs, self.read.file, self.read.sha256) if self.read else None
+            paper_bodies.Text(self.file.read.paragraphs, self.file.read.file, self.file.read.sha256)
+            if self.file.read
+            else None
         )
         self._saving = True
         try:

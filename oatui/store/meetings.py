@@ -342,6 +342,12 @@ def next_after(store: Store, moment: datetime) -> Meeting | None:
     return next(iter(_found(store, rest, iso(moment))), None)
 
 
+def begun(store: Store, limit: int) -> list[Meeting]:
+    """The last meetings that have begun and are not called off, the newest start first."""
+    rest = "where m.start <= ? and called_off = 0 order by m.start desc, m.id desc limit ?"
+    return _found(store, rest, iso(store.clock.now()), limit)
+
+
 def venues(store: Store, meeting: int) -> list[Venue]:
     """The main venue first."""
     return [

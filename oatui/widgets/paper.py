@@ -105,6 +105,9 @@ class Paper(Widget):
             parts.append((fit(f"    {name}", width).rstrip() + "\n", ""))
         if len(page.annexes) > ANNEXES_SHOWN:
             parts.append(("    " + _("共 {n} 个附件", n=len(page.annexes)) + "\n", "dim"))
+        for word, names in page.roll:
+            first, *rest = folded(_plain(names), max(width - 10, 6))
+            parts += [(f"    {word}：{first}\n", ""), *((f"{' ' * 10}{line}\n", "") for line in rest)]
         below = (*page.organs, page.date)
         wide = max(map(cell_len, below))
         for text in below:

@@ -218,3 +218,17 @@ def test_the_explanation_shows_its_days(tmp_path: Path) -> None:
     ]
     assert any("间隔3个工作日（10月8日、10月9日、10月10日），超过2个工作日" in line for line in text)
     assert "等待县财政局意见。" in text and "节后第一时间报送。" in text
+
+
+def test_who_was_there_stands_under_the_text(tmp_path: Path) -> None:
+    """GB/T 9704, 10.3: 黑体 and 仿宋, two characters in, what goes on under the first name."""
+    roll = (("出席", "、".join(["示例人"] * 20)), ("请假", "赵某"))
+    document = written(tmp_path, replace(PAPER, roll=roll, to=()))
+    at = lines(document).index(f"出席：{roll[0][1]}")
+    assert lines(document)[at + 1] == "请假：赵某"
+    form = next(line for line in document.paragraphs if line.text == "请假：赵某").paragraph_format
+    assert (form.left_indent.pt, form.first_line_indent.pt) == (80, -48)
+    assert font_of(document, "请假：")[:2] == ("黑体", 16) and font_of(document, "赵某")[:2] == (
+        "仿宋_GB2312",
+        16,
+    )

@@ -160,6 +160,21 @@ def test_minutes_have_a_head_of_their_own() -> None:
     assert heads == ["中共甲局党组会议纪要", "甲局会议纪要", "甲局"]
 
 
+def test_minutes_say_who_was_there() -> None:
+    """As it was filled in, else as the text says; the lines of the text print once (GB/T 9704, 10.3)."""
+    said = ("会议研究了年底工作。", "出席：周　某　李某某", "列席人员：马某、孙某（市场科）。", "请假：")
+    text = [Paragraph("para", line) for line in said]
+    for excused, filled in (((), False), (("赵某（出差）",), True)):
+        says = Particulars(present=("王某",) if filled else (), excused=excused)
+        page = red_head("甲局", SERIES[1], None, [], 2026, Situation("纪要", "bureau", "甲局", says), text)
+        came = [("出席", "王某"), ("请假", "赵某（出差）")] if filled else [("出席", "周某、李某某")]
+        assert page.roll == (*came, ("列席", "马某、孙某（市场科）"))
+        assert page.text == ("会议研究了年底工作。", "请假：")
+    notice = Situation("通知", "bureau", "甲局", Particulars())
+    page = red_head("甲局", SERIES[1], None, [], 2026, notice, text)
+    assert page.roll == () and page.text == said
+
+
 def test_a_table_keeps_its_rows() -> None:
     text = [Paragraph("para", "如下。"), Paragraph("table", "", (("品种", "库存"), ("猪肉", "300")))]
     page = red_head("甲局", SERIES[1], None, [], 2026, text=text)

@@ -44,6 +44,13 @@ def found(one: Paper) -> list[Found]:
     return [(verdict.rule, verdict.level) for verdict in before_number(one) if verdict.level is not Level.OK]
 
 
+def test_minutes_name_who_was_there() -> None:
+    blank = Particulars(need="议定事项")
+    assert found(paper("纪要", blank)) == [("12-6", WARN)]
+    assert found(paper("纪要", replace(blank, present=("王某",)))) == []
+    assert found(paper("纪要", blank, text=(Paragraph(PARA, "出席：王某"),))) == []
+
+
 def test_a_paper_that_keeps_every_rule() -> None:
     assert found(paper()) == []
     assert found(paper("报告", replace(GOOD, matters=None))) == []

@@ -13,13 +13,14 @@ from oatui.rules.particulars import Particulars
 from oatui.screens.ask import Ask
 from oatui.screens.document import DocumentPage
 from oatui.screens.particulars import ParticularsPage
-from oatui.store import documents, paper_bodies, paper_particulars
+from oatui.store import arrivals, documents, leave, meetings, paper_bodies, paper_particulars, people
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paper import Paper
 from tests.conftest import Desk
 from tests.files.test_body_in import NOTICE, word
 from tests.rules.test_paper import GOOD
+from tests.store.acts import a_meeting
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
@@ -209,3 +210,25 @@ async def test_what_was_typed_is_not_lost_by_one_key(open_desk: OpenDesk, store:
         assert isinstance(desk.app.screen, DocumentPage)
         await desk.press("f5", "escape")
         assert isinstance(desk.app.screen, DocumentPage)
+
+
+async def test_minutes_take_the_names_of_a_meeting(open_desk: OpenDesk, store: Store) -> None:
+    meeting = a_meeting(store)
+    meetings.change(store, meeting.id, start=store.clock.now(), title="办公会")
+    first, second, *_rest = people.listed(store, meeting.id)
+    arrivals.sign_in(store, meeting.id, first.code)
+    asked = leave.request(store, second.id, "sick").leave
+    leave.approve(store, asked.id, "李主任")
+    document = draft(store, "纪要")
+    async with open_desk(size=(120, 36)) as desk:
+        form = await at_particulars(desk, document)
+        assert "出席人员" in below(desk, "present") and "1 办公会 11-24" in below(desk, "present")
+        place = desk.app.screen.query_one("#below-present").content_region
+        await desk.pilot.click(offset=(place.x + 2, place.bottom - 1))
+        await desk.settle()
+        assert (form.text("present"), form.text("excused")) == (first.name, second.name)
+        form.fill("excused", f"{second.name}（病假）")
+        await desk.press("f5")
+        assert isinstance(desk.app.screen, DocumentPage)
+        assert f"出席：{first.name}" in desk.text and f"请假：{second.name}（病假）" in desk.text
+    assert paper_particulars.get(store, document).present == (first.name,)
