@@ -66,6 +66,17 @@ _FULL_DATE = "([0-9]{4})(?:([-./])(?=[0-9]{1,2}\\2)|年(?=[0-9]{1,2}月))([0-9]{
 _TYPED_SIGNS = str.maketrans("。–—、", ".--/")
 
 
+_WHOLE = re.compile("([0-9]{1,5})[份件人天个排座位页行]?")
+_FEW = str.maketrans("一二两三四五六七八九", "1223456789")
+
+
+def read_whole(text: str) -> int | None:
+    """A count as it is typed, 30, ３０, 30份, 两件; None where it is no number."""
+    typed = _fold(text)
+    found = _WHOLE.fullmatch(typed) or (_WHOLE.fullmatch(typed.translate(_FEW)) if len(typed) < 3 else None)
+    return int(found[1]) if found else None
+
+
 def _fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().translate(_TYPED_SIGNS).split())
 

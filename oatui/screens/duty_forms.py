@@ -194,6 +194,16 @@ def ask_swap(page: Page, line: Line) -> None:
     ask(page, _("换班  {shift}", shift=_title(line)), fields, do, FIELD_OF)
 
 
+MOST_DAYS = 366
+
+
+def _days(text: str) -> int:
+    days = typed.read_whole(text)
+    if not days or days > MOST_DAYS:
+        raise refuse("duty.days", written=text.strip()[:20])
+    return days
+
+
 def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
     """Where the roster, or a blank one, is saved, from which day and for how many."""
     today = page.desk.clock.now().date()
@@ -201,15 +211,13 @@ def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
     fields = [
         Field("path", N_("存到"), value=str(unused(Path.home() / name)), hint=N_("文件名以 .docx 结尾就存成 Word")),
         Field("first", N_("从哪天起"), value=today.isoformat(), read=_day_of(page), echo=date_words),
-        Field("days", N_("几天"), value=str(31 if blank else days),
-              read=lambda text: int(text) if text.isdecimal() else 31),
+        Field("days", N_("几天"), value=str(31 if blank else days), read=_days),
     ]  # fmt: skip
 
     async def do(values: dict[str, Any]) -> Said:
         path = Path(values["path"]).expanduser()
-        days = min(max(values["days"], 1), 366)
         made, _rows = await page.desk.record(
-            duty_papers.write, path, values["first"] or today, days, blank=blank
+            duty_papers.write, path, values["first"] or today, values["days"], blank=blank
         )
         return _("已存 {path}", path=str(made))
 

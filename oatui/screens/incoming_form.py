@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
+from oatui.rules.entry import read_whole
 from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.deadline_form import due_words
@@ -162,7 +163,7 @@ class IncomingFormPage(Page):
 
 
 def _count(text: str) -> int:
-    typed = text.strip()
-    if not typed.isdecimal():
-        raise refuse("incoming.copies", copies=typed or "-")
-    return int(typed)
+    copies = read_whole(text)
+    if copies is None:
+        raise refuse("incoming.copies", copies=text.strip() or "-")
+    return copies

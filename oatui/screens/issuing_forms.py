@@ -7,6 +7,7 @@ from datetime import datetime
 
 from oatui.i18n import N_, format_list
 from oatui.rules import issuing as law
+from oatui.rules.entry import read_whole
 from oatui.rules.particular_entry import split_names
 from oatui.rules.recipients import is_county
 from oatui.rules.verdict import refuse
@@ -75,7 +76,7 @@ def send_fields(
 
 
 def read_count(text: str) -> int:
-    typed = text.strip()
-    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) < 100_000):
+    copies = read_whole(text)
+    if not copies:
         raise refuse("issuing.copies", "12-3")
-    return int(typed)
+    return copies

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules import oa as law
+from oatui.rules.entry import read_whole
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.digit_choice import DigitChoice, Line, offered
@@ -32,10 +33,10 @@ FIELD_OF = {
 
 def whole(text: str) -> int:
     """A count as typed; nothing is none. Raises Refused."""
-    typed = text.strip() or "0"
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4):
-        raise refuse("oa.count", written=typed[:20])
-    return int(typed)
+    count = read_whole(text.strip() or "0")
+    if count is None or count > 9999:
+        raise refuse("oa.count", written=text.strip()[:20])
+    return count
 
 
 class OaPage(ListedPage):

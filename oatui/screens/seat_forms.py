@@ -7,6 +7,7 @@ from typing import Any
 
 from oatui.i18n import N_, _
 from oatui.rules import seating
+from oatui.rules.entry import read_whole
 from oatui.rules.listing import ORDERS
 from oatui.rules.seating import Hall
 from oatui.rules.verdict import refuse
@@ -68,9 +69,10 @@ def whole(least: int, empty: int | None = None) -> Any:
             return empty
         if not text:
             raise refuse("seating.number_missing")
-        if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) >= least):
+        number = read_whole(text)
+        if number is None or number < least:
             raise refuse("seating.number", written=text[:20], least=least)
-        return int(text)
+        return number
 
     return read
 

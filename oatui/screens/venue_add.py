@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oatui.i18n import N_, _
+from oatui.rules.entry import read_whole
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
@@ -26,9 +27,10 @@ def add_venue(page: Page, meeting: Meeting) -> None:
     def capacity(text: str) -> int | None:
         if not text.strip():
             return None
-        if not (text.strip().isdecimal() and int(text) > 0):
+        seats = read_whole(text)
+        if not seats:
             raise refuse("venue.capacity", capacity=text.strip())
-        return int(text)
+        return seats
 
     async def done(values: dict[str, Any] | None) -> None:
         if values is None:

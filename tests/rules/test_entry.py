@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oatui.files.calendar_in import built_in
-from oatui.rules.entry import PAST_DAYS, parse_date, parse_time
+from oatui.rules.entry import PAST_DAYS, parse_date, parse_time, read_whole
 from oatui.rules.verdict import Refused
 from oatui.rules.workdays import CalendarMissing
 
@@ -244,3 +244,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             read()
         except Refused as refused:
             assert str(refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("30", 30), ("３０", 30), (" 30 份", 30), ("两件", 2), ("十份", None), ("3o", None), ("-3", None), ("", None),
+     ("30份文件", None), ("[/x]", None), ("123456", None)],
+)  # fmt: skip
+def test_counts(text: str, count: int | None) -> None:
+    assert read_whole(text) == count
