@@ -25,7 +25,7 @@ from oatui.screens.meeting_list import MeetingListPage
 from oatui.screens.progress import Progress
 from oatui.store import meetings
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import MENU, Cell, Column, PagedList
 
 SHOWN = 8  # names in the answer
 
@@ -75,7 +75,7 @@ class PapersPage(MeetingListPage):
             Column(N_("是什么")),
             Column(N_("文件"), 6),
         ]
-        yield PagedList(columns, id="papers")
+        yield PagedList(columns, id="papers", at_once=MENU)
         yield Static(id="compared", markup=False)
 
     def load(self) -> None:

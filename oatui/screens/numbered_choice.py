@@ -14,7 +14,7 @@ from textual.widgets import Static
 from oatui.i18n import N_
 from oatui.screens.dialog import Dialog
 from oatui.widgets.key_line import HELP, KeyLine
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import MENU, Cell, Column, PagedList
 
 
 class NumberedChoice(Dialog[Any]):
@@ -34,7 +34,7 @@ class NumberedChoice(Dialog[Any]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self.question, id="question", markup=False)
-            yield PagedList([Column("", 2), *self.COLUMNS], id="rows")
+            yield PagedList([Column("", 2), *self.COLUMNS], id="rows", at_once=MENU)
             yield KeyLine()
 
     def on_mount(self) -> None:

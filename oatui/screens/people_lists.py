@@ -23,7 +23,7 @@ from oatui.store import meetings, people_lists
 from oatui.store.database import StoreTrouble
 from oatui.store.people_lists import PeopleList
 from oatui.widgets.form import Field
-from oatui.widgets.paged_list import Cell, Column, PagedList
+from oatui.widgets.paged_list import TICK, Cell, Column, PagedList
 from oatui.widgets.panel import Detail
 
 SHOWN = 40  # names below the list
@@ -59,7 +59,10 @@ class PeopleListsPage(Page):
             Column(N_("上次开会"), 30),
         ]
         yield PagedList(
-            columns, empty=_("还没有常用名单。按 F4 写一份，或在一次会议里按 F6 存名单"), id="lists"
+            columns,
+            empty=_("还没有常用名单。按 F4 写一份，或在一次会议里按 F6 存名单"),
+            id="lists",
+            at_once=TICK,
         )
         yield Detail()
 

@@ -9,11 +9,13 @@ from rich.cells import cell_len
 from textual import events
 
 from oatui.screens.arrivals import ArrivalsPage
+from oatui.screens.ask import Ask
 from oatui.screens.deadlines import DeadlinesPage
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.help import Help
+from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.numbers import NumbersPage
 from oatui.screens.today import TodayPage
@@ -76,6 +78,11 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         await desk.type("孙")
         await _click(desk, "2 孙")
         assert page.talk is not None
+        # papers stand behind digits, too: a menu
+        desk.app.push_screen(PapersPage(page.meeting_id))
+        await desk.settle()
+        await _click(desk, "座次图")
+        assert screen() is Ask
 
 
 async def test_the_second_click_of_a_double_one_does_not_fall_on_the_page_that_the_first_opened(
