@@ -223,9 +223,7 @@ def judge_report(facts: Facts, kind: str, at: datetime, signer: str) -> list[Ver
                     {"due": iso(facts.occurred + DETAILED.length), "seconds": late},
                 )
             )  # fmt: skip
-    return found or [
-        Verdict("25-5", Level.NOTE, "incident.followed", {"kind": [REPORTS[kind]], "at": iso(at)})
-    ]
+    return found or [Verdict("25-5", Level.NOTE, "incident.followed", {"kind": [REPORTS[kind]]})]
 
 
 def judge_close(facts: Facts, now: datetime, by: str, words: str, because: str) -> list[Verdict]:

@@ -25,11 +25,11 @@ SENTENCES: dict[str, str] = {
     "incident.unknown_office": N_(
         "电话报告报县委总值班室、县政府总值班室、县委办公室信息科，没有“{written}”"
     ),
-    "incident.called": N_("已电话报告{office:words}：{at:hms}，事发后 {seconds:span}"),
-    "incident.called_late": N_("已电话报告{office:words}：{at:hms}，超过 {due:hms} 时限 {seconds:span}"),
-    "incident.called_reached": N_("已电话报告{office:words}：{at:hms}，{reached}接听，事发后 {seconds:span}"),
+    "incident.called": N_("已电话报告{office:words}，事发后 {seconds:span}"),
+    "incident.called_late": N_("已电话报告{office:words}，超过 {due:hms} 时限 {seconds:span}"),
+    "incident.called_reached": N_("已电话报告{office:words}，{reached}接听，事发后 {seconds:span}"),
     "incident.called_late_reached": N_(
-        "已电话报告{office:words}：{at:hms}，{reached}接听，超过 {due:hms} 时限 {seconds:span}"
+        "已电话报告{office:words}，{reached}接听，超过 {due:hms} 时限 {seconds:span}"
     ),
     "incident.called_before": N_("{office:words}已在 {at:hms} 报告；要更正，写明原因"),
     "incident.unknown_part": N_(
@@ -43,11 +43,11 @@ SENTENCES: dict[str, str] = {
     ),
     "incident.no_signer": N_("书面报告要写明签发人"),
     "incident.parts_missing": N_("详细报告还缺：{missing:words}"),
-    "incident.written": N_("已书面报告：{at:hms}，事发后 {seconds:span}"),
-    "incident.written_late": N_("已书面报告：{at:hms}，超过 {due:hms} 时限 {seconds:span}"),
-    "incident.detailed": N_("已书面详细报告：{at:hms}，事发后 {seconds:span}"),
-    "incident.detailed_late": N_("已书面详细报告：{at:hms}，超过 {due:hms} 时限 {seconds:span}"),
-    "incident.followed": N_("已报{kind:words}：{at:hms}；后续处置继续报告"),
+    "incident.written": N_("已书面报告，事发后 {seconds:span}"),
+    "incident.written_late": N_("已书面报告，超过 {due:hms} 时限 {seconds:span}"),
+    "incident.detailed": N_("已书面详细报告，事发后 {seconds:span}"),
+    "incident.detailed_late": N_("已书面详细报告，超过 {due:hms} 时限 {seconds:span}"),
+    "incident.followed": N_("已报{kind:words}；后续处置继续报告"),
     "incident.follow_open": N_("续报未了：有新情况继续书面报告；处置结束后报终报、办结"),
     "incident.no_closer": N_("写明谁确认办结"),
     "incident.no_result": N_("写明处置结果"),
