@@ -232,8 +232,8 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
     def _person(self, width: int) -> tuple[str, Content]:
         if self.talk:
             return "plain", self.talk.words(width)
-        if self.hits:
-            return "plain", door_panels.hits(self.hits, width)
+        if self.hits or self.nobody:
+            return "plain", door_panels.hits(self.hits, width, self.nobody)
         if self.trouble:
             return "bad", Content.assemble((_("没有记下") + "\n\n", door_panels.BOLD), self.trouble)
         if self.waiting:

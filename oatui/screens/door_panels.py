@@ -110,8 +110,12 @@ def waiting(queue: Sequence[arrivals.Arrival], width: int) -> tuple[str, Content
     return "warn", Content.assemble(*lines, (f"\n{words}\n", BOLD), (behind, PLAIN))
 
 
-def hits(found: Sequence[people.Attendee], width: int) -> Content:
-    """People to choose from by digit."""
+def hits(found: Sequence[people.Attendee], width: int, nobody: str) -> Content:
+    """People to choose from by digit, or the name that is on no line of the roster."""
+    if nobody:
+        return Content.assemble(
+            (_("名册里没有找到“{wanted}”", wanted=nobody) + "\n\n", BOLD), _("按回车：现场替会，或登记不在名册")
+        )
     lines: Lines = [(_("按数字和回车选人") + "\n", DIM)]
     for place, one in enumerate(found, start=1):
         state = _(STATUS_WORDS[one.status][0]) if one.status in STATUS_WORDS else ""

@@ -39,6 +39,7 @@ class TypedAtDoor(LockedPage):
         self.meeting_id = meeting
         self.door: meetings.Venue | None = None
         self.hits: list[people.Attendee] = []
+        self.nobody = ""  # a name that is typed, and is on no line of the roster
         self.talk: Talk | DoorMenu | Stranger | None = None
         self.last_reason = 0
         self.leaving = False  # scans record leaving and coming back instead of signing in
@@ -80,13 +81,17 @@ class TypedAtDoor(LockedPage):
         if self.hits and len(text) == 1 and text.isdecimal():
             return  # the digit of one of those who are shown; a second one makes it a scan
         wanted = text.rstrip("0123456789") if not text.isdecimal() else ""
-        before, self.hits = self.hits, people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
-        if before or self.hits:
+        before = self.hits or self.nobody
+        self.hits = people.search(self.store, self.meeting_id, wanted, 9) if wanted else []
+        # letters may be the first of a scan that is none of ours
+        self.nobody = "" if self.hits or wanted.isascii() else wanted
+        if before or self.hits or self.nobody:
             # the digits of a scan show nobody: the line alone is drawn
             self.show_person()
 
     @on(ScanLine.Ended)
     async def _ended(self, event: ScanLine.Ended) -> None:
+        self.nobody = ""
         text = event.text.strip()
         if len(text) >= 15 and not any(c.isalpha() for c in text):
             # a scan is a scan, whatever else was on its way

@@ -105,6 +105,12 @@ async def test_a_stranger_is_turned_away_or_looked_for_again(
         for sign in "②³":  # what an input method has for a number is none that is asked for
             await desk.type(f"{sign}\n")
             assert f"名册里没有找到“{sign}”" in desk.text
+        await desk.press("escape")
+        await desk.type("解方")  # said while it is typed, and gone with what is typed on
+        assert "名册里没有找到“解方”" in desk.text and "按回车：现场替会" in desk.text
+        await desk.press("backspace")
+        assert "没有找到" not in desk.text and "按数字和回车选人" in desk.text
+        await desk.press("escape")
         await desk.type("[/x]\n")
         await desk.type("解芳\n")  # another name, not an answer
         assert "手工签到，原因" in desk.text
