@@ -114,7 +114,8 @@ def hits(found: Sequence[people.Attendee], width: int, nobody: str) -> Content:
     """People to choose from by digit, or the name that is on no line of the roster."""
     if nobody:
         return Content.assemble(
-            (_("名册里没有找到“{wanted}”", wanted=nobody) + "\n\n", BOLD), _("按回车：现场替会，或登记不在名册")
+            (_("名册里没有找到“{wanted}”", wanted=nobody) + "\n\n", BOLD),
+            _("按回车：现场替会，或登记不在名册"),
         )
     lines: Lines = [(_("按数字和回车选人") + "\n", DIM)]
     for place, one in enumerate(found, start=1):
