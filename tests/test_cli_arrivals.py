@@ -125,6 +125,10 @@ def test_the_door_may_stand_at_another_venue(desk: CommandLine, codes: list[str]
     assert [note["rule"] for note in made["notes"]] == ["17-9"]
     said = desk("sign-in", 1, codes[1], "--venue", "没有", "--json")
     assert said.code == 1 and "主会场、分会场" in said.json["message"]
+    # the phone way knows a venue by every name by which the others do, and opens nothing untold
+    for venue, words in (("Main venue", "要确认本机不是涉密计算机"), ("另一会场", "主会场、分会场")):
+        no = desk("serve", 1, "--venue", venue, "--host", "127.0.0.1", "--json")
+        assert no.code == 1 and words in no.error["message"]
     assert desk.json("attendance", 1)["present"] == 1
 
 

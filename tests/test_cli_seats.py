@@ -138,7 +138,7 @@ def test_the_head_table_of_a_meeting(hall: CommandLine) -> None:
         (("arrange", 1, "--method", "round"), 2, "round"),
         (("move", 1, 1, "前排"), 1, "看不懂座位“前排”"),
         (("move", 1, 99, "4-1"), 1, "99"),
-        (("move", 9, 1, "4-1"), 1, "1"),
+        (("move", 9, 1, "4-1"), 1, "没有编号为 9 的会议"),
         (("block", 1, "1-1"), 1, "现由"),
         (("give", 1, "4-1", "--unit", "无"), 1, "名册上没有“无”的人"),
         (("plan", 1, "--rows", 0, "--columns", 5), 1, "不能是 0"),

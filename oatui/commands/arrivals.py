@@ -16,7 +16,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Refused, refuse
 from oatui.store import arrivals, meetings, people, presence, turned_away, walk_ins
@@ -68,11 +68,11 @@ def sign_in(
     if at is not None and not dry_run:
         raise click.UsageError(_("--at 只与 --dry-run 同用；签到时间以扫码时为准"))
     store = place.store()
-    when = moment(place, at, "--at") if at is not None else None
+    when = said_at(place, at)
     scan = code if person is None else arrivals.Hand(person, reason or "", approver or "")
     assert scan is not None
     try:
-        door = None if venue is None else door_of(store, meeting, venue)
+        door = door_of(store, meeting, venue)
         # whoever types the command stands at the door and sees the person
         made = arrivals.sign_in(store, meeting, scan, at=when, venue=door, looked_at=True, dry_run=dry_run)
     except Refused as error:
@@ -82,13 +82,9 @@ def sign_in(
     return Answer(as_dict(made), [*who(made), *verdict_lines([made.verdict, *made.notes])])
 
 
-def door_of(store: Store, meeting: int, name: str) -> int:
-    meetings.get(store, meeting)
-    found = meetings.find_venue(store, meeting, name)
-    if found is None:
-        known = [venue.name for venue in meetings.venues(store, meeting)]
-        raise refuse("venue.unknown", venue=name, venues=known)
-    return found.id
+def door_of(store: Store, meeting: int, name: str | None) -> int | None:
+    """The venue that is named, None where none is. Raises Refused."""
+    return None if name is None else meetings.venue_named(store, meeting, name).id
 
 
 def as_dict(made: arrivals.Arrival) -> dict[str, Any]:
@@ -123,8 +119,7 @@ def who(made: arrivals.Arrival) -> list[str]:
 @click.pass_obj
 def annul(place: Workplace, meeting: int, person: int, reason: str) -> Answer:
     store = place.store()
-    if people.get(store, person).meeting != meeting:
-        raise refuse("person.unknown", person=person)
+    people.on_roster(store, meeting, person)
     fact = arrivals.standing(store, person)
     if fact is None:
         raise refuse("signin.nothing_to_annul")

@@ -143,7 +143,7 @@ def send(place: Workplace, meeting: int, people: tuple[int, ...], by: str, at: s
     store = place.store()
     meetings.get(store, meeting)
     if people:
-        sending.approve(store, meeting, people, by, typed.moment(place, at, "--at") if at else None)
+        sending.approve(store, meeting, people, by, typed.said_at(place, at))
     found = sending.listed(store, meeting)
     data = [
         {
@@ -179,7 +179,7 @@ def write(place: Workplace, meeting: int, out: Path) -> Answer:
 @option("--at", type=TEXT, metavar="TIME", help=N_("报送的时间，不填是现在"))
 @click.pass_obj
 def reported(place: Workplace, meeting: int, at: str | None) -> Answer:
-    when = sending.report(place.store(), meeting, typed.moment(place, at, "--at") if at else None)
+    when = sending.report(place.store(), meeting, typed.said_at(place, at))
     said = Verdict(None, Level.OK, "sending.reported", {"at": when})
     return Answer({"meeting": meeting, "at": when}, verdict_lines([said]))
 

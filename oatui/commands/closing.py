@@ -13,7 +13,6 @@ from oatui.commands.meetings import meeting
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.closing import MARKS, STATES
-from oatui.rules.verdict import refuse
 from oatui.store import arrivals, closing, meetings, people
 from oatui.store.database import Store
 
@@ -83,8 +82,7 @@ def reopen(place: Workplace, meeting: int, because: str) -> Answer:
 @click.pass_obj
 def mark(place: Workplace, meeting: int, person: int, what: str, approver: str, reason: str) -> Answer:
     store = place.store()
-    if people.get(store, person).meeting != meeting:
-        raise refuse("person.unknown", person=person)
+    people.on_roster(store, meeting, person)
     closing.mark(store, person, None if what == "none" else what, approver, reason)
     line = next(one for one in closing.lines(store, meeting) if one.attendee == person)
     words = clean(_("{name}  {state}", name=line.name, state=_(STATES[line.settled.state])))

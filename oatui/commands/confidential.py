@@ -18,7 +18,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, day, moment
+from oatui.commands.typed import ID, TEXT, day, said_at
 from oatui.i18n import N_, _
 from oatui.rules import confidential as law
 from oatui.rules.verdict import Level, Verdict
@@ -108,7 +108,7 @@ def act(
     store = place.store()
     made = confidential.act(
         store, act, serial, by, kind=kind, due=day(place, due, "--due") if due else None, approver=approver,
-        at=moment(place, at, "--at") if at else None,
+        at=said_at(place, at),
     )  # fmt: skip
     said = Verdict("15-7", Level.OK, "secret.acted", {"serial": made.serial, "act": [law.ACTS[act]]})
     return Answer(_secret(made, place.clock.now().date()), verdict_lines([said]))
@@ -136,7 +136,7 @@ def count(place: Workplace, counted: int, by: str) -> Answer:
 @at_option
 @click.pass_obj
 def patrol(place: Workplace, result: str, by: str, at: str | None) -> Answer:
-    made = secret_rooms.patrol(place.store(), result, by, moment(place, at, "--at") if at else None)
+    made = secret_rooms.patrol(place.store(), result, by, said_at(place, at))
     said = Verdict("15-4", Level.OK, "secret.patrolled", {"result": [law.PATROLS[result]]})
     return _said(said, at=made.at, person=made.person)
 
@@ -180,9 +180,7 @@ def password(place: Workplace, when: str | None) -> Answer:
 @at_option
 @click.pass_obj
 def enter(place: Workplace, person: str, reason: str, escort: str, at: str | None) -> Answer:
-    one = secret_rooms.come_in(
-        place.store(), person, reason, escort, moment(place, at, "--at") if at else None
-    )
+    one = secret_rooms.come_in(place.store(), person, reason, escort, said_at(place, at))
     said = Verdict("15-6", Level.OK, "secret.came", {"person": one.person, "at": one.came_at})
     return Answer(one._asdict(), verdict_lines([said]))
 
@@ -192,7 +190,7 @@ def enter(place: Workplace, person: str, reason: str, escort: str, at: str | Non
 @at_option
 @click.pass_obj
 def leave(place: Workplace, visit: int, at: str | None) -> Answer:
-    one = secret_rooms.go_out(place.store(), visit, moment(place, at, "--at") if at else None)
+    one = secret_rooms.go_out(place.store(), visit, said_at(place, at))
     said = Verdict("15-6", Level.OK, "secret.went", {"person": one.person, "at": one.left_at or ""})
     return Answer(one._asdict(), verdict_lines([said]))
 

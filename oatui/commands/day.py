@@ -17,7 +17,7 @@ from oatui.commands.documents import waiting_words
 from oatui.commands.duty import gap_data, gap_words
 from oatui.commands.lines import clean, table
 from oatui.commands.oa import group as oa
-from oatui.commands.typed import TEXT, day, moment
+from oatui.commands.typed import TEXT, day, said_at
 from oatui.i18n import N_, _, format_day, format_list
 from oatui.rules import deadlines as deadline_law
 from oatui.rules import incident as incident_law
@@ -211,7 +211,7 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
 @click.pass_obj
 def login(place: Workplace, at: str | None, which: Any, reason: str) -> Answer:
     store = place.store()
-    when = moment(place, at, "--at") if at else None
+    when = said_at(place, at)
     made = routines.log_in(store, at=when, which=which, reason=reason)
     data: dict[str, Any] = {
         "which": made.which,

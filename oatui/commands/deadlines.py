@@ -22,7 +22,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, day, moment
+from oatui.commands.typed import ID, TEXT, day, said_at
 from oatui.i18n import N_, _, format_day
 from oatui.rules import deadlines as law
 from oatui.rules import incoming as papers
@@ -39,10 +39,6 @@ deadline = Group("deadline", help=N_("时限：督查事项、请示、答复、
 _id = argument("deadline", type=ID, help=N_("时限编号"))
 _at = option("--at", type=TEXT, metavar="TIME", help=N_("实际时间；不填就是现在"))
 _reason = option("--reason", type=TEXT, required=True, help=N_("原因"))
-
-
-def _said(place: Workplace, at: str | None) -> datetime | None:
-    return moment(place, at, "--at") if at else None
 
 
 def _stated(place: Workplace, due: str | None) -> Stated | None:
@@ -80,7 +76,7 @@ def add(
         place.store(), kind, title, place.calendar(), base=_day(place, kind, base),
         own=_own(place, due) if kind == "own" else None,
         stated=_stated(place, due) if kind != "own" else None,
-        heard=moment(place, heard, "--heard") if heard else None, channel=channel or "", owner=owner, note=note,
+        heard=said_at(place, heard, "--heard"), channel=channel or "", owner=owner, note=note,
     )  # fmt: skip
     return _made(place, made)
 
@@ -147,7 +143,7 @@ def show(place: Workplace, deadline: int) -> Answer:
 @_at
 @click.pass_obj
 def done(place: Workplace, deadline: int, result: str, reason: str, by: str, at: str | None) -> Answer:
-    made = deadline_acts.done(place.store(), deadline, result, because=reason, by=by, at=_said(place, at))
+    made = deadline_acts.done(place.store(), deadline, result, because=reason, by=by, at=said_at(place, at))
     return _made(place, made)
 
 
@@ -158,7 +154,7 @@ def done(place: Workplace, deadline: int, result: str, reason: str, by: str, at:
 @_at
 @click.pass_obj
 def hand_on(place: Workplace, deadline: int, to: str, words: str, at: str | None) -> Answer:
-    return _made(place, deadline_acts.hand_on(place.store(), deadline, to, words, at=_said(place, at)))
+    return _made(place, deadline_acts.hand_on(place.store(), deadline, to, words, at=said_at(place, at)))
 
 
 @deadline.command("explain", help=N_("写说明：为什么超期或将要超期"))
@@ -231,7 +227,7 @@ def reopen(place: Workplace, deadline: int, reason: str) -> Answer:
 @click.pass_obj
 def step(place: Workplace, deadline: int, step: str, by: str, channel: str | None, at: str | None) -> Answer:
     made = deadline_acts.do_step(
-        place.store(), deadline, step, by, channel=channel or "", at=_said(place, at)
+        place.store(), deadline, step, by, channel=channel or "", at=said_at(place, at)
     )
     return _made(place, made)
 
@@ -249,7 +245,7 @@ def step(place: Workplace, deadline: int, step: str, by: str, channel: str | Non
 def report(place: Workplace, item: int, paper: bool, part: str, words: str, at: str | None) -> Answer:
     store = place.store()
     source: reports.ItemSource = "incoming" if paper else "deadline"
-    notes = reports.write_part(store, source, item, part, words, at=_said(place, at))
+    notes = reports.write_part(store, source, item, part, words, at=said_at(place, at))
     data = {
         "id": item,
         "state": "open",
@@ -274,7 +270,9 @@ def report(place: Workplace, item: int, paper: bool, part: str, words: str, at: 
 def inform(
     place: Workplace, deadline: int, places: Sequence[str], complete: bool, by: str, at: str | None
 ) -> Answer:
-    made = reports.inform(place.store(), deadline, places, complete=complete, person=by, at=_said(place, at))
+    made = reports.inform(
+        place.store(), deadline, places, complete=complete, person=by, at=said_at(place, at)
+    )
     return _made(place, made)
 
 

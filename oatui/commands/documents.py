@@ -18,7 +18,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.kinds import read_kind
@@ -114,7 +114,7 @@ def add(
 ) -> Answer:  # fmt: skip
     store = place.store()
     read_secrecy(secrecy)
-    when = moment(place, at, "--at") if at is not None else None
+    when = said_at(place, at)
     says = Particulars(to=split_names("、".join(to)), cc=split_names("、".join(cc)))
     return answer(
         place, documents.draft(store, title, read_kind(kind), series, section, by, at=when, says=says)
@@ -134,7 +134,7 @@ def add(
 @click.pass_obj
 def sign(place: Workplace, document: int, by: str, at: str | None, step: str | None) -> Answer:
     store = place.store()
-    when = moment(place, at, "--at") if at is not None else None
+    when = said_at(place, at)
     return answer(place, documents.sign(store, document, by, at=when, step=step))
 
 

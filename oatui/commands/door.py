@@ -18,7 +18,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules.leave import REASONS
 from oatui.rules.verdict import Verdict, refuse
@@ -42,18 +42,7 @@ _approver = option("--approver", type=TEXT, metavar="NAME", help=N_("批准人�
 
 def _where(store: Store, meeting: int, name: str | None) -> int:
     """The door's venue; the main one where none is named."""
-    if name is not None:
-        return door_of(store, meeting, name)
-    meetings.get(store, meeting)
-    return meetings.venues(store, meeting)[0].id
-
-
-def _on_roster(store: Store, meeting: int, person: int) -> people.Attendee:
-    meetings.get(store, meeting)
-    found = people.get(store, person)
-    if found.meeting != meeting:
-        raise refuse("person.unknown", person=person)
-    return found
+    return meetings.venue_named(store, meeting, name or "").id
 
 
 def _arrived(made: arrivals.Arrival) -> Answer:
@@ -88,11 +77,11 @@ def spot(
     kind: str, reason: str, chair: str, venue: str | None,
 ) -> Answer:  # fmt: skip
     store = place.store()
-    _on_roster(store, meeting, person)
+    people.on_roster(store, meeting, person)
     by = approvers.proposed(store) if approver is None else approver
     made = stand_in.stand_in(
         store, meeting, person, name, approver=by, unit=unit, post=post, kind=kind, reason=reason,
-        chair_consent=chair, venue=None if venue is None else door_of(store, meeting, venue),
+        chair_consent=chair, venue=door_of(store, meeting, venue),
     )  # fmt: skip
     return _arrived(made)
 
@@ -105,7 +94,7 @@ def spot(
 @click.pass_obj
 def turn_away(place: Workplace, meeting: int, name: str, unit: str, venue: str | None) -> Answer:
     store = place.store()
-    door = None if venue is None else door_of(store, meeting, venue)
+    door = door_of(store, meeting, venue)
     made = turned_away.stranger(store, meeting, name, unit=unit, venue=door)
     # that they were turned away is what was asked for
     return Answer(as_dict(made), [clean(made.verdict.message)])
@@ -240,7 +229,7 @@ def leaders_list(place: Workplace, meeting: int) -> Answer:
 
 def _leader(place: Workplace, meeting: int, person: int) -> Store:
     store = place.store()
-    _on_roster(store, meeting, person)
+    people.on_roster(store, meeting, person)
     return store
 
 
@@ -281,7 +270,7 @@ def leaders_tick(place: Workplace, meeting: int, persons: tuple[int, ...], appro
     store = place.store()
     known = {one.attendee for one in head_table.listed(store, meeting)}
     for person in persons:
-        if (found := _on_roster(store, meeting, person)).id not in known:
+        if (found := people.on_roster(store, meeting, person)).id not in known:
             raise refuse("head_table.not_listed", name=found.name)
     made = [_arrived(head_table.tick(store, person, approver=approver)) for person in persons]
     if len(made) == 1:
@@ -326,10 +315,10 @@ def sheet(
     store = place.store()
     found = meetings.get(store, meeting)
     for person in persons:
-        _on_roster(store, meeting, person)
-    when = None if at is None else moment(place, at, "--at", on=found.start.date())
+        people.on_roster(store, meeting, person)
+    when = said_at(place, at, on=found.start.date())
     by = approvers.proposed(store) if approver is None else approver
-    door = None if venue is None else door_of(store, meeting, venue)
+    door = door_of(store, meeting, venue)
     made = paper_sheet.enter(store, meeting, persons, reason, by, at=when, venue=door)
     data = {
         "meeting": meeting, "people": len(made.arrivals), "already": list(made.already),

@@ -21,7 +21,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import TEXT, day, moment
+from oatui.commands.typed import TEXT, day, said_at
 from oatui.i18n import N_, _, format_list
 from oatui.rules import duty as law
 from oatui.rules.duty import Gap
@@ -266,7 +266,7 @@ AT = option("--at", type=TEXT, metavar="TIME", help=N_("什么时候，如 0830�
 @AT
 @click.pass_obj
 def test_call(place: Workplace, shift: str, not_reached: bool, at: str | None, when: str) -> Answer:
-    made = moment(place, at, "--at") if at else None
+    made = said_at(place, at)
     one = duty_watch.test_call(place.store(), day(place, when, "DAY"), shift, not not_reached, at=made).entry
     return _done(Verdict("23-2", Level.OK, "duty.called", {"day": one.day.isoformat(), "shift": shift}), [])
 
@@ -282,7 +282,7 @@ def test_call(place: Workplace, shift: str, not_reached: bool, at: str | None, w
 def hand_over(
     place: Workplace, shift: str, giver: str, taker: str, matters: str, at: str | None, when: str
 ) -> Answer:
-    made = moment(place, at, "--at") if at else None
+    made = said_at(place, at)
     one, said = duty_watch.hand_over(
         place.store(), day(place, when, "DAY"), shift, giver, taker, place.calendar(), matters, at=made
     )

@@ -22,7 +22,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.exports import export
 from oatui.commands.lines import clean
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules import incident as law
 from oatui.store import incident_acts, incidents
@@ -35,10 +35,6 @@ _reason = option("--reason", type=TEXT, required=True, help=N_("原因"))
 _at = option("--at", type=TEXT, metavar="TIME", help=N_("实际时间；不填就是现在"))
 
 
-def _said(place: Workplace, at: str | None, name: str = "--at") -> datetime | None:
-    return moment(place, at, name) if at else None
-
-
 @incident.command("start", help=N_("突发事件：事发、接报的时间，何地何事"))
 @option("--what", type=TEXT, required=True, help=N_("一句话：什么地方发生了什么"))
 @option("--at", type=TEXT, metavar="TIME", help=N_("事发时间；不填就是接报时间"))
@@ -48,7 +44,7 @@ def _said(place: Workplace, at: str | None, name: str = "--at") -> datetime | No
 @click.pass_obj
 def start(place: Workplace, what: str, at: str | None, heard: str | None, where: str, major: bool) -> Answer:
     made = incidents.start(
-        place.store(), what, occurred=_said(place, at), heard=_said(place, heard, "--heard"), place=where, major=major
+        place.store(), what, occurred=said_at(place, at), heard=said_at(place, heard, "--heard"), place=where, major=major
     )  # fmt: skip
     return _made(place, made)
 
@@ -100,7 +96,7 @@ def report(
 ) -> Answer:  # fmt: skip
     if bool(office) == bool(kind):
         raise click.UsageError(_("电话报告写 --office，书面报告写 --kind，二者写一个"))
-    store, when = place.store(), _said(place, at)
+    store, when = place.store(), said_at(place, at)
     if office:
         return _made(
             place, incident_acts.call(store, incident, office, reached=reached, at=when, reason=reason)
@@ -142,7 +138,7 @@ def correct(
     reason: str,
 ) -> Answer:  # fmt: skip
     made = incident_acts.correct(
-        place.store(), incident, reason, occurred=_said(place, at), heard=_said(place, heard, "--heard"), what=what,
+        place.store(), incident, reason, occurred=said_at(place, at), heard=said_at(place, heard, "--heard"), what=what,
         place=where,
     )  # fmt: skip
     return _made(place, made)

@@ -21,7 +21,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, day, moment
+from oatui.commands.typed import ID, TEXT, day, moment, said_at
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.rules.verdict import Refused
@@ -66,7 +66,7 @@ def add(
     urgency: str | None, secrecy: str, proposal: str, due: str | None, by: str, at: str | None,
 ) -> Answer:  # fmt: skip
     made = incoming.register_paper(
-        place.store(), sender, title, number=number or "", received_at=moment_of(place, at), received_by=by,
+        place.store(), sender, title, number=number or "", received_at=said_at(place, at), received_by=by,
         attachments=attachments or "", copies=1 if copies is None else copies, urgency=urgency or "",
         secrecy=secrecy, proposal=proposal, due=stated(place, due),
     )  # fmt: skip
@@ -100,7 +100,7 @@ def direct(
 ) -> Answer:  # fmt: skip
     made = incoming_passing.direct(
         place.store(), paper, proposal=proposal, instruction=instruction, instructed_by=leader, unit=unit,
-        handler=handler, due=stated(place, due), at=moment_of(place, at),
+        handler=handler, due=stated(place, due), at=said_at(place, at),
     )  # fmt: skip
     return made_answer(place, made)
 
@@ -115,9 +115,7 @@ def direct(
 @at_option
 @click.pass_obj
 def hand_on(place: Workplace, paper: int, to: tuple[str, ...], role: str, at: str | None) -> Answer:
-    return made_answer(
-        place, incoming_passing.pass_on(place.store(), paper, to, role, at=moment_of(place, at))
-    )
+    return made_answer(place, incoming_passing.pass_on(place.store(), paper, to, role, at=said_at(place, at)))
 
 
 @group.command("receipt", help=N_("登记签收：谁拿到了；只有一人等签收时不用填"))
@@ -126,7 +124,7 @@ def hand_on(place: Workplace, paper: int, to: tuple[str, ...], role: str, at: st
 @at_option
 @click.pass_obj
 def receipt(place: Workplace, paper: int, by: str, at: str | None) -> Answer:
-    return made_answer(place, incoming_passing.sign_for(place.store(), paper, by, at=moment_of(place, at)))
+    return made_answer(place, incoming_passing.sign_for(place.store(), paper, by, at=said_at(place, at)))
 
 
 @group.command("chase", help=N_("登记一次催办"))
@@ -136,7 +134,7 @@ def receipt(place: Workplace, paper: int, by: str, at: str | None) -> Answer:
 @at_option
 @click.pass_obj
 def chase(place: Workplace, paper: int, to: str, words: str, at: str | None) -> Answer:
-    return made_answer(place, incoming_course.chase(place.store(), paper, to, words, at=moment_of(place, at)))
+    return made_answer(place, incoming_course.chase(place.store(), paper, to, words, at=said_at(place, at)))
 
 
 @group.command("answer", help=N_("挂上答复它的公文；编号以后就是复文号"))
@@ -169,7 +167,7 @@ def close(
 ) -> Answer:  # fmt: skip
     made = incoming_course.end(
         place.store(), paper, result, document=document, reply_number=reply, late_because=late_because,
-        at=moment_of(place, at),
+        at=said_at(place, at),
     )  # fmt: skip
     return made_answer(place, made)
 
@@ -188,7 +186,7 @@ def reopen(place: Workplace, paper: int, reason: str) -> Answer:
 @at_option
 @click.pass_obj
 def file(place: Workplace, paper: int, volume: str, at: str | None) -> Answer:
-    return made_answer(place, incoming_course.file(place.store(), paper, volume, at=moment_of(place, at)))
+    return made_answer(place, incoming_course.file(place.store(), paper, volume, at=said_at(place, at)))
 
 
 @group.command("send-back", help=N_("退回不合规的来文，写明原因"))
@@ -202,7 +200,7 @@ def file(place: Workplace, paper: int, volume: str, at: str | None) -> Answer:
 @click.pass_obj
 def send_back(place: Workplace, paper: int, why: str, words: str, at: str | None) -> Answer:
     return made_answer(
-        place, incoming_course.send_back(place.store(), paper, why, words, at=moment_of(place, at))
+        place, incoming_course.send_back(place.store(), paper, why, words, at=said_at(place, at))
     )
 
 
@@ -260,10 +258,6 @@ def sheet(place: Workplace, paper: int, out: Path) -> Answer:
 
 
 # ------------------------------------------------------------------ what they share
-
-
-def moment_of(place: Workplace, at: str | None) -> datetime | None:
-    return None if at is None else moment(place, at, "--at")
 
 
 def stated(place: Workplace, due: str | None) -> Stated | None:

@@ -11,11 +11,10 @@ from oatui.commands.incoming import (
     due_option,
     group,
     made_answer,
-    moment_of,
     paper_argument,
     stated,
 )
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, moment, said_at
 from oatui.i18n import N_, _
 from oatui.rules import incoming as law
 from oatui.store import incoming, incoming_matters, meetings
@@ -64,9 +63,7 @@ def matter(
 @at_option
 @click.pass_obj
 def step(place: Workplace, paper: int, step: str, by: str, at: str | None) -> Answer:
-    return made_answer(
-        place, incoming_matters.do_step(place.store(), paper, step, by, at=moment_of(place, at))
-    )
+    return made_answer(place, incoming_matters.do_step(place.store(), paper, step, by, at=said_at(place, at)))
 
 
 @group.command("limit", help=N_("定时限：文件明确的，或按收到后5个工作日（21-2）"))
@@ -117,9 +114,7 @@ def meeting(
 @at_option
 @click.pass_obj
 def ask(place: Workplace, paper: int, items: tuple[str, ...], at: str | None) -> Answer:
-    return made_answer(
-        place, incoming_matters.ask_items(place.store(), paper, items, at=moment_of(place, at))
-    )
+    return made_answer(place, incoming_matters.ask_items(place.store(), paper, items, at=said_at(place, at)))
 
 
 @group.command("supply", help=N_("登记一项资料已提供"))
@@ -128,4 +123,4 @@ def ask(place: Workplace, paper: int, items: tuple[str, ...], at: str | None) ->
 @at_option
 @click.pass_obj
 def supply(place: Workplace, item: int, by: str, at: str | None) -> Answer:
-    return made_answer(place, incoming_matters.supply(place.store(), item, by, at=moment_of(place, at)))
+    return made_answer(place, incoming_matters.supply(place.store(), item, by, at=said_at(place, at)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +113,7 @@ def seal(
     place: Workplace, document: int, by: str, at: str | None, copies: int | None, handler: str, note: str
 ) -> Answer:
     made = issuing.seal(
-        place.store(), document, by, at=_moment(place, at), copies=copies, handler=handler, note=note
+        place.store(), document, by, at=typed.said_at(place, at), copies=copies, handler=handler, note=note
     )
     assert made.seal
     values = {"seal": made.seal.seal, "year": made.seal.year, "serial": made.seal.serial}
@@ -131,7 +130,7 @@ def seal(
 @_at
 @click.pass_obj
 def file(place: Workplace, document: int, items: Sequence[str], by: str, at: str | None) -> Answer:
-    made = issuing.file(place.store(), document, items, by, at=_moment(place, at))
+    made = issuing.file(place.store(), document, items, by, at=typed.said_at(place, at))
     words = {"items": [law.ARCHIVE[item] for item in items]}
     key = "issuing.filed" if made.open_items else "issuing.filed_all"
     return _answer(place, made, Verdict("12-5", Level.OK, key, words))
@@ -171,8 +170,8 @@ def send(
     signed_by: str,
 ) -> Answer:
     made = deliveries.send(
-        place.store(), document, recipients, by, way, calendar=place.calendar(), at=_moment(place, at),
-        carrier=carrier, arrived_at=_moment(place, arrived, "--arrived"), parts=parts, explanation=explanation,
+        place.store(), document, recipients, by, way, calendar=place.calendar(), at=typed.said_at(place, at),
+        carrier=carrier, arrived_at=typed.said_at(place, arrived, "--arrived"), parts=parts, explanation=explanation,
         signed_by=signed_by,
     )  # fmt: skip
     return _answer(place, made, Verdict(None, Level.OK, "issuing.sent", {"n": len(recipients)}))
@@ -184,7 +183,7 @@ def send(
 @_at
 @click.pass_obj
 def receipt(place: Workplace, delivery: int, by: str, at: str | None) -> Answer:
-    made = deliveries.sign_for(place.store(), delivery, by, at=_moment(place, at))
+    made = deliveries.sign_for(place.store(), delivery, by, at=typed.said_at(place, at))
     one = next(one for one in made.deliveries if one.id == delivery)
     values = {"recipient": one.recipient, "name": one.signed_by}
     return _answer(place, made, Verdict(None, Level.OK, "issuing.signed_for", values), remarks=())
@@ -310,10 +309,6 @@ _paper_command(
 )
 
 # ------------------------------------------------------------------ what is answered
-
-
-def _moment(place: Workplace, at: str | None, name: str = "--at") -> datetime | None:
-    return None if at is None else typed.moment(place, at, name)
 
 
 def _answer(place: Workplace, made: Issue, said: Verdict, remarks: Sequence[Verdict] | None = None) -> Answer:

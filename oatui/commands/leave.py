@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import click
@@ -22,7 +21,6 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.leave import PLACE_WORDS, PROOF_WORDS, REASONS, STATES
-from oatui.rules.verdict import refuse
 from oatui.store import leave as store_leave
 from oatui.store import meetings, people, substitute_back
 from oatui.store.leave import Leave, Made
@@ -52,10 +50,8 @@ def request(
     place: Workplace, meeting: int, person: int, kind: str, reason: str, chair: str, at: str | None
 ) -> Answer:
     store = place.store()
-    meetings.get(store, meeting)
-    if people.get(store, person).meeting != meeting:
-        raise refuse("person.unknown", person=person)
-    asked_at = _moment(place, at)
+    people.on_roster(store, meeting, person)
+    asked_at = typed.said_at(place, at)
     return _made(store_leave.request(store, person, kind, reason, asked_at=asked_at, chair_consent=chair))
 
 
@@ -65,7 +61,7 @@ def request(
 @_at
 @click.pass_obj
 def approve(place: Workplace, leave: int, by: str, at: str | None) -> Answer:
-    return _made(store_leave.approve(place.store(), leave, by, _moment(place, at)))
+    return _made(store_leave.approve(place.store(), leave, by, typed.said_at(place, at)))
 
 
 @leave.command("refuse", help=N_("登记不批准；本人应当到会"))
@@ -75,7 +71,7 @@ def approve(place: Workplace, leave: int, by: str, at: str | None) -> Answer:
 @_at
 @click.pass_obj
 def refuse_(place: Workplace, leave: int, by: str, reason: str, at: str | None) -> Answer:
-    return _made(store_leave.turn_down(place.store(), leave, by, reason, _moment(place, at)))
+    return _made(store_leave.turn_down(place.store(), leave, by, reason, typed.said_at(place, at)))
 
 
 @leave.command("withdraw", help=N_("撤回请假；已有人替会的不能撤回"))
@@ -99,7 +95,7 @@ def substitute(
 ) -> Answer:
     store = place.store()
     made = store_leave.substitute(
-        store, leave, name, unit=unit, post=post, phone=phone, named_at=_moment(place, at)
+        store, leave, name, unit=unit, post=post, phone=phone, named_at=typed.said_at(place, at)
     )
     assert made.leave.substitute is not None
     other = people.get(store, made.leave.substitute)
@@ -128,7 +124,7 @@ def take_back(place: Workplace, leave: int, reason: str) -> Answer:
 @_at
 @click.pass_obj
 def deliver(place: Workplace, leave: int, where: str, at: str | None) -> Answer:
-    return _made(store_leave.deliver(place.store(), leave, where, _moment(place, at)))
+    return _made(store_leave.deliver(place.store(), leave, where, typed.said_at(place, at)))
 
 
 @leave.command("list", help=N_("一次会议的请假：状态、批准、替会、未送的请假单"))
@@ -147,10 +143,6 @@ def list_(place: Workplace, meeting: int) -> Answer:
         for one in found
     ]  # fmt: skip
     return Answer([as_dict(one) for one in found], list(table(heads, rows)) or [_("没有人请假")])
-
-
-def _moment(place: Workplace, at: str | None) -> datetime | None:
-    return None if at is None else typed.moment(place, at, "--at")
 
 
 def _made(made: Made) -> Answer:

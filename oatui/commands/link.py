@@ -129,12 +129,7 @@ def pair(
         raise click.UsageError(_("写会议和 --venue，或只写 --desk"))
     where = sites.DESK
     if meeting is not None and venue is not None:
-        found = meetings.find_venue(store, meetings.get(store, meeting).id, venue)
-        if found is None:
-            raise refuse(
-                "venue.unknown", venue=venue, venues=[one.name for one in meetings.venues(store, meeting)]
-            )
-        where = found.id
+        where = meetings.venue_named(store, meeting, venue).id
     way = _open_line(place, host, port, cert, key, not_secret)
     try:
         made = way.code(store, sites.invite(store, meeting or sites.DESK, where, desk or name or ""))

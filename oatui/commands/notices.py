@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +68,8 @@ def send(
     consent_at: str | None,
 ) -> Answer:
     made = notices.send(
-        place.store(), meeting, units, channel, at=_moment(place, at, "--at"), in_name_of=in_name_of or "",
-        consent_by=consent_by, consent_at=_moment(place, consent_at, "--consent-at"),
+        place.store(), meeting, units, channel, at=typed.said_at(place, at), in_name_of=in_name_of or "",
+        consent_by=consent_by, consent_at=typed.said_at(place, consent_at, "--consent-at"),
     )  # fmt: skip
     found = [made.verdict, *made.notes]
     data = {"meeting": meeting, "units": list(made.units), "verdicts": verdicts_as_dicts(found)}
@@ -84,7 +83,7 @@ def send(
 @option("--at", type=TEXT, metavar="TIME", help=N_("签收时间，不填是现在"))
 @click.pass_obj
 def acknowledge(place: Workplace, meeting: int, unit: str, by: str, at: str | None) -> Answer:
-    made = notices.acknowledge(place.store(), meeting, unit, by, _moment(place, at, "--at"))
+    made = notices.acknowledge(place.store(), meeting, unit, by, typed.said_at(place, at))
     said = {"unit": made.unit, "by": made.acknowledged_by, "at": made.acknowledged_at}
     return Answer(
         notices.as_dict(made), verdict_lines([Verdict(None, Level.OK, "notice.acknowledged", said)])
@@ -266,7 +265,7 @@ def _take(place: Workplace, batch: _Batch, unread: Sequence[tuple[int, Verdict]]
         try:
             made = replies.accept(
                 store, batch.meeting, batch.people, lines, batch.source, unit=batch.unit,
-                received_at=_moment(place, batch.received, "--received"), deadline=until,
+                received_at=typed.said_at(place, batch.received, "--received"), deadline=until,
                 by=batch.by, because=batch.because,
             )  # fmt: skip
             found = [made.verdict, *made.notes, *found]
@@ -320,7 +319,7 @@ def range_(
 
     store = place.store()
     called = meetings.get(store, meeting)
-    chosen = meeting_papers.venue_named(store, meeting, name)
+    chosen = meetings.venue_named(store, meeting, name)
     if require or charge is not None or phone is not None:
         posts = read_posts(require) if require else None
         venue_range.set_range(store, meeting, chosen.id, posts=posts, charge=charge, phone=phone)
@@ -336,10 +335,6 @@ def range_(
 
 
 # ------------------------------------------------------------------ what they share
-
-
-def _moment(place: Workplace, at: str | None, name: str) -> datetime | None:
-    return None if at is None else typed.moment(place, at, name)
 
 
 def _when(at: str | None) -> str:

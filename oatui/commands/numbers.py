@@ -63,7 +63,7 @@ def reserve(
 @click.pass_obj
 def void(place: Workplace, number: str, reason: str, by: str, at: str | None, mistaken: bool) -> Answer:
     store = place.store()
-    when = typed.moment(place, at, "--at") if at is not None else None
+    when = typed.said_at(place, at)
     line = number_lines.written(store, number)
     return _made(number_book.void(store, line.id, reason, by, at=when, mistaken=mistaken))
 

@@ -17,10 +17,9 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import table
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules.presence import CONDUCT, NOTE_WORDS
-from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, presence
 from oatui.store.database import Store
 from oatui.store.presence import Noted
@@ -32,9 +31,7 @@ _at = option("--at", type=TEXT, metavar="TIME", help=N_("实际时间，不填�
 
 def _store(place: Workplace, meeting: int, person: int) -> Store:
     store = place.store()
-    meetings.get(store, meeting)
-    if people.get(store, person).meeting != meeting:
-        raise refuse("person.unknown", person=person)
+    people.on_roster(store, meeting, person)
     return store
 
 
@@ -54,7 +51,7 @@ def _noted(made: Noted) -> Answer:
 @click.pass_obj
 def leave_early(place: Workplace, meeting: int, person: int, reason: str, at: str | None) -> Answer:
     store = _store(place, meeting, person)
-    when = None if at is None else moment(place, at, "--at", on=meetings.get(store, meeting).start.date())
+    when = said_at(place, at, on=meetings.get(store, meeting).start.date())
     if presence.owes_reason(store, meeting, person) and reason.strip() and when is None:
         # they went out by a scan, and say why now
         return _noted(presence.explain(store, person, reason))
@@ -68,7 +65,7 @@ def leave_early(place: Workplace, meeting: int, person: int, reason: str, at: st
 @click.pass_obj
 def come_back(place: Workplace, meeting: int, person: int, at: str | None) -> Answer:
     store = _store(place, meeting, person)
-    when = None if at is None else moment(place, at, "--at", on=meetings.get(store, meeting).start.date())
+    when = said_at(place, at, on=meetings.get(store, meeting).start.date())
     return _noted(presence.come_back(store, person, at=when))
 
 

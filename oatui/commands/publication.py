@@ -20,7 +20,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, day, moment
+from oatui.commands.typed import ID, TEXT, day, said_at
 from oatui.i18n import N_, _
 from oatui.store import publication
 from oatui.store.publication import Publication
@@ -146,7 +146,7 @@ def change(
 @click.pass_obj
 def publish(place: Workplace, publication_: int, channel: str, checked_by: str, at: str | None) -> Answer:
     store = place.store()
-    when = moment(place, at, "--at") if at is not None else None
+    when = said_at(place, at)
     where = channel or publication.get(store, publication_).channel or publication.last_channel(store)
     return _answer(place, publication.publish(store, publication_, where, checked_by, place.calendar(), when))
 

@@ -15,7 +15,7 @@ from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules.names import plain
-from oatui.rules.verdict import Refused, refuse
+from oatui.rules.verdict import Refused
 from oatui.store import meetings, notices, off_roster, people
 from oatui.store.database import Store
 
@@ -232,8 +232,7 @@ def change(
     place: Workplace, /, meeting: int, person: int, by: str, because: str, **given: str | None
 ) -> Answer:
     store = place.store()
-    if people.get(store, person).meeting != meeting:
-        raise refuse("person.unknown", person=person)
+    people.on_roster(store, meeting, person)
     fields = {key: value for key, value in given.items() if value is not None}
     due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
     found = people.change(store, person, deadline=due, by=by, because=because, **fields)
@@ -321,10 +320,7 @@ def code(place: Workplace, meeting: int, person: int, out: Path) -> Answer:
     from oatui.files.code_out import save_code
 
     store = place.store()
-    meetings.get(store, meeting)
-    found = people.get(store, person)
-    if found.meeting != meeting:
-        raise refuse("person.unknown", person=person)
+    found = people.on_roster(store, meeting, person)
     path = save_code(found.code, out)
     data = {"id": found.id, "name": found.name, "code": found.code, "path": str(path)}
     return Answer(data, [clean(_("已存签到码：{name} {path}", name=found.name, path=path))])

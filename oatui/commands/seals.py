@@ -60,7 +60,7 @@ def use(
     note: str,
     at: str | None,
 ) -> Answer:
-    moment = typed.moment(place, at, "--at") if at is not None else None
+    moment = typed.said_at(place, at)
     made = seal_register.use(
         place.store(), SEALS[name], title, by, section=section, handler=handler, approver=approver, purpose=purpose,
         copies=copies, note=note, at=moment,

@@ -14,7 +14,6 @@ from oatui.commands.typed import ID, TEXT
 from oatui.i18n import N_, _
 from oatui.rules import seating
 from oatui.rules.listing import ORDERS
-from oatui.rules.verdict import refuse
 from oatui.store import meetings, people, seat_map
 from oatui.store import seats as store_seats
 from oatui.store.database import Store
@@ -33,19 +32,7 @@ _even_option = option(
 
 
 def _venue(store: Store, meeting: int, name: str | None) -> int:
-    meetings.get(store, meeting)
-    found = meetings.find_venue(store, meeting, name or meetings.MAIN_VENUE)
-    if found is None:
-        known = [venue.name for venue in meetings.venues(store, meeting)]
-        raise refuse("venue.unknown", venue=name, venues=known)
-    return found.id
-
-
-def _person(store: Store, meeting: int, person: int) -> people.Attendee:
-    found = people.get(store, person)
-    if found.meeting != meeting:
-        raise refuse("person.unknown", person=person)
-    return found
+    return meetings.venue_named(store, meeting, name or "").id
 
 
 # ------------------------------------------------------------------ the head table
@@ -265,7 +252,7 @@ def _hall_lines(found: seat_map.SeatMap) -> list[str]:
 @click.pass_obj
 def move(place: Workplace, meeting: int, person: int, seat: str) -> Answer:
     store = place.store()
-    before = _person(store, meeting, person)
+    before = people.on_roster(store, meeting, person)
     after = store_seats.move(store, person, seating.read_label(seat))
     data = {"person": after.id, "name": after.name, "seat": after.seat, "from": before.seat}
     return Answer(data, [clean(_("{name}坐到 {seat}", name=after.name, seat=after.seat))])
@@ -279,7 +266,7 @@ def move(place: Workplace, meeting: int, person: int, seat: str) -> Answer:
 def swap(place: Workplace, meeting: int, person: int, other: int) -> Answer:
     store = place.store()
     for each in (person, other):
-        _person(store, meeting, each)
+        people.on_roster(store, meeting, each)
     both = store_seats.swap(store, person, other)
     data = [{"person": each.id, "name": each.name, "seat": each.seat} for each in both]
     return Answer(data, [clean(_("{name}坐到 {seat}", name=each.name, seat=each.seat)) for each in both])

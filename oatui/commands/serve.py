@@ -38,12 +38,7 @@ def serve(
 ) -> Answer:
     place: Workplace = ctx.obj
     store = place.store()
-    wanted = venue or meetings.MAIN_VENUE
-    found = next(
-        (one for one in meetings.venues(store, meetings.get(store, meeting).id) if one.name == wanted), None
-    )
-    if found is None:
-        raise refuse("phone.no_venue")
+    found = meetings.venue_named(store, meeting, venue or "")
     if host is None:
         from oatui.phone_way import addresses
 

@@ -16,7 +16,7 @@ from oatui.commands.command import (
     verdicts_as_dicts,
 )
 from oatui.commands.lines import clean, table
-from oatui.commands.typed import ID, TEXT, moment
+from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules import telegrams as law
 from oatui.store import telegrams
@@ -62,7 +62,7 @@ def list_(place: Workplace) -> Answer:
 @at_option
 @click.pass_obj
 def add(place: Workplace, title: str, sender: str, urgency: str | None, by: str, at: str | None) -> Answer:
-    when = moment(place, at, "--at") if at else None
+    when = said_at(place, at)
     return _answer(place, telegrams.add(place.store(), title, sender, urgency or "", by=by, at=when))
 
 
@@ -73,7 +73,7 @@ def add(place: Workplace, title: str, sender: str, urgency: str | None, by: str,
 @at_option
 @click.pass_obj
 def step(place: Workplace, telegram: int, by: str, step: str | None, at: str | None) -> Answer:
-    when = moment(place, at, "--at") if at else None
+    when = said_at(place, at)
     return _answer(place, telegrams.do_step(place.store(), telegram, by, step or "", at=when))
 
 

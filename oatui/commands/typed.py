@@ -65,18 +65,22 @@ def moment(place: Workplace, written: str, option: str, *, on: date | None = Non
     try:
         if _MOMENT.fullmatch(text):
             return parse_moment(text)
-        for place_in_text in range(len(text) - 1, 0, -1):
-            # a word that ends a day, or a space, stands between the day and its time
-            if text[place_in_text - 1].isspace() or text[place_in_text - 1] in "天日号一二三四五六":
-                found = _typed(place, text[:place_in_text], text[place_in_text:])
-                if found:
-                    return found
+        for first, rest in entry.day_and_time(text):
+            if found := _typed(place, first, rest):
+                return found
         at = entry.parse_time(text)
     except (ValueError, Refused) as error:
         if isinstance(error, CalendarMissing):
             raise
         raise _bad(_BAD_MOMENT, written, option) from error
     return datetime.combine(on or place.clock.now().astimezone(ZONE).date(), at, tzinfo=ZONE)
+
+
+def said_at(
+    place: Workplace, written: str | None, option: str = "--at", *, on: date | None = None
+) -> datetime | None:
+    """As `moment`, None where the option was left out."""
+    return None if written is None else moment(place, written, option, on=on)
 
 
 def _typed(place: Workplace, first: str, rest: str) -> datetime | None:

@@ -34,15 +34,6 @@ from oatui.store.meetings import Meeting, Venue
 from oatui.store.people import Attendee
 
 
-def venue_named(store: Store, meeting: int, name: str) -> Venue:
-    """A venue of a meeting by its name; the main one for "". Raises Refused."""
-    known = meetings.venues(store, meeting)
-    found = known[0] if not name.strip() else meetings.find_venue(store, meeting, name)
-    if found is None:
-        raise refuse("venue.unknown", venue=name.strip(), venues=[venue.name for venue in known])
-    return found
-
-
 def reported_name(store: Store, meeting: Meeting, venue: Venue) -> str:
     """What a venue is called upward: our own hall of a meeting called above is our 分会场, not the main one."""
     ours = meeting.role == "sub_venue" and venue.kind == "main"
@@ -57,7 +48,7 @@ def _roster(store: Store, meeting: int, venue: str = "") -> list[Attendee]:
     everyone = people.listed(store, meeting, limit=-1)
     if not venue:
         return everyone
-    chosen = venue_named(store, meeting, venue).id
+    chosen = meetings.venue_named(store, meeting, venue).id
     return [person for person in everyone if person.venue_id == chosen]
 
 
@@ -86,7 +77,7 @@ def _card(person: Attendee) -> Card:
 
 
 def _maps(store: Store, meeting: int, venue: str) -> list[seat_map.SeatMap]:
-    chosen = [venue_named(store, meeting, venue)] if venue else meetings.venues(store, meeting)
+    chosen = [meetings.venue_named(store, meeting, venue)] if venue else meetings.venues(store, meeting)
     return [seat_map.read(store, one.id) for one in chosen]
 
 
@@ -137,7 +128,7 @@ def invitation(store: Store, meeting: Meeting) -> Invitation:
 
 def floor_plan(store: Store, meeting: Meeting, venue: str = "") -> SeatMap:
     """The seat map of a venue, the main one for "". Raises Refused."""
-    found = seat_map.read(store, venue_named(store, meeting.id, venue).id)
+    found = seat_map.read(store, meetings.venue_named(store, meeting.id, venue).id)
     places = {(seat.row, seat.place): place for seat, place in found.floor.items()}
     hall = found.hall
     floor = [
@@ -284,7 +275,7 @@ def venue_reports(
     store: Store, meeting: Meeting, at: datetime, venue: str = "", charge: str = "", phone: str = ""
 ) -> list[VenueReport]:
     """What each venue, or one, reports upward at a moment; who is in charge is as kept with its range."""
-    chosen = [venue_named(store, meeting.id, venue)] if venue else meetings.venues(store, meeting.id)
+    chosen = [meetings.venue_named(store, meeting.id, venue)] if venue else meetings.venues(store, meeting.id)
     found = gathering(store, meeting)
     leaves = {
         one.attendee: one for one in leave.listed(store, meeting.id, limit=-1) if one.state == "approved"
@@ -328,9 +319,7 @@ def leave_slip(
 
     Raises Refused for a person of another meeting.
     """
-    found = people.get(store, person)
-    if found.meeting != meeting.id:
-        raise refuse("person.unknown", person=person)
+    found = people.on_roster(store, meeting.id, person)
     asked = leave.standing(store, person)
     delivered = asked.deliveries if asked else {}
     slip = LeaveSlip(

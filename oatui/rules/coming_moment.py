@@ -10,18 +10,15 @@ from oatui.rules import entry
 from oatui.rules.verdict import Refused, refuse
 from oatui.rules.workdays import Calendar
 
-_DAY_ENDS = "天日号一二三四五六"
-
 
 def coming_moment(text: str, now: datetime, closing: time, calendar: Calendar | None = None) -> datetime:
     """The moment; a day without an hour ends at `closing`, a day without a year is the coming one. Raises Refused."""
     text = " ".join(text.split())
-    for place in range(len(text) - 1, 0, -1):
-        if text[place - 1] == " " or text[place - 1] in _DAY_ENDS:
-            with suppress(Refused):
-                at = entry.parse_time(text[place:])
-                day = entry.parse_date(text[:place], now.date(), calendar, past_days=0)
-                return datetime.combine(day, at, now.tzinfo)
+    for first, rest in entry.day_and_time(text):
+        with suppress(Refused):
+            at = entry.parse_time(rest)
+            day = entry.parse_date(first, now.date(), calendar, past_days=0)
+            return datetime.combine(day, at, now.tzinfo)
     # 1700 is no day, 1125 is
     if not re.search("[:：点时]", text):
         with suppress(Refused):

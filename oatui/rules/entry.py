@@ -77,6 +77,13 @@ def read_whole(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def day_and_time(text: str) -> Iterator[tuple[str, str]]:
+    """Where a day may end and its time begin, the last place first: at a space, or behind a word that ends a day."""
+    for place in range(len(text) - 1, 0, -1):
+        if text[place - 1].isspace() or text[place - 1] in "天日号一二三四五六":
+            yield text[:place], text[place:]
+
+
 def _fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().translate(_TYPED_SIGNS).split())
 

@@ -144,10 +144,9 @@ def stated(typed: str, today: date, calendar: Calendar | None = None) -> tuple[d
     text = typed.strip()
     if not text:
         return None
-    for place in range(len(text) - 1, 0, -1):
-        if text[place - 1].isspace() or text[place - 1] in "天日号一二三四五六":
-            with suppress(Refused):
-                return entry.parse_date(text[:place], today, calendar), entry.parse_time(text[place:])
+    for day, hour in entry.day_and_time(text):
+        with suppress(Refused):
+            return entry.parse_date(day, today, calendar), entry.parse_time(hour)
     return entry.parse_date(text, today, calendar), None
 
 

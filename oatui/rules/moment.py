@@ -11,20 +11,16 @@ from oatui.rules import entry
 from oatui.rules.verdict import Refused, refuse
 from oatui.rules.workdays import Calendar
 
-# a space, or the last word of a day, stands between the day and its time
-_DAY_ENDS = "天日号一二三四五六"
-
 
 def past_moment(text: str, now: datetime, calendar: Calendar | None = None) -> datetime | None:
     """None for nothing typed, else the moment; a day without a year is the last one. Raises Refused."""
     text = text.strip()
     if not text:
         return None
-    for place in range(1, len(text)):
-        if text[place - 1].isspace() or text[place - 1] in _DAY_ENDS:
-            with suppress(Refused):
-                at = entry.parse_time(text[place:])
-                return datetime.combine(past_day(text[:place], now.date(), calendar), at, now.tzinfo)
+    for day, hour in entry.day_and_time(text):
+        with suppress(Refused):
+            at = entry.parse_time(hour)
+            return datetime.combine(past_day(day, now.date(), calendar), at, now.tzinfo)
     try:
         return datetime.combine(now.date(), entry.parse_time(text), now.tzinfo)
     except Refused:

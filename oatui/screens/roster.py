@@ -249,11 +249,7 @@ class RosterPage(CountedPage, SearchedPage):
         ask(self, _("修改 {name}", name=person.name), fields, do, {"reply.late_needs_reason": "by"})
 
     def _venue(self, text: str, own: str) -> str:
-        found = meetings.find_venue(self.store, self.meeting_id, text or own)
-        if found is None:
-            known = [one.name for one in meetings.venues(self.store, self.meeting_id)]
-            raise refuse("venue.unknown", venue=text.strip(), venues=known)
-        return found.name
+        return meetings.venue_named(self.store, self.meeting_id, text or own).name
 
     def action_reissue(self) -> None:
         person = self.person

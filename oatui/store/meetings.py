@@ -368,6 +368,16 @@ def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
     return next((venue for venue in venues(store, meeting) if names.plain(venue.name) == meant), None)
 
 
+def venue_named(store: Store, meeting: int, name: str) -> Venue:
+    """The same, the main one for "". Raises Refused where there is none of that name, or no such meeting."""
+    get(store, meeting)
+    known = venues(store, meeting)
+    found = find_venue(store, meeting, name) if name.strip() else known[0]
+    if found is None:
+        raise refuse("venue.unknown", venue=name.strip(), venues=[venue.name for venue in known])
+    return found
+
+
 def last_of_list(store: Store, people_list: int) -> Meeting | None:
     """The last meeting that was called from a standing list: the next one is mostly like it."""
     return next(iter(_found(store, "where m.people_list = ? order by m.id desc limit 1", people_list)), None)

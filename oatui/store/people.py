@@ -246,10 +246,7 @@ def _other_venue(store: Store, person: Attendee, name: str) -> int | None:
     """The venue that a person moves to, None where they stay."""
     if not name.strip():
         return None
-    found = meetings.find_venue(store, person.meeting, name)
-    if found is None:
-        known = [venue.name for venue in meetings.venues(store, person.meeting)]
-        raise refuse("venue.unknown", venue=name.strip(), venues=known)
+    found = meetings.venue_named(store, person.meeting, name)
     if found.id != person.venue_id and person.replaced_by is not None:
         substitute = store.value("select name from attendee where id = ?", person.replaced_by)
         raise refuse("leave.substitute_taken", name=person.name, substitute=substitute)
@@ -311,6 +308,15 @@ def find(store: Store, attendee: int) -> Attendee | None:
     """The same, None where they are on none: another desk may have taken them off."""
     row = store.row(f"{_SELECT} where a.id = ?", attendee)
     return _attendee(row) if row else None
+
+
+def on_roster(store: Store, meeting: int, attendee: int) -> Attendee:
+    """One person of this meeting's roster. Raises Refused."""
+    meetings.get(store, meeting)
+    found = get(store, attendee)
+    if found.meeting != meeting:
+        raise refuse("person.unknown", person=attendee)
+    return found
 
 
 def nobody(store: Store, attendee: int) -> Refused:

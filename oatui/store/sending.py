@@ -41,8 +41,7 @@ def approve(
     at = at or now
     with store.write():
         for attendee in attendees:
-            if people.get(store, attendee).meeting != meeting:
-                raise refuse("person.unknown", person=attendee)
+            people.on_roster(store, meeting, attendee)
         if not attendees:
             raise refuse("sending.nobody")
         if not by.strip():
