@@ -146,6 +146,9 @@ _TITLE_EN = re.compile(
 )
 _NUMBER = re.compile(r".{2,10}[〔\[【(（][0-9]{4}[〕\]】)）]第?\s*[0-9]*\s*号")
 _HEAD = re.compile("文件$|^(?:签发人|份号|密级|紧急程度)[:：]?|^★$")
+_LAST_WORDS = re.compile(
+    "特此|专此|妥否|当否|可否|是否|以上|如无不妥|如有不当|请|恳请|敬请|盼复|此致|敬礼|此复"
+)
 HEADING_LENGTH = 60  # characters; a longer paragraph that begins 一、 is text
 
 
@@ -215,7 +218,13 @@ def _closing_start(rest: list[Paragraph]) -> int:
 
 
 def _is_organ(text: str) -> bool:
-    return 0 < len(text) <= 40 and not text.endswith(("。", "；", "：", "！", "？"))
+    """A line over the date; a last sentence that lacks its stop, 特此报告, belongs to the text, and so does what has commas."""
+    return (
+        0 < len(text) <= 40
+        and not text.endswith(("。", "；", "：", "！", "？"))
+        and not _LAST_WORDS.match(text)
+        and (not re.search("[，,]", text) or _NOTE.fullmatch(text) is not None)
+    )
 
 
 def _after_text(rest: list[Paragraph]) -> Iterator[Paragraph]:
@@ -229,7 +238,9 @@ def _after_text(rest: list[Paragraph]) -> Iterator[Paragraph]:
             if annexes and not is_date and (re.match(r"附件[:：]|[0-9]+[.．、]", one.text)):
                 yield Paragraph(ANNEX, _annex_name(one.text))
             else:
-                yield one if one.kind == TABLE else Paragraph(CLOSING, one.text)
+                # 附注 stands below the date; a draft may have it above
+                kind = NOTE if _NOTE.fullmatch(one.text) else CLOSING
+                yield one if one.kind == TABLE else Paragraph(kind, one.text)
         elif _NOTE.fullmatch(one.text):
             yield Paragraph(NOTE, one.text)
         else:

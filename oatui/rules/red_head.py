@@ -117,8 +117,8 @@ def note_of(situation: Situation) -> str:
     return {"public": "（此件公开发布）", "asked": "（此件依申请公开）"}.get(says.disclosure, "")
 
 
-_CONTACT = re.compile("联系人[:：]\\s*([^，,；;、：:（()）\\s]{2,12})")
-_PHONE = re.compile("(?:电话|联系方式)[:：]\\s*([0-9][0-9—-]{5,20})")
+_CONTACT = re.compile("联系人(?:[及和](?:联系)?电话)?[:：]\\s*([^，,；;、：:（()）\\s]{2,12})")
+_PHONE = re.compile("(?:电话|联系方式|联系人[^0-9]{2,20}?)[:：\\s]\\s*([0-9][0-9—-]{5,20})")
 
 
 def read_note(text: str) -> dict[str, str]:

@@ -67,6 +67,21 @@ def test_the_parts_of_a_paper(tmp_path: Path) -> None:
             ["关于[/x]的函"],
             ["来函收悉。"],
         ),
+        # a last sentence without its stop is no signature, and a note above the date is none either
+        (
+            [
+                "关于[/x]的请示",
+                "县政府：",
+                "拟办某事。",
+                "妥否，请批示",
+                "特此请示",
+                "（联系人：王某，电话：0537-6820001）",
+                "嘉祥县商务局",
+                "2026年11月24日",
+            ],
+            ["关于[/x]的请示"],
+            ["拟办某事。", "妥否，请批示", "特此请示"],
+        ),
         (
             ["Report on the work of commerce", "County government:", "It went well.", "It goes on."],
             ["Report on the work of commerce"],
@@ -79,6 +94,7 @@ def test_a_draft_with_less(tmp_path: Path, lines: list[str], title: list[str], m
     read = read_body(word(tmp_path / "稿.docx", lines))
     assert of_kind(read.paragraphs, "title") == title
     assert [one.text for one in main_text(read.paragraphs)] == main
+    assert of_kind(read.paragraphs, "note") == [one for one in lines if one.startswith("（联系人")]
 
 
 def test_words_own_numbers_are_text(tmp_path: Path) -> None:

@@ -297,6 +297,7 @@ def test_attachments_are_named_on_the_paper() -> None:
         ("（联系人:王某　电话:6512345）", {"contact": "王某", "phone": "6512345"}),
         ("（此件依申请公开）", {}),
         ("", {}),
+        ("（联系人及电话：李某 0537-6820001）", {"contact": "李某", "phone": "0537-6820001"}),
     ],
 )
 def test_the_note_under_the_date_is_read(text: str, says: dict[str, str]) -> None:
