@@ -149,10 +149,13 @@ class SeatsPage(Page):
         room = max(side.size.height - 3, 1)
         lines: list[tuple[str, Style]] = []
         lines.append((_("没有座位的 {n} 人", n=len(self.waiting)) + "\n\n", Style(bold=True)))
-        for one in self.waiting[:room]:
-            lines.append((fit(one.person.name, 9), Style()))
+        shown = self.waiting[:room]
+        # a Chinese name of three and a gap at least, an English one whole
+        wide = min(max((cell_len(one.person.name) for one in shown), default=0), SIDE // 2) + 1
+        for one in shown:
+            lines.append((fit(fit(one.person.name, wide - 1), max(wide, 9)), Style()))
             lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit
-            lines.append((fit(lost, SIDE - 11).rstrip() + "\n", Style(dim=True)))
+            lines.append((fit(lost, SIDE - 2 - max(wide, 9)).rstrip() + "\n", Style(dim=True)))
         if len(self.waiting) > room:
             lines.append((_("还有 {n} 人，按 F5", n=len(self.waiting) - room), Style(dim=True)))
         side.update(Content.assemble(*lines))
