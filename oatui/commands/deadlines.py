@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from oatui.clock import iso
 from oatui.commands.command import (
     OUT,
     Answer,
@@ -20,6 +19,7 @@ from oatui.commands.command import (
     verdict_lines,
     verdicts_as_dicts,
 )
+from oatui.commands.day_lines import due_as_dict
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, day, said_at
@@ -28,10 +28,9 @@ from oatui.rules import deadlines as law
 from oatui.rules import incoming as papers
 from oatui.rules import information, supervision
 from oatui.rules.deadlines import Own
-from oatui.rules.verdict import Verdict
 from oatui.store import deadline_acts, deadlines, limits, reports
 from oatui.store.deadline_limit import asked_of
-from oatui.store.deadlines import Deadline, Due, Made
+from oatui.store.deadlines import Deadline, Made
 from oatui.store.incoming_limit import Stated
 
 deadline = Group("deadline", help=N_("时限：督查事项、请示、答复、送达、自定；办结、转办、说明、顺延"))
@@ -331,33 +330,6 @@ def as_dict(one: Deadline, now: datetime) -> dict[str, Any]:
         "result": one.result or None,
         "ended_by": one.ended_by or None,
     }
-
-
-def due_as_dict(one: Due, now: datetime) -> dict[str, Any]:
-    """Any line of the list, also for `today`: what it is, until when, by which rule, and how late."""
-    return {
-        "source": one.source,
-        "kind": one.kind,
-        "id": one.id,
-        "title": one.title,
-        "state": one.state,
-        "due": iso(one.due) if one.due else None,
-        "do_by": iso(one.do_by) if one.do_by else None,
-        "rule": one.rule or None,
-        "owner": one.owner or None,
-        "group": law.group(one.due, one.do_by, now) if one.state == "open" else None,
-        "seconds_late": one.late(now) if one.state == "open" else 0,
-        "explained": one.explained or None,
-        "message": one.words.message,
-        "ended_at": one.ended_at,
-    }
-
-
-def due_line(one: Due, now: datetime) -> str:
-    """One line for a person, also for `today`."""
-    verdict: Verdict = law.overdue(one.due, one.rule, now) or one.words
-    rule = f"[{one.rule}] " if one.rule else ""
-    return clean(f"{rule}{_(one.name)}  {one.title}  {verdict.message}")
 
 
 COMMANDS = (deadline,)

@@ -17,12 +17,12 @@ from oatui.commands.command import (
     verdict_lines,
     verdicts_as_dicts,
 )
+from oatui.commands.day_lines import waiting_words
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, said_at
 from oatui.i18n import N_, _
 from oatui.rules import signoff
 from oatui.rules.kinds import read_kind
-from oatui.rules.numbering import UNNUMBERED
 from oatui.rules.particular_entry import read_secrecy, split_names
 from oatui.rules.particulars import Particulars
 from oatui.store import documents, main_line, numbers, paper_facts
@@ -44,16 +44,6 @@ ACTS = {
 }
 
 document = Group("document", help=N_("公文：拟稿、登记签批、编号、查看"))
-
-
-def waiting_words(paper: documents.Document) -> str:
-    """What a document waits for."""
-    if paper.number == UNNUMBERED:
-        return _("已登记")
-    due = paper.waiting_for
-    if paper.step == documents.WITHDRAWN:
-        return _("已撤回")
-    return _(signoff.WAITS[due]) if due else _("已编号")
 
 
 def as_dict(paper: documents.Document, void: bool) -> dict[str, Any]:

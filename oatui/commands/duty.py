@@ -19,6 +19,7 @@ from oatui.commands.command import (
     verdict_lines,
     verdicts_as_dicts,
 )
+from oatui.commands.day_lines import gap_data, gap_words
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day, said_at
@@ -37,16 +38,6 @@ if TYPE_CHECKING:
 group = Group("duty", help=N_("值班：谁值班、空档、换班、试呼、交接（第23条）"))
 DAY = argument("when", type=TEXT, metavar="DAY", help=N_("哪一天，如 2026-11-28、明天"))
 SHIFT = argument("shift", type=TEXT, help=N_("班次，如 白班"))
-
-
-def gap_words(gap: Gap) -> str:
-    """One stretch of hours that nobody covers."""
-    return _("{starts:day} {starts:hm} 至 {ends:day} {ends:hm} 没有人值守", starts=gap.starts, ends=gap.ends)
-
-
-def gap_data(gap: Gap, missing: str = "anybody") -> dict[str, str]:
-    """Hours without `missing`: anybody, or a leader."""
-    return {"starts": iso(gap.starts), "ends": iso(gap.ends), "rule": "23-1", "missing": missing}
 
 
 def _data(line: Line) -> dict[str, Any]:
