@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from oatui.clock import Clock
 from oatui.i18n import why
 from oatui.rules import venue_code
+from oatui.rules.spoken_code import ALPHABET, typed_code
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import attendance, meetings, phone, settings
 from oatui.store.arrivals import Arrival
@@ -146,8 +147,7 @@ class PhoneWay:
 
     def new_pairing(self) -> str:
         """A code that lets one projector page in, once, within ten minutes."""
-        alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-        code = "".join(secrets.choice(alphabet) for _place in range(8))
+        code = "".join(secrets.choice(ALPHABET) for _place in range(8))
         self._pairing = _Pairing(code, self.clock.now() + timedelta(minutes=PAIRING_MINUTES), PAIRING_TRIES)
         return code
 
@@ -196,9 +196,7 @@ class PhoneWay:
         pairing, self._pairing = self._pairing, None
         if pairing is None or self.clock.now() > pairing.until:
             return False
-        if secrets.compare_digest(
-            pairing.code, "".join(typed.split()).upper().encode("ascii", "replace").decode()
-        ):
+        if secrets.compare_digest(pairing.code.encode(), typed_code(typed).encode("utf-8", "replace")):
             return True
         if pairing.tries > 1:
             self._pairing = pairing._replace(tries=pairing.tries - 1)

@@ -236,7 +236,7 @@ class Session:
 
     async def number(self, document: int, reserved: int | None, calendar: Calendar) -> Document:
         """Number a paper, here or from the book of another desk; no other write waits for the line. Raises Refused."""
-        from oatui.store import main_line, numbers
+        from oatui.store import numbers
 
         if self.reader is None or not main_line.book(self.reader):
             return await self.asking(numbers.give_number, document, reserved=reserved, calendar=calendar)

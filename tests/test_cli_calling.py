@@ -62,6 +62,9 @@ def test_a_list_calls_a_meeting_and_its_notes_are_shown(
     desk.json("people-list", "remove", "班子")
     said = desk("people-list", "show", "班子", "--json")
     assert said.code == 1 and "没有“班子”" in said.error["message"]
+    desk("meeting", "call-off", meeting["id"], "--because", "改期")
+    assert "已取消" in desk("meeting", "list").out
+    assert "取消" in desk("meeting", "show", meeting["id"]).out and "闭会" not in desk("meeting", "list").out
 
 
 def test_inviting_is_entered_and_says_what_is_missing(desk: CommandLine) -> None:

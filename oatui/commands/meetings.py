@@ -109,10 +109,15 @@ def add(
 def list_(place: Workplace) -> Answer:
     found = meetings.listed(place.store(), limit=-1)
     rows = [
-        (each.id, _("{start:day} {start:hm}", start=each.start), each.title, each.place) for each in found
+        (each.id, _("{start:day} {start:hm}", start=each.start), each.title, each.place, _state(each))
+        for each in found
     ]
-    heads = (_("编号"), _("开始"), _("名称"), _("地点"))
+    heads = (_("编号"), _("开始"), _("名称"), _("地点"), _("状态"))
     return Answer([meetings.as_dict(each) for each in found], list(table(heads, rows)) or [_("还没有会议")])
+
+
+def _state(one: meetings.Meeting) -> str:
+    return _("已取消") if one.called_off else _("已闭会") if one.closed_at else ""
 
 
 @meeting.command("show", help=N_("一次会议：时间、会场、到会情况"))
@@ -165,7 +170,8 @@ def _meeting_lines(found: meetings.Meeting, verdicts: Sequence[Verdict] = ()) ->
         yield clean(_("主持：{chair}", chair=found.chair))
     yield f"{_(ROLES[found.role])}  {_(LEVELS[found.level])}" + ("  " + _("紧急") if found.urgent else "")
     if found.closed_at:
-        yield _("{at:date} {at:hm} 闭会", at=found.closed_at)
+        how = N_("{at:date} {at:hm} 取消") if found.called_off else N_("{at:date} {at:hm} 闭会")
+        yield _(how, at=found.closed_at)
     yield from verdict_lines(verdicts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from oatui.commands.command import Workplace
-from oatui.i18n import _
 from oatui.rules.month import read_month as read
 from oatui.rules.verdict import Refused
 
@@ -15,4 +14,4 @@ def read_month(place: Workplace, written: str | None) -> tuple[int, int]:
     try:
         return read(written or "", place.clock.now().date())
     except Refused as no:
-        raise click.BadParameter(_(str(no)), param_hint="--month") from no
+        raise click.BadParameter(str(no), param_hint="--month") from no

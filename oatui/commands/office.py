@@ -17,7 +17,6 @@ from oatui.rules.holding import where
 from oatui.rules.verdict import refuse
 from oatui.store import settings
 
-# the commands that judge by a rule
 config = Group("config", help=N_("设置：单位名称、办公时间、代字、操作人（本局约定）"))
 calendar = Group("calendar", help=N_("放假和调休安排"))
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from oatui import desk
 from oatui.clock import Clock, DemoClock
-from oatui.demo.earlier import START, Earlier
+from oatui.demo.earlier import OFFICE, START, Earlier
 from oatui.store import routines, settings
 from oatui.store.database import open_store
 
 OPERATOR = "示例办公室 刘某某"
-OFFICE = "示例县商务局"
 _ROLES = {
     "role.office_check": "示例主任",
     "role.deputy_sign": "示例副局长",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from oatui.clock import ZONE
 
+OFFICE = "示例县商务局"
 START = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)
 
 

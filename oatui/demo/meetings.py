@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from oatui.demo.earlier import START, Earlier
+from oatui.demo.earlier import OFFICE, START, Earlier
 from oatui.rules.members import Member
 from oatui.store import (
     arrivals,
@@ -18,7 +18,6 @@ from oatui.store import (
 )
 from oatui.store.database import Store
 
-OFFICE = "示例县商务局"
 _UNITS = (
     "示例县商务局", "示例县发改局", "示例县财政局", "示例县住建局", "示例县农业农村局", "示例县市场监管局",
     "示例县统计局", "示例街道", "示例一镇", "示例二镇", "示例三镇", "示例四镇", "示例五镇", "示例六镇",

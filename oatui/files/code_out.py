@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from oatui.i18n import why
@@ -19,6 +21,19 @@ def modules(code: str) -> list[list[bool]]:
     symbol.add_data(code, optimize=0)
     symbol.make(fit=True)
     return [list(row) for row in symbol.get_matrix()]
+
+
+def path(rows: Sequence[Sequence[bool]]) -> str:
+    """The dark modules as the path of an SVG, one stretch of a row after the other."""
+    runs = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, stretch in groupby(row):
+            wide = len(list(stretch))
+            if dark:
+                runs.append(f"M{x} {y}h{wide}v1h-{wide}z")
+            x += wide
+    return "".join(runs)
 
 
 def picture_name(position: int, unit: str, name: str) -> str:

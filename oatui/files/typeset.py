@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from oatui.files.code_out import path
 from oatui.files.fonts import installed
 
 MOST_MISSING = 50
@@ -79,18 +80,8 @@ def _compiled(source: str, text: str, standard: Literal["a-2u"] | None) -> bytes
 
 def symbol(rows: list[list[bool]]) -> str:
     """The dark modules of a QR code as one path of an SVG, its quiet zone included."""
-    runs = []
-    for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                runs.append(f"M{x} {y}h{end - x}v1h-{end - x}z")
-            x = end + 1
     size = len(rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{"".join(runs)}"/></svg>'
+        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{path(rows)}"/></svg>'
     )

@@ -16,25 +16,23 @@ from typing import Any, NamedTuple
 from oatui.clock import from_iso, iso
 from oatui.link import signing
 from oatui.link.keyring import Keyring
+from oatui.rules import spoken_code
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 MINUTES = 10
 TRIES = 5
-# what is read or typed for another by habit (Crockford)
-_ALIKE = str.maketrans("OIL", "011")
 
 
 def new_code() -> str:
     """Sixty bits that can be read out over the telephone: XXXX-XXXX-XXXX."""
-    code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+    code = "".join(secrets.choice(spoken_code.ALPHABET) for _place in range(LENGTH))
     return "-".join(code[place : place + 4] for place in range(0, LENGTH, 4))
 
 
 def typed_code(text: str) -> str | None:
     """The code in what was typed, whatever its case and spaces; None where it cannot be one."""
-    code = "".join(text.split()).replace("-", "").upper().translate(_ALIKE)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+    code = spoken_code.typed_code(text)
+    return code if len(code) == LENGTH and set(code) <= set(spoken_code.ALPHABET) else None
 
 
 class Keys(NamedTuple):

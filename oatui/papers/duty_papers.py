@@ -9,7 +9,7 @@ from pathlib import Path
 from oatui.files.list_out import OfficeList, write_list
 from oatui.i18n import N_, _, format_date, language
 from oatui.rules import duty as law
-from oatui.rules.duty import Entry, Person
+from oatui.rules.duty import NOBODY, Entry, Person
 from oatui.rules.verdict import refuse
 from oatui.store import duty, duty_changes, duty_watch, settings
 from oatui.store.database import Store
@@ -27,7 +27,6 @@ BLANK_HEADS = (
 LOG_HEADS = ("时间", "班次", "事项", "交班人、原来", "接班人、改为", "没办完的、原因", "登记人")
 LOG_WIDTHS = (17.0, 15.0, 8.0, 14.0, 14.0, 36.0, 16.0)
 CHANGES = {"set": "改人", "swapped": "换班", "withdrawn": "撤下"}
-NOBODY = Person("", "")
 
 
 def write(store: Store, path: Path, first: date, days: int, *, blank: bool = False) -> tuple[Path, int]:

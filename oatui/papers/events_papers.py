@@ -1,4 +1,4 @@
-"""What a file of records says to people, and what is taken from one that came (issue of the stick and of OA, 14-4)."""
+"""What a file of records says to people, and what is taken from one that came (14-4)."""
 
 from __future__ import annotations
 

@@ -11,14 +11,13 @@ import hmac
 import struct
 from datetime import datetime
 
+from oatui.rules.spoken_code import ALPHABET, typed_code
+
 PERIOD = 10  # seconds
 STEPS_BACK = 1
 TICKET_SECONDS = 120
 LENGTH = 8
 
-# Crockford's alphabet has no I, L, O and U; all of it is in the alphanumeric set of QR codes
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_FOLD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 _TICKET = struct.Struct(">IIII")
 _TAG = 9  # bytes; with the 16 of the ticket's facts they make 40 characters
 
@@ -85,16 +84,16 @@ def _mac(key: bytes, purpose: bytes, *parts: bytes, size: int) -> bytes:
 
 def _text(data: bytes) -> str:
     number, count = int.from_bytes(data, "big"), len(data) * 8 // 5
-    return "".join(_ALPHABET[(number >> (5 * (count - 1 - place))) & 31] for place in range(count))
+    return "".join(ALPHABET[(number >> (5 * (count - 1 - place))) & 31] for place in range(count))
 
 
 def _bytes(typed: str, size: int) -> bytes | None:
-    text = typed.upper().translate(_FOLD)
+    text = typed_code(typed)
     if len(text) != size * 8 // 5 or not text.isascii():
         return None
     number = 0
     for character in text:
-        value = _ALPHABET.find(character)
+        value = ALPHABET.find(character)
         if value < 0:
             return None
         number = number << 5 | value

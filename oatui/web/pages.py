@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import htpy as h
 
+from oatui.files.code_out import path
 from oatui.i18n import DIRECTION_MARKS, N_, _, language, ours
 from oatui.rules.verdict import Level, Verdict
 from oatui.web.desk import Answer, Wall, Way
@@ -207,18 +208,7 @@ def pair_form(said: Verdict | None = None) -> str:
 
 def _svg(modules: Sequence[Sequence[bool]]) -> Node:
     side = len(modules)
-    runs = []
-    for y, row in enumerate(modules):
-        x = 0
-        while x < side:
-            if row[x]:
-                start = x
-                while x < side and row[x]:
-                    x += 1
-                runs.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
-            else:
-                x += 1
     # attributes, not styles: the page's policy takes no inline style
     return h.svg(viewBox=f"0 0 {side} {side}", shape_rendering="crispEdges", role="img")[
-        h.rect(width=str(side), height=str(side), fill="#ffffff"), h.path(d="".join(runs), fill="#000000")
+        h.rect(width=str(side), height=str(side), fill="#ffffff"), h.path(d=path(modules), fill="#000000")
     ]

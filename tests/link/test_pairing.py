@@ -12,6 +12,7 @@ from oatui.link.contract import LineCut
 from oatui.link.keyring import Keyring
 from oatui.link.pairing import Pairings
 from oatui.link.site_client import Address, welcome
+from oatui.rules.spoken_code import ALPHABET
 from oatui.rules.verdict import Refused
 from tests.conftest import FixedClock
 from tests.link.doors import SITE, Book, served
@@ -40,10 +41,11 @@ def proved(pairings: Pairings, code: str) -> bytes | None:
 
 def test_the_code_is_readable_and_is_read_as_people_type() -> None:
     code = pairing.new_code()
-    assert len(code) == 14 and set(code) <= set(pairing.ALPHABET + "-")
+    assert len(code) == 14 and set(code) <= set(ALPHABET + "-")
     assert len({pairing.new_code() for _try in range(50)}) == 50
     assert pairing.typed_code(" 0ab1 - cdef-gh2j ") == "0AB1CDEFGH2J"
     assert pairing.typed_code("OABI-CDEF-GH2L") == "0AB1CDEFGH21"
+    assert pairing.typed_code("０ａｂ１－ＣＤＥＦ－ＧＨ２Ｊ") == "0AB1CDEFGH2J"  # a Chinese input method
     for wrong in ("", "0AB1-CDEF-GH2", "0AB1-CDEF-GH2JK", "0AB1-CDEF-GH2U", "〇AB1-CDEF-GH2J", "[/x]"):
         assert pairing.typed_code(wrong) is None, wrong
 

@@ -8,6 +8,7 @@ import pytest
 
 from oatui.clock import ZONE
 from oatui.rules import venue_code as v
+from oatui.rules.spoken_code import ALPHABET
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 SHOWN = datetime(2026, 11, 24, 8, 30, 0, tzinfo=ZONE)  # a step begins
@@ -75,7 +76,7 @@ def test_a_ticket_belongs_to_its_phone_meeting_venue_and_key() -> None:
 def test_no_single_changed_character_of_a_ticket_passes() -> None:
     made = v.ticket(KEY, 12, 1, v.step(SHOWN), b"phone", SHOWN)
     for place in range(len(made)):
-        for other in v._ALPHABET:
+        for other in ALPHABET:
             changed = made[:place] + other + made[place + 1 :]
             assert changed == made or not v.is_ticket(KEY, 12, 1, changed, b"phone")
 
