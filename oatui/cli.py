@@ -26,6 +26,10 @@ NO_CHINESE = (
     "This terminal's encoding ({encoding}) has no Chinese characters: oatui goes on in English and writes ? for them. "
     "Set it to UTF-8, for example: LANG=C.UTF-8 oatui"
 )
+ON_CONSOLE = (
+    "The Linux console cannot show Chinese: oatui goes on in English, and names stay as they are. "
+    "Use a graphical terminal, or SSH."
+)
 
 
 def _choose_language(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -84,11 +88,15 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
 
 def _run(arguments: list[str], clock: Clock) -> int:
     as_json = "--json" in arguments
+    # the console has 512 glyphs at most
+    told = ON_CONSOLE if os.environ.get("TERM") == "linux" and sys.stdout.isatty() else ""
+    if not writes_chinese(sys.stdout):
+        told = NO_CHINESE.format(encoding=sys.stdout.encoding)
     # JSON is UTF-8 whatever the terminal speaks
-    place = Workplace(clock, in_english=not as_json and not writes_chinese(sys.stdout))
+    place = Workplace(clock, in_english=bool(told) and not as_json)
     if place.in_english:
         set_language("en")
-        write_error(NO_CHINESE.format(encoding=sys.stdout.encoding))
+        write_error(told)
     try:
         return _answer(arguments, place, as_json)
     except BrokenPipeError:

@@ -218,6 +218,12 @@ def test_the_linux_console_is_told_apart(own_home: Path) -> None:
     assert started.exit_code() == 2
     os.close(started.end)
     assert "显示不了汉字" in started.written.decode()
+    words = ["due", "--from", "2026-11-24", "--working-days", "1"]
+    command = Terminal(["-m", "oatui", *words], dict(os.environ) | {"TERM": "linux"})
+    assert command.exit_code() == 0
+    os.close(command.end)
+    assert "cannot show Chinese" in command.written.decode()
+    assert "Wed 25 November 2026" in command.written.decode()
 
 
 @pytest.mark.parametrize(("column", "shows"), [(4, False), pytest.param(3, True, marks=pytest.mark.proof)])

@@ -43,6 +43,8 @@ def all_keys(desk: Any) -> list[Key]:
     for page, title, bindings in [(keys.EVERY, _("每一页"), same), *_pages()]:
         own = keys.of(page, keys.SAME | {one.id: one.key for one in bindings})
         for one in bindings:
+            if one.id in places.OF_DEMO and not desk.demo:
+                continue
             key = Key(page, title, one.id, sentence(one.description), one.key, own.get(one.id, one.key))
             found.setdefault(key.name, key)
     return list(found.values())
