@@ -180,9 +180,12 @@ def correct(
         was_heard = from_iso(old.asked["heard"]) if old.kind == "information" else now
         asked = ask(old.kind, base, own, stated, heard or was_heard, now)
         same = asked == old.asked
+        note = old.note if note is None else note.strip()
+        if same and (title.strip(), note) == (old.title, old.note):
+            return Made(old, Verdict(None, Level.OK, "deadline.unchanged", {"title": old.title}))
         counted = old.counted if same else count_asked(store, old.kind, asked, calendar)
         body = {
-            "v": 1, "id": one, "title": title.strip(), "note": old.note if note is None else note.strip(),
+            "v": 1, "id": one, "title": title.strip(), "note": note,
             "asked": asked, "limit": counted.as_body(), "verdicts": [] if same else [counted.words.as_body()],
         }  # fmt: skip
         journal.record(store, "deadline_corrected", body)

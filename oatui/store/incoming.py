@@ -160,11 +160,11 @@ def correct(store: Store, /, paper: int, **fields: Any) -> Made:
     with store.write():
         old = get(store, paper)
         _not_void(old)
-        new: dict[str, Any] = {
+        was: dict[str, Any] = {
             "sender": old.sender, "number": old.sender_number, "title": old.title, "attachments": old.attachments,
             "copies": old.copies, "urgency": old.urgency,
         }  # fmt: skip
-        new |= {key: fields[key].strip() if isinstance(fields[key], str) else fields[key] for key in fields}
+        new = was | {key: value.strip() if isinstance(value, str) else value for key, value in fields.items()}
         received_at = from_iso(old.received_at)
         values = {key: new[key] for key in ("sender", "number", "title", "attachments", "copies")}
         notes = held(
@@ -174,6 +174,8 @@ def correct(store: Store, /, paper: int, **fields: Any) -> Made:
             )
         )  # fmt: skip
         _known(str(new["urgency"]), law.URGENCIES, "urgency")
+        if all(new[one] == was[one] for one in FIELDS):
+            return Made(old, Verdict(None, Level.OK, "incoming.unchanged", {"number": old.number}))
         key = law.same_key(new["sender"], new["number"], new["title"])
         notes += same_as(store, new["sender"], new["number"], new["title"], paper)
         body = (

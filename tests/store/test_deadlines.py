@@ -174,6 +174,9 @@ def test_correcting_counts_anew_and_keeps_what_it_was(store: Store) -> None:
     assert moved.first_due == iso(at("2026-12-07 17:30"))
     same = deadlines.correct(store, one.id, CALENDAR, title="启动仪式", base=date(2026, 12, 15))
     assert same.notes == ()
+    # opened and kept as it was: that is no correction
+    again = deadlines.correct(store, one.id, CALENDAR, title="启动仪式 ", base=date(2026, 12, 15), note=" ")
+    assert again.verdict.key == "deadline.unchanged" and len(deadline_acts.facts(store, one.id)) == 3
     # a limit that hangs on an event is not put off
     assert refused(deadline_acts.extend, store, one.id, (date(2026, 12, 11), None), "忙", "王局长") == (
         "deadline.fixed", "20-2",

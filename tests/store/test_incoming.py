@@ -105,6 +105,9 @@ def test_corrected_lines_keep_what_they_said(store: Store) -> None:
     new = incoming.correct(store, one.id, title="改后的题目", copies=3, urgency="extra").paper
     assert (new.title, new.copies, new.urgency, new.sender) == ("改后的题目", 3, "extra", "县政府办公室")
     assert "关于某事的通知" in store.value("select body from event where kind = 'incoming_registered'")
+    again = incoming.correct(store, one.id, title="改后的题目 ", copies=3)
+    assert again.verdict.key == "incoming.unchanged" and "没有改动" in again.verdict.message
+    assert store.value("select count(*) from event where kind = 'incoming_corrected'") == 1
     with refused("no_title"):
         incoming.correct(store, one.id, title=" ")
     with refused("unknown_urgency"):

@@ -123,4 +123,5 @@ SENTENCES: dict[str, str] = {
     ),
     "deadline.done_late": N_("已办结：{title}，超 {seconds:span}；说明：{why}"),
     "deadline.due_or_explain": N_("填了新时限：要顺延的，“做什么”选顺延；只写说明的，把新时限清空"),
+    "deadline.unchanged": N_("没有改动：{title}"),
 }

@@ -169,4 +169,5 @@ SENTENCES: dict[str, str] = {
     "incoming.belongs_to_draft": N_("《{title}》还没有编号，没有发出，谈不上答复"),
     "incoming.did.belongs": N_("答复我局《{title}》"),
     "incoming.did.belongs_no_more": N_("不再挂在我局《{title}》下"),
+    "incoming.unchanged": N_("{number} 没有改动"),
 }
