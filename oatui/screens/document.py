@@ -246,7 +246,9 @@ class DocumentPage(NumberedPage):
             return
         remarks = [verdict for fact in self.facts[-len(done) :] for verdict in fact.verdicts]
         if remarks:
-            self.say(remarks[-1])
+            back = _("登记错了按 F8 再按 5")
+            due = _("对的就按 F7 编号") if self.paper.waiting_for == "number" else ""
+            self.say(remarks[-1], _("；").join(filter(None, (back, due))))
             return
         names = [_(signoff.LABELS[step]) for step in done]
         if self.paper.waiting_for == "number":
@@ -294,7 +296,7 @@ class DocumentPage(NumberedPage):
 
         found = taking_back.recent(self.store, [kind], -1)
         if one := next((one for one in found if one.key == str(self.document)), None):
-            ask_reason(self, one)
+            ask_reason(self, one, _("按 F4 重新登记") if kind == "signature" else "")
         else:
             self.say(gone)
 

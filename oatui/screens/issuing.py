@@ -25,7 +25,7 @@ from oatui.screens import issuing_papers
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.issuing_forms import FIELD_OF, file_fields, read_count, send_fields
+from oatui.screens.issuing_forms import FIELD_OF, copies_words, file_fields, read_count, send_fields
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
@@ -181,7 +181,8 @@ class IssuingPage(Page):
         copies = issue.copies or earlier_names.usual_copies(self.store, issue.paper, says) or ""
         with_text = paper_bodies.get(self.store, self.document) is not None
         fields = [
-            Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10")),
+            Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10"),
+                  echo=copies_words(law.usual_copies(says.to, says.cc))),
             Field("print_date", N_("印发日期"), hint=N_("回车是今天；也可填 1125、明天"), read=self._read_day,
                   value=issue.print_date, echo=lambda day: _("{day:day}", day=day)),
             Field("cc", N_("抄送"), value=format_list(issue.cc or says.cc), read=split_names,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from oatui.i18n import N_, format_list
+from oatui.i18n import N_, _, format_list
 from oatui.rules import issuing as law
 from oatui.rules.entry import read_whole
 from oatui.rules.particular_entry import split_names
@@ -41,6 +41,11 @@ FIELD_OF = {
 }
 MANY = ("", "", N_("两样都有"), N_("三样都有"))
 SENT_TICKS = (("", N_("没有")), ("yes", N_("有")))
+
+
+def copies_words(usual: int | None) -> Callable[[int | None], str]:
+    """What is said of the number of prints: where it is one for each unit and one to keep, that."""
+    return lambda n: _("{n} 个单位各一份，留底一份", n=n - 1) if n and n == usual else ""
 
 
 def file_fields(

@@ -18,7 +18,8 @@ from oatui.store.paper_bodies import Body
 from oatui.widgets.below import Pick
 from oatui.widgets.form import Form
 
-OFFERED = 3  # Word files at hand
+OFFERED = 5  # Word files at hand
+ALIKE = 3  # pairs of characters that a name has in common with the title, from which it is of this paper
 
 
 class WordFile:
@@ -30,10 +31,16 @@ class WordFile:
         self.unread = ""
 
     def look(self, title: str) -> None:
-        """The files at hand: the one that bears the paper's title, then the newest."""
+        """The files at hand: those whose names are like the paper's title, then the newest."""
         files = (one for one in offered("", (".docx",)) if not one.folder)
         drafts = [one for one in files if not PRINTED.match(one.path.name)]
-        self.at_hand = sorted(drafts, key=lambda one: title not in one.path.name)[:OFFERED]
+        pairs = set(_pairs(title))
+
+        def unlike(one: Entry) -> int:
+            alike = len(pairs.intersection(_pairs(one.path.stem)))
+            return -alike if alike >= ALIKE else 0
+
+        self.at_hand = sorted(drafts, key=unlike)[:OFFERED]
 
     async def take(self, form: Form) -> bool:
         """Read the file that is named in the form; False where it could not be."""
@@ -89,3 +96,7 @@ class WordFile:
         if self.at_hand and not form.text("text").strip():
             files = [(str(one.path), f"{n} {one.path.name} ") for n, one in enumerate(self.at_hand, 1)]
         form.show_note("text", "\n".join(lines), any(one.refused for one in said), files)
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]

@@ -170,6 +170,8 @@ class ParticularsPage(Page):
             lines = "\n".join(map(said_line, verdicts[:2]))
             written_in = bool(self.form.text(key).strip())
             picks = () if written_in else self.form.fields[key].picks
+            if differs := next((one for one in verdicts if one.key == "paper.title_differs"), None):
+                picks = [(str(differs.values["title"]), _("改成稿里的标题"))]
             self.form.show_note(key, lines, verdicts[0].refused and written_in, picks)
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))

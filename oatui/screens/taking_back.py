@@ -33,8 +33,8 @@ def choose(page: Page, kinds: Collection[str]) -> None:
     page.desk.push_screen(DigitChoice(_("撤回哪一条登记"), lines), chosen)
 
 
-def ask_reason(page: Page, one: Entry) -> None:
-    """Why it is taken back; what stood before it stands again."""
+def ask_reason(page: Page, one: Entry, then: str = "") -> None:
+    """Why it is taken back; what stood before it stands again. `then` is said beside the answer."""
 
     async def do(values: dict[str, Any]) -> Said:
         made = await page.desk.record(taking_back.take_back, one.kind, one.key, values["reason"])
@@ -48,6 +48,7 @@ def ask_reason(page: Page, one: Entry) -> None:
         do,
         REASON_OF,
         _("原来的登记留在记录里，以后按没有登记算"),
+        back=then,
     )
 
 
