@@ -44,6 +44,7 @@ DARK = Theme(
         "foreground-muted": "#969da4",
         "primary-muted": "#2c3b49",
         "surface-lighten-2": "#2a333c",
+        "area": "#2a333c",
         "text-disabled": "#a0a6ac",
         "key": "#8fb8e0",
         "band": "#1e2327",
@@ -68,6 +69,7 @@ LIGHT = Theme(
         "foreground-muted": "#606262",
         "primary-muted": "#ccd6df",
         "surface-lighten-2": "#dde7f0",
+        "area": "#dde7f0",
         "text-disabled": "#565a5e",
         "key": "#2a5688",
         "band": "#ebe8df",
@@ -86,10 +88,11 @@ DARK_OF_16 = replace(
     surface="#000000", panel="#000000", success="#55ff55", warning="#ffff55", error="#ff5555",
     variables={
         "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
-        "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "text-disabled": "#aaaaaa",
+        "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "area": "#555555", "text-disabled": "#aaaaaa",
         "button-color-foreground": "#000000", "success-muted": "#000000", "warning-muted": "#000000", "error-muted": "#000000",
         "key": "#55ffff", "input-selection-background": "#000000", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
+        "field": "underline", "box-edge": "blank #555555",
         **_bars("#555555", "#00aaaa", "#000000"),
     },
 )  # fmt: skip
@@ -99,11 +102,11 @@ LIGHT_OF_16 = replace(
     surface="#ffffff", panel="#ffffff", success="#0000aa", warning="#aa00aa", error="#aa0000",
     variables={
         "text-success": "#0000aa", "text-warning": "#aa00aa", "text-error": "#aa0000", "text-muted": "#555555",
-        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#ffff55", "text-disabled": "#555555",
+        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#ffff55", "area": "#aaaaaa", "text-disabled": "#555555",
         "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
         "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
-        "box-edge": "blank #555555",
+        "field": "underline", "box-edge": "blank #555555", "sheet-edge": "blank #aaaaaa",
         **_bars("#555555", "#0000aa", "#ffffff"),
     },
 )  # fmt: skip
@@ -111,8 +114,8 @@ LIGHT_OF_16 = replace(
 # the panel of the last person at the door: read from two metres, white on it in either theme
 DOOR = {
     "door-ok": "#2e7d46", "door-ok-ink": "#ffffff", "door-warn": "#9a650c", "door-warn-ink": "#ffffff", "door-bad": "#b0302a",
-    # a box stands out by its ground; where it has none of its own, by an edge
-    "box-edge": "none",
+    # a box, a sheet, a field stands out by its ground; where it has none of its own, by an edge or a line
+    "box-edge": "none", "sheet-edge": "none", "field": "none",
     # a sheet of paper is white with a red head in every theme
     "sheet": "#efebe0", "sheet-ink": "#1d1f21", "sheet-red": "#bb1e1e",
 }  # fmt: skip

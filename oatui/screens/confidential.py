@@ -127,7 +127,7 @@ class ConfidentialPage(SecretRooms):
             return
         lines = [Line(str(place), what, sentence(law.ACTS[what])) for place, what in enumerate(acts, 1)]
         course = confidential.acts(self.store, one.serial)[-3:]
-        stands = "  ".join(f"{_(law.ACTS[done.act])} {done.at[5:10]} {done.person}" for done in course)
+        stands = "  ".join(f"{sentence(law.ACTS[done.act])} {done.at[5:10]} {done.person}" for done in course)
 
         def chosen(what: str | None) -> None:
             if what:

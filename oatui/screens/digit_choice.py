@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, sentence
+from oatui.i18n import N_, sentence
 from oatui.screens.dialog import Dialog
 from oatui.widgets.key_line import HELP, KeyLine
 from oatui.widgets.paged_list import MENU, Column, PagedList
@@ -36,7 +36,8 @@ def offered(
     found = stands or {}
     return [
         line._replace(
-            words=sentence(line.words), stands=found.get(line.key, _(line.stands) if line.stands else "")
+            words=sentence(line.words),
+            stands=found.get(line.key, sentence(line.stands) if line.stands else ""),
         )
         for line in menu
         if only is None or line.key in only

@@ -128,7 +128,7 @@ class DocumentPage(NumberedPage):
 
     def _show_side(self) -> None:
         assert self.paper
-        width = self.query_one("#right").scrollable_content_region.width or 36
+        width = (self.query_one("#right").scrollable_content_region.width or 37) - 1  # a gap before the bar
         words, look = state_of(self.store, self.paper)
         parts = [
             *side.state(self.paper, words, look, width),

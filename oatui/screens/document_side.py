@@ -48,6 +48,7 @@ def chain(
     parts: list[Part] = []
     signed = {one.step: one for one in signatures}
     given = next((fact for fact in facts if fact.kind == "numbered"), None)
+    waits = None if any(fact.kind == "number_voided" for fact in facts) else paper.waiting_for
     labels = {step: _(label) for step, label in signoff.LABELS.items()} | {"number": _("编号")}
     label_room = min(label_width(list(labels.values())) + 3, 14)
     role_room = ROLE_ROOM if width >= label_room + ROLE_FROM else 0
@@ -61,7 +62,7 @@ def chain(
             parts += _done(signed[step].person, signed[step].at, room, now)
         elif step == "number" and given:
             parts += _done(given.person, from_iso(given.at), room, now)
-        elif step == paper.waiting_for:
+        elif step == waits:
             key = "F7" if step == "number" else "F4"
             words = f"{key} {_('待')}" if role_room else f"{key} {_('待')}  {role}"
             parts.append((fit(words, room + 12).rstrip(), "bold $text-warning"))

@@ -194,7 +194,7 @@ class DutyPage(ListedPage):
                 (_("还没有值班表。F4 导入整张表，或在一行上按回车排这一班") + "\n", "bold $text-warning")
             )
         elif missing := duty.gaps_ahead(self.store):
-            words = fit(f" {_('空档')}  {told(missing).message}", width - 1).rstrip() + " "
+            words = fit(f" {sentence('空档')}  {told(missing).message}", width - 1).rstrip() + " "
             parts.append((words + "\n", "bold #ffffff on $door-bad"))
         else:
             parts.append(

@@ -23,7 +23,7 @@ from oatui.widgets.paged_list import Cell, Column, PagedList
 WIDE = 110  # cells
 COLUMNS = [
     Column(N_("号"), 4, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 12), Column(N_("标题")),
-    Column(N_("现在何处"), 14), Column(N_("时限"), 12),
+    Column(N_("现在何处"), 15), Column(N_("时限"), 12),
 ]  # fmt: skip
 WIDE_COLUMNS = [
     Column(N_("号"), 7, right=True), Column(N_("收到"), 5), Column(N_("来文机关"), 16), Column(N_("来文字号"), 22),

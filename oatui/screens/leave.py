@@ -50,7 +50,7 @@ _COLUMNS = [
     Column(N_("批准人"), 14), Column(N_("替会人"), 8), Column(N_("手续"), 6),
 ]  # fmt: skip
 _WIDE_COLUMNS = [
-    Column(N_("姓名"), 10), Column(N_("单位")), Column(N_("事由"), 12, words=tuple(REASONS.values())), Column(N_("状态"), 8),
+    Column(N_("姓名"), 10), Column(N_("单位"), 20), Column(N_("事由"), 12, words=tuple(REASONS.values())), Column(N_("状态"), 8),
     Column(N_("批准人"), 18), Column(N_("替会人"), 10), Column(N_("手续")),
 ]  # fmt: skip
 

@@ -83,7 +83,7 @@ def _line_detail(line: Line) -> str:
 OUTGOING = Book(
     N_("发文登记簿"),
     (
-        Column(N_("发文字号"), 23), Column(N_("标题")), Column(N_("文种"), 4, words=KIND_WORDS), Column(N_("科室"), 8),
+        Column(N_("发文字号"), 25), Column(N_("标题")), Column(N_("文种"), 4, words=KIND_WORDS), Column(N_("科室"), 6),
         Column(N_("成文"), 5), Column(N_("情形"), 10),
     ),
     (

@@ -139,7 +139,7 @@ class SeatsPage(Page):
         figures = figures if found.usable else figures[1:2]  # without seats nobody is counted on one
         # what does not fit beside the venues goes whole, the last first
         room = self.size.width - 4 - sum(cell_len(words) for words, _style in parts)
-        while len(figures) > 1 and cell_len("  ".join(figures)) > room:
+        while figures and cell_len("  ".join(figures)) > room:
             figures.pop()
         self.query_one("#figures", Static).update(Content.assemble(*parts, "  " + "  ".join(figures)))
 

@@ -55,7 +55,7 @@ WIDE = (
     Column(N_("项目")),
     Column(N_("现在的值"), 28),
     Column(N_("依据"), 8, words=(N_("本局约定"),)),
-    Column(N_("说明"), 42),
+    Column(N_("说明"), 28),
 )
 WIDE_FROM = 110  # columns
 

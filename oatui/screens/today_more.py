@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.screens.digit_choice import DigitChoice, Line
 from oatui.screens.page import Page
 
@@ -27,7 +27,7 @@ PLACES = (
 
 def choose_page(page: Page) -> None:
     """Offer them; the digit opens one."""
-    lines = [Line(digit, key, _(words), _(stands)) for digit, key, words, stands in PLACES]
+    lines = [Line(digit, key, sentence(words), sentence(stands)) for digit, key, words, stands in PLACES]
 
     def chosen(key: str | None) -> None:
         if key == "folder":

@@ -40,7 +40,7 @@ class Paper(Widget):
     """Shows a RedHead and the title as the printed first page; its text fills the rows that are left."""
 
     DEFAULT_CSS = """
-    Paper { height: auto; padding: 0 2; background: $sheet; color: $sheet-ink; }
+    Paper { height: auto; padding: 0 2; background: $sheet; color: $sheet-ink; border: $sheet-edge; }
     """
 
     def __init__(self, id: str | None = None) -> None:
@@ -63,7 +63,7 @@ class Paper(Widget):
 
     def get_content_height(self, container: Size, _viewport: Size, width: int) -> int:
         """As high as the room beside the chain, and higher only where head and foot alone are."""
-        self._room = container.height
+        self._room = container.height - self.gutter.height
         return _rows(self._lines(self.page, width)) if self.page else 1
 
     def _lines(self, page: RedHead, width: int) -> list[Line]:
