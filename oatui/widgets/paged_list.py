@@ -22,6 +22,7 @@ from textual.strip import Strip
 
 from oatui.i18n import N_, _, language, ours, sentence
 from oatui.widgets.cells import fit
+from oatui.widgets.panel import press_key_at
 
 PAGE = 64
 MEASURED = 24  # rows whose texts a column may grow to
@@ -231,6 +232,8 @@ class PagedList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         row = self.scroll_offset.y + event.y - 1
         if event.y < 1 or not 0 <= row < self.count:
+            if self.count == 0:  # what an empty list says names its key
+                press_key_at(self, self.render_line(event.y).text, event.x)
             return
         wanted = row == self.cursor or event.chain == 2 or event.x < self.at_once
         self.cursor = row

@@ -8,11 +8,23 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.visual import VisualType
+from textual.widget import Widget
 from textual.widgets import Static
 
 from oatui.widgets.key_line import key_name, worded_bindings
 
 _KEY = re.compile(r"F\d{1,2}|Ins|Del")
+
+
+def press_key_at(widget: Widget, line: str, x: int) -> bool:
+    """Press the key whose name stands at cell `x` of a line that is shown; whether one does."""
+    for found in _KEY.finditer(line):
+        if cell_len(line[: found.start()]) <= x < cell_len(line[: found.end()]):
+            for binding, able in worded_bindings(widget.screen):
+                if able and key_name(binding.key) == found[0]:
+                    widget.app.simulate_key(binding.key.split(",")[0])
+            return True
+    return False
 
 
 class Panel(Static):
@@ -39,16 +51,8 @@ class Panel(Static):
     def on_click(self, event: events.Click) -> None:
         """The key may be one that the key line has no room for."""
         at = event.get_content_offset(self)
-        line = self.render_line(at.y).text if at else ""
-        for found in _KEY.finditer(line):
-            if at and cell_len(line[: found.start()]) <= at.x < cell_len(line[: found.end()]):
-                event.stop()
-                self._press(found[0])
-
-    def _press(self, name: str) -> None:
-        for binding, able in worded_bindings(self.screen):
-            if able and key_name(binding.key) == name:
-                self.app.simulate_key(binding.key.split(",")[0])
+        if at and press_key_at(self, self.render_line(at.y).text, at.x):
+            event.stop()
 
     def _as_high(self, shown: VisualType) -> bool:
         """Whether it takes as many lines as what is shown now."""

@@ -22,6 +22,7 @@ from textual.strip import Strip
 from oatui.i18n import N_, _
 from oatui.rules.seating import Seat
 from oatui.widgets.cells import fit
+from oatui.widgets.panel import press_key_at
 
 LABEL = 5  # cells of a row's number
 AISLE = 2
@@ -259,6 +260,8 @@ class SeatMap(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         number = self.scroll_offset.y + event.y
+        if not self._lines:
+            press_key_at(self, self.render_line(event.y).text, event.x)
         if not 0 <= number < len(self._lines) or event.x < LABEL:
             return
         line = self._lines[number]

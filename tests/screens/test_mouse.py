@@ -15,10 +15,12 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.help import Help
+from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.numbers import NumbersPage
 from oatui.screens.today import TodayPage
+from oatui.store.database import Store
 from tests.conftest import Desk
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -110,3 +112,13 @@ async def test_the_second_click_of_a_double_one_does_not_fall_on_the_page_that_t
         desk.app._pressed = (0.0, *desk.app._pressed[1:])  # a while later
         await click()
         assert not isinstance(desk.app.screen, DocumentsPage)
+
+
+async def test_the_key_that_an_empty_list_names_answers_a_click(open_desk: OpenDesk, store: Store) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await desk.press("f4")
+        line = next(line for line in desk.text.splitlines() if "还没有会议" in line)
+        # _click looks for a name of a key on the last line
+        await desk.pilot.click(offset=(cell_len(line.partition("F4")[0]), desk.text.splitlines().index(line)))
+        await desk.settle()
+        assert isinstance(desk.app.screen, MeetingFormPage)
