@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from oatui.clock import Clock, SystemClock, to_second
 from oatui.rules.verdict import Level, Verdict
 from oatui.store import main_line
-from oatui.store.database import DAMAGE, Store, StoreTrouble, another, open_store, sqlite3
+from oatui.store.database import DAMAGE, Store, StoreTrouble, another, open_store, sqlite3, trouble_of
 
 if TYPE_CHECKING:
     from oatui.link.apart import Apart
@@ -206,7 +206,7 @@ class Session:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
     async def apart(self, read: Callable[[Store], T]) -> T:
-        """Read what takes long on another thread, with a connection of its own: no key and no write waits."""
+        """Read what takes long on another thread, with a connection of its own: no key and no write waits. Raises StoreTrouble."""
 
         def reading() -> T:
             try:
@@ -224,7 +224,12 @@ class Session:
                 else:
                     self._spare.append(own)
 
-        return await asyncio.to_thread(reading)
+        try:
+            return await asyncio.to_thread(reading)
+        except DAMAGE as error:
+            trouble = trouble_of(error)
+            self.distrust(trouble)
+            raise trouble from error
 
     async def asking(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, ClassVar
 
 from oatui.screens.page import Page
-from oatui.store.database import DAMAGE, Store, trouble_of
+from oatui.store.database import Store, StoreTrouble
 
 PAUSE_SECONDS = 0.3  # between two counts while one change follows another
 TYPING_SECONDS = 0.1
@@ -58,8 +58,7 @@ class CountedPage(Page):
                 if not self._again:
                     return
                 await asyncio.sleep(PAUSE_SECONDS)
-        except DAMAGE as error:
-            self.desk.session.distrust(trouble_of(error))
+        except StoreTrouble:
             self.refresh_page()
         finally:
             self._counting = False

@@ -14,7 +14,6 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import ask
 from oatui.screens.meeting_list import MeetingListPage
 from oatui.store import arrivals, late
-from oatui.store.database import DAMAGE, trouble_of
 from oatui.store.late import Late
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -76,14 +75,9 @@ class LatePage(MeetingListPage):
 
     async def _read(self) -> None:
         """What changes while it is read comes with the next change: thousands of sign-ins take a second."""
-        try:
-            found = await self.desk.session.apart(lambda store: late.listed(store, self.meeting_id))
-        except DAMAGE as error:
-            self.desk.session.distrust(trouble_of(error))
-            return
-        finally:
-            self._reading = False
-        if not self.composed:
+        found = await self.read_apart(lambda store: late.listed(store, self.meeting_id))
+        self._reading = False
+        if found is None:
             return
         self.listing.empty = _("没有迟报，也没有例外")
         kinds = [one.kind for one in found]

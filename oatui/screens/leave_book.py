@@ -14,6 +14,7 @@ from oatui.screens.asking import ask
 from oatui.screens.confirm import Confirm
 from oatui.screens.page import WAITING
 from oatui.store import approvers, main_line, unheard
+from oatui.store.database import StoreTrouble
 from oatui.widgets.form import Field
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def begin_leaving(page: Page) -> None:
 async def _leave(page: Page, without_line: bool = False) -> None:
     try:
         said = await asyncio.to_thread(_left, page, without_line)
-    except Refused as no:
+    except (Refused, StoreTrouble) as no:
         if no.verdict.key not in _CUT or without_line:
             page.say(no.verdict)
             return

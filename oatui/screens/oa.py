@@ -145,13 +145,15 @@ class OaPage(ListedPage):
 
     async def action_finish(self) -> None:
         if one := self._chosen():
-            made = await self.record(oa.finish, one.id)
-            if made:
-                self.refresh_page()
-                self.say(Verdict(None, Level.OK, "oa.finished", {"title": made.title}))
+            await self._finish(one)
 
-    async def on_paged_list_chosen(self) -> None:
-        await self.action_finish()
+    async def on_paged_list_chosen(self, event: PagedList.Chosen) -> None:
+        await self._finish(event.item)
+
+    async def _finish(self, one: oa.Item) -> None:
+        if made := await self.record(oa.finish, one.id):
+            self.refresh_page()
+            self.say(Verdict(None, Level.OK, "oa.finished", {"title": made.title}), _("点错了，按 F8 再按 5"))
 
     def action_more(self) -> None:
         keepers = oa.keepers(self.store)

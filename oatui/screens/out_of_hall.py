@@ -75,12 +75,15 @@ class OutPage(MeetingListPage):
         return [one.name, one.unit, f"{since:%H:%M:%S}", format_span(seconds), reason]
 
     @on(PagedList.Chosen)
-    async def _entered(self) -> None:
-        await self.action_back_in()
+    async def _entered(self, event: PagedList.Chosen) -> None:
+        await self._back_in(event.item)
 
     async def action_back_in(self) -> None:
-        one = self.chosen_of(Out)
-        if one and (noted := await self.record(presence.come_back, one.attendee)):
+        if one := self.chosen_of(Out):
+            await self._back_in(one)
+
+    async def _back_in(self, one: Out) -> None:
+        if noted := await self.record(presence.come_back, one.attendee):
             self.refresh_page()
             self.say(noted.verdict)
 

@@ -256,6 +256,16 @@ class Page(InFront[Any]):
         self.desk.look_for_changes(own=True)
         return result
 
+    async def read_apart(self, read: Callable[[Store], T]) -> T | None:
+        """Read what no key shall wait for; None where it cannot be read, which is said, or the page has gone meanwhile."""
+        try:
+            found = await self.desk.session.apart(read)
+        except StoreTrouble as no:
+            if self.composed:
+                self.say(no.verdict)
+            return None
+        return found if self.composed else None
+
     def action_back(self) -> None:
         self.dismiss(None)
 

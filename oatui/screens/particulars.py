@@ -314,11 +314,7 @@ class ParticularsPage(Page):
         note = _(ASKED)
         if year := documents.of_earlier_year(self.store, self.document):
             note = judge_kept(str(self.number), year).message
-        self.desk.push_screen(Ask(_("签发后改动"), fields, note, act), self._asked)
-
-    def _asked(self, said: dict[str, Any] | None) -> None:
-        if said is not None:
-            self.dismiss(True)
+        self.desk.push_screen(Ask(_("签发后改动"), fields, note, act))
 
     async def _record(
         self, values: dict[str, Any], given: dict[str, Any], correction: Correction | None
@@ -346,8 +342,7 @@ class ParticularsPage(Page):
         finally:
             self._saving = False
         self.desk.look_for_changes(own=True)
-        if self.desk.screen is self:  # else the question over it closes first
-            self.dismiss(True)
+        self.dismiss(True)
         return None
 
     def action_back(self) -> None:

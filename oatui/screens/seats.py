@@ -21,6 +21,7 @@ from oatui.screens import seat_forms
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.store import meetings, people, seat_map, seats
+from oatui.store.database import StoreTrouble
 from oatui.store.seat_map import Place, Sitter
 from oatui.widgets.cells import fit
 from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
@@ -304,8 +305,8 @@ class SeatsPage(Page):
                         seats.arrange, venue, values["method"], by=values["by"], first_row=values["first"],
                         order=values["order"], newcomers=values["who"] == "newcomers", plan=plan,
                     )  # fmt: skip
-            except Refused as refused:
-                return seat_forms.FIELD_OF.get(refused.verdict.key, "who"), str(refused)
+            except (Refused, StoreTrouble) as no:
+                return seat_forms.FIELD_OF.get(no.verdict.key, "who"), str(no)
             return None
 
         def done(values: dict[str, Any] | None) -> None:
@@ -345,8 +346,8 @@ class SeatsPage(Page):
             kind = None if values["mark"] == "free" else values["mark"]
             try:
                 await self.desk.record(seats.mark, venue, values["seats"], kind, values["unit"])
-            except Refused as refused:
-                return seat_forms.FIELD_OF.get(refused.verdict.key, "seats"), str(refused)
+            except (Refused, StoreTrouble) as no:
+                return seat_forms.FIELD_OF.get(no.verdict.key, "seats"), str(no)
             return None
 
         def done(values: dict[str, Any] | None) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CLOCK_OFF = 5  # seconds; what is less changes no verdict that anybody would notice
 
 
+_NOT_YET = N_("正在向主会场取会议资料；名册到了就可以签到")
 _FROM_BACKUP = N_("本机数据是从备份恢复的：备份以后谁在这里签到、主会场改了什么，线路通了才知道")
 
 
@@ -93,8 +94,8 @@ class SitePage(FirstPage):
         "长时间没有线路的，用文件传送：存成一个 Excel，从 OA 发给主会场导入。数字键打开前面有数字的一行。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "open(1)", N_("签到台"), id="door", tooltip=N_("打开本会场的签到台")),
-        Binding("f5", "open(2)", N_("未到"), id="missing", tooltip=N_("谁还没到")),
+        Binding("f4", "step('door')", N_("签到台"), id="door", tooltip=N_("打开本会场的签到台")),
+        Binding("f5", "step('missing')", N_("未到"), id="missing", tooltip=N_("谁还没到")),
         Binding(
             "f6", "address", N_("改地址"), id="address", tooltip=N_("主会场的机器换了地址；不用重新配对")
         ),
@@ -152,7 +153,7 @@ class SitePage(FirstPage):
     def _when(self) -> Content:
         meeting, venue = self.meeting, self.venue
         if meeting is None or venue is None:
-            return Content(_("正在向主会场取会议资料；名册到了就可以签到"))
+            return Content(_(_NOT_YET))
         left = int((meeting.sign_in_deadline - self.desk.clock.now()).total_seconds())
         if meeting.closed_at:
             until = _("{at:date} {at:hm} 闭会", at=meeting.closed_at)
@@ -267,6 +268,10 @@ class SitePage(FirstPage):
             if key:
                 self._go(key)
 
+    def action_step(self, key: str) -> None:
+        if self.desk.opened:
+            self._go(key)
+
     def action_address(self) -> None:
         from oatui.screens.join_form import ask_address
 
@@ -289,6 +294,8 @@ class SitePage(FirstPage):
                 save_door(self, self.meeting.id, self.venue.name)
             else:
                 self.desk.push_screen(_page(key, self.meeting.id, self.venue))
+        else:
+            self.say(_(_NOT_YET))
 
 
 def _page(key: str, meeting: int, venue: meetings.Venue) -> Page:

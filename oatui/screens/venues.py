@@ -130,8 +130,9 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
 
     async def _read_late(self) -> None:
         """It reads every sign-in of other machines: twenty venues of a thousand people take seconds."""
-        self.to_see = await self.desk.session.apart(lambda store: late.listed(store, self.meeting_id))
-        if self.composed:
+        found = await self.read_apart(lambda store: late.listed(store, self.meeting_id))
+        if found is not None:
+            self.to_see = found
             self.query_one("#figures", Panel).update(self._figures())
 
     def on_screen_resume(self) -> None:
@@ -200,10 +201,10 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
 
     async def _read_detail(self, row: Row) -> None:
         """Who is not there: a venue may have thousands, and the cursor goes on."""
-        units = await self.desk.session.apart(
+        units = await self.read_apart(
             lambda store: arrivals.missing_by_unit(store, self.meeting_id, row.venue.id)
         )
-        if not self.composed:
+        if units is None:
             return
         lines = [self.about(row.site)] if row.site else []
         if units:

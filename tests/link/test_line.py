@@ -243,6 +243,14 @@ async def test_a_sub_venues_desk_says_what_is_not_sent_and_what_it_does_not_know
     async with opened(app) as pilot:
         # its first page is its meeting, and OA is none of its business
         assert isinstance(app.screen, SitePage) and "OA 登录" not in await look()
+        with monkeypatch.context() as patch:  # paired, and no part of the meeting has come yet
+            patch.setattr(app.screen, "_read_meeting", lambda: None)
+            app.screen.load()
+            for key in ("f4", "f5"):
+                await look(key)
+                assert isinstance(app.screen, SitePage) and "名册到了就可以签到" in text(app).splitlines()[-2]
+        app.screen.load()
+        app.screen.say(None)
         assert not list(palette.elsewhere(app, app.screen))
         offered = {one.words: one.key for one in palette.here(app, app.screen)}
         assert offered["签到台",] == "F4" and offered["用文件传送",] == "7"

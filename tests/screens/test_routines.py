@@ -12,6 +12,7 @@ from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
 from oatui.screens.ask import Ask
 from oatui.screens.deadline import DeadlinePage
+from oatui.screens.oa import OaPage
 from oatui.screens.ticks import TicksPage
 from oatui.store import confidential, deadlines, meetings, oa, routines, telegrams
 from oatui.store.database import Store
@@ -23,6 +24,21 @@ OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 def fill(desk: Desk, **values: str) -> None:
     for key, value in values.items():
         desk.app.screen.query_one(f"#field-{key}", Input).value = value
+
+
+async def test_enter_twice_ends_one_thing(open_desk: OpenDesk, store: Store) -> None:
+    for title in ("甲", "乙"):
+        oa.add_item(store, title, "县政府办", "", "李某")
+    async with open_desk() as desk:
+        page = OaPage()
+        desk.app.push_screen(page)
+        await desk.settle()
+        page.listing.action_choose()
+        page.listing.action_choose()
+        await desk.settle()
+        assert len(oa.open_items(store)) == 1
+        await desk.press("enter")
+        assert not oa.open_items(store) and "按 F8 再按 5" in desk.text
 
 
 async def test_today_shows_the_day_on_one_screen_and_digits_open_it(

@@ -16,7 +16,7 @@ from oatui.screens.seat_find import SeatFindPage
 from oatui.screens.seat_forms import GONE, LOOKS, SIGNS, STATUS_WORDS, STEP_WORDS, legend
 from oatui.screens.seats import SeatsPage
 from oatui.store import arrivals, meetings, off_roster, people, seat_facts, seat_map, seats
-from oatui.store.database import Store
+from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.form import Form
 from oatui.widgets.seat_map import SeatMap
 from tests.conftest import Desk
@@ -176,6 +176,17 @@ async def test_seats_are_marked(open_desk: OpenDesk, store: Store, seated: meeti
         await fill(desk, unit="县财政局")
         assert seat_map.read(store, 1).floor[Seat(3, 1)].unit == "县财政局"
         assert "3排1座  划给单位 县财政局" in desk.text
+
+
+async def test_a_store_that_takes_nothing_is_said_under_the_field(
+    open_desk: OpenDesk, store: Store, seated: meetings.Meeting
+) -> None:
+    async with page_of(open_desk, seated) as (desk, _page):
+        desk.app.session.distrust(StoreTrouble("store.disk_full"))
+        for key in ("f4", "f7"):
+            await desk.press(key, "f5")
+            assert isinstance(desk.app.screen, Ask) and "磁盘" in desk.text
+            await desk.press("escape")
 
 
 def test_every_colour_of_a_seat_has_a_sign_of_its_own() -> None:

@@ -26,7 +26,7 @@ from oatui.screens.missing import MissingPage
 from oatui.screens.venues import VenuesPage
 from oatui.screens.walk_ins import WalkInsPage
 from oatui.store import arrivals, attendance, meetings, people, sites, stand_in
-from oatui.store.database import Store, open_store
+from oatui.store.database import DatabaseError, Store, open_store
 from oatui.web.addresses import Address
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
@@ -194,6 +194,21 @@ async def test_from_the_code_to_the_machine_shut_out(
             desk_app._tick()
             assert ("分会场的线路没有打开" in text(desk_app)) is said
     assert places.link_folder().exists()
+
+
+async def test_a_damaged_table_is_said_and_ends_nothing(
+    desk_app: DeskApp, meeting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_of: object) -> list[str]:
+        raise DatabaseError("database disk image is malformed")
+
+    async with opened(desk_app, VenuesPage(meeting)) as pilot:
+        monkeypatch.setattr(arrivals, "missing_by_unit", damaged)
+        await pilot.press("down")
+        await settled(pilot)
+        assert "数据文件已损坏" in text(desk_app)
+        await pilot.press("f4")
+        assert isinstance(desk_app.screen, Ask)
 
 
 async def test_a_burst_of_changes_is_counted_once_beside_the_keys(
