@@ -107,8 +107,9 @@ class Contract(Protocol):
 class BookTold(NamedTuple):
     """How a main desk's number book stands: its series, and the years that are closed (year, approver, ISO).
 
-    `known` as in `Contract.hold`. `journal` says how far its journal was, `place` how far it read the hub's numbers of that generation; `desks` are the
-    machines that draw from the book by name, `unheard` those whose numbers it cannot know.
+    `known` as in `Contract.hold`. `journal` says how far its journal was, `place` how far it read the hub's numbers of
+    that generation; `desks` are the machines that draw from the book by name, `unheard` those whose numbers it cannot
+    know.
     """
 
     series: Sequence[Told]

@@ -107,7 +107,7 @@ class MeetingSources(Page):
     def _bring_list(self, people_list: int) -> None:
         """As the last meeting of this list was, on the next day that its hour is still ahead; nobody scans."""
         self.people_list, self.copied, self.pasted = people_list, None, None
-        last = meetings.last_of_list(self.store, people_list)
+        last = people_lists.last_called(self.store, people_list)
         if last:
             self._bring(last)
         elif not self.form.text("title").strip():

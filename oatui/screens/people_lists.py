@@ -19,7 +19,7 @@ from oatui.screens.document_form import remark
 from oatui.screens.lines import LinesAsk
 from oatui.screens.numbered_choice import NumberedChoice
 from oatui.screens.page import Page
-from oatui.store import meetings, people_lists
+from oatui.store import people_lists
 from oatui.store.database import StoreTrouble
 from oatui.store.people_lists import PeopleList
 from oatui.widgets.form import Field
@@ -80,7 +80,7 @@ class PeopleListsPage(Page):
 
     def _cells(self, line: tuple[int, PeopleList]) -> Sequence[Cell]:
         digit, one = line
-        last = meetings.last_of_list(self.store, one.id)
+        last = people_lists.last_called(self.store, one.id)
         when = _("{start:short} {start:hm}  {title}", start=last.start, title=last.title) if last else ""
         return [str(digit) if digit < 10 else "", one.name, str(one.count), (when, "dim")]
 

@@ -188,11 +188,9 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change title, place, chair, mode, role, level, urgent, confirm or ticks, or move start and end (arrivals are judged
-    anew).
+    """Change any of what `add` is told, confirm too; where the start moves, arrivals are judged anew.
 
-    `invitation`, `notes`, `reply_by`, `calendar` and `because` as in `add`. Raises Refused; a closed meeting is opened
-    again first.
+    Raises Refused; a closed meeting is opened again first.
     """
     from oatui.rules.convening import Convened
     from oatui.store import convening, identity
@@ -331,9 +329,8 @@ def place_of_next(store: Store, moment: datetime) -> int:
 def on_day(store: Store, day: date) -> list[Meeting]:
     """The meetings that start on a day and are not called off, in order of time."""
     first, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
-    return _found(
-        store, "where m.start >= ? and m.start < ? and called_off = 0 order by m.start, m.id", first, after
-    )
+    rest = "where m.start >= ? and m.start < ? and called_off = 0 order by m.start, m.id"
+    return _found(store, rest, first, after)
 
 
 def next_after(store: Store, moment: datetime) -> Meeting | None:
@@ -378,17 +375,10 @@ def venue_named(store: Store, meeting: int, name: str) -> Venue:
     return found
 
 
-def last_of_list(store: Store, people_list: int) -> Meeting | None:
-    """The last meeting that was called from a standing list: the next one is mostly like it."""
-    return next(iter(_found(store, "where m.people_list = ? order by m.id desc limit 1", people_list)), None)
-
-
 def recent_places(store: Store, limit: int = 5) -> list[str]:
     """The places of the last meetings, newest first, to be offered in the form."""
-    rows = store.rows(
-        "select place from meeting where place <> '' group by place order by max(id) desc limit ?", limit
-    )
-    return [row["place"] for row in rows]
+    sql = "select place from meeting where place <> '' group by place order by max(id) desc limit ?"
+    return [row["place"] for row in store.rows(sql, limit)]
 
 
 def _meeting(row: Row) -> Meeting:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.store import arrival_facts, journal, meetings, people, seats
+from oatui.store import arrival_facts, journal, meetings, people, reported_list, seats
 from oatui.store.database import Store
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def take_off(
         gone = tuple(one for one in everyone if one.id not in held)
         if not gone:
             raise Refused(stayed[0])
-        people.judge_late(store, deadline, by, reason)
+        reported_list.judge_late(store, deadline, by, reason)
         for one in gone:
             seats.vacate(store, one.id)
         theirs = [one.id for one in gone]
@@ -232,7 +232,9 @@ def _taken_off_roster(conn: Connection, event: journal.Event) -> None:
         conn.execute(f"delete from {table} where attendee {these}", (ids,))
     conn.execute(f"delete from attendee where id {these}", (ids,))
     unit, name = first if len(body["people"]) == 1 and first else ("", "")
-    people.keep_fact(conn, event, body["meeting"], "taken_off", unit, name, {"people": len(body["people"])})
+    reported_list.keep_fact(
+        conn, event, body["meeting"], "taken_off", unit, name, {"people": len(body["people"])}
+    )
 
 
 def taken_off(store: Store, meeting: int) -> list[Off]:
@@ -304,7 +306,7 @@ def put_back(
                 free.append(seat)
         if not back:
             raise refuse("off_roster.twice", names=twice[:SHOWN]) if twice else refuse("off_roster.not_off")
-        people.judge_late(store, deadline, by, reason)
+        reported_list.judge_late(store, deadline, by, reason)
         rows = [[one[column] for column in people.COLUMNS] for one in back]
         body = {
             "v": 2, "meeting": meeting, "columns": list(people.COLUMNS), "people": rows,
@@ -329,4 +331,6 @@ def _put_back_on_roster(conn: Connection, event: journal.Event) -> None:
     if len(body["people"]) == 1:
         one = dict(zip(columns, body["people"][0], strict=True))
         unit, name = one["unit"], one["name"]
-    people.keep_fact(conn, event, body["meeting"], "put_back", unit, name, {"people": len(body["people"])})
+    reported_list.keep_fact(
+        conn, event, body["meeting"], "put_back", unit, name, {"people": len(body["people"])}
+    )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.long_work import LongWork, unswept
 from oatui.rules import names
-from oatui.rules.verdict import Refused, held, refuse
-from oatui.store import journal, meetings, personal_codes
+from oatui.rules.verdict import Refused, refuse
+from oatui.store import journal, meetings, personal_codes, reported_list
 from oatui.store.arrival_facts import ARRIVED
 from oatui.store.database import Row, Store
 
@@ -123,7 +123,7 @@ def import_roster(
                 "v": 1, "meeting": meeting, "source": source, "columns": list(COLUMNS),
                 "by": by.strip(), "because": because.strip(),
             }  # fmt: skip
-            judge_late(store, deadline, by, because)
+            reported_list.judge_late(store, deadline, by, because)
             text = journal.with_rows(body, "people", rows)
             journal.record(store, "roster_imported", {**body, "people": rows}, text=text)
     return Imported(len(rows), already)
@@ -138,20 +138,13 @@ def next_id(store: Store) -> int:
     )
 
 
-def judge_late(store: Store, deadline: datetime | None, by: str, because: str) -> None:
-    """The list is fixed after the reply deadline (17-8). Raises Refused."""
-    from oatui.rules import replies
-
-    held(replies.judge_time(deadline, store.clock.now(), by, because))
-
-
 @journal.applies("roster_imported")
 def _roster_imported(conn: Connection, event: journal.Event) -> None:
     put_on(conn, event.body)
     # what is copied from an earlier meeting begins the list, and changes nothing that was reported
     if "because" in event.body:
         what = {"people": len(event.body["people"]), "source": event.body["source"]}
-        keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
+        reported_list.keep_fact(conn, event, event.body["meeting"], "imported", "", "", what)
 
 
 def put_on(conn: Connection, body: Mapping[str, Any]) -> None:
@@ -164,25 +157,6 @@ def put_on(conn: Connection, body: Mapping[str, Any]) -> None:
         (list(chain.from_iterable(rows[at : at + AT_ONCE])) for at in range(0, whole, AT_ONCE)),
     )
     conn.executemany(into + marks, rows[whole:])
-
-
-def keep_fact(
-    conn: Connection,
-    event: journal.Event,
-    meeting: int,
-    kind: str,
-    unit: str,
-    name: str,
-    what: Mapping[str, Any],
-) -> None:
-    """A change of the reported list as a dated fact (17-8); `replies` judges whether it came late."""
-    conn.execute(
-        "insert into roster_fact values (?, ?, 0, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)",
-        (
-            event.origin, event.seq, meeting, kind, unit, name, journal.as_json(what), event.at,
-            event.body.get("by", ""), event.body["because"], event.actor,
-        ),
-    )  # fmt: skip
 
 
 def copy_roster(store: Store, source: int, meeting: int, venues: Mapping[int, int]) -> None:
@@ -234,7 +208,7 @@ def change(
         if moved is not None:
             new["venue"] = moved
         if any(new.get(field, getattr(old, field)) != getattr(old, field) for field in FIELDS):
-            judge_late(store, deadline, by, because)
+            reported_list.judge_late(store, deadline, by, because)
         body = {"v": 1, "id": attendee, "fields": new, "by": by.strip(), "because": because.strip()}
         journal.record(store, "attendee_changed", body)
         if moved is not None:
@@ -262,7 +236,7 @@ def _attendee_changed(conn: Connection, event: journal.Event) -> None:
         ).fetchone()
         before = dict(zip(FIELDS, old, strict=True))
         if what := {key: fields[key] for key in FIELDS if fields.get(key, before[key]) != before[key]}:
-            keep_fact(conn, event, meeting, "corrected", before["unit"], before["name"], what)
+            reported_list.keep_fact(conn, event, meeting, "corrected", before["unit"], before["name"], what)
     sets = ", ".join(f"{column} = ?" for column in fields)
     conn.execute(f"update attendee set {sets} where id = ?", (*fields.values(), event.body["id"]))
 
@@ -273,13 +247,8 @@ def reissue_code(store: Store, attendee: int, reason: str) -> Attendee:
         raise refuse("person.reason")
     with store.write():
         old = get(store, attendee)
-        body = {
-            "v": 1,
-            "id": attendee,
-            "old": old.code,
-            "code": personal_codes.draw_one(),
-            "reason": reason.strip(),
-        }
+        new = personal_codes.draw_one()
+        body = {"v": 1, "id": attendee, "old": old.code, "code": new, "reason": reason.strip()}
         journal.record(store, "code_reissued", body)
     return get(store, attendee)
 
@@ -351,8 +320,9 @@ def count(store: Store, meeting: int) -> int:
 
 def replaced(store: Store, meeting: int) -> int:
     """How many of the roster have a substitute: both stand on it, one is expected."""
-    sql = "select count(*) from attendee where meeting = ? and substitute_for <> id"
-    return int(store.value(sql, meeting))
+    return int(
+        store.value("select count(*) from attendee where meeting = ? and substitute_for <> id", meeting)
+    )
 
 
 def search(store: Store, meeting: int, text: str, limit: int = 50) -> list[Attendee]:

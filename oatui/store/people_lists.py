@@ -49,6 +49,12 @@ def from_meeting(store: Store, name: str, meeting: int, persons: Sequence[int] =
     return make(store, name, members)
 
 
+def last_called(store: Store, identity: int) -> meetings.Meeting | None:
+    """The last meeting that was called from a list: the next one is mostly like it."""
+    last = store.value("select max(id) from meeting where people_list = ?", identity)
+    return None if last is None else meetings.get(store, last)
+
+
 def change(
     store: Store, identity: int, *, name: str | None = None, members: Sequence[Member] | None = None
 ) -> PeopleList:

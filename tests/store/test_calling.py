@@ -173,7 +173,7 @@ def test_a_list_is_made_edited_and_calls_a_meeting(store: Store, clock: FixedClo
     assert [(one.name, one.position, len(one.code)) for one in people.listed(store, called.id)] == [
         ("李四", 1, 25), ("王敏", 2, 25),
     ]  # fmt: skip
-    assert meetings.last_of_list(store, made.id) == called and called.ticks
+    assert people_lists.last_called(store, made.id) == called and called.ticks
     people_lists.remove(store, made.id)
     assert refused(people_lists.named, store, "局班子") == "people_list.unknown"
     # its name is free again, and its meetings stay
