@@ -173,6 +173,17 @@ def _worded(shown: Shown, key: str, word: str) -> Shown:
     return [(one, able, word if key_name(one.key) == key else said) for one, able, said in shown]
 
 
+def _fuller(shown: Shown, form: Form, room: int) -> Shown:
+    """The whole words of as many keys as the line has room for, the page's own first; an arrow needs none."""
+    own = sorted(range(len(shown)), key=lambda place: key_name(shown[place][0].key) in EVERYWHERE)
+    for place in own:
+        binding, able, word = shown[place]
+        again = [*shown[:place], (binding, able, sentence(binding.description)), *shown[place + 1 :]]
+        if word and form.need(again) <= room:
+            shown = again
+    return shown
+
+
 def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, Form]:
     """The keys that fit, with their words and how they stand: those that every page has are never left out.
 
@@ -183,7 +194,7 @@ def _fitting(found: list[tuple[Binding, bool]], room: int) -> tuple[Shown, Form]
         word_of = short_word if form.short else sentence
         shown = [(binding, enabled, word_of(binding.description)) for binding, enabled in found]
         if form.need(shown) <= room:
-            return shown, form
+            return (_fuller(shown, form, room) if form.short else shown), form
     words = {key_name(binding.key): word for binding, _enabled, word in shown}
     for fixed in EVERYWHERE:
         if form.need(shown) > room:

@@ -76,6 +76,19 @@ def test_at_80_columns_every_page_says_its_fixed_keys(language: str) -> None:
             if name in lines and len(lines[name]) < len(_bindings(cls))] == []  # fmt: skip
 
 
+def test_a_short_word_stands_only_where_the_whole_one_has_no_room() -> None:
+    with i18n.speaking("en"):
+        said = {
+            name: [word for _one, _able, word in _fitting([(one, True) for one in _bindings(cls)], 80)[0]]
+            for cls in _screens()
+            if (name := cls.__name__) in {"IncomingPage", "NoticesPage", "ClearDeskPage"}
+        }
+    assert "Register" in said["IncomingPage"] and "Alert" in said["IncomingPage"]
+    assert {"Sign for", "Remind"} <= {*said["NoticesPage"]} and {"Hand on", "Put off"} <= {
+        *said["ClearDeskPage"]
+    }
+
+
 def test_every_short_word_is_a_key_s() -> None:
     words = {one.description for cls in [DeskApp, *_screens()] for one in cls.__dict__.get("BINDINGS", ())
              if isinstance(one, Binding)}  # fmt: skip
