@@ -79,9 +79,11 @@ class ParticularsPage(Page):
         # once the text is read or somebody signed, what a rule refuses is what the page is opened for
         assert self.facts
         begun = self.facts.text is not None or any(one.step != "draft" for one in self.facts.signatures)
-        self.form.begin("text")  # not in the title, which stands: a key typed there would replace it
-        if begun and unmet:
-            self.call_after_refresh(self.form.begin, unmet[0])  # where it stands is known once it is drawn
+        # not in the title, which stands: a key typed there would replace it
+        first = unmet[0] if begun and unmet else "text"
+        self.form.begin(first)  # at once: a key that follows F5 closely is meant for it
+        # where it stands is known once it is drawn
+        self.call_after_refresh(self.form.query_one(f"#below-{first}").scroll_visible, animate=False)
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.facts.title}" if self.facts else _(self.TITLE_WORDS)
