@@ -342,7 +342,10 @@ class IncomingActs(Page):
         self.desk.look_for_changes(own=True)
         self.refresh_page()
         if made:
-            self.say(_weightiest(made))
+            said = _weightiest(made)
+            noted = said.level is Level.NOTE and said is not made.verdict
+            # that it is recorded comes before what was only noted
+            self.say(made.verdict if noted else said, said.message if noted else "")
 
 
 def _weightiest(made: Made) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import on
@@ -59,9 +60,9 @@ class IncomingFormPage(Page):
         old = self.old
         fields = [
             Field("sender", N_("来文机关"), value=old.sender if old else "", offers=incoming.senders(self.store),
-                  hint=N_("如 县政府办公室")),
+                  hint=N_("如 县政府办公室"), read=_given("incoming.no_sender")),
             Field("number", N_("来文字号"), value=old.sender_number if old else "", hint=N_("照来文填；没有就不填")),
-            Field("title", N_("文件标题"), value=old.title if old else ""),
+            Field("title", N_("文件标题"), value=old.title if old else "", read=_given("incoming.no_title")),
             Field("answers", N_("答复我局的"), value=self._answered(), read=self._read_ours, echo=self._ours_words,
                   hint=N_("是批复、复函的，填我局去文的文号；不是就不填")),
             Field("urgency", N_("紧急程度"), value=old.urgency if old else "", choices=tuple(law.URGENCIES.items())),
@@ -160,6 +161,15 @@ class IncomingFormPage(Page):
             self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
             return
         self.dismiss(None)
+
+
+def _given(key: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text.strip():
+            raise refuse(key)
+        return text
+
+    return read
 
 
 def _count(text: str) -> int:

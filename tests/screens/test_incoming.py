@@ -76,7 +76,12 @@ async def test_from_the_register_to_the_end(desk_app: DeskApp, store: Store, clo
         await pilot.press("f5")
         await settled(pilot)
         shown = text(desk_app)
-        assert "加急 关于报送数据" in shown and "11-27 3天" in shown and "照录" in shown
+        assert (
+            "加急 关于报送数据" in shown
+            and "11-27 3天" in shown
+            and "已登记，收文号" in shown
+            and "照录" in shown
+        )
         await send(pilot, "f5", instruction="抓紧", unit="业务股", handler="李某")
         assert "谁批的" in below(desk_app, "leader")
         await fill(pilot, leader="王局长")
