@@ -178,7 +178,8 @@ class IncidentPage(IncidentMore):
             for role, words in law.RESPONSIBLE.items()
         ]
         parts.append(("\n", ""))
-        parts += hanging("", "", "  ".join(who) + "  24-1", "dim", room)
+        how = "  " + _("按 F8 再按 2 填") if one.open and not all(one.responsible.values()) else ""
+        parts += hanging("", "", "  ".join(who) + "  24-1" + how, "dim", room)
         return parts
 
     def _headed(self, one: Standing, incident: Incident) -> list[Part]:
@@ -345,7 +346,11 @@ class IncidentPage(IncidentMore):
         ]
         if law.next_owed(one.facts, self.desk.clock.now()):
             fields.append(Field("because", N_("未报原因"), hint=N_("该报的还没有报全；不报就办结要写原因")))
-        self._ask(_("办结：{what}", what=one.what), fields, incident_acts.close)
+        missing = [words for role, words in law.RESPONSIBLE.items() if not one.responsible[role]]
+        note = (
+            _("还没有填{names:words}（第24条）；要填先按 Esc，再按 F8、2", names=missing) if missing else ""
+        )
+        self._ask(_("办结：{what}", what=one.what), fields, incident_acts.close, note=note)
 
     # ------------------------------------------------------------------ forms
 

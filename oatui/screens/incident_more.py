@@ -130,7 +130,7 @@ class IncidentMore(Page):
     def _at(self, label: str) -> Field:
         return Field("at", label, hint=WHEN_HINT, read=reader(self.desk), echo=when_words)
 
-    def _ask(self, question: str, fields: list[Field], act: Any, *first: Any) -> None:
+    def _ask(self, question: str, fields: list[Field], act: Any, *first: Any, note: str = "") -> None:
         pressed = self.desk.clock.now()
 
         async def do(values: dict[str, Any]) -> Said:
@@ -138,7 +138,7 @@ class IncidentMore(Page):
                 values["at"] = values["at"] or pressed  # Enter is the moment of the key
             return _said(await self.desk.record(act, self.incident_id, *first, **values))
 
-        ask(self, question, fields, do, FIELD_OF)
+        ask(self, question, fields, do, FIELD_OF, note)
 
 
 def _said(made: Made) -> Verdict | str:

@@ -247,9 +247,10 @@ class TodayPage(CountedPage, FirstPage):
                 return now
             return datetime.combine(now.date(), entry.parse_time(text), now.tzinfo)
 
-        default = (
-            "leaving" if now >= now.replace(hour=hours.noon.hour, minute=hours.noon.minute) else "arrival"
-        )
+        late = "leaving" if now >= now.replace(hour=hours.noon.hour, minute=hours.noon.minute) else "arrival"
+        # the one that is missing; a leaving login before its window would not count
+        states = first.login_states(self.store, self.today, now) if self.today else ()
+        default = next((one.which for one in states if one.login is None and one.opens <= now), late)
         fields = [
             Field("which", N_("哪一次"), value=default, choices=tuple(first.LOGIN_WORDS.items())),
             Field("day", N_("日期"), hint=N_("回车是今天；也可填 昨天、1123"), read=self._login_day),
