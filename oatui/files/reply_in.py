@@ -34,7 +34,7 @@ _SUBSTITUTE = re.compile("替会|代会|代为参|代参|substitute", re.IGNOREC
 _COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:参会|参加|出席|到会)")
 _INSTEAD_OF = re.compile("(?:替|代|代替)[㐀-鿿·]{2,}")
 _BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_BETWEEN = re.compile(r"[\s、，,;；|]+")
+_BETWEEN = re.compile(r"[\s、，,;；|]+|[:：](?=\D)")
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
 _SHORT = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _POST = re.compile(
@@ -42,7 +42,14 @@ _POST = re.compile(
 )
 # 谢 and 安 are surnames too
 _POLITE = frozenset(words("收到 谢谢 多谢 感谢 您好 你好 好的 辛苦 辛苦了 领导好 已阅 知道了 晚安 安好"))
-_LABEL = re.compile("^(?:姓名|单位|职务|联系电话|联系方式|手机号?|电话|参会人员?|是否参会)[:：]")
+_LABEL = re.compile(
+    r"(?<![^\s、，,;；|])(?:姓名|单位|职务|联系电话|联系方式|手机号?|电话|参会人员?|是否参会)[:：]"
+)
+# 138 0000 0000 and 0537 6820000 are each one number
+_IN_GROUPS = (
+    (re.compile("(?<![0-9])(1[0-9]{2})[ -]([0-9]{4})[ -]([0-9]{4})(?![0-9])"), r"\1\2\3"),
+    (re.compile("(?<![0-9])(0[0-9]{2,3}) ([0-9]{7,8})(?![0-9])"), r"\1-\2"),
+)
 _UNIT = re.compile(
     "(?:局|镇|乡|街道|办事处|办公室|委|委员会|中心|公司|集团|院|学校|中学|小学|所|站|大队|(?<![参到与开])会|银行|部|政府|县|法院|检察院)$"
 )
@@ -145,7 +152,7 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
         read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
         return unit
     name = clean_name(rest[at])
-    if wrong := name_fault(rest[at], name):
+    if wrong := name_fault(rest[at], name) or _others_behind(rest[at:], line):
         read.unread.append(_unread(row, *wrong))
         return unit
     before, after = rest[:at], rest[at + 1 :]
@@ -153,6 +160,12 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     phone = "、".join(clean_phone(one) or "" for one in phones)
     read.people.append(Reported(name, own, "、".join([*before[1:], *after]), phone, coming))
     return unit
+
+
+def _others_behind(words: list[str], line: str) -> tuple[str, dict[str, object]] | None:
+    """李四、王五: of two people on a line one would be the other's post."""
+    several = len(words) > 1 and looks_like_name(words[1]) and f"{words[0]}、{words[1]}" in line
+    return ("roster.name_several", {"written": shown(line)}) if several else None
 
 
 def _read_english(row: int, line: str, unit: str, read: ReplyRead) -> str:
@@ -176,11 +189,11 @@ def _unread(row: int, key: str, values: dict[str, object]) -> Unread:
 
 def _parts(line: str) -> Iterable[str]:
     """The words of a line without numbering and labels; 张　三 is one word."""
-    bare = _BRACKETS.sub(_outside, _NUMBERED.sub("", line)).strip()
-    found = [part for part in _BETWEEN.split(bare) if part]
-    found = [
-        bare for part in found if (bare := _LABEL.sub("", part).rstrip("。.!！")) and bare not in _POLITE
-    ]
+    bare = _BRACKETS.sub(_outside, _LABEL.sub(" ", _NUMBERED.sub("", line)))
+    for grouped, whole in _IN_GROUPS:
+        bare = grouped.sub(whole, bare)
+    found = [part.rstrip("。.!！") for part in _BETWEEN.split(bare)]
+    found = [part for part in found if part and part not in _POLITE]
     place = 0
     while place < len(found):
         if place + 1 < len(found) and (
@@ -194,10 +207,10 @@ def _parts(line: str) -> Iterable[str]:
 
 
 def _outside(found: re.Match[str]) -> str:
-    """李四（请假） as two words; （女） and （回族） stay with their name."""
+    """李四（请假） and 李四（局长） as two words; （女） and （回族） stay with their name."""
     said = "".join(found[1].split())
-    remark = attends(said) != "yes" or _COMING.fullmatch(said) or _INSTEAD_OF.fullmatch(said)
-    return f" {said} " if remark else found[0]
+    coming = attends(said) != "yes" or _COMING.fullmatch(said) or _INSTEAD_OF.fullmatch(said)
+    return f" {said} " if coming or _POST.search(said) else found[0]
 
 
 def _is_phone(part: str) -> bool:

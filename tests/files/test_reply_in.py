@@ -128,7 +128,9 @@ def test_who_comes(said: str, coming: str) -> None:
     ("line", "person"),
     [
         ("示例一镇 王敏 镇长 13800000001", ("王敏", "示例一镇", "镇长", "13800000001", "yes")),
-        ("1、示例一镇，王敏，党委副书记、镇长，138 0000 0001", None),
+        ("1、示例一镇，王敏，党委副书记、镇长，138 0000 0001", ("王敏", "示例一镇", "党委副书记、镇长", "13800000001", "yes")),
+        ("示例一镇：王敏（镇长）138-0000-0001", ("王敏", "示例一镇", "镇长", "13800000001", "yes")),
+        ("不能参会：县财政局 赵六 0537 6820000", ("赵六", "县财政局", "", "0537-6820000", "no")),
         ("（2）示例一镇\t王　敏\t镇长\t0537-6820000", ("王敏", "示例一镇", "镇长", "0537-6820000", "yes")),
         ("单位：县财政局；姓名：赵六；职务：局长；电话：13800000002。", ("赵六", "县财政局", "局长", "13800000002", "yes")),
         ("赵六 县财政局 局长", ("赵六", "县财政局", "局长", "", "yes")),
@@ -144,13 +146,14 @@ def test_who_comes(said: str, coming: str) -> None:
         ("示例一镇 𠮷某 镇长", ("𠮷某", "示例一镇", "镇长", "", "yes")),
     ],
 )  # fmt: skip
-def test_pasted_lines(line: str, person: tuple[str, ...] | None) -> None:
+def test_pasted_lines(line: str, person: tuple[str, ...]) -> None:
     read = paste_reply(line)
-    if person is None:
-        assert [one.name for one in read.people] == ["王敏"]
-    else:
-        assert read.people == [Reported(*person)]
-    assert read.unread == []
+    assert (read.people, read.unread) == ([Reported(*person)], [])
+
+
+def test_of_two_people_on_a_line_none_is_lost() -> None:
+    read = paste_reply("县财政局：赵六、王敏\n赵六、王敏 局长")
+    assert (read.people, [one.verdict.key for one in read.unread]) == ([], ["roster.name_several"] * 2)
 
 
 def test_a_unit_over_its_people_and_what_is_not_understood() -> None:
