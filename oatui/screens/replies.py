@@ -144,13 +144,7 @@ class RepliesPage(MeetingListPage):
 
     def _show_lines(self) -> None:
         self.listing.columns = _LINE_COLUMNS
-        # what was not understood agrees with nothing
-        agree = (
-            N_("回执和名册一致。按 F8 记下已回执")
-            if self.lines
-            else N_("一行也没有看懂。按 F5 重新粘贴，或按 F4 读文件")
-        )
-        self.listing.empty = _(agree)
+        self.listing.empty = _("回执和名册一致。按 F8 记下已回执")
         if self.read and self.read.unread:
             self.listing.empty = _("看懂的几行和名册一致；没看懂的在下面")
         differing = [place for place, line in enumerate(self.lines) if line.kind != "same"]
