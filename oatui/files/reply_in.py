@@ -32,9 +32,13 @@ _NO = re.compile(
 _SUBSTITUTE = re.compile("替会|代会|代为参|代参|substitute", re.IGNORECASE)
 # said of whoever comes anyway, and so no post
 _COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:参会|参加|出席|到会)")
+# the form asks for 性别 and 民族; a roster has no place for them
+_OF_THE_PERSON = re.compile("[男女]|[㐀-鿿]{1,5}族")
+# who is named first does not come, and is no substitute
+_BY_ANOTHER = re.compile("由[㐀-鿿·]{2,}.*(?:替|代)")
 _INSTEAD_OF = re.compile("(?:替|代|代替)[㐀-鿿·]{2,}")
 _BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_BETWEEN = re.compile(r"[\s、，,;；|]+|[:：](?=\D)")
+_BETWEEN = re.compile(r"[\s、，,;；|]+|(?<![0-9])[:：]")
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
 _SHORT = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _POST = re.compile(
@@ -47,7 +51,7 @@ _LABEL = re.compile(
 )
 # 138 0000 0000 and 0537 6820000 are each one number
 _IN_GROUPS = (
-    (re.compile("(?<![0-9])(1[0-9]{2})[ -]([0-9]{4})[ -]([0-9]{4})(?![0-9])"), r"\1\2\3"),
+    (re.compile("(?<![0-9])(1[0-9]{2})[ -]?([0-9]{4})[ -]?([0-9]{4})(?![0-9])"), r"\1\2\3"),
     (re.compile("(?<![0-9])(0[0-9]{2,3}) ([0-9]{7,8})(?![0-9])"), r"\1-\2"),
 )
 _UNIT = re.compile(
@@ -148,7 +152,7 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     phones = [part for part in parts if _is_phone(part)]
     rest = [part for part in parts if part not in phones]
     at = _name_at(rest, unit, bool(phones))
-    if at is None:
+    if at is None or _BY_ANOTHER.search(line):
         read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
         return unit
     name = clean_name(rest[at])
@@ -193,7 +197,7 @@ def _parts(line: str) -> Iterable[str]:
     for grouped, whole in _IN_GROUPS:
         bare = grouped.sub(whole, bare)
     found = [part.rstrip("。.!！") for part in _BETWEEN.split(bare)]
-    found = [part for part in found if part and part not in _POLITE]
+    found = [part for part in found if part and part not in _POLITE and not _OF_THE_PERSON.fullmatch(part)]
     place = 0
     while place < len(found):
         if place + 1 < len(found) and (
@@ -210,7 +214,9 @@ def _outside(found: re.Match[str]) -> str:
     """李四（请假） and 李四（局长） as two words; （女） and （回族） stay with their name."""
     said = "".join(found[1].split())
     coming = attends(said) != "yes" or _COMING.fullmatch(said) or _INSTEAD_OF.fullmatch(said)
-    return f" {said} " if coming or _POST.search(said) else found[0]
+    before = _BETWEEN.split(found.string[: found.start()])[-1]
+    beside = looks_like_name(before) and not _OF_THE_PERSON.fullmatch(said)
+    return f" {said} " if coming or beside else found[0]
 
 
 def _is_phone(part: str) -> bool:
