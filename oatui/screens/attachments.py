@@ -21,7 +21,7 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.asking import Said, ask
 from oatui.screens.document_form import remark
 from oatui.screens.listed import DetailedPage
-from oatui.store import attachments, documents
+from oatui.store import attachments, documents, paper_particulars
 from oatui.store.attachments import Attachment
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -106,7 +106,8 @@ class AttachmentsPage(DetailedPage):
             if paths:
                 self.run_worker(self._take(paths), group="take")
 
-        self.desk.push_screen(FilesChoicePage(_("选附件")), chosen)
+        named = paper_particulars.get(self.store, self.document).annexes
+        self.desk.push_screen(FilesChoicePage(_("选附件"), named), chosen)
 
     async def _take(self, paths: Sequence[Path]) -> None:
         """What was dropped, after what was dropped before it."""

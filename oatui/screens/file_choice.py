@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from oatui.clock import ZONE
-from oatui.files.at_hand import ANY, Entry, is_folder, offered, typed_path, typed_paths
+from oatui.files.at_hand import ANY, PRINTED, Entry, is_folder, offered, typed_path, typed_paths
 from oatui.i18n import N_, _
 from oatui.rules.verdict import refuse
 from oatui.screens.searched import LineOverList
@@ -119,9 +119,10 @@ class FilesChoicePage(FileChoicePage):
         ),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, named: Sequence[str] = ()) -> None:
         super().__init__()
         self.question = question
+        self.named = named  # what the files that are wanted are called
         self.ticked: list[Path] = []
 
     def title_words(self) -> str:
@@ -129,6 +130,14 @@ class FilesChoicePage(FileChoicePage):
 
     def cells(self, entry: Entry) -> Sequence[Cell]:
         return [(_("选"), "ok") if entry.path in self.ticked else "", *super().cells(entry)]
+
+    def offered(self, typed: str) -> list[Entry]:
+        """Those that are named first, papers that the desk printed last."""
+
+        def place(one: Entry) -> int:
+            return 0 if one.path.stem in self.named else 2 if PRINTED.match(one.path.name) else 1
+
+        return sorted(super().offered(typed), key=place)
 
     def pasted(self, text: str) -> None:
         """Dropped files are the ones meant; several come in one paste."""

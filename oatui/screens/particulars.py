@@ -173,7 +173,7 @@ class ParticularsPage(Page):
             written_in = bool(self.form.text(key).strip())
             picks = () if written_in else self.form.fields[key].picks
             if differs := next((one for one in verdicts if one.key == "paper.title_differs"), None):
-                picks = [(str(differs.values["title"]), _("改成稿里的标题"))]
+                picks = [(str(differs.values["title"]), _("点这里改成稿里的标题"))]
             self.form.show_note(key, lines, verdicts[0].refused and written_in, picks)
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))
