@@ -9,7 +9,7 @@ import textual.content
 from rich.cells import cell_len
 
 # signs that may not begin a line, and that may not end one
-NOT_FIRST = frozenset("，。、；：？！）》”’〕】%％")
+NOT_FIRST = frozenset("，。、；：？！）》”’〕】%％,.;:?!)")
 NOT_LAST = frozenset("（《“‘〔【")
 
 

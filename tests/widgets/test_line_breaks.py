@@ -24,6 +24,7 @@ def lines(text: str, width: int, fold: bool = True) -> list[str]:
         ("见（第3条）办", 6, ["见（第", "3条）", "办"]),
         ("按本局（第3条）", 8, ["按本局", "（第3", "条）"]),  # nothing opens at the end of a line
         ("rule 17-5 holds", 9, ["rule 17-5", "holds"]),
+        ("吴乙, 郑", 4, ["吴", "乙,", "郑"]),  # nor does a comma between Chinese names in English
         ("longestword", 4, ["long", "estw", "ord"]),
         ("按F12日清", 5, ["按F12", "日清"]),
         ("签 到 ", 2, ["签", "到"]),
