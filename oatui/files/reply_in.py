@@ -15,6 +15,7 @@ from oatui.files.roster_in import Columns, Person, Sheet, read_roster, recognise
 from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import cell_at
 from oatui.rules.attachments import mark_written
+from oatui.rules.phone_text import in_one
 from oatui.rules.replies import Reported
 from oatui.rules.verdict import Level, Verdict, refuse
 
@@ -48,11 +49,6 @@ _POST = re.compile(
 _POLITE = frozenset(words("收到 谢谢 多谢 感谢 您好 你好 好的 辛苦 辛苦了 领导好 已阅 知道了 晚安 安好"))
 _LABEL = re.compile(
     r"(?<![^\s、，,;；|])(?:姓名|单位|职务|联系电话|联系方式|手机号?|电话|参会人员?|是否参会)[:：]"
-)
-# 138 0000 0000 and 0537 6820000 are each one number
-_IN_GROUPS = (
-    (re.compile("(?<![0-9])(1[0-9]{2})[ -]?([0-9]{4})[ -]?([0-9]{4})(?![0-9])"), r"\1\2\3"),
-    (re.compile("(?<![0-9])(0[0-9]{2,3}) ([0-9]{7,8})(?![0-9])"), r"\1-\2"),
 )
 _UNIT = re.compile(
     "(?:局|镇|乡|街道|办事处|办公室|委|委员会|中心|公司|集团|院|学校|中学|小学|所|站|大队|(?<![参到与开])会|银行|部|政府|县|法院|检察院)$"
@@ -194,9 +190,7 @@ def _unread(row: int, key: str, values: dict[str, object]) -> Unread:
 def _parts(line: str) -> Iterable[str]:
     """The words of a line without numbering and labels; 张　三 is one word."""
     bare = _BRACKETS.sub(_outside, _LABEL.sub(" ", _NUMBERED.sub("", line)))
-    for grouped, whole in _IN_GROUPS:
-        bare = grouped.sub(whole, bare)
-    found = [part.rstrip("。.!！") for part in _BETWEEN.split(bare)]
+    found = [part.rstrip("。.!！") for part in _BETWEEN.split(in_one(bare))]
     found = [part for part in found if part and part not in _POLITE and not _OF_THE_PERSON.fullmatch(part)]
     place = 0
     while place < len(found):
