@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from oatui.app import DeskApp
+from oatui.widgets.form import Form
 
 COLUMN, ROW = 8, 16  # pixels of a cell
 
@@ -37,6 +38,20 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each when what the last one asked for is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def fill(pilot: Pilot[Any], **values: str) -> None:
+    """Type into the fields of the form in front."""
+    for key, value in values.items():
+        pilot.app.screen.query_one(Form).fill(key, value)
+    await settled(pilot)
 
 
 def text(app: App[Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from oatui.app import DeskApp
@@ -19,25 +18,11 @@ from oatui.screens.incoming_item import IncomingItemPage
 from oatui.store import deadline_acts, deadlines, incoming, incoming_matters, limits, reports, settings
 from oatui.store.database import Store
 from oatui.widgets.below import Below
-from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import fill, opened, press, settled, text
 
 CALENDAR = built_in()
 TODAY = date(2026, 11, 24)
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    assert isinstance(pilot.app.screen, Ask)
-    for key, value in values.items():
-        pilot.app.screen.query_one(Form).fill(key, value)
-    await settled(pilot)
 
 
 def seen(app: DeskApp) -> str:

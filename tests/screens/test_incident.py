@@ -23,15 +23,9 @@ from oatui.store.database import Store
 from oatui.widgets.countdown import Countdown, CountdownLine, digits
 from oatui.widgets.form import Form
 from tests.conftest import Desk, FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import opened, press, settled, text
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def fill(app: DeskApp, **values: str) -> None:

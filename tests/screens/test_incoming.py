@@ -31,15 +31,8 @@ from oatui.store import (
 )
 from oatui.store.database import Store
 from oatui.widgets.below import Below
-from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    for key, value in values.items():
-        pilot.app.screen.query_one(Form).fill(key, value)
-    await settled(pilot)
+from tests.on_screen import fill, opened, settled, text
 
 
 async def send(pilot: Pilot[int], *keys: str, **values: str) -> None:

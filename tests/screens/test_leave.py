@@ -17,7 +17,7 @@ from oatui.store import arrivals, leave, meetings, people, settings
 from oatui.store.database import Store
 from oatui.widgets.form import Choice, Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import fill, opened, settled, text
 
 ROWS = [("单雄信", "县商务局"), ("张伟", "示例镇"), ("张薇", "县住建局"), ("[/x]", "[b]单位")]
 
@@ -32,12 +32,6 @@ def meeting(store: Store, clock: FixedClock) -> meetings.Meeting:
     rows = [{"name": name, "unit": unit, "post": "科员", "phone": "", "serial": ""} for name, unit in ROWS]
     people.import_roster(store, made.id, [("", row) for row in rows], "名册.xlsx")
     return made
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    for key, value in values.items():
-        pilot.app.screen.query_one(Form).fill(key, value)
-    await settled(pilot)
 
 
 async def send(pilot: Pilot[int], key: str, **values: str) -> None:

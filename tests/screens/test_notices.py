@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from oatui.app import DeskApp
@@ -20,7 +19,7 @@ from oatui.store import meetings, notices, people, venue_range
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import fill, opened, press, text
 
 ROWS = [
     ("单雄信", "县商务局", "局长", "13800000001"),
@@ -37,17 +36,6 @@ def meeting(store: Store, clock: FixedClock) -> meetings.Meeting:
     rows = [{"name": n, "unit": u, "post": p, "phone": t, "serial": ""} for n, u, p, t in ROWS]
     people.import_roster(store, made.id, [("", row) for row in rows], "名册.xlsx")
     return made
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    await pilot.press(*keys)
-    await settled(pilot)
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    for key, value in values.items():
-        pilot.app.screen.query_one(Form).fill(key, value)
-    await settled(pilot)
 
 
 def below(app: DeskApp, key: str) -> str:

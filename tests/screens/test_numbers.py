@@ -24,7 +24,7 @@ from oatui.widgets.paged_list import PagedList
 from oatui.widgets.verdict_line import VerdictLine
 from tests.command_line import DATA
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import opened, press, settled, text
 
 BUREAU = "嘉商务字"
 
@@ -40,12 +40,6 @@ def off_line(store: Store, sequence: int) -> None:
     number_book.enter_off_line(
         store, f"{BUREAU}〔2026〕{sequence}号", "关于线下某事的通知", "业务股", date(2026, 11, 20), "刘某"
     )
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def send(pilot: Pilot[int], **values: str) -> None:

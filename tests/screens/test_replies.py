@@ -20,7 +20,7 @@ from oatui.store import meetings, notices, people, replies
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import fill, opened, press, text
 
 TOWN = "示例一镇"
 
@@ -36,17 +36,6 @@ def meeting(store: Store, clock: FixedClock) -> meetings.Meeting:
     ]
     people.import_roster(store, made.id, [("", row) for row in rows], "名册.xlsx")
     return made
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    await pilot.press(*keys)
-    await settled(pilot)
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    for key, value in values.items():
-        pilot.app.screen.query_one(Form).fill(key, value)
-    await settled(pilot)
 
 
 async def type_path(pilot: Pilot[int], path: Path) -> None:

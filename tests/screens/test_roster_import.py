@@ -22,7 +22,7 @@ from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import opened, press, settled, text
 
 DATA = Path(__file__).parents[1] / "data"
 HEADER = ["姓名", "单位", "职务", "手机"]
@@ -49,12 +49,6 @@ async def open_file(pilot: Pilot[int], path: Path | str) -> None:
     pilot.app.screen.query_one("#path", Input).value = str(path)
     await pilot.press("enter")
     await settled(pilot)
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 @pytest.mark.parametrize(
