@@ -192,6 +192,9 @@ def _title_end(lines: list[Paragraph]) -> int:
     return 0
 
 
+_ENGLISH_ANNEXES = re.compile(r"(?:Annex|Annexes|Attachments?):\s*", re.IGNORECASE)
+
+
 def _is_recipients(text: str) -> bool:
     return text.endswith(("：", ":")) and len(text) <= 200 and "。" not in text
 
@@ -205,9 +208,9 @@ def _in_text(one: Paragraph) -> Paragraph:
 def _closing_start(rest: list[Paragraph]) -> int:
     """Where the text ends: at 附件说明, or at the organ that stands over the date."""
     for place, one in enumerate(rest):
-        if re.match("附件[:：]", one.text) and any(
-            _DATE.fullmatch(_tight(later.text)) for later in rest[place:]
-        ):
+        dated = any(_DATE.fullmatch(_tight(later.text)) for later in rest[place:])
+        # a draft in English has no Chinese date below them
+        if re.match("附件[:：]", one.text) and dated or _ENGLISH_ANNEXES.match(one.text):
             return place
     for place, one in enumerate(rest):
         if _DATE.fullmatch(_tight(one.text)):
@@ -230,12 +233,16 @@ def _is_organ(text: str) -> bool:
 def _after_text(rest: list[Paragraph]) -> Iterator[Paragraph]:
     """附件说明, organ and date, 附注; what follows them is an annex printed behind, and stays text."""
     date_seen = False
-    annexes = bool(rest) and rest[0].text.startswith("附件")
+    annexes = bool(rest) and (rest[0].text.startswith("附件") or bool(_ENGLISH_ANNEXES.match(rest[0].text)))
     for one in rest:
         if not date_seen:
             is_date = _DATE.fullmatch(_tight(one.text)) is not None
             date_seen = is_date
-            if annexes and not is_date and (re.match(r"附件[:：]|[0-9]+[.．、]", one.text)):
+            if (
+                annexes
+                and not is_date
+                and (re.match(r"附件[:：]|[0-9]+[.．、]", one.text) or _ENGLISH_ANNEXES.match(one.text))
+            ):
                 yield Paragraph(ANNEX, _annex_name(one.text))
             else:
                 # 附注 stands below the date; a draft may have it above
@@ -248,7 +255,7 @@ def _after_text(rest: list[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _annex_name(text: str) -> str:
-    return re.sub(r"^(?:附件[:：]\s*)?(?:[0-9]+[.．、]\s*)?", "", text).strip()
+    return re.sub(r"^(?:附件[:：]\s*)?(?:[0-9]+[.．、]\s*)?", "", _ENGLISH_ANNEXES.sub("", text)).strip()
 
 
 def _tight(text: str) -> str:

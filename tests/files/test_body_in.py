@@ -56,6 +56,19 @@ def test_the_parts_of_a_paper(tmp_path: Path) -> None:
     assert (read.file, len(read.sha256), read.revised) == ("稿.docx", 64, False)
 
 
+def test_annexes_of_an_english_draft_need_no_date_below_them(tmp_path: Path) -> None:
+    lines = (
+        "Notice on checks",
+        "All towns:",
+        "Please check.",
+        "Annexes: 1. Checklist of premises",
+        "2. Findings",
+    )
+    read = read_body(word(tmp_path / "draft.docx", lines))
+    assert of_kind(read.paragraphs, "annex") == ["Checklist of premises", "Findings"]
+    assert [one.text for one in main_text(read.paragraphs)] == ["Please check."]
+
+
 @pytest.mark.parametrize(
     ("lines", "title", "main"),
     [
