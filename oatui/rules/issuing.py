@@ -78,12 +78,18 @@ def needs_seal(kind: str) -> bool:
 # ------------------------------------------------------------------ printing (12-3)
 
 
-def usual_copies(to: Sequence[str], cc: Sequence[str]) -> int | None:
-    """One for each unit and one to keep (12-5); None where nobody is named, or a name stands for several."""
+_SEVERAL = re.compile(r"各|所属|下属|有关|等|(?i:\b(?:all|each|every|relevant|subordinate)\b)")
+
+
+def usual_copies(to: Sequence[str], cc: Sequence[str], joint: Sequence[str] = ()) -> int | None:
+    """One for each unit, those that issue it with us as well, and one to keep (12-5).
+
+    None where nobody is named, or a name stands for several.
+    """
     units = {*to, *cc}
-    return (
-        len(units) + 1 if units and not any(re.search("各|所属|下属|有关|等", one) for one in units) else None
-    )
+    if not units or any(map(_SEVERAL.search, units)):
+        return None
+    return len(units | {*joint}) + 1
 
 
 def judge_print(

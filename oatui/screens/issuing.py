@@ -25,7 +25,14 @@ from oatui.screens import issuing_papers
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.issuing_forms import FIELD_OF, copies_words, file_fields, read_count, send_fields
+from oatui.screens.issuing_forms import (
+    FIELD_OF,
+    copies_words,
+    file_fields,
+    read_count,
+    seal_note,
+    send_fields,
+)
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
@@ -182,7 +189,7 @@ class IssuingPage(Page):
         with_text = paper_bodies.get(self.store, self.document) is not None
         fields = [
             Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10"),
-                  echo=copies_words(law.usual_copies(says.to, says.cc))),
+                  echo=copies_words(law.usual_copies(says.to, says.cc, says.joint))),
             Field("print_date", N_("印发日期"), hint=N_("回车是今天；也可填 1125、明天"), read=self._read_day,
                   value=issue.print_date, echo=lambda day: _("{day:day}", day=day)),
             Field("cc", N_("抄送"), value=format_list(issue.cc or says.cc), read=split_names,
@@ -229,8 +236,8 @@ class IssuingPage(Page):
             notes = [one for one in made.seal.verdicts if one.level is not Level.OK]
             return notes[0] if notes else Verdict("12-4", Level.OK, "issuing.sealed", said)
 
-        note = _("盖{seal}，批准人 {name}（签发人）；由办公室负责人盖（12-4）",
-                 seal=issuing.seal_name(self.store, issue.paper), name=issue.chief)  # fmt: skip
+        joint = paper_particulars.get(self.store, self.document).joint
+        note = seal_note(issuing.seal_name(self.store, issue.paper), issue.chief, joint)
         self._ask(_("登记盖印"), fields, act, "by", note)
 
     def action_file(self) -> None:

@@ -48,6 +48,12 @@ def copies_words(usual: int | None) -> Callable[[int | None], str]:
     return lambda n: _("{n} 个单位各一份，留底一份", n=n - 1) if n and n == usual else ""
 
 
+def seal_note(seal: str, chief: str, joint: Sequence[str]) -> str:
+    """Which seal, who approved it; of a joint paper who seals it, too."""
+    note = _("盖{seal}，批准人 {name}（签发人）；由办公室负责人盖（12-4）", seal=seal, name=chief)
+    return note + "\n" + _("联合发文：{units:list}也各盖自己的章", units=list(joint)) if joint else note
+
+
 def file_fields(
     items: Sequence[str], operator: str, read_at: Callable[[str], datetime | None]
 ) -> list[Field]:

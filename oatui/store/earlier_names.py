@@ -89,7 +89,7 @@ def usual_copies(store: Store, paper: Document, says: Particulars) -> int | None
     """How many copies are proposed: as it says, as its units are, or as of the last of this kind and series."""
     from oatui.rules import issuing  # not for the first frame
 
-    found: int | None = says.copies or issuing.usual_copies(says.to, says.cc)
+    found: int | None = says.copies or issuing.usual_copies(says.to, says.cc, says.joint)
     return found or store.value(
         "select i.copies from issuing i join document d on d.id = i.document where d.series = ? and d.kind = ? "
         "order by i.document desc limit 1",

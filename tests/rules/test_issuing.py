@@ -157,17 +157,22 @@ def test_what_the_two_days_are_not_for(kind: str, county: bool, signed: date) ->
 
 
 @pytest.mark.parametrize(
-    ("to", "cc", "copies"),
+    ("to", "cc", "joint", "copies"),
     [
-        (["县政府"], [], 2),
-        (["县财政局", "县税务局"], ["县财政局", "县审计局"], 4),
-        ([], [], None),
-        (["各科室、下属事业单位"], ["县审计局"], None),
-        (["有关企业"], [], None),
+        (["县政府"], [], [], 2),
+        (["县财政局", "县税务局"], ["县财政局", "县审计局"], [], 4),
+        (["县政府"], [], ["县财政局", "县公安局"], 4),
+        ([], [], ["县财政局"], None),
+        (["各科室、下属事业单位"], ["县审计局"], [], None),
+        (["有关企业"], [], [], None),
+        (["All towns and subdistricts"], [], [], None),
+        (["Wallace Town"], [], [], 2),
     ],
 )
-def test_as_many_are_printed_as_are_sent_and_kept(to: list[str], cc: list[str], copies: int | None) -> None:
-    assert issuing.usual_copies(to, cc) == copies
+def test_as_many_are_printed_as_are_sent_and_kept(
+    to: list[str], cc: list[str], joint: list[str], copies: int | None
+) -> None:
+    assert issuing.usual_copies(to, cc, joint) == copies
 
 
 def test_a_year_that_is_not_loaded_is_never_guessed() -> None:
