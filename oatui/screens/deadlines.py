@@ -63,7 +63,7 @@ class DeadlinesPage(SearchedPage, DeadlineKeys):
         self._minute: datetime | None = None
 
     def title_words(self) -> str:
-        return _("时限  已办结、已撤回") if self.ended else _(self.TITLE_WORDS)
+        return _("时限  已办结、已撤回") if self.ended else _("时限  未办结")
 
     def body(self) -> ComposeResult:
         yield self.search_line()
