@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.message import Message
@@ -84,6 +85,7 @@ class PagedList(ScrollView, can_focus=True):
         Binding("enter", "choose", N_("打开"), show=False),
     ]
     cursor: reactive[int] = reactive(0, repaint=False)
+    second_click_known: ClassVar[bool] = False  # whoever has done it once is not told of it any more
 
     class Row(Message):
         """Something about the row that the cursor is on."""
@@ -235,12 +237,25 @@ class PagedList(ScrollView, can_focus=True):
             if self.count == 0:  # what an empty list says names its key
                 press_key_at(self, self.render_line(event.y).text, event.x)
             return
-        wanted = row == self.cursor or event.chain == 2 or event.x < self.at_once
+        again = row == self.cursor or event.chain == 2
+        wanted = again or event.x < self.at_once
         self.cursor = row
+        PagedList.second_click_known |= again
+        if not (PagedList.second_click_known or wanted) and self._opens():
+            self.tooltip = Content(_("再点一下这一行，和按回车一样"))
+        elif self.tooltip is not None:
+            self.tooltip = None
         # the second click of a double one is the same wish
         if wanted and not (event.chain > 1 and self._chose):
             self.action_choose()
         self._chose = wanted
+
+    def _opens(self) -> bool:
+        """Whether the page does something with the row that is chosen."""
+        page = type(self.screen)
+        return hasattr(page, self.Chosen.handler_name) or any(
+            self.Chosen in vars(one).get("_decorated_handlers", ()) for one in page.__mro__
+        )
 
     def _widths(self, width: int) -> list[int]:
         gaps = len(self.columns) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+import pytest
 from rich.cells import cell_len
 from textual import events
 
@@ -15,12 +16,14 @@ from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
 from oatui.screens.documents import DocumentsPage
 from oatui.screens.help import Help
+from oatui.screens.meeting import MeetingPage
 from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meeting_papers import PapersPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.numbers import NumbersPage
 from oatui.screens.today import TodayPage
 from oatui.store.database import Store
+from oatui.widgets.paged_list import PagedList
 from tests.conftest import Desk
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -34,7 +37,7 @@ async def _click(desk: Desk, words: str) -> None:
     await desk.settle()
 
 
-async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
+async def test_a_day_by_mouse(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_desk(size=(120, 36), demo=True) as desk:
 
         def screen() -> type[object]:
@@ -69,6 +72,13 @@ async def test_a_day_by_mouse(open_desk: OpenDesk) -> None:
         assert screen() is Help
         await _click(desk, "会议、名册、签到")
         assert screen() is MeetingsPage
+        # whoever waits after one click is told of the second, until they know
+        monkeypatch.setattr(PagedList, "second_click_known", False)
+        listing = desk.app.screen.query_one(PagedList)
+        await _click(desk, "局务会")
+        assert screen() is MeetingsPage and "再点一下" in str(listing.tooltip)
+        await _click(desk, "局务会")
+        assert screen() is MeetingPage and listing.tooltip is None and PagedList.second_click_known
         await _click(desk, "F2 今日")
         assert screen() is TodayPage
         # at the door: a person by the digit before the name, one of the last five
