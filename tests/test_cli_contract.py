@@ -363,6 +363,11 @@ def test_a_shell_is_offered_what_is_not_loaded_yet(typed: str, begun: str, offer
     assert [one.value for one in found] == offered.split()
 
 
+def test_a_value_stands_in_the_help_as_it_is_typed(desk: CommandLine) -> None:
+    assert " supervision 督查事项" in desk("deadline", "add", "--help").out
+    assert " section_check, office_check" in desk("--lang", "en", "document", "sign", "--help").out
+
+
 @pytest.mark.parametrize("command", ["", *CALLS, "meeting", "roster", "document", "config", "oa", "check"])
 def test_every_command_has_help_in_both_languages(desk: CommandLine, command: str) -> None:
     chinese = desk("--lang", "zh", *command.split(), "--help")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from oatui import places
+from oatui.rules.articles import RULES
 from oatui.store import settings
 from oatui.store.database import connect
 from tests.command_line import CommandLine
@@ -163,9 +164,9 @@ def test_the_operator_is_this_computers(desk: CommandLine) -> None:
     assert events == 0
 
 
-def test_the_rules_are_the_102(desk: CommandLine) -> None:
+def test_the_rules_are_those_of_the_articles(desk: CommandLine) -> None:
     found = desk.json("rules")
-    assert len(found) == 102
+    assert [rule["id"] for rule in found] == [rule.id for rule in RULES]
     assert all({"id", "article", "phrase", "level", "where"} <= set(rule) for rule in found)
     (rule,) = desk.json("rules", "17-5")
     assert (rule["article"], rule["level"], rule["where"]) == (17, "硬", "sign-in")

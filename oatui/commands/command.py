@@ -16,7 +16,7 @@ from oatui import places
 from oatui.clock import Clock
 from oatui.commands.click_words import help_words
 from oatui.commands.lines import clean
-from oatui.i18n import N_, sentence
+from oatui.i18n import N_, _, sentence
 from oatui.link import book_here, county
 from oatui.rules.verdict import Verdict
 from oatui.rules.workdays import Calendar
@@ -122,9 +122,14 @@ def verdict_lines(verdicts: Iterable[Verdict]) -> list[str]:
     ]
 
 
+def _help(source: str) -> str:
+    """With a capital, unless it begins with a value that is to be typed as it stands."""
+    return _(source) if source[:1].isascii() else sentence(source)
+
+
 class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        source, self.help = self.help, sentence(self.help or "")
+        source, self.help = self.help, _help(self.help or "")
         try:
             return super().get_help_record(ctx)
         finally:
@@ -133,7 +138,7 @@ class Option(click.Option):
 
 class Argument(click.Argument):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
-        return self.make_metavar(ctx), sentence(self.help or "")
+        return self.make_metavar(ctx), _help(self.help or "")
 
 
 class _Translated(click.Command):

@@ -101,7 +101,7 @@ def import_(place: Workplace, file: Path) -> Answer:
     return Answer(data, [line])
 
 
-@click.command("rules", cls=Command, help=N_("机关办公工作规则的 102 条：原文和约束力"))
+@click.command("rules", cls=Command, help=N_("机关办公工作规则的每一条：原文和约束力"))
 @argument("rule", type=TEXT, required=False, metavar="[ID]", help=N_("条目，如 17-5"))
 def rules(rule: str | None) -> Answer:
     found = [each for each in articles.RULES if rule in {None, each.id}]
