@@ -21,18 +21,11 @@ from oatui.rules.moment import past_moment
 from oatui.rules.particular_entry import split_names
 from oatui.rules.recipients import is_county
 from oatui.rules.verdict import Level, Verdict
+from oatui.screens import issuing_forms as forms
 from oatui.screens import issuing_papers
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.digit_choice import DigitChoice, Line, offered
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
-from oatui.screens.issuing_forms import (
-    FIELD_OF,
-    copies_words,
-    file_fields,
-    read_count,
-    seal_note,
-    send_fields,
-)
 from oatui.screens.issuing_steps import Step, cells, detail_of, steps_of
 from oatui.screens.issuing_undo import undoing
 from oatui.screens.page import Page
@@ -188,8 +181,8 @@ class IssuingPage(Page):
         copies = issue.copies or earlier_names.usual_copies(self.store, issue.paper, says) or ""
         with_text = paper_bodies.get(self.store, self.document) is not None
         fields = [
-            Field("copies", N_("印制份数"), value=str(copies), read=read_count, hint=N_("如 10"),
-                  echo=copies_words(law.usual_copies(says.to, says.cc, says.joint))),
+            Field("copies", N_("印制份数"), value=str(copies), read=forms.read_count, hint=N_("如 10"),
+                  echo=forms.copies_words(law.usual_copies(says.to, says.cc, says.joint))),
             Field("print_date", N_("印发日期"), hint=N_("回车是今天；也可填 1125、明天"), read=self._read_day,
                   value=issue.print_date, echo=lambda day: _("{day:day}", day=day)),
             Field("cc", N_("抄送"), value=format_list(issue.cc or says.cc), read=split_names,
@@ -221,7 +214,7 @@ class IssuingPage(Page):
         fields = [
             Field("by", N_("盖印人"), value=by, hint=N_("办公室负责人")),
             Field("at", N_("盖印时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
-            Field("copies", N_("用印份数"), value=str(issue.copies or ""), read=read_count),
+            Field("copies", N_("用印份数"), value=str(issue.copies or ""), read=forms.read_count),
             Field("handler", N_("经办人"), value=issue.paper.drafted_by),
             Field("note", N_("备注"), hint=N_("可以不填")),
         ]
@@ -237,7 +230,7 @@ class IssuingPage(Page):
             return notes[0] if notes else Verdict("12-4", Level.OK, "issuing.sealed", said)
 
         joint = paper_particulars.get(self.store, self.document).joint
-        note = seal_note(issuing.seal_name(self.store, issue.paper), issue.chief, joint)
+        note = forms.seal_note(issuing.seal_name(self.store, issue.paper), issue.chief, joint)
         self._ask(_("登记盖印"), fields, act, "by", note)
 
     def action_file(self) -> None:
@@ -250,7 +243,7 @@ class IssuingPage(Page):
         if not ready:
             self.say(Verdict("12-5", Level.REFUSED, "issuing.not_sealed_yet"))
             return
-        fields = file_fields(ready, self.desk.operator, self._read_at)
+        fields = forms.file_fields(ready, self.desk.operator, self._read_at)
 
         async def act(values: dict[str, Any]) -> Said:
             items = values["items"].split()
@@ -276,7 +269,7 @@ class IssuingPage(Page):
         done = {one.recipient for one in issue.deliveries}
         left = [unit for unit in dict.fromkeys((*says.to, *issue.cc)) if unit not in done]
         county = any(map(is_county, left))
-        fields = send_fields(left, says.urgency, self.desk.operator, self._read_at)
+        fields = forms.send_fields(left, says.urgency, self.desk.operator, self._read_at)
         note = ""
         if late := self._late(issue, county):
             fields.append(
@@ -399,7 +392,7 @@ class IssuingPage(Page):
         return entry.parse_date(text, today, self.calendar) if text.strip() else today
 
     def _ask(self, question: str, fields: Sequence[Field], do: Do, first: str, note: str = "") -> None:
-        ask(self, question, fields, do, FIELD_OF, note, first, self._back)
+        ask(self, question, fields, do, forms.FIELD_OF, note, first, self._back)
 
     def _back(self) -> None:
         self.desk.look_for_changes(own=True)
