@@ -188,7 +188,8 @@ def _title(lines: list[str]) -> str:
             joined = "".join(lines[place : place + many])
             if match := _TITLE.search(joined):
                 return match["title"].strip('“”"《》 ')
-    return _found(_TITLE_IN_TEXT, "\n".join(lines))
+    found = _found(_TITLE_IN_TEXT, "\n".join(lines))
+    return "" if found in {"会", "会议"} else found  # 明天九点开会 names none
 
 
 _PLACE = re.compile(rf"在(?P<place>[^，。；：,;\n在]{{2,40}}?)(?:组织)?{_CALLED}")

@@ -166,6 +166,7 @@ def test_a_notice(text: str, said: Said) -> None:
 def test_what_is_missing_is_named() -> None:
     assert read_notice(CASUAL, TODAY, OFFICE).missing == ("reply_by", "chair", "caller")
     assert read_notice(TRAINING, TODAY, OFFICE).missing == ("start", "chair")
+    assert read_notice("明天上午九点半，局六楼开会", TODAY, OFFICE).missing[0] == "title"
 
 
 def test_our_own_office_calls_our_own_meeting() -> None:
