@@ -301,7 +301,7 @@ def test_a_closed_county_meeting_on_its_papers(county: CommandLine, clock: Fixed
     assert (made["open"], made["rows"]) == (0, 6)
     # for both offices, and no circular: the meeting is the county's
     assert said.startswith("全县工作会议会风会纪情况\n\n县委督查室、县政府督查室：") and "通报" not in said
-    assert "应到10人，实到6人（其中替会1人），请假1人，缺席3人。" in said
+    assert "应到10人，实到6人（其中替会1人），请假1人，缺席3人（其中代会1人）。" in said
     document = docx.Document(made["path"])
     named = [[cell.text for cell in row.cells][1:] for table in document.tables for row in table.rows[1:]]
     assert named == [
@@ -310,7 +310,7 @@ def test_a_closed_county_meeting_on_its_papers(county: CommandLine, clock: Fixed
         ["迟到镇", "示迟到", "镇长", "晚于开会2分5秒", "09:02"],
         ["早退镇", "示早退", "镇长", "早退", "10:10"],
         ["代会镇", "示代会", "镇长", "由科员代会", ""],
-        ["漏签镇", "示漏签", "镇长", "漏签", ""],
+        ["漏签镇", "示漏签", "镇长", "未签到（到会未扫码）", ""],
     ]
     assert "示晚签" not in said and "晚签到（开会前15分钟以内到场）1人" in said
     own = county.json("export", "circular", 2, "--out", out(county, "通报.docx"), "--own")

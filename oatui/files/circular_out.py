@@ -92,7 +92,7 @@ def write_circular(path: Path, conduct: Conduct) -> tuple[Path, int]:
             f"未列入上报名单、未准入会{len(conduct.turned_away)}人：{'、'.join(conduct.turned_away)}。"
         )
     paper.heading("二、存在问题")
-    named_faults = _write_faults(paper, conduct.faults, conduct.figures.open)
+    named_faults = _write_faults(paper, conduct)
     if not conduct.county and named_faults:
         paper.heading("三、处理要求")
         paper.text(_demand(conduct))
@@ -112,9 +112,10 @@ def _counted(found: Figures) -> str:
     awaited = f"，未到{found.open}人" if found.open else ""
     spot = f"，含现场批准替会{found.on_the_spot}人" if found.on_the_spot else ""
     of_them = f"（其中替会{found.substitute}人{spot}）" if found.substitute else ""
+    stood_in = f"（其中代会{found.stand_ins}人）" if found.stand_ins else ""
     return (
         f"应到{found.expected}人，实到{found.present}人{of_them}，请假{found.leave}人，"
-        f"缺席{found.absent}人{awaited}"
+        f"缺席{found.absent}人{stood_in}{awaited}"
     )
 
 
@@ -127,8 +128,8 @@ def _kept(found: Figures) -> str:
     )
 
 
-def _write_faults(paper: Paper, faults: Sequence[Fault], unsettled: int) -> int:
-    number = 0
+def _write_faults(paper: Paper, conduct: Conduct) -> int:
+    number, faults, unsettled = 0, conduct.faults, conduct.figures.open
     for title, kinds in _SECTIONS:
         found = [fault for fault in faults if fault.kind in kinds]
         if not found:
@@ -146,7 +147,7 @@ def _write_faults(paper: Paper, faults: Sequence[Fault], unsettled: int) -> int:
                     fault.name,
                     fault.post,
                     fault.what or FAULTS[fault.kind],
-                    _time(fault.at),
+                    _time(fault.at, conduct.start),
                 )
                 for place, fault in enumerate(found, 1)
             ],
@@ -159,8 +160,12 @@ def _write_faults(paper: Paper, faults: Sequence[Fault], unsettled: int) -> int:
     return sum(fault.kind in FAULTS for fault in faults)
 
 
-def _time(at: datetime | None) -> str:
-    return f"{to_second(at):%H:%M}" if at else ""
+def _time(at: datetime | None, start: datetime) -> str:
+    """To the minute; to the second in the minute of the start, which would look like no fault."""
+    if at is None:
+        return ""
+    at, start = to_second(at), to_second(start)
+    return f"{at:%H:%M}" if at.replace(second=0) != start.replace(second=0) else f"{at:%H:%M:%S}"
 
 
 def _demand(conduct: Conduct) -> str:

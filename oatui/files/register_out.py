@@ -116,6 +116,7 @@ class Figures:
     substitute: int
     on_the_spot: int = 0
     missed: int = 0
+    stand_ins: int = 0  # 代会: of the absent, those whose place somebody took unapproved
 
 
 def figures(lines: Sequence[Line]) -> Figures:
@@ -126,6 +127,7 @@ def figures(lines: Sequence[Line]) -> Figures:
         sum(states[state] for state in ABSENT), states[""], states["after_deadline"], states["late"],
         sum(1 for line in lines if line.stands_for and line.state in PRESENT),
         sum(1 for line in lines if line.on_the_spot and line.state in PRESENT), states["missed_sign_in"],
+        states["unapproved_substitute"],
     )  # fmt: skip
 
 

@@ -261,6 +261,7 @@ def _fault(meeting: Meeting, kind: str, line: closing.Line) -> Fault:
             + (f"{minutes}分" if minutes else "")
             + (f"{seconds}秒" if seconds or not minutes else "")
         )
+        what = "，".join([what, *_said(line)])
     elif kind == "absent":
         at = None
         what = "，".join([*_said(line), f"替{line.stands_for}参会而未到会" if line.stands_for else "未到会"])
@@ -268,6 +269,8 @@ def _fault(meeting: Meeting, kind: str, line: closing.Line) -> Fault:
         at = from_iso(line.left_at) if line.left_at else None
     elif kind == "unapproved_substitute":
         at, what = None, line.reason
+    elif kind == "missed_sign_in":
+        at, what = None, f"未签到（{line.reason}）" if line.reason else ""
     return Fault(kind, line.unit, line.name, line.post, what, at)
 
 

@@ -172,5 +172,10 @@ def test_what_was_allowed_and_refused_at_the_door_is_said(tmp_path: Path) -> Non
     text = words(write_circular(tmp_path / "通报.docx", kept)[0])
     assert "（其中替会1人，含现场批准替会1人）" in text
     assert "未列入上报名单、未准入会1人：外单位孙七。" in text
+    # who took a place unapproved is absent and named apart; a second late is seen
+    of_them = replace(ALL, stand_ins=1)
+    late = Fault("late", "示例一镇", "张三", what="晚于开会1秒", at=START + timedelta(seconds=1))
+    path = write_circular(tmp_path / "通报3.docx", replace(CONDUCT, figures=of_them, faults=(late,)))[0]
+    assert "缺席6人（其中代会1人）" in words(path) and "09:00:01" in words(path)
     plain = words(write_circular(tmp_path / "通报2.docx", CONDUCT)[0])
     assert "现场批准" not in plain and "未列入上报名单" not in plain
