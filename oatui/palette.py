@@ -107,7 +107,7 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
 def _keys_to(page: type[Page], line: Line) -> str:
     menu = next((one.id for one in places.keys_of(page) if one.key == page.MENU_KEY), "") or ""
     key = places.own_keys(page).get(menu, page.MENU_KEY)
-    return " ".join(filter(None, [key_name(key), line.digit]))
+    return " ".join(filter(None, [key_name(key), line.digit, key_name(page.MENU_THEN)]))
 
 
 async def _choose(desk: DeskApp, page: Page, line: Line) -> None:
@@ -120,6 +120,9 @@ async def _choose(desk: DeskApp, page: Page, line: Line) -> None:
         isinstance(menu, DigitChoice) and any(one.key == line.key for one in menu.lines)
     ):
         desk.simulate_key(line.digit)
+    elif page.MENU_THEN and menu is page:
+        desk.simulate_key(line.digit)
+        desk.simulate_key(page.MENU_THEN)
 
 
 def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:

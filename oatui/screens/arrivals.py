@@ -67,7 +67,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         Binding("down", "mark(1)", N_("下一条"), show=False, id="newer", tooltip=N_("最近五条里选要撤销的")),
     ]  # fmt: skip
     MENU = tuple(Line(str(n), key, words) for n, (key, words) in enumerate(door_talks.MENU.items(), 1))
-    MENU_KEY = "f5"
+    MENU_KEY, MENU_THEN = "f5", "enter"
 
     def __init__(self, meeting: int, venue: int | None = None) -> None:
         super().__init__(meeting)

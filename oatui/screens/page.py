@@ -57,6 +57,7 @@ class Page(InFront[Any]):
     # what a key of the page offers by digit: an action of its own, for the palette
     MENU: ClassVar[Sequence[Line]] = ()
     MENU_KEY: ClassVar[str] = "f8"
+    MENU_THEN: ClassVar[str] = ""  # where digits are typed into a line: what ends them
     # actions on what the main desk decides: a sub-venue's machine has no key for them
     OF_MAIN_DESK: ClassVar[frozenset[str]] = frozenset()
     BINDINGS: ClassVar[list[BindingType]] = [

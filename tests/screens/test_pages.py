@@ -162,7 +162,10 @@ def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
         for words, key in [
             *((one.description, key_name(one.key)) for one in own.values()),
             *(
-                (line.words, f"{key_name(page.MENU_KEY)} {line.digit}".strip())
+                (
+                    line.words,
+                    f"{key_name(page.MENU_KEY)} {line.digit} {key_name(page.MENU_THEN)}".strip(),
+                )
                 for line in places.menu_of(page)
             ),
         ]:
