@@ -70,6 +70,8 @@ CALLS = {
     "meeting note": "1 --cost 200元",
     "meeting send": "1 1 --by 李局长",
     "venue add": "1 分会场",
+    "venue change": "1 分会场 --to 一分会场",
+    "venue remove": "1 一分会场",
     "roster import": "1 名册.xlsx",
     "roster list": "1",
     "roster search": "1 张",

@@ -23,7 +23,16 @@ from oatui.i18n import N_, _
 from oatui.rules.convening import LEVELS, ROLES
 from oatui.rules.invitation import NOBODY
 from oatui.rules.verdict import Verdict
-from oatui.store import arrivals, checklists, convening, invitations, meeting_notes, meetings, people_lists
+from oatui.store import (
+    arrivals,
+    checklists,
+    convening,
+    invitations,
+    meeting_notes,
+    meetings,
+    people_lists,
+    venue_changes,
+)
 
 meeting = Group("meeting", help=N_("会议：登记、列表、查看"))
 venue = Group("venue", help=N_("会议的分会场"))
@@ -184,6 +193,31 @@ def add_venue(place: Workplace, meeting: int, name: str, capacity: int | None) -
     added = meetings.add_venue(place.store(), meeting, name, capacity)
     line = clean(_("已加会场 {id}  {venue}", id=added.id, venue=added.name))
     return Answer({"meeting": meeting, **added._asdict()}, [line])
+
+
+@venue.command("change", help=N_("改会场的名称、座位数"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("name", type=TEXT, help=N_("会场名称"))
+@option("--to", type=TEXT, metavar="NAME", help=N_("新的名称"))
+@option("--capacity", type=int, metavar="N", help=N_("座位数"))
+@click.pass_obj
+def change_venue(place: Workplace, meeting: int, name: str, to: str | None, capacity: int | None) -> Answer:
+    store = place.store()
+    old = meetings.venue_named(store, meeting, name)
+    made = venue_changes.change(store, meeting, old.id, to or old.name, capacity or old.capacity)
+    line = clean(_("会场“{venue}”已改", venue=made.name))
+    return Answer({"meeting": meeting, **made._asdict()}, [line])
+
+
+@venue.command("remove", help=N_("去掉多加的会场，还没有人的"))
+@argument("meeting", type=ID, help=N_("会议编号"))
+@argument("name", type=TEXT, help=N_("会场名称"))
+@click.pass_obj
+def remove_venue(place: Workplace, meeting: int, name: str) -> Answer:
+    store = place.store()
+    gone = venue_changes.remove(store, meeting, meetings.venue_named(store, meeting, name).id)
+    line = clean(_("已去掉会场“{venue}”", venue=gone.name))
+    return Answer({"meeting": meeting, **gone._asdict()}, [line])
 
 
 COMMANDS = (meeting, venue)

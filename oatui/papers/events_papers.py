@@ -27,7 +27,7 @@ WORDS = {
     "queue_settlement_undone": "撤销排队认定", "heads_counted": "清点人数", "phone_looked_at": "看过本人",
     "walked_in": "现场来人", "site_joined": "设为分会场", "setting_changed": "设置", "restored": "从备份恢复",
     "private_erased": "清除私人内容", "phone_way_opened": "手机签到打开", "phone_way_closed": "手机签到关闭",
-    "meeting_added": "会议", "meeting_changed": "会议改动", "venue_added": "会场", "roster_imported": "名册", "taken_off_roster": "从名册去掉", "put_back_on_roster": "放回名册",
+    "meeting_added": "会议", "meeting_changed": "会议改动", "venue_added": "会场", "venue_changed": "会场改名", "venue_removed": "去掉会场", "roster_imported": "名册", "taken_off_roster": "从名册去掉", "put_back_on_roster": "放回名册",
     "reply_recorded": "回执", "attendee_changed": "名册改动", "code_reissued": "换签到码",
     "leave_requested": "请假", "leave_approved": "准假", "leave_refused": "不准假", "leave_withdrawn": "撤回请假",
     "substitute_named": "替会", "substitute_withdrawn": "撤回替会", "meeting_closed": "闭会", "meeting_reopened": "重新打开",

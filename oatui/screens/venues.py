@@ -77,6 +77,8 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
         Line("2", "late", N_("迟报和例外")),
         Line("3", "bring_in", N_("导入登记文件"), N_("没有线路时，分会场从 OA 送来的")),
         Line("4", "part", N_("存会议资料文件"), N_("给光标所在的机器，从 OA 送去")),
+        Line("5", "change", N_("改会场"), N_("光标所在的：名称、座位数")),
+        Line("6", "remove", N_("去掉会场"), N_("光标所在的，多加了、还没有人的")),
     )
 
     def __init__(self, meeting: int) -> None:
@@ -291,6 +293,13 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             from oatui.screens.events_file import bring_in
 
             bring_in(self)
+        elif chosen in ("change", "remove"):
+            from oatui.screens import venue_add
+
+            row = self.listing.chosen
+            if self.meeting and isinstance(row, Row):
+                act = venue_add.change_venue if chosen == "change" else venue_add.remove_venue
+                act(self, self.meeting, row.venue)
         elif chosen == "part":
             from oatui.screens.events_file import save_part
 

@@ -71,6 +71,7 @@ from oatui.store import (
     taking_back,
     taking_back_more,
     telegrams,
+    venue_changes,
     venue_range,
     walk_ins,
 )

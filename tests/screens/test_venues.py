@@ -249,3 +249,26 @@ async def test_a_burst_of_changes_is_counted_once_beside_the_keys(
         await settled(pilot)
         assert len(threads) == 2 and threading.main_thread() not in threads
         assert "应到 6" in text(desk_app) and "主会场未到" in text(desk_app)
+
+
+async def test_a_venue_of_a_wrong_name_is_put_right_and_one_too_many_is_taken_off(
+    desk_app: DeskApp, store: Store, meeting: int
+) -> None:
+    meetings.add_venue(store, meeting, "一镇")
+    before = [one.name for one in meetings.venues(store, meeting)]
+    async with opened(desk_app, VenuesPage(meeting)) as pilot:
+        for key in ("end", "f8", "5"):
+            await pilot.press(key)
+            await settled(pilot)
+        desk_app.screen.query_one(Form).fill("name", "一镇[/x]")
+        desk_app.screen.query_one(Form).fill("seats", "60座")
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "会场“一镇[/x]”已改" in text(desk_app)
+        assert [(one.name, one.capacity) for one in meetings.venues(store, meeting)][-1] == ("一镇[/x]", 60)
+        for key in ("f8", "6", "enter"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "已去掉会场“一镇[/x]”" in text(desk_app)
+        await settled(pilot)
+    assert [one.name for one in meetings.venues(store, meeting)] == before[:-1]

@@ -54,6 +54,7 @@ from oatui.store import (
     sending,
     settings,
     substitute_back,
+    venue_changes,
     venue_range,
 )
 from oatui.store.database import Row, Store, open_store
@@ -381,12 +382,26 @@ def _back(store: Store, a: int, b: int) -> object:
     return off_roster.put_back(store, meeting, gone[0].ids[: 1 + b % 2] if gone else (), f"去错{b}")
 
 
+def _rename_venue(store: Store, a: int, b: int) -> object:
+    venue = _venue(store, a)
+    meeting = store.value("select meeting from venue where id = ?", venue) or 0
+    return venue_changes.change(store, meeting, venue, f"改名会场{b}", b or None)
+
+
+def _no_venue(store: Store, a: int, _b: int) -> object:
+    venue = _venue(store, a)
+    meeting = store.value("select meeting from venue where id = ?", venue) or 0
+    return venue_changes.remove(store, meeting, venue)
+
+
 ACTS: dict[str, Callable[[Store, int, int], object]] = {
     "add": _add,
     "copy": _copy,
     "move": _move,
     "retitle": lambda s, a, b: meetings.change(s, _meeting(s, a), title=f"改名{b}"),
     "venue": lambda s, a, b: meetings.add_venue(s, _meeting(s, a), f"分会场{b}", b or None),
+    "rename venue": _rename_venue,
+    "no venue": _no_venue,
     "import": _import,
     "correct": lambda s, a, b: people.change(s, _person(s, a).id, post=f"职务{b}", name=NAMES[b % 8]),
     "off": lambda s, a, b: off_roster.take_off(

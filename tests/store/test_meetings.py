@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oatui.rules.verdict import Refused
-from oatui.store import arrivals, head_table, journal, meetings, people, settings
+from oatui.store import arrivals, head_table, journal, meetings, people, settings, venue_changes
 from oatui.store.database import Store
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, person
@@ -156,3 +156,29 @@ def test_one_action_is_one_event(store: Store) -> None:
         before = journal.count(store)
         action()
         assert journal.count(store) == before + 1
+
+
+def test_a_venue_is_put_right_and_an_empty_one_is_taken_off(store: Store) -> None:
+    meeting = a_meeting(store, 0)
+    main = meetings.venues(store, meeting.id)[0]
+    first, second = (meetings.add_venue(store, meeting.id, name) for name in ("一镇", "二镇"))
+    assert venue_changes.change(store, meeting.id, first.id, " 一镇（礼堂） ", 60).name == "一镇（礼堂）"
+    assert venue_changes.change(store, meeting.id, main.id, main.name, 300).capacity == 300
+    people.import_roster(store, meeting.id, [("一镇（礼堂）", person(0))], "")
+    before = content(store)
+    for act, key in (
+        (lambda: venue_changes.change(store, meeting.id, first.id, "二镇", None), "venue.taken"),
+        (lambda: venue_changes.change(store, meeting.id, first.id, " ", None), "venue.no_name"),
+        (lambda: venue_changes.change(store, meeting.id, main.id, "大会堂", None), "venue.main_stays"),
+        (lambda: venue_changes.change(store, meeting.id, 99, "三镇", None), "venue.unknown"),
+        (lambda: venue_changes.remove(store, meeting.id, main.id), "venue.main_stays"),
+        (lambda: venue_changes.remove(store, meeting.id, first.id), "venue.in_use"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.verdict.key == key
+    assert content(store) == before
+    venue_changes.remove(store, meeting.id, second.id)
+    assert [(one.name, one.capacity) for one in meetings.venues(store, meeting.id)] == [
+        ("主会场", 300), ("一镇（礼堂）", 60),
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from tests.store.acts import Act
 
 WHOLE_DAY: list[Act] = [
     ("add", 0, 0), ("copy", 0, 1), ("scan", 0, 1), ("move", 0, 3), ("retitle", 0, 0), ("venue", 0, 2),
+    ("rename venue", -1, 4), ("venue", 0, 5), ("no venue", -1, 0),
     ("import", 0, 2), ("correct", 0, 1), ("hand", 1, 1), ("wait", 0, 9), ("scan", 0, 1), ("reissue", 0, 0),
     ("misread", 0, 2), ("annul", 0, 0), ("draft", 0, 0), *[("sign", 0, n) for n in range(4)],
     ("return", 0, 0), *[("sign", 0, n) for n in range(4)], ("number", 0, 0),
