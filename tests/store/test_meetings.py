@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -166,14 +167,15 @@ def test_a_venue_is_put_right_and_an_empty_one_is_taken_off(store: Store) -> Non
     assert venue_changes.change(store, meeting.id, main.id, main.name, 300).capacity == 300
     people.import_roster(store, meeting.id, [("一镇（礼堂）", person(0))], "")
     before = content(store)
-    for act, key in (
+    refusals: list[tuple[Callable[[], object], str]] = [
         (lambda: venue_changes.change(store, meeting.id, first.id, "二镇", None), "venue.taken"),
         (lambda: venue_changes.change(store, meeting.id, first.id, " ", None), "venue.no_name"),
         (lambda: venue_changes.change(store, meeting.id, main.id, "大会堂", None), "venue.main_stays"),
         (lambda: venue_changes.change(store, meeting.id, 99, "三镇", None), "venue.unknown"),
         (lambda: venue_changes.remove(store, meeting.id, main.id), "venue.main_stays"),
         (lambda: venue_changes.remove(store, meeting.id, first.id), "venue.in_use"),
-    ):
+    ]
+    for act, key in refusals:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.verdict.key == key
