@@ -16,8 +16,8 @@ STATES = {"open": "未公开", "published": "已公开", "ended": "不公开"}
 
 def matter_list(store: Store) -> OfficeList:
     """需向县委请示报告的重要事项清单, with its last review."""
-    reviews = matters.reviews(store, 1)
-    lines = [f"梳理：{day(reviews[0].day)}，{reviews[0].by}" if reviews else "梳理：　　　　年　　月　　日"]
+    last = matters.last_review(store)
+    lines = [f"梳理：{day(last.day)}，{last.by}" if last else "梳理：　　　　年　　月　　日"]
     rows = [
         (number, one.matter, f"{one.category}. {WORDS[one.category]}", one.basis, one.responsible)
         for number, one in enumerate(matters.listed(store, -1), 1)

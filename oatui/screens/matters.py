@@ -260,9 +260,9 @@ class MattersPage(ListedPage):
         ask(self, _("改写一项活动") if old else _("登记第7条所列的活动"), fields, do, FIELD_OF)
 
     def action_review(self) -> None:
-        last = matters.reviews(self.store, 1)
+        last = matters.last_review(self.store)
         fields = [
-            Field("by", N_("谁梳理的"), value=last[0].by if last else ""),
+            Field("by", N_("谁梳理的"), value=last.by if last else ""),
             Field("day", N_("哪天"), hint=N_("回车是今天；也可填 1120、昨天"), read=self._read_past, echo=date_words),
             Field("note", N_("结果"), hint=N_("可以不填，如：新增两项，移出一项")),
         ]  # fmt: skip

@@ -164,15 +164,10 @@ def review(store: Store, by: str, day: date | None = None, note: str = "") -> Re
     day = day or today
     with store.write():
         held(law.judge_review_act(day, by, today))
-        body = {
-            "v": 1,
-            "day": day.isoformat(),
-            "by": by.strip(),
-            "note": note.strip(),
-            "entries": count(store),
-        }
-        journal.record(store, "matters_reviewed", body)
-        return reviews(store, 1)[0]
+        said = by.strip(), note.strip(), count(store)
+        body = {"v": 1, "day": day.isoformat(), "by": said[0], "note": said[1], "entries": said[2]}
+        event = journal.record(store, "matters_reviewed", body)
+    return Review(day, *said, event.recorded_at, event.actor)
 
 
 @journal.applies("matters_reviewed")
@@ -187,20 +182,19 @@ def _matters_reviewed(conn: Connection, event: journal.Event) -> None:
     )  # fmt: skip
 
 
-def reviews(store: Store, limit: int = 50) -> list[Review]:
-    """The reviews, the last written down first."""
-    rows = store.rows("select * from matter_review order by recorded_at desc, seq desc limit ?", limit)
-    return [
-        Review(
-            date.fromisoformat(row["day"]), row["by_name"], row["note"], row["entries"], row["recorded_at"],
-            row["actor"],
-        )
-        for row in rows
-    ]  # fmt: skip
+def last_review(store: Store) -> Review | None:
+    """The review of the latest day, whenever it was written down; of one day the one written down last."""
+    row = store.row(
+        "select r.* from matter_review r join event e on e.origin = r.origin and e.seq = r.seq "
+        "order by r.day desc, e.rowid desc limit 1"
+    )
+    if row is None:
+        return None
+    day = date.fromisoformat(row["day"])
+    return Review(day, row["by_name"], row["note"], row["entries"], row["recorded_at"], row["actor"])
 
 
 def standing_review(store: Store, today: date) -> Verdict:
     """7-1 as it stands on a day: the last review against the office's interval."""
-    last = store.value("select max(day) from matter_review")
-    months = settings.get(store, MONTHS)
-    return law.judge_review(date.fromisoformat(last) if last else None, max(months, 1), today)
+    last = last_review(store)
+    return law.judge_review(last.day if last else None, max(settings.get(store, MONTHS), 1), today)

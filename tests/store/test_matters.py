@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from oatui.papers import list_papers
 from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Level, Refused
 from oatui.rules.workdays import Calendar
@@ -74,6 +75,8 @@ def test_7_1_reviewed_each_so_many_months(store: Store, clock: FixedClock) -> No
     # the day counts, not when it was written down
     matters.review(store, "李主任", date(2026, 6, 1))
     assert matters.standing_review(store, TODAY).values["last"] == "2026-08-24"
+    # what is entered afterwards for an earlier day is not the last one on the list either
+    assert list_papers.matter_list(store).lines == ("梳理：2026年8月24日，李主任",)
     assert refusal(matters.review, store, "", TODAY) == ("7-1", "matters.no_reviewer")
     assert refusal(matters.review, store, "李主任", TODAY + timedelta(days=1)) == (
         "7-1",
