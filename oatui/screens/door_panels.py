@@ -40,7 +40,7 @@ OUR_REASONS = {NOT_THIS_PERSON, substitute_back.REASON}  # that no clerk typed
 A_DAY = 24 * 3600  # seconds
 WALKED_IN = {"link.walked_in", "link.came_after_all"}
 BOLD, DIM, PLAIN = Style(bold=True), Style(dim=True), Style()
-Lines = list[tuple[str, Style]]
+Lines = list[tuple[str, Style | str]]
 
 
 TALL = 32  # rows: room for digits that are read from two metres
@@ -51,7 +51,7 @@ def idle(meeting: Meeting | None, now: datetime, width: int, colours: Mapping[st
     """Nobody has come yet: what to do, and within the last hours the time left, large."""
     title, words = _("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母").split("\n\n")
     left = int((meeting.sign_in_deadline - now).total_seconds()) if meeting else A_DAY
-    figures: Lines = []
+    figures: list[tuple[str, Style]] = []
     if meeting and abs(left) < A_DAY:
         colour = colours[f"text-{countdown.look(left)}"]
         figures = countdown.large(format_clock(left), width, Style.parse(f"on {colour}"))
@@ -124,10 +124,15 @@ def hits(found: Sequence[people.Attendee], width: int, nobody: str) -> Content:
     return Content.assemble(*lines)
 
 
+def _caption(words: str, width: int) -> tuple[str, str]:
+    """The band over a part of the door, as over the blocks of today."""
+    return fit(f" {words}", width) + "\n", "bold on $band"
+
+
 def recent(last: LastFive, width: int) -> Content:
     """The last facts, the marked one with a pointer."""
     marked = last.row
-    lines: Lines = [(_("最近五条") + "\n", DIM)]
+    lines: Lines = [_caption(_("最近五条"), width)]
     for row, fact in enumerate(last.facts):
         if fact.kind == "signed_in":
             state = _("已撤销") if fact.annulled else _(STATUS_WORDS[fact.status or "on_time"][0])
@@ -212,12 +217,12 @@ def minutes(found: list[tuple[str, int]], width: int, colour: str) -> Content:
     at = {datetime.fromisoformat(minute): n for minute, n in found}
     last = max(at)
     values = [at.get(last - timedelta(minutes=back), 0) for back in range(min(width, 60) - 1, -1, -1)]
-    return Content.assemble((_("每分钟到会") + "\n", DIM), bars.columns(values, 3, colour))
+    return Content.assemble(_caption(_("每分钟到会"), width), bars.columns(values, 3, colour))
 
 
 def absent(units: list[tuple[str, list[str]]], room: int, width: int, roster: int) -> Content:
     """Who is not here yet, a line a unit; what does not fit is said."""
-    lines: Lines = [(sentence(N_("未到")) + "\n", DIM)]
+    lines: Lines = [_caption(sentence(N_("未到")), width)]
     for unit, names in units[:room]:
         words = f"{unit or _('（无单位）')} {len(names)}  {format_list(names)}"
         lines.append((fit(words, width).rstrip() + "\n", PLAIN))

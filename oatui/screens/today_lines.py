@@ -132,7 +132,7 @@ def _telegrams(agenda: Agenda, now: datetime) -> list[Labelled]:
     for one in agenda.telegrams:
         late = one.stands(now).level is Level.WARNING
         step = _("待{step}", step=_(STEP_WORDS[one.waits])) if one.waits else ""
-        rest: Line = [(f"{step}  ", ""), (one.title, "")]
+        rest: Line = [(f"{step}  {one.title}".strip(), "")]
         found.append(
             Labelled(_("明电"), "error" if late else "warning", rest, f"show('telegrams', {one.id})")
         )
@@ -145,7 +145,7 @@ def _urgent(agenda: Agenda) -> list[Labelled]:
         Labelled(
             _(words.get(one.urgency, "加急")),
             "error",
-            [(_("过夜未办  "), ""), (one.title, "")],
+            [(_("过夜未办  ") + one.title, "")],
             f"show('incoming', {one.id})",
         )
         for one in agenda.overnight
