@@ -17,7 +17,7 @@ from oatui.screens.asking import Said, ask, show_lines
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.listed import ListedPage
 from oatui.screens.taking_back import ask_reason, taken_words
-from oatui.store import taking_back, telegrams
+from oatui.store import earlier_names, taking_back, telegrams
 from oatui.store.telegrams import Telegram
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -123,6 +123,12 @@ class TelegramsPage(ListedPage):
     def on_paged_list_chosen(self) -> None:
         self.action_step()
 
+    def _proposed(self, one: Telegram) -> str:
+        """Who was sent signs for it, as a rule; the head is whoever signs the papers."""
+        if one.waits == "reported":
+            return earlier_names.last_person(self.store, "chief_sign", "")
+        return one.steps["sent"][0] if one.waits == "signed" else ""
+
     def action_step(self) -> None:
         one = self.listing.chosen
         if not isinstance(one, Telegram):
@@ -132,7 +138,7 @@ class TelegramsPage(ListedPage):
             self.say(one.stands(self.desk.clock.now()))
             return
         fields = [
-            Field("person", WHO[one.waits]),
+            Field("person", WHO[one.waits], value=self._proposed(one)),
             Field("at", N_("时间"), hint=WHEN_HINT, read=self._read_at, echo=when_words),
         ]
 

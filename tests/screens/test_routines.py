@@ -104,6 +104,11 @@ async def test_a_telegram_and_a_serial(open_desk: OpenDesk, store: Store) -> Non
         assert (
             telegrams.listed(store)[0].waits == "sent" and "撤回" in desk.text and "[/x]点错了" in desk.text
         )
+        # who is sent signs for it: the name stands there
+        await desk.press("f5")
+        fill(desk, person="王某")
+        await desk.press("f5", "f5", "f5")
+        assert telegrams.listed(store)[0].steps["signed"][0] == "王某"
         await desk.press("f2", "f8", "4", "f5")
         fill(desk, serial="关于某某的通知")
         await desk.press("f5")
