@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules.workdays import Calendar, CalendarMissing
 from oatui.store import arrivals, checklists, closing, leave, notice_papers, notices, replies, sending
 from oatui.store.database import Store
@@ -165,7 +165,7 @@ def _closing(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) 
     stops = [stop for stop in closing.blockers(store, meeting.id) if stop.rule]
     if stops:
         return _("还有 {n} 件请假手续没办完", n=len(stops)), "warn"
-    return (_("待闭会"), "") if now >= meeting.end else (_("未到结束时间"), "dim")
+    return (sentence("待闭会"), "") if now >= meeting.end else (_("未到结束时间"), "dim")
 
 
 def _checklist(store: Store, meeting: Meeting, calendar: Calendar, now: datetime) -> tuple[str, str]:
