@@ -143,6 +143,8 @@ def _usage(error: click.UsageError) -> str:
     words = sentence(error)
     if "\n" in words or error.ctx is None:
         return words
+    if isinstance(error, click.NoSuchOption) and error.option_name in {"--db", "--lang"}:
+        return _("“{option}”写在命令前面：oatui {option} …", option=error.option_name)
     return _("{sentence}（用法见 {command} --help）", sentence=words, command=error.ctx.command_path)
 
 

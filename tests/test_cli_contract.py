@@ -365,6 +365,12 @@ def test_a_shell_is_offered_what_is_not_loaded_yet(typed: str, begun: str, offer
     assert [one.value for one in found] == offered.split()
 
 
+def test_what_stands_before_the_command_is_told_where_it_belongs(desk: CommandLine) -> None:
+    for words in (["today", "--lang", "en"], ["meeting", "list", "--db=other.db"]):
+        done = desk(*words)
+        assert done.code == 2 and "写在命令前面" in done.err
+
+
 def test_a_value_stands_in_the_help_as_it_is_typed(desk: CommandLine) -> None:
     assert " supervision 督查事项" in desk("deadline", "add", "--help").out
     assert " section_check, office_check" in desk("--lang", "en", "document", "sign", "--help").out

@@ -352,5 +352,5 @@ def test_the_slip_says_what_is_recorded_of_the_leave(county: CommandLine) -> Non
 
 def test_the_papers_are_chinese_in_every_language(desk: CommandLine) -> None:
     said = desk("--lang", "en", "export", "circular", 1, "--out", out(desk, "circular.docx"))
-    assert said.out.startswith("Saved ") and "120 people are not settled yet" in said.out
+    assert said.out.startswith("Saved: ") and "120 people are not settled yet" in said.out
     assert "关于全县商务工作会议会风会纪情况的通报" in _text(out(desk, "circular.docx"))

@@ -170,7 +170,7 @@ def write(place: Workplace, meeting: int, out: Path) -> Answer:
     made = calling_papers.write_our_reply(place.store(), meeting, out, place.calendar())
     return Answer(
         {"path": str(made.path), "rows": made.rows},
-        [clean(_("已存 {path}（{n} 行）", path=made.path, n=made.rows))],
+        [clean(_("已存：{path}（{n} 行）", path=made.path, n=made.rows))],
     )
 
 
@@ -208,7 +208,7 @@ def draft(place: Workplace, meeting: int, out: Path, section: str, by: str | Non
         "meeting": meeting, "document": made.document.id, "title": made.document.title, "path": str(made.notice),
         "reply_form": str(made.reply) if made.reply else None,
     }  # fmt: skip
-    paths = [clean(_("已存 {path}", path=path)) for path in (made.notice, made.reply) if path]
+    paths = [clean(_("已存：{path}", path=path)) for path in (made.notice, made.reply) if path]
     return Answer(
         data, [clean(_("已拟稿 {id}  {title}", id=made.document.id, title=made.document.title)), *paths]
     )

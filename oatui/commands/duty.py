@@ -141,7 +141,7 @@ def log(place: Workplace, most: int, out: Path | None) -> Answer:
         from oatui.papers import duty_papers
 
         path, rows = duty_papers.write_log(store, out, most)
-        return Answer({"path": str(path), "rows": rows}, [clean(_("已存 {path}", path=path))])
+        return Answer({"path": str(path), "rows": rows}, [clean(_("已存：{path}", path=path))])
     changes, handed = duty_changes.changes(store, most=most), duty_watch.hand_overs(store, most=most)
     lines = [(one.at, one.line.message) for one in changes] + [(one.at, one.line.message) for one in handed]
     return Answer(
@@ -231,7 +231,7 @@ def export_duty(place: Workplace, first: str | None, days: int, blank: bool, out
     store = place.store()
     begin = day(place, first, "--from") if first else place.clock.now().date()
     path, rows = duty_papers.write(store, out, begin, days, blank=blank)
-    return Answer({"path": str(path), "rows": rows}, [clean(_("已存 {path}", path=path))])
+    return Answer({"path": str(path), "rows": rows}, [clean(_("已存：{path}", path=path))])
 
 
 @group.command("gaps", help=N_("没有人值守的时间；有空档退出码是 1"))

@@ -26,7 +26,7 @@ def export_events(place: Workplace, meeting: int, site: int | None, out: Path) -
 
     ring = Keyring(places.link_folder())
     path, rows = events_carried.save(place.store(), ring, meeting, site, out)
-    line = _("已存 {path}（{n} 条）；只用 OA 或非涉密 U 盘传送", path=path, n=rows)
+    line = _("已存：{path}（{n} 条）；只用 OA 或非涉密 U 盘传送", path=path, n=rows)
     return Answer({"path": str(path), "rows": rows}, [clean(line)])
 
 

@@ -163,7 +163,7 @@ def circular(
     day = typed.day(place, explain_by, "--explain-by") if explain_by else None
     conduct = meeting_papers.conduct(store, found, county=county, explain_by=day)
     path, rows = write_circular(out, conduct)
-    lines = [clean(_("已存 {path}（点名 {n} 人次）", path=path, n=rows))]
+    lines = [clean(_("已存：{path}（点名 {n} 人次）", path=path, n=rows))]
     if conduct.figures.open:
         lines.append(_("还有 {n} 人未定，通报里写作未到", n=conduct.figures.open))
     data = _word(path) | {"rows": rows, "open": conduct.figures.open}
@@ -184,7 +184,7 @@ def report(place: Workplace, meeting: int, out: Path, venue: str, charge: str, p
     found = meetings.get(store, meeting)
     reports = meeting_papers.venue_reports(store, found, place.clock.now(), venue, charge, phone)
     path, lines = write_report(out, reports)
-    said = [*map(clean, lines), clean(_("已存 {path}", path=path))]
+    said = [*map(clean, lines), clean(_("已存：{path}", path=path))]
     return Answer({"path": str(path), "rows": len(lines), "font": None, "lines": lines}, said)
 
 
@@ -219,7 +219,7 @@ def leave_slip(
     found = meetings.get(store, meeting)
     slip = meeting_papers.leave_slip(store, found, person, reason=reason, substitute=substitute)
     path = write_leave_slip(out, slip)
-    return Answer(_word(path) | {"pages": 1, "name": slip.name}, [clean(_("已存 {path}", path=path))])
+    return Answer(_word(path) | {"pages": 1, "name": slip.name}, [clean(_("已存：{path}", path=path))])
 
 
 @export.command("reply-form", help=N_("空白回执（Excel），随会议通知发出"))
@@ -250,7 +250,7 @@ def _printed(made: Printed) -> dict[str, Any]:
 
 
 def _printed_lines(made: Printed) -> list[str]:
-    lines = [clean(_("已存 {path}（{n} 页，字体 {font}）", path=made.path, n=made.pages, font=made.font))]
+    lines = [clean(_("已存：{path}（{n} 页，字体 {font}）", path=made.path, n=made.pages, font=made.font))]
     if made.missing:
         lines.append(clean(_("字体里没有这些字，印出来是空框，请手写：{chars:list}", chars=made.missing)))
     return lines
@@ -263,7 +263,7 @@ def _written(made: Written) -> dict[str, Any]:
 
 
 def _written_lines(made: Written) -> list[str]:
-    return [clean(_("已存 {path}（{n} 行）", path=made.path, n=made.rows))]
+    return [clean(_("已存：{path}（{n} 行）", path=made.path, n=made.rows))]
 
 
 def _word(path: Path) -> dict[str, Any]:

@@ -219,6 +219,6 @@ def ask_file(page: Page, days: int, *, blank: bool = False) -> None:
         made, _rows = await page.desk.record(
             duty_papers.write, path, values["first"] or today, values["days"], blank=blank
         )
-        return _("已存 {path}", path=str(made))
+        return _("已存：{path}", path=str(made))
 
     ask(page, _("存空白值班表") if blank else _("存值班表"), fields, do, {})

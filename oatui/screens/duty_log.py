@@ -62,7 +62,7 @@ class DutyLogPage(ListedPage):
     def action_save(self) -> None:
         async def save(path: Path) -> Said:
             made, _rows = await self.desk.record(duty_papers.write_log, path)
-            return _("已存 {path}", path=str(made))
+            return _("已存：{path}", path=str(made))
 
         ask_file(
             self, _("存交接和变动"), _("值班交接和变动.xlsx"), save, N_("文件名以 .docx 结尾就存成 Word")

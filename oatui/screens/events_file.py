@@ -50,7 +50,7 @@ def _save(page: Page, meeting: int, site: int | None, question: str, name: str) 
 
     def done(_values: dict[str, Any] | None) -> None:
         for path, rows in made:
-            page.say(_("已存 {path}（{n} 条）；只用 OA 或非涉密 U 盘传送", path=path, n=rows))
+            page.say(_("已存：{path}（{n} 条）；只用 OA 或非涉密 U 盘传送", path=path, n=rows))
 
     fields = [Field("path", N_("存成"), value=proposed, read=path_of(".xlsx"))]
     page.desk.push_screen(Ask(_("存成文件：{what}", what=question), fields, _(CARRY), act), done)
