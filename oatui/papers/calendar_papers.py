@@ -23,15 +23,13 @@ MEETING_ALARM = 15  # minutes before the start one is there (17-5)
 
 
 def entries(store: Store, calendar: Calendar, now: datetime) -> list[Entry]:
-    """The meetings from a month back, those called off and the deadlines ended within it as cancelled, and the open ones."""
+    """The meetings from a month back and every open deadline; what was called off or is dealt with as cancelled."""
     office = _origin(store)
     alarms = tuple(int(lead.total_seconds()) // 60 for lead in read_leads(settings.get(store, LEADS)))
     made = [_meeting(one, office) for one in reversed(meetings.listed(store, MOST)) if one.start > now - BACK]
-    dues = [one for one in limits.open_limits(store, calendar) if one.do_by]
-    recent = [
-        one for one in deadlines.ended(store, 200) if one.do_by and from_iso(one.ended_at or "") > now - BACK
-    ]
-    return [*made, *(_deadline(one, office, alarms) for one in [*dues, *recent])]
+    recent = [one for one in deadlines.ended(store, 200) if from_iso(one.ended_at or "") > now - BACK]
+    dues = [*limits.open_limits(store, calendar), *recent, *limits.ended_early(store, calendar)]
+    return [*made, *(_deadline(one, office, alarms) for one in dues if one.do_by)]
 
 
 def _origin(store: Store) -> str:

@@ -342,6 +342,15 @@ def due(store: Store, until: datetime, limit: int = 200) -> list[Incoming]:
     return [from_row(row) for row in rows]
 
 
+def ended_early(store: Store, limit: int = 200) -> list[Incoming]:
+    """Papers that are dealt with, and whose limit is still ahead."""
+    now = iso(store.clock.now())
+    rows = store.rows(
+        f"{_SELECT} where i.state <> 'open' and i.due > ? order by i.id desc limit ?", now, limit
+    )
+    return [from_row(row) for row in rows]
+
+
 def without_calendar(store: Store, limit: int = 200) -> list[Incoming]:
     """Open papers whose limit waits for the calendar of a year (待历)."""
     rows = store.rows(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oatui.clock import ZONE, iso
 from oatui.i18n import N_
@@ -18,6 +18,10 @@ from oatui.store import deadlines, incoming
 from oatui.store.database import Store
 from oatui.store.deadline_limit import closing_times
 from oatui.store.deadlines import ALL_TIME, Due
+
+if TYPE_CHECKING:
+    from oatui.store.meetings import Meeting
+    from oatui.store.notices import Deadline
 
 # what the rooms are called where a line says whose it is
 SOURCES = {
@@ -53,6 +57,15 @@ def without_calendar(store: Store, calendar: Calendar, limit: int = 100) -> list
     found += [_publication(one, None) for one in publication.without_calendar(store, limit)]
     found += [one for room in _OWED for one in room(store, calendar, limit) if one.due is None]
     return found[:limit]
+
+
+def ended_early(store: Store, calendar: Calendar, limit: int = 200) -> list[Due]:
+    """What was dealt with before its limit and is not `deadlines.ended`: a calendar may still have it."""
+    from oatui.store import sending
+
+    papers = [_paper(one)._replace(state=one.state) for one in incoming.ended_early(store, limit)]
+    replies = [_reply(*one)._replace(state="done") for one in sending.settled(store, calendar, limit)]
+    return papers + replies
 
 
 # ------------------------------------------------------------------ the rooms
@@ -100,14 +113,15 @@ def _replies(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     """Our own replies to meetings called above, while the meeting is ahead and nothing was reported."""
     from oatui.store import sending
 
-    found = []
-    for meeting, limit_of in sending.owed(store, calendar, limit):
-        at = limit_of.at if limit_of else None
-        values = {"start": iso(meeting.start), "due": iso(at) if at else ""}
-        key = "sending.due" if limit_of and limit_of.own else "sending.due_default" if at else "sending.waits"
-        words = Verdict(None, Level.NOTE if at else Level.WARNING, key, values)
-        found.append(Due("reply", meeting.id, meeting.title, "reply", N_("报回执"), "", at, at, "", words))
-    return found
+    return [_reply(*one) for one in sending.owed(store, calendar, limit)]
+
+
+def _reply(meeting: Meeting, limit_of: Deadline | None) -> Due:
+    at = limit_of.at if limit_of else None
+    values = {"start": iso(meeting.start), "due": iso(at) if at else ""}
+    key = "sending.due" if limit_of and limit_of.own else "sending.due_default" if at else "sending.waits"
+    words = Verdict(None, Level.NOTE if at else Level.WARNING, key, values)
+    return Due("reply", meeting.id, meeting.title, "reply", N_("报回执"), "", at, at, "", words)
 
 
 def _requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:

@@ -125,10 +125,25 @@ def owed(
 
     None: the year's calendar is not loaded. With the meeting's start there is nothing left to reply to.
     """
+    return _ahead(store, calendar, f"not {_SETTLED}", limit)
+
+
+def settled(
+    store: Store, calendar: Calendar, limit: int = 100
+) -> list[tuple[meetings.Meeting, notices.Deadline | None]]:
+    """The others that are ahead: replied to, or called off."""
+    return _ahead(store, calendar, _SETTLED, limit)
+
+
+_SETTLED = """(exists (select 1 from closing c where c.meeting = m.id)
+    or exists (select 1 from our_reply r where r.meeting = m.id))"""
+
+
+def _ahead(
+    store: Store, calendar: Calendar, which: str, limit: int
+) -> list[tuple[meetings.Meeting, notices.Deadline | None]]:
     rows = store.rows(
-        "select id from meeting m where start > ? and role = 'attend' "
-        "and not exists (select 1 from closing c where c.meeting = m.id) "
-        "and not exists (select 1 from our_reply r where r.meeting = m.id) order by start, id limit ?",
+        f"select id from meeting m where start > ? and role = 'attend' and {which} order by start, id limit ?",
         iso(store.clock.now()),
         limit,
     )

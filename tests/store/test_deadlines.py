@@ -18,6 +18,7 @@ from oatui.store import (
     deadlines,
     doctor,
     incoming,
+    incoming_course,
     incoming_matters,
     invitations,
     limits,
@@ -432,8 +433,16 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
     assert limits.open_limits(store, CALENDAR)[0].late(clock.now()) == 1
     sending.report(store, one.id)
     assert owed() == []
+    paper = incoming.register_paper(store, "县政府办", "关于报数的通知", due=(date(2026, 11, 30), None)).paper
+    incoming_course.end(store, paper.id, "已报")
+    gone = {
+        one.uid.partition("@")[0]
+        for one in calendar_papers.entries(store, CALENDAR, clock.now())
+        if one.cancelled
+    }
+    assert gone == {f"meeting-{ours.id}", f"reply-{one.id}", f"incoming-{paper.id}"}
     ended = [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended]
-    assert ended == [("meeting", ours.id), ("reply", one.id)]
+    assert ended == [("meeting", ours.id), ("reply", one.id), ("incoming", paper.id)]
 
 
 def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, clock: FixedClock) -> None:
