@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from oatui.clock import ZONE
@@ -11,6 +11,7 @@ from oatui.i18n import _
 from oatui.rules.particulars import Consultation
 from oatui.rules.verdict import Verdict
 from oatui.screens.document_form import when_words
+from oatui.widgets.below import Pick
 from oatui.widgets.verdict_line import WORDS
 
 # by the key of the sentence, or by its first words where a whole family belongs together
@@ -97,6 +98,25 @@ def by_field(verdicts: Iterable[Verdict], fields: Collection[str]) -> dict[str, 
 def said_line(verdict: Verdict) -> str:
     """A verdict in one line with its word, a refusal's too: what is only empty so far stands without colour."""
     return f"{_(WORDS[verdict.level])}  {verdict.message}  {verdict.rule or ''}".rstrip()
+
+
+def mends(verdicts: Sequence[Verdict], typed: str, today: date) -> list[Pick]:
+    """What a click writes into the field to mend what is remarked on it."""
+    for one in verdicts:
+        if one.key == "paper.title_differs":
+            return [(str(one.values["title"]), _("点这里改成稿里的标题"))]
+        if one.key == "paper.matters_blank":
+            return [("1", _("点这里填 1 件"))]
+        if one.key == "paper.joint_unsigned":
+            signed = {
+                unit: f"{unit}{':' if ' ' in unit else ''} {_('会签')} {today:%m%d}"
+                for unit in one.values["units"]
+            }
+            return [
+                (_("；").join(filter(None, (typed, words))), _("点这里：{unit} 今天会签", unit=unit))
+                for unit, words in signed.items()
+            ]
+    return []
 
 
 def echo(value: Any) -> str:

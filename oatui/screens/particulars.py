@@ -29,7 +29,7 @@ from oatui.screens.ask import Ask
 from oatui.screens.document_form import kind_words, remark, series_choices
 from oatui.screens.page import Page
 from oatui.screens.particular_file import WordFile
-from oatui.screens.particular_remarks import by_field, echo, field_of, said_line
+from oatui.screens.particular_remarks import by_field, echo, field_of, mends, said_line
 from oatui.store import documents, minutes, paper_bodies, paper_checks, paper_particulars
 from oatui.store.database import StoreTrouble
 from oatui.store.meetings import Meeting
@@ -171,9 +171,9 @@ class ParticularsPage(Page):
                 continue
             lines = "\n".join(map(said_line, verdicts[:2]))
             written_in = bool(self.form.text(key).strip())
-            picks = () if written_in else self.form.fields[key].picks
-            if differs := next((one for one in verdicts if one.key == "paper.title_differs"), None):
-                picks = [(str(differs.values["title"]), _("点这里改成稿里的标题"))]
+            picks = mends(verdicts, self.form.text(key).strip(), today) or (
+                () if written_in else self.form.fields[key].picks
+            )
             self.form.show_note(key, lines, verdicts[0].refused and written_in, picks)
         self._text_note(found)
         series = next((one for one in self._known if one.code == now.series), Series(now.series, "letter"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from oatui.rules.particulars import Particulars
+from oatui.rules.verdict import Level, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.document import DocumentPage
+from oatui.screens.particular_remarks import mends
 from oatui.screens.particulars import ParticularsPage
 from oatui.store import arrivals, documents, leave, meetings, paper_bodies, paper_particulars, people
 from oatui.store.database import Store
@@ -232,3 +235,17 @@ async def test_minutes_take_the_names_of_a_meeting(open_desk: OpenDesk, store: S
         assert isinstance(desk.app.screen, DocumentPage)
         assert f"出席：{first.name}" in desk.text and f"请假：{second.name}（病假）" in desk.text
     assert paper_particulars.get(store, document).present == (first.name,)
+
+
+def test_what_a_click_mends() -> None:
+    def picks(key: str, typed: str = "", **values: object) -> list[str]:
+        said = Verdict("6-5", Level.REFUSED, f"paper.{key}", values)
+        return [value for value, _words in mends([said], typed, date(2026, 12, 1))]
+
+    assert picks("title_differs", title="关于[/x]的通知") == ["关于[/x]的通知"]
+    assert picks("matters_blank") == ["1"]
+    units = ["县财政局", "County Bureau"]
+    assert picks("joint_unsigned", "县税务局 同意", units=units) == [
+        "县税务局 同意；县财政局 会签 1201", "县税务局 同意；County Bureau: 会签 1201"
+    ]  # fmt: skip
+    assert picks("no_contact") == []
