@@ -102,6 +102,25 @@ def elsewhere(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
         for command in commands:
             found.setdefault((command.words, command.key), command)
     yield from found.values()
+    yield from _settings(desk, screen)
+
+
+def _settings(desk: DeskApp, screen: Screen[Any]) -> Iterator[Command]:
+    """Each setting by its name: the cursor is put on it."""
+    from oatui.screens.settings import ON_COMPUTER, SettingsPage
+    from oatui.store.settings import PRESETS
+
+    def go_to(key: str) -> None:
+        page = screen if isinstance(screen, SettingsPage) else SettingsPage()
+        page.wanted = key
+        if page is screen:
+            page.load()
+        else:
+            desk.push_screen(page)
+
+    for key, label in {**{key: label for key, (_preset, label) in PRESETS.items()}, **ON_COMPUTER}.items():
+        words = (SettingsPage.TITLE_WORDS, label)
+        yield Command(words, N_("在设置里按回车改"), partial(go_to, key), "", also_said(words))
 
 
 def _keys_to(page: type[Page], line: Line) -> str:

@@ -46,6 +46,12 @@ UNITS = {
     "telegrams.days": N_("{n} 天"),
     "phone.port": "{n}",
 }
+ON_COMPUTER = {
+    "operator": N_("操作员"),
+    "theme": N_("界面颜色"),
+    "store": N_("数据文件"),
+    "language": N_("语言"),
+}
 THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
 LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
@@ -96,6 +102,7 @@ class SettingsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.wide = False
+        self.wanted = ""  # the setting that the palette goes to
 
     def body(self) -> ComposeResult:
         yield PagedList(NARROW, id="list")
@@ -111,7 +118,11 @@ class SettingsPage(Page):
         shown = self.query_one("#list", PagedList)
         self.wide = self.size.width >= WIDE_FROM
         shown.columns = list(WIDE if self.wide else NARROW)
-        shown.show_items([*self._office(), *self._computer(), *self._years()], self._cells)
+        lines = [*self._office(), *self._computer(), *self._years()]
+        shown.show_items(lines, self._cells)
+        if self.wanted:
+            shown.cursor = next((place for place, one in enumerate(lines) if one.key == self.wanted), 0)
+            self.wanted = ""
         self._say_about(shown.chosen)
 
     def _cells(self, line: Line) -> list[Cell]:
@@ -135,10 +146,10 @@ class SettingsPage(Page):
     def _computer(self) -> list[Line]:
         here = _(HERE)
         return [
-            Line("operator", _("操作员"), self.desk.operator, here, _("记在每一笔操作上；只在这台电脑上有效")),
-            Line("theme", _("界面颜色"), _(THEMES.get(self.desk.theme, THEMES[themes.DARK.name])), here, _("按回车换")),
-            Line("store", _("数据文件"), str(self.desk.path), here, _("打开时写 --db 文件，或设环境变量 OATUI_DB，可另指")),
-            Line("language", _("语言"), _(LANGUAGE_WORDS[language()]), here,
+            Line("operator", _(ON_COMPUTER["operator"]), self.desk.operator, here, _("记在每一笔操作上；只在这台电脑上有效")),
+            Line("theme", _(ON_COMPUTER["theme"]), _(THEMES.get(self.desk.theme, THEMES[themes.DARK.name])), here, _("按回车换")),
+            Line("store", _(ON_COMPUTER["store"]), str(self.desk.path), here, _("打开时写 --db 文件，或设环境变量 OATUI_DB，可另指")),
+            Line("language", _(ON_COMPUTER["language"]), _(LANGUAGE_WORDS[language()]), here,
                  _("启动时写 --lang zh 或 --lang en，也可设环境变量 OATUI_LANG")),
         ]  # fmt: skip
 

@@ -30,10 +30,12 @@ from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
 from oatui.screens.matters import MattersPage
 from oatui.screens.page import Page
+from oatui.screens.settings import ON_COMPUTER, SettingsPage
 from oatui.screens.site import SitePage
 from oatui.screens.today import TodayPage
 from oatui.screens.tour import TourPage
 from oatui.store.database import Store
+from oatui.store.settings import PRESETS
 from oatui.widgets.key_line import KeyLine, key_name
 from tests.on_screen import opened, settled, text
 
@@ -176,6 +178,9 @@ def test_the_palette_finds_all_that_a_page_does_by_each_of_its_names() -> None:
                 english = _(words)
             for typed in (words, initials, english):
                 assert fits(command, typed) == 1, (page, typed)
+    # and each setting
+    labels = [*(label for _preset, label in PRESETS.values()), *ON_COMPUTER.values()]
+    wanted |= {((SettingsPage.TITLE_WORDS, label), "") for label in labels}
     assert set(found) == wanted
 
 
