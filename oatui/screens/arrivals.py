@@ -23,7 +23,7 @@ from oatui.screens.door_talks import DoorMenu
 from oatui.screens.last_five import LastFive
 from oatui.screens.shut_line import shut_line_words
 from oatui.screens.typed_at_door import TypedAtDoor
-from oatui.store import arrivals, identity, meetings, people, presence, queue_cut
+from oatui.store import arrivals, identity, meetings, presence, queue_cut
 from oatui.store.database import Store, StoreTrouble
 from oatui.store.queue_cut import Cut
 from oatui.widgets.keyed_lines import KeyedLines
@@ -321,7 +321,7 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
 
     def _in_sight(self) -> bool:
         """Whether the first who waits is who the panel shows; else they come to it, and the key is pressed again."""
-        covered = bool(self.talk or self.hits or self.trouble)
+        covered = bool(self.talk or self.hits or self.nobody or self.trouble)
         if covered:
             self.trouble = ""
             self.query_one(ScanLine).clear()
@@ -393,15 +393,3 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
         from oatui.screens.missing import MissingPage
 
         self.desk.push_screen(MissingPage(self.meeting_id, self.door))
-
-    def action_demo_scan(self) -> None:
-        # the next who comes; at the exit, the next who is here
-        coming = [
-            one
-            for one in people.listed(self.store, self.meeting_id, -1)
-            if (one.status is not None) == self.leaving and not one.replaced_by
-        ]
-        if coming:
-            here = self.door and self.door.id
-            one = min(coming, key=lambda person: (person.venue_id != here, person.id * 37 % 101))
-            self.scans.put_nowait((one.code, self.desk.clock.now(), self.leaving))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules import seating
 from oatui.rules.entry import read_whole
 from oatui.rules.listing import ORDERS
-from oatui.rules.seating import Hall
+from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
 from oatui.store.seat_map import HeadPlace, Place, SeatMap, Sitter
 from oatui.widgets.form import Field
@@ -124,6 +124,30 @@ def person_words(person: Sitter | None, name: str = "") -> list[str]:
         return [name, _("不在本会场名册")]
     status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
     return [word for word in (person.name, person.unit, person.post, status) if word]
+
+
+def seat_words(found: SeatMap | None, seat: Seat | None) -> str:
+    """A seat in words: who sits there, or what it is kept for."""
+    if seat is None or found is None:
+        return ""
+    if seat.head:
+        place = found.head_rows[seat.row - 1][seat.place - 1]
+        words = [seat.label, _("座次 {rank}", rank=place.rank)]
+        words += (
+            [place.name, _("已不在此就座，请用 F6 重新确认名单")]
+            if place.gone
+            else person_words(place.person, place.name)
+        )
+        assert found.head
+        by = found.head.confirmed_by
+        words.append(_("名单由{name}确认", name=by) if by else _("名单照抄自上次会议，待确认"))
+        return "  ".join(words)
+    at = found.floor.get(seat, Place(seat))
+    words = [ours(seat.label)]
+    if at.mark:
+        words.append(_(MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
+    words += person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
+    return "  ".join(words)
 
 
 def tile(place: Place) -> Tile:

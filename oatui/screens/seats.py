@@ -168,36 +168,12 @@ class SeatsPage(Page):
             name = self.picked.name
             detail.update(_("拿着 {name}：到空座按回车坐下，到有人的座位按回车对调，Esc 放下", name=name))
             return
-        words, key = self._words_of(self.map.cursor), _("席签按 0")
+        words, key = seat_forms.seat_words(self.found, self.map.cursor), _("席签按 0")
         room = self.size.width - 3 - cell_len(key)
         # with a hall before it, the key line of a small screen has no room for it
         if words and self.size.width < WIDE and cell_len(words) + 2 <= room:
             words = fit(words, room) + key
         detail.update(words)
-
-    def _words_of(self, seat: Seat | None) -> str:
-        """The seat of the cursor in words."""
-        found = self.found
-        if seat is None or found is None:
-            return ""
-        if seat.head:
-            place = found.head_rows[seat.row - 1][seat.place - 1]
-            words = [seat.label, _("座次 {rank}", rank=place.rank)]
-            words += (
-                [place.name, _("已不在此就座，请用 F6 重新确认名单")]
-                if place.gone
-                else seat_forms.person_words(place.person, place.name)
-            )
-            assert found.head
-            by = found.head.confirmed_by
-            words.append(_("名单由{name}确认", name=by) if by else _("名单照抄自上次会议，待确认"))
-            return "  ".join(words)
-        at = found.floor.get(seat, Place(seat))
-        words = [ours(seat.label)]
-        if at.mark:
-            words.append(_(seat_forms.MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
-        words += seat_forms.person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
-        return "  ".join(words)
 
     # ------------------------------------------------------------------ moving people
 

@@ -219,5 +219,17 @@ class TypedAtDoor(LockedPage):
             self.say(noted.verdict, back)
 
     def cancel(self) -> None:
-        self.talk, self.hits = None, []
+        self.talk, self.hits, self.nobody = None, [], ""
         self.show_person()
+
+    def action_demo_scan(self) -> None:
+        # the next who comes; at the exit, the next who is here
+        coming = [
+            one
+            for one in people.listed(self.store, self.meeting_id, -1)
+            if (one.status is not None) == self.leaving and not one.replaced_by
+        ]
+        if coming:
+            here = self.door and self.door.id
+            one = min(coming, key=lambda person: (person.venue_id != here, person.id * 37 % 101))
+            self.scans.put_nowait((one.code, self.desk.clock.now(), self.leaving))
