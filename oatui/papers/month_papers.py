@@ -17,7 +17,7 @@ from oatui.i18n import N_, _
 from oatui.long_work import LongWork
 from oatui.papers import oa_papers, register_papers
 from oatui.rules.workdays import Calendar
-from oatui.store import attendance, meetings, settings
+from oatui.store import attendance, meetings, oa_month, settings
 from oatui.store.database import Store
 
 MEETING_HEADS = (N_("日期"), N_("时间"), N_("会议"), N_("地点"), N_("应到"), N_("实到"), N_("按时"), N_("晚签到"),
@@ -53,10 +53,13 @@ def _parts(store: Store, calendar: Calendar, year: int, month: int | None) -> tu
     parts: list[Part] = []
     left_out: list[str] = []
     today = store.clock.now().date()
+    begun = oa_month.first_known(store) or today
     for one in [month] if month else range(1, 13):
-        if date(year, one, 1) <= today:
+        if (begun.year, begun.month) <= (year, one) <= (today.year, today.month):
             sheet = oa_papers.month_sheet(store, calendar, year, one)
             parts.append(_list(_("OA登录月表 {year}-{month}.xlsx", year=year, month=f"{one:02}"), sheet))
+    if (begun.year, begun.month) > (year, month or 1):
+        left_out.append(_("OA登录月表：{day:date} 起才有", day=begun))
     books: tuple[tuple[str, Callable[[Store, int], Book], Callable[[Path, Book], object]], ...] = (
         (N_("发文登记簿"), register_papers.outgoing, write_outgoing),
         (N_("收文登记簿"), register_papers.received, write_incoming),

@@ -42,6 +42,12 @@ def first_day(store: Store) -> date | None:
     return date.fromisoformat(at[:10]) if at else None
 
 
+def first_known(store: Store) -> date | None:
+    """The day from which there is something to say of logins: a made-up one may be of an earlier day."""
+    made_up = store.value("select min(day) from oa_login")
+    return min(filter(None, (first_day(store), made_up and date.fromisoformat(made_up))), default=None)
+
+
 def month(store: Store, calendar: Calendar, year: int, number: int) -> list[MonthDay]:
     """Every day of a month; a day to come and a day before the store was made have no state."""
     from oatui.rules.workdays import CalendarMissing

@@ -132,8 +132,11 @@ def test_the_month_folder_is_whole_and_says_what_is_left_out(
     cells = load_workbook(path / made.files[1]).active.iter_rows(values_only=True)
     assert [row[2] for row in cells if row[0] == "2026年11月24日"] == ["全县商务工作会议"]
     with speaking("en"):
-        named = month_papers.export(store, CALENDAR, 2026, None, tmp_path / "year").files
+        whole = month_papers.export(store, CALENDAR, 2026, None, tmp_path / "year")
+    named, english = whole.files, whole.left_out
     assert "Attendance 2026.xlsx" in named
+    # of the months before the first record there is no empty sheet
+    assert len(named) == 2 and "since" in english[0] and "24 November" in english[0]
     with pytest.raises(Refused) as no:
         month_papers.export(store, CALENDAR, 2026, 11, path)
     assert no.value.verdict.key == "export.taken"
