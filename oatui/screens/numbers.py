@@ -22,7 +22,7 @@ from oatui.store import book_year, documents, number_lines
 from oatui.store.number_lines import OTHER, Line, Summary
 from oatui.widgets.keyed_lines import KeyedLines, pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 NARROW = (
     Column(N_("发文字号"), 23),
@@ -86,7 +86,7 @@ class NumbersPage(DetailedPage):
 
     def body(self) -> ComposeResult:
         yield KeyedLines(id="series")
-        yield Static("", id="counts", markup=False)
+        yield Panel(id="counts")
         yield PagedList(NARROW, id="list")
         yield Detail()
 

@@ -22,7 +22,7 @@ from oatui.store import publication
 from oatui.store.publication import Publication
 from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 WIDE_FROM = 110  # columns
 NARROW = (
@@ -61,7 +61,7 @@ class PublicationPage(ListedPage):
     ]
 
     def body(self) -> ComposeResult:
-        yield Static("", id="standing", markup=False)
+        yield Panel(id="standing")
         yield PagedList(
             NARROW, empty=_("公开清单是空的。主动公开的公文编号以后自动列入；别的按 F4 登记"), id="list"
         )

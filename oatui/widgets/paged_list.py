@@ -22,7 +22,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from oatui.i18n import N_, _, language, ours, sentence
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import fit, folded
 from oatui.widgets.panel import press_key_at
 
 PAGE = 64
@@ -299,9 +299,10 @@ class PagedList(ScrollView, can_focus=True):
         row = self.scroll_offset.y + y - 1
         item = self.item(row)
         if item is None:
-            if self.count == 0 and y == 2 and self.empty:
+            said = folded(self.empty, max(width - 4, 2)) if self.count == 0 and self.empty else []
+            if 2 <= y < len(said) + 2:
                 style = base + self.get_component_rich_style("paged-list--empty", partial=True)
-                return Strip([Segment(fit(f"  {self.empty}", width), style)], width)
+                return Strip([Segment(fit(f"  {said[y - 2]}", width), style)], width)
             return Strip.blank(width, base)
         if row == self.cursor:
             look = "here" if self.has_focus else "cursor"
