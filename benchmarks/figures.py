@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 missed: list[str] = []
+
+
+def timed(work: Callable[[], object]) -> float:
+    """In milliseconds."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1e3
 
 
 def line(name: str, value: float, at_most: float | None = None, *, at_least: float | None = None) -> None:

@@ -21,13 +21,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import openpyxl
-from figures import line, missed
+from figures import line, missed, timed
 from textual.widget import Widget
 
 from oatui.app import DeskApp
@@ -82,13 +81,6 @@ def a_meeting(store: Store, count: int, seed: int) -> meetings.Meeting:
     made = meetings.add(store, "全县商务工作会议", start, start + timedelta(hours=2))
     people.import_roster(store, made.id, [("", one) for one in everyone(count, seed)], "名册.xlsx")
     return made
-
-
-def timed(work: Callable[[], object]) -> float:
-    """In milliseconds."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1e3
 
 
 # ------------------------------------------------------------------ an import of 5,000

@@ -23,6 +23,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from figures import timed
+
 from oatui.clock import ZONE
 from oatui.store import documents, search
 from oatui.store.database import Store, open_store
@@ -194,12 +196,6 @@ def typed(store: Store, count: int) -> Iterator[str]:
         "'\"",
         "2099-1",
     )
-
-
-def timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
 
 
 def quantile(times: list[float], part: float) -> float:

@@ -39,7 +39,7 @@ create index audit_at on audit(at);
 
 
 class MeetingClock:
-    """A clock that a meeting's people come by: a second a person."""
+    """A clock that a meeting's people come by: twenty a second."""
 
     def __init__(self, moment: datetime) -> None:
         self.moment = moment

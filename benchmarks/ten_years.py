@@ -31,7 +31,7 @@ import numbering
 import signin
 import startup
 import years
-from figures import line, missed
+from figures import line, missed, timed
 
 from oatui import desk
 from oatui.clock import ZONE, SystemClock
@@ -162,22 +162,15 @@ def reads(path: Path) -> None:
         "head": lambda: chain.head(store),
     }
     for name, ask in asked.items():
-        line(f"read.{name}_ms", min(_timed(ask) for _turn in range(5)), at_most=READ_MS)
-    line("read.attendance_of_a_year_ms", _timed(lambda: closing.unit_year(store, year)))
+        line(f"read.{name}_ms", min(timed(ask) for _turn in range(5)), at_most=READ_MS)
+    line("read.attendance_of_a_year_ms", timed(lambda: closing.unit_year(store, year)))
     store.close()
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """In milliseconds."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1e3
 
 
 def searches(path: Path) -> None:
     """The index of fifty thousand papers and all who came, made once; then what is typed, letter by letter."""
     store = open_store(path, SystemClock(), "刘某某")
-    line("search.first_index_s", _timed(lambda: search.catch_up(store)) / 1e3)
+    line("search.first_index_s", timed(lambda: search.catch_up(store)) / 1e3)
     typed = (
         "关于做好",
         "第1项商务工作",
@@ -190,7 +183,7 @@ def searches(path: Path) -> None:
         "没有这个",
     )
     texts = [text for whole in typed for text in (whole[:1], whole[:2], whole)]
-    took = sorted(_timed(partial(_asked, store, text)) for text in texts)
+    took = sorted(timed(partial(_asked, store, text)) for text in texts)
     line("search.p50_ms", took[len(took) // 2])
     line("search.p99_ms", took[-1], at_most=30.0)
     store.close()
@@ -204,14 +197,14 @@ def keeping(path: Path, folder: Path, whole: bool) -> None:
     store: Store = open_store(path, SystemClock(), "刘某某")
     line(
         "keep.open_ms",
-        min(_timed(lambda: open_store(path, SystemClock(), "刘某某").close()) for _turn in range(3)),
+        min(timed(lambda: open_store(path, SystemClock(), "刘某某").close()) for _turn in range(3)),
     )
-    line("keep.quick_check_s", _timed(lambda: doctor.quick_trouble(store)) / 1e3)
-    line("keep.whole_chain_s", _timed(lambda: chain.broken_at(store)) / 1e3)
-    line("keep.backup_s", _timed(lambda: backup.back_up(store, folder / "copy.db")) / 1e3)
+    line("keep.quick_check_s", timed(lambda: doctor.quick_trouble(store)) / 1e3)
+    line("keep.whole_chain_s", timed(lambda: chain.broken_at(store)) / 1e3)
+    line("keep.backup_s", timed(lambda: backup.back_up(store, folder / "copy.db")) / 1e3)
     if whole:
         reports: list[doctor.Report] = []
-        line("keep.doctor_s", _timed(lambda: reports.append(doctor.examine(store))) / 1e3)
+        line("keep.doctor_s", timed(lambda: reports.append(doctor.examine(store))) / 1e3)
         line("keep.doctor_faults", 0.0 if reports[0].ok else 1.0, at_most=0.0)
     store.close()
 

@@ -120,7 +120,7 @@ def test_a_person_of_another_meeting_is_unknown_here(desk: CommandLine) -> None:
     assert desk.json("leave", "list", 1) == []
 
 
-def test_a_named_person_says_who_was_here(desk: CommandLine, clock: FixedClock) -> None:
+def test_a_named_person_says_who_was_here(desk: CommandLine) -> None:
     said = desk("meeting", "mark", 1, "--person", 2, "--as", "missed_sign_in", "--json")
     assert (said.code, said.error["rule"]) == (1, "17-5")
     marked = desk.json(

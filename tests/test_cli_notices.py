@@ -29,7 +29,7 @@ def first(desk: CommandLine) -> dict[str, object]:
     return found
 
 
-def test_from_the_notice_to_the_reminder(desk: CommandLine, clock: FixedClock) -> None:
+def test_from_the_notice_to_the_reminder(desk: CommandLine) -> None:
     unit = first(desk)["unit"]
     assert (first(desk)["sent_at"], first(desk)["channels"]) == (None, [])
     said = desk.json("notice", "send", 1, unit, "--channel", "phone", "--at", "2026-11-24 08:00")

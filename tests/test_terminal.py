@@ -110,7 +110,7 @@ sys.exit(main())
 """
 
 
-def test_a_signal_ends_a_desk_that_phones_talk_to(own_home: Path) -> None:
+def test_a_signal_ends_a_desk_that_phones_talk_to() -> None:
     """Nothing listens afterwards, and the terminal is put back, with a phone's connection open or not."""
     started = Terminal(["-c", LISTENING], dict(os.environ) | {"TERM": "xterm-256color"})
     started.until("LISTENS 127.0.0.1:")
@@ -127,7 +127,7 @@ def test_a_signal_ends_a_desk_that_phones_talk_to(own_home: Path) -> None:
 
 
 @pytest.mark.parametrize("deaf", [False, True], ids=["told", "not-told"])
-def test_a_terminal_that_is_gone_ends_the_desk(own_home: Path, deaf: bool) -> None:
+def test_a_terminal_that_is_gone_ends_the_desk(deaf: bool) -> None:
     """A closed window leaves no process behind that burns a core, whether SIGHUP reaches it or not."""
     environment = dict(os.environ) | {"TERM": "xterm-256color"}
     started = Terminal(["-m", "oatui", "demo"], environment, deaf=deaf)
@@ -201,7 +201,7 @@ def test_a_program_whose_files_were_replaced_says_so_and_writes_no_report(
     assert "请重新打开 oatui" in said[0] and not list(own_home.rglob("crash-*.txt"))
 
 
-def test_without_a_terminal_there_is_a_sentence_and_no_desk(own_home: Path) -> None:
+def test_without_a_terminal_there_is_a_sentence_and_no_desk() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "oatui", "demo"],
         cwd=ROOT,
@@ -213,7 +213,7 @@ def test_without_a_terminal_there_is_a_sentence_and_no_desk(own_home: Path) -> N
     assert "桌面要在终端里打开" in done.stderr.decode()
 
 
-def test_the_linux_console_is_told_apart(own_home: Path) -> None:
+def test_the_linux_console_is_told_apart() -> None:
     started = Terminal(["-m", "oatui", "demo"], dict(os.environ) | {"TERM": "linux"})
     assert started.exit_code() == 2
     os.close(started.end)
@@ -227,7 +227,7 @@ def test_the_linux_console_is_told_apart(own_home: Path) -> None:
 
 
 @pytest.mark.parametrize(("column", "shows"), [(4, False), pytest.param(3, True, marks=pytest.mark.proof)])
-def test_a_terminal_without_utf_8_is_asked_and_told(own_home: Path, column: int, shows: bool) -> None:
+def test_a_terminal_without_utf_8_is_asked_and_told(column: int, shows: bool) -> None:
     """LANG=C promises nothing; where a Chinese character does not come out two cells wide, a sentence says so."""
     started = Terminal(
         ["-m", "oatui", "demo"], dict(os.environ) | {"TERM": "xterm", "LANG": "C", "LC_ALL": "C"}
@@ -246,9 +246,7 @@ def test_a_terminal_without_utf_8_is_asked_and_told(own_home: Path, column: int,
 UNMENDED = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-def test_a_desk_writes_utf_8_where_the_terminal_shows_it_and_the_locale_has_only_letters(
-    own_home: Path,
-) -> None:
+def test_a_desk_writes_utf_8_where_the_terminal_shows_it_and_the_locale_has_only_letters() -> None:
     started = Terminal(["-m", "oatui", "demo"], dict(os.environ) | UNMENDED | {"TERM": "xterm"})
     started.until("\x1b[6n")
     started.send(b"\x1b[1;3R")
@@ -274,7 +272,7 @@ def test_a_desk_writes_utf_8_where_the_terminal_shows_it_and_the_locale_has_only
     ids=["command", "json", "desk"],
 )
 def test_letters_without_chinese_are_told_once_and_english_goes_on(
-    own_home: Path, words: list[str], code: int, once: bool, answer: bytes
+    words: list[str], code: int, once: bool, answer: bytes
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "oatui", *words],

@@ -53,7 +53,7 @@ doctor
 
 
 @pytest.mark.proof
-def test_a_wheel_is_built_and_does_its_work_elsewhere(tmp_path: Path, own_home: Path) -> None:
+def test_a_wheel_is_built_and_does_its_work_elsewhere(tmp_path: Path) -> None:
     """From a copy of the tree with a file of an earlier build; run where the source cannot be seen."""
     source, there = tmp_path / "source", tmp_path / "there"
     there.mkdir()

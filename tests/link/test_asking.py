@@ -15,7 +15,8 @@ from oatui.session import Session
 from oatui.store import main_line, number_book, number_lines, numbers, sites
 from oatui.store.database import Store
 from tests.conftest import FixedClock
-from tests.store.test_number_book import BUREAU, refusal, signed
+from tests.store.refusals import refusal
+from tests.store.test_number_book import BUREAU, signed
 
 
 class Asked:

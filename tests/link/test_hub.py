@@ -45,7 +45,8 @@ from tests.conftest import FixedClock
 from tests.link.doors import Behind, served
 from tests.store.acts import a_meeting, person
 from tests.store.link_acts import SIGNED, a_request
-from tests.store.test_number_book import refusal, signed
+from tests.store.refusals import refusal
+from tests.store.test_number_book import signed
 
 
 class County(NamedTuple):

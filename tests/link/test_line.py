@@ -482,7 +482,7 @@ def test_a_fault_of_the_sender_is_said_and_it_goes_on(line: Line, clock: FixedCl
     assert said[:2] == ["link.sender_fault"] * 2 and own.trouble is None
 
 
-def test_on_the_command_line_from_the_code_to_the_held_sign_in(own_home: Path, tmp_path: Path) -> None:
+def test_on_the_command_line_from_the_code_to_the_held_sign_in(tmp_path: Path) -> None:
     """Two machines in processes of their own, and a line between that is cut: what is recorded waits, and goes once."""
     environment = dict(os.environ) | {"OATUI_LANG": "zh"}
 

@@ -36,7 +36,8 @@ from oatui.widgets.form import Form
 from tests.conftest import FixedClock
 from tests.link.doors import CuttingLine, served
 from tests.on_screen import opened, settled, text
-from tests.store.test_number_book import refusal, signed
+from tests.store.refusals import refusal
+from tests.store.test_number_book import signed
 
 
 class Two(NamedTuple):

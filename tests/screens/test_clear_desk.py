@@ -34,7 +34,7 @@ def evening(store: Store, clock: FixedClock) -> Store:
 
 
 async def test_the_day_is_walked_through_and_cleared(
-    desk_app: DeskApp, evening: Store, clock: FixedClock, own_home: Path, monkeypatch: pytest.MonkeyPatch
+    desk_app: DeskApp, evening: Store, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(own_home))
     async with opened(desk_app, DeadlinesPage()) as pilot:

@@ -25,6 +25,7 @@ from oatui.screens.roster import RosterPage
 from oatui.store import arrivals, head_table, leave, meetings, people, presence, settings, turned_away
 from oatui.store.database import Store, StoreTrouble, sqlite3
 from tests.conftest import Desk, FixedClock
+from tests.screens.test_arrivals import at_the_door, code_of
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 NAMES = [("张三", "示例县商务局"), ("张珊", "示例一镇"), ("解芳", "示例县商务局"), ("单雄信", "示例县商务局")]
@@ -39,15 +40,6 @@ def meeting(store: Store, clock: FixedClock) -> int:
     people.import_roster(store, added.id, [("", row) for row in rows], "名册.xlsx")
     settings.set_value(store, "role.office_check", "李主任")
     return added.id
-
-
-def code_of(store: Store, meeting: int, name: str) -> str:
-    return next(one.code for one in people.listed(store, meeting) if one.name == name)
-
-
-async def at_the_door(desk: Desk, meeting: int) -> None:
-    desk.app.push_screen(ArrivalsPage(meeting))
-    await desk.settle()
 
 
 async def fill(desk: Desk, *texts: str) -> None:

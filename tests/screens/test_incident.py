@@ -139,9 +139,7 @@ async def test_from_the_arrival_desk_and_not_when_it_is_locked(
         assert "书面报告" not in desk.text
 
 
-async def test_parts_reports_word_and_the_end(
-    desk_app: DeskApp, store: Store, clock: FixedClock, tmp_path: Path
-) -> None:
+async def test_parts_reports_word_and_the_end(desk_app: DeskApp, store: Store, tmp_path: Path) -> None:
     one = incidents.start(store, "火", responsible={"first": "王局长", "direct": "李主任"}).incident.id
     for office in law.OFFICES:
         incident_acts.call(store, one, office)

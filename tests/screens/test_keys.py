@@ -42,7 +42,7 @@ def test_what_a_terminal_sends_as_something_else_is_no_key(typed: str) -> None:
         keys.read_key(typed)
 
 
-def test_what_is_kept_is_read_back(own_home: object) -> None:
+def test_what_is_kept_is_read_back() -> None:
     keys.keep(keys.read_keys("settings.examine=F7 every.incident=F10"))
     presets = keys.SAME | {"examine": "f6", "backup": "f5"}
     assert keys.of("settings", presets) == {"examine": "f7", "incident": "f10"}
@@ -68,7 +68,7 @@ def test_what_is_kept_is_read_back(own_home: object) -> None:
         ("today.nothing=F10", {}),
     ],
 )
-def test_nothing_loses_its_key_to_another(own_home: object, chosen: str, in_force: dict[str, str]) -> None:
+def test_nothing_loses_its_key_to_another(chosen: str, in_force: dict[str, str]) -> None:
     keys.keep(keys.read_keys(chosen))
     assert keys.of("today", keys.SAME | {"meetings": "f4", "oa": "f5"}) == in_force
 
@@ -77,7 +77,7 @@ def test_the_same_keys_are_those_that_are_bound() -> None:
     assert {one.id: one.key for one in (*DeskApp.BINDINGS, *Page.BINDINGS)} == keys.SAME  # type: ignore[union-attr]
 
 
-async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp, own_home: object) -> None:
+async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp) -> None:
     async with opened(desk_app, KeysPage(), (120, 24)) as pilot:
         rows = all_keys(desk_app)
         assert len({one.name for one in rows}) == len(rows) and not any("demo" in one.id for one in rows)
@@ -105,7 +105,7 @@ async def test_another_key_does_it_and_the_line_says_so(desk_app: DeskApp, own_h
         assert not isinstance(pilot.app.screen, SettingsPage) or "完好" in text(desk_app)
 
 
-async def test_a_key_of_every_page_must_be_free_on_each(desk_app: DeskApp, own_home: object) -> None:
+async def test_a_key_of_every_page_must_be_free_on_each(desk_app: DeskApp) -> None:
     async with opened(desk_app):
         rows = all_keys(desk_app)
         incident = next(one for one in rows if one.name == "every.incident")
@@ -115,7 +115,7 @@ async def test_a_key_of_every_page_must_be_free_on_each(desk_app: DeskApp, own_h
                 hold_free(rows, incident, taken)
 
 
-async def test_a_key_of_every_page_from_the_next_start(desk_app: DeskApp, own_home: object) -> None:
+async def test_a_key_of_every_page_from_the_next_start(desk_app: DeskApp) -> None:
     keys.keep({"every.incident": "f10"})
     app = DeskApp(desk_app.path, desk_app.clock, desk_app.operator)
     async with opened(app) as pilot:

@@ -255,7 +255,7 @@ async def test_the_form_asks_before_it_goes_past_a_hard_rule(
     assert convening.kept(store, made.id)[0].because == "值班副局长主持"
 
 
-async def test_a_warning_is_passed_by_enter(desk_app: DeskApp, store: Store, clock: FixedClock) -> None:
+async def test_a_warning_is_passed_by_enter(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, MeetingFormPage(None)) as pilot:
         form = desk_app.screen.query_one(Form)
         for key, value in {"title": "培训会", "day": "明天", "start": "9", "end": "16"}.items():

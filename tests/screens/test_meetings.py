@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from textual.pilot import Pilot
 
 from oatui.app import DeskApp
 from oatui.clock import ZONE
@@ -20,17 +19,11 @@ from oatui.store import arrivals, meetings, people
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import opened, settled, text
+from tests.on_screen import fill, opened, settled, text
 
 
 def form_of(app: DeskApp) -> Form:
     return app.screen.query_one(Form)
-
-
-async def fill(pilot: Pilot[int], **values: str) -> None:
-    for key, value in values.items():
-        form_of(pilot.app).fill(key, value)  # type: ignore[arg-type]
-    await settled(pilot)
 
 
 def lines_under(app: DeskApp) -> dict[str, str]:

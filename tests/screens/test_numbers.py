@@ -197,9 +197,7 @@ async def test_a_year_is_settled_and_closed(desk_app: DeskApp, store: Store, clo
         assert "已重开" in text(desk_app)
 
 
-async def test_an_earlier_ledger_is_looked_over_and_brought_in(
-    desk_app: DeskApp, store: Store, tmp_path: Path
-) -> None:
+async def test_an_earlier_ledger_is_looked_over_and_brought_in(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, NumbersPage()) as pilot:
         await press(pilot, "f8")
         desk_app.screen.query_one("#path").value = str(DATA / "ledger-2025.xlsx")  # type: ignore[attr-defined]

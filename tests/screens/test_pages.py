@@ -283,7 +283,7 @@ def test_no_such_sign_in_what_is_said_in_either_language() -> None:
         assert signs <= IN_SENTENCES, (chinese, english)
 
 
-def test_no_frame_and_no_scroll_bar_of_line_signs(desk_app: DeskApp) -> None:
+def test_no_frame_and_no_scroll_bar_of_line_signs() -> None:
     for file in (*FACES, SOURCE / "app.tcss"):
         if file.suffix in {".py", ".tcss"}:
             drawn = re.search(

@@ -20,7 +20,7 @@ from oatui.store import backup, doctor, settings
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from oatui.widgets.paged_list import PagedList
-from tests.conftest import Desk, FixedClock
+from tests.conftest import Desk
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n二、春节：2月5日至11日放假，共7天。2月13日（周六）上班。"
@@ -256,7 +256,7 @@ async def test_an_altered_table_is_found(open_desk: OpenDesk, store: Store) -> N
 
 
 async def test_an_examination_can_be_stopped(
-    open_desk: OpenDesk, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    open_desk: OpenDesk, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for n in range(5):
         settings.set_value(store, "office", f"示例{n}局")

@@ -227,9 +227,7 @@ def test_who_is_sent_and_who_goes_instead(store: Store, clock: FixedClock, tmp_p
 # ------------------------------------------------------------------ the notice
 
 
-def test_the_notice_is_a_letter_with_its_text_and_its_files(
-    store: Store, clock: FixedClock, tmp_path: Path
-) -> None:
+def test_the_notice_is_a_letter_with_its_text_and_its_files(store: Store, tmp_path: Path) -> None:
     made = a_meeting(store, 3, title="商务/工作会议")
     notices.set_deadline(store, made.id, made.start - 16 * HOUR)
     drafted = calling_papers.draft_notice(store, made.id, tmp_path, "办公室", "刘某某", built_in())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
-from oatui.rules.verdict import Refused
 from oatui.store import arrivals, closing, doctor, leave, meetings, people, presence
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
@@ -16,6 +13,7 @@ from oatui.store.meetings import Meeting
 from oatui.store.people import Attendee
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content
+from tests.store.refusals import refused
 
 
 @pytest.fixture
@@ -27,14 +25,6 @@ def meeting(store: Store) -> Meeting:
 @pytest.fixture
 def roster(store: Store, meeting: Meeting) -> list[Attendee]:
     return people.listed(store, meeting.id)
-
-
-@contextmanager
-def refused(key: str, rule: str | None = None) -> Iterator[None]:
-    """What is done here must be refused by this sentence and this rule."""
-    with pytest.raises(Refused) as no:
-        yield
-    assert (no.value.verdict.key, no.value.verdict.rule) == (key, rule)
 
 
 def on_leave(store: Store, person: Attendee) -> leave.Leave:
@@ -241,7 +231,7 @@ def test_opened_again_with_a_reason_and_settled_anew(
 
 
 def test_somebody_s_word_has_a_name_and_can_be_taken_back(
-    store: Store, clock: FixedClock, meeting: Meeting, roster: list[Attendee]
+    store: Store, meeting: Meeting, roster: list[Attendee]
 ) -> None:
     arrivals.sign_in(store, meeting.id, roster[1].code)
     leave.substitute(store, on_leave(store, roster[2]).id, "替会人")

@@ -35,7 +35,7 @@ def test_the_role_and_level_are_kept(store: Store, clock: FixedClock) -> None:
     assert doctor.examine(store).ok
 
 
-def test_a_store_of_before_has_our_own_meetings(store: Store, clock: FixedClock) -> None:
+def test_a_store_of_before_has_our_own_meetings(store: Store) -> None:
     """Events that were written before these were asked apply with the defaults."""
     meeting = a_meeting(store, 0)
     events = [
@@ -110,7 +110,7 @@ def test_a_county_meeting_that_comes_later_names_ours(store: Store, clock: Fixed
     assert convening.judged(store, meetings.get(store, ours.id).convened, ours.id) == []
 
 
-def test_the_same_people_twice_in_a_week(store: Store, clock: FixedClock) -> None:
+def test_the_same_people_twice_in_a_week(store: Store) -> None:
     monday = a_meeting(store, 3, title="周一的会")
     start = monday.start + timedelta(days=2)
     copy = meetings.add(store, "周三的会", start, start + HOUR, copy_of=monday.id)

@@ -235,7 +235,7 @@ def test_a_file_that_may_not_be_written_is_only_read(
 
 
 @pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs to become another user")
-def test_another_user_s_store(open_at: Opener, tmp_path: Path) -> None:
+def test_another_user_s_store(open_at: Opener) -> None:
     """A real user without rights: the sentence, and no trace."""
     path = closed(open_at)
     folder = Path("/tmp") / f"oatui-rights-{os.getpid()}"

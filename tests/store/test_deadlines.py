@@ -219,7 +219,7 @@ def test_withdrawn_and_taken_up_again(store: Store) -> None:
 # ------------------------------------------------------------------ 21-1, 21-3, 21-4
 
 
-def test_a_supervision_item_is_fetched_and_reported_in_three_parts(store: Store, clock: FixedClock) -> None:
+def test_a_supervision_item_is_fetched_and_reported_in_three_parts(store: Store) -> None:
     one = deadlines.add(store, "supervision", "督查", CALENDAR, base=TODAY, channel="collect").deadline
     assert [verdict.rule for verdict in deadline_acts.owed(store, one.id)] == ["21-1", "21-3"]
     deadline_acts.do_step(store, one.id, "notified", at=at("2026-11-24 08:00"))

@@ -432,7 +432,7 @@ def test_no_changed_byte_is_silently_wrong_long(played: Store, tmp_path: Path, s
     assert named + unused == 4000
 
 
-def test_a_changed_byte_in_a_text_is_not_found_by_the_engine_alone(played: Store, tmp_path: Path) -> None:
+def test_a_changed_byte_in_a_text_is_not_found_by_the_engine_alone(played: Store) -> None:
     """Why the chain is there: SQLite has no checksum on a page."""
     path = _sound(played)
     bytes_ = path.read_bytes()

@@ -19,6 +19,7 @@ from oatui.store import backup, doctor, documents, earlier_names, numbers, paper
 from oatui.store.database import Store, memory, open_store
 from oatui.store.documents import Document
 from tests.conftest import MORNING, FixedClock
+from tests.store.refusals import refusal
 
 PARTY, BUREAU, LETTER = "嘉商务组字", "嘉商务字", "嘉商务函"
 TITLE = "嘉祥县商务局关于拨付外贸资金的通知"
@@ -37,12 +38,6 @@ def signed(store: Store, series: str = BUREAU, steps: int = 4, at: datetime | No
     for person in PEOPLE[:steps]:
         paper = documents.sign(store, paper.id, person, at=at)
     return paper
-
-
-def refusal(act: Callable[[], object]) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value.verdict.rule, caught.value.verdict.key
 
 
 # ---------------------------------------------------------------- the draft

@@ -222,7 +222,7 @@ def test_another_reply_takes_the_place_of_a_linked_one_only_with_a_reason(store:
     )
 
 
-def test_ended_filed_reopened(store: Store, clock: FixedClock) -> None:
+def test_ended_filed_reopened(store: Store) -> None:
     one = paper(store)
     with refused("no_result"):
         incoming_course.end(store, one.id, " ")
@@ -298,7 +298,7 @@ def test_a_supervision_item_is_fetched_and_ends_in_five_working_days(store: Stor
     assert doctor.examine(store).ok
 
 
-def test_a_stated_limit_goes_before_the_five_days(store: Store, clock: FixedClock) -> None:
+def test_a_stated_limit_goes_before_the_five_days(store: Store) -> None:
     one = paper(store, due=(date(2026, 11, 26), time(12)))
     made = incoming_matters.become(store, one.id, "instruction", CALENDAR, channel="oa")
     assert (made.paper.limit.at, made.notes) == (datetime(2026, 11, 26, 12, tzinfo=ZONE), ())

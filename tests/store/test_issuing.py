@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from oatui.files.calendar_in import built_in
-from oatui.rules.verdict import Level, Refused, Verdict
+from oatui.rules.verdict import Level, Verdict
 from oatui.store import (
     deliveries,
     documents,
@@ -24,6 +23,7 @@ from oatui.store import (
 from oatui.store.database import Store
 from oatui.store.documents import Document
 from tests.conftest import FixedClock
+from tests.store.refusals import refusal
 
 CALENDAR = built_in()
 TODAY = date(2026, 11, 24)
@@ -50,12 +50,6 @@ def sealed(store: Store, **kind: str) -> Document:
     issuing.print_out(store, paper.id, 20, TODAY)
     issuing.seal(store, paper.id, "刘某")
     return paper
-
-
-def refusal(act: Callable[[], object]) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value.verdict.rule, caught.value.verdict.key
 
 
 def remarks(store: Store, document: int) -> list[Verdict]:
@@ -289,7 +283,7 @@ def test_what_is_closed_or_void_is_no_longer_worked_on(store: Store) -> None:
     assert issuing_waits.waiting(store) == []
 
 
-def test_what_waits_for_whom(store: Store, clock: FixedClock) -> None:
+def test_what_waits_for_whom(store: Store) -> None:
     papers = [numbered(store) for _n in range(4)]
     issuing.print_out(store, papers[1].id, 5, TODAY)
     for paper in papers[2:]:

@@ -242,7 +242,7 @@ def test_an_erased_part_cannot_be_put_back(store: Store, clock: FixedClock) -> N
 # ------------------------------------------------------------------ rebuilding
 
 
-def test_every_kind_of_act_leaves_its_event(store: Store, clock: FixedClock) -> None:
+def test_every_kind_of_act_leaves_its_event(store: Store) -> None:
     """The property above is worth nothing if the acts are all refused."""
     a_meeting(store)
     assert {name for name, _a, _b in WHOLE_DAY} == set(ACTS)

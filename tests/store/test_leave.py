@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
-from oatui.rules.verdict import Refused
 from oatui.store import arrivals, closing, doctor, leave, meetings, people, seats, sending, substitute_back
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
@@ -16,6 +13,7 @@ from oatui.store.meetings import Meeting
 from oatui.store.people import Attendee
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content
+from tests.store.refusals import refused
 
 
 @pytest.fixture
@@ -31,14 +29,6 @@ def roster(store: Store, meeting: Meeting) -> list[Attendee]:
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-11-24T{text}+08:00")
-
-
-@contextmanager
-def refused(key: str, rule: str | None = None) -> Iterator[None]:
-    """What is done here must be refused by this sentence and this rule."""
-    with pytest.raises(Refused) as no:
-        yield
-    assert (no.value.verdict.key, no.value.verdict.rule) == (key, rule)
 
 
 def approved(store: Store, person: Attendee, kind: str = "sick") -> leave.Leave:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from oatui.papers import list_papers
 from oatui.rules.invitation import Invitation
-from oatui.rules.verdict import Level, Refused
+from oatui.rules.verdict import Level
 from oatui.rules.workdays import Calendar
 from oatui.store import (
     doctor,
@@ -22,17 +20,11 @@ from oatui.store import (
     settings,
 )
 from oatui.store.database import Store
-from tests.conftest import FixedClock
 from tests.store.acts import a_meeting
+from tests.store.refusals import refusal
 
 CALENDAR = Calendar({}, {2026: "程序自带"})
 TODAY = date(2026, 11, 24)
-
-
-def refusal(act: object, *args: object, **named: object) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as no:
-        act(*args, **named)  # type: ignore[operator]
-    return no.value.verdict.rule, no.value.verdict.key
 
 
 def request(store: Store) -> documents.Document:
@@ -62,7 +54,7 @@ def test_the_list_in_the_order_of_the_article(store: Store) -> None:
     assert (matters.count(store), matters.count(store, True)) == (1, 1)
 
 
-def test_7_1_reviewed_each_so_many_months(store: Store, clock: FixedClock) -> None:
+def test_7_1_reviewed_each_so_many_months(store: Store) -> None:
     assert matters.standing_review(store, TODAY).key == "matters.never_reviewed"
     matters.add(store, "电商博览会", "6", responsible="王某")
     made = matters.review(store, " 李主任 ", date(2026, 8, 24), "增加一项")

@@ -99,7 +99,7 @@ def test_venues(store: Store) -> None:
     assert content(store) == before
 
 
-def test_a_copy_has_the_people_and_venues_and_its_own_codes(store: Store, clock: FixedClock) -> None:
+def test_a_copy_has_the_people_and_venues_and_its_own_codes(store: Store) -> None:
     source = a_meeting(store, 3)
     people.import_roster(store, source.id, [("一镇", person(9)), ("二镇", person(10))], "名册.xlsx")
     meetings.add_venue(store, source.id, "空会场", 5)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar, CalendarMissing
 from oatui.store import arrivals, closing, doctor, meetings, notices
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 from oatui.store.notices import recipient
 from tests.conftest import FixedClock
-from tests.store.acts import a_meeting, content
+from tests.store.acts import a_meeting
+from tests.store.refusals import refused
 
 CALENDAR = Calendar({date(2026, 11, 23): (True, "停电")}, {2026: "内置"})
 TOWN, BUREAU, MONEY = "示例一镇", "县商务局", "县财政局"
@@ -29,16 +27,6 @@ def meeting(store: Store) -> Meeting:
 
 def moment(text: str, day: int = 23) -> datetime:
     return datetime.fromisoformat(f"2026-11-{day}T{text}+08:00")
-
-
-@contextmanager
-def refused(store: Store, key: str, rule: str | None = None) -> Iterator[None]:
-    """What is done here must be refused by this sentence and this rule, and write nothing."""
-    before = content(store)
-    with pytest.raises(Refused) as no:
-        yield
-    assert (no.value.verdict.key, no.value.verdict.rule) == (key, rule)
-    assert content(store) == before
 
 
 def test_the_units_come_from_the_roster(store: Store, meeting: Meeting) -> None:
@@ -62,11 +50,11 @@ def test_a_unit_without_anybody_on_the_roster(store: Store, meeting: Meeting) ->
         (BUREAU, "单雄信"),
         ("示例二镇", "王某"),
     ]
-    with refused(store, "notice.no_unit"):
+    with refused("notice.no_unit", writes=store):
         notices.set_contact(store, meeting.id, "  ")
     notices.send(store, meeting.id, ["示例三镇"])
     assert notices.recipients(store, meeting.id)[-1].unit == "示例三镇"
-    with refused(store, "notice.unit_unknown"):
+    with refused("notice.unit_unknown", writes=store):
         recipient(store, meeting.id, "示例四镇")
 
 
@@ -76,17 +64,17 @@ def test_sent_and_acknowledged(store: Store, clock: FixedClock, meeting: Meeting
     clock.at(8, 30)
     one = notices.acknowledge(store, meeting.id, TOWN, " 王某 ", moment("17:10"))
     assert (one.acknowledged_by, one.acknowledged_at) == ("王某", "2026-11-23T17:10:00+08:00")
-    with refused(store, "notice.acknowledged_before"):
+    with refused("notice.acknowledged_before", writes=store):
         notices.acknowledge(store, meeting.id, TOWN, "李某")
-    with refused(store, "notice.not_sent"):
+    with refused("notice.not_sent", writes=store):
         notices.acknowledge(store, meeting.id, BUREAU, "李某")
-    with refused(store, "notice.before_sent"):
+    with refused("notice.before_sent", writes=store):
         notices.acknowledge(store, meeting.id, MONEY, "李某", moment("15:59:59"))
-    with refused(store, "notice.by_whom"):
+    with refused("notice.by_whom", writes=store):
         notices.acknowledge(store, meeting.id, MONEY, " ")
-    with refused(store, "notice.future"):
+    with refused("notice.future", writes=store):
         notices.send(store, meeting.id, [BUREAU], at=moment("08:30:01", 24))
-    with refused(store, "notice.nobody"):
+    with refused("notice.nobody", writes=store):
         notices.send(store, meeting.id, [])
     assert doctor.examine(store).ok
 
@@ -97,14 +85,14 @@ def test_several_units_acknowledge_at_once_each_by_its_contact(store: Store, mee
     for units, key in (
         ([TOWN, BUREAU], "notice.no_contact"), ([], "notice.nobody"), ([TOWN, "县外"], "notice.unit_unknown"),
     ):  # fmt: skip
-        with refused(store, key):
+        with refused(key, writes=store):
             notices.acknowledge_many(store, meeting.id, units)
     made = notices.acknowledge_many(store, meeting.id, [TOWN, MONEY, TOWN])
     assert [(one.unit, one.acknowledged_by == one.contact != "") for one in made] == [
         (TOWN, True),
         (MONEY, True),
     ]
-    with refused(store, "notice.acknowledged_before"):
+    with refused("notice.acknowledged_before", writes=store):
         notices.acknowledge_many(store, meeting.id, [MONEY, TOWN])
 
 
@@ -115,16 +103,16 @@ def test_phone_alone_is_noted_and_the_rule_is_kept(store: Store, meeting: Meetin
     assert notices.send(store, meeting.id, [TOWN], "oa").notes == ()
     assert notices.send(store, meeting.id, [TOWN], "phone").notes == ()
     assert recipient(store, meeting.id, TOWN).channels == ("phone", "oa")
-    with refused(store, "notice.channel_unknown"):
+    with refused("notice.channel_unknown", writes=store):
         notices.send(store, meeting.id, [TOWN], "fax")
     meetings.change(store, meeting.id, urgent=True)
     assert notices.send(store, meeting.id, [BUREAU], "phone").notes == ()
 
 
 def test_a_county_offices_name_needs_its_consent(store: Store, meeting: Meeting) -> None:
-    with refused(store, "notice.consent_committee_office", "18-1"):
+    with refused("notice.consent_committee_office", "18-1", writes=store):
         notices.send(store, meeting.id, [TOWN], in_name_of="committee_office")
-    with refused(store, "notice.consent_government_office", "18-1"):
+    with refused("notice.consent_government_office", "18-1", writes=store):
         notices.send(store, meeting.id, [TOWN], in_name_of="government_office", consent_by="示例主任")
     notices.send(
         store, meeting.id, [TOWN], in_name_of="government_office", consent_by="示例主任",
@@ -142,7 +130,7 @@ def test_the_deadline_is_counted_or_set(store: Store, meeting: Meeting) -> None:
     assert (counted.at, counted.own) == (moment("17:00", 20), False)
     with pytest.raises(CalendarMissing):
         notices.deadline(store, meeting, Calendar())
-    with refused(store, "notice.deadline_after_start"):
+    with refused("notice.deadline_after_start", writes=store):
         notices.set_deadline(store, meeting.id, moment("09:00", 24))
     assert notices.set_deadline(store, meeting.id, moment("12:00")).own
     # set by hand it needs no calendar
@@ -169,7 +157,7 @@ def test_a_preset_deadline_past_when_the_meeting_was_called_fixes_nothing(
     assert doctor.examine(store).ok
 
 
-def test_reminders(store: Store, clock: FixedClock, meeting: Meeting) -> None:
+def test_reminders(store: Store, meeting: Meeting) -> None:
     assert notices.reminders(store, meeting.id, "unacknowledged") == []
     notices.send(store, meeting.id, [TOWN, MONEY])
     notices.acknowledge(store, meeting.id, MONEY, "王某")
@@ -189,12 +177,10 @@ def test_reminders(store: Store, clock: FixedClock, meeting: Meeting) -> None:
     assert "刘洋、曾乐、王敏尚未签到" in missing[0].words.message
 
 
-def test_a_closed_meeting_is_told_to_nobody(
-    store: Store, clock: FixedClock, meeting: Meeting, open_at: Callable[..., Store]
-) -> None:
+def test_a_closed_meeting_is_told_to_nobody(store: Store, clock: FixedClock, meeting: Meeting) -> None:
     clock.at(11, 30)
     closing.close(store, meeting.id)
-    with refused(store, "closing.closed_before"):
+    with refused("closing.closed_before", writes=store):
         notices.send(store, meeting.id, [TOWN])
-    with refused(store, "closing.closed_before"):
+    with refused("closing.closed_before", writes=store):
         notices.set_contact(store, meeting.id, TOWN, "王某")

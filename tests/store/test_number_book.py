@@ -42,6 +42,7 @@ from oatui.store.migrations import MIGRATIONS
 from oatui.store.number_lines import OTHER
 from tests.conftest import FixedClock
 from tests.store.acts import fresh_store
+from tests.store.refusals import refusal
 
 BUREAU, LETTER = "嘉商务字", "嘉商务函"
 TODAY = date(2026, 11, 24)
@@ -70,13 +71,6 @@ def line(store: Store, sequence: int, series: str = BUREAU, year: int = 2026) ->
     found = number_lines.find(store, series, year, sequence)
     assert found is not None
     return found
-
-
-def refusal(act: Callable[[], object]) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as caught:
-        act()
-    assert caught.value.verdict.message
-    return caught.value.verdict.rule, caught.value.verdict.key
 
 
 # ------------------------------------------------------------------ reserved

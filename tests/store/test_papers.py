@@ -13,7 +13,7 @@ from oatui.files.calendar_in import built_in
 from oatui.rules.paper_text import Paragraph
 from oatui.rules.particulars import Consultation, Particulars
 from oatui.rules.signoff import Correction
-from oatui.rules.verdict import Level, Refused
+from oatui.rules.verdict import Level
 from oatui.store import (
     documents,
     numbers,
@@ -27,6 +27,7 @@ from oatui.store.database import Store
 from oatui.store.documents import Document
 from tests.conftest import FixedClock
 from tests.rules.test_paper import GOOD
+from tests.store.refusals import refusal
 
 PEOPLE = ("李某", "刘某", "张某", "孙某")
 TEXT = [
@@ -44,12 +45,6 @@ def signed(store: Store, says: Particulars = GOOD, kind: str = "请示", steps: 
     for person in PEOPLE[:steps]:
         paper = documents.sign(store, paper.id, person)
     return paper
-
-
-def refusal(act: Callable[[], object]) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value.verdict.rule, caught.value.verdict.key
 
 
 def read_text(

@@ -12,7 +12,6 @@ from oatui.rules.verdict import Refused
 from oatui.store import arrivals, doctor, journal, meetings, people, personal_codes
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
-from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, person
 
 
@@ -233,7 +232,7 @@ def found(store: Store, meeting: Meeting, text: str) -> list[str]:
 
 
 def test_the_search_knows_what_happened_since(
-    open_at: Callable[..., Store], store: Store, meeting: Meeting, clock: FixedClock
+    open_at: Callable[..., Store], store: Store, meeting: Meeting
 ) -> None:
     other = open_at(create=False)
     people.import_roster(store, meeting.id, [("", person(1)), ("", person(3))], "名册.xlsx")

@@ -56,7 +56,7 @@ def test_without_a_reason_it_is_left_early(store: Store, clock: FixedClock, pers
     assert gone_early(store) == set()
 
 
-def test_who_is_not_here_cannot_leave(store: Store, clock: FixedClock, person: int) -> None:
+def test_who_is_not_here_cannot_leave(store: Store, person: int) -> None:
     arrivals.annul(store, arrivals.recent(store, 1)[0].key, "不是本人")
     with pytest.raises(Refused, match="还没有签到"):
         presence.leave_early(store, person, "有事")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from oatui.clock import ZONE
 from oatui.rules import signoff
 from oatui.rules.paper_text import Paragraph
-from oatui.rules.verdict import Refused
 from oatui.rules.workdays import Calendar
 from oatui.store import (
     doctor,
@@ -25,16 +22,11 @@ from oatui.store import (
 )
 from oatui.store.database import Store, StoreTrouble
 from tests.conftest import FixedClock
+from tests.store.refusals import refusal
 
 CALENDAR = Calendar({}, {2026: "程序自带"})
 NEXT_YEAR = CALENDAR.with_year(2027, {}, "国办通知")
 TODAY = date(2026, 11, 24)
-
-
-def refusal(act: object, *args: object, **named: object) -> tuple[str | None, str]:
-    with pytest.raises(Refused) as no:
-        act(*args, **named)  # type: ignore[operator]
-    return no.value.verdict.rule, no.value.verdict.key
 
 
 def a_paper(store: Store, disclosure: str = "public") -> documents.Document:
@@ -124,7 +116,7 @@ def test_a_year_that_is_not_loaded(store: Store, clock: FixedClock) -> None:
     assert (changed.due, changed.responsible) == (date(2027, 1, 21), "李某")
 
 
-def test_26_2_a_marked_paper_opens_its_line(store: Store, clock: FixedClock) -> None:
+def test_26_2_a_marked_paper_opens_its_line(store: Store) -> None:
     marked, closed = a_paper(store), a_paper(store, "closed")
     assert publication.unopened(store) == []  # without a number there is no paper yet
     for paper in (marked, closed):
@@ -163,7 +155,7 @@ def test_nothing_is_opened_in_a_store_that_may_not_be_written(store: Store) -> N
     assert publication.catch_up(store, CALENDAR) == 0
 
 
-def test_the_list_has_what_is_open_first(store: Store, clock: FixedClock) -> None:
+def test_the_list_has_what_is_open_first(store: Store) -> None:
     ids = []
     for days in (1, 3, 2):
         ids.append(publication.add(store, f"{days}", TODAY - timedelta(days=days), "王某", CALENDAR).id)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
 from oatui.rules.replies import Line, Reported
-from oatui.rules.verdict import Refused
 from oatui.store import arrivals, doctor, leave, meetings, notices, people, replies
 from oatui.store.database import Store
 from oatui.store.meetings import Meeting
 from tests.conftest import FixedClock
-from tests.store.acts import a_meeting, content
+from tests.store.acts import a_meeting
+from tests.store.refusals import refused
 
 TOWN, BUREAU, MONEY = "示例一镇", "县商务局", "县财政局"
 DUE = datetime.fromisoformat("2026-11-23T17:00:00+08:00")
@@ -24,15 +22,6 @@ DUE = datetime.fromisoformat("2026-11-23T17:00:00+08:00")
 def meeting(store: Store) -> Meeting:
     """A meeting at 09:00 with eight people of three units; the clock stands at 08:20, after the deadline."""
     return a_meeting(store)
-
-
-@contextmanager
-def refused(store: Store, key: str, rule: str | None = None) -> Iterator[None]:
-    before = content(store)
-    with pytest.raises(Refused) as no:
-        yield
-    assert (no.value.verdict.key, no.value.verdict.rule) == (key, rule)
-    assert content(store) == before
 
 
 REPLY = [
@@ -103,9 +92,9 @@ def test_after_the_deadline_a_change_is_marked_and_explained(
     store: Store, clock: FixedClock, meeting: Meeting
 ) -> None:
     lines = replies.compare(store, meeting.id, REPLY)
-    with refused(store, "reply.late_needs_reason", "17-8"):
+    with refused("reply.late_needs_reason", "17-8", writes=store):
         replies.accept(store, meeting.id, REPLY, lines, "OA", deadline=DUE)
-    with refused(store, "notice.future"):
+    with refused("notice.future", writes=store):
         replies.accept(store, meeting.id, REPLY, lines, "OA", received_at=clock.now().replace(minute=21))
     made = replies.accept(
         store, meeting.id, REPLY, of_kind(lines, "added"), "OA", deadline=DUE, by="王敏", because="分工调整"
@@ -150,9 +139,9 @@ def test_every_other_way_of_changing_the_list_is_a_fact_too(store: Store, meetin
     # after the deadline nobody comes on the list, and nothing reported changes, without who asked and why (17-8)
     late = store.clock.now() - timedelta(seconds=1)
     one = ("", {"name": "又一人", "unit": TOWN, "post": "", "phone": "", "serial": ""})
-    with refused(store, "reply.late_needs_reason", "17-8"):
+    with refused("reply.late_needs_reason", "17-8", writes=store):
         people.import_roster(store, meeting.id, [one], "", deadline=late, by="王敏")
-    with refused(store, "reply.late_needs_reason", "17-8"):
+    with refused("reply.late_needs_reason", "17-8", writes=store):
         people.change(store, 6, name="又一人", deadline=late, because="写错")
     people.change(store, 6, pinyin="you yi ren", deadline=late)
     people.import_roster(store, meeting.id, [one], "", deadline=late, by="王敏", because="分工调整")
@@ -168,7 +157,7 @@ def test_every_other_way_of_changing_the_list_is_a_fact_too(store: Store, meetin
 def test_a_roster_that_changed_meanwhile(store: Store, meeting: Meeting) -> None:
     lines = replies.compare(store, meeting.id, REPLY)
     people.change(store, 1, post="书记")
-    with refused(store, "reply.stale"):
+    with refused("reply.stale", writes=store):
         replies.accept(store, meeting.id, REPLY, lines, "OA")
 
 
@@ -199,7 +188,7 @@ def test_on_leave_is_not_missing_and_a_substitute_is_none_of_a_reply(store: Stor
 
 
 def test_whose_reply(store: Store, meeting: Meeting) -> None:
-    with refused(store, "reply.no_unit"):
+    with refused("reply.no_unit", writes=store):
         replies.compare(store, meeting.id, [Reported("王敏", "")])
     assert replies.compare(store, meeting.id, [Reported("王敏", "")], MONEY)[0].listed
     notices.set_contact(store, meeting.id, "示例二镇")
