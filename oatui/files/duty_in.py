@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_days, weekday_of
-from oatui.files.person_text import name_fault, shown, words
+from oatui.files.person_text import name_fault, shown
 from oatui.files.roster_in import Fault
 from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import Sheet, column_letter
 from oatui.rules.attachments import mark_written
-from oatui.rules.duty import Person, hours_in, read_persons
+from oatui.rules.duty import Person, hours_in, is_name, read_persons
 from oatui.rules.verdict import Level, Verdict, refuse
 
 DAY = ("日期", "值班日期", "值班时间", "时间")
@@ -41,16 +41,6 @@ _PHONE = re.compile("电话|手机|联系方式|号码|(?i:phone|mobile)|^(?i:te
 # what a head says beside its shift and its role: 值班人员（白班 8:00-18:00）
 _BESIDE = re.compile("[0-9:：—–~～至到时点分()（）【】/-]|当日|次日|的")
 _WHO = re.compile("人|员|领导|干部|[白夜]")
-# what stands beside names on a roster, or where somebody is still sought
-_NO_NAMES = frozenset(
-    words(
-        "备勤 备班 备值 带班 值班 值守 主班 副班 机动 休 休息 轮休 调休 补休 无人 同前 另定 领导 局领导 全体 全天 白班 夜班 "
-        "办公室 值班室 电话 手机 值班员 司机 局长 副局长 主任 副主任 科长 副科长 股长 副股长 上午 下午 "
-        "off Off rest Rest none None nobody Nobody vacant Vacant standby Standby"
-    )
-)
-# 张三等, 张三→李四, TBD: somebody is missing, or two stand for one
-_UNSETTLED = re.compile("[→⇒➔➜>＞]|(?<=..)等人?$|^(?:T[Bb][ADCadc]|tb[acd]|N/A|n/a)$")
 _NOBODY = re.compile(r"[\s/\\—–\-―_无]*")
 _OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-9][0-9 -]{5,20}[0-9])")
 MOST_ROWS = 3000
@@ -305,8 +295,7 @@ def _wrong(text: str) -> Verdict | None:
         return Verdict(None, Level.REFUSED, "roster.classified", {"mark": mark})
     persons = read_persons(text)
     for one in persons:
-        unsettled = len(one.name) < 2 or one.name in _NO_NAMES or _UNSETTLED.search(one.name)
-        if unsettled or name_fault(one.name, one.name):
+        if not is_name(one.name) or name_fault(one.name, one.name):
             return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(one.name)})
     if text and not persons:
         return Verdict(None, Level.REFUSED, "duty.file_name", {"written": shown(text)})

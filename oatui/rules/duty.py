@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from oatui.clock import ZONE, iso
+from oatui.rules.phone_text import in_one
 from oatui.rules.surnames import COMPOUND
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing
@@ -20,7 +21,19 @@ _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|
 # a stroke parts two names or two phones, and nothing else
 _BETWEEN = re.compile(r"[、，,；;\n]+|(?<=[\u4e00-\u9fff0-9)）])\s*/\s*(?=[\u4e00-\u9fff0-9])")
 # 李某（司机）, 带班：张某: what somebody is on the shift
-_ASIDE = re.compile(r"[(（][^)）0-9]*[)）]|[*★☆○●◎△▲※]+|(?:带班领导|带班|值班人员|值班)[:：]")
+_ASIDE = re.compile(
+    r"[(（][^)）0-9]*[)）]|[*★☆○●◎△▲※]+|(?:带班领导|带班|值班人员|值班)[:：]|(?:联系)?(?:电话|手机)[号码]*(?=[\s:：]*[0-9])"
+)
+# what stands beside names on a roster, or where somebody is still sought
+_NO_NAMES = {
+    "备勤", "备班", "备值", "带班", "值班", "值守", "主班", "副班", "机动", "休", "休息", "轮休", "调休",
+    "补休", "无人", "同前", "另定", "领导", "局领导", "全体", "全天", "白班", "夜班", "办公室", "值班室",
+    "电话", "手机", "值班员", "司机", "局长", "副局长", "主任", "副主任", "科长", "副科长", "股长",
+    "副股长", "上午", "下午", "off", "Off", "rest", "Rest", "none", "None", "nobody", "Nobody", "vacant",
+    "Vacant", "standby", "Standby", "待定", "未定", "待排", "暂无", "空缺",
+}  # fmt: skip
+# 张三等, 张三→李四, TBD: somebody is missing, or two stand for one
+_UNSETTLED = re.compile("[→⇒➔➜>＞]|(?<=..)等人?$|^(?:T[Bb][ADCadc]|tb[acd]|N/A|n/a)$")
 _SHIFT = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
@@ -327,7 +340,7 @@ def read_persons(text: str) -> tuple[Person, ...]:
     A phone ends a person; two names of two characters and more beside each other are two people.
     """
     found: list[Person] = []
-    for part in _BETWEEN.split(_ASIDE.sub(" ", text)):
+    for part in _BETWEEN.split(_ASIDE.sub(" ", in_one(text))):
         names: list[str] = []
         for phone, latin, name in _PHONE_OR_NAME.findall(part):
             if latin or name:
@@ -342,10 +355,20 @@ def read_persons(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def is_name(name: str) -> bool:
+    """Whether it may be somebody's name: 局长, 备勤, 张三等 and TBD are nobody's."""
+    return len(name) > 1 and name not in _NO_NAMES and not _UNSETTLED.search(name)
+
+
 def read_people(leader: str, persons: str) -> tuple[Person, tuple[Person, ...]]:
-    """Who leads, NOBODY where nobody does, and who is on; a second leader is somebody to call all the same."""
-    first, *others = read_persons(leader) or (NOBODY,)
-    return first, tuple(dict.fromkeys([*read_persons(persons), *others]))
+    """Who leads, NOBODY where nobody does, and who is on; a second leader is somebody to call all the same.
+
+    Raises Refused for what is nobody's name.
+    """
+    leaders, others = read_persons(leader), read_persons(persons)
+    if wrong := next((one.name for one in (*leaders, *others) if not is_name(one.name)), ""):
+        raise refuse("duty.file_name", written=wrong[:20])
+    return leaders[0] if leaders else NOBODY, tuple(dict.fromkeys([*others, *leaders[1:]]))
 
 
 def hours_in(text: str) -> tuple[time, time] | None:
@@ -363,4 +386,11 @@ def _names(words: Sequence[str]) -> list[Person]:
     # 王 敏 is one name set in two; a compound surname stands apart from its given name as well
     if all(len(word) == 1 for word in words) or (words and words[0] in COMPOUND):
         words = ["".join(words)] if words else []
-    return [Person(word, "") for word in words]
+    found: list[str] = []
+    for word in words:
+        # 张三 李 四: so is one that stands beside others
+        if len(word) == 1 and found and len(found[-1]) == 1:
+            found[-1] += word
+        else:
+            found.append(word)
+    return [Person(word, "") for word in found]

@@ -103,6 +103,9 @@ def test_a_shift_that_nobody_can_call_covers_nothing() -> None:
         ("欧阳 娜娜", [("欧阳娜娜", "")]),
         ("王 敏", [("王敏", "")]),
         ("张三 李四", [("张三", ""), ("李四", "")]),
+        ("张三 李 四", [("张三", ""), ("李四", "")]),
+        ("张三 0537 6000000", [("张三", "0537-6000000")]),
+        ("张三 联系电话：13800000000", [("张三", "13800000000")]),
         ("张三 13800000001 李四 13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
         ("王敏 138 0000 0000", [("王敏", "13800000000")]),
         ("张三（13800000000）", [("张三", "13800000000")]),
@@ -179,3 +182,11 @@ def test_a_second_leader_is_called_all_the_same() -> None:
         (Person("王某", ""), Person("张局长", "")),
     )
     assert law.read_people("", "") == (NOBODY, ())
+    for leader, persons, wrong in (
+        ("局长 张三 13800000000", "李四", "局长"),
+        ("", "李四、待定", "待定"),
+        ("无", "李四", "无"),
+    ):
+        with pytest.raises(Refused) as no:
+            law.read_people(leader, persons)
+        assert no.value.verdict.values["written"] == wrong
