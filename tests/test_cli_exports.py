@@ -10,8 +10,9 @@ import docx
 import openpyxl
 import pytest
 
+from oatui.rules.paper_text import main_text
 from oatui.rules.seating import Seat
-from oatui.store import arrivals, closing, leave, meetings, people, presence, seats
+from oatui.store import arrivals, closing, documents, leave, meetings, paper_bodies, people, presence, seats
 from oatui.store.database import open_store
 from tests.command_line import DATA, CommandLine
 from tests.conftest import FixedClock
@@ -313,8 +314,20 @@ def test_a_closed_county_meeting_on_its_papers(county: CommandLine, clock: Fixed
         ["漏签镇", "示漏签", "镇长", "未签到（到会未扫码）", ""],
     ]
     assert "示晚签" not in said and "晚签到（开会前15分钟以内到场）1人" in said
-    own = county.json("export", "circular", 2, "--out", out(county, "通报.docx"), "--own")
+    own = county.json("export", "circular", 2, "--out", out(county, "通报.docx"), "--own", "--draft")
     assert _text(Path(own["path"])).startswith("关于全县工作会议会风会纪情况的通报")
+    # our own is a paper of the document desk, with its text and to be signed; organ and date print from there
+    drafted = open_store(county.db, county.clock, "刘某某")
+    paper = documents.get(drafted, own["document"])
+    assert (paper.title, paper.kind, paper.waiting_for) == (
+        "关于全县工作会议会风会纪情况的通报",
+        "通报",
+        "section_check",
+    )
+    body = paper_bodies.get(drafted, paper.id)
+    assert body and main_text(body.paragraphs)[-1].text.startswith("请上述人员所在单位核实情况")
+    drafted.close()
+    drafted.close()
     line = county.json("export", "report", 2, "--out", out(county, "上报.txt"))["lines"][0]
     assert "请假1人（示请假、镇长、住院、县长甲），缺席3人，替会1人" in line
 

@@ -151,9 +151,10 @@ def attendance(
     help=N_("县级会议：报县委督查室、县政府督查室，不作通报；局内会议：通报；不填按会议的级别"),
 )  # fmt: skip
 @option("--explain-by", metavar="DAY", help=N_("书面说明最晚哪天报"))
+@option("--draft", is_flag=True, help=N_("通报同时在公文里起草，从初审起登记签批"))
 @click.pass_obj
 def circular(
-    place: Workplace, meeting: int, out: Path, county: bool | None, explain_by: str | None
+    place: Workplace, meeting: int, out: Path, county: bool | None, explain_by: str | None, draft: bool
 ) -> Answer:
     from oatui.files.circular_out import write_circular
     from oatui.papers import meeting_papers
@@ -167,6 +168,12 @@ def circular(
     if conduct.figures.open:
         lines.append(_("还有 {n} 人未定，通报里写作未到", n=conduct.figures.open))
     data = _word(path) | {"rows": rows, "open": conduct.figures.open}
+    if draft and not conduct.county:
+        from oatui.papers.circular_papers import draft_circular
+
+        paper = draft_circular(store, found, path, store.actor)
+        data["document"] = paper.id
+        lines.append(_("已在公文里起草：公文 {id}", id=paper.id))
     return Answer(data, lines)
 
 

@@ -135,7 +135,8 @@ def _style(paragraph: Any) -> str:
 # ------------------------------------------------------------------ what each paragraph is
 
 _HEADINGS = re.compile("[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
-_DATE = re.compile("(?:[0-9]{4}|二[〇○零一二三四五六七八九]{3})年.{1,3}月.{1,3}日")
+# a draft leaves the day blank, or all three
+_DATE = re.compile("(?:[0-9]{4}|二[〇○零一二三四五六七八九]{3})?年.{0,3}月.{0,3}日")
 _NOTE = re.compile("[(（].{2,60}[)）]")
 _KINDS = "决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _TITLE_END = re.compile(f"(?:{_KINDS})(?:[(（].{{1,10}}[)）])?$")

@@ -187,6 +187,12 @@ class PapersPage(MeetingListPage):
         if still := found.figures.open:
             said = {"path": str(path), "n": named, "open": still}
             return Verdict(None, Level.WARNING, "export.circular_open", said)
+        if values["kind"] == "draft":
+            from oatui.papers import circular_papers
+
+            by = self.desk.operator
+            await self.desk.record(circular_papers.draft_circular, self.called, path, by)
+            return Verdict("17-10", Level.OK, "export.circular_drafted", {"path": str(path), "n": named})
         return Verdict(None, Level.OK, "export.circular", {"path": str(path), "n": named})
 
     async def _seat_map(self, values: dict[str, Any], work: LongWork) -> Verdict:

@@ -22,7 +22,11 @@ from oatui.widgets.form import Field
 
 NO_YES = (("no", N_("不要")), ("yes", N_("要")))
 BLANK_FILLED = (("blank", N_("空表")), ("filled", N_("填好的")))
-OWN_COUNTY = (("own", N_("通报稿")), ("county", N_("报两个督查室")))
+OWN_COUNTY = (
+    ("draft", N_("通报稿，在公文里起草")),
+    ("own", N_("通报稿，只存文件")),
+    ("county", N_("报两个督查室")),
+)
 
 
 def file_name(title: str, words: str, ending: str) -> str:
@@ -102,7 +106,7 @@ def fields(
             venue,
         ],
         "circular": [
-            Field("kind", N_("哪一种"), choices=OWN_COUNTY, value="own" if meeting.level == "bureau" else "county"),
+            Field("kind", N_("哪一种"), choices=OWN_COUNTY, value=_circular_kind(store, meeting)),
             Field("day", N_("书面说明期限"), hint=N_("如 1130；不填就空着手写"), read=day),
         ],
         "seat_map": [venue],
@@ -110,3 +114,12 @@ def fields(
         "reply_form": [Field("rows", N_("空行数"), value="15", read=whole(1))],
     }  # fmt: skip
     return asked[paper]
+
+
+def _circular_kind(store: Store, meeting: meetings.Meeting) -> str:
+    """A county meeting's goes to the inspectors; our own is drafted once everybody is settled, and only once."""
+    from oatui.papers.circular_papers import drafted
+
+    if meeting.level != "bureau":
+        return "county"
+    return "draft" if meeting.settled and drafted(store, meeting) is None else "own"

@@ -18,6 +18,7 @@ from oatui.store.database import Store
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from oatui.rules.particulars import Particulars
     from oatui.rules.workdays import Calendar
 
 
@@ -67,6 +68,16 @@ def set_body(
     """
     with store.write():
         return take(store, document, paragraphs, file, sha256, correction=correction, calendar=calendar)
+
+
+def draft(
+    store: Store, title: str, kind: str, series: str, section: str, by: str, says: Particulars, text: Text
+) -> documents.Document:
+    """A new draft that has its text already. Raises Refused."""
+    with store.write():
+        identity = documents.enter(store, title, kind, series, section, by, says=says)
+        take(store, identity, *text)
+        return documents.get(store, identity)
 
 
 def take(

@@ -80,6 +80,8 @@ def test_annexes_of_an_english_draft_need_no_date_below_them(tmp_path: Path) -> 
             ["关于[/x]的函"],
             ["来函收悉。"],
         ),
+        (["关于[/x]的函", "来函收悉。", "嘉祥县商务局", "2026年11月　日"], ["关于[/x]的函"], ["来函收悉。"]),
+        (["关于[/x]的函", "来函收悉。", "嘉祥县商务局", "　年　月　日"], ["关于[/x]的函"], ["来函收悉。"]),
         # a last sentence without its stop is no signature, and a note above the date is none either
         (
             [

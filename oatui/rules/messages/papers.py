@@ -34,4 +34,7 @@ SENTENCES: dict[str, str] = {
     "paper.year_fixed": N_(
         "{number} 已编，成文日期不能改到 {dated:date}：字号和日期要在同一年；确在那天会签的，作废这个号，另行拟稿"
     ),
+    "export.circular_drafted": N_(
+        "已在公文里起草，今日页按 F6 打开，从初审起登记签批；Word 稿存在 {path}（点名 {n} 人次）"
+    ),
 }
