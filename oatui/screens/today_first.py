@@ -226,4 +226,7 @@ def _stands(one: MeetingToday, now: datetime) -> Line:
 def _figures(one: MeetingToday) -> Line:
     if not one.counts.expected:
         return [("  ", ""), (_("还没有人员名单"), "muted")]
-    return [("  " + sentence("应到 {expected}  已到 {present}  未到 {absent}", **one.counts.as_dict()), "")]
+    figures = one.counts.as_dict()
+    if one.meeting.closed_at:
+        return [("  " + sentence("应到 {expected}  已到 {present}  缺席 {absent}", **figures), "")]
+    return [("  " + sentence("应到 {expected}  已到 {present}  未到 {absent}", **figures), "")]

@@ -255,6 +255,7 @@ class Entry(NamedTuple):
     sequence: int
     given_at: str
     given_by: str
+    void: bool = False
 
 
 def register(
@@ -262,7 +263,7 @@ def register(
 ) -> list[Entry]:
     """The desk's own numbered documents, newest number first; the whole register is `number_lines.lines`."""
     rows = store.rows(
-        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by "
+        "select d.*, n.series as n_series, n.year, n.sequence, n.given_at, n.given_by, n.state as n_state "
         # the lines that are shown are chosen first
         f"from (select * from number n where {_IN_REGISTER} "
         "order by n.given_at desc, n.series, n.sequence desc limit ?3 offset ?4) n join document d on d.id = n.document "
@@ -275,6 +276,7 @@ def register(
     return [
         Entry(
             documents.from_row(row), row["n_series"], row["year"], row["sequence"], row["given_at"], row["given_by"],
+            row["n_state"] == "void",
         )
         for row in rows
     ]  # fmt: skip
