@@ -17,7 +17,7 @@ from oatui.i18n import N_, _, ours
 from oatui.rules import seating
 from oatui.rules.seating import Seat
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.screens import seat_forms
+from oatui.screens import seat_find, seat_forms
 from oatui.screens.ask import Ask
 from oatui.screens.page import Page
 from oatui.store import meetings, people, seat_map, seats
@@ -147,19 +147,7 @@ class SeatsPage(Page):
     def _show_side(self) -> None:
         side = self.query_one("#side", Static)
         side.display = self.size.width >= WIDE and bool(self.waiting)
-        room = max(side.size.height - 3, 1)
-        lines: list[tuple[str, Style]] = []
-        lines.append((_("没有座位的 {n} 人", n=len(self.waiting)) + "\n\n", Style(bold=True)))
-        shown = self.waiting[:room]
-        # a Chinese name of three and a gap at least, an English one whole
-        wide = min(max((cell_len(one.person.name) for one in shown), default=0), SIDE // 2) + 1
-        for one in shown:
-            lines.append((fit(fit(one.person.name, wide - 1), max(wide, 9)), Style()))
-            lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit
-            lines.append((fit(lost, SIDE - 2 - max(wide, 9)).rstrip() + "\n", Style(dim=True)))
-        if len(self.waiting) > room:
-            lines.append((_("还有 {n} 人，按 F5", n=len(self.waiting) - room), Style(dim=True)))
-        side.update(Content.assemble(*lines))
+        side.update(seat_find.unseated(self.waiting, max(side.size.height - 3, 1), SIDE))
 
     def _show_detail(self) -> None:
         detail = self.query_one("#detail", Static)
@@ -249,8 +237,6 @@ class SeatsPage(Page):
             self.load()
 
     def action_find(self) -> None:
-        from oatui.screens.seat_find import SeatFindPage
-
         assert self.venue_id is not None
 
         def found(person: people.Attendee | None) -> None:
@@ -262,7 +248,7 @@ class SeatsPage(Page):
             else:
                 self.pick(person)
 
-        self.desk.push_screen(SeatFindPage(self.meeting_id, self.venue_id), found)
+        self.desk.push_screen(seat_find.SeatFindPage(self.meeting_id, self.venue_id), found)
 
     # ------------------------------------------------------------------ the whole hall
 
