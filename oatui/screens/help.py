@@ -77,6 +77,7 @@ class Help(Dialog[None]):
                 yield Static(self.words, id="words", markup=False)
                 for line, key in zip(_table(keys), [one.key.split(",")[0] for one in listed], strict=True):
                     line.key = key
+                    line.add_class("pressed")
                     yield line
                 if self.rules:
                     yield Static(_("这一页管的条款"), id="articles", markup=False)
