@@ -226,8 +226,11 @@ def conduct(
         for line in lines
     )
     faults += tuple(_seen(store, meeting.id))
+    closed = from_iso(meeting.closed_at) if meeting.closed_at else meeting.end
+    # a meeting that was closed early did not go on to the end that was planned
+    end = closed if meeting.start < closed < meeting.end else meeting.end
     return Conduct(
-        meeting.title, meeting.start, meeting.end, meeting.place, found.office, figures(found.lines),
+        meeting.title, meeting.start, end, meeting.place, found.office, figures(found.lines),
         tuple((name, figures(lines)) for name, lines in by_venue.items()), faults,
         meeting.level != "bureau" if county is None else county, explain_by, _turned_away(store, meeting.id),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from oatui.papers import meeting_papers
 from oatui.store import arrivals, closing, doctor, leave, meetings, people, presence
 from oatui.store.arrivals import Hand
 from oatui.store.database import Store
@@ -121,6 +122,8 @@ def test_not_before_its_end(store: Store, clock: FixedClock, second: int, stoppe
         assert [verdict.key for verdict in found.left_open] == ["closing.before_end"]
     else:
         closing.close(store, meeting.id)
+    # what is reported of it ends when it ended
+    assert meeting_papers.conduct(store, meetings.get(store, meeting.id)).end == clock.now()
 
 
 def test_an_open_slip_blocks_and_says_which(
