@@ -21,6 +21,7 @@ from oatui.rules.verdict import Level, Verdict, refuse
 
 # what stands in the number's place of a letter that has none, and the words for a number that no paper has
 _NONE = frozenset({UNNUMBERED, "无", "无号", "无文号", "未编号", "便函", "/", "-", "—", "——"})
+_CLASSIFIED = re.compile("绝密|机密|秘密")
 _STATE = re.compile(
     r"[（(【]?(?:已|此号|该号|本号|文号|此文|此件)?(?:(作废|废号)|(预留)|(空号|缺号|跳号|断号|漏号))"
 )
@@ -145,7 +146,9 @@ def _read_row(
         wrong.append(("title", _fault("ledger.no_title")))
     if mark_on(cells["title"]):
         wrong.append(("title", _fault("ledger.secret")))
-    others = ((name, mark_written(text)) for name, text in cells.items() if name != "title")
+    if (secrecy := _CLASSIFIED.search(cells["secrecy"])) and "涉密台账" not in cells["title"]:
+        wrong.append(("secrecy", _fault("ledger.secret_line", mark=secrecy[0])))
+    others = ((name, mark_written(text)) for name, text in cells.items() if name not in {"title", "secrecy"})
     wrong += [(name, _fault("roster.classified", mark=mark)) for name, mark in others if mark]
     if dated and made.sequence and dated.year != made.year and judged(made.year, dated):
         values = {"number": made.number, "dated": dated.isoformat(), "year": made.year}

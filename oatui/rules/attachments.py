@@ -58,7 +58,9 @@ class Attached(NamedTuple):
 
 # 密码, 密钥 are no classification; 商业秘密, 国家秘密 are subjects
 _IN_NAME = re.compile("★|绝密|机密(?![码钥])|(?<!商业)(?<!国家)(?<!技术)(?<!工作)(?<!保守)秘密")
-_WRITTEN = re.compile(r"(?:绝密|机密|秘密)\s*[★☆]|[(（\[【〔]\s*(?:绝密|机密|秘密)\s*[)）\]】〕]")
+_WRITTEN = re.compile(
+    r"(?:绝密|机密|秘密)\s*[★☆]|[(（\[【〔]\s*(?:绝密|机密|秘密)\s*[)）\]】〕]|密级\s*[:：]\s*(?:绝密|机密|秘密)"
+)
 _BRACKETS = "(（[【〔 )）]】〕"  # they are the message's own
 _ON_PAPER = re.compile(_WRITTEN.pattern + "|★")
 

@@ -100,7 +100,10 @@ def requests_in(paragraphs: Sequence[Paragraph]) -> list[str]:
     return list(found)
 
 
-_SECRET = re.compile("(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)")
+# a line of its own is a mark without a term (GB/T 9704, 7.2.2), beside the copy's number and how urgent it is
+_SECRET = re.compile(
+    "(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)|^(?:[0-9]{6})?(?:绝密|机密|秘密)(?:[特加平]急|特提)?$"
+)
 
 
 _PUBLIC = re.compile(r"[\s(（\[【〔]*此件公开发布[\s)）\]】〕。]*")

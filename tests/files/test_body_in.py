@@ -202,4 +202,7 @@ def test_every_other_file_is_named(tmp_path: Path) -> None:
 def test_a_mark_of_secrecy_is_seen() -> None:
     assert is_marked_secret(["机密★1年"])
     assert is_marked_secret(["密级：秘密"])
+    assert all(
+        is_marked_secret(["嘉祥县商务局文件", line]) for line in ("机　密", "000001 秘密 特急", "绝密")
+    )
     assert not is_marked_secret(["保守国家秘密、商业秘密，改了密码"])

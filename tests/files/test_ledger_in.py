@@ -60,7 +60,7 @@ def test_the_sample_of_an_office() -> None:
         ("文　种", "kind"), ("拟稿科室/拟稿人", "section"), ("承办部门", "section"), ("签发人", "signer"),
         ("签发（成文）日期", "dated"), ("成文日期", "dated"), ("日期", "dated"), ("印发日期", "printed"),
         ("主送机关", "recipients"), ("发往机关", "recipients"), ("抄送", "cc"), ("印制份数", "copies"),
-        ("备注（作废/预留/补登）", "remark"), ("序号", None), ("密级", None), ("归卷（件号）", None), ("", None),
+        ("备注（作废/预留/补登）", "remark"), ("序号", None), ("密级", "secrecy"), ("归卷（件号）", None), ("", None),
     ],
 )  # fmt: skip
 def test_heads_as_offices_write_them(head: str, field: str | None) -> None:
@@ -99,6 +99,22 @@ def test_a_fault_stands_in_its_row_and_column(tmp_path: Path, row: str, fault: t
     found = ledger(tmp_path, "嘉商务字〔2025〕9号,关于别的事的通知,,,,2025-01-02", row)
     assert faults(found) == [(3, *fault)]
     assert len(found.rows) == 1
+
+
+def test_a_line_of_a_classified_paper_keeps_its_number_alone(tmp_path: Path) -> None:
+    found = ledger(
+        tmp_path,
+        "嘉商务字〔2025〕1号,关于某事的通知,机密★1年,2025-01-02",
+        "嘉商务字〔2025〕2号,见涉密台账,机密★1年,2025-01-02",
+        "嘉商务字〔2025〕3号,关于别的事的通知,无,2025-01-03",
+        head="发文字号,文件标题,密级,成文日期",
+    )
+    assert faults(found) == [(2, "密级", "ledger.secret_line")]
+    assert [(row.sequence, row.texts["title"]) for row in found.rows] == [
+        (2, "见涉密台账"),
+        (3, "关于别的事的通知"),
+    ]
+    assert "机密" not in str(found.rows)
 
 
 def test_a_double_number_names_the_row_that_has_it(tmp_path: Path) -> None:

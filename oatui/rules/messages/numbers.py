@@ -73,4 +73,5 @@ SENTENCES: dict[str, str] = {
     "ledger.imported": N_("已导入 {n} 行（已有的 {already} 行没有重复）"),
     "ledger.imported_but": N_("已导入 {n} 行（已有的 {already} 行没有重复），跳过有错的 {skipped} 行"),
     "book.leaves_one": N_("空出 {first} 号；线下用了的请补登，没有用的请说明"),
+    "ledger.secret_line": N_("这一行的密级是“{mark}”，标题不收；标题写成“见涉密台账”再导"),
 }
