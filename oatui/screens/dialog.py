@@ -6,6 +6,12 @@ from typing import ClassVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.timer import Timer
+
+from oatui.rules.verdict import Verdict
+from oatui.widgets.verdict_line import VerdictLine
+
+READING_SECONDS = 8
 
 
 class InFront(Screen[ScreenResultType]):
@@ -34,7 +40,8 @@ class Dialog(ModalScreen[ScreenResultType], InFront[ScreenResultType]):
     """A box in the middle: a question in red, what is to be known, what is asked, and the keys."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Dialog { align: center middle; }
+    Dialog { align: center middle; layers: default over; }
+    Dialog #overheard { layer: over; dock: bottom; margin-bottom: 1; }
     Dialog #box {
         width: 74; max-width: 96%; height: auto; max-height: 90%; box-sizing: content-box;
         background: $panel; border: $box-edge; border-top: none;
@@ -44,6 +51,18 @@ class Dialog(ModalScreen[ScreenResultType], InFront[ScreenResultType]):
     Dialog PagedList, Dialog PagedList > .paged-list--head { background: $panel; }
     Dialog KeyLine { dock: none; background: $surface; }
     """
+
+    _heard: Timer | None = None
+
+    async def overhear(self, what: Verdict | str) -> None:
+        """What the page below says of a scan, in its own place: a tall box would hide it there."""
+        if self._heard:
+            self._heard.stop()
+        if not self.query("#overheard"):
+            await self.mount(VerdictLine(id="overheard"))
+        line = self.query_one("#overheard", VerdictLine)
+        line.say(what)
+        self._heard = self.set_timer(READING_SECONDS, line.remove)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -90,10 +90,6 @@ class Help(Dialog[None]):
     def action_close(self) -> None:
         self.dismiss(None)
 
-    def give_way(self) -> None:
-        """A card was scanned: what came of it is said on the page."""
-        self.dismiss(None)
-
 
 class HelpLine(Horizontal):
     """A key or an article; a click on a key closes the help and presses it."""

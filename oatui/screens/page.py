@@ -14,7 +14,7 @@ from oatui import keys
 from oatui.i18n import N_, _, format_day, language, sentence
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.rules.workdays import Calendar, CalendarMissing, Day
-from oatui.screens.dialog import InFront
+from oatui.screens.dialog import Dialog, InFront
 from oatui.store import incidents
 from oatui.store.database import DAMAGE, Store, StoreTrouble, trouble_of
 from oatui.widgets.countdown import CountdownLine
@@ -46,6 +46,12 @@ WAITING = N_("正在等另一台机器答复；连不上的，十几秒内会说
 
 
 READING_TIME = timedelta(seconds=8)
+
+
+def say_over(desk: DeskApp, words: Verdict | str) -> None:
+    """Over a box that stands in front of the page that says it."""
+    if isinstance(box := desk.screen_stack[-1], Dialog):
+        box.call_later(box.overhear, words)
 
 
 class Page(InFront[Any]):
@@ -132,11 +138,9 @@ class Page(InFront[Any]):
         """A card was scanned, and no sign-in is open under this page: nothing was pressed, nothing recorded."""
         if self.composed and self.desk.opened:
             self.desk.bell()
-            self.say(
-                Verdict(
-                    None, Level.WARNING, "door.scanned_at_site" if self.store.is_site else "door.scanned", {}
-                )
-            )
+            key = "door.scanned_at_site" if self.store.is_site else "door.scanned"
+            self.say(words := Verdict(None, Level.WARNING, key, {}))
+            say_over(self.desk, words)
 
     @property
     def desk(self) -> DeskApp:

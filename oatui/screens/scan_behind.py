@@ -132,8 +132,6 @@ class ScansBehind(App[int]):
             page = next((one for one in reversed(self.screen_stack) if hasattr(one, "scanned_here")), None)
             if page is not None:
                 page.scanned_here()
-        if (front := self._front) and hasattr(front, "give_way"):
-            front.give_way()  # it stands on the line that says it
         return True
 
 

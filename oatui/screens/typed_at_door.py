@@ -13,7 +13,7 @@ from oatui.rules.verdict import Verdict
 from oatui.screens.by_hand import Request, Talk
 from oatui.screens.door_lock import LockedPage
 from oatui.screens.door_talks import Again, DoorMenu, Open, StandIn, Stranger, TurnAway
-from oatui.screens.page import Page
+from oatui.screens.page import Page, say_over
 from oatui.store import (
     approvers,
     arrivals,
@@ -50,16 +50,20 @@ class TypedAtDoor(LockedPage):
         self.scans.put_nowait((text, self.desk.clock.now(), self.leaving))
 
     def say_in_front(self, came: arrivals.Arrival | Verdict) -> None:
-        """What came of a scan, where another page lies over this one; a form over that page leaves its answer in sight."""
-        front = next((one for one in reversed(self.desk.screen_stack) if isinstance(one, Page)), self)
-        if front is self:
+        """What came of a scan, where another page lies over this one; also over a form or the help."""
+        if self.desk.screen_stack[-1] is self:
             return
+        front = next((one for one in reversed(self.desk.screen_stack) if isinstance(one, Page)), self)
+        words: Verdict | str
         if isinstance(came, Verdict):
-            front.say(came)
+            words = came
         elif came.outcome == "refused" or not came.name:
-            front.say(came.verdict)
+            words = came.verdict
         else:
-            front.say(_("{name} 已扫码：{said}", name=came.name, said=came.verdict.message))
+            words = _("{name} 已扫码：{said}", name=came.name, said=came.verdict.message)
+        if front is not self:
+            front.say(words)
+        say_over(self.desk, words)
 
     def show_person(self) -> None:
         """Show the talk, the people found, or the last person."""
