@@ -26,6 +26,14 @@ THEMES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_what_has_no_ground_of_its_own_has_an_edge_or_a_line(theme: Theme) -> None:
+    values, page = {**themes.DOOR, **theme.variables}, Color.parse(theme.background)
+    assert (Color.parse(theme.panel) == page) == (values["box-edge"] != "none")
+    assert (Color.parse(theme.surface) == page) == (values["field"] != "none")
+    assert (Color.parse(values["sheet"]) == page) == (values["sheet-edge"] != "none")
+
+
 # between them all that a theme colours; with a key: digits, the palette, a filled form, what an empty one refuses
 PAGES = (
     (TodayPage, "f8"),
