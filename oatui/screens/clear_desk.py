@@ -17,6 +17,7 @@ from textual.widgets import Static
 from oatui.i18n import N_, _, kind_word
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
+from oatui.rules.routine import judge_login
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import Said, ask, ask_file
 from oatui.screens.clear_desk_card import card_parts, sum_parts
@@ -216,6 +217,12 @@ class ClearDeskPage(DeadlineKeys):
         ]
 
         async def do(values: dict[str, Any]) -> Said:
+            now = self.desk.clock.now()
+            at = values["at"] or now
+            found = judge_login(at, now, which, routines.hours_on(self.store, at.date()), values["reason"])
+            if found.key.endswith("_early"):
+                # it would be written, count for nothing, and leave the card as it is
+                raise refuse(found.key, found.rule, **found.values)
             made = await self.desk.record(
                 routines.log_in, at=values["at"], which=which, reason=values["reason"]
             )

@@ -53,6 +53,13 @@ async def test_the_day_is_walked_through_and_cleared(
         await pilot.press("f7")
         await settled(pilot)
         assert "不能顺延" in text(desk_app)
+        # a time before its window would count for nothing, and is not written
+        await pilot.press("f5", *"0200", "enter", "enter")
+        await settled(pilot)
+        assert "不算下班前登录" in text(desk_app)
+        assert [one.which for one in routines.logins(evening, evening.clock.now().date())] == ["arrival"]
+        await pilot.press("escape")
+        await settled(pilot)
         await pilot.press("f5", "enter", "enter")  # logged in now
         await settled(pilot)
         assert "关于[/x]的请示" in text(desk_app)
