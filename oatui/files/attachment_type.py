@@ -107,7 +107,8 @@ def _package(content: bytes, looked: TableType, ending: str) -> tuple[str, str]:
 
 def _first_words(document: bytes) -> str:
     # a mark may be cut into several runs, so the tags go first
-    text = re.sub(rb"<[^>]*>", b"", document[document.find(b"<w:body") : 200_000])
+    body = document[document.find(b"<w:body") : 200_000].replace(b"</w:p>", b"\n")
+    text = re.sub(rb"<[^>]*>", b"", body)
     return text.decode("utf-8", errors="replace")[:HEAD]
 
 

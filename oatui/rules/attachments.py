@@ -61,6 +61,12 @@ _IN_NAME = re.compile("★|绝密|机密(?![码钥])|(?<!商业)(?<!国家)(?<!�
 _WRITTEN = re.compile(
     r"(?:绝密|机密|秘密)\s*[★☆]|[(（\[【〔]\s*(?:绝密|机密|秘密)\s*[)）\]】〕]|密级\s*[:：]\s*(?:绝密|机密|秘密)"
 )
+# a line of its own is a mark without a term (GB/T 9704, 7.2.2), beside the copy's number and how urgent it is
+_GAP = r"[^\S\n]*"
+_ALONE = re.compile(
+    rf"^{_GAP}(?:[0-9]{{6}}{_GAP})?([绝机秘]{_GAP}密){_GAP}(?:[特加平]{_GAP}急|特{_GAP}提)?{_GAP}$",
+    re.MULTILINE,
+)
 _BRACKETS = "(（[【〔 )）]】〕"  # they are the message's own
 _ON_PAPER = re.compile(_WRITTEN.pattern + "|★")
 
@@ -72,9 +78,16 @@ def mark_in(name: str) -> str:
 
 
 def mark_on(text: str) -> str:
-    """The classification as it stands on a paper, 机密★1年, or in brackets in a title; empty for none."""
-    found = _ON_PAPER.search(text)
-    return found[0].strip(_BRACKETS) if found else ""
+    """The classification as it stands on a paper, 机密★1年 or alone on a line, or in brackets in a title; empty for none."""
+    if found := _ON_PAPER.search(text):
+        return found[0].strip(_BRACKETS)
+    return mark_alone(text)
+
+
+def mark_alone(text: str) -> str:
+    """The classification that is a line of its own; empty for none."""
+    found = _ALONE.search(text)
+    return "".join(found[1].split()) if found else ""
 
 
 def mark_written(text: str) -> str:

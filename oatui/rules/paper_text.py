@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from oatui.rules.attachments import mark_alone
+
 # what a paragraph is; the main text is HEADING, PARA and TABLE, the rest is the paper's form and prints from the desk
 TITLE, TO, HEADING, PARA, TABLE = "title", "to", "heading", "para", "table"
 ANNEX, CLOSING, NOTE = "annex", "closing", "note"
@@ -100,10 +102,7 @@ def requests_in(paragraphs: Sequence[Paragraph]) -> list[str]:
     return list(found)
 
 
-# a line of its own is a mark without a term (GB/T 9704, 7.2.2), beside the copy's number and how urgent it is
-_SECRET = re.compile(
-    "(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)|^(?:[0-9]{6})?(?:绝密|机密|秘密)(?:[特加平]急|特提)?$"
-)
+_SECRET = re.compile("(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)")
 
 
 _PUBLIC = re.compile(r"[\s(（\[【〔]*此件公开发布[\s)）\]】〕。]*")
@@ -116,4 +115,4 @@ def is_marked_public(lines: Iterable[str]) -> bool:
 
 def is_marked_secret(texts: Iterable[str]) -> bool:
     """Whether a mark of secrecy stands on the paper, which then may not be taken in at all."""
-    return any(_SECRET.search("".join(text.split())) for text in texts)
+    return any(mark_alone(text) or _SECRET.search("".join(text.split())) for text in texts)

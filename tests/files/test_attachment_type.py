@@ -119,6 +119,11 @@ def test_a_classification_inside_a_word_file_is_found_though_runs_cut_it(tmp_pat
     body = "<w:document><w:body><w:p><w:r><w:t>机</w:t></w:r><w:r><w:t>密★1年</w:t></w:r></w:p></w:body></w:document>"
     (tmp_path / "通知.docx").write_bytes(package(WORD, content=body))
     assert examine(tmp_path / "通知.docx").file.mark == "机密★"
+    alone = body.replace("密★1年", "密").replace(
+        "</w:p>", "</w:p><w:p><w:r><w:t>嘉祥县商务局文件</w:t></w:r></w:p>"
+    )
+    (tmp_path / "无期限.docx").write_bytes(package(WORD, content=alone))
+    assert examine(tmp_path / "无期限.docx").file.mark == "机密"
     later = body.replace("<w:p>", "<w:p>" + "字" * 300)
     (tmp_path / "规定.docx").write_bytes(package(WORD, content=later))
     assert examine(tmp_path / "规定.docx").file.mark == ""

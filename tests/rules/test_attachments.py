@@ -76,6 +76,7 @@ def test_a_classified_name_is_not_taken_in_and_not_repeated(name: str, mark: str
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("机密★1年 特急", "机密★"), ("关于某事的通知（秘密）", "秘密"), ("【机密】方案", "机密"), ("★某事", "★"), ("密级：秘密", "密级：秘密"),
+     ("000001\n机　密\n嘉祥县商务局文件", "机密"), ("秘密 特急\n文件", "秘密"),
      ("关于商业秘密保护的通知", ""), ("关于机密文件管理规定的通知", "")],
 )  # fmt: skip
 def test_a_classification_as_it_stands_on_a_paper(text: str, mark: str) -> None:
