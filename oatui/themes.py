@@ -45,6 +45,7 @@ DARK = Theme(
         "primary-muted": "#2c3b49",
         "surface-lighten-2": "#2a333c",
         "area": "#2a333c",
+        "well": "#15181b",
         "text-disabled": "#a0a6ac",
         "key": "#8fb8e0",
         "band": "#1e2327",
@@ -70,6 +71,7 @@ LIGHT = Theme(
         "primary-muted": "#ccd6df",
         "surface-lighten-2": "#dde7f0",
         "area": "#dde7f0",
+        "well": "#f6f4ee",
         "text-disabled": "#565a5e",
         "key": "#2a5688",
         "band": "#ebe8df",
@@ -88,7 +90,7 @@ DARK_OF_16 = replace(
     surface="#000000", panel="#000000", success="#55ff55", warning="#ffff55", error="#ff5555",
     variables={
         "text-success": "#55ff55", "text-warning": "#ffff55", "text-error": "#ff5555", "text-muted": "#aaaaaa",
-        "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "area": "#555555", "text-disabled": "#aaaaaa",
+        "foreground-muted": "#aaaaaa", "primary-muted": "#555555", "surface-lighten-2": "#0000aa", "area": "#555555", "well": "#555555", "text-disabled": "#aaaaaa",
         "button-color-foreground": "#000000", "success-muted": "#000000", "warning-muted": "#000000", "error-muted": "#000000",
         "key": "#55ffff", "input-selection-background": "#000000", "band": "#555555", "band-ink": "#ffffff", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",
@@ -102,7 +104,7 @@ LIGHT_OF_16 = replace(
     surface="#ffffff", panel="#ffffff", success="#0000aa", warning="#aa00aa", error="#aa0000",
     variables={
         "text-success": "#0000aa", "text-warning": "#aa00aa", "text-error": "#aa0000", "text-muted": "#555555",
-        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#ffff55", "area": "#aaaaaa", "text-disabled": "#555555",
+        "foreground-muted": "#555555", "primary-muted": "#aaaaaa", "surface-lighten-2": "#ffff55", "area": "#aaaaaa", "well": "#aaaaaa", "text-disabled": "#555555",
         "success-muted": "#ffffff", "warning-muted": "#ffffff", "error-muted": "#ffffff",
         "key": "#0000aa", "band": "#aaaaaa", "band-ink": "#000000", "sheet": "#ffffff", "sheet-ink": "#000000", "sheet-red": "#aa0000",
         "door-ok": "#00aa00", "door-ok-ink": "#000000", "door-warn": "#ffff55", "door-warn-ink": "#000000", "door-bad": "#aa0000",

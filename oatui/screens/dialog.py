@@ -50,6 +50,8 @@ class Dialog(ModalScreen[ScreenResultType], InFront[ScreenResultType]):
     Dialog #note { padding: 1 2 0 2; color: $text-muted; height: auto; }
     Dialog PagedList, Dialog PagedList > .paged-list--head { background: $panel; }
     Dialog KeyLine { dock: none; background: $surface; }
+    Dialog Form Input { background: $background; }
+    Dialog Form Input:focus { background: $surface-lighten-2; }
     """
 
     _heard: Timer | None = None
