@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from oatui.i18n import N_, _, kind_word, sentence
 from oatui.rules import clear_desk as law
 from oatui.rules.telegrams import URGENCIES
@@ -34,7 +36,8 @@ def card_parts(card: Card, room: int) -> list[Part]:
         (N_("承办"), said.taker if said and said.way == "hand_on" else item.owner),
         (
             N_("登记于"),
-            "" if item.kind in law.OF_THE_DAY else _("{at:date} {at:hm}", at=item.since.isoformat()),
+            # what a day brings by itself begins at midnight, and nobody entered it
+            _("{at:date} {at:hm}", at=item.since.isoformat()) if item.since.time() != time() else "",
         ),
     ):
         if words:

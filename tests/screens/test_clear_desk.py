@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
 from oatui.app import DeskApp
+from oatui.clock import ZONE
 from oatui.files.calendar_in import built_in
 from oatui.rules.deadlines import Own
 from oatui.screens.clear_desk import ClearDeskPage
+from oatui.screens.clear_desk_card import card_parts
 from oatui.screens.deadline import DeadlinePage
 from oatui.screens.deadlines import DeadlinesPage
 from oatui.store import backup, deadlines, documents, reviews, routines
 from oatui.store.database import Store
+from oatui.store.open_items import OpenItem
+from oatui.store.reviews import Card
 from tests.conftest import FixedClock
 from tests.on_screen import opened, settled, text
 
@@ -136,3 +140,9 @@ async def test_a_rest_day_asks_for_nothing(desk_app: DeskApp, store: Store, cloc
         await pilot.press("f12")
         await settled(pilot)
         assert "今天休息，不要求日清" in text(desk_app)
+
+
+@pytest.mark.parametrize(("hour", "said"), [(0, False), (9, True)])
+def test_what_a_day_brings_by_itself_was_entered_by_nobody(hour: int, said: bool) -> None:
+    item = OpenItem("duty_gap", 20261124, "空档", datetime(2026, 11, 24, hour, tzinfo=ZONE))
+    assert ("登记于" in str(card_parts(Card(item, "new", None, 0), 60))) == said
