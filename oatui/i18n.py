@@ -40,6 +40,10 @@ def N_(text: str) -> str:
 
 MAIN_VENUE = N_("主会场")
 SHIFTS = (N_("白班"), N_("夜班"))
+# the usual lines of a checklist, as they are preset
+USUAL = (
+    N_("会标"), N_("席签"), N_("话筒"), N_("音响投影"), N_("会议材料"), N_("签到设备"), N_("茶水"), N_("引导"),
+)  # fmt: skip
 NO_NUMBER = N_("不编号")
 N_("主席台{row}排 {place}"), N_("主席台 {place}"), N_("{row}排{place}座")
 
@@ -205,10 +209,10 @@ _SEAT = re.compile(r"(主席台)?(?:([0-9]+)排)? ?([0-9]+)座?")
 
 
 def ours(text: str) -> str:
-    """A word that the desk itself wrote into the store, a seat's label, the main venue, a preset shift, 不编号, as the reader reads it."""
-    if language() != "en" or text[-1:] not in "场班座号0123456789":
+    """A word that the desk itself wrote into the store, a seat's label, a preset shift or line of a checklist, as the reader reads it."""
+    if language() != "en" or text[-1:] not in "场班座号标签筒影料备水导0123456789":
         return text
-    if text in (MAIN_VENUE, NO_NUMBER, *SHIFTS):
+    if text in (MAIN_VENUE, NO_NUMBER, *SHIFTS, *USUAL):
         return _(text)
     found = _SEAT.fullmatch(text)
     if not found or not (found[1] or found[2] and text.endswith("座")):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, ours
 from oatui.rules.verdict import Level, Verdict
 from oatui.screens.asking import Do, Said, ask
 from oatui.screens.meeting_list import MeetingListPage
@@ -55,7 +55,7 @@ class ChecklistPage(MeetingListPage):
 
     def _cells(self, one: Item) -> Sequence[Cell]:
         at = f"{one.done_at[5:10]} {one.done_at[11:16]}" if one.done_at else ""
-        return [(_("好"), "ok") if one.done_at else "", one.title, one.owner, at, one.done_by]
+        return [(_("好"), "ok") if one.done_at else "", ours(one.title), one.owner, at, one.done_by]
 
     def action_tick(self) -> None:
         self.listing.action_choose()

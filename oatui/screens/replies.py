@@ -50,7 +50,7 @@ _LINE_COLUMNS = [
     Column(N_("记入"), 4), Column(N_("比较"), 10), Column(N_("单位"), 18), Column(N_("姓名"), 10), Column(N_("说明")),
 ]  # fmt: skip
 _CHANGE_COLUMNS = [
-    Column(N_("时间"), 11), Column(N_("变动"), 10, words=(N_("名册导入"),)), Column(N_("单位"), 16), Column(N_("姓名"), 8),
+    Column(N_("时间"), 11), Column(N_("变动"), 10, words=(N_("名册导入"),)), Column(N_("单位"), 16), Column(N_("姓名"), 10),
     Column(N_("时限后"), 6), Column(N_("说明")),
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from oatui import desk, places, themes
-from oatui.i18n import LANGUAGES, N_, _, language, sentence, why
+from oatui.i18n import LANGUAGES, N_, SHIFTS, USUAL, _, language, sentence, why
 from oatui.rules.verdict import Refused, Verdict
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
@@ -31,6 +32,8 @@ HINTS = {
     "hours.winter": N_("如：08:30-12:00 13:30-17:30"),
     "hours.summer": N_("如：08:30-12:00 14:00-18:00"),
 }
+# words of the desk in what the office sets
+PRESET_WORDS = {"duty.shifts": SHIFTS, "checklist": USUAL}
 # what a number counts where it is not minutes
 MINUTES = N_("{n} 分钟")
 UNITS = {
@@ -61,7 +64,7 @@ WIDE = (
     Column(N_("项目")),
     Column(N_("现在的值"), 28),
     Column(N_("依据"), 8, words=(N_("本局约定"),)),
-    Column(N_("说明"), 28),
+    Column(N_("备注"), 28),
 )
 WIDE_FROM = 110  # columns
 
@@ -204,7 +207,7 @@ class SettingsPage(Page):
 
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             try:
-                await self.desk.record(settings.set_value, key, values["value"])
+                await self.desk.record(settings.set_value, key, typed_value(values["value"], key))
             except (Refused, StoreTrouble) as no:
                 return "value", _named(no.verdict, label).message
             return None
@@ -233,6 +236,7 @@ class SettingsPage(Page):
 
     def _other_theme(self) -> None:
         name = next(name for name in THEMES if name != self.desk.theme)
+        self.say(None)  # what was said of another line
         try:
             self.desk.choose_theme(name)
         except OSError as error:
@@ -322,7 +326,18 @@ def shown_value(value: Any, key: str, empty: str | None = None) -> str:
     if key == "deadlines.remind":
         for unit in (N_("天"), N_("小时"), N_("分")):
             value = value.replace(unit, _(unit))
+    if key in PRESET_WORDS and language() == "en":
+        for word in PRESET_WORDS[key]:
+            value = value.replace(word, _(word))
+        value = value.replace("、", ", ")
     return str(value)
+
+
+def typed_value(text: str, key: str) -> str:
+    """What the office keeps of what was typed: a preset word that was shown in English is still the same word."""
+    for word in PRESET_WORDS.get(key, ()):
+        text = re.sub(rf"(?i)\b{re.escape(_(word))}\b", word, text)
+    return text
 
 
 def _named(verdict: Verdict, label: str) -> Verdict:

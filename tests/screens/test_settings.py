@@ -11,11 +11,12 @@ import pytest
 from textual.widgets import TextArea
 
 from oatui import places, themes
+from oatui.i18n import speaking
 from oatui.screens import examination
 from oatui.screens.ask import Ask
 from oatui.screens.calendar_import import CalendarImport
 from oatui.screens.examination import Examination
-from oatui.screens.settings import SettingsPage
+from oatui.screens.settings import SettingsPage, shown_value, typed_value
 from oatui.store import backup, doctor, settings
 from oatui.store.database import Store
 from oatui.widgets.form import Form
@@ -75,6 +76,20 @@ async def test_a_change_is_kept_and_shown(open_desk: OpenDesk, store: Store) -> 
         assert "刘某某 2026年11月24日 08:20 改" in desk.text
         assert desk.text.splitlines()[0].startswith(" 示例[/x]商务局  设置")
     assert settings.get(store, "office") == "示例[/x]商务局"
+
+
+def test_the_desks_own_words_are_shown_and_typed_in_english(store: Store) -> None:
+    for key, typed, kept in (
+        ("duty.shifts", "Day 07:30-18:00 night 18:00-07:30", "白班 07:30-18:00 夜班 18:00-07:30"),
+        ("checklist", "Tea and water, banner, Flowers", "茶水, 会标, Flowers"),
+    ):
+        preset = str(settings.get(store, key))
+        with speaking("en"):
+            shown = shown_value(preset, key)
+            assert shown.isascii()
+            settings.set_value(store, key, typed_value(typed, key))
+        assert settings.get(store, key) == kept
+        assert shown_value(preset, key) == preset == typed_value(preset, key)
 
 
 @pytest.mark.parametrize(
