@@ -151,6 +151,9 @@ def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
         opened = cast("Page", desk.screen)
     else:
         desk.push_screen(opened)
+    if begins := places.begun_by(page):
+        opened.call_after_refresh(_begin, desk, opened, begins.action, said)
+        return
     if way is not page:
         words = _("先选一件打开，再到“{page}”", page=sentence(page.TITLE_WORDS))
     elif not said:
@@ -158,6 +161,12 @@ def _go(desk: DeskApp, way: type[Page], page: type[Page], said: str) -> None:
     else:
         words = _("在这一页")
     opened.call_after_refresh(opened.say, f"{words}  {said}" if said else words)
+
+
+async def _begin(desk: DeskApp, opened: Page, action: str, said: str) -> None:
+    await desk.run_action(action, opened)
+    if said and (begun := desk.page):
+        begun.call_after_refresh(begun.say, f"{_('在这一页')}  {said}")
 
 
 @lru_cache(maxsize=4000)

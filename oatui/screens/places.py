@@ -135,6 +135,9 @@ _BEGUN_ON = {
     "TourPage": ("today", "TodayPage"),
 }
 
+# a page that a key of the page before it opens, on nothing that has to be chosen: that key
+_BEGUN_BY = {"MeetingFormPage": "new", "GapsPage": "gaps", "TourPage": "tour"}
+
 # pages and keys that only the demo has
 OF_DEMO = frozenset({"TourPage", "tour", "demo_scan"})
 
@@ -164,6 +167,12 @@ def keys_of(page: type[Page]) -> list[Binding]:
                 if isinstance(one, Binding) and one.id and one.id in stands and one.description:
                     found.setdefault(one.id, one)
     return list(found.values())
+
+
+def begun_by(page: type[Page]) -> Binding | None:
+    """The key of the page that leads to it, where nothing has to be chosen there first."""
+    act = _BEGUN_BY.get(page.__name__)
+    return next((one for one in keys_of(way_to(page)) if act and one.id == act), None)
 
 
 def own_keys(page: type[Page]) -> dict[str, str]:

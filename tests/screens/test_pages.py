@@ -29,6 +29,7 @@ from oatui.screens.first_page import FirstPage
 from oatui.screens.first_start import FirstStart
 from oatui.screens.help import Help
 from oatui.screens.matters import MattersPage
+from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.page import Page
 from oatui.screens.settings import ON_COMPUTER, SettingsPage
 from oatui.screens.site import SitePage
@@ -242,6 +243,11 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
         await pilot.press("enter", "enter")
         await settled(pilot)
         assert "先选一件打开" in text(desk_app) and "F5 批准" in text(desk_app)
+        # where nothing is to be chosen first, the key is pressed
+        next(one for one in found if one.words == ("新建会议", "复制")).run()
+        await settled(pilot)
+        assert isinstance(desk_app.screen, MeetingFormPage) and "在这一页" in text(desk_app)
+        await pilot.press("escape")
         await pilot.press("f2", "f6")
         await settled(pilot)
         await next(one for one in here(desk_app, desk_app.screen) if one.key == "F8 2").run()
