@@ -21,7 +21,7 @@ from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import Particulars, Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
-from oatui.screens.page import Page
+from oatui.screens.filled_in import FilledInPage
 from oatui.store import documents, earlier_names
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.below import Pick
@@ -133,7 +133,7 @@ def remark(verdict: Verdict) -> str:
     return f"{word}{verdict.message}  {verdict.rule or ''}".rstrip()
 
 
-class DocumentFormPage(Page):
+class DocumentFormPage(FilledInPage):
     """Answers with the id of the draft, or None."""
 
     CSS_PATH = "document_form.tcss"
@@ -151,7 +151,6 @@ class DocumentFormPage(Page):
         self.known: list[numbering.Series] = []
         self.sections: list[str] = []
         self._saving = False
-        self._leaving = False
         self._series_reached = False
         self._refused = False
 
@@ -172,10 +171,6 @@ class DocumentFormPage(Page):
     def on_mount(self) -> None:
         self._notes()
         self.form.begin()
-
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
 
     # ------------------------------------------------------------------ what is typed
 
@@ -207,9 +202,6 @@ class DocumentFormPage(Page):
     @on(Choice.Changed)
     def _notes(self) -> None:
         """Say under each field what was understood and what the rules remark."""
-        if self._leaving:
-            self._leaving = False
-            self.say(None)
         form = self.form
         title = form.text("title")
         kind = ""
@@ -301,10 +293,3 @@ class DocumentFormPage(Page):
             self.form.begin(field)
             return
         self.dismiss(paper.id)
-
-    def action_back(self) -> None:
-        if self.form.text("title").strip() and not self._leaving:
-            self._leaving = True
-            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
-            return
-        self.dismiss(None)

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from oatui.i18n import N_, _
 from oatui.rules import seating
 from oatui.rules.verdict import Level, Refused, Verdict
-from oatui.screens.page import Page
+from oatui.screens.filled_in import FilledInPage
 from oatui.screens.seat_forms import whole
 from oatui.store import people, seat_map, seats
 from oatui.widgets.form import Field, Form
@@ -33,7 +33,7 @@ def read_names(text: str) -> list[str]:
     return [name.strip() for line in words for name in re.split("[、，,；;]", line) if name.strip()]
 
 
-class HeadTablePage(Page):
+class HeadTablePage(FilledInPage):
     """Answers with what was confirmed, or None."""
 
     CSS_PATH = "head_table.tcss"
@@ -86,10 +86,13 @@ class HeadTablePage(Page):
         if head := self.found.head:
             self.even = head.even
             self.query_one(TextArea).text = "\n".join(self._written())
-            form = self.query_one(Form)
-            form.fill("by", head.confirmed_by)
-            form.fill("front", str(head.front or ""))
+            self.form.fill("by", head.confirmed_by)
+            self.form.fill("front", str(head.front or ""))
+        self.at_first = self.texts()
         self.show_pictures()
+
+    def texts(self) -> dict[str, str]:
+        return super().texts() | {"names": self.query_one(TextArea).text}
 
     def _written(self) -> list[str]:
         """The list as it can be sent again: of two people of one name, the unit stands behind."""

@@ -18,8 +18,8 @@ from oatui.rules.moment import past_moment
 from oatui.rules.verdict import Refused, refuse
 from oatui.screens.deadline_form import due_words
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
+from oatui.screens.filled_in import FilledInPage
 from oatui.screens.incoming_acts import DUE_HINT, find_document
-from oatui.screens.page import Page
 from oatui.store import documents, incoming, incoming_belongs
 from oatui.store.database import StoreTrouble
 from oatui.store.incoming import Incoming, Made
@@ -34,7 +34,7 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-class IncomingFormPage(Page):
+class IncomingFormPage(FilledInPage):
     """Answers with what was made, or None."""
 
     CSS_PATH = "incoming_form.tcss"
@@ -51,7 +51,6 @@ class IncomingFormPage(Page):
         super().__init__()
         self.old = old
         self._saving = False
-        self._leaving = False
 
     def title_words(self) -> str:
         return _("更正登记  {number}", number=self.old.number) if self.old else _(self.TITLE_WORDS)
@@ -81,10 +80,6 @@ class IncomingFormPage(Page):
             ]
         yield Form(fields)
 
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
-
     def on_mount(self) -> None:
         self.form.begin()
 
@@ -112,7 +107,6 @@ class IncomingFormPage(Page):
     @on(Choice.Changed)
     def _notes(self) -> None:
         """Say how the number was read, and whether the paper is here already."""
-        self._leaving = False
         sender, number, title = (self.form.text(key).strip() for key in ("sender", "number", "title"))
         read = law.read_number(number)
         self.form.show_note("number", _("查重按 {number}", number=read) if read != number else "")
@@ -154,13 +148,6 @@ class IncomingFormPage(Page):
         except (Refused, StoreTrouble) as no:
             return made._replace(notes=(*made.notes, no.verdict))
         return made._replace(verdict=said.verdict)
-
-    def action_back(self) -> None:
-        if self.form.text("title").strip() and not self.old and not self._leaving:
-            self._leaving = True
-            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
-            return
-        self.dismiss(None)
 
 
 def _given(key: str) -> Callable[[str], str]:

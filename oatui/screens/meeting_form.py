@@ -99,8 +99,6 @@ class MeetingFormPage(MeetingSources):
         self.old: meetings.Meeting | None = None
         self.invitation = Invitation()
         self.last_place = ""
-        self._begun: dict[str, str] = {}
-        self._leaving = False
         self._saving = False
 
     def title_words(self) -> str:
@@ -161,7 +159,6 @@ class MeetingFormPage(MeetingSources):
         await self.form.have(self._asked())
         if self.people_list is not None:
             self._bring_list(self.people_list)
-        self._begun = {key: self.form.text(key) for key in self.form.fields}
         self.form.begin()
         self._notes()
 
@@ -206,7 +203,6 @@ class MeetingFormPage(MeetingSources):
 
     def _notes(self) -> None:
         """Beside the typed text, the day and the times that were understood; nothing here refuses."""
-        self._leaving = False
         day, start, end = self._understood()
         if day:
             self.form.show_note("day", self._day_note(day))
@@ -357,12 +353,3 @@ class MeetingFormPage(MeetingSources):
             people_list=self.people_list,
             **particulars,
         )
-
-    def action_back(self) -> None:
-        form = self.form
-        typed = any(key in form.fields and form.text(key) != text for key, text in self._begun.items())
-        if typed and not self._leaving:
-            self._leaving = True
-            self.say(_("还没有保存。再按一次 F3 或 Esc 就不存了；按 F5 保存"))
-            return
-        self.dismiss(None)

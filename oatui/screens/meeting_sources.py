@@ -12,26 +12,21 @@ from oatui.i18n import _
 from oatui.rules.members import usual_title
 from oatui.rules.workdays import CalendarMissing
 from oatui.screens.copy_from import CopyFrom
+from oatui.screens.filled_in import FilledInPage
 from oatui.screens.meetings import start_words
-from oatui.screens.page import Page
 from oatui.store import arrivals, meetings, people_lists
-from oatui.widgets.form import Form
 
 if TYPE_CHECKING:
     from oatui.rules.notice_text import NoticeRead
 
 
-class MeetingSources(Page):
+class MeetingSources(FilledInPage):
     """A page with the form of a meeting; each source fills what is empty, and the line above the form names it."""
 
     old: meetings.Meeting | None = None
     copied: meetings.Meeting | None = None
     people_list: int | None = None
     pasted: tuple[str, str] | None = None  # what was not found in a notice, and what is to be checked
-
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
 
     def load(self) -> None:
         line = self.query_one("#copied", Static)

@@ -27,7 +27,7 @@ from oatui.rules.verdict import Level, Refused, Verdict
 from oatui.screens.after_signing import ASKED, change_fields, correction_of
 from oatui.screens.ask import Ask
 from oatui.screens.document_form import kind_words, remark, series_choices
-from oatui.screens.page import Page
+from oatui.screens.filled_in import FilledInPage
 from oatui.screens.particular_file import WordFile
 from oatui.screens.particular_remarks import by_field, echo, field_of, mends, said_line
 from oatui.store import documents, minutes, paper_bodies, paper_checks, paper_particulars
@@ -41,7 +41,7 @@ HEAD = ("title", "kind", "series", "text")
 DAY_HINTS = {"day": N_("如 1125、明天"), "past_day": N_("如 1120、昨天"), "moment": N_("如 0910、昨天 15:02")}
 
 
-class ParticularsPage(Page):
+class ParticularsPage(FilledInPage):
     """Answers True when something was saved, else None."""
 
     CSS_PATH = "document_form.tcss"
@@ -64,7 +64,6 @@ class ParticularsPage(Page):
         self.file = WordFile()
         self.held: list[Meeting] = []  # whose names a 纪要 may have
         self._saving = False
-        self._leaving = False
 
     def body(self) -> ComposeResult:
         self.facts = paper_checks.paper(self.store, self.document)
@@ -87,10 +86,6 @@ class ParticularsPage(Page):
 
     def title_words(self) -> str:
         return f"{_(self.TITLE_WORDS)}  {self.facts.title}" if self.facts else _(self.TITLE_WORDS)
-
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
 
     def _fields(self, of: Situation) -> list[Field]:
         assert self.facts
@@ -203,7 +198,6 @@ class ParticularsPage(Page):
 
     @on(Input.Changed)
     def _input_changed(self, event: Input.Changed) -> None:
-        self._stay()
         if event.input.id == "field-text":
             self.file.unread = ""
         self._remarks()
@@ -216,7 +210,6 @@ class ParticularsPage(Page):
 
     @on(Choice.Changed)
     async def _choice_changed(self) -> None:
-        self._stay()
         await self._ask_anew()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -249,11 +242,6 @@ class ParticularsPage(Page):
         if wanted != list(self.form.fields):
             await self.form.have(self._fields(now.situation))
         self._remarks()
-
-    def _stay(self) -> None:
-        if self._leaving:
-            self._leaving = False
-            self.say(None)
 
     # ------------------------------------------------------------------ the Word file, the meeting
 
@@ -346,15 +334,3 @@ class ParticularsPage(Page):
         self.desk.look_for_changes(own=True)
         self.dismiss(True)
         return None
-
-    def action_back(self) -> None:
-        assert self.facts
-        now = self._typed()
-        changed = (now.title, now.kind, now.series, now.says) != (
-            self.facts.title, self.facts.kind, self.facts.series, self.before,
-        )  # fmt: skip
-        if (changed or self.form.text("text").strip()) and not self._leaving:
-            self._leaving = True
-            self.say(_("还没有保存。再按一次 F3 或 Esc 就离开，填的不留下；按别的键接着填"))
-            return
-        self.dismiss(None)

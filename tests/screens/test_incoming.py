@@ -60,6 +60,8 @@ async def test_from_the_register_to_the_end(desk_app: DeskApp, store: Store, clo
         await pilot.press("f4")
         await settled(pilot)
         await fill(pilot, sender="县政府办公室", number="嘉政办发[2026]012号")
+        await pilot.press("escape")
+        assert "还没有保存" in text(desk_app)
         assert below(desk_app, "number") == "查重按 嘉政办发〔2026〕12号"
         await fill(pilot, title="关于报送数据的通知", urgency="urgent", secrecy="classified")
         await pilot.press("f5")

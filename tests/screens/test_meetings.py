@@ -223,6 +223,11 @@ async def test_leaving_with_unsaved_text_asks_once(desk_app: DeskApp, store: Sto
         await settled(pilot)
         assert isinstance(desk_app.screen, MeetingFormPage)
         assert "还没有保存" in text(desk_app)
+        await fill(pilot, title="会二")  # then it goes on, and is asked anew
+        assert "还没有保存" not in text(desk_app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(desk_app.screen, MeetingFormPage)
         await pilot.press("escape")
         await settled(pilot)
         assert not isinstance(desk_app.screen, MeetingFormPage)

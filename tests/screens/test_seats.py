@@ -302,6 +302,8 @@ async def test_the_head_table_shows_both_pictures_and_is_confirmed(
         assert "从台下看：吕布、李县长、曾乐、王敏" in desk.text
         await desk.press("f4")
         assert "从台下看：王敏、曾乐、李县长、吕布" in desk.text
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, HeadTablePage) and "还没有保存" in desk.text
         await desk.press("f5")
         assert "主席台名单要写明由谁确认" in desk.text
         desk.app.screen.query_one(Form).fill("by", "张主任")
@@ -316,6 +318,8 @@ async def test_the_head_table_shows_both_pictures_and_is_confirmed(
         assert "主席台座次只按确认的名单排" in desk.text
         assert "名单由张主任确认" in desk.text
         # opened again, it can be sent as it stands
+        await desk.press("f6", "escape")
+        assert isinstance(desk.app.screen, SeatsPage)
         await desk.press("f6")
         assert desk.app.screen.query_one(TextArea).text == "李县长\n曾乐\n吕布\n王敏 县财政局"
         await desk.press("f5")
