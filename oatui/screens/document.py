@@ -162,7 +162,8 @@ class DocumentPage(NumberedPage):
         if paper.number:
             given = [numbering.given(paper.number)]
             if paper.step != signoff.CHAIN[-1]:
-                given.append(Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": paper.number}))
+                earlier = documents.of_earlier_year(self.store, self.document)
+                given.append(signoff.judge_kept(paper.number, earlier))
             return given
         lacking = numbering.judge_number(
             self.signatures, paper.kind, paper.series or None, paper.title, documents.known_series(self.store)
@@ -232,6 +233,8 @@ class DocumentPage(NumberedPage):
                 )
             except (Refused, StoreTrouble) as no:
                 way = _("Esc 离开，按 F5 填报") if field_of(no.verdict) else ""
+                if no.verdict.key == "signoff.other_year":
+                    way = _("Esc 离开，F8 再按 4 到号簿作废")
                 words = "  ".join(filter(None, (remark(no.verdict), way)))
                 return f"{step}_{'at' if no.verdict.key in TIME_FIELDS else 'by'}", words
             done.append(step)
@@ -282,7 +285,10 @@ class DocumentPage(NumberedPage):
         async def do(values: dict[str, Any]) -> Said:
             await self.desk.record(documents.give_back, self.document, values["by"], values["reason"])
             remarks = [one.message for one in paper_facts.facts(self.store, self.document)[-1].verdicts[-1:]]
-            return "  ".join([*remarks, _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")])
+            done = _("已退回拟稿人；按 F5 改，改后按 F4 从初审起重新登记签批")
+            if documents.of_earlier_year(self.store, self.document):
+                done = _("已退回拟稿人；F8 再按 4 到号簿作废这个号")
+            return "  ".join([*remarks, done])
 
         note = _("退回后从初审起重新签批，已有的编号保留；只是签批登记错了，不用退回：F8 再按 5")
         if year := documents.of_earlier_year(self.store, self.document):

@@ -166,8 +166,10 @@ def sign(
 
             verdicts += paper_checks.before_signing(store, document, by)
             dated["dated"] = paper_particulars.get(store, document).dated(moment.date()).isoformat()
-            if (year := number_year(store, document)) and year != int(dated["dated"][:4]):
-                raise refuse("signoff.other_year", "12-1", number=paper.number, year=int(dated["dated"][:4]))
+        # a number's year is that of 成文日期; whoever signs in a later one, the chief does so after them
+        by_then = int(dated["dated"][:4]) if dated else moment.year
+        if (year := number_year(store, document)) and (by_then > year or (dated and by_then != year)):
+            raise refuse("signoff.other_year", "12-1", number=paper.number, year=by_then)
         body = {
             "v": 1,
             "id": document,
