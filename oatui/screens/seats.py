@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -349,17 +350,22 @@ class SeatsPage(Page):
         self.pick(None)
         step = seat_map.last_step(self.store, self.venue_id)
         if step is None or step.kind not in seat_forms.WHOLE_STEPS:
-            await self._undo(True)
+            await self._undo(step, True)
             return
         from oatui.screens.confirm import Confirm
 
         what = _(seat_forms.STEP_WORDS[step.kind])
         question = _("撤销“{what}”（{name}，{at:date} {at:hm}）？", what=what, name=step.actor, at=step.at)
-        self.desk.push_screen(Confirm(question, _("全场座位回到这一步以前；撤销以后不能再恢复")), self._undo)
+        note = _("全场座位回到这一步以前；撤销以后不能再恢复")
+        self.desk.push_screen(Confirm(question, note), partial(self._undo, step))
 
-    async def _undo(self, wanted: bool | None) -> None:
+    async def _undo(self, asked: seat_map.Step | None, wanted: bool | None) -> None:
         assert self.venue_id is not None
-        if wanted and (step := await self.record(seats.undo, self.venue_id)):
+        if not wanted:
+            return
+        if seat_map.last_step(self.store, self.venue_id) != asked:  # another desk has seated meanwhile
+            await self.action_undo()
+        elif step := await self.record(seats.undo, self.venue_id):
             self.load()
             what = _(seat_forms.STEP_WORDS[step.kind])
             self.say(_("已撤销：{what}（{name}，{at:hm}）", what=what, name=step.actor, at=step.at))

@@ -19,7 +19,7 @@ from oatui.store import arrivals, meetings, off_roster, people, seat_facts, seat
 from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.form import Form
 from oatui.widgets.seat_map import SeatMap
-from tests.conftest import Desk
+from tests.conftest import Desk, FixedClock
 from tests.store.acts import a_meeting, person
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -126,15 +126,21 @@ async def test_a_person_is_moved_and_two_are_swapped(
 
 
 async def test_undoing_a_whole_arrangement_asks_first(
-    open_desk: OpenDesk, store: Store, seated: meetings.Meeting
+    open_desk: OpenDesk, store: Store, seated: meetings.Meeting, clock: FixedClock
 ) -> None:
     async with page_of(open_desk, seated) as (desk, _page):
         await desk.press("f8")
         assert "撤销“排座”（刘某某，2026年11月24日 08:20）？" in desk.text
+        # another desk seats them anew before the answer: that would go, and is asked about
+        clock.pass_time(minutes=1)
+        seats.arrange(store, 1, "down")
+        await desk.press("enter")
+        assert "撤销“排座”（刘某某，2026年11月24日 08:21）？" in desk.text
         await desk.press("escape")
         assert seats_of(store).count(None) == 0
         await desk.press("f8", "enter")
-        assert "已撤销：排座" in desk.text
+        assert "已撤销：排座" in desk.text and seats_of(store).count(None) == 0
+        await desk.press("f8", "enter")
         assert seats_of(store).count(None) == 8
         await desk.press("f8", "enter", "f8")
         assert "没有可以撤销的排座" in desk.text
