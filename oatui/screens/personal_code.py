@@ -23,12 +23,12 @@ from oatui.widgets.qr import QR
 STATUSES = {"on_time": N_("按时 {at}"), "after_deadline": N_("晚签到 {at}"), "late": N_("迟到 {at}")}
 
 
-def status_words(person: people.Attendee, here: int | None = None) -> str:
-    """按时 08:43, 已替会, 请假, 请假待批 or 未到; a machine at the venue `here` is not told who is missing elsewhere."""
+def status_words(person: people.Attendee, here: int | None = None, closed: bool = False) -> str:
+    """按时 08:43, 已替会, 请假, 请假待批, 未到 or 缺席; a machine at the venue `here` is not told who is missing elsewhere."""
     if person.replaced_by is not None:
         return _("替会已撤回") if person.taken_back else _("已替会")
     if not (person.status and person.arrived_at):
-        absent = "" if here not in (None, person.venue_id) else N_("未到")
+        absent = "" if here not in (None, person.venue_id) else N_("缺席") if closed else N_("未到")
         words = {"approved": N_("请假"), "requested": N_("请假待批")}.get(person.leave or "", absent)
         return _(words) if words else ""
     return _(STATUSES[person.status], at=person.arrived_at[11:16])
@@ -82,7 +82,8 @@ class PersonalCodePage(Page):
         when = _("{start:day} {start:hm} 开会", start=meeting.start)
         where = ours(person.venue) + (_("  座位 {seat}", seat=person.seat) if person.seat else "")
         joined = sites.joined(self.store)
-        lines = [meeting.title, when, where, status_words(person, joined.venue if joined else None)]
+        stands = status_words(person, joined.venue if joined else None, bool(meeting.closed_at))
+        lines = [meeting.title, when, where, stands]
         self.query_one("#meeting", Static).update(Content("\n".join(lines)))
         groups = " ".join(person.code[place : place + 5] for place in range(0, len(person.code), 5))
         self.query_one("#digits", Static).update(Content(_("不用扫码时输入：") + f"\n{groups}"))

@@ -23,7 +23,12 @@ from oatui.widgets.form import Field
 from oatui.widgets.paged_list import Cell, Column, PagedList
 from oatui.widgets.panel import Detail
 
-COLUMNS = [Column("", 5), Column(N_("标题")), Column(N_("来电单位"), 14), Column(N_("办到哪一步"), 20)]
+COLUMNS = [
+    Column("", 5, words=(N_("加急"), N_("特急"), N_("特提"))),
+    Column(N_("标题")),
+    Column(N_("来电单位"), 14),
+    Column(N_("办到哪一步"), 20),
+]
 FIELD_OF = {
     "telegram.no_title": "title", "telegram.secret": "title", "telegram.no_person": "person", "telegram.future": "at",
     "telegram.backwards": "at",

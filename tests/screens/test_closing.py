@@ -11,6 +11,7 @@ from oatui.app import DeskApp
 from oatui.screens.ask import Ask
 from oatui.screens.closing import ClosingPage
 from oatui.screens.confirm import Confirm
+from oatui.screens.personal_code import status_words
 from oatui.store import arrivals, closing, leave, meetings, people, sites
 from oatui.store.database import Store
 from oatui.widgets.form import Form
@@ -68,6 +69,9 @@ async def test_closed_by_one_key_and_a_yes(
         assert "重新打开" in shown and "现在闭会" not in shown
         # the words of the list
         assert shown.count("缺席") >= 3 and "迟到" in shown
+        # the roster says it as well
+        absent = people.listed(store, meeting.id)[2]
+        assert (status_words(absent), status_words(absent, closed=True)) == ("未到", "缺席")
         await pilot.press("f8")
         await settled(pilot)
         await fill_and_send(pilot, because="漏了一人")
