@@ -305,7 +305,7 @@ def numbered_lines(agenda: Agenda, width: int) -> list[Line]:
         return [[("  " + _("还没有编号的公文"), "muted")]]
     lines: list[Line] = []
     for entry in agenda.numbered:
-        void = f"({_('作废')}) " if entry.void else ""
+        void = _("（作废）") if entry.void else ""
         number, title = f"  {ours(entry.document.number or '')} ", void + entry.document.title
         if width and cell_len(number + title) > width:
             lines += [[(number, "bold")], [("    " + fit(title, width - 4), "")]]
