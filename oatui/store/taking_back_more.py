@@ -219,8 +219,9 @@ _LAST_ACT = (
 def _signatures(store: Store, limit: int) -> list[Entry]:
     """Of each paper its last signature, while nothing was done since but describing: no number, no return, no print."""
     rows = store.rows(
+        # the papers first: by their index the signatures of all years would be read
         "select d.id, d.title, f.step, f.person, f.at, e.recorded_at from document d "
-        "join document_fact f on f.document = d.id and f.kind = 'signed' "
+        "cross join document_fact f on f.document = d.id and +f.kind = 'signed' "
         "join event e on (e.origin, e.seq) = (f.origin, f.seq) "
         "where d.step not in ('draft', 'withdrawn') and (d.number is null or d.step <> 'chief_sign' or d.returned > 0) "
         f"and e.rowid = ({_LAST_ACT}) order by e.rowid desc limit ?",
