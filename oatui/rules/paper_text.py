@@ -55,28 +55,47 @@ def of_kind(paragraphs: Iterable[Paragraph], kind: str) -> list[str]:
     return [one.text for one in paragraphs if one.kind == kind]
 
 
+# a comma inside brackets is of the name: 赵某（出差，由李某代）, 各镇（甲镇、乙镇除外）
+BETWEEN_NAMES = re.compile("[、，,；;\n]+(?![^（(]*[)）])")
+
 # who was there, in the words of the standard (GB/T 9704, 10.3), by the keys of the particulars
 ROLL = {"present": "出席", "excused": "请假", "observers": "列席"}
-_ROLL = re.compile(r"(出席|请假|列席)(?:人员|单位|人|同志)?[:：]\s*(.+)")
+_WHO = "(?:出席|请假|列席)(?:人员|单位|人|同志)?[:：]"
+_ROLL = re.compile(r"(出席|请假|列席)[^:：]*[:：]\s*([^。！？:：]+)[。；]?")
+_NEXT = re.compile(rf"[\s。；;]+(?={_WHO})")
+# 出席人员：要求提前15分钟到会 is a sentence of the text, and would be lost from it
+_ASKS = re.compile("须|应当|不得|要求|严禁|未经|提前|按时|准时")
 
 
 def roll_in(paragraphs: Iterable[Paragraph]) -> dict[str, list[str]]:
     """Who was there as the text itself says it, by the keys of ROLL."""
     keys = {word: key for key, word in ROLL.items()}
-    found = (_ROLL.fullmatch(one.text.strip()) for one in paragraphs)
-    return {keys[one[1]]: _names(one[2]) for one in found if one}
+    found: dict[str, list[str]] = {}
+    for one in paragraphs:
+        for word, names in _roll(one.text):
+            found.setdefault(keys[word], []).extend(names)
+    return found
 
 
 def without_roll(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """The text without those lines, which the desk prints."""
-    return [one for one in paragraphs if not _ROLL.fullmatch(one.text.strip())]
+    return [one for one in paragraphs if not _roll(one.text)]
+
+
+def _roll(line: str) -> list[tuple[str, list[str]]]:
+    """The words of a line that is of the roll and no more, each with its names; nothing of any other."""
+    parts = [part.strip() for part in _NEXT.split(line.strip())]
+    found = [_ROLL.fullmatch(part) for part in parts if re.match(_WHO, part)]
+    named = [(one[1], _names(one[2])) for one in found if one]
+    asks = any(_ASKS.search(name) for _word, names in named for name in names)
+    return [] if asks or len(named) < len(parts) else named
 
 
 def _names(text: str) -> list[str]:
-    """Names between commas, else between spaces; a name of two characters may be spaced out."""
-    text = text.strip().rstrip("。；")
-    if re.search("[、，,；;]", text):
-        return [" ".join(one.split()) for one in re.split("[、，,；;]+", text) if one.strip()]
+    """Names between commas, else between spaces; one of two characters may be spaced out."""
+    text = text.strip()
+    if BETWEEN_NAMES.search(text):
+        return [" ".join(one.split()) for one in BETWEEN_NAMES.split(text) if one.strip()]
     if text.isascii():
         return [" ".join(text.split())]
     return re.sub(r"(?<!\S)(\S)\s+(\S)(?!\S)", r"\1\2", text).split()

@@ -11,12 +11,12 @@ from oatui.clock import to_second
 from oatui.i18n import _, format_list
 from oatui.rules import entry
 from oatui.rules.moment import past_day, past_moment
+from oatui.rules.paper_text import BETWEEN_NAMES
 from oatui.rules.particular_fields import BY_KEY, Spec
 from oatui.rules.particulars import Consultation
 from oatui.rules.verdict import Refused, refuse
 from oatui.rules.workdays import Calendar
 
-_BETWEEN = re.compile("[、，,；;\n]+")
 _BETWEEN_UNITS = re.compile("[、；;\n]+")
 # an English name has spaces: it ends at what it answered, or at the day
 _RESULT = re.compile(
@@ -54,7 +54,7 @@ def read(spec: Spec, text: str, now: datetime, calendar: Calendar | None = None)
 
 def split_names(text: str) -> tuple[str, ...]:
     """Names as they are written one after another, each once."""
-    names = (" ".join(one.split()) for one in _BETWEEN.split(text))
+    names = (" ".join(one.split()) for one in BETWEEN_NAMES.split(text))
     return tuple(dict.fromkeys(name.rstrip("：:") for name in names if name))
 
 

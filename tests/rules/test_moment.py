@@ -8,7 +8,8 @@ from oatui.clock import ZONE
 from oatui.rules.kinds import kind_of_title, read_kind
 from oatui.rules.moment import past_day, past_moment
 from oatui.rules.numbering import SERIES
-from oatui.rules.paper_text import Paragraph
+from oatui.rules.paper_text import Paragraph, roll_in, without_roll
+from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import Consultation, Particulars, Situation
 from oatui.rules.red_head import red_head
 from oatui.rules.signoff import CHAIN, Signature
@@ -173,6 +174,25 @@ def test_minutes_say_who_was_there() -> None:
     notice = Situation("通知", "bureau", "甲局", Particulars())
     page = red_head("甲局", SERIES[1], None, [], 2026, notice, text)
     assert page.roll == () and page.text == said
+
+
+@pytest.mark.parametrize(
+    ("said", "roll"),
+    [
+        (("出席单位：县财政局", "出席人员：张某、李某"), {"present": ["县财政局", "张某", "李某"]}),
+        (("出席：张某（主持）；列席：王某。",), {"present": ["张某（主持）"], "observers": ["王某"]}),
+        (("请假：赵某（出差，由李某代）、钱某",), {"excused": ["赵某（出差，由李某代）", "钱某"]}),
+        (("出席人员：要求提前15分钟到会，不得迟到。",), {}),
+        (("出席：局长张某。会议强调，抓好落实。",), {}),
+        (("会议由张某主持。出席：李某",), {}),
+    ],
+)
+def test_what_reads_as_a_roll(said: tuple[str, ...], roll: dict[str, list[str]]) -> None:
+    """Two lines of one word are one; a sentence that begins with the word stays in the text."""
+    text = [Paragraph("para", line) for line in said]
+    assert roll_in(text) == roll
+    assert all(list(split_names("、".join(names))) == names for names in roll.values())
+    assert without_roll(text) == ([] if roll else text)
 
 
 def test_a_table_keeps_its_rows() -> None:
