@@ -33,20 +33,29 @@ def add_venue(page: Page, meeting: Meeting) -> None:
 
 
 def change_venue(page: Page, meeting: Meeting, venue: Venue) -> None:
-    """Ask for another name and number of seats of a venue."""
+    """Ask for another name and number of seats of a venue; the main one keeps its name."""
+    if _is_closed(page, meeting):
+        return
 
     async def done(values: dict[str, Any] | None) -> None:
         if values is None:
             return
-        made = await page.record(venue_changes.change, meeting.id, venue.id, values["name"], values["seats"])
+        name = values.get("name", venue.name)
+        made = await page.record(venue_changes.change, meeting.id, venue.id, name, values["seats"])
         if made:
             page.say(Verdict(None, Level.OK, "venue.changed", {"venue": made.name}))
 
-    page.desk.push_screen(Ask(_("改会场：{venue}", venue=venue.name), _fields(page, meeting.id, venue)), done)
+    fields = _fields(page, meeting.id, venue)[venue.kind == "main" :]
+    page.desk.push_screen(Ask(_("改会场：{venue}", venue=venue.name), fields), done)
 
 
 def remove_venue(page: Page, meeting: Meeting, venue: Venue) -> None:
     """Ask whether a venue that nothing hangs on is taken off."""
+    if _is_closed(page, meeting):
+        return
+    if venue.kind == "main":
+        page.say(refuse("venue.main_stays", venue=venue.name).verdict)
+        return
 
     async def answered(yes: bool | None) -> None:
         gone = await page.record(venue_changes.remove, meeting.id, venue.id) if yes else None
@@ -54,6 +63,13 @@ def remove_venue(page: Page, meeting: Meeting, venue: Venue) -> None:
             page.say(Verdict(None, Level.OK, "venue.removed", {"venue": gone.name}))
 
     page.desk.push_screen(Confirm(_("去掉会场“{venue}”？", venue=venue.name)), answered)
+
+
+def _is_closed(page: Page, meeting: Meeting) -> bool:
+    """Say it before anything is filled in vain."""
+    if meeting.closed_at:
+        page.say(refuse("closing.closed_before", title=meeting.title, at=meeting.closed_at).verdict)
+    return bool(meeting.closed_at)
 
 
 def _fields(page: Page, meeting: int, old: Venue | None) -> list[Field]:

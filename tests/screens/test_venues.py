@@ -271,4 +271,13 @@ async def test_a_venue_of_a_wrong_name_is_put_right_and_one_too_many_is_taken_of
             await settled(pilot)
         assert "已去掉会场“一镇[/x]”" in text(desk_app)
         await settled(pilot)
+        # the main venue has its seats to be changed, not its name; it stays
+        for key in ("home", "f8", "6"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "是主会场，不改名，也不去掉" in text(desk_app)
+        for key in ("f8", "5"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert list(desk_app.screen.query_one(Form).fields) == ["seats"]
     assert [one.name for one in meetings.venues(store, meeting)] == before[:-1]
