@@ -43,7 +43,6 @@ class LedgerDraft:
     """What a file would bring into the number book."""
 
     name: str
-    ledgers: Sequence[Ledger]
     lines: list[DraftLine]
 
     def faulty(self) -> list[DraftLine]:
@@ -88,7 +87,7 @@ def compare(store: Store, name: str, ledgers: Sequence[Ledger]) -> LedgerDraft:
     lines: list[DraftLine] = []
     for one in ledgers:
         lines += sorted(_lines(store, one), key=lambda line: line.row)
-    return LedgerDraft(name, ledgers, lines)
+    return LedgerDraft(name, lines)
 
 
 def _lines(store: Store, one: Ledger) -> list[DraftLine]:

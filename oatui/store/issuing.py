@@ -62,7 +62,6 @@ class Issue(NamedTuple):
     filed: Mapping[str, Kept]
     deliveries: Sequence[Delivery]
     explanation: str
-    explained_by: str
     closed_at: str
     closed_by: str
 
@@ -142,7 +141,7 @@ def many(store: Store, papers: Sequence[Document]) -> list[Issue]:
     said = {
         row["document"]: row
         for row in store.rows(
-            "select document, words, by_name from delivery_explanation "
+            "select document, words from delivery_explanation "
             "where document in (select value from json_each(?)) order by at, seq",
             known,
         )
@@ -179,7 +178,7 @@ def _issue(
             )
             for one in sent
         ],
-        said["words"] if said else "", said["by_name"] if said else "",
+        said["words"] if said else "",
         (row["closed_at"] or "") if row else "", row["closed_by"] if row else "",
     )  # fmt: skip
 
