@@ -47,7 +47,8 @@ def due_lines(agenda: Agenda, now: datetime, first_digit: int, rows: int, width:
     found = [*agenda.due, *agenda.uncounted]
     shown = found if len(found) <= rows else found[: max(rows - 1, 0)]
     wide = label_width([_when(one, now)[0] for one in shown])
-    rules = [one.rule or (_("回执") if one.source == "reply" else _("自定")) for one in shown]
+    set_by = {"reply": _("回执"), "incoming": _("来文")}
+    rules = [one.rule or set_by.get(one.source) or _("自定") for one in shown]
     last = label_width(rules)
     room = max(width - 2 - wide - last, 8)
     cut = len(shown) < len(found) or sum(len(folded(one.title, room)) for one in shown) > rows
