@@ -348,8 +348,12 @@ def read_persons(text: str) -> tuple[Person, ...]:
                 continue
             found += _names(names[:-1]) if len(names) > 1 and len(names[-1]) > 1 else []
             called = names[-1] if names and len(names[-1]) > 1 else "".join(names)
+            phone = re.sub(r"\s", "", phone)
             if called:
-                found.append(Person(called, re.sub(r"\s", "", phone)))
+                found.append(Person(called, phone))
+            elif found:  # 张三、13800000000, or a second phone
+                last = found.pop()
+                found.append(Person(last.name, "、".join(filter(None, (last.phone, phone)))))
             names = []
         found += _names(names)
     return tuple(found)
