@@ -142,7 +142,9 @@ SENTENCES: dict[str, str] = {
     "presence.back_reason": N_("撤回要写明原因"),
     "presence.taken_back": N_("已撤回 {name} {at:hm} 的登记：{what:words}，原记录保留备查"),
     "venue.main_stays": N_("“{venue}”是主会场，不改名，也不去掉"),
-    "venue.in_use": N_("“{venue}”已经有人（从名册去掉的也算）、参会范围、座位图或机器，不能去掉；名字不对就改名"),
+    "venue.in_use": N_(
+        "“{venue}”已经有人（从名册去掉的也算）、参会范围、座位图或机器，不能去掉；名字不对就改名"
+    ),
     "venue.changed": N_("会场“{venue}”已改"),
     "venue.removed": N_("已去掉会场“{venue}”"),
 }
