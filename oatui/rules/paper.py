@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from oatui.clock import to_second
-from oatui.rules.paper_text import TITLE, TO, Paragraph, of_kind, requests_in, roll_in
+from oatui.rules.paper_text import ROLL, TITLE, TO, Paragraph, of_kind, requests_in, roll_in
 from oatui.rules.particular_entry import split_names
 from oatui.rules.particulars import MINUTES, REPORT, REQUEST, Particulars, Situation
 from oatui.rules.recipients import (
@@ -271,10 +272,16 @@ def _annexes(paper: Paper) -> list[Verdict]:
 
 
 def _roll(paper: Paper) -> list[Verdict]:
-    """Minutes name who was there (GB/T 9704, 10.3)."""
-    if paper.kind != MINUTES or paper.says.present or "present" in roll_in(paper.text or ()):
+    """Minutes name who was there (GB/T 9704, 10.3), each once."""
+    if paper.kind != MINUTES:
         return []
-    return [Verdict("12-6", Level.WARNING, "paper.nobody_present")]
+    says, in_text = paper.says, roll_in(paper.text or ())
+    named = [getattr(says, key) or in_text.get(key, ()) for key in ROLL]
+    if not named[0]:
+        return [Verdict("12-6", Level.WARNING, "paper.nobody_present")]
+    times = Counter(name.partition("（")[0] for names in named for name in names)
+    twice = [name for name, n in times.items() if n > 1]
+    return [Verdict("12-6", Level.WARNING, "paper.named_twice", {"names": twice})] if twice else []
 
 
 def _manuscript(paper: Paper) -> list[Verdict]:

@@ -30,6 +30,7 @@ FIELD_OF = {
     "paper.copy_to_person": "cc",
     "paper.annexes_blank": "annexes",
     "paper.nobody_present": "present",
+    "paper.named_twice": "present",
     "paper.annexes_count": "annexes",
     "paper.matters": "matters",
     "paper.title_differs": "title",

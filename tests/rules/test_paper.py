@@ -48,6 +48,8 @@ def test_minutes_name_who_was_there() -> None:
     blank = Particulars(need="议定事项")
     assert found(paper("纪要", blank)) == [("12-6", WARN)]
     assert found(paper("纪要", replace(blank, present=("王某",)))) == []
+    twice = replace(blank, present=("王某", "李某"), excused=("李某（出差）",))
+    assert [one.values["names"] for one in before_number(paper("纪要", twice))] == [["李某"]]
     assert found(paper("纪要", blank, text=(Paragraph(PARA, "出席：王某"),))) == []
 
 

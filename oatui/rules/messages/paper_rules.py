@@ -88,4 +88,5 @@ SENTENCES: dict[str, str] = {
     "paper.annexes_blank": N_("有附件（{names:list}），还没有写附件名称"),
     "paper.need_blank_letter": N_("还没有写发文必要性；可发可不发的不发（不编号的便函今年已有 {n} 件）"),
     "paper.nobody_present": N_("会议纪要还没有写出席人员；在填报的“出席人员”里写"),
+    "paper.named_twice": N_("{names:list}在出席、请假、列席里写了两处，请核对"),
 }
