@@ -151,29 +151,49 @@ _HALF_DAYS = {
     "傍晚": range(16, 21),
     "晚上": range(17, 24),
     "晚": range(17, 24),
+    "am": range(12),
+    "pm": range(12, 24),
 }
 _HALF_DAY = "|".join(_HALF_DAYS)
 _DIGITS = re.compile(f"({_HALF_DAY})?(?![0-9]{{5}}$)([0-9]{{1,2}})(?:([0-9]{{2}})([0-9]{{2}})?)?")
 _SIGNS = re.compile(f"({_HALF_DAY})?([0-9]{{1,2}})[:.]([0-9]{{2}})(?::([0-9]{{2}}))?")
 _WORDS = re.compile(
-    f"({_HALF_DAY})?([0-9]{{1,2}})[点时](半|整|[0-9]{{2}}|[0-9]{{1,2}}分)?(?:([0-9]{{1,2}})秒)?"
+    f"({_HALF_DAY})?([0-9]{{1,2}})[点时](半|整|钟|[13]刻|[0-9]{{2}}|[0-9]{{1,2}}分)?(?:([0-9]{{1,2}})秒)?"
 )
+_MINUTES = {"半": "30", "整": "0", "钟": "0", "1刻": "15", "3刻": "45", None: "0"}
+_BEHIND = re.compile(r"([0-9.:]+)([ap])\.?m\.?")
+_ONES = "一二三四五六七八九"
+SAID = f"(?:[二三四五]?十[{_ONES}]?|[零〇][{_ONES}]|[零〇两{_ONES}])"
+_ALSO_SAID = str.maketrans("〇两", "零二")
 
 
 def parse_time(text: str) -> time:
-    """A typed time: 9, 0900, 9:00, 9.30, 9点半, 下午2点半, 14:30:05. Raises Refused with an example."""
+    """A typed time: 9, 0900, 9:00, 9.30, 9点半, 下午2点半, 下午两点一刻, 2:30 pm, 14:30:05. Raises Refused with an example."""
     typed = _fold(text)
-    match = _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(typed)
+    if behind := _BEHIND.fullmatch(typed):
+        typed = f"{behind[2]}m{behind[1]}"
+    match = _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(re.sub(SAID, figures, typed))
     if not typed:
         raise refuse("entry.no_time")
     if not match:
         raise refuse("entry.time", written=text.strip()[:20])
     half, hour, minute, second = match.groups()
-    minute = {"半": "30", "整": "0", None: "0"}.get(minute, minute)
+    minute = _MINUTES.get(minute, minute)
     try:
+        if half is None and typed[0] in "一二两三四五六" and int(hour) < 7:
+            # two o'clock said without its half of the day
+            raise ValueError(hour)
         return time(_hour(half, int(hour)), int(str(minute).rstrip("分")), int(second or 0))
     except ValueError as error:
         raise refuse("entry.time", written=text.strip()[:20]) from error
+
+
+def figures(said: re.Match[str]) -> str:
+    """Of what `SAID` finds: 二十六 is 26; 零五 keeps its nought, so that 九点五 stays as unclear as 9点5."""
+    tens, ten, ones = said[0].translate(_ALSO_SAID).rpartition("十")
+    if not ten:
+        return "".join(str("零一二三四五六七八九".index(one)) for one in ones)
+    return f"{_ONES.find(tens) + 1 if tens else 1}{_ONES.find(ones) + 1 if ones else 0}"
 
 
 def _hour(half: str | None, hour: int) -> int:

@@ -23,6 +23,8 @@ _TIME = rf"(?P<{{0}}half>{_HALF})?\s*(?P<{{0}}hour>\d{{{{1,2}}}})\s*(?:[:.](?P<{
 _SPAN = rf"{_TIME.format('s_')}(?:\s*(?:[-~－—–]+|至|到)\s*{_TIME.format('e_')})?"
 _MENTION = re.compile(rf"{_DATE}{_WEEKDAY}[,，\s]*(?:{_SPAN})?")
 SPAN = re.compile(_SPAN)
+# 两点要求 is no hour
+_COUNTED = f"(?!两){entry.SAID}"
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -43,15 +45,9 @@ def fold(text: str) -> str:
     text = re.sub(
         "[二两][〇○零0][〇○零一二三四五六七八九]{2}年", lambda m: m[0].translate(_CHINESE_DIGITS), text
     )
-    return re.sub("[一二三四五六七八九十]{1,3}(?=月|日|号|点)", lambda m: str(_number(m[0])), text)
-
-
-def _number(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    value = "一二三四五六七八九".find
-    if not ten:
-        return value(text[-1]) + 1
-    return (value(tens) + 1 if tens else 1) * 10 + (value(ones) + 1 if ones else 0)
+    text = re.sub(f"(?:(?<=[午晨])两|{_COUNTED})(?=[点时])|{_COUNTED}(?=[月日号])", entry.figures, text)
+    # 9点一楼 is no minute
+    return re.sub(rf"(?<=\d[点时]){entry.SAID}(?=分)", entry.figures, text)
 
 
 def mentions(text: str, today: date) -> Iterator[Mention]:

@@ -169,6 +169,16 @@ def test_what_is_missing_is_named() -> None:
     assert read_notice("明天上午九点半，局六楼开会", TODAY, OFFICE).missing[0] == "title"
 
 
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [("下午两点三十分", "14:30"), ("上午九时", "09:00"), ("上午十时十五分", "10:15"), ("下午4点05分", "16:05"),
+     ("上午9点十楼", "09:00"), ("，两点要求", "")],
+)  # fmt: skip
+def test_hours_in_chinese_numerals(said: str, hour: str) -> None:
+    found = read_notice(f"定于十一月二十六日{said}会议室召开全县商务工作会议", TODAY, OFFICE)
+    assert (found.day, found.start) == (date(2026, 11, 26), time.fromisoformat(hour) if hour else None)
+
+
 def test_our_own_office_calls_our_own_meeting() -> None:
     text = f"关于召开全县商务工作会议的通知\n时间：11月26日9:00\n{OFFICE}\n2026年11月24日"
     assert (read_notice(text, TODAY, OFFICE).role, read_notice(text, TODAY, "别的局").role) == (
