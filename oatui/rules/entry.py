@@ -172,7 +172,9 @@ def parse_time(text: str) -> time:
     typed = _fold(text)
     if behind := _BEHIND.fullmatch(typed):
         typed = f"{behind[2]}m{behind[1]}"
-    match = _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(re.sub(SAID, figures, typed))
+    match = (
+        _DIGITS.fullmatch(typed) or _SIGNS.fullmatch(typed) or _WORDS.fullmatch(re.sub(SAID, figures, typed))
+    )
     if not typed:
         raise refuse("entry.no_time")
     if not match:
