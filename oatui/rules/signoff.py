@@ -102,6 +102,10 @@ def judge_kept(number: str, earlier: int | None) -> Verdict:
     return Verdict("12-1", Level.NOTE, "signoff.keeps_number", {"number": number})
 
 
+# the reason that stands for no change at all: the text that was signed on paper is read in later
+LATE_TEXT = "补读签发的正文"
+
+
 class Correction(NamedTuple):
     """A change that is not of substance: who of the office made it, and why."""
 
@@ -123,5 +127,6 @@ def judge_change(signatures: Sequence[Signature], correction: Correction | None)
         return []
     if correction:
         values = {"person": correction.by.strip(), "reason": correction.reason.strip()}
-        return [Verdict("12-2", Level.NOTE, "signoff.corrected", values)]
+        key = "signoff.read_late" if correction.reason == LATE_TEXT else "signoff.corrected"
+        return [Verdict("12-2", Level.NOTE, key, values)]
     return [Verdict("12-2", Level.WARNING, "signoff.back_to_signer", {"person": chief})]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from oatui.i18n import N_, _
-from oatui.rules.signoff import Correction
+from oatui.i18n import N_
+from oatui.rules.signoff import LATE_TEXT, Correction
 from oatui.widgets.form import Field
 
 ASKED = N_("签发后改标题、文种、主送或正文，属于实质性修改的，应报原签发人复审，重新签发")
@@ -25,5 +25,5 @@ def change_fields(operator: str, first_text: bool) -> list[Field]:
 def correction_of(said: dict[str, Any], operator: str) -> Correction | None:
     """The correction that was chosen, None for a change of substance; its reason is empty where none was given."""
     if said["change"] == "late":
-        return Correction(operator, _("补读签发的正文"))
+        return Correction(operator, LATE_TEXT)
     return Correction(said["by"], said["reason"]) if said["change"] == "correction" else None

@@ -124,6 +124,9 @@ def history(facts: Sequence[Fact]) -> list[Part]:
             parts += [(f"\n{head}\n", "bold"), (_("原因：{reason}", reason=fact.reason) + "\n", "")]
         elif fact.step == REOPENED:
             parts.append((_("\n{at:date} {at:hm}  签发后作实质性修改，报签发人复审\n", at=fact.at), "bold"))
+        elif fact.reason == signoff.LATE_TEXT:
+            words = _("\n{at:date} {at:hm}  {person} 补读签发的正文\n", at=fact.at, person=fact.person)
+            parts.append((words, ""))
         elif fact.kind in {"described", "body_read"} and fact.reason:
             words = _(
                 "\n{at:date} {at:hm}  {person} 文字订正：{reason}\n",

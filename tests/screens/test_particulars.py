@@ -193,7 +193,8 @@ async def test_the_text_that_was_signed_is_read_late_and_takes_no_signature(
         await desk.press("f5")
         assert "1 没有改，补读签发的正文" in desk.text
         await desk.press("f5")
-        assert "应报 孙某 复审" not in desk.text
+        assert "应报 孙某 复审" not in desk.text and "文字订正" not in desk.text
+        assert "补读签" in desk.text
         assert documents.get(store, document).waiting_for == "number"
         # another text after it is a change
         await desk.press("f5")

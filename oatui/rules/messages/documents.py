@@ -69,4 +69,5 @@ SENTENCES: dict[str, str] = {
     "signoff.number_of_earlier": N_(
         "{number} 是 {year} 年的号，今年重新签发就不能再用，要作废后另行拟稿；只改错字的，按 F5 填报，选“文字订正”，不用重签"
     ),
+    "signoff.read_late": N_("{person} 补读了签发的正文，没有改动"),
 }
