@@ -7,8 +7,14 @@ from typing import NamedTuple
 
 _NUMBERED = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}[.)])\s*")
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d -]{5,18}\d(?!\d)")
+# the Centre for Disease Control stands in for nobody
 _SUBSTITUTE = re.compile(
-    r"(?i)\b(?:as (?:a )?substitute|substitut\w+|(?:in place|instead) of|standing in|for)\b.*"
+    r"(?i)\b(?:as (?:a )?substitute|substitut\w+|(?:in place|instead) of|standing in"
+    r"|(?<!bureau )(?<!office )(?<!centre )(?<!center )(?<!committee )(?<!department )(?<!association )for)\b.*"
+)
+_POLITE = re.compile(
+    r"(?i)\s*(?:(?:dear|hi|hello|thanks?|many thanks|(?:best|kind|warm) (?:regards|wishes)|regards|yours)\b[^,0-9]*"
+    r"|good (?:morning|afternoon|evening|day)|received|noted|ok(?:ay)?)\W*"
 )
 _AWAY = re.compile(
     r"(?i)[(\s,;:–-]*\b(?:is |are |asks? for |on )?(?:not (?:coming|attending|able)|unable|cannot|can't|can not|won't|will not"
@@ -42,6 +48,11 @@ class Line(NamedTuple):
 def is_english(line: str) -> bool:
     """Whether it is written in letters, without a Chinese character."""
     return bool(re.search("[A-Za-z]{2}", line)) and not re.search("[\u3400-\u9fff]", line)
+
+
+def is_polite(line: str) -> bool:
+    """Whether it greets, thanks or acknowledges, and reports nobody."""
+    return _POLITE.fullmatch(line) is not None
 
 
 def read_line(line: str) -> Line | None:

@@ -36,8 +36,9 @@ _COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:�
 # the form asks for 性别 and 民族; a roster has no place for them
 _OF_THE_PERSON = re.compile("[男女]|[㐀-鿿]{1,5}族")
 # who is named first does not come, and is no substitute
-_BY_ANOTHER = re.compile("由[㐀-鿿·]{2,}.*(?:替|代)")
-_INSTEAD_OF = re.compile("(?:替|代|代替)[㐀-鿿·]{2,}")
+_BY_ANOTHER = re.compile("(?<!自)由[㐀-鿿·]{2,}.*(?:替|代(?![表理]))")
+# 代理主任 and 代镇长 are posts
+_INSTEAD_OF = re.compile("(?:替|代(?!表|理|副?(?:[县区市镇乡局科]长|主任|书记)$))[㐀-鿿·]{2,}")
 _BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _BETWEEN = re.compile(r"[\s、，,;；|]+|(?<![0-9])[:：]")
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.、．)）])\s*")
@@ -169,7 +170,7 @@ def _others_behind(words: list[str], line: str) -> tuple[str, dict[str, object]]
 
 
 def _read_english(row: int, line: str, unit: str, read: ReplyRead) -> str:
-    if all(is_label(part) for part in re.split("[,;|\t]", line)):
+    if reply_english.is_polite(line) or all(is_label(part) for part in re.split("[,;|\t]", line)):
         return unit
     found = reply_english.read_line(line)
     if found is None:

@@ -209,11 +209,28 @@ def test_nothing_pasted() -> None:
         ("Riverside Town, Ma Bo, Mayor, coming", Reported("Ma Bo", "Riverside Town", "Mayor", "")),
         ("Bureau of Justice Ma Bo Office director 139 1111 2222",
          Reported("Ma Bo", "Bureau of Justice", "Office director", "13911112222")),
-        ("thanks a lot", None),
-        ("Noted", None),
+        ("Centre for Disease Control: Li Lei", Reported("Li Lei", "Centre for Disease Control", "", "")),
+        ("the list follows", None),
     ],
 )  # fmt: skip
 def test_a_line_in_english(line: str, found: Reported | None) -> None:
     read = paste_reply(f"Bureau of Finance:\n{line}")
     assert read.people == ([found] if found else [])
     assert [one.verdict.key for one in read.unread] == ([] if found else ["reply.line_unread"])
+
+
+def test_what_is_only_polite_is_nobody() -> None:
+    read = paste_reply("Dear Sir,\nthanks a lot\nNoted.\nKind regards\nWang Fang, Bureau of Finance")
+    assert [one.name for one in read.people] == ["Wang Fang"] and not read.unread
+
+
+@pytest.mark.parametrize(
+    ("line", "post", "attends"),
+    [
+        ("自由贸易区管委会 张三 代理主任", "代理主任", "yes"),
+        ("示例一镇 张三 代镇长", "代镇长", "yes"),
+        ("示例一镇 张三 代李四", "代李四", "substitute"),
+    ],
+)
+def test_a_post_that_is_held_for_the_time_being_is_no_substitute(line: str, post: str, attends: str) -> None:
+    assert [(one.post, one.attends) for one in paste_reply(line).people] == [(post, attends)]
