@@ -15,6 +15,7 @@ from oatui.files.seat_map_out import Place, SeatMap
 from oatui.files.slip_out import Delivery, LeaveSlip
 from oatui.rules.leave import PLACES, REASONS
 from oatui.rules.listing import listed
+from oatui.rules.names import plain
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import (
@@ -237,10 +238,17 @@ def conduct(
 
 
 def _turned_away(store: Store, meeting: int) -> tuple[str, ...]:
-    """Who came without being on the list and was not let in, each once; whoever was let in afterwards was."""
-    found = {(one.unit, one.name) for one in turned_away.strangers(store, meeting)}
-    here = {one.name for one in people.listed(store, meeting, limit=-1)}
-    return tuple(f"{unit}{name}" for unit, name in sorted(found) if name not in here)
+    """Who came without being on the list and was not let in, each once; whoever was let in afterwards was.
+
+    Of whom no unit was said at the door, the name decides; else somebody of another unit only has the same name.
+    """
+    came = {
+        (plain(one.unit), plain(one.name)): f"{one.unit}{one.name}"
+        for one in turned_away.strangers(store, meeting)
+    }
+    roster = people.listed(store, meeting, limit=-1)
+    here = {(unit, plain(one.name)) for one in roster for unit in ("", plain(one.unit))}
+    return tuple(words for who, words in sorted(came.items()) if who not in here)
 
 
 def _seen(store: Store, meeting: int) -> Iterator[Fault]:

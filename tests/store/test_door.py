@@ -507,6 +507,9 @@ def test_the_settlement_tells_what_the_door_allowed(
     queue_cut.settle(store, meeting.id, roster[4].venue_id, "李主任")
     turned_away.stranger(store, meeting.id, "孙七", unit="外单位")
     turned_away.stranger(store, meeting.id, "王五")
+    # of one name with somebody inside: another unit, the same one written otherwise
+    turned_away.stranger(store, meeting.id, "王五", unit="外单位")
+    turned_away.stranger(store, meeting.id, "王 五", unit=f" {roster[0].unit}")
 
     def said() -> dict[str, tuple[str, tuple[str, ...], str]]:
         return {
@@ -533,7 +536,7 @@ def test_the_settlement_tells_what_the_door_allowed(
     kept = meeting_papers.conduct(store, meetings.get(store, meeting.id))
     assert (kept.figures.expected, kept.figures.present) == (counts.expected, counts.present)
     assert (kept.figures.substitute, kept.figures.on_the_spot) == (1, 1)
-    assert kept.turned_away == ("外单位孙七",)
+    assert kept.turned_away == ("外单位孙七", "外单位王五")
     sheet = {line.name: line.remark for line in meeting_papers.gathering(store, meeting).lines}
     assert "现场替会，李主任批准" in sheet["王五"]
     assert "截止前已到场" in sheet[roster[4].name]
