@@ -14,7 +14,8 @@ MOST = 2000  # people on one list
 NOTHING = "-"  # holds the place of what is not known
 _NUMBERED = re.compile(r"^\s*(?:\([0-9]{1,3}\)|[0-9]{1,3}[.、)])\s*")
 # in Latin letters a name is of several words: what stands beside it is two spaces off
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]* [A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]*(?:[,;] ?| +)[A-Za-z]")
+_ONLY_NAME = re.compile(r"[A-Z][A-Za-z.'-]* [A-Z][A-Za-z.'-]*")
 _APART = re.compile(r"\s*[,;\t]\s*|\s{2,}")
 
 
@@ -60,6 +61,8 @@ def read_lines(text: str) -> list[Member]:
 def _words(line: str) -> list[str]:
     """The words of a line without its number; 张 三 is one."""
     text = in_one(_NUMBERED.sub("", unicodedata.normalize("NFKC", line)).strip())
+    if _ONLY_NAME.fullmatch(text):
+        return [text]
     if _LATIN.match(text) and _APART.search(text):
         return [part for part in _APART.split(text) if part]
     parts = text.replace("、", " ").replace(",", " ").split()

@@ -35,6 +35,8 @@ NOW = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)
             Member("John Smith", "Bureau of Commerce", "", "13800000001"),
         ),
         ("John Smith  -", Member("John Smith")),
+        ("John Smith", Member("John Smith")),
+        ("Ann, Bureau of Commerce, clerk", Member("Ann", "Bureau of Commerce", "clerk")),
         ("John Smith，县商务局", Member("John Smith", "县商务局")),
         ("123 办公室", None),
         ("—", None),
