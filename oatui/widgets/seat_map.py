@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, language
 from oatui.rules.seating import Seat
 from oatui.widgets.cells import fit
 from oatui.widgets.panel import press_key_at
@@ -27,6 +27,7 @@ from oatui.widgets.panel import press_key_at
 LABEL = 5  # cells of a row's number
 AISLE = 2
 NAME_WIDTHS = (8, 6)  # four characters of a name where all seats fit beside each other, else three
+LATIN_WIDTHS = (10, 8, 6)  # Zhang Fang
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ class SeatMap(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         room = self.scrollable_content_region.size
-        for self._cut in NAME_WIDTHS:
+        widths = LATIN_WIDTHS if language() == "en" else NAME_WIDTHS
+        for self._cut in widths:
             step = self._cut + 1
             self._lefts = [
                 place * step + AISLE * sum(aisle <= place for aisle in self._aisles)
@@ -174,7 +176,7 @@ class SeatMap(ScrollView, can_focus=True):
         # the head table is shorter than the rows of the hall, and has room for whole names beside long ones
         longest = max((len(row.tiles) for row in self.head), default=0)
         self._head_cut = next(
-            (cut for cut in NAME_WIDTHS if LABEL + longest * (cut + 1) <= room.width), NAME_WIDTHS[-1]
+            (cut for cut in widths if LABEL + longest * (cut + 1) <= room.width), widths[-1]
         )
         self._wide = max(floor, longest * (self._head_cut + 1))
         lines: list[_Line] = [_Line(self.legend)] if self.legend else []

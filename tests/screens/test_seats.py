@@ -342,11 +342,13 @@ async def test_strange_names_and_small_windows(
     open_desk: OpenDesk, store: Store, seated: meetings.Meeting, size: tuple[int, int], language: str
 ) -> None:
     for who, name in enumerate(
-        ["[/x]", "阿依古丽·买买提·艾合买提·吐尔逊", "𠮷田", "a\x07b", "王　敏"], start=1
+        ["[/x]", "阿依古丽·买买提·艾合买提·吐尔逊", "𠮷田", "a\x07b", "王　敏", "Zhang Fang"], start=1
     ):
         people.change(store, who, name=name, unit="[bold]单位" * 9)
     set_language(language)
     async with page_of(open_desk, seated, size) as (desk, _page):
+        # an English name whole where there is room
+        assert ("Zhang Fang" in desk.text) == (language == "en" and size[0] > 40)
         for keys in (
             ["f4", "f3"],
             ["f5", "f3"],
