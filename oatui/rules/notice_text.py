@@ -158,9 +158,20 @@ def _short(text: str) -> str:
     return text.split("\n")[0].strip(" ;；。.,，").strip()
 
 
+def _up_to_its_end(line: str) -> str:
+    """What a notice of one line says of a part: 各镇街负责人。请于2日前报回执 is the first sentence."""
+    first, *others = line.split("。")
+    kept = [first]
+    for one in others:
+        if _ENDS.search(one.strip()):
+            break
+        kept.append(one)
+    return "。".join(kept)
+
+
 def _joined(text: str, caller: str = "") -> str:
     """The lines of a part on one; the organs that sign below it are no part of it."""
-    parts = [part for line in text.split("\n") if (part := line.strip(" ;；。"))]
+    parts = [part for line in text.split("\n") if (part := _up_to_its_end(line).strip(" ;；。"))]
     if caller and parts and parts[-1].replace(" ", "") == caller:
         parts.pop()
         while parts and _SIGNS_TOO.search(parts[-1]):
