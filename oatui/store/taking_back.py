@@ -15,6 +15,7 @@ from oatui.rules.telegrams import STEP_WORDS, STEPS
 from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.store import confidential, journal, oa, secret_rooms, telegrams
 from oatui.store.database import Store
+from oatui.store.last_entered import last_entered
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -50,9 +51,16 @@ class Room(NamedTuple):
 
 
 def recent(store: Store, kinds: Collection[str], limit: int = 9) -> list[Entry]:
-    """The last entries of some kinds, the last one first; limit -1 is all."""
-    found = [one for kind in kinds for one in ROOMS[kind].recent(store, limit)]
-    found.sort(key=lambda one: one.at, reverse=True)
+    """The last entries of some kinds, the one entered last first, whatever time it is of; limit -1 is all."""
+    entered = last_entered(store, kinds)
+    found: list[Entry] = []
+    for kind in kinds:
+        some = ROOMS[kind].recent(store, limit)
+        last = [key for of, key in entered if of == kind][: max(limit, 0)]
+        if not {one.key for one in some}.issuperset(last):
+            some = ROOMS[kind].recent(store, -1)
+        found += some
+    found.sort(key=lambda one: (entered.get((one.kind, one.key), 0), one.at), reverse=True)
     return found if limit < 0 else found[:limit]
 
 

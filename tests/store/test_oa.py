@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -232,6 +233,32 @@ def test_the_last_step_is_offered_however_old_its_thing_is(store: Store, clock: 
             else:
                 oa.finish(store, one)
         assert taking_back.recent(store, [kind])[0].key == str(first[0])
+
+
+def test_what_was_entered_last_is_offered_first_though_it_is_of_an_earlier_day(
+    store: Store, clock: FixedClock
+) -> None:
+    """Ten patrols of today stand before it by their time."""
+    old = clock.now() - timedelta(hours=30)
+    visit = secret_rooms.come_in(store, "李某", "检修空调", "王某", at=old).id
+    far = telegrams.add(store, "防汛明电", at=old).id
+    kinds = ("secret", "visit", "patrol", "password", "telegram")
+    for _ in range(10):
+        clock.pass_time(minutes=1)
+        secret_rooms.patrol(store)
+        telegrams.add(store, "又一份")
+    enter: list[tuple[str, Callable[[], object]]] = [
+        ("visit", lambda: secret_rooms.go_out(store, visit, at=old)),
+        ("patrol", lambda: secret_rooms.patrol(store, at=old)),
+        ("password", lambda: secret_rooms.change_password(store, old.date())),
+        ("secret", lambda: confidential.act(store, "receive", "0007", "李某", at=old)),
+        ("telegram", lambda: telegrams.do_step(store, far, "王某", at=old)),
+    ]
+    for kind, act in enter:
+        act()
+        assert [one.kind for one in taking_back.recent(store, kinds)][:1] == [kind]
+    assert taking_back.recent(store, kinds)[0].key == str(far)
+    assert [one.kind for one in taking_back.recent(store, kinds, 5)] == [kind for kind, _ in enter[::-1]]
 
 
 def test_a_handover_by_mistake_gives_the_oa_back(store: Store, clock: FixedClock) -> None:

@@ -53,6 +53,27 @@ def test_what_was_entered_of_a_meeting_by_mistake(store: Store, clock: FixedCloc
     assert doctor.examine(store).ok
 
 
+def test_receipts_replies_and_slips_are_offered_as_they_were_entered(store: Store, clock: FixedClock) -> None:
+    start = clock.now() + timedelta(days=1)
+    meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1), level="county").id
+    roster = [("", person(n, unit=f"单位{n:02}")) for n in range(1, 13)]
+    people.import_roster(store, meeting, roster, "名册.xlsx")
+    units = [one.unit for one in notices.recipients(store, meeting)]
+    old = clock.now() - timedelta(hours=2)
+    clock.pass_time(minutes=1)
+    notices.send(store, meeting, units, "oa", at=old - timedelta(hours=1))
+    for unit in units[1:]:
+        notices.acknowledge(store, meeting, unit, "王某")
+    notices.acknowledge(store, meeting, units[0], "李某", at=old)
+    replies.accept(store, meeting, [], [], "微信", unit=units[1], received_at=old)
+    kinds = ["notice", "receipt", "reply"]
+    first, second, third = taking_back.recent(store, kinds)[:3]
+    assert [one.key for one in (first, second)] == [f"{meeting}/{units[1]}", f"{meeting}/{units[0]}"]
+    assert [first.kind, second.kind, third.kind] == ["reply", "receipt", "receipt"]
+    notices.send(store, meeting, units[:1], "phone", at=old)
+    assert taking_back.recent(store, kinds)[0].kind == "notice"
+
+
 def test_a_reply_that_was_not_reported_after_all_is_owed_again(store: Store, clock: FixedClock) -> None:
     start = clock.now() + timedelta(days=2)
     meeting = meetings.add(store, "全县会议", start, start + timedelta(hours=1), role="attend").id
