@@ -120,6 +120,9 @@ def test_venues_are_added_once(desk: CommandLine) -> None:
     added = desk.json("venue", "add", 1, "纸坊镇分会场", "--capacity", 40)
     assert added == {"meeting": 1, "id": 2, "name": "纸坊镇分会场", "kind": "sub", "capacity": 40}
     assert desk("venue", "add", 1, "纸坊镇分会场").code == 1
+    assert desk("venue", "change", 1, "纸坊镇分会场", "--capacity", 0).code == 1
+    changed = desk.json("venue", "change", 1, "纸坊镇分会场", "--to", "纸坊镇（礼堂）")
+    assert (changed["name"], changed["capacity"]) == ("纸坊镇（礼堂）", 40)
     assert desk("venue", "add", 1, "万张街道", "--capacity", 0).code == 1
     assert desk("venue", "add", 9, "万张街道").code == 1
 

@@ -204,7 +204,8 @@ def add_venue(place: Workplace, meeting: int, name: str, capacity: int | None) -
 def change_venue(place: Workplace, meeting: int, name: str, to: str | None, capacity: int | None) -> Answer:
     store = place.store()
     old = meetings.venue_named(store, meeting, name)
-    made = venue_changes.change(store, meeting, old.id, to or old.name, capacity or old.capacity)
+    seats = old.capacity if capacity is None else capacity
+    made = venue_changes.change(store, meeting, old.id, to or old.name, seats)
     line = clean(_("会场“{venue}”已改", venue=made.name))
     return Answer({"meeting": meeting, **made._asdict()}, [line])
 
