@@ -50,7 +50,9 @@ SENTENCES: dict[str, str] = {
     "routine.leaving_early": N_(
         "登录 {at:hms} 早于 {first:hm}，不算下班前登录；请在 {first:hm} 后再登录一次"
     ),
-    "routine.arrival_made": N_("上班登录 {at:hm} 已记，不用再记；这次是下班前的，请选“下班前登录”"),
+    "routine.arrival_made": N_(
+        "上班登录 {at:hm} 已记，不用再记；时间记错了先撤回，要记下班前的就选“下班前登录”"
+    ),
     "routine.future": N_("登录时间 {at:date} {at:hm} 还没有到；请核对"),
     "routine.reason_needed": N_("补记 {at:date} 的登录要写明原因"),
     # the rule list
