@@ -49,6 +49,8 @@ class Below(Static):
         labels = [f"{label} " for _value, label in self.picks]
         across = _across([cell_len(label) for label in labels], width or ROOM)
         rooms = [max(map(cell_len, labels[place::across])) for place in range(across)]
+        if across * max(rooms) <= (width or ROOM) + 1:  # of one width where there is room
+            rooms = [max(rooms)] * across
         parts: list[Content | tuple[str, Style]] = [(self.words, Style())] if self.words else []
         for place, label in enumerate(labels):
             if parts and place % across == 0:
@@ -63,8 +65,11 @@ class Below(Static):
 
 
 def _across(widths: Sequence[int], room: int) -> int:
-    """How many columns of their own widths fit beside each other."""
-    for across in range(len(widths), 1, -1):
-        if sum(max(widths[place::across]) for place in range(across)) <= room + 1:
-            return across
-    return 1
+    """How many columns of their own widths fit beside each other, no more than the rows need."""
+    fits = (
+        across
+        for across in range(len(widths), 1, -1)
+        if sum(max(widths[place::across]) for place in range(across)) <= room + 1
+    )
+    rows = -(-len(widths) // next(fits, 1))
+    return -(-len(widths) // rows)
