@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oatui.clock import ZONE, iso
 from oatui.i18n import N_
@@ -20,8 +20,10 @@ from oatui.store.deadline_limit import closing_times
 from oatui.store.deadlines import ALL_TIME, Due
 
 if TYPE_CHECKING:
+    from oatui.store.matter_events import Event
     from oatui.store.meetings import Meeting
     from oatui.store.notices import Deadline
+    from oatui.store.publication import Publication
 
 # what the rooms are called where a line says whose it is
 SOURCES = {
@@ -61,11 +63,16 @@ def without_calendar(store: Store, calendar: Calendar, limit: int = 100) -> list
 
 def ended_early(store: Store, calendar: Calendar, limit: int = 200) -> list[Due]:
     """What was dealt with before its limit and is not `deadlines.ended`: a calendar may still have it."""
-    from oatui.store import sending
+    from oatui.store import matter_events, publication, sending
 
-    papers = [_paper(one)._replace(state=one.state) for one in incoming.ended_early(store, limit)]
-    replies = [_reply(*one)._replace(state="done") for one in sending.settled(store, calendar, limit)]
-    return papers + replies
+    now = store.clock.now()
+    found = [_paper(one)._replace(state=one.state) for one in incoming.ended_early(store, limit)]
+    found += [_reply(*one)._replace(state="done") for one in sending.settled(store, calendar, limit)]
+    published = publication.ended_early(store, now.date(), limit)
+    found += [one._replace(state="done") for one in _with_hour(store, published)]
+    asked = [one.as_open for one in matter_events.settled(store, now.date(), limit)]
+    requests = [one._replace(state="done") for one in _asked(store, calendar, asked)]
+    return found + [one for one in requests if one.due and one.due > now]
 
 
 # ------------------------------------------------------------------ the rooms
@@ -91,7 +98,11 @@ def _paper(paper: incoming.Incoming) -> Due:
 def _publications(store: Store, until: datetime, limit: int) -> list[Due]:
     from oatui.store import publication
 
-    found = publication.due(store, until.date(), limit)
+    return _with_hour(store, publication.due(store, until.date(), limit))
+
+
+def _with_hour(store: Store, found: list[Publication]) -> list[Due]:
+    """Those that have a day, each until that day's closing time."""
     closes = closing_times(store) if found else None
     return [
         _publication(one, datetime.combine(one.due, closes(one.due), ZONE))
@@ -100,7 +111,7 @@ def _publications(store: Store, until: datetime, limit: int) -> list[Due]:
     ]
 
 
-def _publication(one: Any, at: datetime | None) -> Due:
+def _publication(one: Publication, at: datetime | None) -> Due:
     values = {"base": one.information.isoformat(), "n": one.days, "due": iso(at) if at else ""}
     key = "deadline.publication" if at else "deadline.publication_waits"
     words = Verdict("26-2", Level.NOTE if at else Level.WARNING, key, values)
@@ -128,11 +139,16 @@ def _requests(store: Store, calendar: Calendar, limit: int) -> list[Due]:
     """7-2: events for which the committee was not asked yet, to be asked by the day that 8-7 or 8-9 sets."""
     from oatui.store import matter_events
 
+    since = store.clock.now().date() - LOOK_BACK
+    return _asked(store, calendar, matter_events.unlinked(store, since, limit))
+
+
+def _asked(store: Store, calendar: Calendar, events: list[Event]) -> list[Due]:
+    """Each of these events that has a day by which to ask."""
     today = store.clock.now().date()
-    waiting = matter_events.unlinked(store, today - LOOK_BACK, limit)
-    closes = closing_times(store) if waiting else None
+    closes = closing_times(store) if events else None
     found = []
-    for one in waiting:
+    for one in events:
         words = one.verdict(calendar, today)
         if words is None or closes is None:
             continue

@@ -41,6 +41,11 @@ class Event(NamedTuple):
             return None
         return law.judge_linked(self.category, self.day, self.paper, calendar, today)
 
+    @property
+    def as_open(self) -> Event:
+        """As it stood before it was dealt with."""
+        return self._replace(document=None, paper="", linked_at=None, dropped_at=None, dropped_because="")
+
 
 def tag(store: Store, title: str, category: str, day: date | None = None, responsible: str = "") -> Event:
     """An event that falls under article 7 and is no meeting of the desk. Raises Refused."""
@@ -221,6 +226,16 @@ def unlinked(store: Store, since: date, limit: int = 50) -> list[Event]:
     """Events of a day from `since` on that have no paper yet, the next day first; a day that is not known is no limit."""
     rows = store.rows(
         f"select * from ({_COMING}) where dropped_at is null and paper = '' order by day, kind, id limit ?2",
+        max(since, IN_FORCE).isoformat(),
+        limit,
+    )
+    return [_event(row) for row in rows]
+
+
+def settled(store: Store, since: date, limit: int = 50) -> list[Event]:
+    """The others of a day from `since` on: linked, or taken off."""
+    rows = store.rows(
+        f"select * from ({_COMING}) where not (dropped_at is null and paper = '') order by day, kind, id limit ?2",
         max(since, IN_FORCE).isoformat(),
         limit,
     )

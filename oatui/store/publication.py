@@ -344,6 +344,14 @@ def due(store: Store, day: date, limit: int = 50) -> list[Publication]:
     return [_from_row(row) for row in rows]
 
 
+def ended_early(store: Store, day: date, limit: int = 50) -> list[Publication]:
+    """Lines that are made public or ended, and are due on a day or later."""
+    rows = store.rows(
+        f"{_SELECT} where not ({_OPEN}) and p.due >= ? order by p.id desc limit ?", day.isoformat(), limit
+    )
+    return [_from_row(row) for row in rows]
+
+
 def count_due(store: Store, day: date) -> int:
     """How many lines `due` has."""
     sql = f"select count(*) from publication p where {_OPEN} and p.due <= ? and p.information >= ?"

@@ -435,14 +435,24 @@ def test_a_reply_is_owed_until_it_is_reported_or_the_meeting_begins(store: Store
     assert owed() == []
     paper = incoming.register_paper(store, "县政府办", "关于报数的通知", due=(date(2026, 11, 30), None)).paper
     incoming_course.end(store, paper.id, "已报")
+    made, dropped, late = (
+        publication.add(store, f"公告{n}", date(2026, month, 20), "李某", CALENDAR)
+        for n, month in enumerate((11, 11, 10))
+    )
+    for line in (made, late):
+        publication.publish(store, line.id, "门户网站", "王某", CALENDAR)
+    publication.end(store, dropped.id, "张某", "不宜公开")
     gone = {
         one.uid.partition("@")[0]
         for one in calendar_papers.entries(store, CALENDAR, clock.now())
         if one.cancelled
     }
-    assert gone == {f"meeting-{ours.id}", f"reply-{one.id}", f"incoming-{paper.id}"}
+    assert gone == {
+        f"meeting-{ours.id}", f"reply-{one.id}", f"incoming-{paper.id}", f"publication-{made.id}",
+        f"publication-{dropped.id}",
+    }  # fmt: skip
     ended = [(done.kind, done.id) for done in reviews.review(store, CALENDAR).ended]
-    assert ended == [("meeting", ours.id), ("reply", one.id), ("incoming", paper.id)]
+    assert ended[:3] == [("meeting", ours.id), ("reply", one.id), ("incoming", paper.id)]
 
 
 def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, clock: FixedClock) -> None:
@@ -469,6 +479,12 @@ def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, 
     matter_events.link(store, forum.id, "关于举办论坛的请示", kind="meeting")
     matter_events.link(store, expo.id, "县商务请〔2026〕3号")
     assert owed() == []
+    matter_events.drop(store, matter_events.tag(store, "不办了", "6", date(2026, 12, 20)).id, "不办了")
+    exported = calendar_papers.entries(store, CALENDAR, clock.now())
+    # the limit of the forum was yesterday, and rings no more
+    assert [(one.title, one.start) for one in exported if one.cancelled] == [
+        ("[请示] [/x] 博览会", at("2026-11-24 17:30")), ("[请示] 不办了", at("2026-12-05 17:30")),
+    ]  # fmt: skip
     assert [(done.kind, done.title) for done in reviews.review(store, CALENDAR).ended] == [
         ("request", "[/x] 博览会")
     ]
