@@ -98,10 +98,10 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
         left=len(found.untouched),
     )  # fmt: skip
     for one in found.ended:
-        yield clean(f"{_(law.WAYS['done'])}  {kind_word(open_items.KINDS[one.kind])}  {one.title}".rstrip())
+        yield clean(f"{_(law.SAID['done'])}  {kind_word(open_items.KINDS[one.kind])}  {one.title}".rstrip())
     for card in found.cards:
         said = card.answer
-        state = _(law.WAYS[said.way]) if said else _(law.CAUSES[card.cause])
+        state = _(law.SAID[said.way]) if said else _(law.CAUSES[card.cause])
         words = [verdict.message for verdict in (*card.item.words, *card.remarks)]
         if said:
             until = _("到{until:day}", until=said.until) if said.until else ""

@@ -19,6 +19,7 @@ REASONS = {
     "other": N_("其他"),
 }
 WAYS = {"done": N_("已办"), "hand_on": N_("转办"), "carry": N_("顺延")}
+SAID = WAYS | {"hand_on": N_("已转办")}  # of one thing that was answered
 CAUSES = {
     "late": N_("超期"),
     "overnight": N_("急件过夜"),

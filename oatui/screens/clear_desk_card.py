@@ -47,7 +47,7 @@ def card_parts(card: Card, room: int) -> list[Part]:
     if said:
         parts += [
             ("\n", ""),
-            *hanging(_(law.WAYS[said.way]), "bold $text-success", answer_words(card), "", room),
+            *hanging(_(law.SAID[said.way]), "bold $text-success", answer_words(card), "", room),
         ]
     return parts
 
@@ -80,9 +80,9 @@ def sum_parts(found: Review, room: int) -> list[Part]:
         parts.append(("\n" + _("连续日清：年度调休未载入，不推算") + "\n", "dim"))
     else:
         parts.append(("\n" + _("连续日清 {n} 个工作日", n=found.streak) + "\n", ""))
-    lines = [(_(law.WAYS["done"]), one.kind, one.title, "") for one in found.ended]
+    lines = [(_(law.SAID["done"]), one.kind, one.title, "") for one in found.ended]
     lines += [
-        (_(law.WAYS[card.answer.way]), card.item.kind, card.item.title, answer_words(card))
+        (_(law.SAID[card.answer.way]), card.item.kind, card.item.title, answer_words(card))
         for card in found.cards
         if card.answer
     ]

@@ -59,7 +59,12 @@ THEMES = {themes.DARK.name: N_("深色"), themes.LIGHT.name: N_("浅色")}
 LANGUAGE_WORDS = dict(zip(LANGUAGES, (N_("中文"), N_("英文")), strict=True))
 
 
-NARROW = (Column(N_("项目"), 30), Column(N_("现在的值")), Column(N_("依据"), 12, words=(N_("本局约定"),)))
+LONG = settings.PRESETS["clear_desk.marked"][1]  # all labels but one stand whole in its width, in English
+NARROW = (
+    Column(N_("项目"), 30, words=(LONG,)),
+    Column(N_("现在的值")),
+    Column(N_("依据"), 12, words=(N_("本局约定"),)),
+)
 WIDE = (
     Column(N_("项目")),
     Column(N_("现在的值"), 28),
