@@ -17,6 +17,7 @@ import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -188,7 +189,10 @@ def test_a_program_whose_files_were_replaced_says_so_and_writes_no_report(
     page.touch()
     monkeypatch.setattr(program, "__file__", str(tmp_path / "program.py"))
     monkeypatch.setattr(program, "STARTED", page.stat().st_ctime + 1)
+    monkeypatch.setattr(program, "time", SimpleNamespace(time=lambda: program.STARTED + 10))
     assert program.replaced_words() == ""
+    os.utime(page, (program.STARTED + 20, program.STARTED + 20))
+    assert program.replaced_words() == ""  # a clock that was set back: the fault is none of an update
     os.utime(page, (program.STARTED + 5, program.STARTED + 5))
     assert "请重新打开 oatui" in program.replaced_words()
     page.unlink()  # the old version is away, the new one is not there

@@ -69,7 +69,7 @@ class AttendanceYearPage(DetailedPage):
         fixed = [*who, Column(N_("次数"), 5, right=True)]
         counts = [Column(WORDS[key], 6, right=True) for key in keys]
         # in English the words are long: what the unit has no room beside is said below the list
-        while self.size.width - 2 - sum(one.room + 1 for one in (*fixed, *counts)) < LEAST:
+        while counts and self.size.width - 2 - sum(one.room + 1 for one in (*fixed, *counts)) < LEAST:
             place = max(range(len(counts)), key=lambda n: counts[n].room)
             del counts[place], keys[place]
         self.listing.columns = [*fixed, *counts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -128,7 +129,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             now = self.desk.clock.now()
             if self.machines and not (self._seen_at and timedelta() <= now - self._seen_at < LATE_EVERY):
                 self._seen_at = now
-                self.run_worker(self._read_late(), group="late", exclusive=True)
+                self.run_worker(self._read_late, group="late", exclusive=True)
 
     async def _read_late(self) -> None:
         """It reads every sign-in of other machines: twenty venues of a thousand people take seconds."""
@@ -199,7 +200,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
 
     def _begin_detail(self) -> None:
         if self.composed and isinstance(row := self.listing.chosen, Row):
-            self.run_worker(self._read_detail(row), group="detail", exclusive=True)
+            self.run_worker(partial(self._read_detail, row), group="detail", exclusive=True)
 
     async def _read_detail(self, row: Row) -> None:
         """Who is not there: a venue may have thousands, and the cursor goes on."""

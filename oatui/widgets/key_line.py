@@ -73,6 +73,11 @@ def _order(key: str) -> tuple[int, str]:
     return (int(key[1:]), "") if key[:1] == "f" and key[1:].isdigit() else (99, key)
 
 
+def same_wish(event: events.Click) -> bool:
+    """Whether it is the second click of a double one: the key was pressed by the first."""
+    return event.chain % 2 == 0
+
+
 class KeyLine(Widget):
     """Function keys with their words; each can be clicked. The operator stands on the right where there is room."""
 
@@ -108,7 +113,8 @@ class KeyLine(Widget):
         binding, able = self._at(event.x)
         if binding and able:
             event.stop()
-            self.app.simulate_key(binding.key.split(",")[0])
+            if not same_wish(event):
+                self.app.simulate_key(binding.key.split(",")[0])
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._look)

@@ -11,9 +11,10 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from oatui.widgets.key_line import key_name, worded_bindings
+from oatui.widgets.key_line import key_name, same_wish, worded_bindings
 
-_KEY = re.compile(r"F\d{1,2}|Ins|Del")
+# not the beginning of “Instead” or “Delivered”
+_KEY = re.compile(r"(?<![A-Za-z0-9+])(?:F\d{1,2}|Ins(?:ert)?|Del)(?![A-Za-z0-9])")
 
 
 def press_key_at(widget: Widget, line: str, x: int) -> bool:
@@ -21,7 +22,7 @@ def press_key_at(widget: Widget, line: str, x: int) -> bool:
     for found in _KEY.finditer(line):
         if cell_len(line[: found.start()]) <= x < cell_len(line[: found.end()]):
             for binding, able in worded_bindings(widget.screen):
-                if able and key_name(binding.key) == found[0]:
+                if able and key_name(binding.key) == found[0][:3]:
                     widget.app.simulate_key(binding.key.split(",")[0])
             return True
     return False
@@ -51,7 +52,7 @@ class Panel(Static):
     def on_click(self, event: events.Click) -> None:
         """The key may be one that the key line has no room for."""
         at = event.get_content_offset(self)
-        if at and press_key_at(self, self.render_line(at.y).text, at.x):
+        if at and not same_wish(event) and press_key_at(self, self.render_line(at.y).text, at.x):
             event.stop()
 
     def _as_high(self, shown: VisualType) -> bool:

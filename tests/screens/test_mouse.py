@@ -11,6 +11,7 @@ from textual import events
 
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
+from oatui.screens.attendance_year import AttendanceYearPage
 from oatui.screens.deadlines import DeadlinesPage
 from oatui.screens.digit_choice import DigitChoice
 from oatui.screens.document import DocumentPage
@@ -24,6 +25,7 @@ from oatui.screens.numbers import NumbersPage
 from oatui.screens.today import TodayPage
 from oatui.store.database import Store
 from oatui.widgets.paged_list import PagedList
+from oatui.widgets.panel import press_key_at
 from tests.conftest import Desk
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -120,6 +122,7 @@ async def test_the_second_click_of_a_double_one_does_not_fall_on_the_page_that_t
         await click()
         assert isinstance(desk.app.screen, DocumentsPage)
         desk.app._pressed = (0.0, *desk.app._pressed[1:])  # a while later
+        desk.app._click_chain_last_time = None
         await click()
         assert not isinstance(desk.app.screen, DocumentsPage)
 
@@ -132,3 +135,20 @@ async def test_the_key_that_an_empty_list_names_answers_a_click(open_desk: OpenD
         await desk.pilot.click(offset=(cell_len(line.partition("F4")[0]), desk.text.splitlines().index(line)))
         await desk.settle()
         assert isinstance(desk.app.screen, MeetingFormPage)
+
+
+async def test_a_double_click_on_a_key_presses_it_once(open_desk: OpenDesk, store: Store) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        page = AttendanceYearPage()
+        await desk.app.push_screen(page)
+        await desk.settle()
+        before, line = page.by_unit, desk.text.splitlines()[-1]
+        await desk.pilot.click(offset=(cell_len(line.partition("F4")[0]), 35), times=2)
+        await desk.settle()
+        assert page.by_unit is not before
+        # a word that begins as a key does is none
+        assert not press_key_at(page.listing, "Instead: 张三  Delivered", 1)
+        # in a window that has no room for any count the units stand alone
+        await desk.pilot.resize_terminal(30, 12)
+        await desk.settle()
+        assert len(page.listing.columns) == 3 - page.by_unit
