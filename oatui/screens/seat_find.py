@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.screens.searched import SearchedPage
 from oatui.store import people, seat_map
-from oatui.widgets.cells import fit
 from oatui.widgets.paged_list import Cell, Column, PagedList
 
 FOUND = 200
-
-
-def unseated(waiting: Sequence[seat_map.Unseated], room: int, width: int) -> Content:
-    """Who has no seat, in `room` lines of `width` cells: the seat that each lost, or the unit."""
-    lines: list[tuple[str, Style]] = []
-    lines.append((_("没有座位的 {n} 人", n=len(waiting)) + "\n\n", Style(bold=True)))
-    shown = waiting[:room]
-    # a Chinese name of three and a gap at least, an English one whole
-    wide = min(max((cell_len(one.person.name) for one in shown), default=0), width // 2) + 1
-    for one in shown:
-        lines.append((fit(fit(one.person.name, wide - 1), max(wide, 9)), Style()))
-        lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit
-        lines.append((fit(lost, width - 2 - max(wide, 9)).rstrip() + "\n", Style(dim=True)))
-    if len(waiting) > room:
-        lines.append((_("还有 {n} 人，按 F5", n=len(waiting) - room), Style(dim=True)))
-    return Content.assemble(*lines)
 
 
 class SeatFindPage(SearchedPage):

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+
 from oatui.i18n import N_, _, ours
 from oatui.rules import seating
 from oatui.rules.entry import read_whole
 from oatui.rules.listing import ORDERS
 from oatui.rules.seating import Hall, Seat
 from oatui.rules.verdict import refuse
-from oatui.store.seat_map import HeadPlace, Place, SeatMap, Sitter
+from oatui.store.seat_map import HeadPlace, Place, SeatMap, Sitter, Unseated
+from oatui.widgets.cells import fit
 from oatui.widgets.form import Field
 from oatui.widgets.seat_map import Tile
 
@@ -148,6 +153,22 @@ def seat_words(found: SeatMap | None, seat: Seat | None) -> str:
         words.append(_(MARK_WORDS[at.mark]) + (f" {at.unit}" if at.unit else ""))
     words += person_words(at.person) if at.person else ([] if at.mark else [_("空座")])
     return "  ".join(words)
+
+
+def unseated(waiting: Sequence[Unseated], room: int, width: int) -> Content:
+    """Who has no seat, in `room` lines of `width` cells: the seat that each lost, or the unit."""
+    lines: list[tuple[str, Style]] = []
+    lines.append((_("没有座位的 {n} 人", n=len(waiting)) + "\n\n", Style(bold=True)))
+    shown = waiting[:room]
+    # a Chinese name of three and a gap at least, an English one whole
+    wide = min(max((cell_len(one.person.name) for one in shown), default=0), width // 2) + 1
+    for one in shown:
+        lines.append((fit(fit(one.person.name, wide - 1), max(wide, 9)), Style()))
+        lost = _("原 {seat}", seat=one.lost) if one.lost else one.person.unit
+        lines.append((fit(lost, width - 2 - max(wide, 9)).rstrip() + "\n", Style(dim=True)))
+    if len(waiting) > room:
+        lines.append((_("还有 {n} 人，按 F5", n=len(waiting) - room), Style(dim=True)))
+    return Content.assemble(*lines)
 
 
 def tile(place: Place) -> Tile:

@@ -148,7 +148,7 @@ class SeatsPage(Page):
     def _show_side(self) -> None:
         side = self.query_one("#side", Static)
         side.display = self.size.width >= WIDE and bool(self.waiting)
-        side.update(seat_find.unseated(self.waiting, max(side.size.height - 3, 1), SIDE))
+        side.update(seat_forms.unseated(self.waiting, max(side.size.height - 3, 1), SIDE))
 
     def _show_detail(self) -> None:
         detail = self.query_one("#detail", Static)

@@ -129,7 +129,7 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
             now = self.desk.clock.now()
             if self.machines and not (self._seen_at and timedelta() <= now - self._seen_at < LATE_EVERY):
                 self._seen_at = now
-                self.run_worker(self._read_late, group="late", exclusive=True)
+                self.run_worker(self._read_late, group="late", exclusive=True)  # type: ignore[arg-type]
 
     async def _read_late(self) -> None:
         """It reads every sign-in of other machines: twenty venues of a thousand people take seconds."""
@@ -200,7 +200,8 @@ class VenuesPage(MachinesOnPage, CountedPage, MeetingListPage):
 
     def _begin_detail(self) -> None:
         if self.composed and isinstance(row := self.listing.chosen, Row):
-            self.run_worker(partial(self._read_detail, row), group="detail", exclusive=True)
+            work = partial(self._read_detail, row)  # no coroutine is made for a cursor that goes on
+            self.run_worker(work, group="detail", exclusive=True)  # type: ignore[arg-type]
 
     async def _read_detail(self, row: Row) -> None:
         """Who is not there: a venue may have thousands, and the cursor goes on."""
