@@ -157,7 +157,10 @@ def _matter_event_dropped(conn: Connection, event: journal.Event) -> None:
 
 
 def _events(own: str = "true", meeting: str = "true") -> str:
-    """All events, or those of a condition on `e` and on `m`; a linked paper whose number is void does not stand."""
+    """All events, or those of a condition on `e` and on `m`; a linked paper whose number is void does not stand.
+
+    A meeting that was called off is taken off, too.
+    """
     return f"""select 'event' as kind, e.id, e.title, e.category, e.day, e.responsible,
     case when n.state = 'void' then null else e.document end as document,
     case when n.state = 'void' then '' when e.document is null then e.outside
@@ -167,8 +170,9 @@ def _events(own: str = "true", meeting: str = "true") -> str:
     select 'meeting', m.id, m.title, json_extract(i.fields, '$.matter'), substr(m.start, 1, 10), m.chair,
     case when n.state = 'void' then null else d.id end,
     case when n.state = 'void' then '' when d.id is null then json_extract(i.fields, '$.request')
-        else coalesce(d.number, d.title) end, null, null, ''
+        else coalesce(d.number, d.title) end, null, c.at, coalesce(c.reason, '')
     from meeting m join meeting_invitation i on i.meeting = m.id
+    left join closing c on c.meeting = m.id and instr(c.left_open, 'closing.called_off') > 0
     left join document d on d.id = json_extract(i.fields, '$.document') left join number n on n.document = d.id
     where {meeting} and json_extract(i.fields, '$.matter') <> ''"""
 

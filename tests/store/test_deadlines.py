@@ -486,5 +486,20 @@ def test_an_event_of_article_7_is_due_until_its_request_is_linked(store: Store, 
         ("[请示] [/x] 博览会", at("2026-11-24 17:30")), ("[请示] 不办了", at("2026-12-05 17:30")),
     ]  # fmt: skip
     assert [(done.kind, done.title) for done in reviews.review(store, CALENDAR).ended] == [
-        ("request", "[/x] 博览会")
+        ("request", "[/x] 博览会"), ("request", "不办了"),
+    ]  # fmt: skip
+    # a meeting that is not held asks for nothing, until it is opened again
+    begins = at("2026-12-20 09:00")
+    off = meetings.add(store, "年会", begins, begins + timedelta(hours=1))
+    with store.write():
+        invitations.record(store, off.id, Invitation(matter="6"))
+    assert owed() == [("meeting_request", off.id)]
+    closing.call_off(store, off.id, "经费没有着落")
+    assert owed() == [] and matter_events.count_unlinked(store) == 2
+    (shown,) = (one for one in matter_events.listed(store) if one.kind == "meeting" and one.id == off.id)
+    assert (shown.dropped_because, shown.verdict(CALENDAR, clock.now().date())) == ("经费没有着落", None)
+    assert "[请示] 年会" in [
+        one.title for one in calendar_papers.entries(store, CALENDAR, clock.now()) if one.cancelled
     ]
+    closing.reopen(store, off.id, "又要开")
+    assert owed() == [("meeting_request", off.id)]
