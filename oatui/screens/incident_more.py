@@ -25,7 +25,7 @@ class IncidentMore(Page):
 
     MENU = (
         Line("1", "correct", N_("更正"), N_("时间、何地何事")),
-        Line("2", "name", N_("责任人"), N_("第24条")),
+        Line("2", "name", N_("责任人（第24条）"), N_("第一、分管、直接")),
         Line("3", "void", N_("撤销书面报告的登记")),
         Line("4", "annul", N_("误报，撤销这一件")),
         Line("5", "uncall", N_("撤销电话报告的登记"), N_("没有打，或打的不是这家")),

@@ -70,6 +70,7 @@ class Choice(Widget, can_focus=True):
         super().__init__(id=id)
         self.choices = list(choices)
         self.set_reactive(Choice.value, value or (self.choices[0][0] if self.choices else ""))
+        self._typing = False
 
     def render(self) -> RenderResult:
         parts: list[Content | tuple[str, Style]] = []
@@ -115,9 +116,13 @@ class Choice(Widget, can_focus=True):
         elif event.key == "enter":
             event.stop()
             self.post_message(Form.Onward(self))
-        elif event.is_printable and (event.character or "").strip():
+        elif event.is_printable and (self._typing or (event.character or "").strip()):
+            # the blank of “Li Qiang” is no key: it made a consent a refusal
             event.stop()
+            self._typing = True
             self.post_message(Form.NoText(self))
+            return
+        self._typing = False
 
 
 class Form(VerticalScroll, can_focus=False):

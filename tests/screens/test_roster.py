@@ -18,7 +18,7 @@ from oatui.screens.personal_code import PersonalCodePage
 from oatui.screens.roster import RosterPage, masked
 from oatui.store import arrivals, closing, meetings, off_roster, people, seats
 from oatui.store.database import Store
-from oatui.widgets.form import Form
+from oatui.widgets.form import Choice, Form
 from oatui.widgets.paged_list import PagedList
 from tests.conftest import FixedClock
 from tests.on_screen import opened, scanned, settled, text
@@ -277,8 +277,10 @@ async def test_a_wrong_import_is_taken_off_with_its_reason(
         assert search.value == "错"
         await pilot.press("down", "delete")
         # typed where one of two is chosen: said, not dropped, until it is chosen
-        await pilot.press("x", "down", "up")
-        assert "这一栏按 1 到 2 选" in text(desk_app)
+        which = desk_app.screen.query_one(Choice)
+        chosen = which.value
+        await pilot.press("x", "space", "y", "down", "up")
+        assert "这一栏按 1 到 2 选" in text(desk_app) and which.value == chosen
         await pilot.press("2")
         assert "这一栏按 1 到 2 选" not in text(desk_app)
         desk_app.screen.query_one(Form).fill("reason", "导错文件")
