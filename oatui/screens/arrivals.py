@@ -163,9 +163,9 @@ class ArrivalsPage(TypedAtDoor, CountedPage):
     def load(self) -> None:
         self.meeting = meetings.get(self.store, self.meeting_id)
         self.venues = meetings.venues(self.store, self.meeting_id)
-        if self.door is None:
-            here = (one for one in self.venues if one.id == self.first_venue)
-            self.door = next(here, self.venues[0])
+        # another desk may have renamed it, or taken it off
+        here = self.door.id if self.door else self.first_venue
+        self.door = next((one for one in self.venues if one.id == here), self.venues[0])
         if self.typing:
             return
         confirms = self.meeting.confirm

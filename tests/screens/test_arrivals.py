@@ -14,7 +14,7 @@ from oatui.rules.verdict import Level, Verdict
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.door_panels import recent
 from oatui.screens.last_five import LastFive
-from oatui.store import arrivals, meetings, people, presence, turned_away
+from oatui.store import arrivals, meetings, people, presence, turned_away, venue_changes
 from oatui.store.database import Store
 from tests.conftest import Desk, FixedClock
 
@@ -230,6 +230,23 @@ async def test_not_this_person_is_who_is_shown_whoever_came_in_elsewhere(
         await desk.type(code_of(store, meeting, "解芳") + "\n")
         await desk.press("f4")
         assert {one.name for one in arrivals.recent(store, meeting) if one.annulled} == {"张三", "解芳"}
+        # the door that stands open is renamed at another desk, and then taken off
+        mistake = meetings.add_venue(store, meeting, "误加").id
+        desk.app.look_for_changes()
+        await desk.press("f6")
+        await desk.press("f6")
+        venue_changes.change(store, meeting, mistake, "示例二镇", None)
+        desk.app.look_for_changes()
+        await desk.settle()
+        assert "示例二镇" in desk.text
+        venue_changes.remove(store, meeting, mistake)
+        desk.app.look_for_changes()
+        await desk.type(code_of(store, meeting, "张三") + "\n")
+        main = meetings.venues(store, meeting)[0].id
+        assert (
+            store.value("select venue from arrival_fact where kind = 'signed_in' order by at desc, seq desc")
+            == main
+        )
 
 
 async def test_after_closing_a_named_person_may_allow_it(
