@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from oatui.i18n import N_, _
 from oatui.rules.moment import past_moment
@@ -24,8 +23,9 @@ from oatui.screens.ticked_list import TICK_KEY, TICKED
 from oatui.store import notices
 from oatui.store.notices import Recipient
 from oatui.widgets.form import Field
+from oatui.widgets.keyed_lines import pressed_by_click
 from oatui.widgets.paged_list import Cell, Column, PagedList
-from oatui.widgets.panel import Detail
+from oatui.widgets.panel import Detail, Panel
 
 # under which field a refusal of the store is shown
 FIELD_OF = {
@@ -86,7 +86,7 @@ class NoticesPage(MeetingListPage):
         self.ticked: set[str] = set()
 
     def body(self) -> ComposeResult:
-        yield Static(id="figures", markup=False)
+        yield Panel(id="figures")
         yield PagedList(_COLUMNS, empty=_("还没有通知单位。先导入名册，或按 F6 加单位"), id="units")
         yield Detail()
 
@@ -109,9 +109,10 @@ class NoticesPage(MeetingListPage):
         )
         if self.ticked:
             words += "  " + _("勾了 {n} 个，F5 一起签收", n=len(self.ticked))
-        elif sum(map(_waits, self.units)) > 1:
-            words += "  " + _("空格勾选几个")
-        self.query_one("#figures", Static).update(words)
+        # with the mouse the words tick the row of the cursor
+        tick = "  " + _("空格勾选几个") if sum(map(_waits, self.units)) > 1 else ""
+        shown = Content.assemble((words, Style()), (tick, pressed_by_click("space")))
+        self.query_one("#figures", Panel).update(shown)
 
     def _cells(self, one: Recipient) -> Sequence[Cell]:
         ways = "+".join(_(CHANNELS[way]) for way in one.channels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import TextArea
 
 from oatui.app import DeskApp
@@ -19,7 +20,7 @@ from oatui.store import meetings, notices, people, venue_range
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
-from tests.on_screen import fill, opened, press, text
+from tests.on_screen import fill, opened, press, settled, text
 
 ROWS = [
     ("单雄信", "县商务局", "局长", "13800000001"),
@@ -69,7 +70,11 @@ async def test_all_that_wait_are_told_and_enter_takes_the_signature(
         assert "王某 2026年11月24日 08:20 签收" in text(desk_app)
         # the others together, each by its contact; who has acknowledged is not ticked again
         assert "空格勾选几个" in text(desk_app)
-        await press(pilot, "home", "space", "space", "space")
+        await press(pilot, "home", "space", "space")
+        # the mouse ticks with the words
+        line = str(desk_app.screen.query_one("#figures").render())
+        await pilot.click("#figures", offset=(cell_len(line.partition("空格勾选")[0]) + 4, 0))
+        await settled(pilot)
         assert "勾了 2 个，F5 一起签收" in text(desk_app)
         await press(pilot, "f5")
         await press(pilot, "f5")
