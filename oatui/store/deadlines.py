@@ -213,15 +213,29 @@ def recount(store: Store, calendar: Calendar, limit: int = 200) -> int:
     """Count those that waited for a calendar which is loaded by now; how many there were."""
     done = 0
     for row in store.rows(f"{_SELECT} where {_WAITS} order by id limit ?", limit):
-        old = _from_row(row)
-        counted = count_asked(store, old.kind, old.asked, calendar)
-        if counted == old.counted:
+        if _counted_anew(store, row, calendar) is None:
             continue
         with store.write():
-            body = {"v": 1, "id": old.id, "limit": counted.as_body(), "verdicts": [counted.words.as_body()]}
+            # another desk may have counted it, put it right or ended it meanwhile
+            now = store.row(f"{_SELECT} where {_WAITS} and id = ?", row["id"])
+            if now is None or (counted := _counted_anew(store, now, calendar)) is None:
+                continue
+            body = {
+                "v": 1,
+                "id": row["id"],
+                "limit": counted.as_body(),
+                "verdicts": [counted.words.as_body()],
+            }
             journal.record(store, "deadline_counted", body)
         done += 1
     return done
+
+
+def _counted_anew(store: Store, row: Row, calendar: Calendar) -> Counted | None:
+    """The limit by this calendar; None where that is the one that stands."""
+    old = _from_row(row)
+    counted = count_asked(store, old.kind, old.asked, calendar)
+    return None if counted == old.counted else counted
 
 
 def countable(store: Store, calendar: Calendar) -> bool:

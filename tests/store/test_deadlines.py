@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing as closing_store
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from oatui.clock import ZONE, iso
 from oatui.files.calendar_in import built_in
 from oatui.papers import calendar_papers
-from oatui.rules.deadlines import Own
+from oatui.rules.deadlines import Counted, Own
 from oatui.rules.invitation import Invitation
 from oatui.rules.verdict import Level, Refused
+from oatui.rules.workdays import Calendar
 from oatui.store import (
     closing,
     deadline_acts,
@@ -32,7 +36,8 @@ from oatui.store import (
     sending,
     settings,
 )
-from oatui.store.database import Store
+from oatui.store.database import Store, open_store
+from oatui.store.deadline_limit import count_asked
 from oatui.store.deadlines import Due
 from oatui.store.reminders import reminders
 from tests.conftest import FixedClock
@@ -165,6 +170,46 @@ def test_a_year_without_a_calendar_waits_and_is_counted_when_it_has_come(store: 
     assert deadlines.recount(store, loaded) == 0
     assert limits.without_calendar(store, CALENDAR) == []
     assert deadlines.get(store, one.id).counted == one.counted
+    assert doctor.examine(store).ok
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "due", "events"),
+    [
+        (lambda other, one, loaded: deadlines.recount(other, loaded), "2027-01-06 17:30", 1),
+        (lambda other, one, loaded: deadline_acts.done(other, one, "已答复"), None, 0),
+        (
+            lambda other, one, loaded: deadlines.correct(other, one, CALENDAR, title="明年", base=date(2027, 1, 18)),
+            "2027-01-07 17:30",
+            1,
+        ),
+    ],
+    ids=["counted", "ended", "put right"],
+)  # fmt: skip
+def test_what_another_desk_did_while_it_was_counted_stands(
+    store: Store,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Store, int, Calendar], object],
+    due: str | None,
+    events: int,
+) -> None:
+    one = deadlines.add(store, "answer", "明年", CALENDAR, base=date(2027, 1, 15)).deadline.id
+    loaded = CALENDAR.with_year(2027, {date(2027, 1, 1): (True, "元旦")}, "国办通知")
+    real = count_asked
+    with closing_store(open_store(store.path, clock, "李某")) as other:
+
+        def at_the_other_desk(*asked: Any) -> Counted:
+            monkeypatch.setattr(deadlines, "count_asked", real)
+            counted = real(*asked)
+            meanwhile(other, one, loaded)
+            return counted
+
+        monkeypatch.setattr(deadlines, "count_asked", at_the_other_desk)
+        deadlines.recount(store, loaded)
+    found = deadlines.get(store, one)
+    assert found.counted.due == (at(due) if due else None)
+    assert store.value("select count(*) from event where kind = 'deadline_counted'") == events
     assert doctor.examine(store).ok
 
 
