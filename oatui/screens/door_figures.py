@@ -51,14 +51,14 @@ def figures(store: Store, meeting: int, door: int) -> Figures:
         arrivals.by_minute(store, meeting),
         arrivals.missing_by_unit(store, meeting, door),
         roster,
-        _stands(store, meeting, door, roster, away),
+        _stands(store, meeting, door, whole.expected, away),
         walk_ins.waiting(store, meeting, door),
     )
 
 
-def _stands(store: Store, meeting: int, door: int, roster: int, away: int) -> dict[str, str]:
+def _stands(store: Store, meeting: int, door: int, expected: int, away: int) -> dict[str, str]:
     said = {
-        "roster": _("{n} 人", n=roster),
+        "roster": _("{n} 人", n=expected),
         "sheet": _("未签到 {n}", n=paper_sheet.count(store, meeting, door)),
         "queue": _queue(store, meetings.get(store, meeting), door),
     }

@@ -167,9 +167,10 @@ class RosterPage(CountedPage, SearchedPage):
     def show_counted(self, found: Figures) -> None:
         """How many, and the same-named people side by side."""
         self.figures = found
-        words = _("共 {n} 人", n=found.n)
+        # a post that somebody stands in for is one person; both have a line
+        words = _("共 {n} 人", n=found.n - found.replaced)
         if found.replaced:
-            words += "  " + _("其中已替会 {n} 人", n=found.replaced)
+            words += "  " + _("另列已由人替会的 {n} 人", n=found.replaced)
         if found.shared:
             words += "  " + _("同名 {n} 组", n=found.shared)
             for group in found.groups:

@@ -19,6 +19,7 @@ from oatui.rules.personal_code import check_digit
 from oatui.rules.verdict import refuse
 from oatui.screens.arrivals import ArrivalsPage
 from oatui.screens.ask import Ask
+from oatui.screens.door_figures import figures
 from oatui.screens.help import HelpLine
 from oatui.screens.lines import LinesAsk
 from oatui.screens.oa import OaPage
@@ -71,6 +72,9 @@ async def test_a_substitute_on_the_spot(open_desk: OpenDesk, store: Store, meeti
         await desk.press("enter")
         assert "王　五" in desk.text and "现场替会：王五 替 张珊 参会" in desk.text
         assert arrivals.attendance(store, meeting)[0].substitute == 1
+        # a post that somebody stands in for is one person
+        door = meetings.venues(store, meeting)[0].id
+        assert figures(store, meeting, door).stands["roster"] == "4 人" and people.count(store, meeting) == 5
         # whose place it is comes after all: the name, and one digit
         await desk.type("zs2\n")
         assert "已请假，由 王五 替会，" in desk.text and "1 本人来了" in desk.text
