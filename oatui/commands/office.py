@@ -15,6 +15,7 @@ from oatui.i18n import N_, _
 from oatui.rules import articles
 from oatui.rules.holding import where
 from oatui.rules.verdict import refuse
+from oatui.rules.workdays import days_named
 from oatui.store import settings
 
 config = Group("config", help=N_("设置：单位名称、办公时间、代字、操作人（本局约定）"))
@@ -93,11 +94,9 @@ def import_(place: Workplace, file: Path) -> Answer:
     settings.import_calendar(
         store, year, {day.isoformat(): what for day, what in days.items()}, clean(source)
     )
-    off = sum(is_off for is_off, _name in days.values())
-    data = {"year": year, "days": len(days), "off": off, "make_up": len(days) - off, "source": source}
-    line = _(
-        "已载入 {year} 年：放假 {off} 天，调休上班 {make_up} 天", year=year, off=off, make_up=len(days) - off
-    )
+    named = days_named(days)
+    data = {"year": year, "days": len(days), **named, "source": source}
+    line = _("已载入 {year} 年：放假 {off} 天，调休上班 {make_up} 天", year=year, **named)
     return Answer(data, [line])
 
 

@@ -83,6 +83,12 @@ class Calendar:
         return Calendar({**kept, **days}, {**self.years, year: source})
 
 
+def days_named(days: Exceptions) -> dict[str, int]:
+    """How many days a notice frees (`off`) and makes up for; a working day of the plain week makes up for none."""
+    made_up = [day for day, (off, _name) in days.items() if not off and day.weekday() >= 5]
+    return {"off": sum(off for off, _name in days.values()), "make_up": len(made_up)}
+
+
 class Count(NamedTuple):
     """A counted day or number, the working days that counted, the calendars they came from.
 

@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
-from oatui.files.calendar_in import Days, parse_ranges, read_calendar
+from oatui.files.calendar_in import parse_ranges, read_calendar
 from oatui.i18n import N_, _
 from oatui.rules.verdict import Refused, refuse
+from oatui.rules.workdays import days_named
 from oatui.screens.dialog import Dialog
 from oatui.store import settings
 from oatui.store.database import StoreTrouble
@@ -30,11 +31,6 @@ def read_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100):
         raise refuse("calendar.year")
     return int(text)
-
-
-def _counted(days: Days) -> dict[str, int]:
-    off = sum(is_off for is_off, _name in days.values())
-    return {"off": off, "make_up": len(days) - off}
 
 
 class CalendarImport(Dialog[int | None]):
@@ -91,7 +87,7 @@ class CalendarImport(Dialog[int | None]):
         if text.strip():
             try:
                 days = parse_ranges(read_year(self.query_one(Form).text("year")), text)
-                words = _("看懂：放假 {off} 天，调休上班 {make_up} 天", **_counted(days))
+                words = _("看懂：放假 {off} 天，调休上班 {make_up} 天", **days_named(days))
             except Refused as refused:
                 words, wrong = str(refused), True
         self._say(words, wrong)

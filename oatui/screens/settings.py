@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from textual.content import Content
 from oatui import desk, places, themes
 from oatui.i18n import LANGUAGES, N_, SHIFTS, USUAL, _, language, sentence, why
 from oatui.rules.verdict import Refused, Verdict
+from oatui.rules.workdays import days_named
 from oatui.screens.ask import Ask
 from oatui.screens.first_start import read_name
 from oatui.screens.page import Page
@@ -168,8 +170,8 @@ class SettingsPage(Page):
         lines = []
         for year in sorted(own, reverse=True):
             days, source = own[year]
-            off = sum(is_off for is_off, _name in days.values())
-            value = _("放假 {off} 天，调休上班 {make_up} 天", off=off, make_up=len(days) - off)
+            named = days_named({date.fromisoformat(day): what for day, what in days.items()})
+            value = _("放假 {off} 天，调休上班 {make_up} 天", **named)
             about = _("来源：{source}；再录入一次就替换", source=source)
             lines.append(Line(f"year.{year}", _("{year} 年放假安排", year=year), value, source, about))
         if built_in:

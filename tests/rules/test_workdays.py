@@ -16,6 +16,7 @@ from oatui.rules.workdays import (
     Calendar,
     CalendarMissing,
     days_before,
+    days_named,
     due,
     latest_before,
     working_days_between,
@@ -216,3 +217,9 @@ def test_intervals_add_up(start: date, a: int, b: int) -> None:
     middle, end = start + timedelta(days=a), start + timedelta(days=a + b)
     first, second = working_days_between(CAL, start, middle), working_days_between(CAL, middle, end)
     assert first.counted + second.counted == working_days_between(CAL, start, end).counted
+
+
+def test_a_working_day_of_the_plain_week_makes_up_for_nothing() -> None:
+    saturday, monday, new_year = date(2027, 2, 13), date(2027, 2, 15), date(2027, 1, 1)
+    named = {new_year: (True, "元旦"), saturday: (False, "春节"), monday: (False, "春节")}
+    assert days_named(named) == {"off": 1, "make_up": 1}
