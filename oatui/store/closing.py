@@ -92,6 +92,8 @@ def call_off(store: Store, meeting: int, because: str) -> Verdict:
         whole, _places = attendance.attendance(store, meeting)
         if whole.present:
             raise refuse("closing.call_off_came", n=whole.present)
+        if waits := identity.not_looked_at(store, meeting):
+            raise refuse("closing.waiting", n=len(waits), names=waits[: law.SHOWN])
         body = {
             "v": 1, "meeting": meeting, "because": because.strip(), "people": [],
             "left_open": [Verdict(None, Level.NOTE, "closing.called_off").as_body()],

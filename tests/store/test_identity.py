@@ -89,6 +89,9 @@ def test_a_meeting_with_scans_that_nobody_looked_at_is_closed_only_with_a_reason
     store: Store, clock: FixedClock, codes: list[str]
 ) -> None:
     waits = [arrivals.sign_in(store, 1, code) for code in codes]
+    with pytest.raises(Refused) as no:
+        closing.call_off(store, 1, "改期")
+    assert no.value.verdict.values["n"] == 3
     arrivals.sign_in(store, 1, arrivals.Hand(people.listed(store, 1)[1].id, "没带证"))
     with pytest.raises(Refused) as no:
         meetings.change(store, 1, confirm=False)
