@@ -314,6 +314,8 @@ def test_a_closed_county_meeting_on_its_papers(county: CommandLine, clock: Fixed
         ["漏签镇", "示漏签", "镇长", "未签到（到会未扫码）", ""],
     ]
     assert "示晚签" not in said and "晚签到（开会前15分钟以内到场）1人" in said
+    assert county("export", "circular", 2, "--out", out(county, "不起草.docx"), "--draft").code == 2
+    assert not out(county, "不起草.docx").exists()
     own = county.json("export", "circular", 2, "--out", out(county, "通报.docx"), "--own", "--draft")
     assert _text(Path(own["path"])).startswith("关于全县工作会议会风会纪情况的通报")
     # our own is a paper of the document desk, with its text and to be signed; organ and date print from there
@@ -326,7 +328,6 @@ def test_a_closed_county_meeting_on_its_papers(county: CommandLine, clock: Fixed
     )
     body = paper_bodies.get(drafted, paper.id)
     assert body and main_text(body.paragraphs)[-1].text.startswith("请上述人员所在单位核实情况")
-    drafted.close()
     drafted.close()
     line = county.json("export", "report", 2, "--out", out(county, "上报.txt"))["lines"][0]
     assert "请假1人（示请假、镇长、住院、县长甲），缺席3人，替会1人" in line

@@ -163,12 +163,14 @@ def circular(
     found = meetings.get(store, meeting)
     day = typed.day(place, explain_by, "--explain-by") if explain_by else None
     conduct = meeting_papers.conduct(store, found, county=county, explain_by=day)
+    if draft and conduct.county:
+        raise click.UsageError(_("--draft 只用于局内通报；县级会议的会风会纪情况报督查室，不起草"))
     path, rows = write_circular(out, conduct)
     lines = [clean(_("已存：{path}（点名 {n} 人次）", path=path, n=rows))]
     if conduct.figures.open:
         lines.append(_("还有 {n} 人未定，通报里写作未到", n=conduct.figures.open))
     data = _word(path) | {"rows": rows, "open": conduct.figures.open}
-    if draft and not conduct.county:
+    if draft:
         from oatui.papers.circular_papers import draft_circular
 
         paper = draft_circular(store, found, path, store.actor)
