@@ -145,10 +145,12 @@ class Owed:
 
 
 def blockers(
-    now: datetime, end: datetime, owed: Sequence[Owed], waiting: Sequence[str] = ()
+    now: datetime, end: datetime, owed: Sequence[Owed], waiting: Sequence[str] = (), confirms: bool = True
 ) -> list[Verdict]:
     """Why the meeting cannot be closed: it still runs, a scan waits for a look at the face (the names of `waiting`), or
     a leave's papers are not where they belong (17-4, 18-2).
+
+    The desk shows who waits only where the meeting `confirms`; a sub-venue's scans may come when it no longer does.
     """
     found = []
     if to_second(now) < to_second(end):
@@ -156,7 +158,8 @@ def blockers(
         found.append(Verdict(None, Level.REFUSED, "closing.before_end", values))
     if waiting:
         told = {"n": len(waiting), "names": list(waiting[:SHOWN])}
-        found.append(Verdict(None, Level.REFUSED, "closing.waiting", told))
+        key = "closing.waiting" if confirms else "closing.waiting_unseen"
+        found.append(Verdict(None, Level.REFUSED, key, told))
     for one in owed:
         key = "_".join(["closing.open", *(proof.key for proof in one.open)])
         found.append(Verdict(one.open[0].rule, Level.REFUSED, key, {"name": one.name, "unit": one.unit}))

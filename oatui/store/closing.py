@@ -195,7 +195,8 @@ def blockers(store: Store, meeting: int) -> list[Verdict]:
     """Why the meeting cannot be closed now (17-4, 18-2, its end, who waits to be looked at). Raises Refused."""
     found = meetings.get(store, meeting)
     open_ = [Owed(one.name, one.unit, one.open) for one in leave.owed(store, meeting)]
-    return law.blockers(store.clock.now(), found.end, open_, identity.not_looked_at(store, meeting))
+    waits = identity.not_looked_at(store, meeting)
+    return law.blockers(store.clock.now(), found.end, open_, waits, found.confirm)
 
 
 def unclosed(store: Store, since: datetime, limit: int = 100) -> list[meetings.Meeting]:

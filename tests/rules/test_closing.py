@@ -111,6 +111,8 @@ def test_who_waits_for_a_look_is_named(many: int) -> None:
         else []
     )
     assert all(one.refused for one in found)
+    unseen = closing.blockers(END, END, [], [one.message for one in found], confirms=False)
+    assert [one.key for one in unseen] == (["closing.waiting_unseen"] if many else [])
 
 
 @pytest.mark.parametrize(

@@ -117,4 +117,7 @@ SENTENCES: dict[str, str] = {
     ),
     "door.scanned": N_("这是扫的签到码，没有登记：签到台没有打开。按 F2、F4，选会议按 F5 去签到，再扫一次"),
     "door.scanned_at_site": N_("这是扫的签到码，没有登记：签到台没有打开。按 F2、F4 打开签到台，再扫一次"),
+    "closing.waiting_unseen": N_(
+        "还有 {n} 人扫了码没有核对：{names:list}；会议改成了扫码即签，先改回逐人核对，再到签到台核对"
+    ),
 }
