@@ -5,13 +5,13 @@ A warning lets the clerk go on; a refusal (硬) lets him go on only with a reaso
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from oatui.clock import iso
 from oatui.i18n import N_
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.rules.workdays import Calendar, Count, days_before
 
 ROLES = {"host": N_("我局主办"), "attend": N_("上级主办、我局参会"), "sub_venue": N_("我局设分会场")}
@@ -28,6 +28,7 @@ INVITED = {
 }
 
 NAMES_SHOWN = 5
+LONGEST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,22 @@ class Convened:
     def overlaps(self, other: Convened) -> bool:
         """Whether both run at some moment; one that begins as the other ends does not overlap."""
         return self.start < other.end and other.start < self.end
+
+
+def check(new: Convened, modes: Container[str]) -> None:
+    """Whether it can be a meeting at all: title, kinds, hours. Raises Refused."""
+    if not new.title:
+        raise refuse("meeting.no_title")
+    if new.mode not in modes:
+        raise refuse("meeting.mode", mode=new.mode)
+    if new.role not in ROLES:
+        raise refuse("meeting.role", role=new.role)
+    if new.level not in LEVELS:
+        raise refuse("meeting.level", level=new.level)
+    if new.end <= new.start:
+        raise refuse("meeting.end_before_start", start=iso(new.start), end=iso(new.end))
+    if new.end - new.start > LONGEST:
+        raise refuse("meeting.too_long", start=iso(new.start), end=iso(new.end))
 
 
 def judge(

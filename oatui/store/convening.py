@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from oatui.store.meetings import Meeting
 
-LONGEST = timedelta(days=7)
 # what was called off stands in nobody's way
 HELD = """not exists (select 1 from closing where closing.meeting = meeting.id
     and instr(left_open, 'closing.called_off'))"""
@@ -49,7 +48,7 @@ def judged(
     rows = store.rows(
         f"select * from meeting where start < ? and start > ? and end > ? and id is not ? and {HELD} order by start, id",
         iso(new.end),
-        iso(new.start - LONGEST),
+        iso(new.start - convening.LONGEST),
         iso(new.start),
         meeting,
     )

@@ -103,18 +103,16 @@ def add(
     What stands against calling it is kept with `because`; a hard verdict refuses without one (17-2, 8-9, 8-10, 20-2).
     """
     # what is judged of a calling is not for the first frame
+    from oatui.rules import convening as law
     from oatui.rules.convening import Convened
     from oatui.store import convening, meeting_copy, people_lists
 
     title, place, chair = title.strip(), place.strip(), chair.strip()
-    if not title:
-        raise refuse("meeting.no_title")
-    _check_times(start, end)
-    _check_kinds(mode, role, level)
+    planned = Convened(title, start, end, role, level, mode)
+    law.check(planned, MODES)
     with store.write():
         if copy_of is not None:
             get(store, copy_of)
-        planned = Convened(title, start, end, role, level, mode)
         found = convening.planned(store, planned, None, copy_of, invitation, calendar)
         _check_answered(found, because)
         identity, venue = store.next_id("meeting"), store.next_id("venue")
@@ -137,24 +135,6 @@ def add(
             people_lists.bring(store, people_list, identity, venue)
         convening.record_asked(store, identity, start, invitation, notes, reply_by)
     return get(store, identity)
-
-
-def _check_times(start: datetime, end: datetime) -> None:
-    if end <= start:
-        raise refuse("meeting.end_before_start", start=iso(start), end=iso(end))
-    if end - start > timedelta(days=7):
-        raise refuse("meeting.too_long", start=iso(start), end=iso(end))
-
-
-def _check_kinds(mode: str, role: str, level: str) -> None:
-    from oatui.rules.convening import LEVELS, ROLES
-
-    if mode not in MODES:
-        raise refuse("meeting.mode", mode=mode)
-    if role not in ROLES:
-        raise refuse("meeting.role", role=role)
-    if level not in LEVELS:
-        raise refuse("meeting.level", level=level)
 
 
 def _check_answered(found: list[Verdict], because: str) -> None:
@@ -192,6 +172,7 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
 
     Raises Refused; a closed meeting is opened again first.
     """
+    from oatui.rules import convening as law
     from oatui.rules.convening import Convened
     from oatui.store import convening, identity
 
@@ -202,13 +183,10 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
         ways = {key: bool(fields.get(key, getattr(old, key))) for key in ("urgent", "confirm", "ticks")}
         start, end = fields.get("start", old.start), fields.get("end", old.end)
         because = fields.get("because", "")
-        if not new["title"]:
-            raise refuse("meeting.no_title")
-        _check_kinds(new["mode"], new["role"], new["level"])
-        _check_times(start, end)
+        planned = Convened(new["title"], start, end, new["role"], new["level"], new["mode"])
+        law.check(planned, MODES)
         if old.confirm and not ways["confirm"]:
             identity.hold_looked_at(store, meeting)
-        planned = Convened(new["title"], start, end, new["role"], new["level"], new["mode"])
         called_anew = planned != replace(old.convened, title=planned.title, mode=planned.mode)
         if old.closed_at and called_anew:
             raise refuse("closing.closed_before", title=old.title, at=old.closed_at)
@@ -372,6 +350,15 @@ def venue_named(store: Store, meeting: int, name: str) -> Venue:
     found = find_venue(store, meeting, name) if name.strip() else known[0]
     if found is None:
         raise refuse("venue.unknown", venue=name.strip(), venues=[venue.name for venue in known])
+    return found
+
+
+def venue_numbered(store: Store, meeting: int, venue: int) -> Venue:
+    """The venue of a meeting by its number. Raises Refused where there is none."""
+    known = venues(store, meeting)
+    found = next((one for one in known if one.id == venue), None)
+    if found is None:
+        raise refuse("venue.unknown", venue=str(venue), venues=[one.name for one in known])
     return found
 
 

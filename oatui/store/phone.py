@@ -46,8 +46,7 @@ def open_way(store: Store, meeting: int, venue: int, address: str, *, not_secret
         held = meetings.get(store, meeting)
         if held.closed_at:
             raise refuse("signin.meeting_closed", title=held.title, at=held.closed_at)
-        if venue not in {one.id for one in meetings.venues(store, meeting)}:
-            raise refuse("phone.no_venue")
+        meetings.venue_numbered(store, meeting, venue)
         body = {"v": 1, "meeting": meeting, "venue": venue, "address": address, "not_secret": True}
         journal.record(store, "phone_way_opened", body)
     return next(way for way in open_ways(store, meeting) if way.venue == venue)

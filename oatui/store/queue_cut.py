@@ -166,9 +166,7 @@ def _queue_settlement_undone(conn: Connection, event: journal.Event) -> None:
 
 def _open(store: Store, meeting: int, venue: int) -> meetings.Meeting:
     found = meetings.get(store, meeting)
-    known = meetings.venues(store, meeting)
-    if venue not in {one.id for one in known}:
-        raise refuse("venue.unknown", venue=str(venue), venues=[one.name for one in known])
+    meetings.venue_numbered(store, meeting, venue)
     if found.closed_at:
         raise refuse("closing.closed_before", title=found.title, at=found.closed_at)
     return found

@@ -48,12 +48,7 @@ def invite(store: Store, meeting: int, venue: int, name: str = "") -> Site:
             called = name.strip()
         else:
             meetings.get_open(store, meeting)
-            known = {one.id: one for one in meetings.venues(store, meeting)}
-            if venue not in known:
-                raise refuse(
-                    "venue.unknown", venue=str(venue), venues=[one.name for one in known.values()]
-                )  # fmt: skip
-            called = name.strip() or known[venue].name
+            called = name.strip() or meetings.venue_numbered(store, meeting, venue).name
         body = {"v": 1, "id": store.next_id("site"), "meeting": meeting, "venue": venue, "name": called}
         journal.record(store, "site_invited", body)
     return get(store, body["id"])  # type: ignore[arg-type]

@@ -60,11 +60,7 @@ def _venue_removed(conn: Connection, event: journal.Event) -> None:
 
 def _open_venue(store: Store, meeting: int, venue: int) -> Venue:
     meetings.get_open(store, meeting)
-    known = meetings.venues(store, meeting)
-    found = next((one for one in known if one.id == venue), None)
-    if found is None:
-        raise refuse("venue.unknown", venue=venue, venues=[one.name for one in known])
-    return found
+    return meetings.venue_numbered(store, meeting, venue)
 
 
 def _in_use(store: Store, venue: int) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.rules import venue_range as law
 from oatui.rules.venue_range import Filled, Person, Post
-from oatui.rules.verdict import refuse
 from oatui.store import journal, meetings
 from oatui.store.database import Store
 from oatui.store.meetings import Venue
@@ -67,9 +66,7 @@ def _venue_range_set(conn: Connection, event: journal.Event) -> None:
 
 def get(store: Store, meeting: int, venue: int) -> Range:
     """The range of a venue; empty where none was set. Raises Refused."""
-    found = next((one for one in meetings.venues(store, meeting) if one.id == venue), None)
-    if found is None:
-        raise refuse("seats.unknown_venue", venue=venue)
+    found = meetings.venue_numbered(store, meeting, venue)
     row = store.row("select charge, phone from venue_range where venue = ?", venue)
     posts = store.rows("select unit, post from venue_post where venue = ? order by place", venue)
     return Range(

@@ -57,7 +57,7 @@ def test_a_range_is_set_and_checked(store: Store, hall: meetings.Venue) -> None:
 def test_a_venue_of_this_meeting(store: Store, hall: meetings.Venue) -> None:
     with pytest.raises(Refused) as no:
         venue_range.set_range(store, 1, 99, charge="王某")
-    assert no.value.verdict.key == "seats.unknown_venue"
+    assert no.value.verdict.key == "venue.unknown"
 
 
 def test_a_substitute_fills_the_post(store: Store, hall: meetings.Venue) -> None:

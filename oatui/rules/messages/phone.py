@@ -19,7 +19,6 @@ SENTENCES: dict[str, str] = {
     "phone.no_way": N_("没有打开的会场码"),
     "phone.pairing": N_("配对码不对或已用过；请在签到台重新取一个"),
     "phone.not_declared": N_("打开手机签到前，要确认本机不是涉密计算机、未接入电子政务内网"),
-    "phone.no_venue": N_("这个会场不属于本次会议"),
     "phone.taken_back": N_("这部手机的签到已撤销；请到签到台"),
     "phone.not_by_phone": N_("这个人不是用手机签到的"),
     "phone.heads": N_("人数要填 0 或更大的整数，不能是 {counted}"),
