@@ -20,7 +20,7 @@ from oatui.commands.invitation_options import invitation_of, invitation_options
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import ID, TEXT, moment
 from oatui.i18n import N_, _
-from oatui.rules.convening import LEVELS, ROLES
+from oatui.rules.convening import LEVELS, ROLES, usual_level
 from oatui.rules.invitation import NOBODY
 from oatui.rules.verdict import Verdict
 from oatui.store import (
@@ -61,9 +61,9 @@ venue = Group("venue", help=N_("会议的分会场"))
 @option(
     "--level",
     type=click.Choice(list(LEVELS)),
-    default="bureau",
-    show_default=True,
-    help=N_("county 县委、县政府会议，county_leader 县领导主持的会议，bureau 局内会议"),
+    help=N_(
+        "county 县委、县政府会议，county_leader 县领导主持的会议，bureau 局内会议；不填：我局主办的是 bureau，其他是 county_leader"
+    ),
 )
 @option("--urgent", is_flag=True, help=N_("紧急会议，可用电话通知（18-4）"))
 @option("--audience", type=TEXT, default="", help=N_("参会范围"))
@@ -85,7 +85,7 @@ def add(
     mode: str,
     chair: str,
     role: str,
-    level: str,
+    level: str | None,
     urgent: bool,
     audience: str,
     reply_by: str | None,
@@ -102,7 +102,7 @@ def add(
     invitation = invitation_of(place, NOBODY, given)
     chosen = people_lists.named(store, list_name).id if list_name else None
     added = meetings.add(
-        store, title, begins, ends, place=place_name, mode=mode, chair=chair, role=role, level=level,
+        store, title, begins, ends, place=place_name, mode=mode, chair=chair, role=role, level=level or usual_level(role),
         urgent=urgent, ticks=ticks, copy_of=copy_of, people_list=chosen, invitation=invitation,
         notes={"audience": audience, "cost": cost},
         reply_by=moment(place, reply_by, "--reply-by", on=begins.date()) if reply_by else None,

@@ -31,6 +31,11 @@ NAMES_SHOWN = 5
 LONGEST = timedelta(days=7)
 
 
+def usual_level(role: str) -> str:
+    """What is proposed where nothing else is known: who is called by others is at no meeting of the bureau."""
+    return "bureau" if role == "host" else "county_leader"
+
+
 @dataclass(frozen=True, slots=True)
 class Convened:
     """What is judged of a meeting."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from oatui.i18n import N_, _, format_day
 from oatui.rules import convening
 from oatui.rules.coming_moment import coming_moment
-from oatui.rules.convening import INVITED, LEVELS, ROLES, Convened
+from oatui.rules.convening import INVITED, LEVELS, ROLES, Convened, usual_level
 from oatui.rules.entry import parse_date, parse_time
 from oatui.rules.invitation import MATERIALS, MATTERS, Invitation
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
@@ -99,6 +99,7 @@ class MeetingFormPage(MeetingSources):
         self.old: meetings.Meeting | None = None
         self.invitation = Invitation()
         self.last_place = ""
+        self._role = "host"
         self._saving = False
 
     def title_words(self) -> str:
@@ -156,6 +157,7 @@ class MeetingFormPage(MeetingSources):
         )
 
     async def on_mount(self) -> None:
+        self._role = self.form.text("role")
         await self.form.have(self._asked())
         if self.people_list is not None:
             self._bring_list(self.people_list)
@@ -196,6 +198,11 @@ class MeetingFormPage(MeetingSources):
     @on(Choice.Changed)
     async def _typed(self) -> None:
         """Ask what this role, title and invitation need, and say what was understood."""
+        role = self.form.text("role")
+        # a level that was chosen stays: only what was proposed goes with who holds the meeting
+        if role != self._role and self.form.text("level") == usual_level(self._role):
+            self.form.fill("level", usual_level(role))
+        self._role = role
         asked = self._asked()
         if [one.key for one in asked] != list(self.form.fields):
             await self.form.have(asked)

@@ -59,6 +59,8 @@ def filled(found: NoticeRead) -> dict[str, str]:
 def said(found: NoticeRead) -> tuple[str, str]:
     """What was not found, and what has to be checked."""
     missing = [_(PARTS[key]) for key in found.missing]
+    if found.role and not found.level:
+        missing.append(_("级别"))
     words = (
         _("通知里没有找到：{missing:list}；请补上", missing=missing)
         if missing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from oatui.app import DeskApp
 from oatui.clock import ZONE
 from oatui.rules.members import Member
+from oatui.rules.notice_text import read_notice
 from oatui.screens.ask import Ask
 from oatui.screens.checklist import ChecklistPage
 from oatui.screens.lines import LinesAsk
@@ -19,6 +20,7 @@ from oatui.screens.meeting import MeetingPage
 from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.notice_draft import NoticeDraftPage
+from oatui.screens.notice_paste import said
 from oatui.screens.our_reply import OurReplyPage
 from oatui.screens.ticks import TicksPage
 from oatui.store import (
@@ -91,6 +93,17 @@ async def test_a_pasted_notice_fills_the_form(desk_app: DeskApp, store: Store) -
     assert meeting_notes.of(store, made.id) == {"audience": "各镇街分管负责同志"}
 
 
+def test_a_level_that_a_notice_does_not_tell_is_asked_for() -> None:
+    told = {
+        caller: "级别"
+        in said(
+            read_notice(f"关于召开招商工作推进会的通知\n定于11月26日9时召开。\n{caller}", date(2026, 11, 24))
+        )[0]
+        for caller in ("济宁市商务局", "县政府办公室")
+    }
+    assert told == {"济宁市商务局": True, "县政府办公室": False}
+
+
 async def test_a_notice_from_a_file_or_one_that_is_none(desk_app: DeskApp, tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
     path.write_bytes(NOTICE.encode("gb18030"))
@@ -139,8 +152,10 @@ async def test_inviting_asks_in_the_same_form_and_can_be_corrected(
         form.fill("role", "attend")  # not ours: nothing to ask
         await settled(pilot)
         assert "matter" not in form.fields and "invited" not in form.fields
+        assert form.text("level") == "county_leader"  # whoever is called by others is at none of the bureau's
         form.fill("role", "host")
         await settled(pilot)
+        assert form.text("level") == "bureau"
         form.fill("invited", "four_bodies")
         await settled(pilot)
         for key, value in {
