@@ -126,7 +126,12 @@ def states(store: Store, day: date, working: bool) -> list[LoginState]:
     for which in get_args(routine.Which):
         mine = [login for login in done if login.which == which]
         state = routine.state(which, [from_iso(login.at) for login in mine], now, of_day, working, day)
+        opens, closes = windows[which]
+        counting = [login for login in mine if opens <= to_second(from_iso(login.at)) <= closes]
+        if not counting and state in {routine.LoginState.UPCOMING, routine.LoginState.OPEN}:
+            mine = []  # made too early: it is still to be made
         # the first arrival counts, the last one before leaving
+        mine = counting or [login for login in mine if from_iso(login.at) > closes] or mine
         login = (mine[0] if which == "arrival" else mine[-1]) if mine else None
         answer.append(LoginState(which, state, *windows[which], login))
     return answer
