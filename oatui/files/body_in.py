@@ -222,7 +222,7 @@ def _closing_start(rest: list[Paragraph]) -> int:
 
 
 def _is_organ(text: str) -> bool:
-    """A line over the date; a last sentence that lacks its stop, 特此报告, belongs to the text, and so does what has commas."""
+    """A line over the date; a last sentence that lacks its stop, 特此报告, and what has commas are of the text."""
     return (
         0 < len(text) <= 40
         and not text.endswith(("。", "；", "：", "！", "？"))

@@ -1,4 +1,4 @@
-"""The days of a roster as people write them: 12月1日, 12.1-12.7, 1日至7日 under a title of its month, 2026-12-01, 1-7 Dec."""
+"""The days of a roster as people write them: 12月1日, 12.1-12.7, 1日至7日 under a title of its month, 1-7 Dec."""
 
 from __future__ import annotations
 
@@ -20,9 +20,13 @@ _MARK = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)?\s*([一二三四五六日天])\s*[)）]?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME = r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH_NAME = (
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _ENGLISH_DAY = re.compile(
-    rf"(?i)(?:(?P<first>\d{{1,2}})\s*(?:[-–—~]|to)\s*)?(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}(?:,?\s*(?P<year>20\d{{2}}))?"
+    rf"(?i)(?:(?P<first>\d{{1,2}})\s*(?:[-–—~]|to)\s*)?(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME}"
+    r"(?:,?\s*(?P<year>20\d{2}))?"
     rf"|{_MONTH_NAME}(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s*(?P<year_after>20\d{{2}}))?"
 )
 _ENGLISH_WEEKDAY = re.compile(

@@ -125,7 +125,7 @@ def read_duty(path: Path, today: date) -> DutyFile:
 
 
 def _heads(cells: Sequence[str], *, days: bool = True) -> list[str]:
-    """Heads without spaces, the English ones in Chinese: of a line that names `days`, Day is a shift only beside Night."""
+    """Heads without spaces, the English ones in Chinese: where a line names `days`, Day is a shift only beside Night."""
     plain = ["".join(cell.split()) for cell in cells]
     found = [_shift_word(head) or _ENGLISH.get(head.lower(), head) for head in plain]
     if days and "白班" in found and "夜班" not in found:

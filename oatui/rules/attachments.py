@@ -78,7 +78,7 @@ def mark_in(name: str) -> str:
 
 
 def mark_on(text: str) -> str:
-    """The classification as it stands on a paper, 机密★1年 or alone on a line, or in brackets in a title; empty for none."""
+    """The classification as it stands on a paper, 机密★1年, alone on a line or in brackets in a title; empty for none."""
     if found := _ON_PAPER.search(text):
         return found[0].strip(_BRACKETS)
     return mark_alone(text)

@@ -85,7 +85,7 @@ def judge_signature(
 def judge_return(
     signatures: Sequence[Signature], reason: str, number: str | None = None, earlier: int | None = None
 ) -> list[Verdict]:
-    """A return needs its reason; a paper that has a number keeps it, unless it is of the year `earlier`, which is over."""
+    """A return needs its reason; a paper keeps its number, unless that is of the year `earlier`, which is over."""
     if not signatures:
         return [Verdict("11-2", Level.REFUSED, "signoff.nothing_to_return")]
     if not reason.strip():

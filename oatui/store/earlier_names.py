@@ -1,4 +1,4 @@
-"""What forms begin with: who signed, drafted or headed the office before, how many were printed: nothing is set up first."""
+"""What forms begin with, so that nothing is set up first: who signed, drafted or headed the office, how many copies."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _WAITING = """select f.meeting, f.origin, f.seq, f.at, f.status, a.id, a.name, a
 
 
 def waiting(store: Store, meeting: int, venue: int | None = None) -> list[arrivals.Arrival]:
-    """The scans that nobody has looked at yet, the first one first; `venue` for those of one door, whose faces are there."""
+    """The scans that nobody has looked at yet, the first one first; those of one door with `venue`: its faces are there."""
     rows = store.rows(
         f"{_WAITING} f.meeting = ?1 and (?2 is null or f.venue is null or f.venue = ?2) order by f.at, f.origin, f.seq",
         meeting,
@@ -35,9 +35,9 @@ def waiting(store: Store, meeting: int, venue: int | None = None) -> list[arriva
 def not_looked_at(store: Store, meeting: int) -> list[str]:
     """Who counts as absent only because nobody looked at their scan: the names, the first one first."""
     rows = store.rows(
-        "select a.name from arrival_fact f join attendee a on a.id = f.attendee where f.meeting = ? and f.kind = 'waiting' "
-        "and not exists (select 1 from arrival_fact r where r.meeting = f.meeting and r.attendee = f.attendee and r.stands) "
-        "group by a.id order by min(f.at), a.id",
+        "select a.name from arrival_fact f join attendee a on a.id = f.attendee "
+        "where f.meeting = ? and f.kind = 'waiting' and not exists (select 1 from arrival_fact r "
+        "where r.meeting = f.meeting and r.attendee = f.attendee and r.stands) group by a.id order by min(f.at), a.id",
         meeting,
     )
     return [row[0] for row in rows]

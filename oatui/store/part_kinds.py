@@ -17,7 +17,8 @@ OWN = frozenset({
 
 BY_MEETING_ID = frozenset({"meeting_added", "meeting_changed"})
 BY_MEETING = frozenset({
-    "venue_added", "venue_changed", "venue_removed", "roster_imported", "taken_off_roster", "put_back_on_roster", "reply_recorded", "leave_requested", "venue_range_set",
+    "venue_added", "venue_changed", "venue_removed", "roster_imported", "taken_off_roster", "put_back_on_roster",
+    "reply_recorded", "leave_requested", "venue_range_set",
     "head_table_chosen", "head_table_counted", "meeting_closed", "meeting_reopened", "settlement_marked",
     "walk_in_answered",
 }) | DOOR  # fmt: skip

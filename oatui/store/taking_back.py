@@ -175,7 +175,8 @@ def _keeper_before(store: Store, key: str) -> dict[str, Any]:
     # by the journal, over a restore too; a handover that was taken back gave it to nobody
     row = store.row(
         "select e.* from event e where e.rowid < (select rowid from event where origin = ? and seq = ?) and "
-        "(e.kind = 'oa_handed_over' and exists (select 1 from oa_handover h where (h.origin, h.seq) = (e.origin, e.seq)) "
+        "(e.kind = 'oa_handed_over' and exists "
+        "(select 1 from oa_handover h where (h.origin, h.seq) = (e.origin, e.seq)) "
         "or e.kind = 'oa_keeper_set' and json_extract(e.body, '$.post') = 'A') order by e.rowid desc limit 1",
         origin,
         int(seq),

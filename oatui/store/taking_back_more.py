@@ -1,5 +1,5 @@
-"""What else is taken back: a notice sent, a unit's receipt or reply, our own reply, a slip delivered, a draft that nobody
-has signed, the last signature of a paper."""
+"""What else is taken back: a notice sent, a unit's receipt or reply, our own reply, a slip delivered, a draft that
+nobody has signed, the last signature of a paper."""
 
 from __future__ import annotations
 
