@@ -73,8 +73,11 @@ def test_an_arrival_before_its_window_does_not_stand_for_the_one_that_counts(
 ) -> None:
     clock.at(7, 10)
     routines.log_in(store, which="arrival")
+    assert routines.states(store, clock.now().date(), True)[0].login is None  # it is still to be made
     clock.at(8, 20)
     assert routines.log_in(store).which == "arrival"
+    login = routines.states(store, clock.now().date(), True)[0].login
+    assert login is not None and login.at == "2026-11-24T08:20:00+08:00"
 
 
 def test_an_earlier_day_needs_its_reason(store: Store, clock: FixedClock) -> None:
