@@ -37,6 +37,7 @@ _SECTIONS = (
     ("会场纪律", ("whispering", "on_phone", "dozing")),
 )
 INSPECTORS = "县委督查室、县政府督查室"
+EVERYBODY, OUR_OWN = "各有关单位", "各科室、下属事业单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """How a meeting was kept. `county`: the paper for the two 督查室, not a circular."""
+    """How a meeting was kept. `county`: the paper for the two 督查室; `internal`: nobody came from outside the bureau."""
 
     title: str
     start: datetime
@@ -66,6 +67,7 @@ class Conduct:
     county: bool = False
     explain_by: date | None = None
     turned_away: tuple[str, ...] = ()
+    internal: bool = False
 
 
 def circular_title(meeting: str, county: bool = False) -> str:
@@ -80,7 +82,8 @@ def write_circular(path: Path, conduct: Conduct) -> tuple[Path, int]:
     title = circular_title(one_line(conduct.title), conduct.county)
     paper = Paper(title, conduct.office, conduct.start)
     paper.title(title)
-    paper.text(f"{INSPECTORS if conduct.county else '各有关单位'}：", indent=False)
+    to = INSPECTORS if conduct.county else OUR_OWN if conduct.internal else EVERYBODY
+    paper.text(f"{to}：", indent=False)
     paper.text(_opening(conduct))
     paper.heading("一、总体情况")
     paper.text(_kept(conduct.figures))

@@ -16,6 +16,7 @@ from oatui.files.slip_out import Delivery, LeaveSlip
 from oatui.rules.leave import PLACES, REASONS
 from oatui.rules.listing import listed
 from oatui.rules.names import plain
+from oatui.rules.recipients import is_own
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar
 from oatui.store import (
@@ -230,10 +231,12 @@ def conduct(
     closed = from_iso(meeting.closed_at) if meeting.closed_at else meeting.end
     # a meeting that was closed early did not go on to the end that was planned
     end = closed if meeting.start < closed < meeting.end else meeting.end
+    units = {line.unit for line in found.lines if line.unit}
     return Conduct(
         meeting.title, meeting.start, end, meeting.place, found.office, figures(found.lines),
         tuple((name, figures(lines)) for name, lines in by_venue.items()), faults,
         meeting.level != "bureau" if county is None else county, explain_by, _turned_away(store, meeting.id),
+        bool(units) and all(is_own(unit, found.office) for unit in units),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ _PEER = re.compile(
     "县.*(?:局|委|委员会|办|办公室|中心|总社|法院|检察院|工会|联合会|妇联|团委|公司|部)$|^县?[直各].*(?:部门|单位)"
 )
 _OWN = re.compile("科室|股室|下属|所属|本局|局属")
+_SECTION = re.compile("^[^县镇乡街]*(?:[科股室]|中心|大队)$")
 _PERSON = re.compile("(?:书记|县长|市长|省长|常委|部长|主席|主任|局长|镇长|政委|校长|同志|领导)$")
 
 # the same organs where a name is written in English
@@ -83,6 +84,13 @@ def is_beside(name: str, office: str) -> bool:
     if is_above(name) or any(one.search(name) for one in (_OWN, _OWN_EN)) or (office and office in name):
         return False
     return any(one.search(name) for one in (_TOWN, _PEER, _TOWN_EN, _PEER_EN))
+
+
+def is_own(name: str, office: str) -> bool:
+    """The bureau itself, one of its sections or of its subordinate units."""
+    if is_above(name) or is_beside(name, office):
+        return False
+    return any(one.search(name) for one in (_OWN, _OWN_EN, _SECTION)) or bool(office and office in name)
 
 
 def is_person(name: str) -> bool:

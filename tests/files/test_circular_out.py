@@ -102,6 +102,8 @@ def test_signing_late_before_the_start_is_a_figure_and_never_a_name(tmp_path: Pa
     )
     assert named == 0 and "钱某某" not in words(path)
     assert "晚签到（开会前15分钟以内到场）3人" in words(path) and "未发现迟到" in words(path)
+    path, _named = write_circular(tmp_path / "局内.docx", replace(CONDUCT, internal=True))
+    assert "各科室、下属事业单位：" in words(path) and "各有关单位" not in words(path)
 
 
 def test_a_county_meeting_is_reported_to_both_supervision_offices(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from oatui.clock import ZONE
 from oatui.rules.particular_entry import read, read_secrecy, written
 from oatui.rules.particular_fields import BY_KEY, SPECS, asked
 from oatui.rules.particulars import KEYS, Consultation, Particulars, Situation
-from oatui.rules.recipients import is_above, is_beside, is_committee, is_government, is_person, parts
+from oatui.rules.recipients import is_above, is_beside, is_committee, is_government, is_own, is_person, parts
 from oatui.rules.verdict import Refused
 
 NOW = datetime(2026, 11, 24, 8, 20, tzinfo=ZONE)
@@ -191,6 +191,21 @@ def test_who_a_recipient_is(name: str, committee: bool, government: bool, above:
     assert (is_committee(name), is_government(name), is_above(name), is_beside(name, OFFICE)) == (
         committee, government, above, beside,
     )  # fmt: skip
+
+
+def test_who_is_of_the_bureau_itself() -> None:
+    ours = ("办公室", "招商科", "投资促进中心", "各科室", OFFICE, f"{OFFICE}办公室", "局属单位")
+    others = (
+        "县政府办公室",
+        "县大数据中心",
+        "示例一镇",
+        "纸坊镇党政办公室",
+        "教体局",
+        "卧龙山街道办公室",
+        "张三",
+        "",
+    )
+    assert [name for name in (*ours, *others) if is_own(name, OFFICE)] == list(ours)
 
 
 def test_two_heads_written_as_one_are_two() -> None:

@@ -343,3 +343,16 @@ def test_who_left_with_a_reason_is_marked_and_no_fault(
         if not _closed:
             closing.close(store, meeting.id)
     assert doctor.examine(store).ok
+
+
+def test_a_circular_goes_to_the_units_of_who_was_asked(store: Store, clock: FixedClock) -> None:
+    told = {}
+    for units in (("办公室", "投资促进中心", ""), ("办公室", "示例一镇"), ("",)):
+        made = meetings.add(store, "会", clock.now(), clock.now() + timedelta(hours=1))
+        rows = [
+            {"name": f"示{n}", "unit": unit, "post": "", "phone": "", "serial": ""}
+            for n, unit in enumerate(units)
+        ]
+        people.import_roster(store, made.id, [("", row) for row in rows], "名册.xlsx")
+        told[units] = meeting_papers.conduct(store, made).internal
+    assert list(told.values()) == [True, False, False]
