@@ -36,7 +36,9 @@ _COMING = re.compile("(?:确定|确认|能|可以|可|按时|准时|正常)*(?:�
 # the form asks for 性别 and 民族; a roster has no place for them
 _OF_THE_PERSON = re.compile("[男女]|[㐀-鿿]{1,5}族")
 # who is named first does not come, and is no substitute
-_BY_ANOTHER = re.compile("(?<!自)由[㐀-鿿·]{2,}.*(?:替|代(?![表理]))")
+_BY_ANOTHER = re.compile(
+    "(?<!自)由[㐀-鿿·]{2,}.*(?:替|代(?![表理]))|(?:请假|不能|不参|无法|缺席).*(?:替会|代会|代为参|代参)"
+)
 # 代理主任 and 代镇长 are posts
 _INSTEAD_OF = re.compile("(?:替|代(?!表|理|副?(?:[县区市镇乡局科]长|主任|书记)$))[㐀-鿿·]{2,}")
 _BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -153,7 +155,7 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
         read.unread.append(_unread(row, "reply.line_unread", {"written": shown(line)}))
         return unit
     name = clean_name(rest[at])
-    if wrong := name_fault(rest[at], name) or _others_behind(rest[at:], line):
+    if wrong := name_fault(rest[at], name) or _others_behind(rest[at:], line, phones):
         read.unread.append(_unread(row, *wrong))
         return unit
     before, after = rest[:at], rest[at + 1 :]
@@ -163,10 +165,12 @@ def _read_line(row: int, line: str, unit: str, read: ReplyRead) -> str:
     return unit
 
 
-def _others_behind(words: list[str], line: str) -> tuple[str, dict[str, object]] | None:
-    """李四、王五: of two people on a line one would be the other's post."""
-    several = len(words) > 1 and looks_like_name(words[1]) and f"{words[0]}、{words[1]}" in line
-    return ("roster.name_several", {"written": shown(line)}) if several else None
+def _others_behind(words: list[str], line: str, phones: list[str]) -> tuple[str, dict[str, object]] | None:
+    """李四、王五: of two people on a line one would be the other's post; 党组成员 is one."""
+    if len(words) < 2 or not looks_like_name(words[1]) or words[1].endswith("员"):
+        return None
+    beside = re.search(rf"{re.escape(words[0])}[、，,；;]\s*{re.escape(words[1])}", line)
+    return ("roster.name_several", {"written": shown(line)}) if beside or len(phones) > 1 else None
 
 
 def _read_english(row: int, line: str, unit: str, read: ReplyRead) -> str:

@@ -219,6 +219,20 @@ def test_a_line_in_english(line: str, found: Reported | None) -> None:
     assert [one.verdict.key for one in read.unread] == ([] if found else ["reply.line_unread"])
 
 
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("参会人员：张三，李四", "roster.name_several"),
+        ("财政局 张三 13800000000，李四 13900000000", "roster.name_several"),
+        ("王五：请假，李四替会", "reply.line_unread"),
+        ("张三，党组成员", None),
+        ("李四 替会（王五请假）", None),
+    ],
+)
+def test_two_people_on_a_line_are_not_one(line: str, key: str | None) -> None:
+    assert [one.verdict.key for one in paste_reply(line).unread] == ([key] if key else [])
+
+
 def test_what_is_only_polite_is_nobody() -> None:
     read = paste_reply("Dear Sir,\nthanks a lot\nNoted.\nKind regards\nWang Fang, Bureau of Finance")
     assert [one.name for one in read.people] == ["Wang Fang"] and not read.unread
