@@ -281,9 +281,9 @@ class SettingsPage(Page):
 
     def action_back_up(self) -> None:
         copies: list[backup.Copy] = []
-        field = Field(
-            "path", N_("存到"), value=places.preference("backup"), hint=N_("文件夹或文件名；U盘要用非涉密的")
-        )
+        beside = backup.day_folder(self.store)
+        proposed = places.preference("backup") or str(beside)
+        field = Field("path", N_("存到"), value=proposed, hint=N_("文件夹或文件名；U盘要用非涉密的"))
 
         async def act(values: dict[str, Any]) -> tuple[str, str] | None:
             if not values["path"]:
@@ -291,6 +291,8 @@ class SettingsPage(Page):
             self.desk.screen.query_one(Form).show_note("path", _("正在备份，请稍候"))
             target = Path(values["path"]).expanduser()
             try:
+                if target == beside:  # before the first cleared day there is none
+                    beside.mkdir(exist_ok=True)
                 copies.append(await asyncio.to_thread(self._copy_to, target))
                 if target.is_dir():
                     places.prefer("backup", values["path"])
@@ -307,7 +309,9 @@ class SettingsPage(Page):
                       path=str(copy.path))
                 )  # fmt: skip
 
-        note = _("备份时别的窗口可以照常办理；已有的文件不覆盖")
+        note = _(
+            "回车就存到这里，也可改填别的文件夹或文件名；另一个盘更稳妥，U盘要用非涉密的。已有的文件不覆盖"
+        )
         self.desk.push_screen(Ask(_("备份全部数据"), [field], note, act), done)
 
     def _copy_to(self, target: Path) -> backup.Copy:

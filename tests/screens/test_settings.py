@@ -206,6 +206,11 @@ async def test_a_backup_says_where_it_is(open_desk: OpenDesk, store: Store, tmp_
     folder.mkdir()
     async with open_desk() as desk:
         await at_settings(desk)
+        # where the days' copies stand is proposed, and Enter takes it
+        await desk.press("f5", "enter")
+        await finished(desk)
+        assert isinstance(desk.app.screen, SettingsPage)
+        assert len(list(backup.day_folder(store).iterdir())) == 1
         await desk.press("f5")
         fill(desk, path=str(tmp_path / "nowhere" / "copy.db"))
         await desk.press("f5")
