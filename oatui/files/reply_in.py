@@ -103,6 +103,10 @@ def paste_reply(text: str) -> ReplyRead:
     unit = ""
     for row, line in enumerate(lines, 1):
         unit = _read_line(row, line, unit, read)
+    if not read.people and not read.unread:
+        # 收到 alone is no reply that agrees with the roster
+        said = next(row for row, line in enumerate(lines) if line.strip())
+        read.unread.append(_unread(said + 1, "reply.line_unread", {"written": shown(lines[said].strip())}))
     return read
 
 

@@ -236,6 +236,9 @@ def test_two_people_on_a_line_are_not_one(line: str, key: str | None) -> None:
 def test_what_is_only_polite_is_nobody() -> None:
     read = paste_reply("Dear Sir,\nthanks a lot\nNoted.\nKind regards\nWang Fang, Bureau of Finance")
     assert [one.name for one in read.people] == ["Wang Fang"] and not read.unread
+    for alone in ("收到，谢谢", "Noted"):
+        (said,) = paste_reply(f"\n{alone}").unread
+        assert (said.row, said.verdict.values["written"]) == (2, alone)
 
 
 @pytest.mark.parametrize(
