@@ -232,11 +232,12 @@ def change(
     place: Workplace, /, meeting: int, person: int, by: str, because: str, **given: str | None
 ) -> Answer:
     store = place.store()
-    people.on_roster(store, meeting, person)
+    old = people.on_roster(store, meeting, person)
     fields = {key: value for key, value in given.items() if value is not None}
     due = notices.fixing(store, meetings.get(store, meeting), place.calendar())
     found = people.change(store, person, deadline=due, by=by, because=because, **fields)
-    return Answer(people.as_dict(found), [clean(_("已修改：{name}", name=found.name))])
+    words = _("{name} 没有改动", name=found.name) if found == old else _("已修改：{name}", name=found.name)
+    return Answer(people.as_dict(found), [clean(words)])
 
 
 @roster.command("imports", help=N_("一次次导入的，还在名册上几人"))

@@ -221,12 +221,14 @@ class RosterPage(CountedPage, SearchedPage):
 
         async def do(values: dict[str, Any]) -> Verdict:
             # the list may be older than the seat map
-            seat = people.get(self.store, person.id).seat
+            old = people.get(self.store, person.id)
             new = await self.desk.record(people.change, person.id, deadline=due, **values)
             self._renew()
-            if seat and not new.seat:
-                return Verdict(None, Level.WARNING, "person.changed_seat", {"name": new.name, "seat": seat})
-            return Verdict(None, Level.OK, "person.changed", {"name": new.name})
+            if old.seat and not new.seat:
+                values = {"name": new.name, "seat": old.seat}
+                return Verdict(None, Level.WARNING, "person.changed_seat", values)
+            key = "person.unchanged" if new == old else "person.changed"
+            return Verdict(None, Level.OK, key, {"name": new.name})
 
         fields = [
             Field("name", N_("姓名"), value=person.name, read=name),

@@ -168,7 +168,7 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change any of what `add` is told, confirm too; where the start moves, arrivals are judged anew.
+    """Change any of what `add` is told, confirm too; where the start moves, arrivals are judged anew. Nothing new is no event.
 
     Raises Refused; a closed meeting is opened again first.
     """
@@ -201,11 +201,13 @@ def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
             ):
                 status, verdict = signin.judge(from_iso(fact["at"]), start)
                 judged.append([fact["origin"], fact["seq"], str(status), verdict.as_body()])
-        body = {
-            "v": 1, "id": meeting, **new, **ways, "start": iso(start), "end": iso(end),
-            **convening.as_body(found, because), "arrivals": judged,
-        }  # fmt: skip
-        journal.record(store, "meeting_changed", body)
+        stands = all(getattr(old, key) == value for key, value in {**new, **ways}.items())
+        if found or not stands or (start, end) != (old.start, old.end):
+            body = {
+                "v": 1, "id": meeting, **new, **ways, "start": iso(start), "end": iso(end),
+                **convening.as_body(found, because), "arrivals": judged,
+            }  # fmt: skip
+            journal.record(store, "meeting_changed", body)
         convening.record_asked(
             store, meeting, start, *(fields.get(key) for key in ("invitation", "notes", "reply_by"))
         )

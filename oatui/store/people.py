@@ -189,7 +189,7 @@ def change(
     store: Store, /, attendee: int, *, deadline: datetime | None = None, by: str = "", because: str = "",
     **fields: str,
 ) -> Attendee:  # fmt: skip
-    """Correct name, unit, post, phone or the pinyin of a person on the roster. Raises Refused.
+    """Correct name, unit, post, phone or the pinyin of a person on the roster; nothing new is no event. Raises Refused.
 
     `venue` is the name of the one they go to: another one frees the seat in the same act. What was reported is
     changed after the reply `deadline` only with who asked for it and why (17-8).
@@ -203,8 +203,10 @@ def change(
         if not name:
             raise refuse("person.no_name")
         pinyin = new.get("pinyin", old.pinyin)
-        new |= {"plain": names.plain(name), "keys": names.name_keys(name, pinyin or None)}
         moved = _other_venue(store, old, fields.get("venue", ""))
+        if moved is None and all(getattr(old, field) == value for field, value in new.items()):
+            return old
+        new |= {"plain": names.plain(name), "keys": names.name_keys(name, pinyin or None)}
         if moved is not None:
             new["venue"] = moved
         if any(new.get(field, getattr(old, field)) != getattr(old, field) for field in FIELDS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -23,6 +24,7 @@ from oatui.store import (
     doctor,
     documents,
     invitations,
+    journal,
     leave,
     meeting_notes,
     meetings,
@@ -73,6 +75,23 @@ def test_the_invitation_is_kept_corrected_and_judged_anew(store: Store, clock: F
     before = len(convening.kept(store, made.id))
     meetings.change(store, made.id, place="三楼", calendar=built_in())
     assert len(convening.kept(store, made.id)) == before
+    # what is saved as it stands is no event, and each part makes its own
+    now = meetings.get(store, made.id)
+    as_it_stands: dict[str, Any] = {
+        **{key: getattr(now, key) for key in ("title", "place", "chair", "mode", "role", "level", "urgent")},
+        "start": now.start, "end": now.end, "confirm": False, "invitation": linked, "calendar": built_in(),
+    }  # fmt: skip
+    for new, kinds in (
+        ({}, []),
+        ({"because": "再存一次"}, []),
+        ({"notes": {"audience": "各科室"}}, ["meeting_noted"]),
+        ({"urgent": True}, ["meeting_changed"]),
+        ({"end": now.end + HOUR, "urgent": True, "because": "内容多"}, ["meeting_changed"]),
+    ):
+        written = journal.count(store)
+        meetings.change(store, made.id, **as_it_stands | new)
+        rows = store.rows("select kind from event where seq > ? order by seq", written)
+        assert [row["kind"] for row in rows] == kinds
     # nobody any more
     meetings.change(store, made.id, invitation=Invitation(), calendar=built_in())
     assert invitations.known(store, made.id) and invitations.stored(store, made.id).empty

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -182,7 +183,13 @@ def test_a_corrected_name_is_found_by_the_new_one(store: Store, meeting: Meeting
     assert (changed.name, changed.post, changed.code, changed.status) == ("李娜", "局长", one.code, None)
     assert [found.name for found in people.search(store, meeting.id, "ln")] == ["李娜"]
     assert people.search(store, meeting.id, "wm") == []
-    before = content(store)
+    before, written = content(store), journal.count(store)
+    as_it_stands: list[dict[str, Any]] = [
+        {}, {"name": "李娜 ", "post": "局长"}, {"pinyin": changed.pinyin}, {"venue": changed.venue},
+    ]  # fmt: skip
+    for nothing_new in as_it_stands:
+        assert people.change(store, one.id, by="某", because="", **nothing_new) == changed
+    assert journal.count(store) == written
     with pytest.raises(Refused):
         people.change(store, one.id, name="  ")
     with pytest.raises(Refused):

@@ -147,4 +147,5 @@ SENTENCES: dict[str, str] = {
     ),
     "venue.changed": N_("会场“{venue}”已改"),
     "venue.removed": N_("已去掉会场“{venue}”"),
+    "person.unchanged": N_("{name} 没有改动"),
 }
