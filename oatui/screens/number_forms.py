@@ -8,14 +8,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from oatui.i18n import N_, _
+from oatui.i18n import N_, _, sentence
 from oatui.rules import entry
 from oatui.rules.kinds import KINDS
 from oatui.rules.moment import past_day
 from oatui.rules.numbering import LETTER, number_text
 from oatui.rules.verdict import Level, Verdict, refuse
-from oatui.screens.ask import Ask
 from oatui.screens.asking import Said, ask
+from oatui.screens.digit_choice import DigitChoice
+from oatui.screens.digit_choice import Line as Choice
 from oatui.screens.document_form import date_words, kind_picks, remark, section_field
 from oatui.screens.page import WAITING, Page
 from oatui.store import (
@@ -138,17 +139,16 @@ def lapse(page: Page, line: Line) -> None:
 def enter(page: Page, series: str, year: int, look_at: LookAt) -> None:
     """What kind of line is entered by hand, then its form."""
 
-    def chosen(values: dict[str, Any] | None) -> None:
-        if values:
-            if values["what"] == "off_line":
-                off_line(page, series, year, look_at=look_at)
-            elif values["what"] == "letter":
-                letter(page, look_at)
-            else:
-                joint(page, look_at)
+    def chosen(what: str | None) -> None:
+        if what == "off_line":
+            off_line(page, series, year, look_at=look_at)
+        elif what == "letter":
+            letter(page, look_at)
+        elif what == "joint":
+            joint(page, look_at)
 
-    fields = [Field("what", N_("补登什么"), choices=ENTRIES)]
-    page.desk.push_screen(Ask(_("补登登记簿"), fields, _("按数字选，回车往下")), chosen)
+    lines = [Choice(str(digit), key, sentence(_(words))) for digit, (key, words) in enumerate(ENTRIES, 1)]
+    page.desk.push_screen(DigitChoice(_("补登登记簿"), lines), chosen)
 
 
 def off_line(

@@ -138,11 +138,11 @@ async def test_what_was_numbered_outside_is_entered(desk_app: DeskApp, store: St
 
 async def test_letters_and_joint_papers_stand_beside_the_numbers(desk_app: DeskApp, store: Store) -> None:
     async with opened(desk_app, NumbersPage()) as pilot:
-        await press(pilot, "f5", "2", "enter")
+        await press(pilot, "f5", "2")
         await send(pilot, title="关于某事的报告", kind="报告", section="业务股", dated="1120")
         assert "不能用便函" in below(desk_app, "kind")
         await send(pilot, title="关于某事的函", kind="函")
-        await press(pilot, "f5", "3", "enter")
+        await press(pilot, "f5", "3")
         await send(
             pilot,
             number="示财字〔2026〕9号",
