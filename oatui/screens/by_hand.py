@@ -18,7 +18,7 @@ from oatui.rules.presence import CONDUCT, NOTE_WORDS
 from oatui.rules.verdict import Verdict
 from oatui.store.people import Attendee
 from oatui.store.presence import Noted
-from oatui.widgets.cells import fit
+from oatui.widgets.cells import fit, folded
 
 REASONS = (N_("未带签到码"), N_("签到码损坏"), N_("扫码器故障"))
 LEAVING = (N_("经主持领导同意"), N_("身体不适"), N_("紧急公务"))
@@ -170,42 +170,44 @@ class Talk:
             if other.arrived_at:
                 words = _("已请假，由 {name} 替会，{at:hms} 已签到", name=other.name, at=other.arrived_at)
             lines.append((words + "\n\n", Style()))
-            lines += choices((N_("本人来了：撤回替会，本人签到"),))
+            lines += choices((N_("本人来了：撤回替会，本人签到"),), width)
             lines.append(("  " + _("Esc 不办"), Style(dim=True)))
         elif self.step == "reason":
             lines.append((_("手工签到，原因：") + "\n", Style()))
-            lines += choices((*REASONS, *wrong), self.last_reason)
+            lines += choices((*REASONS, *wrong), width, self.last_reason)
             lines.append(("  " + _("或直接写明；Esc 不签"), Style(dim=True)))
         elif self.step == "menu":
             first = N_("返回会场") if self.out else N_("提前离会")
             phone = N_("取回手机") if self.phone else N_("交手机")
             lines.append((_("已签到，登记：") + "\n", Style()))
             owed = (N_("补写离会原因"),) if self.owes_reason else ()
-            lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed, *wrong))
+            lines += choices((first, N_("坐错位（人签不符）"), phone, N_("会场纪律"), *owed, *wrong), width)
         elif self.step == "leaving":
             lines.append((_("提前离会，原因：") + "\n", Style()))
-            lines += choices(self._leaving_words)
+            lines += choices(self._leaving_words, width)
         elif self.step == "conduct":
             lines.append((_("会场纪律（第17条）：") + "\n", Style()))
-            lines += choices(tuple(CONDUCT.values()))
+            lines += choices(tuple(CONDUCT.values()), width)
         elif self.step == "take_back":
             lines.append((_("撤回哪一条登记") + "\n", Style()))
-            lines += choices(tuple(f"{one.at[11:16]} {_(NOTE_WORDS[one.kind])}" for one in self.noted))
+            lines += choices(tuple(f"{one.at[11:16]} {_(NOTE_WORDS[one.kind])}" for one in self.noted), width)
         elif self.step == "mistake" and self.wrong:
             words = _("撤回 {at:hm} {what}，原因：", at=self.wrong.at, what=_(NOTE_WORDS[self.wrong.kind]))
             lines.append((words + "\n", Style()))
-            lines += choices(MISTAKES)
+            lines += choices(MISTAKES, width)
         else:
             seat = one.seat or _("没有安排座位")
             lines.append((_("席签：{seat}\n实际坐在哪里？", seat=seat), Style()))
         return Content.assemble(*lines)
 
 
-def choices(words: tuple[str, ...], default: int | None = None) -> list[tuple[str, Style]]:
+def choices(words: tuple[str, ...], width: int, default: int | None = None) -> list[tuple[str, Style]]:
+    """Each behind its digit, and what goes on below stands under its words."""
     lines = []
     for place, word in enumerate(words, start=1):
         mark = " " + _("（回车）") if place - 1 == default else ""
-        lines.append((f"  {place} {_(word)}{mark}\n", Style()))
+        rows = folded(f"{_(word)}{mark}", max(width - 4, 8))
+        lines.append((f"  {place} " + "\n    ".join(rows) + "\n", Style()))
     return lines
 
 

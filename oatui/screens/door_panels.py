@@ -49,7 +49,10 @@ INK = Style.parse("on #ffffff")  # on the verdict's colour, in either theme
 
 def idle(meeting: Meeting | None, now: datetime, width: int, colours: Mapping[str, str]) -> Content:
     """Nobody has come yet: what to do, and within the last hours the time left, large."""
-    title, words = _("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母").split("\n\n")
+    said = _("等候扫码\n\n扫码即签，不是本人按 F4；没有带码的，输入姓名或首字母")
+    if meeting and meeting.confirm:
+        said = _("等候扫码\n\n扫码后看本人：是本人按 F8，不是按 F4；没有带码的，输入姓名或首字母")
+    title, words = said.split("\n\n")
     left = int((meeting.sign_in_deadline - now).total_seconds()) if meeting else A_DAY
     figures: list[tuple[str, Style]] = []
     if meeting and abs(left) < A_DAY:
@@ -106,7 +109,7 @@ def waiting(queue: Sequence[arrivals.Arrival], width: int) -> tuple[str, Content
     first = queue[0]
     words = _("看过本人按 F8，不是本人按 F4")
     behind = _("后面还有 {n} 人待核对", n=len(queue) - 1) if len(queue) > 1 else ""
-    lines = _head(first, _(OUTCOME_WORDS["waiting"][0]), width)
+    lines = _head(first, sentence(OUTCOME_WORDS["waiting"][0]), width)
     return "warn", Content.assemble(*lines, (f"\n{words}\n", BOLD), (behind, PLAIN))
 
 

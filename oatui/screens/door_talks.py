@@ -112,8 +112,8 @@ class Stranger:
         if text not in {"1", "2"}:
             return Again(text) if text and not text.isdecimal() else _("请按 {n:digits}", n=2)
         self.wanted = "stand_in" if text == "1" else "turn_away"
-        # initials found nobody: they are not a name yet
-        if self.typed.isascii():
+        # initials that found nobody are not a name yet; Fan Bing is one
+        if self.typed.isascii() and not (" " in self.typed and self.typed.istitle()):
             self.step = "name"
             return None
         return self._name(self.typed)
@@ -163,7 +163,7 @@ class Stranger:
         lines: list[tuple[str, Style]] = [(fit(shown, width).rstrip() + "\n", BOLD)]
         if self.step == "what":
             lines.append((_("不在名册上") + "\n\n", PLAIN))
-            lines += choices((N_("现场替会（要有批准人）"), N_("登记不在名册、未准入会")))
+            lines += choices((N_("现场替会（要有批准人）"), N_("登记不在名册、未准入会")), width)
             lines.append(("\n  " + _("重找直接输入；Esc 不办"), DIM))
         elif self.step == "name":
             lines.append((_("输入来的人的姓名"), PLAIN))
@@ -176,7 +176,7 @@ class Stranger:
         elif self.step == "kind":
             assert self.person
             lines.append((_("替 {name}，{name} 因何不能到会：", name=self.person.name) + "\n", PLAIN))
-            lines += choices(tuple(REASONS.values()), list(REASONS).index("other"))
+            lines += choices(tuple(REASONS.values()), width, list(REASONS).index("other"))
         else:
             assert self.person
             lines.append((_("替 {name}", name=self.person.name) + "\n\n", PLAIN))

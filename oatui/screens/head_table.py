@@ -166,6 +166,8 @@ class HeadTablePage(FilledInPage):
             seats.confirm_head, self.venue_id, names, values["by"], even=self.even, front=values["front"]
         )
         if found is None:
+            if names and not values["by"]:
+                self.form.begin("by")
             return
         assert found.head
         unknown = [place.name for row in found.head_rows for place in row if place.person is None]

@@ -112,7 +112,7 @@ class LeavePage(MeetingListPage):
                 _("待办 {names:list}", names=names) if wide else _("待办 {n}", n=len(names)), "warn",
             )  # fmt: skip
         elif one.proofs:
-            papers = (_("已齐"), "ok")
+            papers = (_("已送齐"), "ok")
         return [
             one.name, one.unit, _(REASONS[one.kind]), (_(STATES[one.state]), LOOKS[one.state]), approval,
             one.substitute_name, papers,

@@ -128,7 +128,8 @@ def person_words(person: Sitter | None, name: str = "") -> list[str]:
     if person is None:
         return [name, _("不在本会场名册")]
     status = _(STATUS_WORDS[person.status]) if person.status else _("未到")
-    return [word for word in (person.name, person.unit, person.post, status) if word]
+    # a long unit and post are cut at 80 columns, and whether they came is what is looked for
+    return [word for word in (person.name, status, person.unit, person.post) if word]
 
 
 def seat_words(found: SeatMap | None, seat: Seat | None) -> str:

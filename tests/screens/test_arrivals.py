@@ -378,6 +378,7 @@ async def test_each_face_is_looked_at_where_the_meeting_asks(
     meetings.change(store, meeting, confirm=True)
     async with open_desk() as desk:
         await at_the_door(desk, meeting)
+        assert "是本人按 F8" in desk.text and "扫码即签" not in desk.text
         await desk.type(code_of(store, meeting, "张三") + "\n")
         await desk.type(code_of(store, meeting, "解芳") + "\n")
         assert "待核对" in desk.text and "张　三" in desk.text and "后面还有 1 人待核对" in desk.text

@@ -117,14 +117,16 @@ async def test_a_stranger_is_turned_away_or_looked_for_again(
         assert "输入来的人的姓名" in desk.text
         await desk.type("[/y]\n")
         assert "不可" in desk.text and "[/y] 不在本次会议名册上" in desk.text
+        await desk.type("Fan Bing\n2\n")  # a name, which is not asked for again
+        assert "Fan Bing 不在本次会议名册上" in desk.text
         await desk.type("qq\n")
         await desk.type(code_of(store, meeting, "张三") + "\n")  # a scan is a scan
         assert arrivals.attendance(store, meeting)[0].present == 1
         await desk.press("escape", "f5")
-        assert "7 门口未准签" in desk.text and "1 次" in desk.text
+        assert "7 门口未准签" in desk.text and "2 次" in desk.text
         await desk.type("7\n")
-        assert "其中不在名册上 1 次" in desk.text and "[/y]" in desk.text
-    assert [one.name for one in turned_away.strangers(store, meeting)] == ["[/y]"]
+        assert "其中不在名册上 2 次" in desk.text and "[/y]" in desk.text
+    assert [one.name for one in turned_away.strangers(store, meeting)] == ["Fan Bing", "[/y]"]
 
 
 async def test_the_line_at_the_deadline(

@@ -91,7 +91,7 @@ async def test_from_the_request_to_both_rooms(
         assert "待办 1" in text(desk_app)
         # one place is left, so that is the one meant
         await send(pilot, "f7")
-        assert "已齐" in text(desk_app)
+        assert "已送齐" in text(desk_app)
         await pilot.press("f7")
         await settled(pilot)
         assert "请假单已送齐" in text(desk_app)

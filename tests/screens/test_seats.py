@@ -312,6 +312,7 @@ async def test_the_head_table_shows_both_pictures_and_is_confirmed(
         assert isinstance(desk.app.screen, HeadTablePage) and "还没有保存" in desk.text
         await desk.press("f5")
         assert "主席台名单要写明由谁确认" in desk.text
+        assert desk.app.screen.query_one(Form).control("by").has_focus
         desk.app.screen.query_one(Form).fill("by", "张主任")
         await desk.press("f5")
         assert "名册上有 2 位王敏" in desk.text
