@@ -168,9 +168,9 @@ def _meeting_added(conn: Connection, event: journal.Event) -> None:
 
 
 def change(store: Store, /, meeting: int, **fields: Any) -> Meeting:
-    """Change any of what `add` is told, confirm too; where the start moves, arrivals are judged anew. Nothing new is no event.
+    """Change any of what `add` is told, confirm too; where the start moves, arrivals are judged anew.
 
-    Raises Refused; a closed meeting is opened again first.
+    Nothing new is no event. Raises Refused; a closed meeting is opened again first.
     """
     from oatui.rules import convening as law
     from oatui.rules.convening import Convened
@@ -340,9 +340,10 @@ def venue_name(typed: str) -> str:
 
 
 def find_venue(store: Store, meeting: int, name: str) -> Venue | None:
-    """The venue of that name; 一分会场(礼堂) and 一分会场（礼堂） are one."""
-    meant = names.plain(venue_name(name))
-    return next((venue for venue in venues(store, meeting) if names.plain(venue.name) == meant), None)
+    """The venue of that name; 一分会场(礼堂) and 一分会场（礼堂） are one, unless an earlier version made two of them."""
+    meant = venue_name(name)
+    same = [venue for venue in venues(store, meeting) if names.plain(venue.name) == names.plain(meant)]
+    return next((venue for venue in same if venue.name == meant), same[0] if same else None)
 
 
 def venue_named(store: Store, meeting: int, name: str) -> Venue:

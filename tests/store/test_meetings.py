@@ -159,6 +159,18 @@ def test_one_action_is_one_event(store: Store) -> None:
         assert journal.count(store) == before + 1
 
 
+def test_venues_that_an_earlier_version_told_apart_by_their_brackets_stay_two(store: Store) -> None:
+    meeting = a_meeting(store, 0).id
+    first = meetings.add_venue(store, meeting, "一镇(礼堂)")
+    body = {"v": 1, "id": first.id + 1, "meeting": meeting, "name": "一镇（礼堂）", "capacity": None}
+    with store.write():
+        journal.record(store, "venue_added", body)
+    found = [
+        meetings.venue_named(store, meeting, name) for name in ("一镇(礼堂)", "一镇（礼堂）", "一镇 (礼堂)")
+    ]
+    assert [one.id for one in found] == [first.id, first.id + 1, first.id]
+
+
 def test_a_venue_is_put_right_and_an_empty_one_is_taken_off(store: Store) -> None:
     meeting = a_meeting(store, 0)
     main = meetings.venues(store, meeting.id)[0]
