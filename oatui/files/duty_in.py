@@ -15,7 +15,8 @@ from oatui.files.roster_in import Fault
 from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import Sheet, column_letter
 from oatui.rules.attachments import mark_written
-from oatui.rules.duty import Person, hours_in, is_name, read_persons
+from oatui.rules.duty import Person, is_name, read_persons
+from oatui.rules.duty_hours import SHIFT_NAME, hours_beside, hours_in
 from oatui.rules.verdict import Level, Verdict, refuse
 
 DAY = ("日期", "值班日期", "值班时间", "时间")
@@ -26,7 +27,6 @@ LEADER = ("带班领导", "带班", "值班领导", "带班人", "带班人员",
 PERSONS = (
     "值班人员", "值班人", "值班", "值班员", "值班干部", "值班同志", "值班工作人员", "人员", "姓名", "主班", "副班", "主值", "副值",
 )  # fmt: skip
-_SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
 # the same in English, as they stand without their spaces
 _ENGLISH = {
     "date": "日期", "dutydate": "日期", "weekday": "星期", "dayofweek": "星期", "shift": "班次",
@@ -43,6 +43,7 @@ _BESIDE = re.compile("[0-9:：—–~～至到时点分()（）【】/-]|当日|
 _WHO = re.compile("人|员|领导|干部|[白夜]")
 _NOBODY = re.compile(r"[\s/\\—–\-―_无]*")
 _OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-9][0-9 -]{5,20}[0-9])")
+ALL_DAY = ("", "全天", "24小时", "昼夜")
 MOST_ROWS = 3000
 HEAD_WITHIN = 30  # lines from the top
 
@@ -113,7 +114,9 @@ def read_duty(path: Path, today: date) -> DutyFile:
                     Verdict(None, Level.WARNING, "duty.file_column", {"sheet": sheet.name, "head": shown(head)})
                     for head in table.unread
                 ]  # fmt: skip
+                before = len(found.rows)
                 _read(sheet.name, table, context, found)
+                _fill_hours(found, before, sheet, number)
                 break
     if not known:
         raise refuse("duty.file_none", name=path.name)
@@ -184,8 +187,8 @@ def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -
 def _named(place: int, top: str, sub: str) -> _Names | None:
     """A head of names: 白班, 白班带班领导, 值班人员（夜班）, 值班人员（夜）; None where it is none."""
     top = re.sub("[(（]([白夜早中晚])[)）]", r"\1班", top)
-    shift = _SHIFT_NAME.search(top)
-    role = _BESIDE.sub("", _SHIFT_NAME.sub("", top))
+    shift = SHIFT_NAME.search(top)
+    role = _BESIDE.sub("", SHIFT_NAME.sub("", top))
     if role not in LEADER and role not in PERSONS and not (shift and not shift.start()):
         return None
     leads = role in LEADER or sub in LEADER
@@ -271,7 +274,7 @@ def _shifts(
     who: Sequence[tuple[_Names, list[Person]]], its: str, hours: tuple[time, time] | None
 ) -> Iterator[tuple[str, tuple[time, time] | None, Person, tuple[Person, ...]]]:
     """The shifts of a line: those of its columns, else its own; who leads the line leads each of them."""
-    name = (_SHIFT_NAME.match(its) or [its])[0] if its else ""
+    name = (SHIFT_NAME.match(its) or [its])[0] if its else ""
     named = list(dict.fromkeys(one.shift for one, _people in who if one.shift)) or [""]
     for shift in named:
         mine = [(one, people) for one, people in who if one.shift in ("", shift)]
@@ -287,6 +290,28 @@ def _shifts(
             leaders[0] if leaders else Person("", ""),
             tuple(dict.fromkeys([*others, *leaders[1:]])),
         )  # fmt: skip
+
+
+_NOTE = re.compile("^(?:备?注|说明)|值班(?:时间|时段)|每班|班次")
+
+
+def _fill_hours(found: DutyFile, first: int, sheet: Sheet, head: int) -> None:
+    """What the title or a note says of the hours is of the lines that name none; what cannot be placed is said."""
+    lines = [" ".join(filter(None, cells)) for cells in sheet.rows]
+    heads = [
+        cell for cell in sheet.rows[head] if not SHIFT_NAME.search(cell)
+    ]  # a shift's own column has its own
+    beside = hours_beside([*lines[:head], *heads, *(one for one in lines[head + 1 :] if _NOTE.search(one))])
+    unused = dict(beside)
+    for place, row in enumerate(found.rows[first:], first):
+        word = "" if row.shift in ALL_DAY else row.shift
+        if row.hours is None and word in beside:
+            found.rows[place] = row._replace(hours=beside[word])
+            unused.pop(word, None)
+    if unused and any(row.hours is None for row in found.rows[first:]):
+        said = [f"{word}{starts:%H:%M}-{ends:%H:%M}" for word, (starts, ends) in unused.items()]
+        values = {"sheet": sheet.name, "written": said}
+        found.remarks.append(Verdict(None, Level.WARNING, "duty.file_hours", values))
 
 
 def _wrong(text: str) -> Verdict | None:
@@ -312,12 +337,30 @@ def _people(names: str, phones: str) -> list[Person]:
     ]  # fmt: skip
 
 
+def _named_by_hours(rows: Sequence[Row]) -> list[Row]:
+    """Two lines of a day with hours and without a shift's name are its two shifts, the earlier the day's."""
+    spans: dict[date, set[tuple[time, time]]] = {}
+    for row in rows:
+        if row.hours and not row.shift:
+            spans.setdefault(row.day, set()).add(row.hours)
+    names = {
+        (day, hours): name
+        for day, its in spans.items()
+        if len(its) == 2
+        for name, hours in zip(("白班", "夜班"), sorted(its), strict=True)
+    }
+    return [
+        row if row.shift or row.hours is None else row._replace(shift=names.get((row.day, row.hours), ""))
+        for row in rows
+    ]
+
+
 def _join(found: DutyFile) -> None:
     """A line a person: lines of one shift that stand together are one; what stands apart is there twice."""
     joined: dict[tuple[date, str], Row] = {}
     last: dict[tuple[date, str], int] = {}
     lines: dict[tuple[str, int, str], int] = {}
-    for row in found.rows:
+    for row in _named_by_hours(found.rows):
         key = row.day, row.shift
         place = lines.setdefault((row.sheet, row.row, row.column), len(lines))
         before = joined.get(key)

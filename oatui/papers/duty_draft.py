@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oatui.files.duty_in import DutyFile, Row, read_duty
+from oatui.files.duty_in import ALL_DAY, DutyFile, Row, read_duty
 from oatui.files.roster_in import Fault
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person
@@ -19,7 +19,6 @@ SAME = (
     ("白班", "日班", "白天", "日间", "Day", "day"),
     ("夜班", "晚班", "夜间", "夜晚", "晚上", "晚间", "通宵", "Night", "night"),
 )
-ALL_DAY = ("", "全天", "24小时", "昼夜")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from oatui.clock import ZONE, iso
+from oatui.rules.duty_hours import clock_time
 from oatui.rules.phone_text import in_one
 from oatui.rules.surnames import COMPOUND
 from oatui.rules.verdict import Level, Verdict, refuse
@@ -16,8 +17,6 @@ from oatui.rules.workdays import Calendar, CalendarMissing
 MOST_PERSONS = 6
 SOON_OVER = timedelta(hours=1)  # handed over within it, a shift is at its end (practice)
 FAR = timedelta(days=400)  # a day further off is a slip of the pen
-_HOUR = r"(\d{1,2})(?:[:：时点](\d{2})?)分?"
-_HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日)?\s*{_HOUR}")
 # a stroke parts two names or two phones, and nothing else
 _BETWEEN = re.compile(r"[、，,；;\n]+|(?<=[\u4e00-\u9fff0-9)）])\s*/\s*(?=[\u4e00-\u9fff0-9])")
 # 李某（司机）, 带班：张某: what somebody is on the shift
@@ -105,7 +104,9 @@ class Gap(NamedTuple):
 def read_shifts(text: str) -> tuple[Shift, ...]:
     """白班 08:00-18:00 夜班 18:00-08:00: one after the other they fill 24 hours. Raises Refused (23-1)."""
     try:
-        shifts = tuple(Shift(name, _clock(h, m), _clock(k, n)) for name, h, m, k, n in _SHIFT.findall(text))
+        shifts = tuple(
+            Shift(name, clock_time(h, m), clock_time(k, n)) for name, h, m, k, n in _SHIFT.findall(text)
+        )
     except ValueError:
         shifts = ()
     left = _SHIFT.sub("", text).strip()
@@ -119,10 +120,6 @@ def read_shifts(text: str) -> tuple[Shift, ...]:
     if minutes != 24 * 3600:
         raise refuse("duty.shifts_gap", "23-1")
     return shifts
-
-
-def _clock(hour: str, minute: str) -> time:
-    return time(0 if (hour, minute) == ("24", "00") else int(hour), int(minute))
 
 
 def judge(entry: Entry, today: date) -> None:
@@ -373,17 +370,6 @@ def read_people(leader: str, persons: str) -> tuple[Person, tuple[Person, ...]]:
     if wrong := next((one.name for one in (*leaders, *others) if not is_name(one.name)), ""):
         raise refuse("duty.file_name", written=wrong[:20])
     return leaders[0] if leaders else NOBODY, tuple(dict.fromkeys([*others, *leaders[1:]]))
-
-
-def hours_in(text: str) -> tuple[time, time] | None:
-    """08:00-18:00, 18:00—次日8:00, 8时至18时: when a shift begins and ends; None where it is something else."""
-    found = _HOURS.search(text)
-    if not found:
-        return None
-    try:
-        return _clock(found[1], found[2] or "00"), _clock(found[3], found[4] or "00")
-    except ValueError:
-        return None
 
 
 def _names(words: Sequence[str]) -> list[Person]:

@@ -332,3 +332,29 @@ def test_what_is_saved_is_read_back_and_a_blank_one_is_filled(store: Store, tmp_
         date(2026, 12, 5),
         "王某、赵某",
     )
+
+
+TABLE = "日期,带班领导,值班人员\n12月1日,张某,李某\n"
+BOTH = (time(8, 30), time(17, 30)), (time(17, 30), time(8, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "shifts", "remarks"),
+    [
+        (f"12月值班表（8:30至次日8:30）\n{TABLE}", [("", (time(8, 30), time(8, 30)))], []),
+        (f"{TABLE}注：值班时间为当日8:30至次日8:30\n", [("", (time(8, 30), time(8, 30)))], []),
+        (f"白班8:30-17:30；夜班17:30-次日8:30\n{TABLE}", [("", None)], ["duty.file_hours"]),
+        (
+            "日期,时间,带班领导,值班人员\n12月1日,8:30-17:30,张某,李某\n12月1日,17:30-次日8:30,张某,孙某\n",
+            list(zip(("白班", "夜班"), BOTH, strict=True)),
+            [],
+        ),
+    ],
+)
+def test_the_files_own_hours_are_kept_or_it_is_said(
+    tmp_path: Path, text: str, shifts: list[tuple[str, object]], remarks: list[str]
+) -> None:
+    (tmp_path / "值班.csv").write_text(text, encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [(row.shift, row.hours) for row in found.rows] == shifts and not found.faults
+    assert [one.key for one in found.remarks] == remarks

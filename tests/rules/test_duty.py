@@ -9,6 +9,7 @@ import pytest
 from oatui.clock import ZONE
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Person, Shift
+from oatui.rules.duty_hours import hours_beside, hours_in
 from oatui.rules.verdict import Level, Refused
 from oatui.rules.workdays import Calendar
 from oatui.store import settings
@@ -131,13 +132,31 @@ def test_people_are_read_as_they_are_written(text: str, persons: list[tuple[str,
         ("夜班（18:00—次日8:00）", (time(18), time(8))),
         ("8时至18时30分", (time(8), time(18, 30))),
         ("16：00～24：00", (time(16), time(0))),
+        ("上午8:30至次日上午8点半", (time(8, 30), time(8, 30))),
+        ("下午5:30-晚上9点", (time(17, 30), time(21))),
         ("8-18", None),
         ("26:00-28:00", None),
         ("12月1日至7日", None),
     ],
 )
 def test_hours_are_read_as_they_are_written(text: str, hours: tuple[time, time] | None) -> None:
-    assert law.hours_in(text) == hours
+    assert hours_in(text) == hours
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("2026年12月值班表（8:30至次日8:30）", {"": (time(8, 30), time(8, 30))}),
+        (
+            "注：白班8:30-17:30，夜班17:30—次日8:30。",
+            {"白班": (time(8, 30), time(17, 30)), "夜班": (time(17, 30), time(8, 30))},
+        ),
+        ("值班表 办公时间8:30-12:00", {}),
+        ("值班时间8:30-12:00、13:30-17:30", {}),  # two of one shift: neither
+    ],
+)
+def test_hours_beside_a_table_are_its_shifts(line: str, hours: dict[str, tuple[time, time]]) -> None:
+    assert hours_beside([line]) == hours
 
 
 def test_nobody_is_in_two_places_and_everybody_rests() -> None:

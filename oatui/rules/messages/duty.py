@@ -82,4 +82,7 @@ SENTENCES: dict[str, str] = {
     "duty.file_name": N_("“{written}”不像姓名：只写姓名和电话，备勤、待定这些不写在姓名里"),
     "duty.file_column": N_("{sheet}：“{head}”这一列没有读；是值班的人，就把表头改成 值班人员 或 白班、夜班"),
     "duty.days": N_("天数要填 1 至 366 的整数，不能是 {written}"),
+    "duty.file_hours": N_(
+        "{sheet}：表外写的 {written:list} 没有全用上，没写时间的班按本局班次录入；要照表上的，加“起止”一列"
+    ),
 }

@@ -1,0 +1,58 @@
+"""When the shifts of a roster begin and end, as a cell, a head or a line beside the table has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+
+SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
+_HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
+_HOUR = rf"({_HALVES})?\s*(\d{{1,2}})(?:[:：时点](\d{{2}}|半|整)?)分?"
+_HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日|第二日)?\s*{_HOUR}")
+_LATER = {"下午", "傍晚", "晚上", "晚"}
+# the hours of something else, or the office's own
+_NOT_OF_DUTY = re.compile("办公|上班|作息|会议|报送|查岗|试呼")
+_OF_DUTY = re.compile("值班|值守|班次|[白夜]班|每班")
+
+
+def clock_time(hour: str, minute: str, half: str = "") -> time:
+    """24:00 is midnight, 下午5点半 is 17:30. Raises ValueError."""
+    at = int(hour) + (12 if half in _LATER and int(hour) < 12 else 0)
+    past = {"": 0, "整": 0, "半": 30}
+    minutes = past[minute] if minute in past else int(minute)
+    return time(0 if (at, minutes) == (24, 0) else at, minutes)
+
+
+def hours_in(text: str) -> tuple[time, time] | None:
+    """08:00-18:00, 18:00—次日8:00, 8时至18时: when a shift begins and ends; None where it is something else."""
+    found = _HOURS.search(text)
+    return _span(found) if found else None
+
+
+def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
+    """What lines beside a table say of its shifts, by their word, "" for each day as a whole.
+
+    值班时间：当日8:30至次日8:30; 白班8:30-17:30，夜班17:30-次日8:30. A shift with two different hours has none.
+    """
+    said: dict[str, set[tuple[time, time]]] = {}
+    for line in lines:
+        if _NOT_OF_DUTY.search(line) or not _OF_DUTY.search(line):
+            continue
+        last = 0
+        for found in _HOURS.finditer(line):
+            named = list(SHIFT_NAME.finditer(line[last : found.start()]))
+            if span := _span(found):
+                said.setdefault(named[-1][0] if named else "", set()).add(span)
+            last = found.end()
+    return {word: next(iter(spans)) for word, spans in said.items() if len(spans) == 1}
+
+
+def _span(found: re.Match[str]) -> tuple[time, time] | None:
+    try:
+        return (
+            clock_time(found[2], found[3] or "", found[1] or ""),
+            clock_time(found[5], found[6] or "", found[4] or ""),
+        )
+    except ValueError:
+        return None
