@@ -333,16 +333,9 @@ class MeetingPage(CountedPage):
         self.desk.push_screen(VenuesPage(self.meeting_id))
 
     def action_change(self) -> None:
-        from oatui.screens.meeting_form import MeetingFormPage
+        from oatui.screens.meeting_form import change_meeting
 
-        def changed(identity: int | None) -> None:
-            if identity is not None and self.meeting:
-                self.say(
-                    Verdict(None, Level.OK, "meeting.changed", {"title": self.meeting.title}),
-                    _("改错了，再按 F7 改"),
-                )
-
-        self.desk.push_screen(MeetingFormPage(self.meeting_id), changed)
+        change_meeting(self, self.meeting_id)
 
 
 def _name(text: str) -> str:

@@ -34,7 +34,7 @@ from oatui.store import (
     routines,
 )
 from oatui.store import convening as calling
-from oatui.store.database import StoreTrouble
+from oatui.store.database import Store, StoreTrouble
 from oatui.widgets.form import Choice, Field, Form
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -56,6 +56,35 @@ def say_made(page: Page, meeting: int) -> None:
     """On the page that was pushed for it: it has no answer line before its first frame."""
     title = meetings.get(page.store, meeting).title
     page.call_after_refresh(lambda: page.say(_("会议已建：{title}", title=title)))
+
+
+def change_meeting(page: Page, meeting: int) -> None:
+    """The form of a meeting that stands; what came of it is said on the page before it."""
+    before = _as_it_stands(page.store, meeting)
+
+    def changed(identity: int | None) -> None:
+        if identity is None:
+            return
+        new = meetings.get(page.store, meeting)
+        present = arrivals.figures(page.store, [meeting])[meeting][1]
+        if _as_it_stands(page.store, meeting) == before:
+            page.say(_("没有改动：{title}", title=new.title))
+            return
+        said = Verdict(None, Level.OK, "meeting.changed", {"title": new.title})
+        if new.start != before[0].start and present:
+            said = Verdict("17-5", Level.NOTE, "meeting.moved", {"title": new.title, "present": present})
+        page.say(said, _("改错了，再按 F7 改"))
+
+    page.desk.push_screen(MeetingFormPage(meeting), changed)
+
+
+def _as_it_stands(store: Store, meeting: int) -> tuple[meetings.Meeting, Invitation, object, object]:
+    return (
+        meetings.get(store, meeting),
+        invitations.stored(store, meeting),
+        meeting_notes.of(store, meeting),
+        notices.own_deadline(store, meeting),
+    )
 
 
 def _title(text: str) -> str:

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from oatui.i18n import N_, _
-from oatui.rules.verdict import Level, Verdict
 from oatui.screens.page import Page
 from oatui.store import arrivals, meetings, people
 from oatui.widgets.paged_list import Cell, Column, PagedList
@@ -151,23 +150,9 @@ class MeetingsPage(Page):
 
     def action_change(self) -> None:
         if meeting := self.chosen:
-            from oatui.screens.meeting_form import MeetingFormPage
+            from oatui.screens.meeting_form import change_meeting
 
-            before = meeting.start
-
-            def changed(identity: int | None) -> None:
-                if identity is None:
-                    return
-                new = meetings.get(self.store, identity)
-                present = arrivals.figures(self.store, [identity])[identity][1]
-                if new.start != before and present:
-                    values = {"title": new.title, "present": present}
-                    said = Verdict("17-5", Level.NOTE, "meeting.moved", values)
-                else:
-                    said = Verdict(None, Level.OK, "meeting.changed", {"title": new.title})
-                self.say(said, _("改错了，再按 F7 改"))
-
-            self.desk.push_screen(MeetingFormPage(meeting.id), changed)
+            change_meeting(self, meeting.id)
 
     def action_lists(self) -> None:
         from oatui.screens.people_lists import PeopleListsPage

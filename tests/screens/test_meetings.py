@@ -15,7 +15,7 @@ from oatui.screens.meeting_form import MeetingFormPage
 from oatui.screens.meetings import MeetingsPage
 from oatui.screens.roster import RosterPage
 from oatui.screens.today import TodayPage
-from oatui.store import arrivals, meetings, people
+from oatui.store import arrivals, journal, meetings, people
 from oatui.store.database import Store
 from oatui.widgets.form import Form
 from tests.conftest import FixedClock
@@ -205,9 +205,16 @@ async def test_moving_the_start_judges_anew_and_says_so(
     clock.at(8, 50)
     assert arrivals.sign_in(store, meeting.id, person.code).status == "after_deadline"
     async with opened(desk_app, MeetingsPage()) as pilot:
+        written = journal.count(store)
         await pilot.press("f7")
         await settled(pilot)
         assert form_of(desk_app).text("title") == meeting.title
+        await pilot.press("f5")  # as it stands
+        await settled(pilot)
+        assert f"没有改动：{meeting.title}" in text(desk_app)
+        assert journal.count(store) == written
+        await pilot.press("f7")
+        await settled(pilot)
         await fill(pilot, start="0930", end="12")
         assert lines_under(desk_app)["start"].endswith("已签到的 1 人按新的时间重新判定")
         await pilot.press("f5")
