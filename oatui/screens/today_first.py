@@ -92,7 +92,7 @@ def pressing(
     if soon:
         at, words, does = ends[0]
         left = int((at - now).total_seconds())
-        when = sentence("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else _("现在")
+        when = sentence("{at:hm} 前，还有 {left:span}", at=at, left=left) if left > 0 else sentence("现在")
         head: Line = [(f" {when}  ", "warning"), (words, "bold")]
     elif late:
         does = places[id(late[0])]
@@ -220,7 +220,7 @@ def _stands(one: MeetingToday, now: datetime) -> Line:
         return [(f"  {until}  ", ""), (_("已过 {left:span}", left=-left), "error")]
     if now <= meeting.end:
         return [("  ", ""), (_("会议进行中，{end:hm} 结束", end=meeting.end), "muted")]
-    return [("  ", ""), (_("已结束"), "muted")]
+    return [("  ", ""), (sentence("已结束"), "muted")]
 
 
 def _figures(one: MeetingToday) -> Line:
