@@ -15,7 +15,7 @@ from oatui.files.seat_map_out import Place, SeatMap
 from oatui.files.slip_out import Delivery, LeaveSlip
 from oatui.rules.leave import PLACES, REASONS
 from oatui.rules.listing import listed
-from oatui.rules.names import plain
+from oatui.rules.names import of_unit, plain
 from oatui.rules.recipients import is_own
 from oatui.rules.verdict import refuse
 from oatui.rules.workdays import Calendar
@@ -246,7 +246,7 @@ def _turned_away(store: Store, meeting: int) -> tuple[str, ...]:
     Of whom no unit was said at the door, the name decides; else somebody of another unit only has the same name.
     """
     came = {
-        (plain(one.unit), plain(one.name)): f"{one.unit}{one.name}"
+        (plain(one.unit), plain(one.name)): of_unit(one.unit, one.name)
         for one in turned_away.strangers(store, meeting)
     }
     roster = people.listed(store, meeting, limit=-1)

@@ -290,3 +290,9 @@ def _typed_reading(pinyin: str, readings: Sequence[Sequence[str]]) -> Sequence[s
         return parts
     known = (part for changed in _by_changes(readings, 1000) for part in changed)
     return next((part.syllables for part in known if part.whole == whole), parts)
+
+
+def of_unit(unit: str, name: str) -> str:
+    """县财政局张某; a blank stands where both are in Latin letters: Tax Office He Bo."""
+    between = " " if unit[-1:].isascii() and name[:1].isascii() and unit and name else ""
+    return f"{unit}{between}{name}"

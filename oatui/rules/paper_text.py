@@ -60,10 +60,15 @@ BETWEEN_NAMES = re.compile("[、，,；;\n]+(?![^（(]*[)）])")
 
 # who was there, in the words of the standard (GB/T 9704, 10.3), by the keys of the particulars
 ROLL = {"present": "出席", "excused": "请假", "observers": "列席"}
-_WHO = "(?:出席|请假|列席)(?:人员|单位|人|同志)?[:：]"
-_ROLL = re.compile(r"(出席|请假|列席)[^:：]*[:：]\s*([^。！？:：]+)[。；]?")
+# as the fields of an English desk are called; a word of the text that has no colon after it is none
+_ENGLISH = {"present": "出席", "on leave": "请假", "attending": "列席"}
+_WHO = "(?:(?:出席|请假|列席)(?:人员|单位|人|同志)?|(?:Present|On leave|Attending))[:：]"
+_ROLL = re.compile(
+    r"(出席|请假|列席|(?:Present|On leave|Attending)(?=[:：]))[^:：]*[:：]\s*([^。！？:：]+)[。；]?"
+)
 _NEXT = re.compile(rf"[\s。；;]+(?={_WHO})")
 # 出席人员：要求提前15分钟到会 is a sentence of the text, and would be lost from it
+_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]*(?: [\w.'-]+){0,7}(?: ?\([^()]*\))?")
 _ASKS = re.compile("须|应当|不得|要求|严禁|未经|提前|按时|准时")
 
 
@@ -86,8 +91,13 @@ def _roll(line: str) -> list[tuple[str, list[str]]]:
     """The words of a line that is of the roll and no more, each with its names; nothing of any other."""
     parts = [part.strip() for part in _NEXT.split(line.strip())]
     found = [_ROLL.fullmatch(part) for part in parts if re.match(_WHO, part)]
-    named = [(one[1], _names(one[2])) for one in found if one]
-    asks = any(_ASKS.search(name) for _word, names in named for name in names)
+    named = [(one[1], _names(one[2].rstrip(" ."))) for one in found if one]
+    asks = any(
+        _ASKS.search(name) or (word.isascii() and not _ENGLISH_NAME.fullmatch(name))
+        for word, names in named
+        for name in names
+    )
+    named = [(_ENGLISH.get(word.lower(), word), names) for word, names in named]
     return [] if asks or len(named) < len(parts) else named
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oatui.rules.names import of_unit
 from oatui.rules.signin import PRESENT
 from oatui.store import closing, meetings
 from oatui.store.database import Store
@@ -22,7 +23,7 @@ def roll(store: Store, meeting: Meeting) -> tuple[list[str], list[str]]:
     came: list[str] = []
     away: list[str] = []
     for line in closing.lines(store, meeting.id):
-        name = line.name if meeting.level == "bureau" else f"{line.unit}{line.name}"
+        name = line.name if meeting.level == "bureau" else of_unit(line.unit, line.name)
         if line.settled.state in PRESENT:
             came.append(name)
         elif line.settled.state == "leave":

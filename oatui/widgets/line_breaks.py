@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 # signs that may not begin a line, and that may not end one
 NOT_FIRST = frozenset("，。、；：？！）》”’〕】%％,.;:?!)")
-NOT_LAST = frozenset("（《“‘〔【")
+NOT_LAST = frozenset("（《“‘〔【([")
 
 
 def breaks(text: str, width: int, fold: bool = True) -> list[int]:

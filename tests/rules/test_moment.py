@@ -185,6 +185,11 @@ def test_minutes_say_who_was_there() -> None:
         (("出席人员：要求提前15分钟到会，不得迟到。",), {}),
         (("出席：局长张某。会议强调，抓好落实。",), {}),
         (("会议由张某主持。出席：李某",), {}),
+        (
+            ("Present: Li Fang, Gao Feng.", "On leave: Sun Jie (ill)"),
+            {"present": ["Li Fang", "Gao Feng"], "excused": ["Sun Jie (ill)"]},
+        ),
+        (("Present: all who were asked, and more",), {}),
     ],
 )
 def test_what_reads_as_a_roll(said: tuple[str, ...], roll: dict[str, list[str]]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import oatui
 from oatui.rules import readings
-from oatui.rules.names import MOST_READINGS, fold_query, name_keys, plain, spelled, spelled_all
+from oatui.rules.names import MOST_READINGS, fold_query, name_keys, of_unit, plain, spelled, spelled_all
 from oatui.rules.surnames import COMPOUND, SURNAMES
 from tests import readings as made
 
@@ -197,3 +197,17 @@ def test_any_text_has_keys(name: str) -> None:
 @given(st.lists(st.text('王单解彭查吕欧阳乐行长朝绿女aB·ß"', max_size=4) | st.text(max_size=5), max_size=12))
 def test_the_keys_of_a_list_are_those_of_each_name(typed: list[str]) -> None:
     assert spelled_all([plain(name) for name in typed]) == [name_keys(name) for name in typed]
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "said"),
+    [
+        ("县财政局", "张某", "县财政局张某"),
+        ("Tax Office", "He Bo", "Tax Office He Bo"),
+        ("县财政局", "He Bo", "县财政局He Bo"),
+        ("", "张某", "张某"),
+        ("Tax Office", "", "Tax Office"),
+    ],
+)
+def test_a_name_stands_behind_its_unit(unit: str, name: str, said: str) -> None:
+    assert of_unit(unit, name) == said

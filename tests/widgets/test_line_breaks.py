@@ -23,6 +23,7 @@ def lines(text: str, width: int, fold: bool = True) -> list[str]:
         ("签到截止。会议", 8, ["签到截", "止。会议"]),  # a full stop begins no line
         ("见（第3条）办", 6, ["见（第", "3条）", "办"]),
         ("按本局（第3条）", 8, ["按本局", "（第3", "条）"]),  # nothing opens at the end of a line
+        ("a letter (函);", 10, ["a letter", "(函);"]),
         ("rule 17-5 holds", 9, ["rule 17-5", "holds"]),
         ("吴乙, 郑", 4, ["吴", "乙,", "郑"]),  # nor does a comma between Chinese names in English
         ("longestword", 4, ["long", "estw", "ord"]),
