@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from oatui.widgets.key_line import same_wish
 from oatui.widgets.panel import Panel
 
 _DIGIT = re.compile(r"[> ]{0,2}(\d) ")
@@ -32,7 +33,7 @@ class KeyedLines(Panel):
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         found = _DIGIT.match(self.render_line(at.y).text) if at else None
-        if found:
+        if found and not same_wish(event):
             event.stop()
             for key in (found[1], self.then):
                 if key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -31,11 +32,11 @@ from tests.conftest import Desk
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
-async def _click(desk: Desk, words: str) -> None:
+async def _click(desk: Desk, words: str, times: int = 1) -> None:
     """Where these words stand on the screen; a key on the last line."""
     lines = list(enumerate(desk.text.splitlines()))
     row, line = next((y, line) for y, line in (lines[::-1] if words[:1] == "F" else lines) if words in line)
-    await desk.pilot.click(offset=(cell_len(line[: line.index(words)]), row))
+    await desk.pilot.click(offset=(cell_len(line[: line.index(words)]), row), times=times)
     await desk.settle()
 
 
@@ -92,6 +93,14 @@ async def test_a_day_by_mouse(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPat
         await desk.type("孙")
         await _click(desk, "2 孙")
         assert page.talk is not None
+        # what a double click asks for stands where the second one falls: it is no answer to it
+        await desk.press("escape")
+        await desk.type("w")
+        before = page.last
+        await _click(
+            desk, next(line.strip()[:6] for line in desk.text.splitlines() if re.match(" *5 ", line)), times=2
+        )
+        assert page.talk is not None and page.last is before
         # papers stand behind digits, too: a menu
         desk.app.push_screen(PapersPage(page.meeting_id))
         await desk.settle()
