@@ -82,3 +82,12 @@ def test_what_cannot_be_is_refused(both: tuple[CommandLine, CommandLine], tmp_pa
     assert (said.code, said.error["message"][:5]) == (1, "上.xls")
     Keyring(places.link_folder()).shut_out(f"{Keyring(places.link_folder()).desk()}.1.1")
     assert "配对过" in main("events", "import", out, "--json").error["message"]
+
+
+def test_a_sub_venue_has_its_own_door_alone(both: tuple[CommandLine, CommandLine]) -> None:
+    """A row of another door would stop its line where the main desk took that venue off meanwhile."""
+    _main, sub = both
+    said = sub("sign-in", 1, "--person", 2, "--reason", "没带手机", "--venue", "主会场")
+    assert said.code == 1 and "示例一镇" in said.err
+    assert sub.json("sign-in", 1, "--person", 2, "--reason", "没带手机")["outcome"] == "ok"
+    assert sub.json("queue", "list", 1) == sub.json("queue", "list", 1, "--venue", "示例一镇")

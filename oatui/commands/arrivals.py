@@ -83,8 +83,16 @@ def sign_in(
 
 
 def door_of(store: Store, meeting: int, name: str | None) -> int | None:
-    """The venue that is named, None where none is. Raises Refused."""
-    return None if name is None else meetings.venue_named(store, meeting, name).id
+    """The venue that is named, None where none is; a sub-venue's machine has its own door alone. Raises Refused."""
+    found = None if name is None else meetings.venue_named(store, meeting, name)
+    if store.is_site:
+        from oatui.store import sites
+
+        own = sites.joined(store)
+        if own is not None and found and found.id != own.venue:
+            raise refuse("venue.other_door", venue=found.name, own=meetings.venue_numbered(store, meeting, own.venue).name)
+        return own.venue if own else None
+    return found.id if found else None
 
 
 def as_dict(made: arrivals.Arrival) -> dict[str, Any]:

@@ -41,8 +41,8 @@ _approver = option("--approver", type=TEXT, metavar="NAME", help=N_("批准人�
 
 
 def _where(store: Store, meeting: int, name: str | None) -> int:
-    """The door's venue; the main one where none is named."""
-    return meetings.venue_named(store, meeting, name or "").id
+    """The door's venue; the main one where none is named and the machine is no sub-venue's. Raises Refused."""
+    return door_of(store, meeting, name) or meetings.venue_named(store, meeting, "").id
 
 
 def _arrived(made: arrivals.Arrival) -> Answer:

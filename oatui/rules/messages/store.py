@@ -148,4 +148,5 @@ SENTENCES: dict[str, str] = {
     "venue.changed": N_("会场“{venue}”已改"),
     "venue.removed": N_("已去掉会场“{venue}”"),
     "person.unchanged": N_("{name} 没有改动"),
+    "venue.other_door": N_("这台机器只管“{own}”的签到台；“{venue}”的在那边登记"),
 }
