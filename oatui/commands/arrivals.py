@@ -90,7 +90,11 @@ def door_of(store: Store, meeting: int, name: str | None) -> int | None:
 
         own = sites.joined(store)
         if own is not None and found and found.id != own.venue:
-            raise refuse("venue.other_door", venue=found.name, own=meetings.venue_numbered(store, meeting, own.venue).name)
+            raise refuse(
+                "venue.other_door",
+                venue=found.name,
+                own=meetings.venue_numbered(store, meeting, own.venue).name,
+            )
         return own.venue if own else None
     return found.id if found else None
 
