@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from oatui.clock import ZONE
@@ -728,8 +728,20 @@ def _live(acts: list[tuple[str, int, int]]) -> None:
         assert doctor._difference(store, None) is None
 
 
+# a paper that was returned and signed anew next year changed a line of the closed book
+ANOTHER_YEAR = [
+    ("paper", 0, 0),
+    ("give", 0, 0),
+    ("return", 0, 0),
+    ("time", 4, 0),
+    ("close", 0, 1),
+    ("sign again", 0, 0),
+]
+
+
 @quick
 @given(SEQUENCES)
+@example(ANOTHER_YEAR)
 def test_whatever_is_done_every_number_has_one_line(acts: list[tuple[str, int, int]]) -> None:
     _live(acts)
 
