@@ -119,12 +119,19 @@ def note_of(situation: Situation) -> str:
 
 _CONTACT = re.compile("联系人(?:[及和](?:联系)?电话)?[:：]\\s*([^，,；;、：:（()）\\s]{2,12})")
 _PHONE = re.compile("(?:电话|联系方式|联系人[^0-9]{2,20}?)[:：\\s]\\s*([0-9][0-9—-]{5,20})")
+# (Contact: Wang Fang, 13900000000)
+_ENGLISH = re.compile(
+    r"[Cc]ontact(?: person)?:\s*(?P<contact>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})"
+    r"(?:[\s,;]*(?:(?:[Tt]ele)?[Pp]hone|[Tt]el)?[.:]?\s*(?P<phone>[0-9][0-9-]{5,20}))?"
+)
 
 
 def read_note(text: str) -> dict[str, str]:
     """What a written 附注 says, by the keys of the particulars: 信息公开, 联系人, 联系电话."""
     contact, phone = _CONTACT.search(text), _PHONE.search(text)
     found = {"contact": contact[1] if contact else "", "phone": phone[1] if phone else ""}
+    if english := _ENGLISH.search(text):
+        found = english.groupdict("")
     if "此件公开发布" in text:
         found["disclosure"] = "public"
     return {key: words for key, words in found.items() if words}

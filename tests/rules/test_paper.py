@@ -295,6 +295,9 @@ def test_attachments_are_named_on_the_paper() -> None:
     ("text", "says"),
     [
         ("（此件公开发布）", {"disclosure": "public"}),
+        ("(Contact: Wang Fang, 13900000000)", {"contact": "Wang Fang", "phone": "13900000000"}),
+        ("(Contact person: Wang Fang; phone: 0537-681234)", {"contact": "Wang Fang", "phone": "0537-681234"}),
+        ("(Contact: Wang Fang)", {"contact": "Wang Fang"}),
         ("（联系人：王某，联系电话：0537-6512345）", {"contact": "王某", "phone": "0537-6512345"}),
         ("（联系人:王某　电话:6512345）", {"contact": "王某", "phone": "6512345"}),
         ("（此件依申请公开）", {}),
