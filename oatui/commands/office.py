@@ -56,11 +56,17 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-@config.command("set", help=N_("改一项设置；operator、theme、keys 只对本机用户，其余是全局的"))
+# a value such as -1 is no option: the setting says what it takes
+@config.command(
+    "set", context_settings={"ignore_unknown_options": True},
+    help=N_("改一项设置；operator、theme、keys 只对本机用户，其余是全局的"),
+)  # fmt: skip
 @argument("key", type=TEXT, help=N_("设置的名称，如 office"))
 @argument("value", type=TEXT, help=N_("新的值"))
 @click.pass_obj
 def set_(place: Workplace, key: str, value: str) -> Answer:
+    if value.startswith("--"):
+        raise click.NoSuchOption(value)
     store = place.store()
     kept: Any
     if key == "operator":
