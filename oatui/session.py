@@ -108,8 +108,14 @@ class Session:
         self._sender.start()
 
     def changed(self) -> bool:
-        """Whether another connection has written since the last look."""
-        if not (self.reader and self.reader.changed()):
+        """Whether another connection has written since the last look, or another file has the store's name."""
+        if self.reader is None:
+            return False
+        if self.reader.moved and self.reader.trouble is None:
+            # said before anything is typed that cannot be kept
+            self.distrust(StoreTrouble("store.moved"))
+            return True
+        if not self.reader.changed():
             return False
         self.follow()
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,7 +113,16 @@ def test_a_backup_is_made_and_put_back(desk: CommandLine, tmp_path: Path) -> Non
     assert made["journal"]["events"] == 1
     assert desk("backup", copy, "--json").code == 1
     desk("meeting", "add", "--title", "后来的会", "--start", "9:00", "--end", "10:00")
+    # a desk that is open goes on with what was set aside: it is told
+    elsewhere = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('select 1 from local').fetchone(); print(); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", elsewhere, str(desk.db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout and other.stdout.readline()
+        assert "还有 oatui 开着" in desk("restore", copy).out
+        other.communicate(b"\n")
     restored = desk.json("restore", copy)
+    assert restored["in_use"] is False
     assert (restored["path"], restored["journal"]["events"]) == (str(desk.db), 2)
     assert [each["title"] for each in desk.json("meeting", "list")] == ["会"]
     assert desk.json("doctor")["ok"] is True
@@ -144,6 +155,7 @@ def test_settings_are_read_and_changed(desk: CommandLine) -> None:
     for key, value in (
         ("nothing", "1"),
         ("sign_in.opens_minutes", "soon"),
+        ("sign_in.opens_minutes", "-1"),
         ("hours.winter", "9"),
         ("office", " "),
     ):

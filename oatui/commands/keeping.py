@@ -103,6 +103,7 @@ def restore(place: Workplace, file: Path) -> Answer:
     from oatui.link.keyring import Keyring
 
     ring = Keyring(places.link_folder())
+    in_use = backup.in_use(place.path)
     made = backup.restore(
         file, place.path, place.clock, places.operator(), ring.machines_of_desk(), ring.never_spoke()
     )
@@ -110,9 +111,11 @@ def restore(place: Workplace, file: Path) -> Answer:
         "已恢复：{path}，流水 {events} 条，校验值 {head}", path=made.path, events=made.events, head=made.head
     )
     lines = [clean(line)]
+    if in_use:
+        lines.append(clean(refuse("restore.in_use").verdict.message))
     if machines := unheard.names(place.store()):
         lines.append(clean(refuse("book.set_back", machines=machines).verdict.message))
-    return Answer(_as_dict(made), lines)
+    return Answer(_as_dict(made) | {"in_use": in_use}, lines)
 
 
 def _as_dict(made: backup.Copy) -> dict[str, object]:

@@ -14,7 +14,7 @@ from oatui.clock import Clock
 from oatui.i18n import why
 from oatui.places import take_name
 from oatui.rules.verdict import Refused, refuse
-from oatui.store import chain, doctor, file_locks, journal, main_line, unheard, versions
+from oatui.store import chain, doctor, file_locks, journal, main_line, turns, unheard, versions
 from oatui.store.database import (
     DAMAGE,
     Store,
@@ -122,8 +122,7 @@ def restore(
             store.conn.execute("pragma wal_checkpoint(truncate)")
         finally:
             store.close()
-        _set_aside(target, clock)
-        part.rename(target)
+        _put_in_place(part, target, clock)
         _sync_folder(target)
     except (*DAMAGE, OSError, StoreTrouble) as error:
         raise _failed("restore.failed", error) from error
@@ -137,6 +136,9 @@ _OF_THE_COPY = {
     "store.disk_full": errno.ENOSPC, "store.unopenable": errno.EACCES, "store.read_only": errno.EROFS, "store.io": errno.EIO,
 }  # fmt: skip
 
+
+# every connection of SQLite holds a shared lock on this byte of the index beside the store (UNIX_SHM_DMS)
+_OPEN_BYTE = 128
 
 # of the backup, not of the store in use: that one is sound and stays
 _DAMAGED = {"store.corrupt", "store.not_a_store", "store.chain", "store.guards", "store.parts"}
@@ -168,6 +170,33 @@ def _measure(path: Path, clock: Clock) -> tuple[int, str]:
         return journal.count(copy), chain.head(copy)
     finally:
         copy.close()
+
+
+def in_use(path: Path) -> bool:
+    """Whether a program of this computer has the store open; False where the system keeps no such locks.
+
+    To be asked by one that has not: closing a descriptor of the index would let go of its own locks.
+    """
+    try:
+        index = os.open(f"{path}-shm", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return file_locks.lock_byte(index, _OPEN_BYTE) is False
+    finally:
+        os.close(index)
+
+
+def _put_in_place(part: Path, target: Path, clock: Clock) -> None:
+    """Between two actions of a desk that is open: what it was told is recorded does not end in the file set aside."""
+    turn = turns.Turn(target)
+    try:
+        with turn:
+            _set_aside(target, clock)
+            part.rename(target)
+    finally:
+        turn.leave()
+        turn.close()
 
 
 def _set_aside(target: Path, clock: Clock) -> None:

@@ -74,7 +74,7 @@ class Action:
                 store.conn.execute("begin immediate")
         except DAMAGE as error:
             raise trouble_of(error) from error
-        if store.file != _file_of(store.name):
+        if store.moved:
             # a backup was restored meanwhile: what is written here would stand in the file that was set aside
             store.trouble = StoreTrouble("store.moved")
             self._end(store.trouble)
@@ -172,6 +172,11 @@ class Store:
     def write(self) -> AbstractContextManager[None]:
         """One user action: BEGIN IMMEDIATE … COMMIT. Raises StoreTrouble; then nothing was written."""
         return Action(self)
+
+    @property
+    def moved(self) -> bool:
+        """Whether another file has its name by now: a backup was restored, or it was taken away."""
+        return self.file != _file_of(self.name)
 
     def changed(self) -> bool:
         """Whether another connection has written since the last call (PRAGMA data_version)."""
@@ -369,8 +374,12 @@ def _make(path: Path, clock: Clock) -> None:
 
 
 def another(store: Store) -> Store:
-    """One more connection to a store that was opened just now: what was looked at there is not looked at again."""
+    """One more connection to a store that is open: what was looked at there is not looked at again. Raises StoreTrouble."""
     made = Store(connect(store.path), store.path, store.clock, store.actor)
+    if made.file != store.file:
+        # under the old origin it would go on with a chain that the restored store has ended
+        made.close()
+        raise StoreTrouble("store.moved")
     made.origin, made.is_site, made.trouble = store.origin, store.is_site, store.trouble
     made.changed()
     return made

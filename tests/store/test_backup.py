@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from oatui.rules.verdict import Refused
+from oatui.session import Session
 from oatui.store import backup, chain, doctor, journal, meetings, settings
-from oatui.store.database import Store, StoreTrouble, open_store, sqlite3
+from oatui.store.database import Store, StoreTrouble, another, open_store, sqlite3
 from tests.conftest import FixedClock
 from tests.store.acts import a_meeting, content, do
 
@@ -138,7 +139,17 @@ def test_a_desk_that_is_open_while_a_backup_is_restored_records_nothing_more(
     store = open_at()
     made = backup.back_up(store, tmp_path / "备份.db")
     a_meeting(store)
+    desk = Session(store.path, clock, "刘某某")
+    desk.open()
     backup.restore(made.path, store.path, clock, "李某某")
+    # at the next look, before anything is typed
+    assert desk.changed() and not desk.changed() and desk.reader and desk.reader.trouble
+    assert desk.reader.trouble.verdict.key == "store.moved"
+    desk.close()
+    assert store.moved and not backup.in_use(store.path)
+    with pytest.raises(StoreTrouble) as said:  # it would go on with a chain that has ended there
+        another(store)
+    assert said.value.verdict.key == "store.moved"
     before = content(store)
     for _turn in range(2):
         with pytest.raises(StoreTrouble) as said:
