@@ -149,5 +149,7 @@ SENTENCES: dict[str, str] = {
     "venue.removed": N_("已去掉会场“{venue}”"),
     "person.unchanged": N_("{name} 没有改动"),
     "venue.other_door": N_("这台机器只管“{own}”的签到台；“{venue}”的在那边登记"),
-    "restore.in_use": N_("还有 oatui 开着恢复以前的数据，那里登记不进去了：请把它关掉再打开，正在填的先抄下来"),
+    "restore.in_use": N_(
+        "还有 oatui 开着恢复以前的数据，那里登记不进去了：请把它关掉再打开，正在填的先抄下来"
+    ),
 }
