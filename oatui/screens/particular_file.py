@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from oatui.files.at_hand import PRINTED, Entry, offered, typed_path
@@ -19,6 +20,7 @@ from oatui.widgets.below import Pick
 from oatui.widgets.form import Form
 
 OFFERED = 5  # Word files at hand
+_WORDS = re.compile("[a-z]{3,}")
 ALIKE = 3  # pairs of characters that a name has in common with the title, from which it is of this paper
 
 
@@ -34,13 +36,7 @@ class WordFile:
         """The files at hand: those whose names are like the paper's title, then the newest."""
         files = (one for one in offered("", (".docx",)) if not one.folder)
         drafts = [one for one in files if not PRINTED.match(one.path.name)]
-        pairs = set(_pairs(title))
-
-        def unlike(one: Entry) -> int:
-            alike = len(pairs.intersection(_pairs(one.path.stem)))
-            return -alike if alike >= ALIKE else 0
-
-        self.at_hand = sorted(drafts, key=unlike)[:OFFERED]
+        self.at_hand = sorted(drafts, key=lambda one: -alike(one.path.stem, title))[:OFFERED]
 
     async def take(self, form: Form) -> bool:
         """Read the file that is named in the form; False where it could not be."""
@@ -98,5 +94,13 @@ class WordFile:
         form.show_note("text", "\n".join(lines), any(one.refused for one in said), files)
 
 
-def _pairs(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+def alike(name: str, title: str) -> int:
+    """How much a file's name is like a paper's title, from 0: in pairs of characters, in Latin letters in words."""
+    if name.isascii():
+        # its pairs stand in every English title: most of its words have to be of this one
+        words = set(_WORDS.findall(name.casefold()))
+        share = len(words.intersection(_WORDS.findall(title.casefold()))) / max(len(words), 1)
+        return round(10 * share) if share > 0.5 else 0
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+    common = sum(pair in title for pair in pairs)
+    return common if common >= ALIKE else 0
