@@ -247,6 +247,17 @@ def _date(value: date | str) -> date:
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
+def ours_of_day(kind: str, number: int, title: str) -> str:
+    """What 日清 calls a shift or a gap of the roster, 11月30日 白班 甲、乙, as the reader reads it; other titles stay."""
+    if language() != "en" or not kind.startswith("duty_") or not title:
+        return title
+    _day, _space, rest = title.partition(" ")
+    shift, _space, names = rest.partition(" ")
+    day = str(number)
+    words = (format_short_day(f"{day[:4]}-{day[4:6]}-{day[6:8]}"), ours(shift), names.replace("、", ", "))
+    return " ".join(filter(None, words))
+
+
 def format_date(day: date | str) -> str:
     """2026年11月24日, or 24 November 2026; numbers are not padded."""
     day = _date(day)

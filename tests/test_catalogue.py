@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from oatui.i18n import _, kind_word, set_language
+from oatui.i18n import _, kind_word, ours_of_day, set_language, speaking
 from oatui.rules.kinds import ENGLISH, read_kind
 from tests.catalogue import CATALOGUE, HAN, faults
 
@@ -81,6 +81,27 @@ def test_one_and_many(text: str, values: dict[str, object], shown: str) -> None:
         assert [kind_word(kind) for kind in ("公文", "请假")] == ["Document", "Leave"]
     finally:
         set_language("zh")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "title", "shown"),
+    [
+        (
+            "duty_handover",
+            202611300800,
+            "11月30日 白班 Li Qiang、Wang Fang",
+            "Mon 30 Nov day Li Qiang, Wang Fang",
+        ),
+        ("duty_handover", 202611302000, "11月30日 应急班 李某", "Mon 30 Nov 应急班 李某"),
+        ("duty_gap", 20261202, "12月2日", "Wed 2 Dec"),
+        ("duty_gap", 20261202, "", ""),
+        ("document", 3, "12月2日 会议", "12月2日 会议"),
+    ],
+)
+def test_a_shift_of_the_review_is_read_in_english(kind: str, number: int, title: str, shown: str) -> None:
+    assert ours_of_day(kind, number, title) == title
+    with speaking("en"):
+        assert ours_of_day(kind, number, title) == shown
 
 
 def test_the_kinds_that_are_read_are_those_that_are_shown() -> None:

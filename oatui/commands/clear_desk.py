@@ -21,7 +21,7 @@ from oatui.commands.command import (
 )
 from oatui.commands.lines import clean
 from oatui.commands.typed import ID, TEXT, day
-from oatui.i18n import N_, _, kind_word
+from oatui.i18n import N_, _, kind_word, ours_of_day
 from oatui.rules import clear_desk as law
 from oatui.rules.verdict import Level, Refused, Verdict, refuse
 from oatui.store import backup, deadline_acts, incoming_course, oa, open_items, reviews, routines
@@ -98,7 +98,8 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
         left=len(found.untouched),
     )  # fmt: skip
     for one in found.ended:
-        yield clean(f"{_(law.SAID['done'])}  {kind_word(open_items.KINDS[one.kind])}  {one.title}".rstrip())
+        title = ours_of_day(one.kind, one.id, one.title)
+        yield clean(f"{_(law.SAID['done'])}  {kind_word(open_items.KINDS[one.kind])}  {title}".rstrip())
     for card in found.cards:
         said = card.answer
         state = _(law.SAID[said.way]) if said else _(law.CAUSES[card.cause])
@@ -118,7 +119,8 @@ def _lines(found: Review, everything: bool) -> Iterator[str]:
 
 
 def _named(item: OpenItem) -> str:
-    return f"{kind_word(open_items.KINDS[item.kind])} [{item.kind} {item.id}]  {item.title}".rstrip()
+    title = ours_of_day(item.kind, item.id, item.title)
+    return f"{kind_word(open_items.KINDS[item.kind])} [{item.kind} {item.id}]  {title}".rstrip()
 
 
 @clear_desk.command(

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from oatui.i18n import N_, _, kind_word
+from oatui.i18n import N_, _, kind_word, ours_of_day
 from oatui.rules import clear_desk as law
 from oatui.rules import entry
 from oatui.rules.routine import judge_login
@@ -286,7 +286,8 @@ class ClearDeskPage(DeadlineKeys):
         self._form(_("顺延：{title}", title=self._title_of(card)), fields, do, "\n".join(carried))
 
     def _title_of(self, card: Card) -> str:
-        return card.item.title or kind_word(open_items.KINDS[card.item.kind])
+        item = card.item
+        return ours_of_day(item.kind, item.id, item.title) or kind_word(open_items.KINDS[item.kind])
 
     def _read_until(self, text: str) -> date | None:
         if not text.strip():
@@ -300,7 +301,7 @@ class ClearDeskPage(DeadlineKeys):
         if (back := await self.record(reviews.take_back)) is not None:
             self.chosen = back.kind, back.item
             self.load()
-            title = back.title or kind_word(open_items.KINDS[back.kind])
+            title = ours_of_day(back.kind, back.item, back.title) or kind_word(open_items.KINDS[back.kind])
             self.say(Verdict(None, Level.OK, "clear_desk.taken_back", {"title": title}))
 
     # ------------------------------------------------------------------ its own page, and the rest

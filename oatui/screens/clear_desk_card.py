@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from oatui.i18n import N_, _, kind_word, sentence
+from oatui.i18n import N_, _, kind_word, ours_of_day, sentence
 from oatui.rules import clear_desk as law
 from oatui.rules.telegrams import URGENCIES
 from oatui.rules.verdict import Level, Verdict
@@ -26,7 +26,8 @@ def card_parts(card: Card, room: int) -> list[Part]:
     item = card.item
     look = CAUSE_LOOKS.get(card.cause, "")
     kind = kind_word(open_items.KINDS[item.kind])
-    title = f"[{_(URGENCIES[item.urgency])}] {item.title}" if item.urgency else item.title or kind
+    title = ours_of_day(item.kind, item.id, item.title)
+    title = f"[{_(URGENCIES[item.urgency])}] {title}" if item.urgency else title or kind
     parts: list[Part] = [
         (_(law.CAUSES[card.cause]), f"bold {look}".strip()), (f"  {kind}\n\n", "dim"),
         *hanging("", "", title, "bold", room), ("\n", ""),
@@ -80,9 +81,16 @@ def sum_parts(found: Review, room: int) -> list[Part]:
         parts.append(("\n" + _("连续日清：年度调休未载入，不推算") + "\n", "dim"))
     else:
         parts.append(("\n" + _("连续日清 {n} 个工作日", n=found.streak) + "\n", ""))
-    lines = [(_(law.SAID["done"]), one.kind, one.title, "") for one in found.ended]
+    lines = [
+        (_(law.SAID["done"]), one.kind, ours_of_day(one.kind, one.id, one.title), "") for one in found.ended
+    ]
     lines += [
-        (_(law.SAID[card.answer.way]), card.item.kind, card.item.title, answer_words(card))
+        (
+            _(law.SAID[card.answer.way]),
+            card.item.kind,
+            ours_of_day(card.item.kind, card.item.id, card.item.title),
+            answer_words(card),
+        )
         for card in found.cards
         if card.answer
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from oatui.i18n import N_, _, format_short_day, kind_word
+from oatui.i18n import N_, _, format_short_day, kind_word, ours_of_day
 from oatui.screens.open_pages import page_for
 from oatui.screens.page import Page
 from oatui.store import open_items, reviews
@@ -40,7 +40,7 @@ class NotDuePage(Page):
         owner = said[-1].taker if said and said[-1].way == "hand_on" else item.owner
         return [
             when,
-            item.title or kind_word(open_items.KINDS[item.kind]),
+            ours_of_day(item.kind, item.id, item.title) or kind_word(open_items.KINDS[item.kind]),
             kind_word(open_items.KINDS[item.kind]),
             owner,
         ]
