@@ -39,7 +39,7 @@ def N_(text: str) -> str:
 
 
 MAIN_VENUE = N_("主会场")
-SHIFTS = (N_("白班"), N_("夜班"))
+SHIFTS = (N_("白班"), N_("夜班"), N_("早班"), N_("中班"), N_("全天"))
 # the usual lines of a checklist, as they are preset
 USUAL = (
     N_("会标"), N_("席签"), N_("话筒"), N_("音响投影"), N_("会议材料"), N_("签到设备"), N_("茶水"), N_("引导"),
@@ -210,7 +210,7 @@ _SEAT = re.compile(r"(主席台)?(?:([0-9]+)排)? ?([0-9]+)座?")
 
 def ours(text: str) -> str:
     """A word that the desk itself wrote into the store, a seat's label, a preset shift or line of a checklist, as the reader reads it."""
-    if language() != "en" or text[-1:] not in "场班座号标签筒影料备水导0123456789":
+    if language() != "en" or text[-1:] not in "场班天座号标签筒影料备水导0123456789":
         return text
     if text in (MAIN_VENUE, NO_NUMBER, *SHIFTS, *USUAL):
         return _(text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_days, weekday_of
+from oatui.files.duty_lines import Row, join
 from oatui.files.person_text import name_fault, shown
 from oatui.files.roster_in import Fault
 from oatui.files.tables_in import read_tables
@@ -46,19 +47,6 @@ _OFFICE_PHONE = re.compile(r"(?:值班(?:室)?电话|值班座机)[:：]?\s*([0-
 ALL_DAY = ("", "全天", "24小时", "昼夜")
 MOST_ROWS = 3000
 HEAD_WITHIN = 30  # lines from the top
-
-
-class Row(NamedTuple):
-    """Who is on a shift of a day: `shift` is empty where the file names none, `hours` None where it gives none."""
-
-    sheet: str
-    row: int
-    column: str
-    day: date
-    shift: str
-    hours: tuple[time, time] | None
-    leader: Person
-    persons: tuple[Person, ...]
 
 
 @dataclass(slots=True)
@@ -120,7 +108,8 @@ def read_duty(path: Path, today: date) -> DutyFile:
                 break
     if not known:
         raise refuse("duty.file_none", name=path.name)
-    _join(found)
+    found.rows, twice = join(found.rows)
+    found.faults += twice
     return found
 
 
@@ -335,59 +324,3 @@ def _people(names: str, phones: str) -> list[Person]:
         one if one.phone or place >= len(listed) or not listed[place][0].isdigit() else Person(one.name, listed[place])
         for place, one in enumerate(persons)
     ]  # fmt: skip
-
-
-def _named_by_hours(rows: Sequence[Row]) -> list[Row]:
-    """Two lines of a day with hours and without a shift's name are its two shifts, the earlier the day's."""
-    spans: dict[date, set[tuple[time, time]]] = {}
-    for row in rows:
-        if row.hours and not row.shift:
-            spans.setdefault(row.day, set()).add(row.hours)
-    names = {
-        (day, hours): name
-        for day, its in spans.items()
-        if len(its) == 2
-        for name, hours in zip(("白班", "夜班"), sorted(its), strict=True)
-    }
-    return [
-        row if row.shift or row.hours is None else row._replace(shift=names.get((row.day, row.hours), ""))
-        for row in rows
-    ]
-
-
-def _join(found: DutyFile) -> None:
-    """A line a person: lines of one shift that stand together are one; what stands apart is there twice."""
-    joined: dict[tuple[date, str], Row] = {}
-    last: dict[tuple[date, str], int] = {}
-    lines: dict[tuple[str, int, str], int] = {}
-    for row in _named_by_hours(found.rows):
-        key = row.day, row.shift
-        place = lines.setdefault((row.sheet, row.row, row.column), len(lines))
-        before = joined.get(key)
-        if before is None:
-            joined[key] = row
-        elif place - last[key] > 1 or row.sheet != before.sheet:
-            fault = Verdict(
-                None,
-                Level.REFUSED,
-                "duty.file_twice" if row.shift else "duty.file_twice_day",
-                {"day": row.day.isoformat(), "shift": row.shift, "row": before.row, "sheet": before.sheet},
-            )
-            found.faults.append(Fault(row.sheet, row.row, row.column or "A", fault))
-            continue
-        else:
-            others = [row.leader] if row.leader.name and before.leader.name else []
-            persons = {
-                one.name: one
-                for one in (*row.persons, *others, *before.persons)
-                if one.name != before.leader.name
-            }
-            ordered = dict.fromkeys(
-                one.name for one in (*before.persons, *row.persons, *others) if one.name in persons
-            )
-            joined[key] = before._replace(
-                leader=before.leader if before.leader.name else row.leader,
-                persons=tuple(persons[name] for name in ordered),
-            )  # fmt: skip
-        last[key] = place
-    found.rows = list(joined.values())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oatui.files.duty_in import ALL_DAY, DutyFile, Row, read_duty
+from oatui.files.duty_in import ALL_DAY, DutyFile, read_duty
+from oatui.files.duty_lines import Row
 from oatui.files.roster_in import Fault
 from oatui.rules import duty as law
 from oatui.rules.duty import Entry, Gap, Person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import time
 
 SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
@@ -46,6 +46,24 @@ def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
                 said.setdefault(named[-1][0] if named else "", set()).add(span)
             last = found.end()
     return {word: next(iter(spans)) for word, spans in said.items() if len(spans) == 1}
+
+
+def shifts_of(spans: Collection[tuple[time, time]]) -> dict[tuple[time, time], str]:
+    """What a day's shifts are called that have hours and no name; "" is the whole day, or not to be told.
+
+    Two are 白班 and 夜班, the earlier the day's; three that begin in the morning, at noon and at night are 早班, 中班
+    and 夜班 (practice).
+    """
+    if len(spans) == 2:
+        return dict(zip(sorted(spans), ("白班", "夜班"), strict=True))
+    parts = {span: _part_of_day(span[0]) for span in spans}
+    if len(spans) == 3 and len(set(parts.values())) == 3:
+        return parts
+    return dict.fromkeys(spans, "")
+
+
+def _part_of_day(starts: time) -> str:
+    return "早班" if 4 <= starts.hour < 12 else "中班" if 12 <= starts.hour < 20 else "夜班"
 
 
 def _span(found: re.Match[str]) -> tuple[time, time] | None:

@@ -358,3 +358,42 @@ def test_the_files_own_hours_are_kept_or_it_is_said(
     found = read_duty(tmp_path / "值班.csv", TODAY)
     assert [(row.shift, row.hours) for row in found.rows] == shifts and not found.faults
     assert [one.key for one in found.remarks] == remarks
+
+
+HOURS = "日期,时间,带班领导,值班人员\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shifts", "fault"),
+    [
+        (
+            f"{HOURS}12月1日,0:00-8:00,,王某\n12月1日,8:00-16:00,,张某\n12月1日,16:00-24:00,,李某\n",
+            [("夜班", ["王某"]), ("早班", ["张某"]), ("中班", ["李某"])],
+            [],
+        ),
+        (
+            f"{HOURS}12月1日,8:00-16:00,,张某\n12月1日,,,周某\n12月1日,16:00-0:00,,李某\n12月1日,0:00-8:00,,王某\n",
+            [("早班", ["张某", "周某"]), ("中班", ["李某"]), ("夜班", ["王某"])],
+            [],
+        ),
+        (
+            f"{HOURS}12月1日,8:00-12:00,,张某\n12月1日,8:00-12:00,,周某\n12月1日,12:00-14:00,,李某\n12月1日,14:00-18:00,,王某\n",
+            [("", ["张某", "周某"])],
+            [(4, "值班 第 2 行"), (5, "值班 第 2 行")],
+        ),
+        (
+            "日期,班次,时间,值班人员\n12月1日,白班,8:00-12:00,张某\n12月1日,白班,14:00-18:00,李某\n",
+            [("白班", ["张某"])],
+            [(3, "白班在 值班 第 2 行写的是别的时间")],
+        ),
+    ],
+)
+def test_lines_of_a_day_with_other_hours_are_other_shifts_or_named(
+    tmp_path: Path, text: str, shifts: list[tuple[str, list[str]]], fault: list[tuple[int, str]]
+) -> None:
+    (tmp_path / "值班.csv").write_text(text, encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [(row.shift, [who.name for who in row.persons]) for row in found.rows] == shifts
+    assert [one.row for one in found.faults] == [row for row, _said in fault]
+    for one, (_row, said) in zip(found.faults, fault, strict=True):
+        assert said in one.verdict.message
