@@ -17,7 +17,7 @@ from oatui.files.tables_in import read_tables
 from oatui.files.workbook_in import Sheet, column_letter
 from oatui.rules.attachments import mark_written
 from oatui.rules.duty import Person, is_name, read_persons
-from oatui.rules.duty_hours import SHIFT_NAME, hours_beside, hours_in
+from oatui.rules.duty_hours import SHIFT_NAME, hours_beside, hours_in, shift_name
 from oatui.rules.verdict import Level, Verdict, refuse
 
 DAY = ("日期", "值班日期", "值班时间", "时间")
@@ -263,7 +263,7 @@ def _shifts(
     who: Sequence[tuple[_Names, list[Person]]], its: str, hours: tuple[time, time] | None
 ) -> Iterator[tuple[str, tuple[time, time] | None, Person, tuple[Person, ...]]]:
     """The shifts of a line: those of its columns, else its own; who leads the line leads each of them."""
-    name = (SHIFT_NAME.match(its) or [its])[0] if its else ""
+    name = shift_name(its)
     named = list(dict.fromkeys(one.shift for one, _people in who if one.shift)) or [""]
     for shift in named:
         mine = [(one, people) for one, people in who if one.shift in ("", shift)]

@@ -9,11 +9,15 @@ from datetime import time
 SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|晚上|晚间|日间|上午|下午|中午|午间|通宵")
 _HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
 _HOUR = rf"({_HALVES})?\s*(\d{{1,2}})(?:[:：时点](\d{{2}}|半|整)?)分?"
-_HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日|第二日)?\s*{_HOUR}")
+_HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日|第二日|当日|当天)?\s*{_HOUR}")
 _LATER = {"下午", "傍晚", "晚上", "晚"}
 # the hours of something else, or the office's own
 _NOT_OF_DUTY = re.compile("办公|上班|作息|会议|报送|查岗|试呼")
 _OF_DUTY = re.compile("值班|值守|班次|[白夜]班|每班")
+
+
+# what stands around the hours of a shift, and names none
+_FILLING = re.compile(r"[\s()（）\[\]【】:：,，;；。/]|当日|当天|每日|每天|(?:值班)?时间|值班|班次|时段")
 
 
 def clock_time(hour: str, minute: str, half: str = "") -> time:
@@ -28,6 +32,16 @@ def hours_in(text: str) -> tuple[time, time] | None:
     """08:00-18:00, 18:00—次日8:00, 8时至18时: when a shift begins and ends; None where it is something else."""
     found = _HOURS.search(text)
     return _span(found) if found else None
+
+
+def shift_name(text: str) -> str:
+    """The name in a shift's cell: 夜班 of 夜班（18:00-8:00） and of 18:00-8:00 夜班; empty where it gives hours alone."""
+    if named := SHIFT_NAME.match(text):
+        return named[0]
+    if not (hours := _HOURS.search(text)):
+        return text
+    named = SHIFT_NAME.search(text[: hours.start()] + text[hours.end() :])
+    return named[0] if named else _FILLING.sub("", text[: hours.start()] + text[hours.end() :])
 
 
 def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
@@ -51,11 +65,15 @@ def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
 def shifts_of(spans: Collection[tuple[time, time]]) -> dict[tuple[time, time], str]:
     """What a day's shifts are called that have hours and no name; "" is the whole day, or not to be told.
 
-    Two are 白班 and 夜班, the earlier the day's; three that begin in the morning, at noon and at night are 早班, 中班
+    One within the day is 白班, one of the night 夜班. Two are 白班 and 夜班, the earlier the day's; three that begin in the morning, at noon and at night are 早班, 中班
     and 夜班 (practice).
     """
     if len(spans) == 2:
         return dict(zip(sorted(spans), ("白班", "夜班"), strict=True))
+    if len(spans) == 1:
+        ((starts, ends),) = spans
+        by_day = starts < ends and 4 <= starts.hour < 18
+        return {(starts, ends): "" if starts == ends else "白班" if by_day else "夜班"}
     parts = {span: _part_of_day(span[0]) for span in spans}
     if len(spans) == 3 and len(set(parts.values())) == 3:
         return parts

@@ -397,3 +397,35 @@ def test_lines_of_a_day_with_other_hours_are_other_shifts_or_named(
     assert [one.row for one in found.faults] == [row for row, _said in fault]
     for one, (_row, said) in zip(found.faults, fault, strict=True):
         assert said in one.verdict.message
+
+
+DAY_CELLS = (time(8), time(18)), (time(18), time(8))
+
+
+@pytest.mark.parametrize(
+    ("cells", "shifts"),
+    [
+        (["8:30-次日8:30"], [("", (time(8, 30), time(8, 30)))]),
+        (["8:00-18:00"], [("白班", DAY_CELLS[0])]),
+        (["18:00—次日8:00"], [("夜班", DAY_CELLS[1])]),
+        (["0:00-8:00"], [("夜班", (time(0), time(8)))]),
+        (
+            ["值班时间（当日8:00至当日18:00）", "18时至次日8时"],
+            list(zip(("白班", "夜班"), DAY_CELLS, strict=True)),
+        ),
+        (["08:00-18:00 白班", "夜班（18:00-8:00）"], list(zip(("白班", "夜班"), DAY_CELLS, strict=True))),
+        (
+            ["0:00-8:00", "8:00-16:00", "16:00-24:00"],
+            [("夜班", (time(0), time(8))), ("早班", (time(8), time(16))), ("中班", (time(16), time(0)))],
+        ),
+        (["大夜 18:00-8:00"], [("大夜", DAY_CELLS[1])]),
+        (["全天"], [("全天", None)]),
+    ],
+)
+def test_a_shifts_cell_with_hours_alone_names_none(
+    tmp_path: Path, cells: list[str], shifts: list[tuple[str, object]]
+) -> None:
+    lines = "".join(f"12月1日,{cell},张某,李某{n}\n" for n, cell in enumerate(cells))
+    (tmp_path / "值班.csv").write_text(f"日期,班次,带班领导,值班人员\n{lines}", encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [(row.shift, row.hours) for row in found.rows] == shifts and not found.faults
