@@ -43,11 +43,16 @@ class Taken(NamedTuple):
 
 
 class Room(NamedTuple):
-    """How a kind is taken back: the last entries first, what the event is to hold, what it does to the tables."""
+    """How a kind is taken back: the last entries first, what the event is to hold, what it does to the tables.
+
+    With `early` what the event holds is looked for before the write: a second in the journal of ten years, and the
+    same as long as the entry is the last.
+    """
 
     recent: Callable[[Store, int], list[Entry]]
     more: Callable[[Store, str], dict[str, Any]]
     undo: Callable[[Connection, Mapping[str, Any], str], None]
+    early: bool = False
 
 
 def recent(store: Store, kinds: Collection[str], limit: int = 9) -> list[Entry]:
@@ -68,13 +73,15 @@ def take_back(store: Store, kind: str, key: str, reason: str) -> Entry:
     """Take an entry back, with the reason. Raises Refused."""
     if not reason.strip():
         raise refuse("taking_back.no_reason")
+    room = ROOMS[kind]
+    early = room.more(store, key) if room.early else None
     with store.write():
-        found = next((one for one in ROOMS[kind].recent(store, -1) if one.key == key), None)
+        found = next((one for one in room.recent(store, -1) if one.key == key), None)
         if found is None:
             raise refuse("taking_back.gone")
         body = {
             "v": 1, "kind": kind, "entry": key, "line": found.line.as_body(), "reason": reason.strip(),
-            **ROOMS[kind].more(store, key),
+            **(room.more(store, key) if early is None else early),
         }  # fmt: skip
         journal.record(store, "entry_taken_back", body)
     return found
@@ -362,7 +369,7 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "oa_item": Room(_items, _nothing, _undo_item),
-    "handover": Room(_handovers, _keeper_before, _undo_handover),
+    "handover": Room(_handovers, _keeper_before, _undo_handover, early=True),
     "telegram": Room(_telegrams, _last_step, _undo_step),
     "secret": Room(_secrets, _before_last, _undo_act),
     "visit": Room(_visits, _nothing, _undo_visit),

@@ -270,7 +270,12 @@ def test_a_handover_by_mistake_gives_the_oa_back(store: Store, clock: FixedClock
         clock.pass_time(minutes=1)
     assert oa.changes(store, 2026) == 2
     for left in (1, 0):
+        asked: list[str] = []
+        store.conn.set_trace_callback(asked.append)
         taking_back.take_back(store, "handover", taking_back.recent(store, ["handover"])[0].key, "还没有交")
+        store.conn.set_trace_callback(None)
+        # the journal of ten years is looked through while nobody waits for the writer's place
+        assert "from event e" not in " ".join(asked[asked.index("begin immediate") :])
         assert oa.changes(store, 2026) == left
     assert oa.keepers(store)["A"] == before and taking_back.recent(store, ["handover"]) == []
     # one that was taken back gave the OA to nobody: the next one goes back to its giver, too
