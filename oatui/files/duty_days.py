@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from oatui.i18n import N_
+from oatui.rules.duty_hours import NEXT_DAY, SAME_DAY, hours_of_day
 
 WEEKDAYS = (
     N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"), N_("星期五"), N_("星期六"), N_("星期日"),
@@ -94,6 +95,22 @@ def read_days(text: str, context: Context) -> list[date] | None:
         month = days[-1].month
         found += days
     return found if len(set(found)) == len(found) <= MOST_DAYS else None
+
+
+def read_day_hours(text: str, context: Context) -> tuple[list[date], tuple[time, time]] | None:
+    """The days of 12月1日8:30至12月2日8:30 and their hours, 24 at most; None where it is something else."""
+    plain = _ENGLISH_WEEKDAY.sub("", _MARK.sub("", unicodedata.normalize("NFKC", text)))
+    if not (found := hours_of_day(plain.strip())):
+        return None
+    day, last, (starts, ends) = found
+    over_midnight = ends <= starts
+    if last in ("", *SAME_DAY, *NEXT_DAY):
+        days = read_days(day, context)
+        fits = not last or (last in NEXT_DAY) == over_midnight or (last in SAME_DAY and ends == time())
+    else:
+        both = read_days(f"{day} 至 {last}", context) or []
+        days, fits = both[:1], len(both) == 1 + over_midnight
+    return (days, (starts, ends)) if days and fits else None
 
 
 def _part(part: str, context: Context, month: str | int | None) -> list[date]:

@@ -9,7 +9,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_days, weekday_of
+from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_day_hours, read_days, weekday_of
 from oatui.files.duty_lines import Row, join
 from oatui.files.person_text import name_fault, shown
 from oatui.files.roster_in import Fault
@@ -236,7 +236,10 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
         written = last = cell(table.places["day"]) or last
         if wrong:
             continue
-        days = read_days(written, context)
+        days, day_hours = read_days(written, context), None
+        # the hours of a whole day are none of its shifts'
+        if days is None and len({one.shift for one, _people in who}) == 1:
+            days, day_hours = read_day_hours(written, context) or (None, None)
         if days is None:
             fault = Verdict(None, Level.REFUSED, "duty.file_day", {"written": written[:20]})
             found.faults.append(Fault(sheet, number, column or column_letter(table.places["day"]), fault))
@@ -252,7 +255,7 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
             found.remarks.append(Verdict(None, Level.WARNING, "duty.file_weekday", values))
         its, hours = cell(table.places.get("shift")), cell(table.places.get("hours"))
         its = _shift_word(its) or _ENGLISH.get("".join(its.split()).lower(), its)
-        for shift, when, leader, persons in _shifts(who, its, hours_in(hours or its)):
+        for shift, when, leader, persons in _shifts(who, its, hours_in(hours or its) or day_hours):
             for day in days:
                 if len(found.rows) >= MOST_ROWS:
                     raise refuse("duty.file_long", limit=MOST_ROWS)

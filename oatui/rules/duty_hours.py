@@ -10,6 +10,11 @@ SHIFT_NAME = re.compile("[白夜早中晚日午]班|全天|白天|夜间|夜晚|
 _HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
 _HOUR = rf"({_HALVES})?\s*(\d{{1,2}})(?:[:：时点](\d{{2}}|半|整)?)分?"
 _HOURS = re.compile(rf"{_HOUR}\s*(?:[-–—~～至到]+)\s*(?:次日|第二天|翌日|第二日|当日|当天)?\s*{_HOUR}")
+# a time with its mark, or 12月1日8:30 is one of 18:30
+_CLOCK = rf"({_HALVES})?\s*(\d{{1,2}})[:时点](\d{{2}}|半|整)?(?::00)?分?"
+_OF_A_DAY = re.compile(rf"(.+?)(?:\s+|(?<=\D)){_CLOCK}\s*[-–—~至到]+\s*(.*?)\s*{_CLOCK}止?")
+NEXT_DAY = ("次日", "第二天", "翌日", "第二日")
+SAME_DAY = ("当日", "当天")
 _LATER = {"下午", "傍晚", "晚上", "晚"}
 # the hours of something else, or the office's own
 _NOT_OF_DUTY = re.compile("办公|上班|作息|会议|报送|查岗|试呼")
@@ -32,6 +37,20 @@ def hours_in(text: str) -> tuple[time, time] | None:
     """08:00-18:00, 18:00—次日8:00, 8时至18时: when a shift begins and ends; None where it is something else."""
     found = _HOURS.search(text)
     return _span(found) if found else None
+
+
+def hours_of_day(text: str) -> tuple[str, str, tuple[time, time]] | None:
+    """12月1日8:30至2日8:30 as 12月1日, 2日 and its hours; the last day is empty where there is none, None for all else."""
+    if not (found := _OF_A_DAY.fullmatch(text)):
+        return None
+    try:
+        starts, ends = (clock_time(found[at], found[at + 1] or "", found[at - 1] or "") for at in (3, 7))
+    except ValueError:
+        return None
+    # 24:00 of the next day is more than a day off
+    return (
+        None if found[7] == "24" and found[5] not in ("", *SAME_DAY) else (found[1], found[5], (starts, ends))
+    )
 
 
 def shift_name(text: str) -> str:
@@ -65,11 +84,12 @@ def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
 def shifts_of(spans: Collection[tuple[time, time]]) -> dict[tuple[time, time], str]:
     """What a day's shifts are called that have hours and no name; "" is the whole day, or not to be told.
 
-    One within the day is 白班, one of the night 夜班. Two are 白班 and 夜班, the earlier the day's; three that begin in the morning, at noon and at night are 早班, 中班
-    and 夜班 (practice).
+    One is 白班 or 夜班, two are both; three that begin in the morning, after noon and at night 早班, 中班, 夜班 (practice).
     """
     if len(spans) == 2:
-        return dict(zip(sorted(spans), ("白班", "夜班"), strict=True))
+        # what begins after midnight is the night's
+        ordered = sorted(spans, key=lambda span: (span[0].hour < 4, span))
+        return dict(zip(ordered, ("白班", "夜班"), strict=True))
     if len(spans) == 1:
         ((starts, ends),) = spans
         by_day = starts < ends and 4 <= starts.hour < 18

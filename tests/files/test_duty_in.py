@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from oatui.files.duty_days import Context, read_days
+from oatui.files.duty_days import Context, read_day_hours, read_days
 from oatui.files.duty_in import read_duty
 from oatui.i18n import speaking
 from oatui.papers import duty_papers
@@ -418,6 +418,7 @@ DAY_CELLS = (time(8), time(18)), (time(18), time(8))
             ["0:00-8:00", "8:00-16:00", "16:00-24:00"],
             [("夜班", (time(0), time(8))), ("早班", (time(8), time(16))), ("中班", (time(16), time(0)))],
         ),
+        (["0:00-8:00", "8:00-24:00"], [("夜班", (time(0), time(8))), ("白班", (time(8), time(0)))]),
         (["大夜 18:00-8:00"], [("大夜", DAY_CELLS[1])]),
         (["全天"], [("全天", None)]),
     ],
@@ -429,3 +430,43 @@ def test_a_shifts_cell_with_hours_alone_names_none(
     (tmp_path / "值班.csv").write_text(f"日期,班次,带班领导,值班人员\n{lines}", encoding="utf-8")
     found = read_duty(tmp_path / "值班.csv", TODAY)
     assert [(row.shift, row.hours) for row in found.rows] == shifts and not found.faults
+
+
+WHOLE = time(8, 30), time(8, 30)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("12月1日8:30至12月2日8:30", ([date(2026, 12, 1)], WHOLE)),
+        ("12月1日（周二）8时30分—2日8:30", ([date(2026, 12, 1)], WHOLE)),
+        ("1日 8:30 至次日 8:30", ([date(2026, 12, 1)], WHOLE)),
+        ("2026-12-01 08:30:00 - 2026-12-02 08:30:00", ([date(2026, 12, 1)], WHOLE)),
+        ("12/1 8:30-12/2 8:30", ([date(2026, 12, 1)], WHOLE)),
+        ("Tue 1 Dec 8:30 - Dec 2 8:30", ([date(2026, 12, 1)], WHOLE)),
+        ("12月31日8：30至1月1日8：30", ([date(2026, 12, 31)], WHOLE)),
+        ("12月1日上午8:30-下午5:30", ([date(2026, 12, 1)], (time(8, 30), time(17, 30)))),
+        ("12月1日16:00至24:00", ([date(2026, 12, 1)], (time(16), time(0)))),
+        ("12月1日至3日 18:00-次日8:00", (days((12, 1), (12, 3)), (time(18), time(8)))),
+        ("12月1日8:30至12月4日8:30", None),  # more than a day
+        ("12月1日8:30至12月2日17:30", None),
+        ("12月1日18:00至2日24:00", None),
+        ("12月1日8:30至当日8:00", None),
+        ("18:30-次日8:30", None),  # no day, nor the first
+        ("12月1日25:00-26:00", None),
+        ("12月1日8:30", None),
+    ],
+)
+def test_a_day_with_its_hours_is_both(cell: str, found: object) -> None:
+    assert read_day_hours(cell, Context.of(TODAY, ["2026年12月值班表"])) == found
+
+
+def test_the_hours_of_a_days_cell_are_of_its_one_shift(tmp_path: Path) -> None:
+    table = "日期,值班人员\n12月1日8:30-17:30,张某\n12月1日17:30至2日8:30,李某\n"
+    (tmp_path / "值班.csv").write_text(table, encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [(row.shift, row.hours) for row in found.rows] == list(zip(("白班", "夜班"), BOTH, strict=True))
+    # of two shifts it says when the day begins, not they
+    (tmp_path / "值班.csv").write_text("日期,白班,夜班\n12月1日8:30至2日8:30,张某,李某\n", encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert not found.rows and [one.verdict.key for one in found.faults] == ["duty.file_day"]
