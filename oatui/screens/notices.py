@@ -15,7 +15,7 @@ from textual.style import Style
 from oatui.i18n import N_, _
 from oatui.rules.moment import past_moment
 from oatui.rules.notice import CHANNELS, NAMES
-from oatui.rules.verdict import Level, Verdict
+from oatui.rules.verdict import Level, Verdict, refuse
 from oatui.screens.asking import ask
 from oatui.screens.document_form import WHEN_HINT, remark, when_words
 from oatui.screens.meeting_list import MeetingListPage
@@ -226,7 +226,9 @@ class NoticesPage(MeetingListPage):
     def action_acknowledge(self) -> None:
         if self.ticked:
             self._acknowledge_ticked()
-        elif one := self.chosen:
+        elif (one := self.chosen) and not one.sent_at:
+            self.say(refuse("notice.not_sent").verdict)  # before a form is filled in for nothing
+        elif one:
             self._acknowledge(one)
 
     def _acknowledge_ticked(self) -> None:

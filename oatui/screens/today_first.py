@@ -213,19 +213,19 @@ def _stands(one: MeetingToday, now: datetime) -> Line:
     left = int((meeting.sign_in_deadline - now).total_seconds())
     until = sentence("签到截止 {at:hm}", at=meeting.sign_in_deadline)
     if meeting.closed_at:
-        return [("  ", ""), (_("已闭会"), "muted")]
+        return [("  ", ""), (sentence("已闭会"), "muted")]
     if left >= 0:
         return [(f"  {until}  ", ""), (_("还有 {left:span}", left=left), "warning" if left < 900 else "")]
     if now <= meeting.start:
         return [(f"  {until}  ", ""), (_("已过 {left:span}", left=-left), "error")]
     if now <= meeting.end:
-        return [("  ", ""), (_("会议进行中，{end:hm} 结束", end=meeting.end), "muted")]
+        return [("  ", ""), (sentence("会议进行中，{end:hm} 结束", end=meeting.end), "muted")]
     return [("  ", ""), (sentence("已结束"), "muted")]
 
 
 def _figures(one: MeetingToday) -> Line:
     if not one.counts.expected:
-        return [("  ", ""), (_("还没有人员名单"), "muted")]
+        return [("  ", ""), (sentence("还没有人员名单"), "muted")]
     figures = one.counts.as_dict()
     if one.meeting.closed_at:
         return [("  " + sentence("应到 {expected}  已到 {present}  缺席 {absent}", **figures), "")]

@@ -49,6 +49,8 @@ async def test_all_that_wait_are_told_and_enter_takes_the_signature(
     async with opened(desk_app, NoticesPage(meeting.id)) as pilot:
         assert "3 个单位  已发 0  已签收 0  已回执 0" in text(desk_app)
         assert "[b]单位" in text(desk_app)
+        await press(pilot, "f5")
+        assert "还没有给这个单位发通知" in text(desk_app) and isinstance(desk_app.screen, NoticesPage)
         await press(pilot, "f4")
         assert isinstance(desk_app.screen, Ask)
         await press(pilot, "f5")
