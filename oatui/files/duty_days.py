@@ -30,6 +30,7 @@ _ENGLISH_DAY = re.compile(
     r"(?:,?\s*(?P<year>20\d{2}))?"
     rf"|{_MONTH_NAME}(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s*(?P<year_after>20\d{{2}}))?"
 )
+_MODAL = re.compile(r"(?i)\b(?:may|march)\b(?![.,]?\s+[0-9])")
 _ENGLISH_WEEKDAY = re.compile(
     r"(?i)[(（]?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?[)）]?,?"
 )
@@ -48,6 +49,9 @@ class Context(NamedTuple):
     def of(cls, today: date, above: Sequence[str]) -> Context:
         text = _in_figures("\n".join(above))
         year, month = re.search(r"(?<!\d)(20\d{2})(?!\d)", text), re.search(r"(?<!\d)(\d{1,2})\s*月", text)
+        if _MODAL.search("\n".join(above)):
+            # May as a word, and not as the month: one that stands with its year is
+            month = re.search(r"(?<=\d年)\s*(\d{1,2})月(?!\d)", text) or month
         its = int(month[1]) if month and 1 <= int(month[1]) <= 12 else None
         return cls(today, int(year[1]) if year else None, its)
 
@@ -78,6 +82,8 @@ def _as_figures(found: re.Match[str]) -> str:
     month = _MONTHS.index((found[3] or found[5])[:3].lower()) + 1
     year = found["year"] or found["year_after"]
     day = found["day"] or found["day_after"]
+    if not (year or day) and found[0] in ("may", "march"):
+        return found[0]  # people who may be on duty
     whole = f"{year or ''}{'年' if year else ''}{month}月"
     first = f"{whole}{found['first']}日-" if found["first"] else ""
     return f"{first}{whole}{day}日" if day else whole

@@ -64,6 +64,24 @@ def test_days_are_read_as_they_are_written(text: str, found: list[date] | None) 
     assert read_days(text, Context.of(TODAY, ["2026年12月值班表"])) == found
 
 
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("People who may be on duty, December 2026", 12),
+        ("PEOPLE WHO MAY BE ON DUTY, DECEMBER 2026", 12),
+        ("Staff may swap. Roster for Dec", 12),
+        ("Who may be called", None),
+        ("May 2026 duty roster", 5),
+        ("Duty roster, May", 5),
+        ("duty roster may 2026", 5),
+        ("1 may to 7 may", 5),
+        ("May roster (printed 20 Apr 2026)", 5),
+    ],
+)
+def test_may_is_a_month_and_a_word(title: str, month: int | None) -> None:
+    assert Context.of(TODAY, [title]).month == month
+
+
 def test_without_a_title_a_day_is_of_the_nearest_year() -> None:
     plain = Context.of(TODAY, [])
     assert read_days("1月5日", plain) == [date(2027, 1, 5)]
