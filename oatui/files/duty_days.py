@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from oatui.i18n import N_
@@ -35,15 +36,17 @@ _ENGLISH_WEEKDAY = re.compile(
     r"(?i)[(（]?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?[)）]?,?"
 )
 _ONE = re.compile(r"(?:(\d{4})[-/.年])?(?:(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
+_FIGURES = re.compile(r"(\d{1,2})[-–](\d{1,2})")  # 12-1, a day of December, or 1-7, a week
 _PAIR = re.compile(rf"({_ONE.pattern}){_TO}({_ONE.pattern})")
 
 
 class Context(NamedTuple):
-    """What stands above a roster: the year and month of its title, where it gives them; and the day it is read."""
+    """What stands above a roster: the year and month of its title, where it gives them; the day it is read; what 1-7 is."""
 
     today: date
     year: int | None
     month: int | None
+    spans: bool | None = False  # 1-7 is seven days, or 7 January; None where it may be both
 
     @classmethod
     def of(cls, today: date, above: Sequence[str]) -> Context:
@@ -54,6 +57,25 @@ class Context(NamedTuple):
             month = re.search(r"(?<=\d年)\s*(\d{1,2})月(?!\d)", text) or month
         its = int(month[1]) if month and 1 <= int(month[1]) <= 12 else None
         return cls(today, int(year[1]) if year else None, its)
+
+    def of_column(self, cells: Iterable[str]) -> Context:
+        """What 1-7 is in these cells: days of the title's month where they are no dates of it, or near it."""
+        parts = (part for cell in cells for part in _parts(cell))
+        pairs = sorted({(int(one[1]), int(one[2])) for part in parts if (one := _FIGURES.fullmatch(part))})
+        near = range(1, 13) if self.month is None else [(self.month + n) % 12 + 1 for n in (-2, -1, 0)]
+        if any(12 < first < last for first, last in pairs):
+            spans: bool | None = True
+        elif not pairs or any(first >= last for first, last in pairs):
+            spans = False
+        elif any(later[0] <= one[1] for one, later in pairwise(pairs)):
+            spans = False  # 12-24 and 12-25 as days would be there twice
+        elif any(first not in near for first, _last in pairs):
+            spans = True
+        elif any(first == self.month for first, _last in pairs):
+            spans = None
+        else:
+            spans = self.month is not None
+        return self._replace(spans=spans)
 
     def date(self, year: str | None, month: str | int | None, day: str) -> date | None:
         """A day of the title's month or of its own, in the title's year or the nearest; None where there is none such."""
@@ -92,9 +114,8 @@ def _as_figures(found: re.Match[str]) -> str:
 def read_days(text: str, context: Context) -> list[date] | None:
     """One day, several, or those from one to another; None where it is none of these."""
     found: list[date] = []
-    plain = re.sub(r"\s", "", _in_figures(_ENGLISH_WEEKDAY.sub("", _MARK.sub("", text))))
     month: str | int | None = None
-    for part in re.split("[、,;]", plain):
+    for part in _parts(text):
         days = _part(part, context, month)
         if not days:
             return None
@@ -119,8 +140,21 @@ def read_day_hours(text: str, context: Context) -> tuple[list[date], tuple[time,
     return (days, (starts, ends)) if days and fits else None
 
 
+def is_either(text: str, context: Context) -> bool:
+    """Whether a cell is 1-7 where it may be seven days, or 7 January."""
+    return context.spans is None and any(_FIGURES.fullmatch(part) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    return re.split("[、,;]", re.sub(r"\s", "", _in_figures(_ENGLISH_WEEKDAY.sub("", _MARK.sub("", text)))))
+
+
 def _part(part: str, context: Context, month: str | int | None) -> list[date]:
     one = _ONE.fullmatch(part)
+    if context.spans is not False and (pair := _FIGURES.fullmatch(part)):
+        if context.spans is None:
+            return []
+        one, part = None, f"{pair[1]}日至{pair[2]}日"
     # 12-1 is a day of December; 1-7日 below a month is the first week of it
     if (
         one

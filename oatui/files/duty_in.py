@@ -9,7 +9,15 @@ from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from oatui.files.duty_days import WEEKDAYS, Context, read_day, read_day_hours, read_days, weekday_of
+from oatui.files.duty_days import (
+    WEEKDAYS,
+    Context,
+    is_either,
+    read_day,
+    read_day_hours,
+    read_days,
+    weekday_of,
+)
 from oatui.files.duty_lines import Row, join
 from oatui.files.person_text import name_fault, shown
 from oatui.files.roster_in import Fault
@@ -154,6 +162,7 @@ def _upright(sheet: Sheet, number: int) -> _Table | None:
 
 def _turned(sheet: Sheet, number: int, cells: Sequence[str], context: Context) -> _Table | None:
     """The days stand beside each other, and the shifts below each other: turned over it is a table like the others."""
+    context = context.of_column(cells)
     days = [place for place, cell in enumerate(cells) if read_day(cell, context)]
     if len(days) < 3 or days[0] not in (1, 2, 3):
         return None
@@ -215,7 +224,10 @@ def _table(
 
 
 def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
-    last = ""
+    last, place_of_day = "", table.places["day"]
+    context = context.of_column(
+        cells[place_of_day] for _at, _column, cells in table.lines if place_of_day < len(cells)
+    )
     for number, column, cells in table.lines:
 
         def cell(place: int | None, cells: Sequence[str] = cells) -> str:
@@ -233,7 +245,7 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
         for place, fault in wrong:
             at = table.rows[place] if table.rows else number
             found.faults.append(Fault(sheet, at, column or column_letter(place), fault))
-        written = last = cell(table.places["day"]) or last
+        written = last = cell(place_of_day) or last
         if wrong:
             continue
         days, day_hours = read_days(written, context), None
@@ -241,8 +253,9 @@ def _read(sheet: str, table: _Table, context: Context, found: DutyFile) -> None:
         if days is None and len({one.shift for one, _people in who}) == 1:
             days, day_hours = read_day_hours(written, context) or (None, None)
         if days is None:
-            fault = Verdict(None, Level.REFUSED, "duty.file_day", {"written": written[:20]})
-            found.faults.append(Fault(sheet, number, column or column_letter(table.places["day"]), fault))
+            key = "duty.file_day_either" if is_either(written, context) else "duty.file_day"
+            fault = Verdict(None, Level.REFUSED, key, {"written": written[:20]})
+            found.faults.append(Fault(sheet, number, column or column_letter(place_of_day), fault))
             continue
         said = weekday_of(cell(table.places.get("weekday")) or written)
         if len(days) == 1 and said is not None and said != days[0].weekday():

@@ -82,6 +82,52 @@ def test_may_is_a_month_and_a_word(title: str, month: int | None) -> None:
     assert Context.of(TODAY, [title]).month == month
 
 
+@pytest.mark.parametrize(
+    ("month", "cells", "first"),
+    [
+        ("12月", ["1-7"], 7),
+        ("12月", ["1-7", "8-14", "15-21", "22-28", "29-31"], 7),
+        ("12月", ["12-18", "19-25"], 7),
+        ("12月", ["1–7（周二至周一）", "8–14"], 7),
+        ("12月", ["1-3、8-10"], 6),
+        ("1月", ["1-7", "8-14"], 7),
+        ("December ", ["1-7"], 7),
+        ("12月", ["12-1", "12-2", "12-3"], date(2026, 12, 1)),
+        ("12月", ["12-24", "12-25"], date(2026, 12, 24)),
+        ("12月", ["12-31", "1-1", "1-2"], date(2026, 12, 31)),
+        ("12月", ["1-2", "1-3"], date(2027, 1, 2)),
+        ("", ["12-24"], date(2026, 12, 24)),
+        ("", ["1-7", "8-14", "15-21"], None),  # days of no month
+        ("12月", ["12-18"], None),
+        ("1月", ["1-7"], None),
+    ],
+)
+def test_two_figures_are_days_of_the_titles_month_or_a_date(
+    month: str, cells: list[str], first: int | date | None
+) -> None:
+    context = Context.of(TODAY, [f"{month}值班表"]).of_column(cells)
+    found = read_days(cells[0], context)
+    if isinstance(first, int):
+        assert found and len(found) == first and {day.month for day in found} == {context.month}
+    else:
+        assert found == (first and [first])
+
+
+def test_figures_that_may_be_both_are_asked_for_with_their_row(tmp_path: Path) -> None:
+    table = "2027年1月值班表\n日期,值班人员\n1-7,张某\n1月8日,李某\n"
+    (tmp_path / "值班.csv").write_text(table, encoding="utf-8")
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [(one.row, one.column, one.verdict.key) for one in found.faults] == [
+        (3, "A", "duty.file_day_either")
+    ]
+    assert [row.day for row in found.rows] == [date(2027, 1, 8)]
+    (tmp_path / "值班.csv").write_text(
+        "2026年12月值班表\n日期,值班人员\n1-7,张某\n8-14,李某\n", encoding="utf-8"
+    )
+    found = read_duty(tmp_path / "值班.csv", TODAY)
+    assert [row.day for row in found.rows] == days((12, 1), (12, 14)) and not found.faults
+
+
 def test_without_a_title_a_day_is_of_the_nearest_year() -> None:
     plain = Context.of(TODAY, [])
     assert read_days("1月5日", plain) == [date(2027, 1, 5)]

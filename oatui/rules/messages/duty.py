@@ -91,4 +91,7 @@ SENTENCES: dict[str, str] = {
     "duty.file_other_hours_day": N_(
         "{day:day}的这一班和 {sheet} 第 {row} 行时间不同，表里没写各是什么班；加“班次”一列写上"
     ),
+    "duty.file_day_either": N_(
+        "“{written}”可能是一天，也可能是几日至几日；在文件里写明，如 1月7日 或 1日至7日"
+    ),
 }
