@@ -235,7 +235,7 @@ class PagedList(ScrollView, can_focus=True):
         row = self.scroll_offset.y + event.y - 1
         if event.y < 1 or not 0 <= row < self.count:
             if self.count == 0:  # what an empty list says names its key
-                press_key_at(self, self.render_line(event.y).text, event.x)
+                press_key_at(self, event.y, event.x)
             return
         again = row == self.cursor or event.chain == 2
         wanted = again or event.x < self.at_once

@@ -11,21 +11,56 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from oatui.widgets.key_line import key_name, same_wish, worded_bindings
+from oatui.widgets.key_line import EVERYWHERE, key_name, same_wish, worded_bindings
 
 # not the beginning of “Instead” or “Delivered”
 _KEY = re.compile(r"(?<![A-Za-z0-9+])(?:F\d{1,2}|Ins(?:ert)?|Del)(?![A-Za-z0-9])")
 
 
-def press_key_at(widget: Widget, line: str, x: int) -> bool:
-    """Press the key whose name stands at cell `x` of a line that is shown; whether one does."""
+# what says in either language that a key is another page's: a place before it, or in English behind it
+_ELSEWHERE = re.compile(
+    r"回到|先回|回公文|\bEsc\b|(?:离开|退出)，|那台(?!换)|那一?边|页(?!都)|设置|在(?!这|那?一?行)[^，。；、]{1,9}[里上台图]\s*[再先]?按|"
+    r"公文[里上]|列表|\bthere\b(?! (?:is|are)\b)|\bsettings\b|\bleave with\b|\bat the door\b|\bnumber book\b|\bon today\b|\bToday,|"
+    r"\b(?:on|of) (?:the|its|their|a|that) [^,;.]*?(?:page|map|leave|paper|board|line of|“Print and send”)|"
+    r"\b(?:in|on) (?:the|a) (?:documents?|meetings?|list of)\b",
+    re.IGNORECASE,
+)
+_BEGINS, _ENDS = re.compile(r".*[。；;.\n]", re.DOTALL), re.compile(r"[，。；,;.\n].*", re.DOTALL)
+_WRAPS = 14  # cells that the next word, or what may not begin a line, left empty
+
+
+def is_elsewhere(said: str, start: int, end: int) -> bool:
+    """Whether the key at `said[start:end]` is one of another page, by its sentence: “go back to the meeting and press F4”."""
+    if said[start:end] in EVERYWHERE:
+        return False
+    before, after = _BEGINS.sub("", said[:start]), _ENDS.sub("", said[end:])
+    return bool(
+        _ELSEWHERE.search(f"{before}按")
+        or (after[:1] == " " and after.isascii() and _ELSEWHERE.search(after))
+    )
+
+
+def press_key_at(widget: Widget, y: int, x: int) -> bool:
+    """Press the key whose name stands at cell `x` of line `y`; whether one does. One of another page does nothing here."""
+    line = widget.render_line(y).text
     for found in _KEY.finditer(line):
         if cell_len(line[: found.start()]) <= x < cell_len(line[: found.end()]):
-            for binding, able in worded_bindings(widget.screen):
-                if able and key_name(binding.key) == found[0][:3]:
-                    widget.app.simulate_key(binding.key.split(",")[0])
+            above = widget.render_line(y - 1).text.rstrip() if y else ""
+            said = _joined(widget, above, "") + line.rstrip()
+            start = len(said) - len(line.rstrip()) + found.start()
+            said = _joined(widget, said, line) + widget.render_line(y + 1).text.strip()
+            if not is_elsewhere(said, start, start + len(found[0])):
+                for binding, able in worded_bindings(widget.screen):
+                    if able and key_name(binding.key) == found[0][:3]:
+                        widget.app.simulate_key(binding.key.split(",")[0])
             return True
     return False
+
+
+def _joined(widget: Widget, said: str, line: str) -> str:
+    """`said` as the next line goes on with it: one that had room left ends there."""
+    full = cell_len((line or said).rstrip()) > widget.content_size.width - _WRAPS
+    return said + ((" " if said[-1:].isascii() else "") if full else "\n")
 
 
 class Panel(Static):
@@ -52,7 +87,7 @@ class Panel(Static):
     def on_click(self, event: events.Click) -> None:
         """The key may be one that the key line has no room for."""
         at = event.get_content_offset(self)
-        if at and not same_wish(event) and press_key_at(self, self.render_line(at.y).text, at.x):
+        if at and not same_wish(event) and press_key_at(self, at.y, at.x):
             event.stop()
 
     def _as_high(self, shown: VisualType) -> bool:

@@ -263,7 +263,7 @@ class SeatMap(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         number = self.scroll_offset.y + event.y
         if not self._lines:
-            press_key_at(self, self.render_line(event.y).text, event.x)
+            press_key_at(self, event.y, event.x)
         if not 0 <= number < len(self._lines) or event.x < LABEL:
             return
         line = self._lines[number]

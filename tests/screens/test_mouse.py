@@ -26,7 +26,7 @@ from oatui.screens.numbers import NumbersPage
 from oatui.screens.today import TodayPage
 from oatui.store.database import Store
 from oatui.widgets.paged_list import PagedList
-from oatui.widgets.panel import press_key_at
+from oatui.widgets.panel import is_elsewhere
 from tests.conftest import Desk
 
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -155,9 +155,43 @@ async def test_a_double_click_on_a_key_presses_it_once(open_desk: OpenDesk, stor
         await desk.pilot.click(offset=(cell_len(line.partition("F4")[0]), 35), times=2)
         await desk.settle()
         assert page.by_unit is not before
-        # a word that begins as a key does is none
-        assert not press_key_at(page.listing, "Instead: 张三  Delivered", 1)
+        # what an answer says of another page's key presses none of this page's
+        for said, pressed in (
+            ("这里没有。" * 11 + "回到会议按 F4 加一人", False), ("Nobody is sent. F4 in the meeting adds one", False),
+            ("Instead: F41 Delivered", False), ("回到会议看一看；这里按 F4 换", True),
+        ):  # fmt: skip
+            page.say(said)
+            await desk.settle()
+            before, rows = page.by_unit, desk.text.splitlines()
+            row = max(at for at, line in enumerate(rows[:-1]) if "F4" in line)
+            await desk.pilot.click(offset=(cell_len(rows[row].partition("F4")[0]), row))
+            await desk.settle()
+            assert (page.by_unit is not before) == pressed, said
+        page.say(None)
         # in a window that has no room for any count the units stand alone
         await desk.pilot.resize_terminal(30, 12)
         await desk.settle()
         assert len(page.listing.columns) == 3 - page.by_unit
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "elsewhere"),
+    [
+        ("还没有上报参会人员。回到会议按 F4 加一人", "F4", True),
+        ("Esc 回公文，按 F5 填报", "F5", True),
+        ("Esc goes back to the document, F5 there fills it in", "F5", True),
+        ("还没有常用名单。按 F4 写一份，或在一次会议里按 F6 存名单", "F4", False),
+        ("还没有常用名单。按 F4 写一份，或在一次会议里按 F6 存名单", "F6", True),
+        ("No standing list yet. F4 writes one, F6 in a meeting keeps its people", "F4", False),
+        ("No standing list yet. F4 writes one, F6 in a meeting keeps its people", "F6", True),
+        ("那台机器：设置里按 F8，再按 F5", "F5", True),
+        ("have F8 of the duty page take them off", "F8", True),
+        ("“title”已取消，不计出席；又要开的，在这里按 F8 重新打开", "F8", False),
+        ("会中离开未返回 3 人，按 F5 查看", "F5", False),
+        ("There is nobody to import; F6 changes the columns", "F6", False),
+        ("没有突发事件。在任何一页按 F9", "F9", False),  # the same everywhere
+    ],
+)
+def test_a_key_of_another_page_is_known_by_its_sentence(said: str, key: str, elsewhere: bool) -> None:
+    start = said.index(key)
+    assert is_elsewhere(said, start, start + len(key)) == elsewhere
