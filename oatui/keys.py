@@ -91,3 +91,23 @@ def _taken(act: str, found: Mapping[str, str], presets: Mapping[str, str]) -> bo
     return any(
         found[act] in found.get(other, key).split(",") for other, key in presets.items() if other != act
     )
+
+
+# what says in either language that a key is another page's: a place before it, or in English behind it
+_ELSEWHERE = re.compile(
+    r"回到|先回|回公文|\bEsc\b|(?:离开|退出)，|那台(?!换)|那一?边|页(?!都)|设置|在(?!这|那?一?行)[^，。；、]{1,9}[里上台图]\s*[再先]?按|"
+    r"公文[里上]|列表|\bthere\b(?! (?:is|are)\b)|\bsettings\b|\bleave with\b|\bat the door\b|\bnumber book\b|\bon today\b|\bToday,|"
+    r"\b(?:on|of) (?:the|its|their|a|that) [^,;.]*?(?:page|map|leave|paper|board|line of|“Print and send”)|"
+    r"\b(?:in|on) (?:the|a) (?:documents?|meetings?|list of)\b",
+    re.IGNORECASE,
+)
+_BEGINS, _ENDS = re.compile(r".*[。；;.\n]", re.DOTALL), re.compile(r"[，。；,;.\n].*", re.DOTALL)
+
+
+def is_elsewhere(said: str, start: int, end: int) -> bool:
+    """Whether the key at `said[start:end]` is one of another page, by its sentence: “go back to the meeting and press F4”."""
+    before, after = _BEGINS.sub("", said[:start]), _ENDS.sub("", said[end:])
+    return bool(
+        _ELSEWHERE.search(f"{before}按")
+        or (after[:1] == " " and after.isascii() and _ELSEWHERE.search(after))
+    )

@@ -11,33 +11,12 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from oatui.keys import is_elsewhere
 from oatui.widgets.key_line import EVERYWHERE, key_name, same_wish, worded_bindings
 
 # not the beginning of “Instead” or “Delivered”
 _KEY = re.compile(r"(?<![A-Za-z0-9+])(?:F\d{1,2}|Ins(?:ert)?|Del)(?![A-Za-z0-9])")
-
-
-# what says in either language that a key is another page's: a place before it, or in English behind it
-_ELSEWHERE = re.compile(
-    r"回到|先回|回公文|\bEsc\b|(?:离开|退出)，|那台(?!换)|那一?边|页(?!都)|设置|在(?!这|那?一?行)[^，。；、]{1,9}[里上台图]\s*[再先]?按|"
-    r"公文[里上]|列表|\bthere\b(?! (?:is|are)\b)|\bsettings\b|\bleave with\b|\bat the door\b|\bnumber book\b|\bon today\b|\bToday,|"
-    r"\b(?:on|of) (?:the|its|their|a|that) [^,;.]*?(?:page|map|leave|paper|board|line of|“Print and send”)|"
-    r"\b(?:in|on) (?:the|a) (?:documents?|meetings?|list of)\b",
-    re.IGNORECASE,
-)
-_BEGINS, _ENDS = re.compile(r".*[。；;.\n]", re.DOTALL), re.compile(r"[，。；,;.\n].*", re.DOTALL)
 _WRAPS = 14  # cells that the next word, or what may not begin a line, left empty
-
-
-def is_elsewhere(said: str, start: int, end: int) -> bool:
-    """Whether the key at `said[start:end]` is one of another page, by its sentence: “go back to the meeting and press F4”."""
-    if said[start:end] in EVERYWHERE:
-        return False
-    before, after = _BEGINS.sub("", said[:start]), _ENDS.sub("", said[end:])
-    return bool(
-        _ELSEWHERE.search(f"{before}按")
-        or (after[:1] == " " and after.isascii() and _ELSEWHERE.search(after))
-    )
 
 
 def press_key_at(widget: Widget, y: int, x: int) -> bool:
@@ -49,7 +28,7 @@ def press_key_at(widget: Widget, y: int, x: int) -> bool:
             said = _joined(widget, above, "") + line.rstrip()
             start = len(said) - len(line.rstrip()) + found.start()
             said = _joined(widget, said, line) + widget.render_line(y + 1).text.strip()
-            if not is_elsewhere(said, start, start + len(found[0])):
+            if found[0] in EVERYWHERE or not is_elsewhere(said, start, start + len(found[0])):
                 for binding, able in worded_bindings(widget.screen):
                     if able and key_name(binding.key) == found[0][:3]:
                         widget.app.simulate_key(binding.key.split(",")[0])
