@@ -25,21 +25,26 @@ class Row(NamedTuple):
     persons: tuple[Person, ...]
 
 
-def _named_by_hours(rows: Sequence[Row]) -> list[Row]:
-    """Lines of a day with hours and without a shift's name are its shifts; one without hours is of the line above."""
-    spans: dict[date, set[tuple[time, time]]] = {}
+def _named_by_hours(rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
+    """Lines of a day with hours and without a shift's name are its shifts, or faults; one without hours is the last's."""
+    unnamed: dict[date, list[Row]] = {}
     for row in rows:
         if row.hours and not row.shift:
-            spans.setdefault(row.day, set()).add(row.hours)
-    names = {day: shifts_of(its) for day, its in spans.items()}
+            unnamed.setdefault(row.day, []).append(row)
+    names = {day: shifts_of({one.hours for one in its if one.hours}) for day, its in unnamed.items()}
     last: dict[date, str] = {}
-    found = []
+    found: list[Row] = []
+    faults: list[Fault] = []
     for row in rows:
         if not row.shift and row.day in names:
+            if not names[row.day]:
+                other = next(one for one in unnamed[row.day] if one.hours != row.hours)
+                faults.append(_fault(row, other, "duty.file_other_hours_day"))
+                continue
             row = row._replace(shift=names[row.day][row.hours] if row.hours else last.get(row.day, ""))
         last[row.day] = row.shift
         found.append(row)
-    return found
+    return found, faults
 
 
 def join(rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
@@ -47,22 +52,17 @@ def join(rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
     joined: dict[tuple[date, str], Row] = {}
     last: dict[tuple[date, str], int] = {}
     lines: dict[tuple[str, int, str], int] = {}
-    faults: list[Fault] = []
-    for row in _named_by_hours(rows):
+    for row in rows:
+        lines.setdefault((row.sheet, row.row, row.column), len(lines))
+    named, faults = _named_by_hours(rows)
+    for row in named:
         key = row.day, row.shift
-        place = lines.setdefault((row.sheet, row.row, row.column), len(lines))
+        place = lines[row.sheet, row.row, row.column]
         before = joined.get(key)
         if before is None:
             joined[key] = row
         elif said := _apart(row, before, beside=place - last[key] <= 1):
-            values = {
-                "day": row.day.isoformat(),
-                "shift": row.shift,
-                "row": before.row,
-                "sheet": before.sheet,
-            }
-            fault = Verdict(None, Level.REFUSED, said, values)
-            faults.append(Fault(row.sheet, row.row, row.column or "A", fault))
+            faults.append(_fault(row, before, said))
             continue
         else:
             others = [row.leader] if row.leader.name and before.leader.name else []
@@ -85,7 +85,12 @@ def join(rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
 def _apart(row: Row, before: Row, *, beside: bool) -> str:
     """Why a line is not one of the shift that another names: the key of what is said; empty where it is."""
     if row.hours and before.hours and row.hours != before.hours:
-        return "duty.file_other_hours" if row.shift else "duty.file_other_hours_day"
+        return "duty.file_other_hours"
     if beside and row.sheet == before.sheet:
         return ""
     return "duty.file_twice" if row.shift else "duty.file_twice_day"
+
+
+def _fault(row: Row, other: Row, key: str) -> Fault:
+    values = {"day": row.day.isoformat(), "shift": row.shift, "row": other.row, "sheet": other.sheet}
+    return Fault(row.sheet, row.row, row.column or "A", Verdict(None, Level.REFUSED, key, values))

@@ -82,7 +82,7 @@ def hours_beside(lines: Iterable[str]) -> dict[str, tuple[time, time]]:
 
 
 def shifts_of(spans: Collection[tuple[time, time]]) -> dict[tuple[time, time], str]:
-    """What a day's shifts are called that have hours and no name; "" is the whole day, or not to be told.
+    """What a day's shifts are called that have hours and no name; "" is the whole day; nothing where it is not to be told.
 
     One is 白班 or 夜班, two are both; three that begin in the morning, after noon and at night 早班, 中班, 夜班 (practice).
     """
@@ -95,9 +95,7 @@ def shifts_of(spans: Collection[tuple[time, time]]) -> dict[tuple[time, time], s
         by_day = starts < ends and 4 <= starts.hour < 18
         return {(starts, ends): "" if starts == ends else "白班" if by_day else "夜班"}
     parts = {span: _part_of_day(span[0]) for span in spans}
-    if len(spans) == 3 and len(set(parts.values())) == 3:
-        return parts
-    return dict.fromkeys(spans, "")
+    return parts if len(spans) == 3 and len(set(parts.values())) == 3 else {}
 
 
 def _part_of_day(starts: time) -> str:
