@@ -86,10 +86,10 @@ SENTENCES: dict[str, str] = {
         "{sheet}：表外写的 {written:list} 没有全用上，没写时间的班按本局班次录入；要照表上的，加“起止”一列"
     ),
     "duty.file_other_hours": N_(
-        "{day:day} {shift}在 {sheet} 第 {row} 行写的是别的时间；不是一班就写上各自的班次，是一班就写同样的时间"
+        "和 {sheet} 第 {row} 行时间不同；不是一班就各写班次，是一班就写同样的时间（{day:day} {shift}）"
     ),
     "duty.file_other_hours_day": N_(
-        "{day:day}的这一班和 {sheet} 第 {row} 行时间不同，表里没写各是什么班；加“班次”一列写上"
+        "和 {sheet} 第 {row} 行时间不同，看不出各是什么班；请加“班次”一列（{day:day}）"
     ),
     "duty.file_day_either": N_(
         "“{written}”可能是一天，也可能是几日至几日；在文件里写明，如 1月7日 或 1日至7日"
