@@ -209,7 +209,7 @@ _SEAT = re.compile(r"(主席台)?(?:([0-9]+)排)? ?([0-9]+)座?")
 
 
 def ours(text: str) -> str:
-    """A word that the desk itself wrote into the store, a seat's label, a preset shift or line of a checklist, as the reader reads it."""
+    """What the desk itself wrote into the store, a seat's label, a preset shift or line of a checklist, as it is read."""
     if language() != "en" or text[-1:] not in "场班天座号标签筒影料备水导0123456789":
         return text
     if text in (MAIN_VENUE, NO_NUMBER, *SHIFTS, *USUAL):

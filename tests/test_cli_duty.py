@@ -37,6 +37,8 @@ def test_a_roster_comes_in_whole_or_not_at_all(call: CommandLine, tmp_path: Path
     other = call("duty", "import", DATA / "duty-month.xlsx", "--dry-run", "--json")
     assert other.code == 1 and "要写原因" in other.json["errors"][0]["message"] and other.json["changed"]
     assert call.json("duty", "import", DATA / "duty-month.xlsx", "--reason", "正式表")["imported"] == 15
+    said = call("--lang", "en", "duty", "show", "--from", "2026-12-01", "--days", 1).out
+    assert "day 08:00-18:00" in said and "白班" not in said
     out = call.json("export", "duty", "--from", "2026-12-01", "--out", tmp_path / "值班表.xlsx")
     assert out["rows"] == 10  # that of 3 December at night empty; January is out of its days
 

@@ -23,7 +23,7 @@ from oatui.commands.day_lines import gap_data, gap_words
 from oatui.commands.exports import export
 from oatui.commands.lines import clean, table
 from oatui.commands.typed import TEXT, day, said_at
-from oatui.i18n import N_, _, format_list
+from oatui.i18n import N_, _, format_list, ours
 from oatui.rules import duty as law
 from oatui.rules.duty import Gap
 from oatui.rules.verdict import Level, Refused, Verdict
@@ -59,7 +59,7 @@ def show(place: Workplace, first: str | None, days: int) -> Answer:
     rows = [
         (
             str(one.entry.day),
-            f"{one.entry.shift} {law.hours_of(one.entry)}",
+            f"{ours(one.entry.shift)} {law.hours_of(one.entry)}",
             str(one.entry.leader),
             format_list(one.entry.persons),
         )
