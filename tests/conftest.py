@@ -67,6 +67,7 @@ def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     # a test's keys come as fast as they are answered
     monkeypatch.setattr("oatui.screens.keys_first.LULL_SECONDS", 0.0)
     monkeypatch.setattr("oatui.screens.scan_behind.ALONE_SECONDS", 0.0)
+    monkeypatch.setattr("oatui.screens.page.HELD_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ WAIT_SECONDS = 0.2  # then it is shown all the same: another terminal's change w
 class KeysFirst(ScansBehind):
     """`gap` returns when the screen has just answered a key, or where no keys come."""
 
+    last_key: events.Key | None = None  # the last one
     _key_at = -LULL_SECONDS
     _answering = False
     _swept_at = 0.0
@@ -47,6 +48,7 @@ class KeysFirst(ScansBehind):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._key_at = time.monotonic()
             self._answering = True
+            self.last_key = event
         elif isinstance(event, events.MouseDown | events.MouseUp) and self._is_same_wish(event):
             return
         await super().on_event(event)

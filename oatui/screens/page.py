@@ -46,6 +46,7 @@ WAITING = N_("正在等另一台机器答复；连不上的，十几秒内会说
 
 
 READING_TIME = timedelta(seconds=8)
+HELD_SECONDS = 0.3  # a key that is held comes thirty times a second, and nobody has read the next row by then
 
 
 def say_over(desk: DeskApp, words: Verdict | str) -> None:
@@ -58,6 +59,7 @@ class Page(InFront[Any]):
     """A page of the desk. Subclasses give `TITLE_WORDS`, `HELP_WORDS`, `body()`, and `load()` to read the store."""
 
     _said_at: datetime | None = None
+    _by_key: tuple[Any, str, Any, float] | None = None  # the last act of the store by a function key
     TITLE_WORDS: ClassVar[str] = ""
     HELP_WORDS: ClassVar[str] = ""
     # what a key of the page offers by digit: an action of its own, for the palette
@@ -239,7 +241,12 @@ class Page(InFront[Any]):
     async def record(
         self, action: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """Do an action of the store on the writing thread; a refusal or trouble is said, and None comes back."""
+        """Do an action of the store on the writing thread; a refusal or trouble is said, and None comes back.
+
+        None, too, for what a function key that is held would do to the next row.
+        """
+        if self._is_held(action, args):
+            return None
         try:
             result = await self.desk.record(action, *args, **kwargs)
         except (Refused, StoreTrouble) as no:
@@ -247,6 +254,17 @@ class Page(InFront[Any]):
             return None
         self.desk.look_for_changes(own=True)
         return result
+
+    def _is_held(self, action: object, about: object) -> bool:
+        """Whether the same function key did the same to another row just before, by the times of the keys."""
+        key = self.desk.last_key
+        if key is None or key.key[:1] != "f" or len(key.key) == 1:
+            return False
+        did, before = (action, key.key), self._by_key
+        held = before is not None and before[:2] == did and 0 < key.time - before[3] < HELD_SECONDS
+        row = before[2] if held and before else about  # the one that the key was pressed for
+        self._by_key = *did, row, key.time
+        return row != about
 
     async def reach(self, action: Callable[[Store], T]) -> T | None:
         """Do what asks another machine, apart from every write; what it waits for is said, and a refusal."""

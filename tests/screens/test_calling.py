@@ -285,7 +285,7 @@ async def test_ticks_go_the_way_of_every_sign_in(desk_app: DeskApp, store: Store
 
 
 async def test_the_checklist_is_begun_ticked_and_counted(
-    desk_app: DeskApp, store: Store, clock: FixedClock
+    desk_app: DeskApp, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = a_meeting(store, clock)
     async with opened(desk_app, MeetingPage(made.id)) as pilot:
@@ -309,6 +309,10 @@ async def test_the_checklist_is_begun_ticked_and_counted(
         await settled(pilot)
         assert "鲜花[/x]" in text(desk_app)
         await pilot.press("f8")
+        await settled(pilot)
+        # held, the key would drop line after line
+        monkeypatch.setattr("oatui.screens.page.HELD_SECONDS", 60.0)
+        await pilot.press("f8", "f8")
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
