@@ -97,7 +97,7 @@ class RosterPage(CountedPage, SearchedPage):
         self._shown = False
         self.figures: Figures | None = None
         self._here: int | None = None  # the venue of a sub-venue's machine
-        self._closed = False
+        self._over = False
         self._waits: set[int] = set()  # for whom somebody came who waits for the main desk
         self._saving: Worker[None] | None = None
 
@@ -126,7 +126,7 @@ class RosterPage(CountedPage, SearchedPage):
         self._shown = True
         joined = sites.joined(self.store)
         self._here = joined.venue if joined else None
-        self._closed = bool(meetings.get(self.store, self.meeting_id).closed_at)
+        self._over = bool(meetings.get(self.store, self.meeting_id).closed_at)
         self._waits = {one.himself or one.instead_of for one in walk_ins.waiting(self.store, self.meeting_id)}
         self.show_people()
         self.count_anew()
@@ -146,7 +146,7 @@ class RosterPage(CountedPage, SearchedPage):
             )
 
     def _cells(self, person: people.Attendee) -> Sequence[Cell]:
-        stands, look = status_words(person, self._here, self._closed), LOOKS.get(person.status or "", "dim")
+        stands, look = status_words(person, self._here, self._over), LOOKS.get(person.status or "", "dim")
         if person.id in self._waits and not person.status:
             stands, look = _("等主会场确认") if self._here else _("来人待确认"), "warn"
         cells: list[Cell] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ from typing import Any, cast
 from unicodedata import east_asian_width
 
 import pytest
+from textual import dom, message_pump, screen, widget
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBarRender
+from textual.widgets import Input
 
 import oatui
 from oatui.app import DeskApp
@@ -253,6 +256,29 @@ async def test_help_shows_the_articles_and_the_palette_leads_to_every_page(
         await next(one for one in here(desk_app, desk_app.screen) if one.key == "F8 2").run()
         await settled(pilot)
         assert isinstance(desk_app.screen, MattersPage)
+
+
+def _kept(source: str) -> set[str]:
+    """The private names that a class of a file keeps on itself."""
+    return {
+        node.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if isinstance(node.value, ast.Name) and node.value.id == "self" and node.attr.startswith("_")
+    }
+
+
+def test_no_page_keeps_a_name_that_textual_keeps() -> None:
+    """A page's own `_closed` ended it where the meeting was closed: it answered no key, and the desk did not end."""
+    bases = (message_pump, dom, widget, screen)
+    theirs = {*dir(Screen), *dir(Input)}.union(*(_kept(inspect.getsource(one)) for one in bases))
+    ours = {
+        (file.name, name)
+        for file in FACES
+        if file.suffix == ".py"
+        for name in _kept(file.read_text(encoding="utf-8")) & theirs
+    }
+    assert ours == set()
 
 
 FACES = [file for folder in ("screens", "widgets") for file in sorted((SOURCE / folder).iterdir())]
