@@ -17,15 +17,9 @@ from oatui.commands.lines import clean
 from oatui.i18n import N_, _, format_list
 from oatui.rules import deadlines as deadline_law
 from oatui.rules import incident as incident_law
+from oatui.rules import issuing
 from oatui.store import meetings, open_items, routines
 
-ACTS = {
-    "print": N_("待印制"),
-    "seal": N_("待盖印"),
-    "file": N_("待留底"),
-    "send": N_("待分送"),
-    "close": N_("待办结"),
-}
 STATES = {
     "upcoming": N_("未到时间"),
     "open": N_("待登"),
@@ -176,7 +170,7 @@ def _today_lines(found: desk.Today, rest: desk.Agenda) -> Iterator[str]:
                 "公文 {id}  {title}  {waiting}",
                 id=one.paper.id,
                 title=one.paper.title,
-                waiting=_(ACTS[one.acts[0]]),
+                waiting=_(issuing.WAITS[one.acts[0]]),
             )
         )
     for telegram in rest.telegrams:

@@ -33,6 +33,14 @@ STAGES = {
     "done": N_("待办结"),
     "closed": N_("已办结"),
 }
+# what a paper is said to wait for, by the next act
+WAITS = {
+    "print": N_("待印制"),
+    "seal": N_("待盖印"),
+    "file": N_("待留底"),
+    "send": N_("待分送"),
+    "close": N_("待办结"),
+}
 
 
 class Acting(NamedTuple):

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from oatui.desk import Agenda, Outlook
 from oatui.i18n import N_, NO_NUMBER, _, format_list, ours, sentence
-from oatui.rules import signoff
+from oatui.rules import issuing, signoff
 from oatui.rules.confidential import PASSWORD_DAYS
 from oatui.rules.routine import LoginState
 from oatui.rules.telegrams import STEP_WORDS
@@ -26,13 +26,6 @@ from oatui.widgets.cells import fit, folded
 
 WEEK = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
-ACTS = {
-    "print": N_("待印制"),
-    "seal": N_("待盖印"),
-    "file": N_("待留底"),
-    "send": N_("待分送"),
-    "close": N_("待办结"),
-}
 
 
 def due_title(agenda: Agenda, now: datetime) -> str:
@@ -158,7 +151,7 @@ def _papers(agenda: Agenda) -> list[Labelled]:
     for one in agenda.issuing:
         number = one.paper.number
         name = one.paper.title if number in (None, NO_NUMBER) else number
-        act = _(ACTS.get(one.acts[0], one.acts[0]))
+        act = _(issuing.WAITS[one.acts[0]])
         found.append(Labelled(act, "warning", [(name, "")], f"show('issuing', {one.paper.id})"))
     for document in agenda.waiting:
         step = document.waiting_for

@@ -122,12 +122,18 @@ def taken(store: Store, kind: str, key: str = "", limit: int = 50) -> list[Taken
 # ------------------------------------------------------------------ the kinds
 
 
-def _line(kind: str, **values: object) -> Verdict:
+def line_of(kind: str, **values: object) -> Verdict:
+    """What an entry is called."""
     return Verdict(None, Level.NOTE, f"taking_back.{kind}", values)
 
 
+def nothing(_store: Store, _key: str) -> dict[str, Any]:
+    """Where the event holds nothing more."""
+    return {}
+
+
 def _by_event(
-    table: str, select: str, order: str, line: Callable[[Any], Verdict]
+    kind: str, table: str, select: str, order: str, line: Callable[[Any], Verdict]
 ) -> tuple[
     Callable[[Store, int], list[Entry]],
     Callable[[Store, str], dict[str, Any]],
@@ -139,26 +145,20 @@ def _by_event(
         rows = store.rows(
             f"select origin, seq, {select} as moment, * from {table} order by {order} limit ?", limit
         )
-        return [
-            Entry(_KIND_OF[table], f"{row['origin']}/{row['seq']}", row["moment"], line(row)) for row in rows
-        ]
+        return [Entry(kind, f"{row['origin']}/{row['seq']}", row["moment"], line(row)) for row in rows]
 
     def undo(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
         origin, _, seq = body["entry"].rpartition("/")
         conn.execute(f"delete from {table} where origin = ? and seq = ?", (origin, int(seq)))
 
-    return last, lambda _store, _key: {}, undo
-
-
-_KIND_OF = {
-    "oa_login": "login", "secret_patrol": "patrol", "password_change": "password", "secret_count": "count",
-    "oa_count": "oa_count",
-}  # fmt: skip
+    return last, nothing, undo
 
 
 def _items(store: Store, limit: int) -> list[Entry]:
     return [
-        Entry("oa_item", str(one.id), one.ended_at or "", _line("oa_item", title=one.title, at=one.ended_at))
+        Entry(
+            "oa_item", str(one.id), one.ended_at or "", line_of("oa_item", title=one.title, at=one.ended_at)
+        )
         for one in oa.done_items(store, limit)
     ]
 
@@ -173,7 +173,7 @@ def _handovers(store: Store, limit: int) -> list[Entry]:
     keeper = oa.keepers(store).get("A")
     if row is None or keeper is None or (keeper.person, keeper.since) != (row["taker"], row["at"]):
         return []
-    line = _line("handover", giver=row["giver"], taker=row["taker"], at=row["at"])
+    line = line_of("handover", giver=row["giver"], taker=row["taker"], at=row["at"])
     return [Entry("handover", f"{row['origin']}/{row['seq']}", row["at"], line)]
 
 
@@ -207,7 +207,7 @@ def _telegrams(store: Store, limit: int) -> list[Entry]:
     found = []
     for one in telegrams.last_steps(store, limit):
         step, (person, at) = list(one.steps.items())[-1]
-        line = _line("telegram", title=one.title, step=[STEP_WORDS[step]], person=person, at=at)
+        line = line_of("telegram", title=one.title, step=[STEP_WORDS[step]], person=person, at=at)
         found.append(Entry("telegram", str(one.id), at, line))
     return found
 
@@ -235,7 +235,7 @@ def _secrets(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "secret", row["serial"], row["at"],
-            _line("secret", serial=row["serial"], act=[secret_law.ACTS[row["act"]]], person=row["person"], at=row["at"]),
+            line_of("secret", serial=row["serial"], act=[secret_law.ACTS[row["act"]]], person=row["person"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -264,7 +264,7 @@ def _visits(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "visit", str(one.id), one.left_at or one.came_at,
-            _line("left" if one.left_at else "came", person=one.person, at=one.left_at or one.came_at),
+            line_of("left" if one.left_at else "came", person=one.person, at=one.left_at or one.came_at),
         )
         for one in secret_rooms.last_steps(store, limit)
     ]  # fmt: skip
@@ -289,9 +289,9 @@ def _posts(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "post", row["post"], row["reported_at"] or row["at"],
-            _line("post_reported", post=[secret_law.POSTS[row["post"]]], person=row["person"], day=row["reported_at"])
+            line_of("post_reported", post=[secret_law.POSTS[row["post"]]], person=row["person"], day=row["reported_at"])
             if row["reported_at"]
-            else _line("post", post=[secret_law.POSTS[row["post"]]], person=row["person"], at=row["at"]),
+            else line_of("post", post=[secret_law.POSTS[row["post"]]], person=row["person"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -330,9 +330,9 @@ def _media(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "medium", row["serial"], row["at"] or row["registered_at"],
-            _line("handed", serial=row["serial"], giver=row["giver"], taker=row["taker"], at=row["at"])
+            line_of("handed", serial=row["serial"], giver=row["giver"], taker=row["taker"], at=row["at"])
             if row["at"]
-            else _line("medium", serial=row["serial"], label=[secret_law.LABELS[row["label"]]], at=row["registered_at"]),
+            else line_of("medium", serial=row["serial"], label=[secret_law.LABELS[row["label"]]], at=row["registered_at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -357,45 +357,41 @@ def _undo_medium(conn: Connection, body: Mapping[str, Any], _at: str) -> None:
     conn.execute("update secret_medium set holder = ? where serial = ?", (giver, body["entry"]))
 
 
-def _nothing(_store: Store, _key: str) -> dict[str, Any]:
-    return {}
-
-
 ROOMS: dict[str, Room] = {
     "login": Room(
         *_by_event(
-            "oa_login", "at", "day desc, at desc",
-            lambda row: _line("login", which=[LOGINS[row["which"]]], at=row["at"], person=row["operator"]),
+            "login", "oa_login", "at", "day desc, at desc",
+            lambda row: line_of("login", which=[LOGINS[row["which"]]], at=row["at"], person=row["operator"]),
         )
     ),
-    "oa_item": Room(_items, _nothing, _undo_item),
+    "oa_item": Room(_items, nothing, _undo_item),
     "handover": Room(_handovers, _keeper_before, _undo_handover, early=True),
     "telegram": Room(_telegrams, _last_step, _undo_step),
     "secret": Room(_secrets, _before_last, _undo_act),
-    "visit": Room(_visits, _nothing, _undo_visit),
+    "visit": Room(_visits, nothing, _undo_visit),
     "patrol": Room(
         *_by_event(
-            "secret_patrol", "at", "at desc",
-            lambda row: _line("patrol", result=[secret_law.PATROLS[row["result"]]], at=row["at"], person=row["person"]),
+            "patrol", "secret_patrol", "at", "at desc",
+            lambda row: line_of("patrol", result=[secret_law.PATROLS[row["result"]]], at=row["at"], person=row["person"]),
         )
     ),
     "password": Room(
         *_by_event(
-            "password_change", "day", "day desc", lambda row: _line("password", day=row["day"], person=row["person"])
+            "password", "password_change", "day", "day desc", lambda row: line_of("password", day=row["day"], person=row["person"])
         )
     ),
     "post": Room(_posts, _post_before, _undo_post),
     "medium": Room(_media, _handing, _undo_medium),
     "count": Room(
         *_by_event(
-            "secret_count", "at", "at desc",
-            lambda row: _line("count", n=row["counted"], person=row["person"], at=row["at"]),
+            "count", "secret_count", "at", "at desc",
+            lambda row: line_of("count", n=row["counted"], person=row["person"], at=row["at"]),
         )
     ),
     "oa_count": Room(
         *_by_event(
-            "oa_count", "at", "at desc",
-            lambda row: _line("oa_count", unread=row["unread"], undealt=row["undealt"], at=row["at"]),
+            "oa_count", "oa_count", "at", "at desc",
+            lambda row: line_of("oa_count", unread=row["unread"], undealt=row["undealt"], at=row["at"]),
         )
     ),
 }  # fmt: skip

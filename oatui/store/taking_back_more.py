@@ -9,21 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from oatui.rules.leave import PLACE_WORDS
 from oatui.rules.signoff import CHAIN, LABELS
-from oatui.rules.verdict import Level, Verdict
 from oatui.store import documents, journal, own_chains, paper_facts
 from oatui.store.database import Store
-from oatui.store.taking_back import ROOMS, Entry, Room
+from oatui.store.taking_back import ROOMS, Entry, Room, line_of, nothing
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-
-def _line(kind: str, **values: object) -> Verdict:
-    return Verdict(None, Level.NOTE, f"taking_back.{kind}", values)
-
-
-def _nothing(_store: Store, _key: str) -> dict[str, Any]:
-    return {}
 
 
 def _notices(store: Store, limit: int) -> list[Entry]:
@@ -35,9 +26,9 @@ def _notices(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "notice", f"{row['origin']}/{row['seq']}", row["at"],
-            _line("notice_many", n=row["n"], title=row["title"], at=row["at"])
+            line_of("notice_many", n=row["n"], title=row["title"], at=row["at"])
             if row["n"] > 1
-            else _line("notice", unit=row["unit"], title=row["title"], at=row["at"]),
+            else line_of("notice", unit=row["unit"], title=row["title"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -57,7 +48,7 @@ def _receipts(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "receipt", f"{row['meeting']}/{row['unit']}", row["at"],
-            _line("receipt", unit=row["unit"], person=row["by_name"], title=row["title"], at=row["at"]),
+            line_of("receipt", unit=row["unit"], person=row["by_name"], title=row["title"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -77,7 +68,7 @@ def _replies(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "reply", f"{row['meeting']}/{row['unit']}", row["at"],
-            _line("reply", unit=row["unit"], title=row["title"], at=row["at"]),
+            line_of("reply", unit=row["unit"], title=row["title"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -151,7 +142,10 @@ def _reported(store: Store, limit: int) -> list[Entry]:
     )
     return [
         Entry(
-            "our_reply", str(row["meeting"]), row["at"], _line("our_reply", title=row["title"], at=row["at"])
+            "our_reply",
+            str(row["meeting"]),
+            row["at"],
+            line_of("our_reply", title=row["title"], at=row["at"]),
         )
         for row in rows
     ]
@@ -178,7 +172,7 @@ def _slips(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "slip", f"{row['leave']}/{row['place']}", row["at"],
-            _line("slip", person=row["name"], place=[PLACE_WORDS[row["place"]]], at=row["at"]),
+            line_of("slip", person=row["name"], place=[PLACE_WORDS[row["place"]]], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -199,7 +193,7 @@ def _drafts(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "draft", str(row["id"]), row["recorded_at"],
-            _line("draft", title=row["title"], person=row["drafted_by"], at=row["recorded_at"]),
+            line_of("draft", title=row["title"], person=row["drafted_by"], at=row["recorded_at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -230,7 +224,7 @@ def _signatures(store: Store, limit: int) -> list[Entry]:
     return [
         Entry(
             "signature", str(row["id"]), row["recorded_at"],
-            _line("signature", title=row["title"], step=[LABELS[row["step"]]], person=row["person"], at=row["at"]),
+            line_of("signature", title=row["title"], step=[LABELS[row["step"]]], person=row["person"], at=row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -266,12 +260,12 @@ def _undo_signature(conn: Connection, body: Mapping[str, Any], _at: str) -> None
 
 
 KINDS: dict[str, Room] = {
-    "notice": Room(_notices, _nothing, _undo_notice),
-    "receipt": Room(_receipts, _nothing, _undo_receipt),
+    "notice": Room(_notices, nothing, _undo_notice),
+    "receipt": Room(_receipts, nothing, _undo_receipt),
     "reply": Room(_replies, _reply_before, _undo_reply),
     "our_reply": Room(_reported, _report_before, _undo_report),
-    "slip": Room(_slips, _nothing, _undo_slip),
-    "draft": Room(_drafts, _nothing, _undo_draft),
+    "slip": Room(_slips, nothing, _undo_slip),
+    "draft": Room(_drafts, nothing, _undo_draft),
     "signature": Room(_signatures, _signature_before, _undo_signature),
 }
 ROOMS |= KINDS
